@@ -1,0 +1,39 @@
+import type { ChangeRow } from '../../db/schema.ts';
+
+/** One row of the change log, as it was committed. */
+export type Change = ChangeRow;
+
+/** What happened in one commit: rows of the change log, and people whose groups changed. */
+export type Commit = {
+  readonly changes: readonly Change[];
+  readonly regrouped: readonly string[];
+};
+
+/** Passes commits on to those who listen: open windows, devices, the outbox. Within this process. */
+export type Changes = {
+  publish(commit: Commit): void;
+  /** Calls back after every commit, until the returned function is called. */
+  listen(listener: (commit: Commit) => void): () => void;
+};
+
+/** A hub without listeners. A listener that throws is reported and does not keep the others from hearing. */
+export function createChanges(report: (error: unknown) => void): Changes {
+  const listeners = new Set<(commit: Commit) => void>();
+  return {
+    publish(commit) {
+      for (const listener of listeners) {
+        try {
+          listener(commit);
+        } catch (error) {
+          report(error);
+        }
+      }
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+}

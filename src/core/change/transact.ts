@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import type { Writer } from '../../db/database.ts';
+import type { ChangeType } from '../../db/schema.ts';
+import type { World } from '../context.ts';
+import type { Change } from './hub.ts';
+
+/** What an operation says of a change; the number comes at the end of the transaction. */
+export type Changed = {
+  readonly accountId: string;
+  readonly type: ChangeType;
+  readonly id: string;
+  readonly kind: Change['kind'];
+  readonly bookId?: string;
+  readonly readerId?: string;
+  readonly wasReadable?: boolean;
+};
+
+/** A transaction that keeps the change log. */
+export type Transaction = Writer & {
+  /** Notes a change: logged with the commit, told to open windows after it. */
+  changed(change: Changed): void;
+  /** Notes that the groups of these people changed. */
+  regrouped(personIds: readonly string[]): void;
+};
+
+/**
+ * Runs one operation. The numbers of its changes are taken by updating the account's counter inside the
+ * transaction, so they can neither be committed out of order nor exist without what they stand for.
+ */
+export async function transact<T>(world: World, task: (tx: Transaction) => Promise<T>): Promise<T> {
+  const noted: Changed[] = [];
+  const regrouped: string[] = [];
+  const { result, changes } = await world.db.transaction(async (writer) => {
+    const tx: Transaction = {
+      ...writer,
+      changed: (change) => noted.push(change),
+      regrouped: (personIds) => regrouped.push(...personIds),
+    };
+    const value = await task(tx);
+    return { result: value, changes: await writeLog(writer, noted, world.now()) };
+  });
+  if (changes.length > 0 || regrouped.length > 0) world.hub.publish({ changes, regrouped });
+  return result;
+}
+
+async function writeLog(writer: Writer, noted: readonly Changed[], now: Date): Promise<Change[]> {
+  const rows: Change[] = [];
+  for (const [accountId, all] of Map.groupBy(noted, (change) => change.accountId)) {
+    const changes = withoutRepetitions([...all, ...countsChanged(all)]);
+    const counter = await writer.first(
+      sql<{ seq: number }>`INSERT INTO account (id, seq, created_at) VALUES (${accountId}, ${changes.length}, ${now.toISOString()})
+        ON CONFLICT (id) DO UPDATE SET seq = account.seq + excluded.seq RETURNING seq`.compile(writer.build),
+    );
+    let seq = counter!.seq - changes.length;
+    for (const change of changes) {
+      rows.push({
+        account_id: accountId,
+        seq: ++seq,
+        type: change.type,
+        object_id: change.id,
+        kind: change.kind,
+        book_id: change.bookId ?? null,
+        reader_id: change.readerId ?? null,
+        was_readable: change.wasReadable === undefined ? null : Number(change.wasReadable),
+      });
+    }
+  }
+  for (let start = 0; start < rows.length; start += rowsPerInsert) {
+    await writer.run(writer.build.insertInto('change').values(rows.slice(start, start + rowsPerInsert)));
+  }
+  await stampBooks(writer, rows);
+  return rows;
+}
+
+const rowsPerInsert = 200;
+
+/** The folder shows how many cards it holds: cards that come and go change it too. */
+function countsChanged(changes: readonly Changed[]): Changed[] {
+  const books = new Set<string>();
+  for (const change of changes) {
+    if (change.type === 'ContactCard' && change.kind !== 'updated' && change.bookId) books.add(change.bookId);
+  }
+  const { accountId } = changes[0]!;
+  return [...books].map((id) => ({ accountId, type: 'AddressBook', id, kind: 'updated' }));
+}
+
+function withoutRepetitions(changes: readonly Changed[]): Changed[] {
+  const seen = new Set<string>();
+  return changes.filter((change) => {
+    if (change.kind !== 'updated') {
+      seen.add(`${change.type} ${change.id} ${change.readerId ?? ''}`);
+      return true;
+    }
+    const key = `${change.type} ${change.id} ${change.readerId ?? ''}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Each folder knows its newest change, so that a reader's state is found without reading the log. */
+async function stampBooks(writer: Writer, rows: readonly Change[]): Promise<void> {
+  const ofBook = new Map<string, number>();
+  const ofCards = new Map<string, number>();
+  for (const row of rows) {
+    if (row.reader_id !== null) continue;
+    if (row.type === 'AddressBook') ofBook.set(row.object_id, row.seq);
+    if (row.type === 'ContactCard' && row.book_id) ofCards.set(row.book_id, row.seq);
+  }
+  for (const [id, seq] of ofBook) {
+    await writer.run(writer.build.updateTable('address_book').set({ seq }).where('id', '=', id));
+  }
+  for (const [id, seq] of ofCards) {
+    await writer.run(writer.build.updateTable('address_book').set({ cards_seq: seq }).where('id', '=', id));
+  }
+}

@@ -1,0 +1,31 @@
+import type { Database } from '../db/database.ts';
+import type { Changes } from './change/hub.ts';
+
+/** Who is asking: a person who has signed in. Groups are looked up inside each transaction, never carried along. */
+export type Actor = {
+  readonly principalId: string;
+  readonly language: 'fr' | 'en';
+};
+
+/** What the program offers to every operation. */
+export type World = {
+  readonly db: Database;
+  /** The clock; tests turn it. */
+  now(): Date;
+  /** Tells open windows what changed, after the commit. */
+  readonly hub: Changes;
+  /** Settings that operations need. */
+  readonly settings: {
+    /** Public address without a slash at the end, e.g. `https://contacts.example.org`. */
+    readonly publicUrl: string;
+    readonly trashDays: number;
+    /** Key of the secrets in links (32 bytes). */
+    readonly linkKey: Uint8Array;
+    readonly maxCardSize: number;
+    readonly maxCardsPerAccount: number;
+    readonly organisation: string;
+  };
+};
+
+/** A world seen by one person: the first argument of every operation. */
+export type Context = World & { readonly actor: Actor };

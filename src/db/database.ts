@@ -1,0 +1,32 @@
+import type { CompiledQuery, Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** A query of the builder, compiled only when it runs. */
+export type Query<Row> = { compile(): CompiledQuery<Row> };
+
+/**
+ * What reads. `build` is the typed query builder of this database's dialect; it compiles, it does not connect.
+ * Queries with `sql` templates are given as `sql<Row>\`…\`.compile(db.build)`.
+ */
+export type Reader = {
+  readonly build: Kysely<Schema>;
+  all<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row[]>;
+  /** The first row, or undefined. */
+  first<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row | undefined>;
+};
+
+/** What writes, inside one transaction. */
+export type Writer = Reader & {
+  /** Runs a statement; the number of rows that it changed. */
+  run(query: Query<unknown> | CompiledQuery<unknown>): Promise<number>;
+};
+
+/** A database that is open. Reads outside a transaction see what is committed. */
+export type Database = Reader & {
+  /**
+   * Runs the task in a transaction that is committed (and durable) when it returns, rolled back when it throws.
+   * Transactions run one after the other: a task waits for nothing but this database.
+   */
+  transaction<T>(task: (writer: Writer) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};

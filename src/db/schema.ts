@@ -1,0 +1,144 @@
+/** The tables as they are after all migrations; booleans are 0 or 1, times are ISO 8601 in UTC, so that every database can hold them. */
+export type Schema = {
+  principal: PrincipalRow;
+  principal_member: { group_id: string; member_id: string };
+  principal_token: { token: string; principal_id: string };
+  credential: { principal_id: string; password_hash: string; changed_at: string };
+  session: { token_hash: string; principal_id: string; created_at: string; expires_at: string };
+  preference: { principal_id: string; language: string | null; theme: string | null };
+  setting: { name: string; value: string };
+  account: { id: string; seq: number; created_at: string };
+  address_book: AddressBookRow;
+  card: CardRow;
+  card_record: { card_id: string; vcard: string };
+  card_token: { account_id: string; token: string; card_id: string };
+  card_member: { account_id: string; uid: string; card_id: string };
+  card_email: { card_id: string; position: number; account_id: string; address: string; address_key: string };
+  blob: { id: string; type: string; size: number; created_at: string; data: Uint8Array };
+  blob_upload: { blob_id: string; account_id: string; uploaded_by: string; created_at: string };
+  card_blob: { card_id: string; blob_id: string };
+  share: ShareRow;
+  subscription: SubscriptionRow;
+  change: ChangeRow;
+  share_notification: ShareNotificationRow;
+  outbox: OutboxRow;
+  captured_mail: { id: string; sent_at: string; recipient: string; message: string };
+};
+
+export type PrincipalRow = {
+  id: string;
+  kind: 'individual' | 'group';
+  name: string;
+  email: string | null;
+  email_key: string | null;
+  description: string | null;
+  time_zone: string | null;
+  is_active: number;
+  is_administrator: number;
+  groups_version: number;
+  created_at: string;
+};
+
+export type AddressBookRow = {
+  id: string;
+  account_id: string;
+  parent_id: string | null;
+  role: 'contacts' | 'collected' | null;
+  name: string;
+  name_key: string;
+  description: string | null;
+  color: string | null;
+  sort_order: number;
+  is_default: number;
+  card_count: number;
+  seq: number;
+  cards_seq: number;
+  created_at: string;
+  trash_id: string | null;
+  deleted_at: string | null;
+  deleted_by: string | null;
+};
+
+export type CardRow = {
+  id: string;
+  account_id: string;
+  book_id: string;
+  uid: string;
+  uri: string;
+  etag: string;
+  kind: string;
+  file_as: string;
+  file_as_key: string;
+  given_key: string;
+  surname_key: string;
+  surname2_key: string;
+  size: number;
+  created: string;
+  updated: string;
+  trash_id: string | null;
+  deleted_at: string | null;
+  deleted_by: string | null;
+  data: string;
+};
+
+export type ShareRow = {
+  id: string;
+  account_id: string;
+  book_id: string;
+  type: 'principal' | 'guest' | 'public';
+  principal_id: string | null;
+  email: string | null;
+  may_read: number;
+  may_write: number;
+  may_share: number;
+  may_delete: number;
+  expires_at: string | null;
+  note: string | null;
+  created_at: string;
+  created_by: string;
+};
+
+export type SubscriptionRow = {
+  principal_id: string;
+  book_id: string;
+  account_id: string;
+  status: 'waiting' | 'accepted' | 'declined';
+  name: string | null;
+  color: string | null;
+  sort_order: number;
+  decided_at: string;
+};
+
+export type ChangeType = 'AddressBook' | 'ContactCard' | 'Share' | 'ShareInvitation' | 'ShareNotification' | 'TrashItem' | 'Preferences';
+
+export type ChangeRow = {
+  account_id: string;
+  seq: number;
+  type: ChangeType;
+  object_id: string;
+  kind: 'created' | 'updated' | 'destroyed' | 'access';
+  book_id: string | null;
+  reader_id: string | null;
+  was_readable: number | null;
+};
+
+export type ShareNotificationRow = {
+  id: string;
+  principal_id: string;
+  created: string;
+  changed_by: string | null;
+  object_account_id: string;
+  object_id: string;
+  old_rights: string | null;
+  new_rights: string | null;
+  name: string;
+};
+
+export type OutboxRow = {
+  id: string;
+  message: string;
+  attempts: number;
+  next_attempt_at: string;
+  last_error: string | null;
+  created_at: string;
+};

@@ -1,0 +1,112 @@
+import SqliteDatabase from 'better-sqlite3';
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { CompiledQuery } from 'kysely';
+import { Mutex } from '../lib/mutex.ts';
+import type { Database, Query, Reader, Writer } from './database.ts';
+import { migrate } from './migrate.ts';
+import type { Schema } from './schema.ts';
+
+const cachedStatements = 400;
+
+/**
+ * Opens the embedded database in a file (made when it is absent) and brings its schema up to date.
+ * `durable: false` gives up safety against power cuts for speed: for tests alone.
+ */
+export async function openSqlite(file: string, options: { durable?: boolean } = {}): Promise<Database> {
+  const writeConnection = connect(file, options.durable ?? true);
+  const build = new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+  const writer = openWriter(writeConnection, build);
+  await migrate(writer, (script) => {
+    writeConnection.exec(script);
+  });
+  // A connection of its own for reads: it sees committed data only, also while a transaction is under way.
+  const readConnection = connect(file, options.durable ?? true);
+  const turns = new Mutex();
+
+  return {
+    ...openReader(readConnection, build),
+    transaction: (task) => turns.run(() => inTransaction(writeConnection, () => task(writer))),
+    close: () =>
+      turns.run(async () => {
+        readConnection.close();
+        writeConnection.close();
+      }),
+  };
+}
+
+function connect(file: string, durable: boolean): SqliteDatabase.Database {
+  const connection = new SqliteDatabase(file);
+  connection.pragma('journal_mode = WAL');
+  connection.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`);
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('busy_timeout = 5000');
+  connection.pragma('cache_size = -65536');
+  connection.pragma('temp_store = MEMORY');
+  return connection;
+}
+
+async function inTransaction<T>(connection: SqliteDatabase.Database, task: () => Promise<T>): Promise<T> {
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    const result = await task();
+    connection.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function openReader(connection: SqliteDatabase.Database, build: Kysely<Schema>): Reader {
+  const prepare = statementCache(connection);
+  return {
+    build,
+    async all<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row[]> {
+      const { sql, parameters } = compiled(query);
+      return prepare(sql).all(...parameters) as Row[];
+    },
+    async first<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row | undefined> {
+      const { sql, parameters } = compiled(query);
+      return prepare(sql).get(...parameters) as Row | undefined;
+    },
+  };
+}
+
+function openWriter(connection: SqliteDatabase.Database, build: Kysely<Schema>): Writer {
+  const prepare = statementCache(connection);
+  return {
+    ...openReader(connection, build),
+    async run(query) {
+      const { sql, parameters } = compiled(query);
+      return prepare(sql).run(...parameters).changes;
+    },
+  };
+}
+
+function compiled<Row>(query: Query<Row> | CompiledQuery<Row>): CompiledQuery<Row> {
+  return 'compile' in query ? query.compile() : query;
+}
+
+/** Preparing costs more than running a point query: the most recently used statements are kept. */
+function statementCache(connection: SqliteDatabase.Database): (sql: string) => SqliteDatabase.Statement<unknown[]> {
+  const statements = new Map<string, SqliteDatabase.Statement<unknown[]>>();
+  return (sql) => {
+    const known = statements.get(sql);
+    if (known) {
+      statements.delete(sql);
+      statements.set(sql, known);
+      return known;
+    }
+    const statement = connection.prepare<unknown[]>(sql);
+    statements.set(sql, statement);
+    if (statements.size > cachedStatements) statements.delete(statements.keys().next().value!);
+    return statement;
+  };
+}
