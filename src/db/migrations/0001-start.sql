@@ -227,6 +227,7 @@ CREATE TABLE change (
   PRIMARY KEY (account_id, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX change_by_type ON change (account_id, type, seq);
+CREATE INDEX change_by_reader ON change (reader_id, account_id, seq) WHERE reader_id IS NOT NULL;
 CREATE INDEX change_by_book ON change (book_id, seq) WHERE book_id IS NOT NULL;
 
 CREATE TABLE share_notification (

@@ -1,0 +1,143 @@
+import { sql } from 'kysely';
+import type { Reader } from '../../db/database.ts';
+import type { ChangeRow, ChangeType } from '../../db/schema.ts';
+import { AppError } from '../../errors.ts';
+import type { Context } from '../context.ts';
+import { visibleBooks } from '../sharing/access.ts';
+import { groupsVersion, mine, readState, stateOf, writeState } from './states.ts';
+
+/** The answer to a `/changes` call (RFC 8620 §5.2). */
+export type ChangesAnswer = {
+  readonly oldState: string;
+  readonly newState: string;
+  readonly hasMoreChanges: boolean;
+  readonly created: readonly string[];
+  readonly updated: readonly string[];
+  readonly destroyed: readonly string[];
+};
+
+/** What happened to one object between two states, as one reader sees it. */
+type Story = { id: string; wasThere: boolean; isThere: boolean; readonly first: number };
+
+const mostRows = 20_000;
+
+/** What changed in an account since a state, as far as this reader may know. */
+export async function changesOf(
+  context: Context,
+  accountId: string,
+  type: ChangeType,
+  sinceState: string,
+  maxChanges: number | null,
+): Promise<ChangesAnswer> {
+  const reader = context.db;
+  const since = readState(sinceState);
+  const isOwner = accountId === context.actor.principalId;
+  // The new state is read before the rows: what comes in between is told twice rather than never.
+  const newState = await stateOf(context, accountId, type);
+  const now = readState(newState);
+  if (since.seq > now.seq || since.groups !== (isOwner ? null : await groupsVersion(reader, context))) throw cannot();
+
+  const limit = Math.min(maxChanges === null ? mostRows : maxChanges * 4 + 16, mostRows);
+  const rows = await rowsSince(reader, context, accountId, type, since.seq, limit + 1);
+  const complete = rows.length <= limit;
+  // A move is two rows, out of one folder and into the next: never stop between them.
+  if (!complete) while (rows.length > 1 && (rows.length > limit || rows.at(-1)!.kind === 'destroyed')) rows.pop();
+  const stories = isOwner ? tellOwner(rows) : await tellReader(reader, context, accountId, type, rows);
+  return summarise(stories, { oldState: sinceState, newState, now, maxChanges, complete, lastSeq: rows.at(-1)?.seq ?? since.seq });
+}
+
+function cannot(): AppError {
+  return new AppError('cannotCalculateChanges', 'Changes since this state cannot be told; ask for everything');
+}
+
+function rowsSince(
+  reader: Reader,
+  context: Context,
+  accountId: string,
+  type: ChangeType,
+  seq: number,
+  limit: number,
+): Promise<ChangeRow[]> {
+  // A change of access to a folder concerns the cards in it as well.
+  const ofType = type === 'ContactCard' ? sql`(type = 'ContactCard' OR (type = 'AddressBook' AND kind = 'access'))` : sql`type = ${type}`;
+  return reader.all(
+    sql<ChangeRow>`
+      SELECT * FROM change
+      WHERE account_id = ${accountId} AND seq > ${seq} AND ${ofType}
+        AND (reader_id IS NULL OR reader_id IN ${mine(context.actor.principalId)})
+      ORDER BY seq LIMIT ${limit}`.compile(reader.build),
+  );
+}
+
+function tellOwner(rows: readonly ChangeRow[]): Story[] {
+  const stories = new Map<string, Story>();
+  for (const row of rows.filter((candidate) => candidate.kind !== 'access')) {
+    const story = stories.get(row.object_id);
+    if (!story) stories.set(row.object_id, begin(row));
+    else story.isThere = row.kind !== 'destroyed';
+  }
+  return [...stories.values()];
+}
+
+function begin(row: ChangeRow): Story {
+  return { id: row.object_id, wasThere: row.kind !== 'created', isThere: row.kind !== 'destroyed', first: row.seq };
+}
+
+
+/** Somebody else sees only what happened in the folders that they may read. */
+async function tellReader(
+  reader: Reader,
+  context: Context,
+  accountId: string,
+  type: ChangeType,
+  rows: readonly ChangeRow[],
+): Promise<Story[]> {
+  const visible = new Set((await visibleBooks(reader, context, accountId)).map(({ book }) => book.id));
+  const accessRows = rows.filter((row) => row.kind === 'access');
+  if (type === 'ContactCard') {
+    const flipped = accessRows.some((row) => (row.was_readable === 1) !== visible.has(row.object_id));
+    // All cards of a folder came or went: asking anew costs no more than telling them one by one.
+    if (flipped) throw cannot();
+    return tellOwner(rows.filter((row) => row.book_id !== null && visible.has(row.book_id)));
+  }
+  if (type !== 'AddressBook') return tellOwner(rows.filter((row) => row.book_id === null || visible.has(row.book_id)));
+  const stories = new Map<string, Story>();
+  for (const row of rows) {
+    if (stories.has(row.object_id)) continue;
+    const wasThere = row.kind === 'access' ? row.was_readable === 1 : row.kind !== 'created';
+    stories.set(row.object_id, { id: row.object_id, wasThere, isThere: visible.has(row.object_id), first: row.seq });
+  }
+  // A folder of which nothing was said before and that cannot be seen now was never theirs to know about.
+  const known = new Set(accessRows.map((row) => row.object_id));
+  return [...stories.values()].filter((story) => visible.has(story.id) || known.has(story.id));
+}
+
+function summarise(
+  stories: readonly Story[],
+  scope: { oldState: string; newState: string; now: { groups: number | null }; maxChanges: number | null; complete: boolean; lastSeq: number },
+): ChangesAnswer {
+  const told = stories.filter((story) => story.wasThere || story.isThere);
+  const tooMany = scope.maxChanges !== null && told.length > scope.maxChanges;
+  if (scope.complete && !tooMany) {
+    return { oldState: scope.oldState, newState: scope.newState, hasMoreChanges: false, ...sorted(told) };
+  }
+  // A state in the middle: what begins behind it comes later. What began before and goes on behind it is told twice.
+  const inOrder = [...told].sort((a, b) => a.first - b.first);
+  const part = tooMany ? inOrder.slice(0, scope.maxChanges ?? inOrder.length) : inOrder;
+  const end = tooMany ? inOrder[part.length]!.first - 1 : scope.lastSeq;
+  return {
+    oldState: scope.oldState,
+    newState: writeState({ seq: end, groups: scope.now.groups }),
+    hasMoreChanges: true,
+    ...sorted(part),
+  };
+}
+
+function sorted(stories: readonly Story[]): Pick<ChangesAnswer, 'created' | 'updated' | 'destroyed'> {
+  const ids = (wanted: (story: Story) => boolean) => stories.filter(wanted).map((story) => story.id);
+  return {
+    created: ids((story) => !story.wasThere && story.isThere),
+    updated: ids((story) => story.wasThere && story.isThere),
+    destroyed: ids((story) => story.wasThere && !story.isThere),
+  };
+}

@@ -1,0 +1,64 @@
+import type { ChangeType } from '../../db/schema.ts';
+import type { Context } from '../context.ts';
+import { principalsOf } from '../principal/principalsOf.ts';
+import { sharedBooks } from '../sharing/access.ts';
+import type { Change, Commit } from './hub.ts';
+
+/** What one person is to be told of: their own account, and the folders that they have accepted. */
+export type Interest = {
+  readonly personId: string;
+  /** The person and their groups. */
+  readonly principals: ReadonlySet<string>;
+  readonly acceptedBooks: ReadonlySet<string>;
+};
+
+/** What a commit means for a person: the types that changed per account, and whether their interest is outdated. */
+export type Concern = { readonly types: ReadonlyMap<string, ReadonlySet<ChangeType>>; readonly reload: boolean };
+
+/** Reads what a person is to be told of. */
+export async function loadInterest(context: Context): Promise<Interest> {
+  const books = await sharedBooks(context.db, context);
+  return {
+    personId: context.actor.principalId,
+    principals: new Set(await principalsOf(context.db, context.actor.principalId)),
+    acceptedBooks: new Set(books.filter((seen) => seen.invitation === 'accepted' && seen.rights.mayRead).map(({ book }) => book.id)),
+  };
+}
+
+/** Whether a commit concerns a person; pure, so that a thousand open windows cost a set look-up each. */
+export function interestedIn(interest: Interest, commit: Commit): Concern {
+  const types = new Map<string, Set<ChangeType>>();
+  const tell = (accountId: string, type: ChangeType) => {
+    const known = types.get(accountId);
+    if (known) known.add(type);
+    else types.set(accountId, new Set([type]));
+  };
+  let reload = commit.regrouped.includes(interest.personId);
+  if (reload) tell(interest.personId, 'ShareInvitation');
+  for (const change of commit.changes) {
+    const own = change.account_id === interest.personId;
+    if (own && change.reader_id === null) tell(change.account_id, change.type);
+    if (own) continue;
+    if (isAccess(change, interest)) {
+      reload = true;
+      tell(interest.personId, 'ShareInvitation');
+      if (interest.acceptedBooks.has(change.object_id)) {
+        tell(change.account_id, 'AddressBook');
+        tell(change.account_id, 'ContactCard');
+      }
+      continue;
+    }
+    const bookId = change.type === 'AddressBook' ? change.object_id : change.book_id;
+    if (bookId !== null && interest.acceptedBooks.has(bookId)) tell(change.account_id, change.type);
+    // A sub-folder that is new below an accepted folder is not in the set yet.
+    if (change.type === 'AddressBook' && change.kind === 'created' && change.book_id !== null && interest.acceptedBooks.has(change.book_id)) {
+      reload = true;
+      tell(change.account_id, 'AddressBook');
+    }
+  }
+  return { types, reload };
+}
+
+function isAccess(change: Change, interest: Interest): boolean {
+  return change.kind === 'access' && change.reader_id !== null && interest.principals.has(change.reader_id);
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Reader } from '../../db/database.ts';
+import type { ChangeType } from '../../db/schema.ts';
+import { AppError } from '../../errors.ts';
+import type { Context } from '../context.ts';
+import { sharedBooks, visibleBooks } from '../sharing/access.ts';
+
+/** A position in the log of an account, as one reader knows it. */
+export type State = {
+  readonly seq: number;
+  /** In somebody else's account: the version of the reader's groups. */
+  readonly groups: number | null;
+};
+
+/**
+ * The state of a type in an account for this reader (RFC 8620 §5.1): it moves when something changes that they can
+ * see, and only then. In somebody else's account it is made of the folders that the reader may read.
+ */
+export async function stateOf(context: Context, accountId: string, type: ChangeType, reader: Reader = context.db): Promise<string> {
+  if (type === 'ShareInvitation') return invitationState(context, reader);
+  if (accountId === context.actor.principalId) {
+    return writeState({ seq: await newest(reader, sql`account_id = ${accountId} AND type = ${type}`), groups: null });
+  }
+  const books = await visibleBooks(reader, context, accountId);
+  const seqs = books.map(({ book }) => (type === 'ContactCard' ? book.cards_seq : book.seq));
+  const access = await newestAccess(reader, context, accountId);
+  const shares = type === 'Share' ? await newest(reader, sql`account_id = ${accountId} AND type = 'Share'`) : 0;
+  return writeState({ seq: Math.max(0, access, shares, ...seqs), groups: await groupsVersion(reader, context) });
+}
+
+/** The state in text: `12`, or `12-3` in somebody else's account. */
+export function writeState(state: State): string {
+  return state.groups === null ? String(state.seq) : `${state.seq}-${state.groups}`;
+}
+
+/** The state that a client sent; one that was never given out is *cannot calculate changes*. */
+export function readState(text: string): State {
+  const match = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(text);
+  if (!match) throw new AppError('cannotCalculateChanges', 'This state was never given out');
+  return { seq: Number(match[1]), groups: match[2] === undefined ? null : Number(match[2]) };
+}
+
+/** How often the groups of the person changed so far. */
+export async function groupsVersion(reader: Reader, context: Context): Promise<number> {
+  const row = await reader.first(
+    reader.build.selectFrom('principal').select('groups_version').where('id', '=', context.actor.principalId),
+  );
+  return row?.groups_version ?? 0;
+}
+
+async function newest(reader: Reader, where: ReturnType<typeof sql>): Promise<number> {
+  const row = await reader.first(sql<{ seq: number | null }>`SELECT max(seq) AS seq FROM change WHERE ${where}`.compile(reader.build));
+  return row?.seq ?? 0;
+}
+
+/** The person and their groups, for use in a condition: `reader_id IN ${mine(id)}`. */
+export function mine(personId: string): ReturnType<typeof sql> {
+  return sql`(WITH RECURSIVE mine (id) AS (
+    SELECT ${personId}
+    UNION
+    SELECT membership.group_id FROM principal_member AS membership JOIN mine ON membership.member_id = mine.id
+  ) SELECT id FROM mine)`;
+}
+
+function newestAccess(reader: Reader, context: Context, accountId: string): Promise<number> {
+  return newest(reader, sql`account_id = ${accountId} AND reader_id IN ${mine(context.actor.principalId)}`);
+}
+
+/** Invitations come from many accounts; their state is the sum of what they say. */
+async function invitationState(context: Context, reader: Reader): Promise<string> {
+  const hash = createHash('sha256').update(String(await groupsVersion(reader, context)));
+  const roots = (await sharedBooks(reader, context)).filter((seen) => seen.isShareRoot);
+  for (const { book, rights, invitation, own } of roots.sort((a, b) => (a.book.id < b.book.id ? -1 : 1))) {
+    hash.update(JSON.stringify([book.id, book.seq, rights, invitation, own]));
+  }
+  const accounts = [...new Set(roots.map(({ book }) => book.account_id))];
+  for (const account of accounts) hash.update(`${account} ${await newestAccess(reader, context, account)}`);
+  return hash.digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,199 @@
+import { sql } from 'kysely';
+import type { Reader } from '../../db/database.ts';
+import type { AddressBookRow, SubscriptionRow } from '../../db/schema.ts';
+import { AppError, notFound } from '../../errors.ts';
+import type { Context } from '../context.ts';
+import { judge } from './judge.ts';
+import type { Invitation, Step } from './judge.ts';
+import { allRights } from './rights.ts';
+import type { Rights } from './rights.ts';
+
+/** A folder as one person may see it. */
+export type VisibleBook = {
+  readonly book: AddressBookRow;
+  readonly rights: Rights;
+  /** null in one's own account. */
+  readonly invitation: Invitation | null;
+  /** Where the view of somebody who is not the owner begins. */
+  readonly isShareRoot: boolean;
+  /** The person's own view of a shared folder. */
+  readonly own: Pick<SubscriptionRow, 'name' | 'color' | 'sort_order'> | null;
+};
+
+type GrantRow = {
+  book_id: string;
+  principal_id: string;
+  may_read: number;
+  may_write: number;
+  may_share: number;
+  may_delete: number;
+};
+
+/** Folders deeper than this cannot be made. */
+export const maxDepth = 50;
+
+/**
+ * The folder, when the person may read it; else *not found*, whether it exists or not.
+ * Called inside the transaction of each operation: the groups, the grants and their end dates are those of this moment.
+ */
+export async function requireBook(
+  reader: Reader,
+  context: Context,
+  bookId: string,
+  right: keyof Rights = 'mayRead',
+): Promise<VisibleBook> {
+  const found = await findBook(reader, context, bookId);
+  if (!found) throw notFound('address book');
+  if (!found.rights[right]) throw new AppError('forbidden', `This needs the right ${right} on the address book`, { right });
+  return found;
+}
+
+/** As `requireBook`, with undefined for what one may not read. */
+export async function findBook(reader: Reader, context: Context, bookId: string): Promise<VisibleBook | undefined> {
+  const way = await wayUp(reader, bookId);
+  const book = way[0];
+  if (!book) return undefined;
+  if (book.account_id === context.actor.principalId) return ownBook(book);
+  const view = await loadView(reader, context, { books: way.map((step) => step.id) });
+  const seen = seenThrough(view, way);
+  return seen.rights.mayRead ? seen : undefined;
+}
+
+/** All folders of an account that the person may read, also those of waiting invitations. Cost: the answer. */
+export async function visibleBooks(reader: Reader, context: Context, accountId: string): Promise<VisibleBook[]> {
+  if (accountId === context.actor.principalId) {
+    const books = await reader.all(
+      reader.build.selectFrom('address_book').selectAll().where('account_id', '=', accountId).where('trash_id', 'is', null),
+    );
+    return books.map(ownBook);
+  }
+  return (await sharedBooks(reader, context, accountId)).filter((seen) => seen.rights.mayRead);
+}
+
+/**
+ * The folders of others that the person has been granted, with what lies below them, in one account or in all.
+ * Those that were declined or give nothing are in it too (without rights).
+ */
+export async function sharedBooks(reader: Reader, context: Context, accountId?: string): Promise<VisibleBook[]> {
+  const view = await loadView(reader, context, accountId === undefined ? {} : { accountId });
+  const roots = [...new Set(view.grants.keys())];
+  if (roots.length === 0) return [];
+  const below = await reader.all(
+    sql<AddressBookRow>`
+      WITH RECURSIVE below (id) AS (
+        SELECT id FROM address_book WHERE id IN (${sql.join(roots)}) AND trash_id IS NULL
+        UNION
+        SELECT child.id FROM address_book AS child JOIN below ON child.parent_id = below.id WHERE child.trash_id IS NULL
+      )
+      SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id`.compile(reader.build),
+  );
+  const byId = new Map(below.map((book) => [book.id, book]));
+  return below.filter((book) => book.account_id !== context.actor.principalId).map((book) => seenThrough(view, wayIn(byId, book)));
+}
+
+function ownBook(book: AddressBookRow): VisibleBook {
+  return {
+    book,
+    rights: { ...allRights, mayDelete: book.role === null },
+    invitation: null,
+    isShareRoot: false,
+    own: null,
+  };
+}
+
+type View = {
+  readonly grants: ReadonlyMap<string, readonly GrantRow[]>;
+  readonly subscriptions: ReadonlyMap<string, SubscriptionRow>;
+};
+
+/** Grants to the person and their groups that hold now, and the person's answers. */
+async function loadView(reader: Reader, context: Context, scope: { accountId?: string; books?: readonly string[] }): Promise<View> {
+  const { actor } = context;
+  const where = scope.books
+    ? sql`book_id IN (${sql.join(scope.books)})`
+    : scope.accountId === undefined
+      ? sql`1 = 1`
+      : sql`account_id = ${scope.accountId}`;
+  const grants = await reader.all(
+    sql<GrantRow>`
+      WITH RECURSIVE mine (id) AS (
+        SELECT ${actor.principalId}
+        UNION
+        SELECT membership.group_id FROM principal_member AS membership JOIN mine ON membership.member_id = mine.id
+      )
+      SELECT book_id, principal_id, may_read, may_write, may_share, may_delete
+      FROM share
+      WHERE type = 'principal' AND principal_id IN (SELECT id FROM mine)
+        AND (expires_at IS NULL OR expires_at > ${context.now().toISOString()}) AND ${where}`.compile(reader.build),
+  );
+  const subscriptions = await reader.all(
+    sql<SubscriptionRow>`SELECT * FROM subscription WHERE principal_id = ${actor.principalId} AND ${where}`.compile(reader.build),
+  );
+  return {
+    grants: Map.groupBy(grants, (grant) => grant.book_id),
+    subscriptions: new Map(subscriptions.map((row) => [row.book_id, row])),
+  };
+}
+
+/** The folder and all above it, nearest first; empty when one of them is in the trash. */
+async function wayUp(reader: Reader, bookId: string): Promise<AddressBookRow[]> {
+  return reader.all(
+    sql<AddressBookRow>`
+      WITH RECURSIVE up (id, parent_id, depth) AS (
+        SELECT id, parent_id, 0 FROM address_book WHERE id = ${bookId} AND trash_id IS NULL
+        UNION ALL
+        SELECT above.id, above.parent_id, up.depth + 1 FROM address_book AS above JOIN up ON above.id = up.parent_id
+        WHERE up.depth < ${maxDepth}
+      )
+      SELECT address_book.* FROM up JOIN address_book ON address_book.id = up.id ORDER BY up.depth`.compile(reader.build),
+  );
+}
+
+function wayIn(books: ReadonlyMap<string, AddressBookRow>, book: AddressBookRow): AddressBookRow[] {
+  const way = [book];
+  for (let above = book.parent_id; above !== null; ) {
+    const parent = books.get(above);
+    if (!parent) break;
+    way.push(parent);
+    above = parent.parent_id;
+  }
+  return way;
+}
+
+function seenThrough(view: View, way: readonly AddressBookRow[]): VisibleBook {
+  const chain = way.map((book) => stepOf(view, book.id));
+  const verdict = judge(chain);
+  const above = judge(chain.slice(1));
+  const book = way[0]!;
+  return {
+    book,
+    rights: verdict.rights,
+    invitation: verdict.invitation,
+    isShareRoot: !above.rights.mayRead || above.invitation !== verdict.invitation,
+    own: view.subscriptions.get(book.id) ?? null,
+  };
+}
+
+function stepOf(view: View, bookId: string): Step {
+  const grants = view.grants.get(bookId) ?? [];
+  return {
+    grants: grants.map((row) => ({ principalId: row.principal_id, rights: rightsOf(row) })),
+    decision: view.subscriptions.get(bookId)?.status ?? null,
+  };
+}
+
+/** The rights in a row of the database. */
+export function rightsOf(row: Pick<GrantRow, 'may_read' | 'may_write' | 'may_share' | 'may_delete'>): Rights {
+  return {
+    mayRead: row.may_read === 1,
+    mayWrite: row.may_write === 1,
+    mayShare: row.may_share === 1,
+    mayDelete: row.may_delete === 1,
+  };
+}
+
+/** Whether the person may address an account at all: their own, or one with a folder that they may read. */
+export async function mayEnterAccount(context: Context, accountId: string): Promise<boolean> {
+  if (accountId === context.actor.principalId) return true;
+  return (await visibleBooks(context.db, context, accountId)).length > 0;
+}

@@ -1,0 +1,56 @@
+import { noRights, unite } from './rights.ts';
+import type { Rights } from './rights.ts';
+
+/** A grant to the person or to one of their groups, on one folder. */
+export type Grant = { readonly principalId: string; readonly rights: Rights };
+
+/** What one folder on the way up says about one person. */
+export type Step = {
+  readonly grants: readonly Grant[];
+  readonly decision: 'waiting' | 'accepted' | 'declined' | null;
+};
+
+export type Invitation = 'accepted' | 'waiting' | 'declined';
+
+/** What one person may do in one folder of somebody else. */
+export type Verdict = {
+  readonly rights: Rights;
+  /** Where the person stands; null when nothing is shared with them. */
+  readonly invitation: Invitation | null;
+};
+
+const nothing: Verdict = { rights: noRights, invitation: null };
+
+/**
+ * The one rule of access. `chain` is the folder and those above it, nearest first.
+ *
+ * For each grantee (the person, each group) the nearest folder with a grant decides; what the grantees have is
+ * united. The answer of the person on the nearest folder that has one decides whether the invitation is accepted;
+ * a grant below a refusal is a new invitation. Rights hold from the moment of the grant (RFC 9670 §1.4: accepting
+ * is subscribing), except that a refusal gives nothing until the person changes their mind.
+ */
+export function judge(chain: readonly Step[]): Verdict {
+  const nearest = new Map<string, Rights>();
+  for (const step of chain) {
+    for (const grant of step.grants) {
+      if (!nearest.has(grant.principalId)) nearest.set(grant.principalId, grant.rights);
+    }
+  }
+  if (nearest.size === 0) return nothing;
+  const granted = unite([...nearest.values()]);
+  const invitation = answerIn(chain);
+  if (invitation === 'declined' || !granted.mayRead) return { rights: noRights, invitation };
+  // Below a shared folder, those who may write may remove a sub-folder; the shared folder itself stays its owner's.
+  const inherited = chain[0]!.grants.length === 0;
+  return { rights: { ...granted, mayDelete: granted.mayDelete || (inherited && granted.mayWrite) }, invitation };
+}
+
+function answerIn(chain: readonly Step[]): Invitation {
+  let grantedBelow = false;
+  for (const step of chain) {
+    if (step.decision === 'accepted') return 'accepted';
+    if (step.decision === 'declined') return grantedBelow ? 'waiting' : 'declined';
+    if (step.grants.length > 0) grantedBelow = true;
+  }
+  return 'waiting';
+}

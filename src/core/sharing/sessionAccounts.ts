@@ -1,0 +1,16 @@
+import type { Context } from '../context.ts';
+import { sharedBooks } from './access.ts';
+
+/** An account as the session shows it. */
+export type SessionAccount = { readonly id: string; readonly name: string; readonly isReadOnly: boolean };
+
+/** The accounts of others in which the person has accepted a folder (RFC 9670 §1.4), by name. */
+export async function sessionAccounts(context: Context): Promise<SessionAccount[]> {
+  const accepted = (await sharedBooks(context.db, context)).filter((seen) => seen.invitation === 'accepted' && seen.rights.mayRead);
+  const byAccount = Map.groupBy(accepted, (seen) => seen.book.account_id);
+  if (byAccount.size === 0) return [];
+  const owners = await context.db.all(
+    context.db.build.selectFrom('principal').select(['id', 'name']).where('id', 'in', [...byAccount.keys()]).orderBy('name').orderBy('id'),
+  );
+  return owners.map(({ id, name }) => ({ id, name, isReadOnly: !byAccount.get(id)!.some((seen) => seen.rights.mayWrite) }));
+}
