@@ -1,0 +1,66 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** A request as the doors see it. A HEAD arrives as GET: the listener leaves the body of the reply out. */
+export type HttpRequest = {
+  /** Names this request in the log and in the reply (`X-Request-Id`). */
+  readonly id: string;
+  readonly method: string;
+  /** `pathname` is still percent-encoded (see `pathSegments`). The host is a placeholder: never build links from it. */
+  readonly url: URL;
+  /** Names in lower case. */
+  readonly headers: IncomingHttpHeaders;
+  readonly remoteAddress: string;
+  /** Whether the client's side of the connection is encrypted. */
+  readonly secure: boolean;
+  /** The body, to be read once; throws `BodyTooLarge` when it is longer than `limit` octets. */
+  body(limit: number): Promise<Uint8Array>;
+  /** Aborts when the client has gone or the server closes. */
+  readonly signal: AbortSignal;
+};
+
+/**
+ * A reply without end, for event streams. `stream` is called once when the headers are out; `write` answers
+ * false when the reader does not keep up (then close). The end, whoever caused it, is seen at `request.signal`.
+ */
+export type LiveBody = { stream(write: (text: string) => boolean, close: () => void): void };
+
+/** What a reply may consist of. */
+export type HttpBody = string | Uint8Array | AsyncIterable<string | Uint8Array> | LiveBody;
+
+/** The answer to a request. `Content-Length`, compression and `X-Request-Id` are the listener's business. */
+export type HttpReply = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: HttpBody;
+};
+
+/** Something that answers requests: a part of the program, or the whole of it. */
+export type Door = (request: HttpRequest) => Promise<HttpReply>;
+
+/** The body of a request is longer than its reader allows; becomes 413 unless the door catches it. */
+export class BodyTooLarge extends Error {
+  readonly limit: number;
+
+  constructor(limit: number) {
+    super(`The body is longer than ${limit} octets`);
+    this.name = 'BodyTooLarge';
+    this.limit = limit;
+  }
+}
+
+/** The client went away before its request was complete. */
+export class RequestAborted extends Error {
+  constructor() {
+    super('The client has gone');
+    this.name = 'RequestAborted';
+  }
+}
+
+/** The decoded segments of a path: `/a/b%2Fc` is `['a', 'b/c']`; null when the percent-encoding is broken. */
+export function pathSegments(url: URL): string[] | null {
+  try {
+    return url.pathname.split('/').slice(1).map(decodeURIComponent);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Log } from '../log.ts';
+import { BodyTooLarge, RequestAborted } from './http.ts';
+import type { Door, HttpReply, HttpRequest } from './http.ts';
+import { readBody } from './readBody.ts';
+import { problem } from './reply.ts';
+import { sendReply } from './sendReply.ts';
+
+/** How to listen. */
+export type ListenOptions = {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly log: Log;
+  /** Believe `X-Forwarded-For` and `X-Forwarded-Proto`: only behind a proxy that sets them. */
+  readonly trustProxy?: boolean;
+  /** Beginnings of paths whose rest is a secret and is left out of the log, e.g. `/shared/`. */
+  readonly secretPaths?: readonly string[];
+  readonly maxConnections?: number;
+};
+
+/** A listener that runs. */
+export type Listener = {
+  readonly port: number;
+  /** Takes no new requests, lets those under way end for the given time, then cuts. */
+  close(graceMilliseconds?: number): Promise<void>;
+};
+
+/** Listens for HTTP/1.1 and lets the door answer. */
+export async function listen(door: Door, options: ListenOptions): Promise<Listener> {
+  const closing = new AbortController();
+  const server = createServer({ headersTimeout: 20_000, requestTimeout: 60_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 });
+  server.maxConnections = options.maxConnections ?? 4000;
+  server.timeout = 120_000;
+  const open = new Set<AbortController>();
+  closing.signal.addEventListener('abort', () => open.forEach((each) => each.abort()));
+  server.on('request', (incoming, response) => {
+    const gone = new AbortController();
+    open.add(gone);
+    response.once('close', () => {
+      open.delete(gone);
+      gone.abort();
+    });
+    void answer(door, options, incoming, response, gone.signal);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  return { port: (server.address() as AddressInfo).port, close: (grace = 5000) => closeServer(server, closing, grace) };
+}
+
+async function closeServer(server: Server, closing: AbortController, grace: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  closing.abort();
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), grace);
+  await closed;
+  clearTimeout(cut);
+}
+
+async function answer(door: Door, options: ListenOptions, incoming: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
+  const started = performance.now();
+  const id = randomBytes(6).toString('hex');
+  response.setHeader('X-Request-Id', id);
+  const request = requestOf(incoming, id, signal, options.trustProxy ?? false);
+  try {
+    const reply = request ? await replyOf(door, request, options.log) : problem(400, { type: 'about:blank', title: 'Bad Request' });
+    // What is left of a refused body would be taken for the next request.
+    if (!incoming.complete) response.setHeader('Connection', 'close');
+    if (!response.destroyed) await sendReply(incoming, response, reply);
+  } catch (error) {
+    if (!signal.aborted) options.log.error('reply failed', { id, error });
+    response.destroy();
+  }
+  options.log.info('request', {
+    id,
+    method: incoming.method,
+    path: request ? loggedPath(request.url.pathname, options.secretPaths ?? []) : '?',
+    status: response.statusCode,
+    milliseconds: Math.round(performance.now() - started),
+    from: request?.remoteAddress,
+  });
+}
+
+async function replyOf(door: Door, request: HttpRequest, log: Log): Promise<HttpReply> {
+  try {
+    return await door(request);
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return problem(413, { type: 'about:blank', title: 'Content Too Large', detail: error.message });
+    if (error instanceof RequestAborted) return problem(400, { type: 'about:blank', title: 'Bad Request' });
+    log.error('request failed', { id: request.id, error });
+    return problem(500, { type: 'about:blank', title: 'Internal Server Error', requestId: request.id });
+  }
+}
+
+function requestOf(incoming: IncomingMessage, id: string, signal: AbortSignal, trustProxy: boolean): HttpRequest | null {
+  const url = urlOf(incoming.url ?? '');
+  if (!url) return null;
+  const proxied = trustProxy ? incoming.headers['x-forwarded-for'] : undefined;
+  // The last address was added by our proxy; those before it were claimed by the client.
+  const forwarded = (Array.isArray(proxied) ? proxied.join() : proxied)?.split(',').at(-1)?.trim();
+  return {
+    id,
+    method: incoming.method === 'HEAD' ? 'GET' : (incoming.method ?? 'GET'),
+    url,
+    headers: incoming.headers,
+    remoteAddress: forwarded || (incoming.socket.remoteAddress ?? ''),
+    secure: trustProxy && incoming.headers['x-forwarded-proto'] === 'https',
+    body: (limit) => readBody(incoming, limit),
+    signal,
+  };
+}
+
+function urlOf(target: string): URL | null {
+  if (!target.startsWith('/')) return null;
+  return URL.parse(`http://localhost${target}`);
+}
+
+function loggedPath(path: string, secretPaths: readonly string[]): string {
+  const secret = secretPaths.find((beginning) => path.startsWith(beginning));
+  return secret === undefined ? path : `${secret}…`;
+}

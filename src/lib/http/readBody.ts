@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http';
+import { BodyTooLarge, RequestAborted } from './http.ts';
+
+/** How much more than the limit is read and thrown away, so that the client has sent all when it gets the refusal. */
+const patience = 4_000_000;
+
+/** Reads the whole body, at most `limit` octets of it into memory. */
+export function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8Array> {
+  const declared = Number(incoming.headers['content-length'] ?? 0);
+  if (declared > limit + patience) return Promise.reject(new BodyTooLarge(limit));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      if (size > limit + patience) {
+        incoming.pause();
+        reject(new BodyTooLarge(limit));
+      }
+    });
+    incoming.on('end', () => {
+      if (size > limit) reject(new BodyTooLarge(limit));
+      else resolve(Buffer.concat(chunks, size));
+    });
+    incoming.on('error', () => reject(new RequestAborted()));
+    incoming.on('close', () => reject(new RequestAborted()));
+  });
+}

@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { chooseCoding, compress, compressor } from './compress.ts';
+import type { HttpReply, LiveBody } from './http.ts';
+
+/** What a live reader may have waiting before it is called slow. */
+const slowReaderOctets = 64 * 1024;
+
+/** Writes a reply to the wire; settles when it is out (of a live one: when it has ended). */
+export async function sendReply(incoming: IncomingMessage, response: ServerResponse, reply: HttpReply): Promise<void> {
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+  response.statusCode = reply.status;
+  const { body } = reply;
+  if (body === undefined) return end(response);
+  if (typeof body === 'string' || body instanceof Uint8Array) return sendWhole(incoming, response, body);
+  if ('stream' in body) return sendLive(incoming, response, body);
+  return sendParts(incoming, response, body);
+}
+
+async function sendWhole(incoming: IncomingMessage, response: ServerResponse, body: string | Uint8Array): Promise<void> {
+  let octets = typeof body === 'string' ? Buffer.from(body) : body;
+  const coding = codingFor(incoming, response, octets.length);
+  if (coding) octets = await compress(coding, octets);
+  response.setHeader('Content-Length', octets.length);
+  return end(response, incoming.method === 'HEAD' ? undefined : octets);
+}
+
+async function sendParts(incoming: IncomingMessage, response: ServerResponse, body: AsyncIterable<string | Uint8Array>): Promise<void> {
+  const coding = codingFor(incoming, response, undefined);
+  if (incoming.method === 'HEAD') return end(response);
+  const parts = Readable.from(body, { objectMode: true });
+  await (coding ? pipeline(parts, compressor(coding), response) : pipeline(parts, response));
+}
+
+/** Chooses the coding and says so in the headers. */
+function codingFor(incoming: IncomingMessage, response: ServerResponse, size: number | undefined): ReturnType<typeof chooseCoding> {
+  if (response.hasHeader('Content-Encoding') || response.statusCode === 206) return null;
+  const type = response.getHeader('Content-Type');
+  const accepted = incoming.headers['accept-encoding'];
+  const coding = chooseCoding(Array.isArray(accepted) ? accepted.join() : accepted, typeof type === 'string' ? type : undefined, size);
+  if (!coding) return null;
+  response.setHeader('Content-Encoding', coding);
+  response.appendHeader('Vary', 'Accept-Encoding');
+  // Two codings of one resource are not the same octets: the tag can only be a weak one (RFC 9110 §8.8.1).
+  const tag = response.getHeader('ETag');
+  if (typeof tag === 'string' && tag.startsWith('"')) response.setHeader('ETag', `W/${tag}`);
+  return coding;
+}
+
+function end(response: ServerResponse, body?: Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    response.once('close', resolve);
+    response.end(body);
+  });
+}
+
+function sendLive(incoming: IncomingMessage, response: ServerResponse, body: LiveBody): Promise<void> {
+  if (incoming.method === 'HEAD') return end(response);
+  // No time-out for silence; the connection is not used for anything else afterwards.
+  response.setHeader('Connection', 'close');
+  incoming.socket.setTimeout(0);
+  incoming.socket.setNoDelay(true);
+  incoming.socket.setKeepAlive(true, 60_000);
+  response.flushHeaders();
+  return new Promise((resolve) => {
+    response.once('close', resolve);
+    body.stream(
+      (text) => {
+        if (response.writableEnded || response.destroyed) return false;
+        response.write(text);
+        return response.writableLength < slowReaderOctets;
+      },
+      () => {
+        // Whoever does not read what is waiting will not read the end either.
+        if (response.writableLength >= slowReaderOctets) response.destroy();
+        else response.end();
+      },
+    );
+  });
+}
