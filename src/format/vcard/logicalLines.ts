@@ -1,0 +1,80 @@
+/** A content line before it is understood: unfolded text, the text it came from, and where it began. */
+export type LogicalLine = { readonly text: string; readonly raw: string; readonly number: number };
+
+type Physical = { text: string; start: number; end: number; next: number };
+
+const base64Only = /^[A-Za-z0-9+/=]+[ \t]*$/;
+
+/** Cuts a text into content lines: folds undone, quoted-printable and base64 blocks of vCard 2.1 joined. */
+export function* logicalLines(text: string): Generator<LogicalLine> {
+  const reader = physicalReader(text);
+  let keepsFoldSpace = false;
+  for (let first = reader.take(); first; first = reader.take()) {
+    const number = reader.number();
+    if (first.text.trim() === '') continue;
+    const pieces = [first.text];
+    const header = headerOf(first.text);
+    let end = first.end;
+    const take = (piece: (text: string) => string): void => {
+      const physical = reader.take()!;
+      pieces.push(piece(physical.text));
+      end = physical.end;
+    };
+
+    if (header.includes('QUOTED-PRINTABLE')) {
+      while (pieces.at(-1)!.endsWith('=') && reader.peek()) {
+        pieces.push(pieces.pop()!.slice(0, -1));
+        take((part) => part);
+      }
+    }
+    const isBase64 = /;(ENCODING=)?(BASE64|B)(;|$)/.test(header);
+    for (let next = reader.peek(); next; next = reader.peek()) {
+      const isFolded = next.text.startsWith(' ') || next.text.startsWith('\t');
+      // vCard 2.1 folds before a space that belongs to the text (2.1 §2.1.3); base64 has no spaces to keep.
+      if (isFolded && next.text.trim() !== '') take((part) => (isBase64 ? part.trim() : part.slice(keepsFoldSpace ? 0 : 1)));
+      // Some writers fold in the middle of a character's spaces: such a line is part of the value.
+      else if (isFolded && !isBase64 && !keepsFoldSpace) take((part) => part.slice(1));
+      // 2.1 writers leave base64 unindented and close it with an empty line.
+      else if (isBase64 && base64Only.test(next.text)) take((part) => part.trim());
+      else break;
+    }
+    // Empty lines are no content; they stay with the line before them so that untouched text is written back.
+    for (let next = reader.peek(); next && next.text.trim() === ''; next = reader.peek()) take(() => '');
+
+    const line = pieces.join('');
+    if (/^VERSION\s*:\s*2\.1/i.test(line)) keepsFoldSpace = true;
+    if (/^BEGIN\s*:/i.test(line)) keepsFoldSpace = false;
+    yield { text: line, raw: text.slice(first.start, end), number };
+  }
+}
+
+function headerOf(text: string): string {
+  const colon = text.indexOf(':');
+  return (colon < 0 ? '' : text.slice(0, colon)).toUpperCase();
+}
+
+function physicalReader(text: string) {
+  let position = text.startsWith('\ufeff') ? 1 : 0;
+  let taken = 0;
+  let ahead: Physical | undefined;
+  const read = (): Physical | undefined => {
+    if (position >= text.length) return undefined;
+    let end = position;
+    for (let code = text.charCodeAt(end); end < text.length && code !== 10 && code !== 13; code = text.charCodeAt(end)) end += 1;
+    const next = end + (text.startsWith('\r\n', end) ? 2 : 1);
+    const line = { text: text.slice(position, end), start: position, end, next };
+    position = next;
+    return line;
+  };
+  const peek = (): Physical | undefined => (ahead ??= read());
+  return {
+    peek,
+    take: (): Physical | undefined => {
+      const line = peek();
+      ahead = undefined;
+      if (line) taken += 1;
+      return line;
+    },
+    number: (): number => taken,
+  };
+}
