@@ -2,7 +2,7 @@ import type { ChangeType } from '../../db/schema.ts';
 import type { Context } from '../context.ts';
 import { principalsOf } from '../principal/principalsOf.ts';
 import { sharedBooks } from '../sharing/access.ts';
-import type { Change, Commit } from './hub.ts';
+import type { Change, Commit } from '../change/hub.ts';
 
 /** What one person is to be told of: their own account, and the folders that they have accepted. */
 export type Interest = {

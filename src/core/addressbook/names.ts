@@ -1,0 +1,95 @@
+import type { Reader } from '../../db/database.ts';
+import { invalid } from '../../errors.ts';
+
+/** What the web app and Zimbra allow; RFC 9610 §2 has 255 octets as its own limit. */
+const maxCharacters = 128;
+const maxOctets = 255;
+
+const forbidden = /[/:"\u0000-\u001f\u007f\ufffe\uffff]/u;
+const loneSurrogate = /\p{Surrogate}/u;
+
+const reserved = new Set(
+  [
+    'Contacts',
+    'Personnes contactées par mail',
+    'Emailed Contacts',
+    'Corbeille',
+    'Trash',
+    'Liste des contacts',
+    'Contact Lists',
+    'Listes de distribution',
+    'Distribution Lists',
+  ].map(nameKey),
+);
+
+/** The form in which names are compared: « Équipe » and « équipe » are one name. */
+export function nameKey(name: string): string {
+  return name.normalize('NFC').trimEnd().toLocaleLowerCase('und').normalize('NFC');
+}
+
+/** The name as it is kept; throws `invalid` with the reason (nameEmpty, nameTooLong, nameInvalid, nameReserved). */
+export function readName(name: string, options: { topLevel: boolean }): string {
+  const trimmed = name.normalize('NFC').trimEnd();
+  if (trimmed.trim() === '') throw wrong('nameEmpty', 'A folder needs a name');
+  if ([...trimmed].length > maxCharacters || Buffer.byteLength(trimmed) > maxOctets) {
+    throw wrong('nameTooLong', `A folder's name has at most ${maxCharacters} characters`);
+  }
+  if (forbidden.test(trimmed) || loneSurrogate.test(trimmed) || trimmed === '.' || trimmed === '..') {
+    throw wrong('nameInvalid', 'A folder\'s name cannot contain / : " or control characters');
+  }
+  if (options.topLevel && reserved.has(nameKey(trimmed))) throw wrong('nameReserved', 'This name is reserved');
+  return trimmed;
+}
+
+function wrong(reason: string, message: string, details: Record<string, unknown> = {}): Error {
+  return invalid('name', message, { reason, ...details });
+}
+
+/** Where names must differ: among the folders below one parent, or on the top level of a person's view. */
+export type Place = { readonly accountId: string; readonly parentId: string | null };
+
+/**
+ * Throws `invalid` (nameTaken, with a free name to propose) when the name is in use there. On top level the names that
+ * the person gave to folders of others count too: they stand side by side.
+ */
+export async function requireFreeName(reader: Reader, place: Place, name: string, except?: string): Promise<void> {
+  const taken = await takenNames(reader, place, except);
+  if (!taken.has(nameKey(name))) return;
+  throw wrong('nameTaken', `There is a folder called "${name}" already`, { proposedName: freeNameAmong(taken, name) });
+}
+
+/** A name that is free there: itself, or with a number behind it. */
+export async function freeName(reader: Reader, place: Place, name: string, except?: string): Promise<string> {
+  return freeNameAmong(await takenNames(reader, place, except), name);
+}
+
+function freeNameAmong(taken: ReadonlySet<string>, name: string): string {
+  const isFree = (candidate: string) => !taken.has(nameKey(candidate)) && !reserved.has(nameKey(candidate));
+  if (isFree(name)) return name;
+  const stem = [...name].slice(0, maxCharacters - 6).join('');
+  for (let number = 2; ; number++) {
+    const candidate = `${stem} (${number})`;
+    if (isFree(candidate)) return candidate;
+  }
+}
+
+async function takenNames(reader: Reader, place: Place, except?: string): Promise<Set<string>> {
+  const { build } = reader;
+  const siblings = build
+    .selectFrom('address_book')
+    .select(['id', 'name'])
+    .where('account_id', '=', place.accountId)
+    .where('parent_id', place.parentId === null ? 'is' : '=', place.parentId)
+    .where('trash_id', 'is', null);
+  const rows = await reader.all(siblings);
+  if (place.parentId === null) {
+    const accepted = build
+      .selectFrom('subscription')
+      .select(['book_id as id', 'name'])
+      .where('principal_id', '=', place.accountId)
+      .where('status', '=', 'accepted')
+      .where('name', 'is not', null);
+    for (const row of await reader.all(accepted)) rows.push({ id: row.id, name: row.name! });
+  }
+  return new Set(rows.filter((row) => row.id !== except).map((row) => nameKey(row.name)));
+}
