@@ -1,0 +1,43 @@
+import { AppError } from '../../errors.ts';
+import { transact } from '../change/transact.ts';
+import type { Transaction } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { requireBook } from '../sharing/access.ts';
+import { noteAccess } from '../sharing/accessLog.ts';
+import { subtree } from '../sharing/subtree.ts';
+
+/**
+ * Puts a folder with its sub-folders and cards into the trash. Errors: `forbidden` for system folders and without the
+ * right to delete, `hasContents` when cards are in it and `removeContents` is not said (RFC 9610 §2.3).
+ */
+export async function destroyAddressBook(context: Context, bookId: string, options: { removeContents: boolean }): Promise<void> {
+  await transact(context, async (tx) => {
+    const { book, rights } = await requireBook(tx, context, bookId);
+    if (!rights.mayDelete || book.is_default === 1) throw new AppError('forbidden', 'This folder cannot be deleted');
+    const books = await subtree(tx, bookId);
+    if (!options.removeContents && books.some((inside) => inside.card_count > 0)) {
+      throw new AppError('hasContents', 'There are contacts in the folder');
+    }
+    await noteAccess(tx, context, { accountId: book.account_id, bookId }, () => moveToTrash(tx, context, bookId, books));
+    tx.changed({ accountId: book.account_id, type: 'TrashItem', id: bookId, kind: 'created' });
+    if (book.account_id !== context.actor.principalId) {
+      tx.changed({ accountId: context.actor.principalId, type: 'TrashItem', id: bookId, kind: 'created' });
+    }
+  });
+}
+
+async function moveToTrash(
+  tx: Transaction,
+  context: Context,
+  rootId: string,
+  books: readonly { id: string; account_id: string; parent_id: string | null }[],
+): Promise<void> {
+  const deleted = { trash_id: rootId, deleted_at: context.now().toISOString(), deleted_by: context.actor.principalId };
+  for (const { id, account_id: accountId, parent_id: parentId } of books) {
+    const cards = await tx.all(tx.build.selectFrom('card').select('id').where('book_id', '=', id).where('trash_id', 'is', null));
+    for (const card of cards) tx.changed({ accountId, type: 'ContactCard', id: card.id, kind: 'destroyed', bookId: id });
+    await tx.run(tx.build.updateTable('card').set(deleted).where('book_id', '=', id).where('trash_id', 'is', null));
+    await tx.run(tx.build.updateTable('address_book').set({ ...deleted, is_default: 0 }).where('id', '=', id));
+    tx.changed({ accountId, type: 'AddressBook', id, kind: 'destroyed', ...(parentId === null ? {} : { bookId: parentId }) });
+  }
+}
