@@ -1,7 +1,7 @@
 /** A content line before it is understood: unfolded text, the text it came from, and where it began. */
 export type LogicalLine = { readonly text: string; readonly raw: string; readonly number: number };
 
-type Physical = { text: string; start: number; end: number; next: number };
+type Physical = { text: string; start: number; end: number };
 
 const base64Only = /^[A-Za-z0-9+/=]+[ \t]*$/;
 
@@ -54,15 +54,19 @@ function headerOf(text: string): string {
 }
 
 function physicalReader(text: string) {
+  // Line ends are LF, CRLF and even CR CR LF; CR alone only where no LF is.
+  const lineEnd = text.includes('\n') ? '\n' : '\r';
   let position = text.startsWith('\ufeff') ? 1 : 0;
   let taken = 0;
   let ahead: Physical | undefined;
   const read = (): Physical | undefined => {
     if (position >= text.length) return undefined;
-    let end = position;
-    for (let code = text.charCodeAt(end); end < text.length && code !== 10 && code !== 13; code = text.charCodeAt(end)) end += 1;
-    const next = end + (text.startsWith('\r\n', end) ? 2 : 1);
-    const line = { text: text.slice(position, end), start: position, end, next };
+    const found = text.indexOf(lineEnd, position);
+    const next = found < 0 ? text.length : found + 1;
+    let end = found < 0 ? text.length : found;
+    while (end > position && text[end - 1] === '\r') end -= 1;
+    // A lone CR inside a line was meant as a line break of the value.
+    const line = { text: text.slice(position, end).replaceAll('\r', '\\n'), start: position, end };
     position = next;
     return line;
   };
