@@ -1,0 +1,237 @@
+/** The objects that the server speaks of: RFC 9610, RFC 9670 and docs/jmap-extension.md. */
+
+/** RFC 8620 §1.2. */
+export type Id = string;
+
+/** RFC 8620 §1.4: "2026-01-31T12:00:00Z". */
+export type UTCDate = string;
+
+/** RFC 9610 §2. */
+export interface AddressBookRights {
+  readonly mayRead: boolean;
+  readonly mayWrite: boolean;
+  readonly mayShare: boolean;
+  readonly mayDelete: boolean;
+}
+
+export interface AddressBook {
+  readonly id: Id;
+  readonly name: string;
+  readonly description: string | null;
+  readonly sortOrder: number;
+  readonly isDefault: boolean;
+  readonly isSubscribed: boolean;
+  readonly shareWith: Readonly<Record<Id, AddressBookRights>> | null;
+  readonly myRights: AddressBookRights;
+  readonly parentId: Id | null;
+  readonly role: 'contacts' | 'collected' | null;
+  readonly color: string | null;
+  readonly sharedName: string;
+  readonly cardCount: number;
+  readonly shareCount: number;
+  readonly invitation: InvitationStatus | null;
+  readonly isShareRoot: boolean;
+  readonly downloadUrl: string;
+}
+
+export type InvitationStatus = 'waiting' | 'accepted' | 'declined';
+export type Role = 'none' | 'viewer' | 'manager' | 'admin' | 'custom';
+export type ShareType = 'principal' | 'guest' | 'public';
+
+export interface Share {
+  readonly id: Id;
+  readonly addressBookId: Id;
+  readonly type: ShareType;
+  readonly principalId: Id | null;
+  readonly email: string | null;
+  readonly name: string;
+  readonly granteeKind: 'individual' | 'group' | 'guest' | 'public' | 'unknown';
+  readonly memberCount: number | null;
+  readonly role: Role;
+  readonly rights: AddressBookRights;
+  readonly status: InvitationStatus | null;
+  readonly responses: { readonly waiting: number; readonly accepted: number; readonly declined: number } | null;
+  readonly expiresAt: UTCDate | null;
+  readonly createdAt: UTCDate;
+  readonly createdBy: Id;
+  readonly url: string | null;
+}
+
+/** What is told by mail about a change of shares. */
+export interface ShareMail {
+  readonly message: 'standard' | 'note' | 'none';
+  readonly note: string | null;
+}
+
+export interface ShareInvitation {
+  readonly id: Id;
+  readonly ownerAccountId: Id;
+  readonly addressBookId: Id;
+  readonly ownerPrincipalId: Id;
+  readonly ownerName: string;
+  readonly ownerEmail: string;
+  readonly sharedName: string;
+  readonly proposedName: string;
+  readonly name: string | null;
+  readonly color: string | null;
+  readonly role: Role;
+  readonly rights: AddressBookRights;
+  readonly via: readonly { readonly principalId: Id; readonly name: string }[];
+  readonly status: InvitationStatus;
+  readonly sharedAt: UTCDate;
+  readonly expiresAt: UTCDate | null;
+  readonly sharedByName: string;
+  readonly note: string | null;
+  readonly cardCount: number;
+}
+
+export interface TrashItem {
+  readonly id: Id;
+  readonly kind: 'card' | 'folder';
+  readonly name: string;
+  readonly email: string | null;
+  readonly ownerAccountId: Id;
+  readonly addressBookId: Id;
+  readonly addressBookName: string;
+  readonly cardCount: number;
+  readonly deletedAt: UTCDate;
+  readonly deletedBy: Id;
+  readonly deletedByName: string;
+  readonly mayRestore: boolean;
+}
+
+/** RFC 9670 §2. */
+export interface Principal {
+  readonly id: Id;
+  readonly type: 'individual' | 'group' | 'resource' | 'location' | 'other';
+  readonly name: string;
+  readonly description: string | null;
+  readonly email: string | null;
+}
+
+export interface Suggestion {
+  readonly name: string;
+  readonly email: string;
+  readonly kind: 'individual' | 'group' | 'contact';
+  readonly principalId: Id | null;
+  readonly memberCount: number | null;
+}
+
+export interface Preferences {
+  readonly id: 'singleton';
+  readonly language: 'fr' | 'en' | null;
+  readonly theme: 'light' | 'dark' | null;
+}
+
+/** A card as JMAP gives it: JSContact (RFC 9553) with the properties of RFC 9610 §3 and `fileAs`. */
+export interface ContactCard {
+  readonly id: Id;
+  readonly uid: string;
+  readonly addressBookIds: Readonly<Record<Id, true>>;
+  readonly fileAs?: string;
+  readonly [property: string]: unknown;
+}
+
+/** The types that live in the cache, by their JMAP names. */
+export interface DataTypes {
+  AddressBook: AddressBook;
+  ContactCard: ContactCard;
+  Share: Share;
+  ShareInvitation: ShareInvitation;
+  TrashItem: TrashItem;
+  Principal: Principal;
+  Preferences: Preferences;
+}
+
+export type TypeName = keyof DataTypes;
+
+/** An object with the account it lives in: ids are unique only there. */
+export type InAccount<T> = T & { readonly accountId: Id };
+
+/** RFC 8620 §2. */
+export interface Session {
+  readonly username: string;
+  readonly accounts: Readonly<Record<Id, Account>>;
+  readonly primaryAccounts: Readonly<Record<string, Id>>;
+  readonly capabilities: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly apiUrl: string;
+  readonly downloadUrl: string;
+  readonly uploadUrl: string;
+  readonly eventSourceUrl: string;
+  readonly state: string;
+}
+
+export interface Account {
+  readonly name: string;
+  readonly isPersonal: boolean;
+  readonly isReadOnly: boolean;
+  readonly accountCapabilities: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** RFC 8620 §5.1. */
+export interface GetResponse<T> {
+  readonly accountId: Id;
+  readonly state: string;
+  readonly list: readonly T[];
+  readonly notFound: readonly Id[];
+}
+
+/** RFC 8620 §5.2. */
+export interface ChangesResponse {
+  readonly accountId: Id;
+  readonly oldState: string;
+  readonly newState: string;
+  readonly hasMoreChanges: boolean;
+  readonly created: readonly Id[];
+  readonly updated: readonly Id[];
+  readonly destroyed: readonly Id[];
+}
+
+/** RFC 8620 §5.3. */
+export interface SetResponse<T> {
+  readonly accountId: Id;
+  readonly oldState: string | null;
+  readonly newState: string;
+  readonly created: Readonly<Record<Id, Partial<T> & { readonly id: Id }>> | null;
+  readonly updated: Readonly<Record<Id, Partial<T> | null>> | null;
+  readonly destroyed: readonly Id[] | null;
+  readonly notCreated: Readonly<Record<Id, SetError>> | null;
+  readonly notUpdated: Readonly<Record<Id, SetError>> | null;
+  readonly notDestroyed: Readonly<Record<Id, SetError>> | null;
+}
+
+/** RFC 8620 §5.3 with what docs/jmap-extension.md adds. */
+export interface SetError {
+  readonly type: string;
+  readonly description?: string;
+  readonly properties?: readonly string[];
+  readonly reason?: 'nameTaken' | 'nameEmpty' | 'nameTooLong' | 'nameInvalid' | 'nameReserved';
+  readonly proposedName?: string;
+  readonly email?: string;
+  readonly existingId?: Id;
+}
+
+/** RFC 8620 §5.5. */
+export interface QueryResponse {
+  readonly accountId: Id;
+  readonly queryState: string;
+  readonly canCalculateChanges: boolean;
+  readonly position: number;
+  readonly ids: readonly Id[];
+  readonly total?: number;
+}
+
+/** `GET /site/context`. */
+export interface SiteContext {
+  readonly organisation: string;
+  readonly demo: { readonly people: readonly DemoPerson[]; readonly password: string } | null;
+  readonly signedIn: boolean;
+  readonly setup: boolean;
+  readonly publicUrl: string;
+}
+
+export interface DemoPerson {
+  readonly name: string;
+  readonly email: string;
+  readonly description: string;
+}

@@ -1,0 +1,28 @@
+import type { entry as French } from '../fr/entry.ts';
+
+/** The pages before the app: sign-in and the first administrator. */
+export const entry: typeof French = {
+  signInTitle: 'Sign in',
+  welcome: (organisation) => `The contacts of ${organisation}`,
+  welcomePlain: 'Your contacts, together',
+  email: 'E-mail address',
+  password: 'Password',
+  signIn: 'Sign in',
+  wrongCredentials: 'Wrong e-mail address or password.',
+  tooManyAttempts: (seconds) =>
+    seconds > 90
+      ? `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`
+      : 'Too many attempts. Try again in a minute.',
+  required: 'This field is required.',
+  demoTitle: 'Try the demonstration',
+  demoText: 'A small made-up university. Choose a person to come in.',
+  demoSignInAs: (name) => `Come in as ${name}`,
+  setupTitle: 'First administrator',
+  setupText: 'Coterie starts for the first time. Create the account that will administer it.',
+  setupName: 'First name and name',
+  setupPasswordHint: 'At least 10 characters.',
+  setupSubmit: 'Create the account',
+  setupNoToken: 'This page is opened by the link shown at the server’s first start.',
+  setupRefused: 'This link is no longer valid. Restart the server to get another one.',
+  setupInvalid: 'Check the fields: the name, a complete e-mail address and a password that is long enough.',
+};

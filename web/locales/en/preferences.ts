@@ -1,0 +1,15 @@
+import type { preferences as French } from '../fr/preferences.ts';
+
+/** The Preferences screen. */
+export const preferences: typeof French = {
+  title: 'Preferences',
+  sections: { general: 'General', sharing: 'Sharing' },
+  language: 'Language',
+  languageAuto: 'As the browser',
+  languageFr: 'Français',
+  languageEn: 'English',
+  theme: 'Appearance',
+  themeHint: 'Applies to all your devices.',
+  saved: 'Preferences saved',
+  backToContacts: 'Back to contacts',
+};

@@ -1,0 +1,10 @@
+import { common } from './fr/common.ts';
+import { contacts } from './fr/contacts.ts';
+import { entry } from './fr/entry.ts';
+import { folders } from './fr/folders.ts';
+import { preferences } from './fr/preferences.ts';
+import { sharing } from './fr/sharing.ts';
+import { shell } from './fr/shell.ts';
+
+/** Every sentence of the app in French, the source of the catalogue. */
+export const fr = { common, contacts, entry, folders, preferences, sharing, shell };

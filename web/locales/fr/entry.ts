@@ -1,0 +1,26 @@
+/** The pages before the app: sign-in and the first administrator. */
+export const entry = {
+  signInTitle: 'Connexion',
+  welcome: (organisation: string) => `Les contacts de ${organisation}`,
+  welcomePlain: 'Vos contacts, à plusieurs',
+  email: 'Adresse mail',
+  password: 'Mot de passe',
+  signIn: 'Se connecter',
+  wrongCredentials: 'Adresse mail ou mot de passe incorrect.',
+  tooManyAttempts: (seconds: number) =>
+    seconds > 90
+      ? `Trop de tentatives. Réessayez dans ${Math.ceil(seconds / 60)} minutes.`
+      : 'Trop de tentatives. Réessayez dans une minute.',
+  required: 'Ce champ est obligatoire.',
+  demoTitle: 'Essayer la démonstration',
+  demoText: 'Une petite université inventée. Choisissez une personne pour entrer.',
+  demoSignInAs: (name: string) => `Entrer comme ${name}`,
+  setupTitle: 'Premier administrateur',
+  setupText: 'Coterie démarre pour la première fois. Créez le compte qui l’administrera.',
+  setupName: 'Prénom et nom',
+  setupPasswordHint: 'Au moins 10 caractères.',
+  setupSubmit: 'Créer le compte',
+  setupNoToken: 'Cette page s’ouvre par le lien affiché au premier démarrage du serveur.',
+  setupRefused: 'Ce lien n’est plus valable. Redémarrez le serveur pour en obtenir un autre.',
+  setupInvalid: 'Vérifiez les champs\u202f: le nom, une adresse mail complète et un mot de passe assez long.',
+};

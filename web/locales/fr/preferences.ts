@@ -1,0 +1,13 @@
+/** The Preferences screen. */
+export const preferences = {
+  title: 'Préférences',
+  sections: { general: 'Général', sharing: 'Partages' },
+  language: 'Langue',
+  languageAuto: 'Comme le navigateur',
+  languageFr: 'Français',
+  languageEn: 'English',
+  theme: 'Apparence',
+  themeHint: 'S’applique à tous vos appareils.',
+  saved: 'Préférences enregistrées',
+  backToContacts: 'Retour aux contacts',
+};

@@ -1,0 +1,39 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { parseRoute, type Route } from './route.ts';
+
+const listeners = new Set<() => void>();
+
+function emit(): void {
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) addEventListener('popstate', emit);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) removeEventListener('popstate', emit);
+  };
+}
+
+/** The address of the page within the app. */
+export function currentAddress(): string {
+  return location.pathname + location.search;
+}
+
+/** Goes to an address of the app; `replace` leaves no step to go back to. */
+export function navigate(address: string, options: { readonly replace?: boolean } = {}): void {
+  if (address === currentAddress()) return;
+  if (options.replace) history.replaceState(null, '', address);
+  else history.pushState(null, '', address);
+  emit();
+}
+
+/** The route of the page; going elsewhere renders anew. */
+export function useRoute(): Route {
+  const address = useSyncExternalStore(subscribe, currentAddress);
+  return useMemo(() => {
+    const [path = '/', query = ''] = address.split('?');
+    return parseRoute(path, query);
+  }, [address]);
+}
