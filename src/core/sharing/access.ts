@@ -12,6 +12,8 @@ import type { Rights } from './rights.ts';
 export type VisibleBook = {
   readonly book: AddressBookRow;
   readonly rights: Rights;
+  /** What the grants would give, also when the person declined. */
+  readonly offered: Rights;
   /** null in one's own account. */
   readonly invitation: Invitation | null;
   /** Where the view of somebody who is not the owner begins. */
@@ -50,13 +52,19 @@ export async function requireBook(
 
 /** As `requireBook`, with undefined for what one may not read. */
 export async function findBook(reader: Reader, context: Context, bookId: string): Promise<VisibleBook | undefined> {
+  const seen = await findOffered(reader, context, bookId);
+  return seen?.rights.mayRead ? seen : undefined;
+}
+
+/** As `findBook`, but also what is shared with the person and was declined: for answering it. */
+export async function findOffered(reader: Reader, context: Context, bookId: string): Promise<VisibleBook | undefined> {
   const way = await wayUp(reader, bookId);
   const book = way[0];
   if (!book) return undefined;
   if (book.account_id === context.actor.principalId) return ownBook(book);
   const view = await loadView(reader, context, { books: way.map((step) => step.id) });
   const seen = seenThrough(view, way);
-  return seen.rights.mayRead ? seen : undefined;
+  return seen.offered.mayRead ? seen : undefined;
 }
 
 /** All folders of an account that the person may read, also those of waiting invitations. Cost: the answer. */
@@ -92,9 +100,11 @@ export async function sharedBooks(reader: Reader, context: Context, accountId?: 
 }
 
 function ownBook(book: AddressBookRow): VisibleBook {
+  const rights = { ...allRights, mayDelete: book.role === null && book.is_default === 0 };
   return {
     book,
-    rights: { ...allRights, mayDelete: book.role === null },
+    rights,
+    offered: rights,
     invitation: null,
     isShareRoot: false,
     own: null,
@@ -168,8 +178,9 @@ function seenThrough(view: View, way: readonly AddressBookRow[]): VisibleBook {
   return {
     book,
     rights: verdict.rights,
+    offered: verdict.offered,
     invitation: verdict.invitation,
-    isShareRoot: !above.rights.mayRead || above.invitation !== verdict.invitation,
+    isShareRoot: !above.offered.mayRead || above.invitation !== verdict.invitation,
     own: view.subscriptions.get(book.id) ?? null,
   };
 }

@@ -15,11 +15,13 @@ export type Invitation = 'accepted' | 'waiting' | 'declined';
 /** What one person may do in one folder of somebody else. */
 export type Verdict = {
   readonly rights: Rights;
+  /** What the grants would give, whatever the person answered. */
+  readonly offered: Rights;
   /** Where the person stands; null when nothing is shared with them. */
   readonly invitation: Invitation | null;
 };
 
-const nothing: Verdict = { rights: noRights, invitation: null };
+const nothing: Verdict = { rights: noRights, offered: noRights, invitation: null };
 
 /**
  * The one rule of access. `chain` is the folder and those above it, nearest first.
@@ -38,11 +40,11 @@ export function judge(chain: readonly Step[]): Verdict {
   }
   if (nearest.size === 0) return nothing;
   const granted = unite([...nearest.values()]);
-  const invitation = answerIn(chain);
-  if (invitation === 'declined' || !granted.mayRead) return { rights: noRights, invitation };
   // Below a shared folder, those who may write may remove a sub-folder; the shared folder itself stays its owner's.
   const inherited = chain[0]!.grants.length === 0;
-  return { rights: { ...granted, mayDelete: granted.mayDelete || (inherited && granted.mayWrite) }, invitation };
+  const offered = granted.mayRead ? { ...granted, mayDelete: granted.mayDelete || (inherited && granted.mayWrite) } : noRights;
+  const invitation = answerIn(chain);
+  return { rights: invitation === 'declined' ? noRights : offered, offered, invitation };
 }
 
 function answerIn(chain: readonly Step[]): Invitation {

@@ -1,0 +1,37 @@
+import type { Rights, Role } from '../sharing/rights.ts';
+
+/** What is told to the grantees by mail: the standard text, the same with a note, or nothing. */
+export type MailChoice = { readonly message: 'standard' | 'note' | 'none'; readonly note: string | null };
+
+export const standardMail: MailChoice = { message: 'standard', note: null };
+export const noMail: MailChoice = { message: 'none', note: null };
+
+/** What one may say of a new share: the grantee by id or by address, a role or single rights, an end date (ISO 8601, UTC). */
+export type NewShare = {
+  readonly addressBookId: string;
+  readonly type: 'principal' | 'guest' | 'public';
+  readonly principalId?: string | null;
+  readonly email?: string | null;
+  readonly rights: Rights;
+  readonly expiresAt?: string | null;
+};
+
+/** A share as those see it who may share the folder. */
+export type ShareView = {
+  readonly id: string;
+  readonly addressBookId: string;
+  readonly type: 'principal' | 'guest' | 'public';
+  readonly principalId: string | null;
+  readonly email: string | null;
+  readonly name: string;
+  readonly granteeKind: 'individual' | 'group' | 'guest' | 'public' | 'unknown';
+  readonly memberCount: number | null;
+  readonly role: Role;
+  readonly rights: Rights;
+  readonly status: 'waiting' | 'accepted' | 'declined' | null;
+  readonly responses: { readonly waiting: number; readonly accepted: number; readonly declined: number } | null;
+  readonly expiresAt: string | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly url: string | null;
+};
