@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts';
 import type { Changes } from './change/hub.ts';
+import type { Transaction } from './change/transact.ts';
 
 /** Who is asking: a person who has signed in. Groups are looked up inside each transaction, never carried along. */
 export type Actor = {
@@ -14,6 +15,8 @@ export type World = {
   now(): Date;
   /** Tells open windows what changed, after the commit. */
   readonly hub: Changes;
+  /** The transaction that the operations called with this world join; absent: each makes its own. */
+  readonly transaction?: Transaction;
   /** Settings that operations need. */
   readonly settings: {
     /** Public address without a slash at the end, e.g. `https://contacts.example.org`. */

@@ -26,8 +26,10 @@ export type Transaction = Writer & {
 /**
  * Runs one operation. The numbers of its changes are taken by updating the account's counter inside the
  * transaction, so they can neither be committed out of order nor exist without what they stand for.
+ * Operations called with a world that carries a transaction join it: several can be made one.
  */
 export async function transact<T>(world: World, task: (tx: Transaction) => Promise<T>): Promise<T> {
+  if (world.transaction) return task(world.transaction);
   const noted: Changed[] = [];
   const regrouped: string[] = [];
   const { result, changes } = await world.db.transaction(async (writer) => {

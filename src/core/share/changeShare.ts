@@ -1,0 +1,69 @@
+import type { Reader } from '../../db/database.ts';
+import type { ShareRow } from '../../db/schema.ts';
+import { AppError, invalid, notFound } from '../../errors.ts';
+import { transact } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { findBook, rightsOf } from '../sharing/access.ts';
+import type { VisibleBook } from '../sharing/access.ts';
+import { rightNames, rightsOfRole } from '../sharing/rights.ts';
+import type { Rights } from '../sharing/rights.ts';
+import { announce } from './announce.ts';
+import { columnsOf, readExpiry, requireGiving } from './createShare.ts';
+import { giveShare, takeShare } from './giveShare.ts';
+import type { MailChoice } from './types.ts';
+
+/** What one may change of a share. */
+export type ShareUpdate = { readonly rights?: Rights; readonly expiresAt?: string | null };
+
+/** Changes role or end date of a share and tells the grantee. Nothing is told when nothing changes. */
+export async function updateShare(context: Context, shareId: string, update: ShareUpdate, mail: MailChoice): Promise<void> {
+  await transact(context, async (tx) => {
+    const { share, seen } = await requireShare(tx, context, shareId);
+    const rights = update.rights ?? rightsOf(share);
+    const { viewer } = rightsOfRole;
+    if (share.type !== 'principal' && rightNames.some((name) => rights[name] !== viewer[name])) {
+      throw invalid('role', 'Guests and the public may only look');
+    }
+    requireGiving(seen, rights, rightsOf(share));
+    const expiresAt =
+      update.expiresAt === undefined || update.expiresAt === share.expires_at ? share.expires_at : readExpiry(context, update.expiresAt);
+    const row: ShareRow = {
+      ...share,
+      ...columnsOf(rights),
+      expires_at: expiresAt,
+      note: mail.message === 'note' ? mail.note : share.note,
+    };
+    const same = rightNames.every((name) => rights[name] === rightsOf(share)[name]) && expiresAt === share.expires_at;
+    if (same) return;
+    await giveShare(tx, context, seen.book, row, share);
+    await announce(tx, context, 'modified', seen.book, row, mail, share);
+  });
+}
+
+/** Ends a share; access ends with it, at once, on every way in. */
+export async function endShare(context: Context, shareId: string, mail: MailChoice): Promise<void> {
+  await transact(context, async (tx) => {
+    const { share, seen } = await requireShare(tx, context, shareId);
+    await takeShare(tx, context, seen.book, share);
+    await announce(tx, context, 'revoked', seen.book, share, mail);
+  });
+}
+
+/** Sends the announcement of a share again, with the note of this time. */
+export async function resendShare(context: Context, shareId: string, mail: MailChoice): Promise<void> {
+  await transact(context, async (tx) => {
+    const { share, seen } = await requireShare(tx, context, shareId);
+    if (share.type === 'public') throw new AppError('forbidden', 'Nobody can be told of a public link');
+    const row = { ...share, note: mail.message === 'note' ? mail.note : share.note };
+    await tx.run(tx.build.updateTable('share').set({ note: row.note }).where('id', '=', share.id));
+    await announce(tx, context, 'created', seen.book, row, mail);
+  });
+}
+
+/** The share, when the person may share its folder; else *not found*. */
+async function requireShare(reader: Reader, context: Context, shareId: string): Promise<{ share: ShareRow; seen: VisibleBook }> {
+  const share = await reader.first(reader.build.selectFrom('share').selectAll().where('id', '=', shareId));
+  const seen = share ? await findBook(reader, context, share.book_id) : undefined;
+  if (!share || !seen?.rights.mayShare) throw notFound('share');
+  return { share, seen };
+}

@@ -1,0 +1,114 @@
+import type { ShareRow } from '../../db/schema.ts';
+import { AppError, invalid } from '../../errors.ts';
+import { newId } from '../../lib/ids.ts';
+import { transact } from '../change/transact.ts';
+import type { Transaction } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { requireBook, rightsOf } from '../sharing/access.ts';
+import type { VisibleBook } from '../sharing/access.ts';
+import { mayGive, noRights, rightNames, rightsOfRole } from '../sharing/rights.ts';
+import type { Rights } from '../sharing/rights.ts';
+import { announce } from './announce.ts';
+import { readGrantee, refused } from './grantee.ts';
+import type { Grantee } from './grantee.ts';
+import { giveShare } from './giveShare.ts';
+import { noMail } from './types.ts';
+import type { MailChoice, NewShare } from './types.ts';
+
+/** The most shares that one folder may have. */
+export const maxSharesPerBook = 500;
+
+/**
+ * Shares a folder; the rights hold at once. The same grantee again with other rights changes the share that there is.
+ * Returns its id. Errors: `notFound`, `forbidden` (without mayShare, or giving what one does not have), `invalid` with
+ * reason sharingWithSelf, sharingWithOwner, unknownPrincipal, invalidEmail, expiresInPast; `exists` (shareExists).
+ */
+export async function createShare(context: Context, wanted: NewShare, mail: MailChoice): Promise<string> {
+  return transact(context, async (tx) => {
+    const seen = await requireBook(tx, context, wanted.addressBookId, 'mayShare');
+    const grantee = await readGrantee(tx, context, seen.book.account_id, wanted);
+    const expiresAt = readExpiry(context, wanted.expiresAt ?? null);
+    const rights = grantee.type === 'principal' ? wanted.rights : requireViewer(wanted.rights);
+    const old = await findShare(tx, seen.book.id, grantee);
+    requireGiving(seen, rights, old ? rightsOf(old) : noRights);
+    if (old) {
+      const same = rightNames.every((name) => rightsOf(old)[name] === rights[name]);
+      if (same && old.expires_at === expiresAt) {
+        throw refused('shareExists', 'The folder is shared with this grantee in this role already', { existingId: old.id });
+      }
+    } else {
+      await requireRoom(tx, seen.book.id);
+    }
+    const id = old?.id ?? newId('s', context.now());
+    const row: ShareRow = {
+      ...(old ?? newRow(context, seen, grantee, id)),
+      ...columnsOf(rights),
+      expires_at: expiresAt,
+      note: mail.message === 'note' ? mail.note : (old?.note ?? null),
+    };
+    await giveShare(tx, context, seen.book, row, old);
+    // Nobody can be told of « Public »; a guest without the link has nothing.
+    const choice = grantee.type === 'public' ? noMail : mail;
+    await announce(tx, context, old ? 'modified' : 'created', seen.book, row, choice, old);
+    return id;
+  });
+}
+
+function newRow(context: Context, seen: VisibleBook, grantee: Grantee, id: string): ShareRow {
+  return {
+    id,
+    account_id: seen.book.account_id,
+    book_id: seen.book.id,
+    type: grantee.type,
+    principal_id: grantee.type === 'principal' ? grantee.principal.id : null,
+    email: grantee.type === 'guest' ? grantee.email : null,
+    ...columnsOf(noRights),
+    expires_at: null,
+    note: null,
+    created_at: context.now().toISOString(),
+    created_by: context.actor.principalId,
+  };
+}
+
+/** Rights as the database keeps them. */
+export function columnsOf(rights: Rights): Pick<ShareRow, 'may_read' | 'may_write' | 'may_share' | 'may_delete'> {
+  return {
+    may_read: Number(rights.mayRead),
+    may_write: Number(rights.mayWrite),
+    may_share: Number(rights.mayShare),
+    may_delete: Number(rights.mayDelete),
+  };
+}
+
+/** RFC 9610 §2.3: one cannot give a right that one does not have, unless the grantee has it already. */
+export function requireGiving(seen: VisibleBook, rights: Rights, held: Rights): void {
+  // Who administers a folder may pass on every role; deleting it stays with those who may delete it.
+  if (!mayGive(rights, seen.rights, held)) throw new AppError('forbidden', 'One cannot give a right that one does not have');
+}
+
+/** The end date as it is kept; it lies ahead. */
+export function readExpiry(context: Context, expiresAt: string | null): string | null {
+  if (expiresAt === null) return null;
+  const time = new Date(expiresAt);
+  if (Number.isNaN(time.getTime())) throw invalid('expiresAt', 'This is not a date');
+  if (time <= context.now()) throw invalid('expiresAt', 'The end date has passed', { reason: 'expiresInPast' });
+  return time.toISOString();
+}
+
+function requireViewer(rights: Rights): Rights {
+  const { viewer } = rightsOfRole;
+  if (rightNames.every((name) => rights[name] === viewer[name])) return viewer;
+  throw invalid('role', 'Guests and the public may only look');
+}
+
+function findShare(tx: Transaction, bookId: string, grantee: Grantee): Promise<ShareRow | undefined> {
+  const shares = tx.build.selectFrom('share').selectAll().where('book_id', '=', bookId).where('type', '=', grantee.type);
+  if (grantee.type === 'principal') return tx.first(shares.where('principal_id', '=', grantee.principal.id));
+  return tx.first(grantee.type === 'guest' ? shares.where('email', '=', grantee.email) : shares);
+}
+
+async function requireRoom(tx: Transaction, bookId: string): Promise<void> {
+  const { build } = tx;
+  const row = await tx.first(build.selectFrom('share').select(build.fn.countAll<number>().as('count')).where('book_id', '=', bookId));
+  if ((row?.count ?? 0) >= maxSharesPerBook) throw new AppError('overQuota', `A folder has at most ${maxSharesPerBook} shares`);
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressBookRow, CardRow } from '../../db/schema.ts';
+import { AppError, notFound } from '../../errors.ts';
+import { freeName, nameKey } from '../addressbook/names.ts';
+import { transact } from '../change/transact.ts';
+import type { Transaction } from '../change/transact.ts';
+import { changeUid } from '../card/changeUid.ts';
+import type { Context } from '../context.ts';
+import { findBook, requireBook } from '../sharing/access.ts';
+import { noteAccess } from '../sharing/accessLog.ts';
+import { findTrash } from './listTrash.ts';
+import type { TrashView } from './listTrash.ts';
+
+/** Where something is again. */
+export type Restored = { readonly accountId: string; readonly addressBookId: string };
+
+/**
+ * Takes something out of the trash, with its old id, to where it was or into another folder of the same account.
+ * Errors: `notFound`, `forbidden`, `invalid` addressBookId (reason folderGone) when its folder is gone and none is named.
+ */
+export async function restoreTrashItem(context: Context, id: string, intoBookId: string | null): Promise<Restored> {
+  return transact(context, async (tx) => {
+    const [item] = await findTrash(tx, context, [id]);
+    if (!item) throw notFound('item in the trash');
+    if (!item.mayRestore) throw new AppError('forbidden', 'This needs the right to write where it was');
+    const restored = item.kind === 'card' ? await restoreCard(tx, context, item, intoBookId) : await restoreFolder(tx, context, item, intoBookId);
+    noteTrash(tx, context, item);
+    return restored;
+  });
+}
+
+/** Notes that something left the trash of its owner and of the one who had deleted it. */
+export function noteTrash(tx: Transaction, context: Context, item: TrashView): void {
+  for (const accountId of new Set([item.ownerAccountId, item.deletedBy, context.actor.principalId])) {
+    tx.changed({ accountId, type: 'TrashItem', id: item.id, kind: 'destroyed' });
+  }
+}
+
+async function restoreCard(tx: Transaction, context: Context, item: TrashView, intoBookId: string | null): Promise<Restored> {
+  const bookId = await placeFor(tx, context, item, intoBookId ?? item.addressBookId);
+  const card = (await tx.first(tx.build.selectFrom('card').selectAll().where('id', '=', item.id)))!;
+  await bringBack(tx, context, card, bookId);
+  return { accountId: card.account_id, addressBookId: bookId };
+}
+
+async function placeFor(tx: Transaction, context: Context, item: TrashView, bookId: string | null): Promise<string> {
+  const place = bookId === null ? undefined : await findBook(tx, context, bookId);
+  if (!place) {
+    throw new AppError('invalid', 'The folder is gone: name another one', { properties: ['addressBookId'], reason: 'folderGone' });
+  }
+  if (place.book.account_id !== item.ownerAccountId) {
+    throw new AppError('invalid', 'The folder is in another account', { properties: ['addressBookId'], reason: 'otherAccount' });
+  }
+  if (!place.rights.mayWrite) throw new AppError('forbidden', 'One may not write there');
+  return place.book.id;
+}
+
+/** A card is live again; where its uid or its address was given away meanwhile it gets another. */
+async function bringBack(tx: Transaction, context: Context, card: CardRow, bookId: string): Promise<void> {
+  const { build } = tx;
+  const live = build.selectFrom('card').select('id').where('trash_id', 'is', null);
+  const uidTaken = await tx.first(live.where('account_id', '=', card.account_id).where('uid', '=', card.uid));
+  if (uidTaken) await changeUid(tx, context, card, `urn:uuid:${randomUUID()}`);
+  const uriTaken = await tx.first(live.where('book_id', '=', bookId).where('uri', '=', card.uri));
+  const back = { trash_id: null, deleted_at: null, deleted_by: null, book_id: bookId, ...(uriTaken ? { uri: `${card.id}.vcf` } : {}) };
+  await tx.run(build.updateTable('card').set(back).where('id', '=', card.id));
+  await tx.run(build.updateTable('address_book').set((row) => ({ card_count: row('card_count', '+', 1) })).where('id', '=', bookId));
+  tx.changed({ accountId: card.account_id, type: 'ContactCard', id: card.id, kind: 'created', bookId });
+}
+
+async function restoreFolder(tx: Transaction, context: Context, item: TrashView, intoBookId: string | null): Promise<Restored> {
+  const { build } = tx;
+  const parentId = await parentFor(tx, context, item, intoBookId);
+  const books = await tx.all(build.selectFrom('address_book').selectAll().where('trash_id', '=', item.id));
+  const root = books.find((book) => book.id === item.id)!;
+  const name = await freeName(tx, { accountId: root.account_id, parentId }, root.name);
+  await noteAccess(tx, context, { accountId: root.account_id, bookId: root.id }, async () => {
+    await tx.run(build.updateTable('address_book').set({ parent_id: parentId, name, name_key: nameKey(name) }).where('id', '=', root.id));
+    for (const book of books) await bringBackFolder(tx, context, book, parentId, item.id);
+  });
+  return { accountId: root.account_id, addressBookId: root.id };
+}
+
+/** Its old parent while that is there, else top level of its owner. */
+async function parentFor(tx: Transaction, context: Context, item: TrashView, intoBookId: string | null): Promise<string | null> {
+  if (intoBookId !== null) return (await requireBook(tx, context, intoBookId, 'mayWrite')).book.id;
+  if (item.addressBookId === null) return null;
+  const old = await findBook(tx, context, item.addressBookId);
+  if (old) return old.book.id;
+  if (item.ownerAccountId === context.actor.principalId) return null;
+  throw notFound('folder that it stood in');
+}
+
+async function bringBackFolder(tx: Transaction, context: Context, book: AddressBookRow, parentId: string | null, trashId: string): Promise<void> {
+  const { build } = tx;
+  const above = book.id === trashId ? parentId : book.parent_id;
+  const back = { trash_id: null, deleted_at: null, deleted_by: null, card_count: 0 };
+  await tx.run(build.updateTable('address_book').set(back).where('id', '=', book.id));
+  const place = above === null ? {} : { bookId: above };
+  tx.changed({ accountId: book.account_id, type: 'AddressBook', id: book.id, kind: 'created', ...place });
+  const cards = await tx.all(build.selectFrom('card').selectAll().where('book_id', '=', book.id).where('trash_id', '=', trashId));
+  for (const card of cards) await bringBack(tx, context, card, book.id);
+}
