@@ -13,6 +13,7 @@ export const entry: typeof French = {
     seconds > 90
       ? `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`
       : 'Too many attempts. Try again in a minute.',
+  failed: 'The server did not answer. Try again in a moment.',
   required: 'This field is required.',
   demoTitle: 'Try the demonstration',
   demoText: 'A small made-up university. Choose a person to come in.',

@@ -11,6 +11,7 @@ export const entry = {
     seconds > 90
       ? `Trop de tentatives. Réessayez dans ${Math.ceil(seconds / 60)} minutes.`
       : 'Trop de tentatives. Réessayez dans une minute.',
+  failed: 'Le serveur n’a pas répondu. Réessayez dans un instant.',
   required: 'Ce champ est obligatoire.',
   demoTitle: 'Essayer la démonstration',
   demoText: 'Une petite université inventée. Choisissez une personne pour entrer.',

@@ -1,0 +1,80 @@
+import { useSyncExternalStore } from 'react';
+import { NetworkError } from './errors.ts';
+import { endSession, startSession } from './session.ts';
+import type { SiteContext } from './types.ts';
+
+/** How a sign-in or setup ended, when not well. */
+export type EntryFailure =
+  | { readonly type: 'wrongCredentials' | 'refused' | 'invalid' | 'failed' }
+  | { readonly type: 'tooManyAttempts'; readonly seconds: number };
+
+let context: SiteContext | undefined;
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** What a page needs to know before anybody signs in; undefined until loaded. */
+export function useSiteContext(): SiteContext | undefined {
+  return useSyncExternalStore(subscribe, () => context);
+}
+
+async function loadSiteContext(): Promise<SiteContext | undefined> {
+  const reply = await fetch('/site/context', { headers: { Accept: 'application/json' } }).catch(() => undefined);
+  if (!reply?.ok) return undefined;
+  context = (await reply.json()) as SiteContext;
+  for (const listener of listeners) listener();
+  return context;
+}
+
+/** Begins: the site's context, then the session of whoever is signed in. */
+export async function start(): Promise<void> {
+  const site = await loadSiteContext();
+  // Asking for the session while signed out would only be refused.
+  if (site && !site.signedIn) endSession(false);
+  else await startSession();
+}
+
+function post(url: string, body: object): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  }).catch(() => {
+    throw new NetworkError('The server could not be reached');
+  });
+}
+
+/** Signs in with a password; says what was wrong, or nothing and then the session is there. */
+export async function signIn(email: string, password: string): Promise<EntryFailure | undefined> {
+  const reply = await post('/site/sign-in', { email, password });
+  if (reply.status === 401) return { type: 'wrongCredentials' };
+  if (reply.status === 429) return { type: 'tooManyAttempts', seconds: Number(reply.headers.get('Retry-After') ?? 60) };
+  if (!reply.ok) return { type: 'failed' };
+  await startSession();
+  return undefined;
+}
+
+/** Ends the session on the server and forgets everything here. */
+export async function signOut(): Promise<void> {
+  await post('/site/sign-out', {});
+  endSession(false);
+}
+
+export interface FirstAdministrator {
+  readonly token: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Makes the first administrator with the one-time link of the first start. */
+export async function setUp(administrator: FirstAdministrator): Promise<EntryFailure | undefined> {
+  const reply = await post('/site/setup', administrator);
+  if (reply.ok) return undefined;
+  if (reply.status === 400 || reply.status === 422) return { type: 'invalid' };
+  return { type: reply.status < 500 ? 'refused' : 'failed' };
+}

@@ -1,0 +1,68 @@
+import { lazy, Suspense } from 'react';
+import { I18nProvider, RouterProvider } from 'react-aria-components';
+import styles from './app.module.css';
+import { describeError } from './api/errors.ts';
+import { useSessionStatus } from './api/hooks.ts';
+import { start } from './api/site.ts';
+import { useLanguage } from './locales/messages.ts';
+import { navigate, useRoute } from './model/navigation.ts';
+import type { Route } from './model/route.ts';
+import { ContactsScreen } from './screens/contacts/contacts-screen.tsx';
+import { NotFoundScreen } from './screens/shell/not-found-screen.tsx';
+import { Shell } from './screens/shell/shell.tsx';
+import { DialogHost } from './ui/dialog-host.tsx';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
+import { ErrorState } from './ui/states.tsx';
+import { Toasts } from './ui/toasts.tsx';
+
+const SignInScreen = lazy(() => import('./screens/sign-in/sign-in-screen.tsx').then((file) => ({ default: file.SignInScreen })));
+const SetupScreen = lazy(() => import('./screens/sign-in/setup-screen.tsx').then((file) => ({ default: file.SetupScreen })));
+const PreferencesScreen = lazy(() =>
+  import('./screens/preferences/preferences-screen.tsx').then((file) => ({ default: file.PreferencesScreen })),
+);
+const InvitationScreen = lazy(() =>
+  import('./screens/sharing/invitation-screen.tsx').then((file) => ({ default: file.InvitationScreen })),
+);
+
+/** The whole app: language, routes, and what lies over every screen. */
+export function App() {
+  const language = useLanguage();
+  const route = useRoute();
+  return (
+    <I18nProvider locale={language}>
+      <RouterProvider navigate={navigate}>
+        <div className={styles['page']}>
+          <ErrorBoundary resetKey={route.screen}>
+            <Suspense fallback={null}>
+              <Page route={route} />
+            </Suspense>
+            <DialogHost />
+          </ErrorBoundary>
+        </div>
+        <Toasts />
+      </RouterProvider>
+    </I18nProvider>
+  );
+}
+
+function Page({ route }: { readonly route: Route }) {
+  const status = useSessionStatus();
+  if (route.screen === 'setup') return <SetupScreen token={route.token} />;
+  if (status.status === 'loading') return null;
+  if (status.status === 'failed') return <ErrorState text={describeError(status.error)} onRetry={() => void start()} />;
+  // The sign-in page stands at whatever address was asked for; after it the address is what it was.
+  if (status.status === 'signedOut') return <SignInScreen next={null} expired={status.expired} />;
+  if (route.screen === 'signIn') return <SignInScreen next={route.next} expired={false} />;
+  return (
+    <Shell route={route}>
+      <SignedInScreen route={route} />
+    </Shell>
+  );
+}
+
+function SignedInScreen({ route }: { readonly route: Route }) {
+  if (route.screen === 'contacts') return <ContactsScreen view={route.view} card={route.card} />;
+  if (route.screen === 'preferences') return <PreferencesScreen section={route.section} />;
+  if (route.screen === 'invitation') return <InvitationScreen accountId={route.accountId} bookId={route.bookId} answer={route.answer} />;
+  return <NotFoundScreen />;
+}

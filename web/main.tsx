@@ -1,0 +1,10 @@
+import { createRoot } from 'react-dom/client';
+import { start } from './api/site.ts';
+import { App } from './app.tsx';
+import { applyRememberedAppearance } from './model/appearance.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+
+applyRememberedAppearance();
+void start();
+createRoot(document.getElementById('root')!).render(<App />);

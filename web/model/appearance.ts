@@ -1,0 +1,60 @@
+import { useEffect } from 'react';
+import { usePreferences } from '../api/hooks.ts';
+import { setStrictly } from '../api/set.ts';
+import { optimistically } from '../api/store.ts';
+import type { Id, Preferences } from '../api/types.ts';
+import { chooseLanguage, setLanguage } from '../locales/messages.ts';
+
+type Appearance = Pick<Preferences, 'language' | 'theme'>;
+
+const storageKey = 'coterie.appearance';
+
+function apply({ language, theme }: Appearance): void {
+  setLanguage(chooseLanguage(language, navigator.languages));
+  if (theme) document.documentElement.dataset['theme'] = theme;
+  else delete document.documentElement.dataset['theme'];
+}
+
+/** What this browser showed last, so that nothing flashes before the preferences are loaded. */
+export function applyRememberedAppearance(): void {
+  apply(remembered());
+}
+
+function remembered(): Appearance {
+  try {
+    const stored = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Partial<Appearance>;
+    return { language: stored.language ?? null, theme: stored.theme ?? null };
+  } catch {
+    return { language: null, theme: null };
+  }
+}
+
+/** Applies the signed-in person's language and theme whenever they change, in any window. */
+export function useAppearance(): void {
+  const preferences = usePreferences();
+  const language = preferences?.language;
+  const theme = preferences?.theme;
+  useEffect(() => {
+    if (language === undefined || theme === undefined) return;
+    apply({ language, theme });
+    try {
+      localStorage.setItem(storageKey, JSON.stringify({ language, theme }));
+    } catch {
+      // Without storage (private windows) the page only flashes at its next start.
+    }
+  }, [language, theme]);
+}
+
+/** Saves a choice for all of the person's devices; it is on the screen at once. */
+export async function setPreferences(accountId: Id, patch: Partial<Appearance>): Promise<void> {
+  await optimistically('Preferences', accountId, { update: { singleton: patch } }, () =>
+    setStrictly('Preferences', accountId, { update: { singleton: patch } }),
+  );
+}
+
+/** Chooses the language of this browser before anybody has signed in. */
+export function chooseLanguageHere(language: 'fr' | 'en'): void {
+  const appearance = { ...remembered(), language };
+  apply(appearance);
+  localStorage.setItem(storageKey, JSON.stringify(appearance));
+}

@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { type EntryFailure, setUp, signIn, useSiteContext } from '../../api/site.ts';
+import { type Messages, useMessages } from '../../locales/messages.ts';
+import { navigate } from '../../model/navigation.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useDocumentTitle } from '../../ui/document-title.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import { EntryPage } from './entry-page.tsx';
+import styles from './entry.module.css';
+
+/** The first administrator, made with the one-time link that the server printed. */
+export function SetupScreen({ token }: { readonly token: string | null }) {
+  const { entry } = useMessages();
+  const site = useSiteContext();
+  useDocumentTitle(entry.setupTitle);
+  const isPossible = token !== null && site?.setup !== false;
+  return (
+    <EntryPage title={entry.setupTitle} text={entry.setupText}>
+      {isPossible ? <SetupForm token={token} /> : <Banner isInline tone="warning">{token ? entry.setupRefused : entry.setupNoToken}</Banner>}
+    </EntryPage>
+  );
+}
+
+const minimumPassword = 10;
+const failures: Record<EntryFailure['type'], (entry: Messages['entry']) => string> = {
+  invalid: (entry) => entry.setupInvalid,
+  refused: (entry) => entry.setupRefused,
+  wrongCredentials: (entry) => entry.setupRefused,
+  tooManyAttempts: (entry) => entry.tooManyAttempts(60),
+  failed: (entry) => entry.failed,
+};
+
+function SetupForm({ token }: { readonly token: string }) {
+  const { entry } = useMessages();
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [isAsked, setAsked] = useState(false);
+  const [isPending, setPending] = useState(false);
+  const [failure, setFailure] = useState<EntryFailure>();
+
+  const isComplete = name.trim() !== '' && email.includes('@') && password.length >= minimumPassword;
+  const submit = async () => {
+    setAsked(true);
+    if (!isComplete) return;
+    setPending(true);
+    const refused = await setUp({ token, name: name.trim(), email: email.trim(), password }).catch((): EntryFailure => ({ type: 'failed' }));
+    setFailure(refused);
+    setPending(false);
+    if (refused) return;
+    await signIn(email.trim(), password);
+    navigate('/', { replace: true });
+  };
+
+  return (
+    <Form
+      className={styles['card']!}
+      validationBehavior="aria"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {failure ? (
+        <Banner tone="danger" isInline isLive>
+          {failures[failure.type](entry)}
+        </Banner>
+      ) : null}
+      <TextField
+        label={entry.setupName}
+        autoComplete="name"
+        value={name}
+        onChange={setName}
+        autoFocus
+        error={isAsked && !name.trim() ? entry.required : undefined}
+      />
+      <TextField
+        label={entry.email}
+        type="email"
+        autoComplete="username"
+        value={email}
+        onChange={setEmail}
+        error={isAsked && !email.includes('@') ? entry.required : undefined}
+      />
+      <TextField
+        label={entry.password}
+        type="password"
+        autoComplete="new-password"
+        value={password}
+        onChange={setPassword}
+        description={entry.setupPasswordHint}
+        error={isAsked && password.length < minimumPassword ? entry.setupPasswordHint : undefined}
+      />
+      <Button type="submit" variant="primary" isPending={isPending}>
+        {entry.setupSubmit}
+      </Button>
+    </Form>
+  );
+}

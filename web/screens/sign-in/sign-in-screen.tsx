@@ -1,0 +1,156 @@
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Button as AriaButton, Form } from 'react-aria-components';
+import { useSessionStatus } from '../../api/hooks.ts';
+import { type EntryFailure, signIn, useSiteContext } from '../../api/site.ts';
+import type { DemoPerson } from '../../api/types.ts';
+import { type Messages, useMessages } from '../../locales/messages.ts';
+import { navigate } from '../../model/navigation.ts';
+import { safeNext } from '../../model/route.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useDocumentTitle } from '../../ui/document-title.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import { EntryPage } from './entry-page.tsx';
+import styles from './entry.module.css';
+
+export interface SignInScreenProps {
+  /** Where to go afterwards; null: stay at the address that was asked for. */
+  readonly next: string | null;
+  /** The person was signed in until now. */
+  readonly expired: boolean;
+}
+
+/** The page for whoever is not signed in; in the demonstration its people are offered first. */
+export function SignInScreen({ next, expired }: SignInScreenProps) {
+  const { entry, shell } = useMessages();
+  const site = useSiteContext();
+  const attempt = useSignIn();
+  useLeaveWhenSignedIn(next);
+  useDocumentTitle(entry.signInTitle);
+  return (
+    <EntryPage title={site?.organisation ? entry.welcome(site.organisation) : entry.welcomePlain}>
+      {expired ? <Banner isInline isLive>{shell.signedOutText}</Banner> : null}
+      {attempt.failure ? (
+        <Banner tone="danger" isInline isLive>
+          {failureText(entry, attempt.failure)}
+        </Banner>
+      ) : null}
+      {site?.demo ? <DemoPeople people={site.demo.people} password={site.demo.password} attempt={attempt} /> : null}
+      <PasswordForm attempt={attempt} autoFocus={!site?.demo} />
+    </EntryPage>
+  );
+}
+
+interface Attempt {
+  readonly isPending: boolean;
+  readonly failure: EntryFailure | undefined;
+  readonly submit: (email: string, password: string) => void;
+}
+
+function useSignIn(): Attempt {
+  const [isPending, setPending] = useState(false);
+  const [failure, setFailure] = useState<EntryFailure>();
+  const submit = (email: string, password: string) => {
+    setPending(true);
+    setFailure(undefined);
+    signIn(email, password)
+      .then(setFailure, () => setFailure({ type: 'failed' }))
+      .finally(() => setPending(false));
+  };
+  return { isPending, failure, submit };
+}
+
+function useLeaveWhenSignedIn(next: string | null): void {
+  const { status } = useSessionStatus();
+  useEffect(() => {
+    if (status === 'ready') navigate(safeNext(next), { replace: true });
+  }, [status, next]);
+}
+
+function failureText(entry: Messages['entry'], failure: EntryFailure): ReactNode {
+  if (failure.type === 'wrongCredentials') return entry.wrongCredentials;
+  if (failure.type === 'tooManyAttempts') return entry.tooManyAttempts(failure.seconds);
+  return entry.failed;
+}
+
+interface DemoPeopleProps {
+  readonly people: readonly DemoPerson[];
+  readonly password: string;
+  readonly attempt: Attempt;
+}
+
+function DemoPeople({ people, password, attempt }: DemoPeopleProps) {
+  const { entry } = useMessages();
+  return (
+    <section className={styles['card']} aria-labelledby="demo-people">
+      <div>
+        <h2 id="demo-people" className={styles['heading']}>
+          {entry.demoTitle}
+        </h2>
+        <p className={styles['lead']}>{entry.demoText}</p>
+      </div>
+      <ul className={styles['people']}>
+        {people.map((person) => (
+          <li key={person.email}>
+            <AriaButton
+              className={styles['person']!}
+              aria-label={entry.demoSignInAs(person.name)}
+              isDisabled={attempt.isPending}
+              onPress={() => attempt.submit(person.email, password)}
+            >
+              <Avatar name={person.name} seed={person.email} size={36} />
+              <span className={styles['name']}>
+                {person.name}
+                <span>{person.description}</span>
+              </span>
+              <ChevronRight size={18} aria-hidden />
+            </AriaButton>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PasswordForm({ attempt, autoFocus }: { readonly attempt: Attempt; readonly autoFocus: boolean }) {
+  const { entry } = useMessages();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <Form
+      className={styles['card']!}
+      validationBehavior="aria"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsked(true);
+        if (email.trim() && password) attempt.submit(email.trim(), password);
+      }}
+    >
+      <TextField
+        label={entry.email}
+        type="email"
+        name="email"
+        autoComplete="username"
+        value={email}
+        onChange={setEmail}
+        autoFocus={autoFocus}
+        error={isAsked && !email.trim() ? entry.required : undefined}
+      />
+      <TextField
+        label={entry.password}
+        type="password"
+        name="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        error={isAsked && !password ? entry.required : undefined}
+      />
+      <Button type="submit" variant="primary" isPending={attempt.isPending}>
+        {entry.signIn}
+      </Button>
+    </Form>
+  );
+}
