@@ -1,0 +1,144 @@
+import { isObject, propertyOf } from '../../../lib/json.ts';
+import type { Json } from '../../../lib/json.ts';
+import { requireAccount } from './define.ts';
+import type { Call, Method, TypeTable } from './define.ts';
+import { invalidArgument, MethodError } from './errors.ts';
+import { parseFilter } from './filter.ts';
+import type { Filter, FilterTable } from './filter.ts';
+import type { Arguments } from './readArguments.ts';
+
+/** One step of an order. */
+export type Comparator<S extends string> = { readonly property: S; readonly isAscending: boolean };
+
+/** What is looked for. An empty `sort` means the type's own order; every order must end with the id, to be stable. */
+export type Query<C, S extends string> = { readonly filter: Filter<C> | null; readonly sort: readonly Comparator<S>[] };
+
+/** The results of a query, of which only the part that is needed is fetched. */
+export type Results = {
+  total(): Promise<number>;
+  /** -1 when the id is not among the results. */
+  indexOf(id: string): Promise<number>;
+  /** `limit` null: to the end. */
+  slice(offset: number, limit: number | null): Promise<readonly string[]>;
+};
+
+/** A type that can be searched. */
+export type QueryTable<C, S extends string> = TypeTable & {
+  readonly filter: FilterTable<C>;
+  readonly sort: Readonly<Record<S, { readonly vendor?: true }>>;
+  /** The most ids in one answer; left out: no limit. */
+  readonly maxLimit?: number;
+  run(call: Call, accountId: string, query: Query<C, S>): Promise<Results>;
+};
+
+/** The /query method of a type: RFC 8620 §5.5. */
+export function queryMethod<C, S extends string>(table: QueryTable<C, S>): Method {
+  return {
+    capability: table.capability,
+    arguments: ['accountId', 'filter', 'sort', 'position', 'anchor', 'anchorOffset', 'limit', 'calculateTotal'],
+    async run(call, args) {
+      const accountId = await requireAccount(call, args, table.account);
+      const query = readQuery(table, call, args);
+      const window = readWindow(args, table.maxLimit ?? null);
+      const queryState = await table.state(call, accountId);
+      const results = await table.run(call, accountId, query);
+      const position = await startOf(window, results);
+      return {
+        accountId,
+        queryState,
+        // Not so that an answer could be calculated, but so that clients ask again: see `queryChangesMethod`.
+        canCalculateChanges: false,
+        position,
+        ids: window.limit === 0 ? [] : await results.slice(position, window.limit),
+        ...(window.calculateTotal ? { total: await results.total() } : {}),
+        ...(window.isClamped ? { limit: window.limit } : {}),
+      };
+    },
+  };
+}
+
+/** Reads filter and sort as the table allows them. */
+export function readQuery<C, S extends string>(table: Pick<QueryTable<C, S>, 'filter' | 'sort'>, call: Call, args: Arguments): Query<C, S> {
+  const filter = args.optionalObject('filter');
+  const sort = args.optionalArray('sort') ?? [];
+  return {
+    filter: filter && parseFilter(table.filter, filter, call.vendor),
+    sort: sort.map((comparator) => parseComparator(table.sort, comparator, call.vendor)),
+  };
+}
+
+function parseComparator<S extends string>(table: QueryTable<never, S>['sort'], value: Json, vendor: boolean): Comparator<S> {
+  if (!isObject(value)) throw invalidArgument('sort', 'must consist of objects');
+  const property = propertyOf(value, 'property');
+  const isAscending = propertyOf(value, 'isAscending') ?? true;
+  if (typeof property !== 'string') throw invalidArgument('sort', 'property must be a String');
+  if (typeof isAscending !== 'boolean') throw invalidArgument('sort', 'isAscending must be a Boolean');
+  if ((propertyOf(value, 'collation') ?? null) !== null) throw new MethodError('unsupportedSort', 'sort: no collation can be chosen');
+  const row = Object.hasOwn(table, property) ? table[property as S] : undefined;
+  if (!row || (row.vendor && !vendor)) throw new MethodError('unsupportedSort', `sort: ${property} is unknown`);
+  return { property: property as S, isAscending };
+}
+
+type Window = {
+  readonly position: number;
+  readonly anchor: string | null;
+  readonly anchorOffset: number;
+  readonly limit: number | null;
+  readonly isClamped: boolean;
+  readonly calculateTotal: boolean;
+};
+
+function readWindow(args: Arguments, maxLimit: number | null): Window {
+  const limit = args.optionalUnsigned('limit');
+  const isClamped = maxLimit !== null && (limit === null || limit > maxLimit);
+  return {
+    position: args.integer('position', 0),
+    anchor: args.optionalString('anchor'),
+    anchorOffset: args.integer('anchorOffset', 0),
+    limit: isClamped ? maxLimit : limit,
+    isClamped,
+    calculateTotal: args.boolean('calculateTotal', false),
+  };
+}
+
+/** The index of the first result to give: an anchor overrules the position. */
+async function startOf(window: Window, results: Results): Promise<number> {
+  if (window.anchor !== null) {
+    const index = await results.indexOf(window.anchor);
+    if (index < 0) throw new MethodError('anchorNotFound');
+    return Math.max(0, index + window.anchorOffset);
+  }
+  if (window.position >= 0) return window.position;
+  return Math.max(0, (await results.total()) + window.position);
+}
+
+/** Results that are all there already. */
+export function resultsOf(ids: readonly string[]): Results {
+  return {
+    total: async () => ids.length,
+    indexOf: async (id) => ids.indexOf(id),
+    slice: async (offset, limit) => ids.slice(offset, limit === null ? undefined : offset + limit),
+  };
+}
+
+/**
+ * The /queryChanges method of a type (RFC 8620 §5.6). It can say that nothing has changed; of anything else it says
+ * that it cannot tell: to send the ids of a window again costs less than to keep every client's former results.
+ */
+export function queryChangesMethod<C, S extends string>(table: TypeTable & Pick<QueryTable<C, S>, 'filter' | 'sort' | 'run'>): Method {
+  return {
+    capability: table.capability,
+    arguments: ['accountId', 'filter', 'sort', 'sinceQueryState', 'maxChanges', 'upToId', 'calculateTotal'],
+    async run(call, args) {
+      const accountId = await requireAccount(call, args, table.account);
+      const query = readQuery(table, call, args);
+      const since = args.string('sinceQueryState');
+      args.optionalUnsigned('maxChanges', 1);
+      args.optionalString('upToId');
+      const calculateTotal = args.boolean('calculateTotal', false);
+      if (since !== (await table.state(call, accountId))) throw new MethodError('cannotCalculateChanges');
+      const total = calculateTotal ? { total: await (await table.run(call, accountId, query)).total() } : {};
+      return { accountId, oldQueryState: since, newQueryState: since, ...total, removed: [], added: [] };
+    },
+  };
+}

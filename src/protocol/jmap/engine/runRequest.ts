@@ -1,0 +1,83 @@
+import type { Context } from '../../../core/context.ts';
+import type { JsonObject } from '../../../lib/json.ts';
+import { createTurns } from '../../../lib/turns.ts';
+import type { Turns } from '../../../lib/turns.ts';
+import { capability } from '../capabilities.ts';
+import type { Call, Method, Methods, NamedResponse } from './define.ts';
+import { MethodError, methodErrorOf } from './errors.ts';
+import type { ApiRequest, Invocation } from './parseRequest.ts';
+import { readArguments } from './readArguments.ts';
+import { createReferenceBudget, resolveReferences } from './resolveReferences.ts';
+
+/** What the engine keeps from request to request. */
+export type Engine = {
+  readonly methods: Methods;
+  readonly turns: Turns;
+  /** Hears of faults of ours. */
+  readonly report: (error: unknown) => void;
+};
+
+/** A response without the session's state (RFC 8620 §3.4). */
+export type ApiResponse = {
+  readonly methodResponses: readonly Invocation[];
+  readonly createdIds?: Readonly<Record<string, string>>;
+};
+
+/** An engine for these methods. */
+export function createEngine(methods: Methods, report: (error: unknown) => void): Engine {
+  return { methods, turns: createTurns(), report };
+}
+
+/** Runs the calls of a request one after the other (RFC 8620 §3.10); an error of one does not stop the others. */
+export async function runRequest(engine: Engine, context: Context, request: ApiRequest): Promise<ApiResponse> {
+  const responses: Invocation[] = [];
+  const budget = createReferenceBudget();
+  const call: Call = {
+    context,
+    using: request.using,
+    vendor: request.using.has(capability.vendor),
+    createdIds: new Map(request.createdIds),
+    inTurn: engine.turns,
+    report: engine.report,
+  };
+  for (const [name, given, callId] of request.methodCalls) {
+    try {
+      const method = requireMethod(engine, request, name);
+      const args = resolveReferences(given, responses, budget);
+      requireKnown(method, args);
+      const result = await method.run(call, readArguments(args));
+      const named: readonly NamedResponse[] = isSeveral(result) ? result : [[name, result]];
+      for (const [responseName, response] of named) responses.push([responseName, response as JsonObject, callId]);
+    } catch (error) {
+      responses.push(['error', errorResponse(engine, error), callId]);
+    }
+  }
+  return request.createdIds === null
+    ? { methodResponses: responses }
+    : { methodResponses: responses, createdIds: Object.fromEntries(call.createdIds) };
+}
+
+/** A method exists for those who use its capability. */
+function requireMethod(engine: Engine, request: ApiRequest, name: string): Method {
+  const method = Object.hasOwn(engine.methods, name) ? engine.methods[name] : undefined;
+  if (!method || !request.using.has(method.capability)) throw new MethodError('unknownMethod');
+  return method;
+}
+
+function requireKnown(method: Method, args: JsonObject): void {
+  const known = method.arguments;
+  if (known === 'any') return;
+  const unknown = Object.keys(args).filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new MethodError('invalidArguments', `Unknown arguments: ${unknown.join(', ')}`);
+}
+
+function isSeveral(result: object | readonly NamedResponse[]): result is readonly NamedResponse[] {
+  return Array.isArray(result);
+}
+
+function errorResponse(engine: Engine, error: unknown): JsonObject {
+  const expected = methodErrorOf(error);
+  if (expected) return expected as JsonObject;
+  engine.report(error);
+  return { type: 'serverFail', description: 'An unexpected error; the log of the server tells more' };
+}
