@@ -1,0 +1,59 @@
+import { hashSecret, newSecret } from '../../lib/ids.ts';
+import type { World } from '../context.ts';
+
+const day = 86_400_000;
+
+/** Begins a session; the secret goes into the cookie and is kept nowhere else. */
+export async function startSession(world: World, personId: string, days: number): Promise<string> {
+  const secret = newSecret();
+  const now = world.now();
+  await world.db.transaction(async (tx) => {
+    await tx.run(
+      tx.build.insertInto('session').values({
+        token_hash: hashSecret(secret),
+        principal_id: personId,
+        created_at: now.toISOString(),
+        expires_at: expiry(now, days),
+      }),
+    );
+  });
+  return secret;
+}
+
+/** Whose session this is; one that is used goes on, at most one write a day. undefined: ended, or never was. */
+export async function findSession(world: World, secret: string, days: number): Promise<string | undefined> {
+  const { db } = world;
+  const now = world.now();
+  const row = await db.first(
+    db.build
+      .selectFrom('session')
+      .innerJoin('principal', 'principal.id', 'session.principal_id')
+      .select(['session.token_hash', 'session.principal_id', 'session.expires_at'])
+      .where('session.token_hash', '=', hashSecret(secret))
+      .where('session.expires_at', '>', now.toISOString())
+      .where('principal.is_active', '=', 1),
+  );
+  if (!row) return undefined;
+  if (Date.parse(row.expires_at) < now.getTime() + (days - 1) * day) {
+    await db.transaction(async (tx) => {
+      await tx.run(tx.build.updateTable('session').set({ expires_at: expiry(now, days) }).where('token_hash', '=', row.token_hash));
+    });
+  }
+  return row.principal_id;
+}
+
+/** Ends one session. */
+export async function endSession(world: World, secret: string): Promise<void> {
+  await world.db.transaction(async (tx) => {
+    await tx.run(tx.build.deleteFrom('session').where('token_hash', '=', hashSecret(secret)));
+  });
+}
+
+/** Removes the sessions that have ended by themselves; how many. */
+export function purgeSessions(world: World): Promise<number> {
+  return world.db.transaction((tx) => tx.run(tx.build.deleteFrom('session').where('expires_at', '<=', world.now().toISOString())));
+}
+
+function expiry(now: Date, days: number): string {
+  return new Date(now.getTime() + days * day).toISOString();
+}

@@ -1,0 +1,27 @@
+import { invalid, notFound } from '../../errors.ts';
+import { hashPassword } from '../../lib/passwordHash.ts';
+import type { PasswordCost } from '../../lib/passwordHash.ts';
+import type { World } from '../context.ts';
+import { writeCredential } from '../principal/createPerson.ts';
+
+/** The least that a password of one's own may have; the demonstration's are an exception. */
+export const shortestPassword = 10;
+
+/** Gives a person another password and ends all their sessions. */
+export async function setPassword(world: World, personId: string, password: string, cost?: PasswordCost): Promise<void> {
+  requireLongEnough(password);
+  const hash = await hashPassword(password, cost);
+  await world.db.transaction(async (tx) => {
+    const person = tx.build.selectFrom('principal').select('id').where('id', '=', personId).where('kind', '=', 'individual');
+    if (!(await tx.first(person))) throw notFound('person');
+    await writeCredential(tx, personId, hash, world.now());
+    await tx.run(tx.build.deleteFrom('session').where('principal_id', '=', personId));
+  });
+}
+
+/** Throws `invalid` for a password that is too short, or too long to be checked. */
+export function requireLongEnough(password: string): void {
+  const length = [...password].length;
+  if (length >= shortestPassword && length <= 500) return;
+  throw invalid('password', `A password has at least ${shortestPassword} characters`, { reason: 'passwordTooShort' });
+}

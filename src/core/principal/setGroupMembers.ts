@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { Reader, Writer } from '../../db/database.ts';
+import { invalid, notFound } from '../../errors.ts';
+import { transact } from '../change/transact.ts';
+import type { Transaction } from '../change/transact.ts';
+import type { World } from '../context.ts';
+import { principalsOf } from './principalsOf.ts';
+
+/** Makes these people and groups the members of the group, and no others. A group cannot be inside itself. */
+export function setGroupMembers(world: World, groupId: string, memberIds: readonly string[]): Promise<void> {
+  return transact(world, (tx) => changeMembers(tx, groupId, memberIds));
+}
+
+/** As `setGroupMembers`, inside a transaction. Everybody who comes or goes, also by a group inside, has their version moved. */
+export async function changeMembers(tx: Transaction, groupId: string, memberIds: readonly string[]): Promise<void> {
+  const group = await tx.first(tx.build.selectFrom('principal').select('kind').where('id', '=', groupId));
+  if (group?.kind !== 'group') throw notFound('group');
+  const present = new Set(
+    (await tx.all(tx.build.selectFrom('principal_member').select('member_id').where('group_id', '=', groupId))).map((row) => row.member_id),
+  );
+  const wanted = new Set(memberIds);
+  const added = [...wanted].filter((id) => !present.has(id));
+  const removed = [...present].filter((id) => !wanted.has(id));
+  await requireMembers(tx, groupId, added);
+  for (const ids of parts(added)) {
+    await tx.run(tx.build.insertInto('principal_member').values(ids.map((id) => ({ group_id: groupId, member_id: id }))));
+  }
+  for (const ids of parts(removed)) {
+    await tx.run(tx.build.deleteFrom('principal_member').where('group_id', '=', groupId).where('member_id', 'in', ids));
+  }
+  const people = await peopleWithin(tx, [...added, ...removed]);
+  await moveVersions(tx, people);
+  tx.regrouped(people);
+}
+
+async function requireMembers(tx: Reader, groupId: string, added: readonly string[]): Promise<void> {
+  const around = new Set(await principalsOf(tx, groupId));
+  if (added.some((id) => around.has(id))) throw invalid('members', 'A group cannot be inside itself', { reason: 'cycle' });
+  for (const ids of parts(added)) {
+    const known = await tx.all(tx.build.selectFrom('principal').select('id').where('id', 'in', ids));
+    if (known.length < ids.length) throw invalid('members', 'A member is not in the directory', { reason: 'unknownPrincipal' });
+  }
+}
+
+/** The people among these principals and inside the groups among them, each once. */
+async function peopleWithin(reader: Reader, ids: readonly string[]): Promise<string[]> {
+  const people = new Set<string>();
+  for (const some of parts(ids)) {
+    const rows = await reader.all(
+      sql<{ id: string }>`
+        WITH RECURSIVE inside (id) AS (
+          SELECT id FROM principal WHERE id IN (${sql.join(some)})
+          UNION
+          SELECT membership.member_id FROM principal_member AS membership JOIN inside ON membership.group_id = inside.id
+        )
+        SELECT inside.id FROM inside JOIN principal ON principal.id = inside.id WHERE principal.kind = 'individual'`.compile(reader.build),
+    );
+    for (const row of rows) people.add(row.id);
+  }
+  return [...people];
+}
+
+async function moveVersions(writer: Writer, people: readonly string[]): Promise<void> {
+  for (const ids of parts(people)) {
+    const moved = writer.build.updateTable('principal').set((eb) => ({ groups_version: eb('groups_version', '+', 1) }));
+    await writer.run(moved.where('id', 'in', ids));
+  }
+}
+
+const idsPerStatement = 200;
+
+function parts(ids: readonly string[]): string[][] {
+  const result: string[][] = [];
+  for (let start = 0; start < ids.length; start += idsPerStatement) result.push(ids.slice(start, start + idsPerStatement));
+  return result;
+}

@@ -1,0 +1,29 @@
+import type { PrincipalRow } from '../../db/schema.ts';
+import { notFound } from '../../errors.ts';
+import { transact } from '../change/transact.ts';
+import type { World } from '../context.ts';
+import { emailKey } from './emailKey.ts';
+import { readEmail, readPrincipalName, requireFree } from './insertPrincipal.ts';
+import type { NewPrincipal } from './insertPrincipal.ts';
+import { writeTokens } from './tokens.ts';
+
+/** Changes what the directory says of a person or group; what is not named stays. */
+export function updatePrincipal(world: World, id: string, change: Partial<NewPrincipal>): Promise<PrincipalRow> {
+  return transact(world, async (tx) => {
+    const before = await tx.first(tx.build.selectFrom('principal').selectAll().where('id', '=', id));
+    if (!before) throw notFound('principal');
+    const email = change.email === undefined ? before.email : readEmail(change.email);
+    if (email !== null) await requireFree(tx, email, id);
+    const after: PrincipalRow = {
+      ...before,
+      name: change.name === undefined ? before.name : readPrincipalName(change.name),
+      email,
+      email_key: email === null ? null : emailKey(email),
+      description: change.description === undefined ? before.description : change.description,
+      time_zone: change.timeZone === undefined ? before.time_zone : change.timeZone,
+    };
+    await tx.run(tx.build.updateTable('principal').set(after).where('id', '=', id));
+    await writeTokens(tx, after);
+    return after;
+  });
+}
