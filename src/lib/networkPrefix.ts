@@ -8,5 +8,8 @@ export function networkPrefix(address: string): string {
   const groups = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
   if (tail !== undefined) groups.push(...Array.from({ length: 8 - groups.length - after.length }, () => '0'), ...after);
-  return groups.slice(0, 3).map((group) => parseInt(group, 16).toString(16)).join(':');
+  return groups
+    .slice(0, 3)
+    .map((group) => parseInt(group, 16).toString(16))
+    .join(':');
 }

@@ -26,7 +26,9 @@ test('the standard cost is what OWASP recommends', async () => {
 });
 
 test('a flood of guesses is refused instead of queued without end', async () => {
-  const results = await Promise.allSettled(Array.from({ length: 100 }, () => hashPassword('x', { memory: 1024, passes: 1 })));
+  const results = await Promise.allSettled(
+    Array.from({ length: 100 }, () => hashPassword('x', { memory: 1024, passes: 1 })),
+  );
   const refused = results.filter((result) => result.status === 'rejected');
   assert.ok(refused.length > 0);
   assert.ok(refused.every((result) => result.reason instanceof TooBusy));

@@ -44,7 +44,14 @@ export function unmatchableHash(cost: PasswordCost = standardCost): string {
 function tagOf(password: string, salt: Uint8Array, cost: PasswordCost, length: number): Promise<Buffer> {
   // Two keyboards may write one « é » in two ways: NFKC makes them one (NIST SP 800-63B §5.1.1.2).
   const message = Buffer.from(password.normalize('NFKC'));
-  return derive('argon2id', { message, nonce: salt, parallelism: 1, tagLength: length, memory: cost.memory, passes: cost.passes });
+  return derive('argon2id', {
+    message,
+    nonce: salt,
+    parallelism: 1,
+    tagLength: length,
+    memory: cost.memory,
+    passes: cost.passes,
+  });
 }
 
 function phc(cost: PasswordCost, salt: Buffer, tag: Buffer): string {

@@ -3,7 +3,9 @@ import type { Actor, World } from '../context.ts';
 /** The person as somebody who asks: their own language, else the browser's, else French. */
 export async function actorOf(world: World, personId: string, acceptLanguage: string | undefined): Promise<Actor> {
   const { db } = world;
-  const preference = await db.first(db.build.selectFrom('preference').select('language').where('principal_id', '=', personId));
+  const preference = await db.first(
+    db.build.selectFrom('preference').select('language').where('principal_id', '=', personId),
+  );
   const own = preference?.language;
   return { principalId: personId, language: own === 'fr' || own === 'en' ? own : languageOf(acceptLanguage) };
 }
@@ -12,7 +14,9 @@ export async function actorOf(world: World, personId: string, acceptLanguage: st
 export function languageOf(acceptLanguage: string | undefined): Actor['language'] {
   const wanted = (acceptLanguage ?? '').split(',').map((part) => {
     const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-    const quality = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/u.exec(parameter)?.[1]).find((value) => value !== undefined);
+    const quality = parameters
+      .map((parameter) => /^\s*q=([\d.]+)\s*$/u.exec(parameter)?.[1])
+      .find((value) => value !== undefined);
     return { language: tag.trim().split('-')[0], quality: quality === undefined ? 1 : Number(quality) };
   });
   const [best] = wanted

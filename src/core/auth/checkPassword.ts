@@ -61,7 +61,10 @@ export function createPasswordCheck(world: World): PasswordCheck {
     return outcomes.remembered(key, attempt.password, hash) ?? guess(attempt, { key, hash, network, counted });
   }
 
-  function guess(attempt: Attempt, { key, hash, network, counted }: Record<'key' | 'hash' | 'network' | 'counted', string>): Promise<boolean> {
+  function guess(
+    attempt: Attempt,
+    { key, hash, network, counted }: Record<'key' | 'hash' | 'network' | 'counted', string>,
+  ): Promise<boolean> {
     byPerson.count(counted);
     byNetwork.count(network);
     const verdict = verifyPassword(attempt.password, hash).then(
@@ -73,7 +76,9 @@ export function createPasswordCheck(world: World): PasswordCheck {
       (error: unknown) => {
         byNetwork.uncount(network);
         byPerson.uncount(counted);
-        throw error instanceof TooBusy ? new AppError('unavailable', 'Too many people are signing in, try again in a moment') : error;
+        throw error instanceof TooBusy
+          ? new AppError('unavailable', 'Too many people are signing in, try again in a moment')
+          : error;
       },
     );
     return outcomes.remember(key, attempt.password, hash, verdict);

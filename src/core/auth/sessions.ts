@@ -36,7 +36,12 @@ export async function findSession(world: World, secret: string, days: number): P
   if (!row) return undefined;
   if (Date.parse(row.expires_at) < now.getTime() + (days - 1) * day) {
     await db.transaction(async (tx) => {
-      await tx.run(tx.build.updateTable('session').set({ expires_at: expiry(now, days) }).where('token_hash', '=', row.token_hash));
+      await tx.run(
+        tx.build
+          .updateTable('session')
+          .set({ expires_at: expiry(now, days) })
+          .where('token_hash', '=', row.token_hash),
+      );
     });
   }
   return row.principal_id;
@@ -51,7 +56,9 @@ export async function endSession(world: World, secret: string): Promise<void> {
 
 /** Removes the sessions that have ended by themselves; how many. */
 export function purgeSessions(world: World): Promise<number> {
-  return world.db.transaction((tx) => tx.run(tx.build.deleteFrom('session').where('expires_at', '<=', world.now().toISOString())));
+  return world.db.transaction((tx) =>
+    tx.run(tx.build.deleteFrom('session').where('expires_at', '<=', world.now().toISOString())),
+  );
 }
 
 function expiry(now: Date, days: number): string {

@@ -8,11 +8,20 @@ import { writeCredential } from '../principal/createPerson.ts';
 export const shortestPassword = 10;
 
 /** Gives a person another password and ends all their sessions. */
-export async function setPassword(world: World, personId: string, password: string, cost?: PasswordCost): Promise<void> {
+export async function setPassword(
+  world: World,
+  personId: string,
+  password: string,
+  cost?: PasswordCost,
+): Promise<void> {
   requireLongEnough(password);
   const hash = await hashPassword(password, cost);
   await world.db.transaction(async (tx) => {
-    const person = tx.build.selectFrom('principal').select('id').where('id', '=', personId).where('kind', '=', 'individual');
+    const person = tx.build
+      .selectFrom('principal')
+      .select('id')
+      .where('id', '=', personId)
+      .where('kind', '=', 'individual');
     if (!(await tx.first(person))) throw notFound('person');
     await writeCredential(tx, personId, hash, world.now());
     await tx.run(tx.build.deleteFrom('session').where('principal_id', '=', personId));

@@ -9,14 +9,16 @@ import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
 import { writeCredential } from '../principal/createPerson.ts';
 import { insertPrincipal } from '../principal/insertPrincipal.ts';
-import { readSetting, writeSetting } from '../settings/settings.ts';
+import { readSetting, writeSetting } from '../settings.ts';
 import { requireLongEnough } from './setPassword.ts';
 
 const validHours = 24;
 
 /** Whether nobody exists yet, so that the first administrator is still to be made. */
 export async function isEmpty(reader: Reader): Promise<boolean> {
-  return !(await reader.first(reader.build.selectFrom('principal').select('id').where('kind', '=', 'individual').limit(1)));
+  return !(await reader.first(
+    reader.build.selectFrom('principal').select('id').where('kind', '=', 'individual').limit(1),
+  ));
 }
 
 /** A new secret for the one-time link of the first start; an earlier one ends. */
@@ -50,7 +52,10 @@ async function requireToken(world: World, reader: Reader, token: string): Promis
   const kept = await readSetting(reader, 'setup');
   const setup = kept === undefined ? undefined : (JSON.parse(kept) as { hash: string; expiresAt: string });
   const given = Buffer.from(hashSecret(token));
-  const fits = setup !== undefined && setup.expiresAt > world.now().toISOString() && timingSafeEqual(given, Buffer.from(setup.hash));
+  const fits =
+    setup !== undefined &&
+    setup.expiresAt > world.now().toISOString() &&
+    timingSafeEqual(given, Buffer.from(setup.hash));
   if (fits && (await isEmpty(reader))) return;
   throw new AppError('forbidden', 'This link has ended or was used already', { reason: 'setupRefused' });
 }

@@ -6,7 +6,10 @@ import type { NewPrincipal } from './insertPrincipal.ts';
 import { changeMembers } from './setGroupMembers.ts';
 
 /** Makes a group, with its first members (people and groups). */
-export function createGroup(world: World, wanted: NewPrincipal & { readonly memberIds?: readonly string[] }): Promise<PrincipalRow> {
+export function createGroup(
+  world: World,
+  wanted: NewPrincipal & { readonly memberIds?: readonly string[] },
+): Promise<PrincipalRow> {
   return transact(world, async (tx) => {
     const group = await insertPrincipal(tx, world.now(), 'group', wanted);
     await changeMembers(tx, group.id, wanted.memberIds ?? []);

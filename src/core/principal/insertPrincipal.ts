@@ -58,7 +58,12 @@ export function readEmail(email: string | null | undefined): string | null {
 
 /** Throws `exists` when somebody else has this address, or had it: addresses are never given to another person. */
 export async function requireFree(writer: Writer, email: string, exceptId?: string): Promise<void> {
-  const holder = await writer.first(writer.build.selectFrom('principal').select('id').where('email_key', '=', emailKey(email)));
+  const holder = await writer.first(
+    writer.build.selectFrom('principal').select('id').where('email_key', '=', emailKey(email)),
+  );
   if (!holder || holder.id === exceptId) return;
-  throw new AppError('exists', `Somebody has the address ${email} already`, { properties: ['email'], existingId: holder.id });
+  throw new AppError('exists', `Somebody has the address ${email} already`, {
+    properties: ['email'],
+    existingId: holder.id,
+  });
 }

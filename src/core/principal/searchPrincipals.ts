@@ -24,18 +24,26 @@ export async function searchPrincipals(
   const { db } = context;
   const where = sql.join(conditions(search), sql` AND `);
   const principals = await db.all(
-    sql<PrincipalRow>`SELECT * FROM principal WHERE ${where} ORDER BY name, id LIMIT ${search.limit} OFFSET ${search.position}`.compile(db.build),
+    sql<PrincipalRow>`SELECT * FROM principal WHERE ${where} ORDER BY name, id LIMIT ${search.limit} OFFSET ${search.position}`.compile(
+      db.build,
+    ),
   );
   const ended = principals.length < search.limit && (principals.length > 0 || search.position === 0);
   if (ended) return { principals, total: search.position + principals.length };
-  const row = await db.first(sql<{ total: number }>`SELECT count(*) AS total FROM principal WHERE ${where}`.compile(db.build));
+  const row = await db.first(
+    sql<{ total: number }>`SELECT count(*) AS total FROM principal WHERE ${where}`.compile(db.build),
+  );
   return { principals, total: Number(row?.total ?? 0) };
 }
 
 function conditions(search: PrincipalSearch): RawBuilder<unknown>[] {
   const result = [sql`is_active = 1`];
   if (search.type !== undefined) result.push(sql`kind = ${search.type}`);
-  const prefixes = [...wordsOf(search.text), ...wordsOf(search.name), ...(search.email === undefined ? [] : [emailKey(search.email)])];
+  const prefixes = [
+    ...wordsOf(search.text),
+    ...wordsOf(search.name),
+    ...(search.email === undefined ? [] : [emailKey(search.email)]),
+  ];
   // The longest word has the fewest matches: it leads, the others are checked for what it finds.
   const [leader, ...others] = [...new Set(prefixes)].sort((a, b) => b.length - a.length);
   if (leader !== undefined) result.push(sql`id IN (SELECT principal_id FROM principal_token WHERE ${begins(leader)})`);
@@ -48,7 +56,11 @@ function conditions(search: PrincipalSearch): RawBuilder<unknown>[] {
 /** Something to look for that has no word in it (« ?! ») finds nothing. */
 function wordsOf(text: string | undefined): string[] {
   if (text === undefined) return [];
-  if (text.includes('@')) return text.split(/\s+/u).filter(Boolean).flatMap((part) => (part.includes('@') ? [emailKey(part)] : foldWords(part)));
+  if (text.includes('@'))
+    return text
+      .split(/\s+/u)
+      .filter(Boolean)
+      .flatMap((part) => (part.includes('@') ? [emailKey(part)] : foldWords(part)));
   const words = foldWords(text);
   return words.length > 0 || text.trim() === '' ? words : [text.trim()];
 }

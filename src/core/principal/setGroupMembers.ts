@@ -16,14 +16,18 @@ export async function changeMembers(tx: Transaction, groupId: string, memberIds:
   const group = await tx.first(tx.build.selectFrom('principal').select('kind').where('id', '=', groupId));
   if (group?.kind !== 'group') throw notFound('group');
   const present = new Set(
-    (await tx.all(tx.build.selectFrom('principal_member').select('member_id').where('group_id', '=', groupId))).map((row) => row.member_id),
+    (await tx.all(tx.build.selectFrom('principal_member').select('member_id').where('group_id', '=', groupId))).map(
+      (row) => row.member_id,
+    ),
   );
   const wanted = new Set(memberIds);
   const added = [...wanted].filter((id) => !present.has(id));
   const removed = [...present].filter((id) => !wanted.has(id));
   await requireMembers(tx, groupId, added);
   for (const ids of parts(added)) {
-    await tx.run(tx.build.insertInto('principal_member').values(ids.map((id) => ({ group_id: groupId, member_id: id }))));
+    await tx.run(
+      tx.build.insertInto('principal_member').values(ids.map((id) => ({ group_id: groupId, member_id: id }))),
+    );
   }
   for (const ids of parts(removed)) {
     await tx.run(tx.build.deleteFrom('principal_member').where('group_id', '=', groupId).where('member_id', 'in', ids));
@@ -35,10 +39,12 @@ export async function changeMembers(tx: Transaction, groupId: string, memberIds:
 
 async function requireMembers(tx: Reader, groupId: string, added: readonly string[]): Promise<void> {
   const around = new Set(await principalsOf(tx, groupId));
-  if (added.some((id) => around.has(id))) throw invalid('members', 'A group cannot be inside itself', { reason: 'cycle' });
+  if (added.some((id) => around.has(id)))
+    throw invalid('members', 'A group cannot be inside itself', { reason: 'cycle' });
   for (const ids of parts(added)) {
     const known = await tx.all(tx.build.selectFrom('principal').select('id').where('id', 'in', ids));
-    if (known.length < ids.length) throw invalid('members', 'A member is not in the directory', { reason: 'unknownPrincipal' });
+    if (known.length < ids.length)
+      throw invalid('members', 'A member is not in the directory', { reason: 'unknownPrincipal' });
   }
 }
 
@@ -53,7 +59,9 @@ async function peopleWithin(reader: Reader, ids: readonly string[]): Promise<str
           UNION
           SELECT membership.member_id FROM principal_member AS membership JOIN inside ON membership.group_id = inside.id
         )
-        SELECT inside.id FROM inside JOIN principal ON principal.id = inside.id WHERE principal.kind = 'individual'`.compile(reader.build),
+        SELECT inside.id FROM inside JOIN principal ON principal.id = inside.id WHERE principal.kind = 'individual'`.compile(
+        reader.build,
+      ),
     );
     for (const row of rows) people.add(row.id);
   }
@@ -71,6 +79,7 @@ const idsPerStatement = 200;
 
 function parts(ids: readonly string[]): string[][] {
   const result: string[][] = [];
-  for (let start = 0; start < ids.length; start += idsPerStatement) result.push(ids.slice(start, start + idsPerStatement));
+  for (let start = 0; start < ids.length; start += idsPerStatement)
+    result.push(ids.slice(start, start + idsPerStatement));
   return result;
 }

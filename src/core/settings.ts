@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Database, Reader, Writer } from '../../db/database.ts';
+import type { Database, Reader, Writer } from '../db/database.ts';
 
 /** What the database remembers about itself. */
 export type SettingName = 'linkKey' | 'setup' | 'demonstration';

@@ -1,0 +1,269 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import type { LogLevel } from './lib/log.ts';
+
+/** A setting: its name in the environment, its default as one would write it, how it is read, and what it means. */
+type Setting<T> = {
+  readonly name: string;
+  readonly default: string;
+  /** Throws a phrase that completes « COTERIE_X … ». */
+  readonly read: (text: string) => T;
+  readonly meaning: string;
+};
+
+const setting = <T>(name: string, fallback: string, read: (text: string) => T, meaning: string): Setting<T> => ({
+  name,
+  default: fallback,
+  read,
+  meaning,
+});
+
+/** All settings, in the order of the manual. An empty value is the default. */
+const settings = {
+  port: setting('COTERIE_PORT', '8080', whole(0, 65_535), 'The port to listen on; 0 takes any free one.'),
+  host: setting(
+    'COTERIE_HOST',
+    '127.0.0.1',
+    host,
+    'The address to listen on; `0.0.0.0` or `::` for all of the machine.',
+  ),
+  url: setting(
+    'COTERIE_URL',
+    '',
+    address,
+    'The public address, as people type it, for example `https://contacts.example.org`; without it `http://` with host and port.',
+  ),
+  data: setting('COTERIE_DATA', './data', some, 'The directory of the database; it is made when it is absent.'),
+  organisation: setting(
+    'COTERIE_ORGANISATION',
+    '',
+    text,
+    'The name of the organisation, shown on the sign-in page and in mails.',
+  ),
+  demo: setting(
+    'COTERIE_DEMO',
+    'auto',
+    oneOf('auto', 'on', 'off'),
+    '`on` opens a demonstration, `off` a real organisation; `auto` is a demonstration on a new data directory as long as neither a public address, nor an organisation, mail or another host is set.',
+  ),
+  trustedProxy: setting(
+    'COTERIE_TRUSTED_PROXY',
+    'off',
+    onOrOff,
+    '`on` believes the `X-Forwarded-For` and `X-Forwarded-Proto` of a proxy: only when every request comes through one that sets them.',
+  ),
+  sessionDays: setting(
+    'COTERIE_SESSION_DAYS',
+    '14',
+    whole(1, 400),
+    'After so many days without use one has to sign in again.',
+  ),
+  trashDays: setting(
+    'COTERIE_TRASH_DAYS',
+    '30',
+    whole(1, 3650),
+    'So many days a deleted card or folder stays in the trash.',
+  ),
+  maxCardSize: setting(
+    'COTERIE_MAX_CARD_SIZE',
+    '10000000',
+    whole(10_000, 100_000_000),
+    'The largest card in octets, with its photo.',
+  ),
+  maxCardsPerAccount: setting(
+    'COTERIE_MAX_CARDS_PER_ACCOUNT',
+    '100000',
+    whole(1, 10_000_000),
+    'The most cards that one account may hold.',
+  ),
+  smtpUrl: setting(
+    'COTERIE_SMTP_URL',
+    '',
+    smtp,
+    'The mail server, for example `smtps://user@mail.example.org` or `smtp://localhost:25`; without it no mail is sent.',
+  ),
+  smtpPasswordFile: setting(
+    'COTERIE_SMTP_PASSWORD_FILE',
+    '',
+    text,
+    'A file that holds the password for the mail server.',
+  ),
+  mailFrom: setting(
+    'COTERIE_MAIL_FROM',
+    '',
+    sender,
+    'The sender of the mails, for example `Contacts <contacts@example.org>`; without it `coterie@` and the host of the public address.',
+  ),
+  log: setting(
+    'COTERIE_LOG',
+    'warn',
+    oneOf<LogLevel>('debug', 'info', 'warn', 'error'),
+    'How much is logged on the standard error output; `info` has a line for each request.',
+  ),
+} satisfies Record<string, Setting<unknown>>;
+
+const configFile = setting(
+  'COTERIE_CONFIG',
+  '',
+  text,
+  'A file with a line `NAME=value` for each setting; the environment wins over it.',
+);
+
+type Values = { readonly [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['read']> };
+
+/** Everything that can be set, read and checked. */
+export type Config = Values & {
+  /** The names that somebody has set, in the environment or in the file. */
+  readonly chosen: ReadonlySet<string>;
+};
+
+/** A setting is wrong; the message is a sentence that says what to do. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the settings from the environment and from the file that it names. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const inEnvironment = Object.entries(environment).filter(([name]) => name.startsWith('COTERIE_'));
+  for (const [name] of inEnvironment) requireKnown(name, 'the environment');
+  const file = environment[configFile.name];
+  const given = new Map([...(file ? readConfigFile(file) : []), ...inEnvironment]);
+  const values: Record<string, unknown> = {};
+  const chosen = new Set<string>();
+  for (const [key, row] of Object.entries(settings)) {
+    const value = given.get(row.name)?.trim() ?? '';
+    if (value !== '') chosen.add(row.name);
+    values[key] = readValue(row, value === '' ? row.default : value);
+  }
+  // The table has a row for each key and each row reads its own type.
+  return { ...(values as Values), chosen };
+}
+
+/** The manual of the settings, `docs/config.md`. */
+export function describeSettings(): string {
+  const rows = [...Object.values(settings), configFile].map(
+    (row) => `| \`${row.name}\` | ${row.default === '' ? '' : `\`${row.default}\``} | ${row.meaning} |`,
+  );
+  return `# Settings
+
+Coterie is configured by environment variables, or by a file of lines \`NAME=value\` that \`COTERIE_CONFIG\` names
+(lines that begin with \`#\` are comments; the environment wins). Nothing has to be set. A name or a value that is
+not understood stops the start with a sentence that says why.
+
+| name | default | meaning |
+|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+function readValue(row: Setting<unknown>, value: string): unknown {
+  try {
+    return row.read(value);
+  } catch (error) {
+    throw new ConfigError(`${row.name} ${(error as Error).message}. See docs/config.md.`);
+  }
+}
+
+function readConfigFile(file: string): [string, string][] {
+  let content: string;
+  try {
+    content = readFileSync(file, 'utf8');
+  } catch {
+    throw new ConfigError(
+      `COTERIE_CONFIG names the file ${file}, which cannot be read: check the path and its permissions.`,
+    );
+  }
+  const result: [string, string][] = [];
+  for (const [index, line] of content.split(/\r?\n/u).entries()) {
+    if (/^\s*(#|$)/u.test(line)) continue;
+    const match = /^\s*(\w+)\s*=\s*(.*?)\s*$/u.exec(line);
+    if (!match) throw new ConfigError(`Line ${index + 1} of ${file} is not of the form NAME=value.`);
+    const [, name, value] = match;
+    requireKnown(name!, `line ${index + 1} of ${file}`);
+    if (name === configFile.name) throw new ConfigError(`${file} cannot name another file: remove ${name} from it.`);
+    result.push([name!, value!.replace(/^(["'])(.*)\1$/u, '$2')]);
+  }
+  return result;
+}
+
+function requireKnown(name: string, place: string): void {
+  const known = [...Object.values(settings), configFile].map((row) => row.name);
+  if (known.includes(name)) return;
+  const [nearest] = known
+    .map((candidate) => ({ candidate, steps: distance(name, candidate) }))
+    .sort((a, b) => a.steps - b.steps);
+  const hint = nearest && nearest.steps <= 6 ? ` Did you mean ${nearest.candidate}?` : ' Remove it.';
+  throw new ConfigError(`There is no setting ${name} (in ${place}).${hint} All settings are in docs/config.md.`);
+}
+
+/** How many letters differ (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      next.push(Math.min(next[j]! + 1, row[j + 1]! + 1, row[j]! + Number(letter !== other)));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+function text(value: string): string {
+  return value;
+}
+
+function some(value: string): string {
+  if (value === '') throw new Error('must not be empty');
+  return value;
+}
+
+function whole(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (/^\d{1,12}$/u.test(value) && number >= least && number <= most) return number;
+    throw new Error(`must be a whole number from ${least} to ${most}, not "${value}"`);
+  };
+}
+
+function oneOf<T extends string>(...allowed: readonly T[]): (value: string) => T {
+  return (value) => {
+    const found = allowed.find((each) => each === value.toLowerCase());
+    if (found) return found;
+    throw new Error(`must be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${value}"`);
+  };
+}
+
+function onOrOff(value: string): boolean {
+  return oneOf('on', 'off')(value) === 'on';
+}
+
+function host(value: string): string {
+  if (isIP(value) !== 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/iu.test(value)) return value;
+  throw new Error(`must be an address or a host name without a port, such as 127.0.0.1, not "${value}"`);
+}
+
+/** An origin: what stands before the path, without a slash at the end. */
+function address(value: string): string | null {
+  if (value === '') return null;
+  const url = URL.parse(value);
+  const wellFormed =
+    url && /^https?:$/u.test(url.protocol) && url.username === '' && url.pathname === '/' && !/[?#]/u.test(value);
+  if (wellFormed) return url.origin;
+  throw new Error('must be an address such as https://contacts.example.org, without a path');
+}
+
+function smtp(value: string): string | null {
+  if (value === '') return null;
+  const url = URL.parse(value);
+  // The value may hold a password: it is not repeated.
+  if (!url || !/^smtps?:$/u.test(url.protocol) || url.hostname === '')
+    throw new Error('must be an address such as smtps://user@mail.example.org');
+  return value;
+}
+
+function sender(value: string): string | null {
+  if (value === '') return null;
+  if (/^[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/u.test(value)) return value;
+  throw new Error('must be an address such as contacts@example.org or Contacts <contacts@example.org>');
+}
