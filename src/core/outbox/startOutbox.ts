@@ -1,0 +1,50 @@
+import type { World } from '../context.ts';
+import { deliverMail } from './deliverMail.ts';
+import type { Mailer } from './mailer.ts';
+
+/** The outbox at work. */
+export type Outbox = {
+  /** Looks now. */
+  kick(): void;
+  /** Stops looking, and waits for the mail that is being sent. */
+  stop(): Promise<void>;
+};
+
+/** Sends mail soon after the commit that queued it, and looks by itself every few seconds for what is due again. */
+export function startOutbox(world: World, mailer: Mailer, log: (line: string) => void, everyMs = 3000): Outbox {
+  let running: Promise<void> | null = null;
+  let isAskedAgain = false;
+  const stopping = new AbortController();
+
+  const run = async () => {
+    do {
+      isAskedAgain = false;
+      try {
+        await deliverMail(world, mailer, { log, signal: stopping.signal });
+      } catch (error) {
+        log(`The outbox could not be read: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    } while (isAskedAgain && !stopping.signal.aborted);
+    running = null;
+  };
+  const kick = () => {
+    if (stopping.signal.aborted) return;
+    if (running) isAskedAgain = true;
+    else running = run();
+  };
+
+  const silence = world.hub.listen(kick);
+  const timer = setInterval(kick, everyMs);
+  timer.unref();
+  kick();
+  return {
+    kick,
+    async stop() {
+      stopping.abort();
+      silence();
+      clearInterval(timer);
+      await running;
+      await mailer.close?.();
+    },
+  };
+}
