@@ -1,21 +1,12 @@
-import type { ShareRow } from '../../db/schema.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
-import { requireBook, rightsOf } from '../sharing/access.ts';
+import { requireBook } from '../sharing/access.ts';
 import type { Rights } from '../sharing/rights.ts';
 import { endShare, updateShare } from './changeShare.ts';
 import { createShare } from './createShare.ts';
+import type { ShareWith } from '../sharing/shareWithOf.ts';
 import { standardMail } from './types.ts';
-
-/** RFC 9610's `shareWith`: Principal id → rights. */
-export type ShareWith = Readonly<Record<string, Rights>>;
-
-/** The grants to principals on a folder itself, as `shareWith` shows them; null when there are none. */
-export function shareWithOf(shares: readonly ShareRow[]): ShareWith | null {
-  const entries = shares.flatMap((share) => (share.principal_id === null ? [] : [[share.principal_id, rightsOf(share)] as const]));
-  return entries.length === 0 ? null : Object.fromEntries(entries);
-}
 
 /**
  * Makes the grants to principals what `shareWith` says: new ones are made, others changed, absent ones ended, each with

@@ -57,6 +57,8 @@ async function erase(tx: Transaction, trashId: string): Promise<void> {
   const books = await tx.all(build.selectFrom('address_book').select('id').where('trash_id', '=', trashId));
   await tx.run(build.deleteFrom('card').where('trash_id', '=', trashId));
   for (const { id } of books) await tx.run(build.deleteFrom('card').where('book_id', '=', id));
-  await tx.run(build.updateTable('address_book').set({ parent_id: null }).where('trash_id', '=', trashId));
+  // Sub-folders may lie in the trash on their own account: they lose their place, not their life.
+  const inside = build.selectFrom('address_book').select('id').where('trash_id', '=', trashId);
+  await tx.run(build.updateTable('address_book').set({ parent_id: null }).where('parent_id', 'in', inside));
   await tx.run(build.deleteFrom('address_book').where('trash_id', '=', trashId));
 }

@@ -1,0 +1,16 @@
+import type { AddressBookRow } from '../../db/schema.ts';
+
+/**
+ * The part of a folder's address behind its owner: the names from the top, percent-encoded. Where the reader does not
+ * see everything above the folder it is the folder's id, which gives nothing away.
+ */
+export function folderPath(book: AddressBookRow, books: ReadonlyMap<string, AddressBookRow>): string {
+  const names = [book.name];
+  for (let above = book.parent_id; above !== null; ) {
+    const parent = books.get(above);
+    if (!parent) return book.id;
+    names.unshift(parent.name);
+    above = parent.parent_id;
+  }
+  return names.map((name) => encodeURIComponent(name)).join('/');
+}

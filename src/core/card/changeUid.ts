@@ -1,0 +1,18 @@
+import type { CardRow } from '../../db/schema.ts';
+import { fromVCard } from '../../format/jscontact/fromVCard.ts';
+import { toVCard } from '../../format/jscontact/toVCard.ts';
+import { parseVCard } from '../../format/vcard/parse.ts';
+import { serializeVCard } from '../../format/vcard/serialize.ts';
+import type { Transaction } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { takeOutMedia } from './media.ts';
+
+/** Gives a card that comes back another uid, in the record and in the projection. */
+export async function changeUid(tx: Transaction, _context: Context, card: CardRow, uid: string): Promise<void> {
+  const record = (await tx.first(tx.build.selectFrom('card_record').select('vcard').where('card_id', '=', card.id)))!;
+  const base = parseVCard(record.vcard);
+  const vcard = serializeVCard(toVCard({ ...fromVCard(base), uid }, base));
+  const { data } = takeOutMedia(fromVCard(parseVCard(vcard)));
+  await tx.run(tx.build.updateTable('card_record').set({ vcard }).where('card_id', '=', card.id));
+  await tx.run(tx.build.updateTable('card').set({ uid, data: JSON.stringify(data) }).where('id', '=', card.id));
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { CardRow } from '../../db/schema.ts';
+import { invalid } from '../../errors.ts';
+import { toVCard } from '../../format/jscontact/toVCard.ts';
+import type { Card } from '../../format/jscontact/types.ts';
+import { validateCard } from '../../format/jscontact/validate.ts';
+import { serializeVCard } from '../../format/vcard/serialize.ts';
+import { transact } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { requireBook } from '../sharing/access.ts';
+import { putInMedia } from './media.ts';
+import { saveCard } from './saveCard.ts';
+
+/** Who wrote the card, where the client does not say. */
+export const productId = '-//Coterie//Coterie//EN';
+
+/**
+ * Makes a card in a folder from JSContact. What must be there and is not (uid, version, dates, prodId) is filled in.
+ * Errors: `notFound`, `forbidden`, `invalid` with the paths that are wrong, `tooLarge`, `overQuota`.
+ */
+export async function createCard(context: Context, bookId: string, value: Readonly<Record<string, unknown>>): Promise<CardRow> {
+  const now = utcSeconds(context.now());
+  const card = { '@type': 'Card', version: '1.0', uid: `urn:uuid:${randomUUID()}`, prodId: productId, created: now, updated: now, ...value };
+  return transact(context, async (tx) => {
+    const { book } = await requireBook(tx, context, bookId, 'mayWrite');
+    const whole = await putInMedia(tx, context, book.account_id, requireValid(card));
+    return saveCard(tx, context, { book, vcard: serializeVCard(toVCard(whole)) });
+  });
+}
+
+/** Keeps the text of a vCard as a new card, octet by octet. */
+export async function createCardFromVCard(context: Context, bookId: string, vcard: string, uri?: string): Promise<CardRow> {
+  return transact(context, async (tx) => {
+    const { book } = await requireBook(tx, context, bookId, 'mayWrite');
+    return saveCard(tx, context, { book, vcard, ...(uri === undefined ? {} : { uri }) });
+  });
+}
+
+/** The value as a card, when it is one (RFC 9553); else `invalid` with every path that is wrong. */
+export function requireValid(value: Readonly<Record<string, unknown>>): Card {
+  const problems = validateCard(value);
+  if (problems.length === 0) return value as unknown as Card;
+  const [first] = problems;
+  throw invalid(first!.path, first!.message, { properties: problems.map((problem) => problem.path) });
+}
+
+/** RFC 9553 §1.4.5: UTCDateTime without fractions. */
+export function utcSeconds(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,21 @@
+import { AppError } from '../../errors.ts';
+import { transact } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { count } from './saveCard.ts';
+import { requireCard } from './updateCard.ts';
+
+/** Puts a card into the trash, from where it can be restored. Errors: `notFound`, `forbidden`. */
+export async function destroyCard(context: Context, cardId: string): Promise<void> {
+  await transact(context, async (tx) => {
+    const { row, seen } = await requireCard(tx, context, cardId);
+    if (!seen.rights.mayWrite) throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
+    const { principalId } = context.actor;
+    const deleted = { trash_id: row.id, deleted_at: context.now().toISOString(), deleted_by: principalId };
+    await tx.run(tx.build.updateTable('card').set(deleted).where('id', '=', row.id));
+    await count(tx, row.book_id, -1);
+    tx.changed({ accountId: row.account_id, type: 'ContactCard', id: row.id, kind: 'destroyed', bookId: row.book_id });
+    for (const accountId of new Set([row.account_id, principalId])) {
+      tx.changed({ accountId, type: 'TrashItem', id: row.id, kind: 'created' });
+    }
+  });
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { AddressBookRow, CardRow } from '../../db/schema.ts';
+import { AppError, invalid } from '../../errors.ts';
+import { fromVCard } from '../../format/jscontact/fromVCard.ts';
+import { fileAs, givenName, surname, surname2 } from '../../format/jscontact/names.ts';
+import { searchTokens } from '../../format/jscontact/searchText.ts';
+import type { Card } from '../../format/jscontact/types.ts';
+import { parseVCard } from '../../format/vcard/parse.ts';
+import { foldText } from '../../lib/fold.ts';
+import { newId } from '../../lib/ids.ts';
+import type { Transaction } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { storeMedia, takeOutMedia } from './media.ts';
+
+/** What is to be kept: the text of a vCard, in a folder, in place of an old card or as a new one. */
+export type Save = {
+  readonly book: AddressBookRow;
+  readonly vcard: string;
+  readonly old?: CardRow;
+  /** The name of the resource; without: the uid, where that makes a good one. */
+  readonly uri?: string;
+};
+
+/**
+ * The only writer of cards: record, projection and all that is found by, together. The projection is always
+ * `fromVCard(record)`. The caller has checked the rights. Errors: `tooLarge`, `invalid` uid (uidTaken), `overQuota`.
+ */
+export async function saveCard(tx: Transaction, context: Context, save: Save): Promise<CardRow> {
+  const { book, vcard, old } = save;
+  const size = Buffer.byteLength(vcard);
+  if (size > context.settings.maxCardSize) throw new AppError('tooLarge', `A contact has at most ${context.settings.maxCardSize} bytes`);
+  const card = fromVCard(parseVCard(vcard));
+  await requireFreeUid(tx, book.account_id, card.uid, old?.id);
+  if (!old) await requireRoom(tx, context, book.account_id);
+  const { data, blobs } = takeOutMedia(card);
+  const id = old?.id ?? newId('c', context.now());
+  const now = context.now().toISOString();
+  const row: CardRow = {
+    id,
+    account_id: book.account_id,
+    book_id: book.id,
+    uid: card.uid,
+    uri: await freeUri(tx, book.id, save.uri ?? old?.uri ?? uriFor(card.uid, id), id),
+    etag: createHash('sha256').update(vcard).digest('base64url').slice(0, 27),
+    kind: card.kind ?? 'individual',
+    ...sortKeys(data),
+    size,
+    created: utcMillis(card.created) ?? old?.created ?? now,
+    updated: utcMillis(card.updated) ?? now,
+    trash_id: null,
+    deleted_at: null,
+    deleted_by: null,
+    data: JSON.stringify(data),
+  };
+  await write(tx, row, vcard, old);
+  await index(tx, row, data, old !== undefined);
+  await storeMedia(tx, context, id, blobs);
+  await note(tx, row, old);
+  return row;
+}
+
+function sortKeys(card: Card): Pick<CardRow, 'file_as' | 'file_as_key' | 'given_key' | 'surname_key' | 'surname2_key'> {
+  const name = fileAs(card).slice(0, 500);
+  const key = (text: string | undefined) => foldText(text ?? '').slice(0, 200);
+  return { file_as: name, file_as_key: key(name), given_key: key(givenName(card)), surname_key: key(surname(card)), surname2_key: key(surname2(card)) };
+}
+
+/** Times are compared as text: all in one form. */
+function utcMillis(time: string | undefined): string | undefined {
+  const date = new Date(time ?? '');
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+/** The uid as a name where it can be one (RFC 9610 §3 asks nothing; clients like to recognise it), else the id. */
+function uriFor(uid: string, id: string): string {
+  const name = uid.replace(/^urn:uuid:/i, '');
+  return /^[A-Za-z0-9_.-]{1,120}$/.test(name) && !name.startsWith('.') ? `${name}.vcf` : `${id}.vcf`;
+}
+
+async function freeUri(tx: Transaction, bookId: string, uri: string, cardId: string): Promise<string> {
+  const taken = tx.build.selectFrom('card').select('id').where('book_id', '=', bookId).where('uri', '=', uri).where('trash_id', 'is', null);
+  const holder = await tx.first(taken);
+  return holder && holder.id !== cardId ? `${cardId}.vcf` : uri;
+}
+
+/** RFC 9610 §3: one card of a uid per account. */
+export async function requireFreeUid(tx: Transaction, accountId: string, uid: string, except?: string): Promise<void> {
+  const query = tx.build.selectFrom('card').select('id').where('account_id', '=', accountId).where('uid', '=', uid).where('trash_id', 'is', null);
+  const holder = await tx.first(query);
+  if (holder && holder.id !== except) throw invalid('uid', 'The account has a card with this uid already', { reason: 'uidTaken', existingId: holder.id });
+}
+
+async function requireRoom(tx: Transaction, context: Context, accountId: string): Promise<void> {
+  const { maxCardsPerAccount } = context.settings;
+  const row = await tx.first(
+    sql<{ total: number | null }>`SELECT sum(card_count) AS total FROM address_book WHERE account_id = ${accountId} AND trash_id IS NULL`.compile(tx.build),
+  );
+  if ((row?.total ?? 0) >= maxCardsPerAccount) throw new AppError('overQuota', `An account has at most ${maxCardsPerAccount} contacts`);
+}
+
+async function write(tx: Transaction, row: CardRow, vcard: string, old: CardRow | undefined): Promise<void> {
+  if (old) {
+    await tx.run(tx.build.updateTable('card').set(row).where('id', '=', row.id));
+    await tx.run(tx.build.updateTable('card_record').set({ vcard }).where('card_id', '=', row.id));
+  } else {
+    await tx.run(tx.build.insertInto('card').values(row));
+    await tx.run(tx.build.insertInto('card_record').values({ card_id: row.id, vcard }));
+  }
+}
+
+async function index(tx: Transaction, row: CardRow, card: Card, isOld: boolean): Promise<void> {
+  const { build } = tx;
+  const { id, account_id: accountId } = row;
+  if (isOld) for (const table of ['card_token', 'card_member', 'card_email'] as const) await tx.run(build.deleteFrom(table).where('card_id', '=', id));
+  const tokens = searchTokens(card).map((token) => ({ account_id: accountId, token, card_id: id }));
+  if (tokens.length > 0) await tx.run(build.insertInto('card_token').values(tokens));
+  const members = Object.keys(card.members ?? {}).map((uid) => ({ account_id: accountId, uid, card_id: id }));
+  for (let start = 0; start < members.length; start += 500) await tx.run(build.insertInto('card_member').values(members.slice(start, start + 500)));
+  const emails = Object.values(card.emails ?? {}).slice(0, 100);
+  const rows = emails.map(({ address }, position) => ({
+    card_id: id,
+    position,
+    account_id: accountId,
+    address,
+    address_key: address.trim().toLowerCase(),
+  }));
+  if (rows.length > 0) await tx.run(build.insertInto('card_email').values(rows));
+}
+
+async function note(tx: Transaction, row: CardRow, old: CardRow | undefined): Promise<void> {
+  const { account_id: accountId, id, book_id: bookId } = row;
+  if (old && old.book_id === bookId) {
+    tx.changed({ accountId, type: 'ContactCard', id, kind: 'updated', bookId });
+    return;
+  }
+  if (old) {
+    await count(tx, old.book_id, -1);
+    tx.changed({ accountId, type: 'ContactCard', id, kind: 'destroyed', bookId: old.book_id });
+  }
+  await count(tx, bookId, 1);
+  tx.changed({ accountId, type: 'ContactCard', id, kind: 'created', bookId });
+}
+
+/** Folders know how many cards they hold. */
+export async function count(tx: Transaction, bookId: string, difference: number): Promise<void> {
+  await tx.run(
+    tx.build
+      .updateTable('address_book')
+      .set((row) => ({ card_count: row('card_count', '+', difference) }))
+      .where('id', '=', bookId),
+  );
+}

@@ -1,0 +1,99 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Reader } from '../../db/database.ts';
+import type { AddressBookRow, CardRow } from '../../db/schema.ts';
+import { AppError, invalid, notFound } from '../../errors.ts';
+import { fromVCard } from '../../format/jscontact/fromVCard.ts';
+import { toVCard } from '../../format/jscontact/toVCard.ts';
+import type { Card } from '../../format/jscontact/types.ts';
+import { parseVCard } from '../../format/vcard/parse.ts';
+import { serializeVCard } from '../../format/vcard/serialize.ts';
+import { transact } from '../change/transact.ts';
+import type { Transaction } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { findBook } from '../sharing/access.ts';
+import type { VisibleBook } from '../sharing/access.ts';
+import { requireValid, utcSeconds } from './createCard.ts';
+import { putInMedia } from './media.ts';
+import { count, saveCard } from './saveCard.ts';
+
+/** What an edit makes of a card: its content, and the folder that it is in. */
+export type Edited = { readonly card: Readonly<Record<string, unknown>>; readonly bookId: string };
+
+/**
+ * Edits a card: `edit` gets the content (with blobIds for media) and answers what it shall be. Properties that nobody
+ * touched keep their text in the record. Errors: `notFound`, `forbidden`, `invalid`, `tooLarge`.
+ */
+export async function updateCard(
+  context: Context,
+  cardId: string,
+  edit: (card: Readonly<Record<string, unknown>>, row: CardRow) => Edited,
+): Promise<CardRow> {
+  return transact(context, async (tx) => {
+    const { row, seen } = await requireCard(tx, context, cardId);
+    const current = JSON.parse(row.data) as Record<string, unknown>;
+    const edited = edit(current, row);
+    const moved = edited.bookId !== row.book_id;
+    if (isDeepStrictEqual(edited.card, current)) {
+      if (!moved) return row;
+      return moveCard(tx, context, row, seen, edited.bookId);
+    }
+    requireWrite(seen);
+    const book = moved ? (await requireTarget(tx, context, row, edited.bookId)).book : seen.book;
+    return rewrite(tx, context, { row, book, card: edited.card });
+  });
+}
+
+async function rewrite(
+  tx: Transaction,
+  context: Context,
+  edit: { row: CardRow; book: AddressBookRow; card: Readonly<Record<string, unknown>> },
+): Promise<CardRow> {
+  const { row, book } = edit;
+  const card = requireValid(edit.card);
+  if (card.uid !== row.uid) throw invalid('uid', 'The uid of a card stays what it is');
+  const record = (await tx.first(tx.build.selectFrom('card_record').select('vcard').where('card_id', '=', row.id)))!;
+  const base = parseVCard(record.vcard);
+  const stamped: Card = touched(fromVCard(base), card) ? { ...card, updated: utcSeconds(context.now()) } : card;
+  const whole = await putInMedia(tx, context, row.account_id, stamped);
+  return saveCard(tx, context, { book, vcard: serializeVCard(toVCard(whole, base)), old: row });
+}
+
+/** A client that sets `updated` itself is believed. */
+function touched(before: Card, after: Card): boolean {
+  return before.updated === after.updated;
+}
+
+/** The card with its folder, when the person may read it. */
+export async function requireCard(reader: Reader, context: Context, cardId: string): Promise<{ row: CardRow; seen: VisibleBook }> {
+  const query = reader.build.selectFrom('card').selectAll().where('id', '=', cardId).where('trash_id', 'is', null);
+  const row = await reader.first(query);
+  const seen = row ? await findBook(reader, context, row.book_id) : undefined;
+  if (!row || !seen) throw notFound('card');
+  return { row, seen };
+}
+
+/** Moves a card to another folder of the same account; its record stays as it is. */
+async function moveCard(tx: Transaction, context: Context, row: CardRow, from: VisibleBook, bookId: string): Promise<CardRow> {
+  requireWrite(from);
+  const { book } = await requireTarget(tx, context, row, bookId);
+  const { build } = tx;
+  const sameUri = build.selectFrom('card').select('id').where('book_id', '=', book.id).where('uri', '=', row.uri).where('trash_id', 'is', null);
+  const uri = (await tx.first(sameUri)) ? `${row.id}.vcf` : row.uri;
+  await tx.run(build.updateTable('card').set({ book_id: book.id, uri }).where('id', '=', row.id));
+  await count(tx, row.book_id, -1);
+  await count(tx, book.id, 1);
+  tx.changed({ accountId: row.account_id, type: 'ContactCard', id: row.id, kind: 'destroyed', bookId: row.book_id });
+  tx.changed({ accountId: row.account_id, type: 'ContactCard', id: row.id, kind: 'created', bookId: book.id });
+  return { ...row, book_id: book.id, uri };
+}
+
+async function requireTarget(tx: Transaction, context: Context, row: CardRow, bookId: string): Promise<VisibleBook> {
+  const target = await findBook(tx, context, bookId);
+  if (!target || target.book.account_id !== row.account_id) throw invalid('addressBookIds', 'No such address book in this account');
+  requireWrite(target);
+  return target;
+}
+
+function requireWrite(seen: VisibleBook): void {
+  if (!seen.rights.mayWrite) throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { foldWords } from '../../lib/fold.ts';
+import type { Context } from '../context.ts';
+import { memberCount } from '../principal/memberCount.ts';
+import { searchPrincipals } from '../principal/searchPrincipals.ts';
+
+/** One address to choose. */
+export type Suggestion = {
+  readonly name: string;
+  readonly email: string;
+  readonly kind: 'individual' | 'group' | 'contact';
+  readonly principalId: string | null;
+  readonly memberCount: number | null;
+};
+
+/** Where to look. */
+export type SuggestionSource = 'directory' | 'contacts';
+
+/**
+ * Addresses that fit what was typed: people and groups of the directory, then the person's own contacts; one row per
+ * address. Every word must begin a word of the name or the address, in any order, accents and case folded.
+ */
+export async function suggest(context: Context, text: string, limit: number, sources: readonly SuggestionSource[]): Promise<Suggestion[]> {
+  if (foldWords(text).length === 0) return [];
+  const found = new Map<string, Suggestion>();
+  const add = (suggestion: Suggestion) => {
+    const key = suggestion.email.toLowerCase();
+    if (!found.has(key) && found.size < limit) found.set(key, suggestion);
+  };
+  if (sources.includes('directory')) for (const suggestion of await fromDirectory(context, text, limit)) add(suggestion);
+  if (sources.includes('contacts')) for (const suggestion of await fromContacts(context, text, limit)) add(suggestion);
+  return [...found.values()];
+}
+
+async function fromDirectory(context: Context, text: string, limit: number): Promise<Suggestion[]> {
+  const { principals } = await searchPrincipals(context, { text, position: 0, limit });
+  const withAddress = principals.filter((principal) => principal.email !== null && principal.id !== context.actor.principalId);
+  return Promise.all(
+    withAddress.map(async (principal) => ({
+      name: principal.name,
+      email: principal.email!,
+      kind: principal.kind,
+      principalId: principal.id,
+      memberCount: principal.kind === 'group' ? await memberCount(context.db, principal.id) : null,
+    })),
+  );
+}
+
+async function fromContacts(context: Context, text: string, limit: number): Promise<Suggestion[]> {
+  const { db, actor } = context;
+  const words = [...new Set(foldWords(text))].slice(0, 10);
+  const parts = words.map(
+    (word) => sql`card.id IN (SELECT card_id FROM card_token
+      WHERE account_id = ${actor.principalId} AND token >= ${word} AND token < ${`${word}\u{10ffff}`})`,
+  );
+  const rows = await db.all(
+    sql<{ file_as: string; address: string }>`
+      SELECT card.file_as, card_email.address FROM card JOIN card_email ON card_email.card_id = card.id
+      WHERE card.account_id = ${actor.principalId} AND card.trash_id IS NULL AND ${sql.join(parts, sql` AND `)}
+      ORDER BY card.file_as_key, card.id, card_email.position LIMIT ${limit}`.compile(db.build),
+  );
+  return rows.map((row) => ({ name: row.file_as, email: row.address, kind: 'contact', principalId: null, memberCount: null }));
+}

@@ -1,0 +1,161 @@
+import { isDeepStrictEqual } from 'node:util';
+import { createAddressBook } from '../../../core/addressbook/createAddressBook.ts';
+import { destroyAddressBook } from '../../../core/addressbook/destroyAddressBook.ts';
+import { listAddressBooks } from '../../../core/addressbook/listAddressBooks.ts';
+import type { AddressBookView } from '../../../core/addressbook/listAddressBooks.ts';
+import { setDefaultAddressBook } from '../../../core/addressbook/setDefaultAddressBook.ts';
+import { updateAddressBook } from '../../../core/addressbook/updateAddressBook.ts';
+import { transact } from '../../../core/change/transact.ts';
+import type { Context } from '../../../core/context.ts';
+import { answerInvitation } from '../../../core/invitation/answerInvitation.ts';
+import { setShareWith } from '../../../core/share/setShareWith.ts';
+import { changesOf } from '../../../core/sync/changesOf.ts';
+import { stateOf } from '../../../core/sync/states.ts';
+import { AppError, notFound } from '../../../errors.ts';
+import type { JsonObject } from '../../../lib/json.ts';
+import { capability } from '../capabilities.ts';
+import { changesMethod } from '../engine/changesMethod.ts';
+import type { Call, Properties } from '../engine/define.ts';
+import { getMethod } from '../engine/getMethod.ts';
+import { setMethod } from '../engine/setMethod.ts';
+import type { SetCall } from '../engine/setMethod.ts';
+import { asText, asTextOrNull, readShareWith } from './values.ts';
+
+const properties = {
+  id: { serverSet: true },
+  name: {},
+  description: { default: null },
+  sortOrder: { default: 0 },
+  isDefault: { serverSet: true },
+  isSubscribed: { default: true },
+  shareWith: { default: null },
+  myRights: { serverSet: true },
+  parentId: { vendor: true, default: null },
+  role: { vendor: true, serverSet: true },
+  color: { vendor: true, default: null },
+  sharedName: { vendor: true, serverSet: true },
+  cardCount: { vendor: true, serverSet: true },
+  shareCount: { vendor: true, serverSet: true },
+  invitation: { vendor: true, serverSet: true },
+  isShareRoot: { vendor: true, serverSet: true },
+  downloadUrl: { vendor: true, serverSet: true },
+} satisfies Properties;
+
+const common = {
+  type: 'AddressBook',
+  capability: capability.contacts,
+  account: 'any',
+  state: (call: Call, accountId: string) => stateOf(call.context, accountId, 'AddressBook'),
+} as const;
+
+type Extra = { readonly removeContents: boolean; readonly setDefault: string | null };
+
+/** RFC 9610 §2.1. */
+export const addressBookGet = getMethod({
+  ...common,
+  properties,
+  load: (call, accountId, ids) => listAddressBooks(call.context, accountId, ids),
+});
+
+/** RFC 9610 §2.2. */
+export const addressBookChanges = changesMethod({
+  ...common,
+  changes: (call, accountId, since, most) => changesOf(call.context, accountId, 'AddressBook', since, most),
+});
+
+/** RFC 9610 §2.3. */
+export const addressBookSet = setMethod<Extra>({
+  ...common,
+  properties,
+  references: { parentId: 'value' },
+  extraArguments: ['onDestroyRemoveContents', 'onSuccessSetIsDefault'],
+  prepare: (_call, _accountId, args) => ({
+    removeContents: args.boolean('onDestroyRemoveContents', false),
+    setDefault: args.optionalString('onSuccessSetIsDefault'),
+  }),
+  create,
+  update,
+  async destroy({ call, accountId, extra }, id) {
+    await requireIn(call.context, accountId, id);
+    await destroyAddressBook(call.context, id, { removeContents: extra.removeContents });
+  },
+  async after({ call, accountId, extra }, outcome) {
+    const failed = outcome.notCreated.size + outcome.notUpdated.size + outcome.notDestroyed.size > 0;
+    if (extra.setDefault === null || failed) return;
+    const wanted = extra.setDefault.startsWith('#') ? (call.createdIds.get(extra.setDefault.slice(1)) ?? '') : extra.setDefault;
+    for (const id of await setDefaultAddressBook(call.context, accountId, wanted)) {
+      const isDefault = id === wanted;
+      const creation = [...outcome.created].find(([, object]) => object['id'] === id);
+      if (creation) outcome.created.set(creation[0], { ...creation[1], isDefault });
+      else outcome.updated.set(id, { ...outcome.updated.get(id), isDefault });
+    }
+  },
+});
+
+async function create({ call, accountId }: SetCall<Extra>, value: JsonObject): Promise<JsonObject & { id: string }> {
+  const { context } = call;
+  if (value['isSubscribed'] === false) throw new AppError('forbidden', 'One is subscribed to what one makes');
+  const id = await transact(context, async (tx) => {
+    const inside = { ...context, transaction: tx };
+    const made = await createAddressBook(inside, accountId, {
+      name: asText('name', value['name'] ?? ''),
+      parentId: asTextOrNull('parentId', value['parentId']),
+      color: asTextOrNull('color', value['color']),
+      description: asTextOrNull('description', value['description']),
+      sortOrder: value['sortOrder'] as number,
+    });
+    if (value['shareWith'] !== null) await setShareWith(inside, made, readShareWith(value['shareWith']!));
+    return made;
+  });
+  const object = await requireIn(context, accountId, id);
+  return { ...differing(object, value), id };
+}
+
+async function update({ call, accountId }: SetCall<Extra>, id: string, patch: { apply(current: JsonObject): { next: JsonObject; changed: ReadonlySet<string> } }): Promise<JsonObject | null> {
+  const { context } = call;
+  const current = await requireIn(context, accountId, id);
+  const { next, changed } = patch.apply(current);
+  await transact(context, async (tx) => {
+    const inside = { ...context, transaction: tx };
+    if (changed.has('isSubscribed')) await subscribe(inside, id, next, changed);
+    const rest = { ...pickText(next, changed, !changed.has('isSubscribed')) };
+    if (Object.keys(rest).length > 0) await updateAddressBook(inside, id, rest);
+    if (changed.has('shareWith')) await setShareWith(inside, id, readShareWith(next['shareWith'] ?? null));
+  });
+  // One who declined sees the folder no more.
+  const [after] = await listAddressBooks(context, accountId, [id]);
+  const told = after ? differing(after, next) : {};
+  return Object.keys(told).length === 0 ? null : told;
+}
+
+/** Accepting is subscribing, declining its opposite (RFC 9670 §1.4); name and colour may come along. */
+async function subscribe(context: Context, id: string, next: JsonObject, changed: ReadonlySet<string>): Promise<void> {
+  if (typeof next['isSubscribed'] !== 'boolean') throw new AppError('invalid', 'isSubscribed is a Boolean', { properties: ['isSubscribed'] });
+  if (next['invitation'] === null) throw new AppError('forbidden', 'One is subscribed to one’s own folders');
+  await answerInvitation(context, id, {
+    status: next['isSubscribed'] ? 'accepted' : 'declined',
+    ...(changed.has('name') ? { name: asText('name', next['name']) } : {}),
+    ...(changed.has('color') ? { color: asTextOrNull('color', next['color']) } : {}),
+  });
+}
+
+function pickText(next: JsonObject, changed: ReadonlySet<string>, withView: boolean): Parameters<typeof updateAddressBook>[2] {
+  return {
+    ...(withView && changed.has('name') ? { name: asText('name', next['name']) } : {}),
+    ...(withView && changed.has('color') ? { color: asTextOrNull('color', next['color']) } : {}),
+    ...(changed.has('description') ? { description: asTextOrNull('description', next['description']) } : {}),
+    ...(changed.has('sortOrder') ? { sortOrder: next['sortOrder'] as number } : {}),
+    ...(changed.has('parentId') ? { parentId: asTextOrNull('parentId', next['parentId']) } : {}),
+  };
+}
+
+async function requireIn(context: Context, accountId: string, id: string): Promise<AddressBookView> {
+  const [view] = await listAddressBooks(context, accountId, [id]);
+  if (!view) throw notFound('address book');
+  return view;
+}
+
+/** What the client does not know from what it sent. */
+function differing(object: JsonObject, sent: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name, value]) => !isDeepStrictEqual(value, sent[name])));
+}

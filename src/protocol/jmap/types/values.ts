@@ -1,0 +1,53 @@
+import type { MailChoice } from '../../../core/share/types.ts';
+import { rightNames } from '../../../core/sharing/rights.ts';
+import type { Rights } from '../../../core/sharing/rights.ts';
+import { invalid } from '../../../errors.ts';
+import { isObject } from '../../../lib/json.ts';
+import type { Json } from '../../../lib/json.ts';
+import { invalidArgument } from '../engine/errors.ts';
+import { isId } from '../engine/readArguments.ts';
+import type { Arguments } from '../engine/readArguments.ts';
+
+/** A String property. */
+export function asText(property: string, value: Json | undefined): string {
+  if (typeof value === 'string') return value;
+  throw invalid(property, `${property} is a String`);
+}
+
+/** A String|null property. */
+export function asTextOrNull(property: string, value: Json | undefined): string | null {
+  return value === null || value === undefined ? null : asText(property, value);
+}
+
+/** AddressBookRights; a right that is not named is not given (RFC 9610 §2). */
+export function readRights(path: string, value: Json): Rights {
+  if (!isObject(value)) throw invalid(path, `${path} is an object of rights`);
+  for (const [name, held] of Object.entries(value)) {
+    if (!rightNames.some((known) => known === name)) throw invalid(`${path}/${name}`, `There is no right ${name}`);
+    if (typeof held !== 'boolean') throw invalid(`${path}/${name}`, `${name} is a Boolean`);
+  }
+  const has = (name: keyof Rights) => value[name] === true;
+  return { mayRead: has('mayRead'), mayWrite: has('mayWrite'), mayShare: has('mayShare'), mayDelete: has('mayDelete') };
+}
+
+/** Id[AddressBookRights]|null. */
+export function readShareWith(value: Json): Record<string, Rights> | null {
+  if (value === null) return null;
+  if (!isObject(value)) throw invalid('shareWith', 'shareWith maps Principal ids to rights');
+  const entries = Object.entries(value).map(([id, rights]) => {
+    if (!isId(id)) throw invalid(`shareWith/${id}`, 'No such Principal');
+    return [id, readRights(`shareWith/${id}`, rights)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The argument `mail` of our methods on shares and invitations. */
+export function readMail(args: Arguments, fallback: MailChoice['message']): MailChoice {
+  const given = args.optionalObject('mail') ?? {};
+  const message = given['message'] ?? fallback;
+  const note = given['note'] ?? null;
+  if (message !== 'standard' && message !== 'note' && message !== 'none') throw invalidArgument('mail', 'message must be standard, note or none');
+  if (note !== null && typeof note !== 'string') throw invalidArgument('mail', 'note must be a String');
+  if (note !== null && note.length > 10_000) throw invalidArgument('mail', 'note has at most 10,000 characters');
+  return { message, note: message === 'note' ? note : null };
+}
