@@ -1,4 +1,4 @@
-const atom = String.raw`[\p{L}\p{N}!#$%&'*+/=?^_\`{|}~-]+`;
+const atom = String.raw`[\p{L}\p{N}!#$%&'*+/=?^_\x60{|}~-]+`;
 const label = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?`;
 const address = new RegExp(String.raw`^${atom}(?:\.${atom})*@${label}(?:\.${label})+$`, 'u');
 
