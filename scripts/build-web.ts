@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { build } from 'vite';
+import { sourceFiles } from './source-files.ts';
+
+/** Vite empties web/dist first, so this file is there only after a build that came to its end. */
+const stamp = 'web/dist/.sources';
+const sources = hashOfSources();
+
+if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) {
+  console.log('The web app is up to date.');
+} else if (existsSync('web/index.html')) {
+  console.log('Building the web app.');
+  const started = Date.now();
+  await build({ logLevel: 'warn' });
+  writeFileSync(stamp, sources);
+  console.log(`Web app built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+} else {
+  console.log('web/index.html is missing, so there is no web app to build.');
+  process.exitCode = 1;
+}
+
+function hashOfSources(): string {
+  const files = ['web', 'src/format', 'src/lib'].flatMap(sourceFiles).filter((file) => !/\.test\.tsx?$/.test(file));
+  const hash = createHash('sha256');
+  for (const file of [...files, 'vite.config.ts', 'package-lock.json'])
+    hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  return hash.digest('hex');
+}

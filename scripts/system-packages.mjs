@@ -1,0 +1,53 @@
+/**
+ * Installs the system packages that the tests need, on Debian and Ubuntu, as root or with a sudo that asks nothing.
+ * Where that is impossible it says what is missing and goes on: the tests that need it then fail and say why.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** Everything the tests use that npm cannot install; a package is there when one of its files is. */
+const systemPackages = [
+  {
+    name: 'chromium',
+    why: 'the tests in e2e/ use the web app in a real browser',
+    files: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+  },
+  {
+    name: 'fonts-noto-core',
+    why: 'names in other scripts than Latin must have glyphs, or what the browser measures means nothing',
+    files: ['/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf'],
+  },
+];
+
+const missing = systemPackages.filter(({ files }) => !files.some((file) => existsSync(file)));
+if (missing.length > 0) install(missing);
+
+function install(packages) {
+  const names = packages.map(({ name }) => name);
+  const list = packages.map(({ name, why }) => `  ${name}: ${why}`).join('\n');
+  const sudo = sudoPrefix();
+  if (!existsSync('/usr/bin/apt-get') || sudo === null) {
+    console.log(`These system packages are missing and cannot be installed from here:\n${list}`);
+    console.log(`Please install them yourself, for instance with: apt-get install ${names.join(' ')}`);
+    return;
+  }
+  console.log(`Installing system packages that the tests need, with ${[...sudo, 'apt-get'].join(' ')}:\n${list}`);
+  const started = Date.now();
+  const failure =
+    aptGet(sudo, ['update']) ?? aptGet(sudo, ['install', '--yes', '--no-install-recommends', ...names]) ?? null;
+  if (failure === null) console.log(`System packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+  else console.log(`The system packages could not be installed.\n${failure}`);
+}
+
+/** Nothing for root, `sudo -n` where it works without a password, null where neither does. */
+function sudoPrefix() {
+  if (process.getuid?.() === 0) return [];
+  return spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n'] : null;
+}
+
+function aptGet(sudo, args) {
+  const [command, ...rest] = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args];
+  const done = spawnSync(command, rest, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 600_000 });
+  if (done.status === 0) return null;
+  return `apt-get ${args.join(' ')} failed:\n${(done.stdout + done.stderr).trim().split('\n').slice(-15).join('\n')}`;
+}

@@ -1,0 +1,53 @@
+/**
+ * `npm test`: system packages, types, lint, the web build, then every test file; the browser's tests one at a time.
+ * `npm test -- part-of-a-path` runs only the test files whose path contains that text or matches that glob.
+ */
+import { spawnSync } from 'node:child_process';
+import { matchesGlob } from 'node:path';
+import { type Check, buildChecks, runCheck, staticChecks } from './checks.ts';
+import { runTestFile, stopTestFiles } from './run-test-file.ts';
+import { sourceFiles } from './source-files.ts';
+import { addCheck, addFile, finish, newTally } from './tally.ts';
+
+const fileTimeout = 5 * 60_000;
+const patterns = process.argv.slice(2);
+const tally = newTally();
+
+const files = (folders: readonly string[]) =>
+  folders
+    .flatMap((folder) => sourceFiles(folder))
+    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => patterns.length === 0 || patterns.some((pattern) => matches(file, pattern)));
+
+const quick = files(['src', 'web', 'test']);
+const browser = files(['e2e']);
+const everything = patterns.length === 0;
+
+process.on('exit', stopTestFiles);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
+
+if (browser.length > 0) spawnSync(process.execPath, ['scripts/system-packages.mjs'], { stdio: 'inherit' });
+if (everything) runChecks([...staticChecks, ...buildChecks]);
+else if (browser.length > 0) runChecks(buildChecks.slice(0, 1));
+await runFiles(quick, 2);
+await runFiles(browser, 1);
+if (!everything && quick.length + browser.length === 0) console.log(`No test file matches ${patterns.join(' ')}.`);
+finish(tally);
+
+function matches(file: string, pattern: string): boolean {
+  const plain = pattern.replace(/^\.\//, '');
+  return file.includes(plain) || (plain.includes('*') && matchesGlob(file, plain));
+}
+
+function runChecks(checks: readonly Check[]): void {
+  for (const check of checks) addCheck(tally, check.name, runCheck(check));
+}
+
+async function runFiles(queue: readonly string[], atOnce: number): Promise<void> {
+  const waiting = [...queue];
+  const worker = async () => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
+      addFile(tally, await runTestFile(file, fileTimeout));
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
