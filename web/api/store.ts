@@ -123,7 +123,7 @@ export async function fetchObjects<T extends TypeName>(type: T, accountId: Id, i
 /** Brings what is held of a type up to date with the server; several wishes at once become one or two. */
 export function sync(type: TypeName, accountId: Id): Promise<void> {
   const entry = entries.get(`${type} ${accountId}`);
-  if (!entry?.base) return entry?.loading ?? (entry?.error ? load(type, accountId, true) : Promise.resolve());
+  if (!entry?.base) return syncUnheld(type, accountId, entry);
   if (entry.syncing) {
     entry.syncAgain = true;
     return entry.syncing;
@@ -132,6 +132,14 @@ export function sync(type: TypeName, accountId: Id): Promise<void> {
     entry.syncing = undefined;
   });
   return entry.syncing;
+}
+
+/** Nothing is held to compare with: a failed load is tried again, and lists are told that something changed. */
+function syncUnheld(type: TypeName, accountId: Id, entry: Entry | undefined): Promise<void> {
+  if (entry?.loading) return entry.loading;
+  if (entry?.error !== undefined) return load(type, accountId, true);
+  for (const listener of changeListeners.get(type) ?? []) listener(accountId, null);
+  return Promise.resolve();
 }
 
 /** Brings everything that is held up to date, after a lost connection. */

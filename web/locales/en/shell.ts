@@ -21,7 +21,8 @@ export const shell: typeof French = {
   signOut: 'Sign out',
   signedOutText: 'Your session has ended. Sign in to continue.',
   invitations: (n) => plural(n, { zero: 'No share waiting', one: '# share waiting', other: '# shares waiting' }),
-  demo: 'Demonstration: people and addresses are made up. For the real thing, start with',
+  demo: 'Demonstration: people and addresses are made up.',
+  demoHow: 'For the real thing, start with',
   demoMail: 'See the mails sent',
   offline: 'Connection lost. The page will update as soon as it is back.',
   foldersPane: 'Folders',
@@ -39,6 +40,8 @@ export const shell: typeof French = {
     menu: 'Menu of the item',
     messages: 'Go to the messages shown',
   },
+  shortcutsToggle: 'Single-key shortcuts',
+  shortcutsToggleHint: 'Turn off when you use speech input. Applies to this browser.',
   shortcutsEverywhere: 'Everywhere',
   shortcutsFolders: 'In the folders',
 };

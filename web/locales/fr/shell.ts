@@ -21,7 +21,8 @@ export const shell = {
   signedOutText: 'Votre session est terminée. Connectez-vous pour continuer.',
   invitations: (n: number) =>
     plural(n, { zero: 'Aucun partage en attente', one: '# partage en attente', other: '# partages en attente' }),
-  demo: 'Démonstration\u202f: personnes et adresses sont inventées. Pour un vrai service, démarrez avec',
+  demo: 'Démonstration\u202f: personnes et adresses sont inventées.',
+  demoHow: 'Pour un vrai service, démarrez avec',
   demoMail: 'Voir les mails envoyés',
   offline: 'Connexion perdue. L’affichage se mettra à jour dès son retour.',
   foldersPane: 'Dossiers',
@@ -39,6 +40,8 @@ export const shell = {
     menu: 'Menu de l’élément',
     messages: 'Aller aux messages affichés',
   },
+  shortcutsToggle: 'Raccourcis d’une seule touche',
+  shortcutsToggleHint: 'À désactiver avec la saisie vocale. Vaut pour ce navigateur.',
   shortcutsEverywhere: 'Partout',
   shortcutsFolders: 'Dans les dossiers',
 };

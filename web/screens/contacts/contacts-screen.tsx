@@ -1,13 +1,65 @@
-import type { CardPlace, ContactsView } from '../../model/route.ts';
+import { ChevronLeft } from 'lucide-react';
+import { useSession } from '../../api/hooks.ts';
+import { useMessages } from '../../locales/messages.ts';
+import { findNode, folderKey, type FolderNode } from '../../model/folder-tree.ts';
+import { type CardPlace, type ContactsView, contactsPath } from '../../model/route.ts';
+import { useDocumentTitle } from '../../ui/document-title.ts';
+import { Link } from '../../ui/link.tsx';
+import { FolderPane } from '../folders/folder-pane.tsx';
+import { useFolderTree } from '../folders/use-folder-tree.ts';
 import { CardPane } from './card-pane.tsx';
+import styles from './contacts-screen.module.css';
 import { ListPane } from './list-pane.tsx';
 
-/** « Contacts »: folders, list and card. */
-export function ContactsScreen({ view, card }: { readonly view: ContactsView; readonly card: CardPlace }) {
+export interface ContactsScreenProps {
+  readonly view: ContactsView;
+  readonly card: CardPlace;
+}
+
+/** « Contacts »: folders, list and card side by side; on a phone one at a time. */
+export function ContactsScreen({ view: asked, card }: ContactsScreenProps) {
+  const { common, folders, shell } = useMessages();
+  const { accountId } = useSession();
+  const { nodes } = useFolderTree();
+  const view = asked.kind === 'home' ? homeView(nodes, accountId) : asked;
+  const title = viewName(view, nodes) ?? (view.kind === 'search' ? common.search : folders.contacts);
+  useDocumentTitle(title);
+  const pane = card ? 'card' : asked.kind === 'home' ? 'folders' : 'list';
   return (
-    <>
-      <ListPane view={view} card={card} />
-      <CardPane view={view} card={card} />
-    </>
+    <div className={styles['screen']} data-pane={pane}>
+      <nav className={styles['folders']} aria-label={shell.foldersPane}>
+        <FolderPane view={view} />
+      </nav>
+      <section className={styles['list']} aria-label={shell.listPane}>
+        <Back to="/" label={folders.heading} />
+        {view.kind === 'home' ? null : <ListPane view={view} card={card} />}
+      </section>
+      <section className={styles['card']} aria-label={shell.cardPane}>
+        <Back to={contactsPath(view)} label={title} />
+        {view.kind === 'home' ? null : <CardPane view={view} card={card} />}
+      </section>
+    </div>
+  );
+}
+
+/** Without an address of its own, the person's « Contacts ». */
+function homeView(nodes: readonly FolderNode[], accountId: string): ContactsView {
+  const home = nodes.find((node) => node.kind === 'contacts') ?? nodes.find((node) => node.book?.accountId === accountId);
+  return home?.book ? { kind: 'folder', accountId: home.book.accountId, bookId: home.book.id } : { kind: 'home' };
+}
+
+function viewName(view: ContactsView, nodes: readonly FolderNode[]): string | undefined {
+  if (view.kind === 'folder') return findNode(nodes, folderKey(view.accountId, view.bookId))?.name;
+  return view.kind === 'trash' ? findNode(nodes, 'trash')?.name : undefined;
+}
+
+function Back({ to, label }: { readonly to: string; readonly label: string }) {
+  return (
+    <div className={styles['back']}>
+      <Link to={to} className={styles['backLink']!}>
+        <ChevronLeft size={18} aria-hidden />
+        {label}
+      </Link>
+    </div>
   );
 }

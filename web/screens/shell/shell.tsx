@@ -1,9 +1,82 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { useIsConnected } from '../../api/hooks.ts';
+import { useSiteContext } from '../../api/site.ts';
+import { useMessages } from '../../locales/messages.ts';
 import { useAppearance } from '../../model/appearance.ts';
 import type { Route } from '../../model/route.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Link } from '../../ui/link.tsx';
+import { InvitationBell } from '../sharing/invitation-bell.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { GlobalSearch } from './global-search.tsx';
+import styles from './shell.module.css';
+import { useShortcuts } from './use-shortcuts.tsx';
+import { WordMark } from './word-mark.tsx';
 
-/** The frame around every signed-in screen. */
-export function Shell({ children }: { readonly route: Route; readonly children: ReactNode }) {
+export interface ShellProps {
+  readonly route: Route;
+  readonly children: ReactNode;
+}
+
+/** The frame around every signed-in screen: banner, top bar, content. */
+export function Shell({ route, children }: ShellProps) {
+  const { shell } = useMessages();
+  const search = useRef<HTMLInputElement>(null);
+  const isConnected = useIsConnected();
   useAppearance();
-  return <main>{children}</main>;
+  useShortcuts(route, search);
+  return (
+    <div className={styles['frame']}>
+      <a href="#content" className={styles['skip']}>
+        {shell.skipToContent}
+      </a>
+      <DemoBanner />
+      <header className={styles['bar']}>
+        <div className={styles['start']}>
+          <Link to="/" className={styles['brand']!}>
+            <WordMark />
+          </Link>
+          <nav aria-label={shell.mainNavigation}>
+            <Link to="/" className={styles['tab']!} isCurrent={route.screen === 'contacts'}>
+              {shell.contactsTab}
+            </Link>
+          </nav>
+        </div>
+        <GlobalSearch route={route} inputRef={search} />
+        <div className={styles['end']}>
+          <InvitationBell />
+          <AccountMenu />
+        </div>
+      </header>
+      {isConnected ? null : (
+        <Banner tone="warning" isLive>
+          {shell.offline}
+        </Banner>
+      )}
+      <main id="content" className={styles['main']} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+/** Says that everything here is made up, and how to make it real. */
+function DemoBanner() {
+  const { shell } = useMessages();
+  const site = useSiteContext();
+  if (!site?.demo) return null;
+  return (
+    <div className={styles['demo']} role="note">
+      <span>
+        {shell.demo}
+        <span className={styles['long']}>
+          {' '}
+          {shell.demoHow} <code>COTERIE_DEMO=off</code>.
+        </span>
+      </span>
+      <a href="/demo/mail" target="_blank" rel="noreferrer">
+        {shell.demoMail}
+      </a>
+    </div>
+  );
 }

@@ -1,0 +1,16 @@
+const storageKey = 'coterie.shortcuts';
+
+/** Whether single keys are shortcuts; speech input and unsteady hands need to turn them off (WCAG 2.1.4). */
+export function areShortcutsOn(): boolean {
+  try {
+    return localStorage.getItem(storageKey) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+/** Turns the single-key shortcuts of this browser on or off. */
+export function turnShortcuts(on: boolean): void {
+  if (on) localStorage.removeItem(storageKey);
+  else localStorage.setItem(storageKey, 'off');
+}

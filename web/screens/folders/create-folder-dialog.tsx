@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import { useSession } from '../../api/hooks.ts';
+import type { Id } from '../../api/types.ts';
+import { useMessages } from '../../locales/messages.ts';
+import { isAllowed } from '../../model/folder-actions.ts';
+import { folderKey, visibleRows } from '../../model/folder-tree.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ColorPicker } from '../../ui/color-picker.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { openDialog } from '../../ui/dialog-host.tsx';
+import { Select } from '../../ui/select.tsx';
+import { createFolder } from './folder-operations.ts';
+import { FolderIcon } from './folder-icon.tsx';
+import { NameField } from './name-field.tsx';
+import { useFolderTree } from './use-folder-tree.ts';
+import { useNameForm } from './use-name-form.ts';
+
+export interface FolderPlace {
+  readonly accountId: Id;
+  /** null: the top level. */
+  readonly bookId: Id | null;
+}
+
+export interface CreateFolderDialogProps {
+  /** Where the new folder goes unless another place is chosen; undefined: the top level. */
+  readonly place?: FolderPlace | undefined;
+  readonly onClose: () => void;
+  readonly onCreated?: ((folder: { accountId: Id; bookId: Id }) => void) | undefined;
+}
+
+/** Opens « Créer un dossier de contacts »; `onCreated` is told which folder was made. */
+export function openCreateFolderDialog(place?: FolderPlace, onCreated?: CreateFolderDialogProps['onCreated']): void {
+  openDialog((close) => <CreateFolderDialog place={place} onClose={close} onCreated={onCreated} />);
+}
+
+const topLevel = 'top';
+
+/** « Créer un dossier de contacts »: name, colour and place. */
+export function CreateFolderDialog({ place, onClose, onCreated }: CreateFolderDialogProps) {
+  const { common, folders } = useMessages();
+  const { accountId: ownAccountId } = useSession();
+  const { nodes } = useFolderTree();
+  const [color, setColor] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(place?.bookId ? folderKey(place.accountId, place.bookId) : topLevel);
+  const places = visibleRows(nodes, new Set()).filter((node) => isAllowed('newFolder', node));
+  const parent = places.find((node) => node.key === chosen)?.book;
+  const accountId = parent?.accountId ?? ownAccountId;
+
+  const form = useNameForm('', async (name) => {
+    const bookId = await createFolder({ accountId, parentId: parent?.id ?? null, name, color });
+    onClose();
+    onCreated?.({ accountId, bookId });
+  });
+
+  const placeOptions = [
+    { id: topLevel, label: folders.placeTop },
+    ...places.map((node) => ({
+      id: node.key,
+      label: '\u2003'.repeat(node.level - 1) + node.name,
+      icon: <FolderIcon kind={node.kind} color={node.color} />,
+    })),
+  ];
+
+  return (
+    <Dialog
+      title={folders.createTitle}
+      onClose={onClose}
+      onSubmit={() => void form.submit()}
+      footer={
+        <>
+          <Button onPress={onClose}>{common.cancel}</Button>
+          <Button type="submit" variant="primary" isPending={form.isPending}>
+            {common.ok}
+          </Button>
+        </>
+      }
+    >
+      {form.failure ? (
+        <Banner tone="danger" isInline isLive>
+          {form.failure}
+        </Banner>
+      ) : null}
+      <NameField label={folders.name} value={form.name} onChange={form.setName} problem={form.problem} />
+      <ColorPicker value={color} onChange={setColor} />
+      <Select label={folders.place} options={placeOptions} value={chosen} onChange={setChosen} />
+    </Dialog>
+  );
+}

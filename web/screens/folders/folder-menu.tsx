@@ -1,0 +1,42 @@
+import { ChevronsUpDown, FolderInput, FolderPlus, PencilLine, Settings2, Trash2, UserRoundPlus, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Messages } from '../../locales/messages.ts';
+import { type FolderAction, isAllowed, menuActions } from '../../model/folder-actions.ts';
+import type { FolderNode } from '../../model/folder-tree.ts';
+import type { MenuEntry } from '../../ui/menu.tsx';
+
+const icons: Record<FolderAction, ReactNode> = {
+  newFolder: <FolderPlus size={16} aria-hidden />,
+  emptyTrash: <X size={16} aria-hidden />,
+  share: <UserRoundPlus size={16} aria-hidden />,
+  remove: <Trash2 size={16} aria-hidden />,
+  rename: <PencilLine size={16} aria-hidden />,
+  move: <FolderInput size={16} aria-hidden />,
+  properties: <Settings2 size={16} aria-hidden />,
+  expandAll: <ChevronsUpDown size={16} aria-hidden />,
+};
+
+const shortcuts: Partial<Record<FolderAction, Record<'fr' | 'en', string>>> = {
+  remove: { fr: 'Suppr', en: 'Del' },
+  rename: { fr: 'F2', en: 'F2' },
+};
+
+/** The menu of an entry of the left pane: the same by arrow, right click and keyboard. */
+export function folderMenu(
+  node: FolderNode,
+  labels: Messages['folders'],
+  language: 'fr' | 'en',
+  run: (action: FolderAction, node: FolderNode) => void,
+): readonly MenuEntry[] {
+  return menuActions(node).map((action) => {
+    const shortcut = shortcuts[action]?.[language];
+    return {
+      id: action,
+      label: labels[action],
+      icon: icons[action],
+      isDisabled: !isAllowed(action, node),
+      onAction: () => run(action, node),
+      ...(shortcut ? { shortcut } : {}),
+    };
+  });
+}

@@ -1,0 +1,129 @@
+import { ChevronDown, ChevronRight, Users } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, useRef } from 'react';
+import { mergeProps } from './merge-props.ts';
+import { useSession } from '../../api/hooks.ts';
+import { useMessages } from '../../locales/messages.ts';
+import type { FolderNode } from '../../model/folder-tree.ts';
+import { roleOf } from '../../model/rights.ts';
+import { classes } from '../../ui/button.tsx';
+import { menuPlaceBelow, type MenuPlace, menuPlaceOf } from '../../ui/menu.tsx';
+import { FolderIcon } from './folder-icon.tsx';
+import styles from './folder-tree.module.css';
+import { RenameField } from './rename-field.tsx';
+import { useFolderDrag } from './use-folder-drag.ts';
+
+export interface FolderRowProps {
+  readonly node: FolderNode;
+  readonly count: number | undefined;
+  readonly isSelected: boolean;
+  /** The one row that the Tab key reaches. */
+  readonly isTabStop: boolean;
+  readonly isCollapsed: boolean;
+  readonly isMenuOpen: boolean;
+  readonly isRenaming: boolean;
+  /** Stands apart from the rows above: the first shared folder, the trash. */
+  readonly isApart: boolean;
+  readonly position: { readonly index: number; readonly size: number };
+  readonly onOpen: () => void;
+  readonly onFocus: () => void;
+  readonly onToggle: () => void;
+  readonly onMenu: (place: MenuPlace) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onRenamed: (focusRow: boolean) => void;
+}
+
+/** One entry of the left pane. */
+export function FolderRow(props: FolderRowProps) {
+  const { node, isCollapsed, count } = props;
+  const { folders } = useMessages();
+  const owner = useOwner(node);
+  const row = useRef<HTMLDivElement>(null);
+  const { dragProps, dropProps, isDragging, isDropTarget } = useFolderDrag(node, row, {
+    isDisabled: props.isRenaming,
+    onActivate: () => isCollapsed && props.onToggle(),
+  });
+  const hasChildren = node.children.length > 0;
+  const shareCount = node.kind === 'shared' ? 0 : (node.book?.shareCount ?? 0);
+
+  const openMenu = (event: MouseEvent) => {
+    event.preventDefault();
+    row.current?.focus();
+    props.onMenu(menuPlaceOf({ clientX: event.clientX, clientY: event.clientY, currentTarget: event.currentTarget }));
+  };
+
+  return (
+    <div
+      {...mergeProps(dragProps, dropProps)}
+      ref={row}
+      role="treeitem"
+      aria-label={[folders.describe(node.name, count ?? 0), shareCount > 0 ? folders.sharedByMe(shareCount) : owner].filter(Boolean).join(', ')}
+      aria-level={node.level}
+      aria-posinset={props.position.index}
+      aria-setsize={props.position.size}
+      aria-selected={props.isSelected}
+      aria-expanded={hasChildren ? !isCollapsed : undefined}
+      tabIndex={props.isTabStop ? 0 : -1}
+      className={classes(styles['row'], props.isApart && styles['apart'])}
+      style={{ '--level': node.level } as React.CSSProperties}
+      data-folder={node.key}
+      data-menu-open={props.isMenuOpen || undefined}
+      data-dragging={isDragging || undefined}
+      data-drop-target={isDropTarget || undefined}
+      onClick={props.onOpen}
+      onFocus={props.onFocus}
+      onContextMenu={openMenu}
+      onKeyDown={props.onKeyDown}
+    >
+      <span
+        className={styles['toggle']}
+        data-open={(hasChildren && !isCollapsed) || undefined}
+        onClick={(event) => {
+          if (!hasChildren) return;
+          event.stopPropagation();
+          props.onToggle();
+        }}
+      >
+        {hasChildren ? <ChevronRight size={14} aria-hidden /> : null}
+      </span>
+      <FolderIcon kind={node.kind} color={node.color} />
+      {props.isRenaming ? (
+        <RenameField node={node} onDone={props.onRenamed} />
+      ) : (
+        <span className={styles['text']} title={owner}>
+          <span className={styles['name']}>{node.name}</span>
+          {owner ? <span className={styles['owner']}>{owner}</span> : null}
+        </span>
+      )}
+      {shareCount > 0 ? (
+        <span className={styles['shared']} title={folders.sharedByMe(shareCount)}>
+          <Users size={14} aria-hidden />
+        </span>
+      ) : null}
+      {count ? <span className={styles['count']}>{count}</span> : null}
+      <button
+        type="button"
+        className={styles['arrow']}
+        aria-label={folders.actionsOf(node.name)}
+        aria-haspopup="menu"
+        aria-expanded={props.isMenuOpen}
+        tabIndex={props.isTabStop ? 0 : -1}
+        onKeyDown={(event) => event.stopPropagation()}
+        onClick={(event) => {
+          event.stopPropagation();
+          props.onMenu(menuPlaceBelow(event.currentTarget));
+        }}
+      >
+        <ChevronDown size={15} aria-hidden />
+      </button>
+    </div>
+  );
+}
+
+/** « Partagé par Ben · Gestionnaire », on the folder where somebody else's begins. */
+function useOwner(node: FolderNode): string | undefined {
+  const { common, folders } = useMessages();
+  const { session } = useSession();
+  const { book } = node;
+  if (node.kind !== 'shared' || !book?.isShareRoot) return undefined;
+  return folders.sharedBy(session.accounts[book.accountId]?.name ?? '', common.roles[roleOf(book.myRights)]);
+}

@@ -1,0 +1,142 @@
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { Id } from '../../api/types.ts';
+import { useLanguage, useMessages } from '../../locales/messages.ts';
+import { type FolderAction, isAllowed } from '../../model/folder-actions.ts';
+import { type FolderNode, visibleRows, withDescendants } from '../../model/folder-tree.ts';
+import { treeMove, typeahead } from '../../model/tree-keys.ts';
+import { ContextMenu, menuPlaceBelow, type MenuPlace } from '../../ui/menu.tsx';
+import { DropContext } from './drop-context.ts';
+import { folderMenu } from './folder-menu.tsx';
+import { FolderRow } from './folder-row.tsx';
+import styles from './folder-tree.module.css';
+import { useCollapsed } from './use-collapsed.ts';
+
+export interface FolderTreeProps {
+  readonly nodes: readonly FolderNode[];
+  readonly ownAccountId: Id;
+  readonly selectedKey: string;
+  readonly trashCount: number | undefined;
+  readonly onOpen: (node: FolderNode) => void;
+  /** Everything of the menu that concerns more than the tree itself. */
+  readonly onAction: (action: Exclude<FolderAction, 'rename' | 'expandAll'>, node: FolderNode) => void;
+}
+
+/** The tree of the left pane: arrows, Home, End, typing, Enter, F2, Suppr, and the menu of each entry. */
+export function FolderTree({ nodes, ownAccountId, selectedKey, trashCount, onOpen, onAction }: FolderTreeProps) {
+  const { folders } = useMessages();
+  const language = useLanguage();
+  const { keys: collapsed, setCollapsed } = useCollapsed();
+  const [focused, setFocused] = useState<string>();
+  const [menu, setMenu] = useState<{ readonly node: FolderNode; readonly place: MenuPlace }>();
+  const [renaming, setRenaming] = useState<string>();
+  const tree = useRef<HTMLDivElement>(null);
+  const type = useTypeahead();
+  const rows = useMemo(() => visibleRows(nodes, collapsed), [nodes, collapsed]);
+  const tabStop = [focused, selectedKey].find((key) => rows.some((row) => row.key === key)) ?? rows[0]?.key;
+  const context = useMemo(() => ({ nodes, ownAccountId }), [nodes, ownAccountId]);
+
+  useEffect(() => {
+    // A folder that opens (just made, or by its address) must not hide below a collapsed one.
+    const above = visibleRows(nodes, nothingCollapsed).filter((node) => isAbove(node, selectedKey)).map((node) => node.key);
+    if (above.length > 0) setCollapsed(above, false);
+    // Only when another folder opens: afterwards the person may collapse what they like.
+  }, [selectedKey, setCollapsed]);
+
+  const focusRow = (key: string) => tree.current?.querySelector<HTMLElement>(`[data-folder="${CSS.escape(key)}"]`)?.focus();
+
+  const run = (action: FolderAction, node: FolderNode) => {
+    if (!isAllowed(action, node)) return;
+    if (action === 'rename') setRenaming(node.key);
+    else if (action === 'expandAll') setCollapsed(withDescendants(node).map(({ key }) => key), false);
+    else onAction(action, node);
+  };
+
+  const onKeyDown = (node: FolderNode) => (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const action = { Enter: () => onOpen(node), F2: () => run('rename', node), Delete: () => removeAndStay(node) }[event.key];
+    const move = treeMove(event.key, rows, node.key, collapsed);
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) setMenu({ node, place: menuPlaceBelow(event.currentTarget) });
+    else if (action) action();
+    else if (move && 'focus' in move) focusRow(move.focus);
+    else if (move) setCollapsed([node.key], move.setCollapsed);
+    else if (/^[\p{L}\p{N}]$/u.test(event.key) && !event.shiftKey) {
+      const found = typeahead(type(event.key), rows, node.key);
+      if (found) focusRow(found);
+    } else return;
+    // What the tree has used neither scrolls the page nor is a shortcut of the app.
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const removeAndStay = (node: FolderNode) => {
+    const index = rows.indexOf(node);
+    const neighbour = rows[index + withDescendants(node).filter((below) => rows.includes(below)).length] ?? rows[index - 1];
+    if (isAllowed('remove', node) && neighbour) focusRow(neighbour.key);
+    run('remove', node);
+  };
+
+  const isFirstShared = (index: number) => rows[index]?.kind === 'shared' && rows[index - 1]?.kind !== 'shared';
+
+  return (
+    <DropContext value={context}>
+      <div ref={tree} role="tree" aria-label={folders.tree} className={styles['tree']}>
+        {rows.map((node, index) => (
+          <FolderRow
+            key={node.key}
+            node={node}
+            count={node.kind === 'trash' ? trashCount : node.book?.cardCount}
+            isSelected={node.key === selectedKey}
+            isTabStop={node.key === tabStop}
+            isCollapsed={collapsed.has(node.key)}
+            isMenuOpen={menu?.node.key === node.key}
+            isRenaming={renaming === node.key}
+            isApart={node.kind === 'trash' || isFirstShared(index)}
+            position={positionOf(node, rows)}
+            onOpen={() => onOpen(node)}
+            onFocus={() => setFocused(node.key)}
+            onToggle={() => setCollapsed([node.key], !collapsed.has(node.key))}
+            onMenu={(place) => setMenu({ node, place })}
+            onKeyDown={onKeyDown(node)}
+            onRenamed={(toRow) => {
+              setRenaming(undefined);
+              if (toRow) requestAnimationFrame(() => focusRow(node.key));
+            }}
+          />
+        ))}
+      </div>
+      {menu ? (
+        <ContextMenu
+          label={folders.actionsOf(menu.node.name)}
+          place={menu.place}
+          entries={folderMenu(menu.node, folders, language, run)}
+          onClose={() => setMenu(undefined)}
+        />
+      ) : null}
+    </DropContext>
+  );
+}
+
+/** Its place among its siblings, as screen readers tell it. */
+function positionOf(node: FolderNode, rows: readonly FolderNode[]): { index: number; size: number } {
+  const siblings = rows.find((row) => row.children.includes(node))?.children ?? rows.filter((row) => row.level === 1);
+  return { index: siblings.indexOf(node) + 1, size: siblings.length };
+}
+
+const nothingCollapsed: ReadonlySet<string> = new Set();
+
+function isAbove(node: FolderNode, key: string): boolean {
+  return withDescendants(node).slice(1).some((below) => below.key === key);
+}
+
+const typingPause = 600;
+
+/** Collects letters typed in quick succession. */
+function useTypeahead(): (letter: string) => string {
+  const typed = useRef({ text: '', at: 0 });
+  return (letter) => {
+    const now = performance.now();
+    const text = now - typed.current.at < typingPause ? typed.current.text + letter : letter;
+    typed.current = { text, at: now };
+    return text;
+  };
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { describeError } from '../../api/errors.ts';
+import { useSession } from '../../api/hooks.ts';
+import { useMessages } from '../../locales/messages.ts';
+import { mayMoveInto } from '../../model/folder-actions.ts';
+import { type FolderNode, visibleRows } from '../../model/folder-tree.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { openDialog } from '../../ui/dialog-host.tsx';
+import { Select } from '../../ui/select.tsx';
+import { FolderIcon } from './folder-icon.tsx';
+import { moveFolder } from './folder-operations.ts';
+import { useFolderTree } from './use-folder-tree.ts';
+
+/** Opens « Déplacer le dossier », what dragging does for those who cannot drag. */
+export function openMoveFolderDialog(node: FolderNode): void {
+  openDialog((close) => <MoveFolderDialog node={node} onClose={close} />);
+}
+
+const topLevel = 'top';
+
+function MoveFolderDialog({ node, onClose }: { readonly node: FolderNode; readonly onClose: () => void }) {
+  const { common, folders } = useMessages();
+  const { accountId } = useSession();
+  const { nodes } = useFolderTree();
+  const [failure, setFailure] = useState<string>();
+  const targets = visibleRows(nodes, new Set()).filter((target) => mayMoveInto(node, target));
+  // Only one's own account has a top level that one may put folders on.
+  const mayGoTop = node.book?.accountId === accountId && node.book.parentId !== null;
+  const [chosen, setChosen] = useState(mayGoTop ? topLevel : (targets[0]?.key ?? ''));
+
+  const submit = () => {
+    const target = targets.find((candidate) => candidate.key === chosen);
+    if (!target && chosen !== topLevel) return;
+    moveFolder(node, target ?? null).then(onClose, (error: unknown) => setFailure(describeError(error)));
+  };
+
+  const options = [
+    ...(mayGoTop ? [{ id: topLevel, label: folders.placeTop }] : []),
+    ...targets.map((target) => ({
+      id: target.key,
+      label: '\u2003'.repeat(target.level - 1) + target.name,
+      icon: <FolderIcon kind={target.kind} color={target.color} />,
+    })),
+  ];
+
+  return (
+    <Dialog
+      title={folders.moveTitle}
+      onClose={onClose}
+      onSubmit={submit}
+      footer={
+        <>
+          <Button onPress={onClose}>{common.cancel}</Button>
+          <Button type="submit" variant="primary" isDisabled={options.length === 0}>
+            {common.ok}
+          </Button>
+        </>
+      }
+    >
+      {failure ? (
+        <Banner tone="danger" isInline isLive>
+          {failure}
+        </Banner>
+      ) : null}
+      <Select label={folders.place} options={options} value={chosen} onChange={setChosen} />
+    </Dialog>
+  );
+}

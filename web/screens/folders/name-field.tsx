@@ -1,0 +1,28 @@
+import { useMessages } from '../../locales/messages.ts';
+import type { NameProblem } from '../../model/folder-name.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+
+export interface NameFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (name: string) => void;
+  readonly problem: NameProblem | undefined;
+}
+
+/** The « Nom » of a folder; a taken name comes with a free one to use instead. */
+export function NameField({ label, value, onChange, problem }: NameFieldProps) {
+  const { folders } = useMessages();
+  const proposal = problem?.proposal;
+  const error = problem ? (
+    <>
+      <span>{problem.text}</span>
+      {proposal ? (
+        <Button size="small" onPress={() => onChange(proposal)}>
+          {folders.useProposal(proposal)}
+        </Button>
+      ) : null}
+    </>
+  ) : undefined;
+  return <TextField label={label} value={value} onChange={onChange} error={error} autoFocus autoComplete="off" />;
+}

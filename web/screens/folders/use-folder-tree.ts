@@ -1,0 +1,17 @@
+import { useMemo } from 'react';
+import { type Loaded, useAddressBooks, useSession } from '../../api/hooks.ts';
+import { useLanguage, useMessages } from '../../locales/messages.ts';
+import { buildFolderTree, type FolderNode } from '../../model/folder-tree.ts';
+
+/** Every folder that the person sees, as the left pane shows them. */
+export function useFolderTree(): { readonly status: Loaded<unknown>['status']; readonly error: unknown; readonly nodes: readonly FolderNode[] } {
+  const { status, list, error } = useAddressBooks();
+  const { accountId } = useSession();
+  const { folders } = useMessages();
+  const locale = useLanguage();
+  const nodes = useMemo(
+    () => buildFolderTree(list, { ownAccountId: accountId, locale, names: folders }),
+    [list, accountId, locale, folders],
+  );
+  return { status, error, nodes };
+}

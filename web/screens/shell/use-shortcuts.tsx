@@ -1,0 +1,45 @@
+import { type RefObject, useEffect } from 'react';
+import { useSession } from '../../api/hooks.ts';
+import { areShortcutsOn } from '../../model/shortcuts.ts';
+import { navigate } from '../../model/navigation.ts';
+import { folderPath, type Route } from '../../model/route.ts';
+import { useFolderTree } from '../folders/use-folder-tree.ts';
+import { openShortcutsDialog } from './shortcuts-dialog.tsx';
+
+/** The keys that work everywhere: / searches, n makes a contact, ? shows them all. */
+export function useShortcuts(route: Route, search: RefObject<HTMLInputElement | null>): void {
+  const { accountId } = useSession();
+  const { nodes } = useFolderTree();
+  const home = nodes.find((node) => node.kind === 'contacts')?.book?.id;
+  useEffect(() => {
+    const newContact = () => {
+      const view = route.screen === 'contacts' ? route.view : undefined;
+      if (view?.kind === 'folder') navigate(folderPath(view.accountId, view.bookId, 'new'));
+      else if (home) navigate(folderPath(accountId, home, 'new'));
+    };
+    const actions: Readonly<Record<string, () => void>> = {
+      '/': () => search.current?.focus(),
+      n: newContact,
+      '?': openShortcutsDialog,
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      const action = actions[event.key];
+      if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!areShortcutsOn() || isTyping(event.target) || isBehindDialog()) return;
+      event.preventDefault();
+      action();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [route, search, accountId, home]);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="listbox"]') !== null;
+}
+
+/** An open dialog makes the page behind it inert. */
+function isBehindDialog(): boolean {
+  const root = document.getElementById('root');
+  return root !== null && (root.inert || root.getAttribute('aria-hidden') === 'true');
+}
