@@ -1,7 +1,70 @@
 import type { Methods } from './engine/define.ts';
+import { addressBookChanges, addressBookGet, addressBookSet } from './types/AddressBook.ts';
+import { blobCopy } from './types/Blob.ts';
+import { contactCardChanges, contactCardGet, contactCardQuery, contactCardQueryChanges, contactCardSet } from './types/ContactCard.ts';
+import { contactCardCopy } from './types/ContactCardCopy.ts';
 import { coreEcho } from './types/Core.ts';
+import { preferencesGet, preferencesSet } from './types/Preferences.ts';
+import { principalChanges, principalGet, principalQuery, principalQueryChanges, principalSet } from './types/Principal.ts';
+import { shareChanges, shareGet, shareQuery, shareResend, shareSet } from './types/Share.ts';
+import { shareInvitationChanges, shareInvitationGet, shareInvitationSet } from './types/ShareInvitation.ts';
+import {
+  shareNotificationChanges,
+  shareNotificationGet,
+  shareNotificationQuery,
+  shareNotificationQueryChanges,
+  shareNotificationSet,
+} from './types/ShareNotification.ts';
+import { suggestionQuery } from './types/Suggestion.ts';
+import { trashItemChanges, trashItemEmpty, trashItemGet, trashItemQuery, trashItemRestore, trashItemSet } from './types/TrashItem.ts';
 
 /** Every method of this server by its name. */
 export const methods: Methods = {
   'Core/echo': coreEcho,
+  'Blob/copy': blobCopy,
+
+  'AddressBook/get': addressBookGet,
+  'AddressBook/changes': addressBookChanges,
+  'AddressBook/set': addressBookSet,
+
+  'ContactCard/get': contactCardGet,
+  'ContactCard/changes': contactCardChanges,
+  'ContactCard/query': contactCardQuery,
+  'ContactCard/queryChanges': contactCardQueryChanges,
+  'ContactCard/set': contactCardSet,
+  'ContactCard/copy': contactCardCopy,
+
+  'Principal/get': principalGet,
+  'Principal/changes': principalChanges,
+  'Principal/set': principalSet,
+  'Principal/query': principalQuery,
+  'Principal/queryChanges': principalQueryChanges,
+
+  'ShareNotification/get': shareNotificationGet,
+  'ShareNotification/changes': shareNotificationChanges,
+  'ShareNotification/set': shareNotificationSet,
+  'ShareNotification/query': shareNotificationQuery,
+  'ShareNotification/queryChanges': shareNotificationQueryChanges,
+
+  'Share/get': shareGet,
+  'Share/changes': shareChanges,
+  'Share/set': shareSet,
+  'Share/query': shareQuery,
+  'Share/resend': shareResend,
+
+  'ShareInvitation/get': shareInvitationGet,
+  'ShareInvitation/changes': shareInvitationChanges,
+  'ShareInvitation/set': shareInvitationSet,
+
+  'TrashItem/get': trashItemGet,
+  'TrashItem/changes': trashItemChanges,
+  'TrashItem/set': trashItemSet,
+  'TrashItem/query': trashItemQuery,
+  'TrashItem/empty': trashItemEmpty,
+  'TrashItem/restore': trashItemRestore,
+
+  'Suggestion/query': suggestionQuery,
+
+  'Preferences/get': preferencesGet,
+  'Preferences/set': preferencesSet,
 };

@@ -1,0 +1,76 @@
+import type { Reader } from '../../db/database.ts';
+import type { PrincipalRow, ShareNotificationRow } from '../../db/schema.ts';
+import { notFound } from '../../errors.ts';
+import { transact } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import type { Rights } from '../sharing/rights.ts';
+
+/** That one's rights on a folder changed: RFC 9670 §3. */
+export type ShareNotificationView = {
+  readonly id: string;
+  readonly created: string;
+  readonly changedBy: { readonly name: string; readonly email: string | null; readonly principalId: string | null };
+  readonly objectType: 'AddressBook';
+  readonly objectAccountId: string;
+  readonly objectId: string;
+  readonly oldRights: Rights | null;
+  readonly newRights: Rights | null;
+  readonly name: string;
+};
+
+/** Which notifications: times as ISO 8601 in UTC. */
+export type NotificationScope = { readonly after?: string; readonly before?: string; readonly objectAccountId?: string };
+
+/** The person's notifications with these ids (all without). */
+export async function findShareNotifications(context: Context, ids: readonly string[] | null): Promise<ShareNotificationView[]> {
+  const { db } = context;
+  const mine = db.build.selectFrom('share_notification').selectAll().where('principal_id', '=', context.actor.principalId);
+  if (ids?.length === 0) return [];
+  const rows = await db.all((ids === null ? mine : mine.where('id', 'in', [...ids])).orderBy('created', 'desc').orderBy('id'));
+  const people = await findPeople(db, rows);
+  return rows.map((row) => viewOf(row, people));
+}
+
+/** Their ids in the order of their making. */
+export async function queryShareNotifications(context: Context, scope: NotificationScope, isAscending: boolean): Promise<string[]> {
+  const { db } = context;
+  const direction = isAscending ? 'asc' : 'desc';
+  let query = db.build.selectFrom('share_notification').select('id').where('principal_id', '=', context.actor.principalId);
+  if (scope.after !== undefined) query = query.where('created', '>=', scope.after);
+  if (scope.before !== undefined) query = query.where('created', '<', scope.before);
+  if (scope.objectAccountId !== undefined) query = query.where('object_account_id', '=', scope.objectAccountId);
+  return (await db.all(query.orderBy('created', direction).orderBy('id', direction))).map((row) => row.id);
+}
+
+/** Dismisses a notification. */
+export async function dismissShareNotification(context: Context, id: string): Promise<void> {
+  const { principalId } = context.actor;
+  await transact(context, async (tx) => {
+    const gone = await tx.run(tx.build.deleteFrom('share_notification').where('id', '=', id).where('principal_id', '=', principalId));
+    if (gone === 0) throw notFound('notification');
+    tx.changed({ accountId: principalId, type: 'ShareNotification', id, kind: 'destroyed' });
+  });
+}
+
+async function findPeople(reader: Reader, rows: readonly ShareNotificationRow[]): Promise<ReadonlyMap<string, PrincipalRow>> {
+  const ids = [...new Set(rows.flatMap((row) => row.changed_by ?? []))];
+  if (ids.length === 0) return new Map();
+  const people = await reader.all(reader.build.selectFrom('principal').selectAll().where('id', 'in', ids));
+  return new Map(people.map((person) => [person.id, person]));
+}
+
+function viewOf(row: ShareNotificationRow, people: ReadonlyMap<string, PrincipalRow>): ShareNotificationView {
+  const person = row.changed_by === null ? undefined : people.get(row.changed_by);
+  const rights = (text: string | null) => (text === null ? null : (JSON.parse(text) as Rights));
+  return {
+    id: row.id,
+    created: `${row.created.slice(0, 19)}Z`,
+    changedBy: { name: person?.name ?? '', email: person?.email ?? null, principalId: person?.id ?? null },
+    objectType: 'AddressBook',
+    objectAccountId: row.object_account_id,
+    objectId: row.object_id,
+    oldRights: rights(row.old_rights),
+    newRights: rights(row.new_rights),
+    name: row.name,
+  };
+}

@@ -1,0 +1,147 @@
+import { isDeepStrictEqual } from 'node:util';
+import { createCard } from '../../../core/card/createCard.ts';
+import { destroyCard } from '../../../core/card/destroyCard.ts';
+import { findCards } from '../../../core/card/findCards.ts';
+import { queryCards } from '../../../core/card/queryCards.ts';
+import type { CardCondition, CardSort } from '../../../core/card/queryCards.ts';
+import { updateCard } from '../../../core/card/updateCard.ts';
+import { listAddressBooks } from '../../../core/addressbook/listAddressBooks.ts';
+import type { Context } from '../../../core/context.ts';
+import { changesOf } from '../../../core/sync/changesOf.ts';
+import { stateOf } from '../../../core/sync/states.ts';
+import type { CardRow } from '../../../db/schema.ts';
+import { invalid, notFound } from '../../../errors.ts';
+import { isObject } from '../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
+import { capability, limits } from '../capabilities.ts';
+import { changesMethod } from '../engine/changesMethod.ts';
+import type { Call, Properties } from '../engine/define.ts';
+import { asId, asString, asStrings, asUtcDate } from '../engine/filter.ts';
+import { getMethod } from '../engine/getMethod.ts';
+import { queryChangesMethod, queryMethod } from '../engine/queryMethod.ts';
+import type { QueryTable } from '../engine/queryMethod.ts';
+import { setMethod } from '../engine/setMethod.ts';
+
+/** The properties that a ContactCard has beside those of RFC 9553. */
+const properties = {
+  id: { serverSet: true },
+  addressBookIds: {},
+  fileAs: { vendor: true, serverSet: true },
+} satisfies Properties;
+
+/** Of JSContact every name is welcome; `validateCard` knows which are wrong. */
+const isOther = (name: string) => !Object.hasOwn(properties, name);
+
+const common = {
+  type: 'ContactCard',
+  capability: capability.contacts,
+  account: 'any',
+  state: (call: Call, accountId: string) => stateOf(call.context, accountId, 'ContactCard'),
+} as const;
+
+const search: Pick<QueryTable<CardCondition, CardSort>, 'filter' | 'sort' | 'run'> = {
+  // RFC 9610 §3.3.1, as far as it is built.
+  filter: {
+    inAddressBook: { read: asId },
+    inAddressBooks: { vendor: true, read: asStrings },
+    uid: { read: asString },
+    kind: { read: asString },
+    hasMember: { read: asString },
+    createdBefore: { read: asUtcDate },
+    createdAfter: { read: asUtcDate },
+    updatedBefore: { read: asUtcDate },
+    updatedAfter: { read: asUtcDate },
+    text: { read: asString },
+    nameStartsWith: { vendor: true, read: asString },
+  },
+  sort: { created: {}, updated: {}, 'name/given': {}, 'name/surname': {}, 'name/surname2': {}, fileAs: { vendor: true } },
+  run: (call, accountId, { filter, sort }) => queryCards(call.context, accountId, filter, sort),
+};
+
+/** RFC 9610 §3.1. */
+export const contactCardGet = getMethod({
+  ...common,
+  properties,
+  isOther,
+  load: async (call, accountId, ids) => (await findCards(call.context, accountId, ids, limits.maxObjectsInGet + 1)).map(toJson),
+});
+
+/** RFC 9610 §3.2. */
+export const contactCardChanges = changesMethod({
+  ...common,
+  changes: (call, accountId, since, most) => changesOf(call.context, accountId, 'ContactCard', since, most),
+});
+
+/** RFC 9610 §3.3. */
+export const contactCardQuery = queryMethod({ ...common, ...search });
+
+/** RFC 9610 §3.4. */
+export const contactCardQueryChanges = queryChangesMethod({ ...common, ...search });
+
+/** RFC 9610 §3.5. */
+export const contactCardSet = setMethod({
+  ...common,
+  properties,
+  isOther,
+  references: { addressBookIds: 'keys' },
+  async create({ call, accountId }, value) {
+    const bookId = await bookOfNew(call.context, accountId, value['addressBookIds']);
+    const row = await createCard(call.context, bookId, contentOf(value));
+    return { ...differing(toJson(row), value), id: row.id };
+  },
+  async update({ call, accountId }, id, patch) {
+    let sent: JsonObject = {};
+    await requireIn(call.context, accountId, id);
+    const row = await updateCard(call.context, id, (card, old) => {
+      const { next } = patch.apply({ ...(card as JsonObject), ...aroundContent(old) });
+      sent = next;
+      return { card: contentOf(next), bookId: readBook(next['addressBookIds']) };
+    });
+    const told = differing(toJson(row), sent);
+    return Object.keys(told).length === 0 ? null : told;
+  },
+  async destroy({ call, accountId }, id) {
+    await requireIn(call.context, accountId, id);
+    await destroyCard(call.context, id);
+  },
+});
+
+function toJson(row: CardRow): JsonObject {
+  return { ...(JSON.parse(row.data) as JsonObject), ...aroundContent(row) };
+}
+
+function aroundContent(row: CardRow): JsonObject {
+  return { id: row.id, addressBookIds: { [row.book_id]: true }, fileAs: row.file_as };
+}
+
+function contentOf(value: JsonObject): JsonObject {
+  const { id: _id, addressBookIds: _ids, fileAs: _fileAs, ...content } = value;
+  return content;
+}
+
+/** The one folder of the card (maxAddressBooksPerCard is 1). */
+export function readBook(value: Json | undefined): string {
+  const wrong = (message: string) => invalid('addressBookIds', message);
+  if (!isObject(value)) throw wrong('addressBookIds maps the id of an AddressBook to true');
+  const entries = Object.entries(value);
+  if (entries.some(([, held]) => held !== true)) throw wrong('The values of addressBookIds are true');
+  if (entries.length !== 1) throw wrong('A card is in exactly one AddressBook');
+  return entries[0]![0];
+}
+
+async function bookOfNew(context: Context, accountId: string, value: Json | undefined): Promise<string> {
+  const books = await listAddressBooks(context, accountId, value === undefined ? null : [readBook(value)]);
+  const book = value === undefined ? books.find((candidate) => candidate.isDefault) : books[0];
+  if (!book) throw invalid('addressBookIds', 'No such address book in this account');
+  return book.id;
+}
+
+/** Ids are unique over all accounts, but a card is to be addressed in its own. */
+async function requireIn(context: Context, accountId: string, id: string): Promise<void> {
+  if ((await findCards(context, accountId, [id], 1)).length === 0) throw notFound('card');
+}
+
+/** What the client does not know from what it sent. */
+function differing(object: JsonObject, sent: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name, value]) => !isDeepStrictEqual(value, sent[name])));
+}

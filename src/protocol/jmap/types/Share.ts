@@ -1,0 +1,153 @@
+import { endShare, resendShare, updateShare } from '../../../core/share/changeShare.ts';
+import { createShare } from '../../../core/share/createShare.ts';
+import { listShares } from '../../../core/share/listShares.ts';
+import type { MailChoice, ShareView } from '../../../core/share/types.ts';
+import { rightsOfRole } from '../../../core/sharing/rights.ts';
+import type { Rights } from '../../../core/sharing/rights.ts';
+import { changesOf } from '../../../core/sync/changesOf.ts';
+import { stateOf } from '../../../core/sync/states.ts';
+import { invalid, notFound } from '../../../errors.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
+import { capability } from '../capabilities.ts';
+import { changesMethod } from '../engine/changesMethod.ts';
+import { requireAccount } from '../engine/define.ts';
+import type { Call, Method, Properties } from '../engine/define.ts';
+import { setErrorOf } from '../engine/errors.ts';
+import type { SetError } from '../engine/errors.ts';
+import { asId } from '../engine/filter.ts';
+import { getMethod } from '../engine/getMethod.ts';
+import { queryMethod, resultsOf } from '../engine/queryMethod.ts';
+import { setMethod } from '../engine/setMethod.ts';
+import { asText, asTextOrNull, readMail } from './values.ts';
+
+const properties = {
+  id: { serverSet: true },
+  addressBookId: { immutable: true },
+  type: { immutable: true, default: 'principal' },
+  principalId: { immutable: true, default: null },
+  email: { immutable: true, default: null },
+  name: { serverSet: true },
+  granteeKind: { serverSet: true },
+  memberCount: { serverSet: true },
+  role: { default: 'viewer' },
+  rights: { serverSet: true },
+  status: { serverSet: true },
+  responses: { serverSet: true },
+  expiresAt: { default: null },
+  createdAt: { serverSet: true },
+  createdBy: { serverSet: true },
+  url: { serverSet: true },
+} satisfies Properties;
+
+const common = {
+  type: 'Share',
+  capability: capability.vendor,
+  account: 'any',
+  state: (call: Call, accountId: string) => stateOf(call.context, accountId, 'Share'),
+} as const;
+
+const reasonsAsTypes = ['sharingWithSelf', 'sharingWithOwner', 'unknownPrincipal', 'invalidEmail', 'shareExists', 'expiresInPast'];
+
+/** Shares of the folders that one may share. */
+export const shareGet = getMethod({
+  ...common,
+  properties,
+  load: async (call, accountId, ids) => toJson(await listShares(call.context, accountId, ids === null ? {} : { ids })),
+});
+
+/** The change log of shares. */
+export const shareChanges = changesMethod({
+  ...common,
+  changes: (call, accountId, since, most) => changesOf(call.context, accountId, 'Share', since, most),
+});
+
+/** Shares of one folder, oldest first. */
+export const shareQuery = queryMethod<{ addressBookId?: string }, never>({
+  ...common,
+  filter: { addressBookId: { read: asId } },
+  sort: {},
+  async run(call, accountId, { filter }) {
+    const bookId = filter?.operator === null ? filter.condition.addressBookId : undefined;
+    const shares = await listShares(call.context, accountId, bookId === undefined ? {} : { bookId });
+    return resultsOf(shares.map((share) => share.id));
+  },
+});
+
+/** Makes, changes and ends shares; `mail` says what the grantees are told. */
+export const shareSet = setMethod<MailChoice>({
+  ...common,
+  properties,
+  reasonsAsTypes,
+  extraArguments: ['mail'],
+  prepare: (_call, _accountId, args) => readMail(args, 'standard'),
+  async create({ call, accountId, extra }, value) {
+    const id = await createShare(
+      call.context,
+      {
+        addressBookId: asText('addressBookId', value['addressBookId']),
+        type: readType(value['type']),
+        principalId: asTextOrNull('principalId', value['principalId']),
+        email: asTextOrNull('email', value['email']),
+        rights: readRole(value['role']),
+        expiresAt: asTextOrNull('expiresAt', value['expiresAt']),
+      },
+      extra,
+    );
+    const [share] = toJson(await listShares(call.context, accountId, { ids: [id] }));
+    return { ...share, id };
+  },
+  async update({ call, accountId, extra }, id, patch) {
+    const [current] = toJson(await listShares(call.context, accountId, { ids: [id] }));
+    if (!current) throw notFound('share');
+    const { next, changed } = patch.apply(current);
+    await updateShare(
+      call.context,
+      id,
+      {
+        ...(changed.has('role') ? { rights: readRole(next['role']) } : {}),
+        ...(changed.has('expiresAt') ? { expiresAt: asTextOrNull('expiresAt', next['expiresAt']) } : {}),
+      },
+      extra,
+    );
+    const [after] = toJson(await listShares(call.context, accountId, { ids: [id] }));
+    return after ? { rights: after['rights']! } : null;
+  },
+  destroy: ({ call, extra }, id) => endShare(call.context, id, extra),
+});
+
+/** Sends announcements again. */
+export const shareResend: Method = {
+  capability: capability.vendor,
+  arguments: ['accountId', 'ids', 'mail'],
+  async run(call, args) {
+    const accountId = await requireAccount(call, args, 'any');
+    const mail = readMail(args, 'standard');
+    const resent: string[] = [];
+    const notResent: Record<string, SetError> = {};
+    for (const id of args.ids('ids').slice(0, 100)) {
+      try {
+        await resendShare(call.context, id, mail);
+        resent.push(id);
+      } catch (error) {
+        const setError = setErrorOf(error, reasonsAsTypes);
+        if (!setError) throw error;
+        notResent[id] = setError;
+      }
+    }
+    return { accountId, resent, notResent };
+  },
+};
+
+function readType(value: Json | undefined): ShareView['type'] {
+  if (value === 'principal' || value === 'guest' || value === 'public') return value;
+  throw invalid('type', 'type is principal, guest or public');
+}
+
+function readRole(value: Json | undefined): Rights {
+  if (typeof value === 'string' && Object.hasOwn(rightsOfRole, value)) return rightsOfRole[value as keyof typeof rightsOfRole];
+  throw invalid('role', 'role is none, viewer, manager or admin');
+}
+
+function toJson(shares: readonly ShareView[]): JsonObject[] {
+  return shares.map((share) => ({ ...share }));
+}
