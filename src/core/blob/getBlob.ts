@@ -1,0 +1,36 @@
+import type { Reader } from '../../db/database.ts';
+import { notFound } from '../../errors.ts';
+import type { Context } from '../context.ts';
+import { visibleBooks } from '../sharing/access.ts';
+
+/** Binary data and the type that it has by its content or by the word of whoever uploaded it. */
+export type Blob = { readonly type: string; readonly data: Uint8Array };
+
+/** The blob, when the person may read it in this account; else *not found*, whether it exists or not. */
+export async function getBlob(context: Context, accountId: string, blobId: string, reader: Reader = context.db): Promise<Blob> {
+  if (!(await mayRead(reader, context, accountId, blobId))) throw notFound('blob');
+  const blob = await reader.first(reader.build.selectFrom('blob').select(['type', 'data']).where('id', '=', blobId));
+  if (!blob) throw notFound('blob');
+  return blob;
+}
+
+/** RFC 8620 §6.1: what no card uses belongs to who uploaded it; the rest follows the folders of the cards. */
+async function mayRead(reader: Reader, context: Context, accountId: string, blobId: string): Promise<boolean> {
+  const { principalId } = context.actor;
+  const { build } = reader;
+  const upload = build.selectFrom('blob_upload').select('blob_id').where('blob_id', '=', blobId);
+  if (await reader.first(upload.where('account_id', '=', accountId).where('uploaded_by', '=', principalId))) return true;
+  const cards = await reader.all(
+    build
+      .selectFrom('card_blob')
+      .innerJoin('card', 'card.id', 'card_blob.card_id')
+      .select(['card.book_id', 'card.trash_id'])
+      .where('card_blob.blob_id', '=', blobId)
+      .where('card.account_id', '=', accountId)
+      .distinct(),
+  );
+  if (cards.length === 0) return false;
+  if (accountId === principalId) return true;
+  const books = new Set((await visibleBooks(reader, context, accountId)).map(({ book }) => book.id));
+  return cards.some((card) => card.trash_id === null && books.has(card.book_id));
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Writer } from '../../db/database.ts';
+import { AppError, notFound } from '../../errors.ts';
+import { sniffImage } from '../../format/jscontact/media.ts';
+import { transact } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { visibleBooks } from '../sharing/access.ts';
+import { blobIdOf } from './blobId.ts';
+
+/** The largest file that may be uploaded. */
+export const maxBlobSize = 50_000_000;
+
+/** What one person may have uploaded without using it in a card (RFC 8620 §6: at least the largest single object). */
+export const maxUnreferencedSize = 200_000_000;
+
+/** A file to keep. */
+export type NewBlob = { readonly accountId: string; readonly data: Uint8Array; readonly type: string | null };
+
+/**
+ * Keeps a file until a card uses it (RFC 8620 §6.1); the id. In another's account only for those who may write there.
+ * When a person has too much waiting, the oldest goes first.
+ */
+export async function putBlob(context: Context, { accountId, data, type }: NewBlob): Promise<string> {
+  if (data.length > maxBlobSize) throw new AppError('tooLarge', `At most ${maxBlobSize} octets`);
+  const id = blobIdOf(data);
+  const stored = sniffImage(data) ?? type ?? 'application/octet-stream';
+  await transact(context, async (tx) => {
+    await requireUpload(tx, context, accountId);
+    await makeRoom(tx, context, id, data.length);
+    const now = context.now().toISOString();
+    const blob = tx.build.insertInto('blob').values({ id, type: stored, size: data.length, created_at: now, data });
+    await tx.run(blob.onConflict((conflict) => conflict.doNothing()));
+    await noteUpload(tx, context, accountId, id);
+  });
+  return id;
+}
+
+/** Who may bring files into an account: its owner, and who may write in a folder of it. */
+export async function requireUpload(tx: Writer, context: Context, accountId: string): Promise<void> {
+  if (accountId === context.actor.principalId) return;
+  const books = await visibleBooks(tx, context, accountId);
+  if (books.length === 0) throw notFound('account');
+  if (!books.some(({ rights }) => rights.mayWrite)) throw new AppError('forbidden', 'No right to write in this account');
+}
+
+/** The person has this blob at hand in this account; a repeated upload starts its time anew (RFC 8620 §6). */
+export async function noteUpload(tx: Writer, context: Context, accountId: string, id: string): Promise<void> {
+  const row = { blob_id: id, account_id: accountId, uploaded_by: context.actor.principalId, created_at: context.now().toISOString() };
+  const upload = tx.build.insertInto('blob_upload').values(row);
+  await tx.run(upload.onConflict((conflict) => conflict.columns(['blob_id', 'account_id', 'uploaded_by']).doUpdateSet({ created_at: row.created_at })));
+}
+
+async function makeRoom(tx: Writer, context: Context, id: string, size: number): Promise<void> {
+  const waiting = await tx.all(
+    sql<{ id: string; size: number }>`
+      SELECT blob.id, blob.size FROM blob_upload JOIN blob ON blob.id = blob_upload.blob_id
+      WHERE uploaded_by = ${context.actor.principalId} AND blob.id <> ${id}
+        AND NOT EXISTS (SELECT 1 FROM card_blob WHERE card_blob.blob_id = blob.id)
+      GROUP BY blob.id, blob.size ORDER BY max(blob_upload.created_at)`.compile(tx.build),
+  );
+  let total = waiting.reduce((sum, blob) => sum + blob.size, size);
+  for (const oldest of waiting) {
+    if (total <= maxUnreferencedSize) return;
+    const mine = tx.build.deleteFrom('blob_upload').where('blob_id', '=', oldest.id).where('uploaded_by', '=', context.actor.principalId);
+    await tx.run(mine);
+    total -= oldest.size;
+  }
+}

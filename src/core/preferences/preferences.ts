@@ -1,0 +1,25 @@
+import { transact } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+
+/** What a person has chosen for themselves; null: as the browser says. */
+export type Preferences = { readonly language: 'fr' | 'en' | null; readonly theme: 'light' | 'dark' | null };
+
+/** The preferences of the person who asks. */
+export async function getPreferences(context: Context): Promise<Preferences> {
+  const { db, actor } = context;
+  const row = await db.first(db.build.selectFrom('preference').selectAll().where('principal_id', '=', actor.principalId));
+  return {
+    language: row?.language === 'fr' || row?.language === 'en' ? row.language : null,
+    theme: row?.theme === 'light' || row?.theme === 'dark' ? row.theme : null,
+  };
+}
+
+/** Replaces the preferences of the person who asks. */
+export async function setPreferences(context: Context, { language, theme }: Preferences): Promise<void> {
+  const { principalId } = context.actor;
+  await transact(context, async (tx) => {
+    const row = tx.build.insertInto('preference').values({ principal_id: principalId, language, theme });
+    await tx.run(row.onConflict((conflict) => conflict.column('principal_id').doUpdateSet({ language, theme })));
+    tx.changed({ accountId: principalId, type: 'Preferences', id: 'singleton', kind: 'updated' });
+  });
+}

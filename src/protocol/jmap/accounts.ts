@@ -1,0 +1,37 @@
+import type { Context } from '../../core/context.ts';
+import { sharedBooks } from '../../core/sharing/access.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import { capability, principalsOwner } from './capabilities.ts';
+
+/** An account as the session and the Principals show it (RFC 8620 §2). */
+export type Account = {
+  readonly name: string;
+  readonly isPersonal: boolean;
+  readonly isReadOnly: boolean;
+  readonly accountCapabilities: Readonly<Record<string, JsonObject>>;
+};
+
+/** How an account looks to the person who asks. */
+export function accountFor(context: Context, account: { readonly id: string; readonly name: string; readonly isReadOnly: boolean }): Account {
+  const { actor, settings } = context;
+  const isPersonal = account.id === actor.principalId;
+  return {
+    name: account.name,
+    isPersonal,
+    isReadOnly: account.isReadOnly,
+    accountCapabilities: {
+      // In another's account a folder can only be made below a shared one: nothing that RFC 9610 could express.
+      [capability.contacts]: { maxAddressBooksPerCard: 1, mayCreateAddressBook: isPersonal },
+      ...(isPersonal ? { [capability.principals]: { currentUserPrincipalId: actor.principalId } } : {}),
+      [principalsOwner]: { accountIdForPrincipal: actor.principalId, principalId: account.id },
+      [capability.vendor]: { trashDays: settings.trashDays },
+    },
+  };
+}
+
+/** The accounts of others with a folder that the person may read, also before accepting it; true: none of them may be written. */
+export async function readableAccounts(context: Context): Promise<ReadonlyMap<string, boolean>> {
+  const readable = (await sharedBooks(context.db, context)).filter(({ rights }) => rights.mayRead);
+  const byAccount = Map.groupBy(readable, ({ book }) => book.account_id);
+  return new Map([...byAccount].map(([id, books]) => [id, !books.some(({ rights }) => rights.mayWrite)]));
+}

@@ -1,0 +1,57 @@
+import { getBlob } from '../../core/blob/getBlob.ts';
+import { putBlob } from '../../core/blob/putBlob.ts';
+import type { Context } from '../../core/context.ts';
+import { sniffImage } from '../../format/jscontact/media.ts';
+import { BodyTooLarge } from '../../lib/http/http.ts';
+import type { HttpReply, HttpRequest } from '../../lib/http/http.ts';
+import { json } from '../../lib/http/reply.ts';
+import { limits } from './capabilities.ts';
+import { requestProblem } from './problems.ts';
+
+const mediaType = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/u;
+
+/** What a browser may show in the page, when the data really is of that type; anything else is only ever saved. */
+const inlineTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+/** Keeps an uploaded file: RFC 8620 §6.1. */
+export async function upload(context: Context, request: HttpRequest, accountId: string): Promise<HttpReply> {
+  try {
+    const data = await request.body(limits.maxSizeUpload);
+    const type = readType(request.headers['content-type']?.split(';')[0]);
+    const blobId = await putBlob(context, { accountId, data, type });
+    return json(201, { accountId, blobId, type: type ?? 'application/octet-stream', size: data.length }, { 'Cache-Control': 'no-store' });
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return requestProblem('limit', error.message, 'maxSizeUpload', 413);
+    throw error;
+  }
+}
+
+/** Gives a file back: RFC 8620 §6.2. What somebody uploaded must never run as a page of ours. */
+export async function download(context: Context, request: HttpRequest, accountId: string, blobId: string, name: string): Promise<HttpReply> {
+  const blob = await getBlob(context, accountId, blobId);
+  const type = readType(request.url.searchParams.get('accept')) ?? blob.type;
+  const isShown = inlineTypes.has(type) && sniffImage(blob.data) === type;
+  return {
+    status: 200,
+    headers: {
+      'Content-Type': type,
+      'Content-Disposition': `${isShown ? 'inline' : 'attachment'}; ${fileNameOf(name)}`,
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'private, immutable, max-age=31536000',
+    },
+    body: blob.data,
+  };
+}
+
+function readType(value: string | null | undefined): string | null {
+  const type = value?.trim().toLowerCase() ?? '';
+  return mediaType.test(type) ? type : null;
+}
+
+/** RFC 6266: the exact name in UTF-8, and a plain one for those who do not know that. */
+function fileNameOf(name: string): string {
+  const plain = name.replaceAll(/[^\x20-\x7e]|["\\%]/gu, '_');
+  const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(/['()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `filename="${plain}"; filename*=UTF-8''${encoded}`;
+}

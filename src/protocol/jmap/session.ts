@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { colors } from '../../core/addressbook/colors.ts';
+import type { Context } from '../../core/context.ts';
+import { findPrincipals } from '../../core/principal/findPrincipals.ts';
+import { sessionAccounts } from '../../core/sharing/sessionAccounts.ts';
+import { accountFor } from './accounts.ts';
+import type { Account } from './accounts.ts';
+import { capability, limits } from './capabilities.ts';
+
+/** What a client needs to know first: RFC 8620 §2. */
+export type Session = {
+  readonly capabilities: Readonly<Record<string, object>>;
+  readonly accounts: Readonly<Record<string, Account>>;
+  readonly primaryAccounts: Readonly<Record<string, string>>;
+  readonly username: string;
+  readonly apiUrl: string;
+  readonly downloadUrl: string;
+  readonly uploadUrl: string;
+  readonly eventSourceUrl: string;
+  readonly state: string;
+};
+
+const capabilities = {
+  [capability.core]: { ...limits, collationAlgorithms: [] },
+  [capability.contacts]: {},
+  [capability.principals]: {},
+  [capability.vendor]: { roles: ['none', 'viewer', 'manager', 'admin'], colors, maxSharesPerAddressBook: 500 },
+};
+
+/** The session of the person who asks; its state is the hash of what it says. */
+export async function sessionOf(context: Context): Promise<Session> {
+  const { actor, settings } = context;
+  const [person] = await findPrincipals(context, [actor.principalId]);
+  const own = { id: actor.principalId, name: person?.name ?? '', isReadOnly: false };
+  const all = [own, ...(await sessionAccounts(context))];
+  const primary = [capability.contacts, capability.principals, capability.vendor].map((uri) => [uri, actor.principalId]);
+  const session = {
+    capabilities,
+    accounts: Object.fromEntries(all.map((account) => [account.id, accountFor(context, account)])),
+    primaryAccounts: Object.fromEntries(primary) as Record<string, string>,
+    username: person?.email ?? '',
+    apiUrl: `${settings.publicUrl}/jmap/api`,
+    downloadUrl: `${settings.publicUrl}/jmap/download/{accountId}/{blobId}/{name}?accept={type}`,
+    uploadUrl: `${settings.publicUrl}/jmap/upload/{accountId}`,
+    eventSourceUrl: `${settings.publicUrl}/jmap/eventsource?types={types}&closeafter={closeafter}&ping={ping}`,
+  };
+  const state = createHash('sha256').update(JSON.stringify(session)).digest('base64url').slice(0, 16);
+  return { ...session, state };
+}

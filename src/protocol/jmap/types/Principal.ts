@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { Context } from '../../../core/context.ts';
+import { directoryState } from '../../../core/principal/directoryState.ts';
+import { findPrincipals } from '../../../core/principal/findPrincipals.ts';
+import { searchPrincipals } from '../../../core/principal/searchPrincipals.ts';
+import { AppError } from '../../../errors.ts';
+import type { JsonObject } from '../../../lib/json.ts';
+import { accountFor, readableAccounts } from '../accounts.ts';
+import { capability, limits } from '../capabilities.ts';
+import { changesMethod } from '../engine/changesMethod.ts';
+import type { Call, Properties, TypeTable } from '../engine/define.ts';
+import { getMethod } from '../engine/getMethod.ts';
+import { queryChangesMethod, queryMethod } from '../engine/queryMethod.ts';
+import { setMethod } from '../engine/setMethod.ts';
+import { principalFilter, runPrincipalQuery } from './principalQuery.ts';
+
+const properties = {
+  id: { serverSet: true },
+  type: {},
+  name: {},
+  description: {},
+  email: {},
+  timeZone: {},
+  capabilities: { serverSet: true },
+  accounts: { serverSet: true },
+} satisfies Properties;
+
+const common: TypeTable = {
+  type: 'Principal',
+  capability: capability.principals,
+  account: 'own',
+  async state({ context }) {
+    const accounts = [...(await readableAccounts(context))].sort();
+    return createHash('sha256').update(await directoryState(context)).update(JSON.stringify(accounts)).digest('base64url').slice(0, 16);
+  },
+};
+
+/** Principal/get: RFC 9670 §2.1. */
+export const principalGet = getMethod({
+  ...common,
+  properties,
+  async load({ context }, _accountId, ids, wanted) {
+    const found = ids ? await findPrincipals(context, ids) : (await searchPrincipals(context, { position: 0, limit: limits.maxObjectsInGet + 1 })).principals;
+    const readable = wanted.has('accounts') ? await readableAccounts(context) : new Map<string, boolean>();
+    return found.map(
+      (row): JsonObject => ({
+        id: row.id,
+        type: row.kind,
+        name: row.name,
+        description: row.description,
+        email: row.email,
+        timeZone: row.time_zone,
+        capabilities: {},
+        accounts: accountsOf(context, row, readable),
+      }),
+    );
+  },
+});
+
+/** RFC 9670 §2: also accounts of which nothing has been subscribed yet. */
+function accountsOf(context: Context, { id, name }: { id: string; name: string }, readable: ReadonlyMap<string, boolean>): JsonObject | null {
+  const isReadOnly = id === context.actor.principalId ? false : readable.get(id);
+  return isReadOnly === undefined ? null : { [id]: accountFor(context, { id, name, isReadOnly }) };
+}
+
+/** Principal/changes: the directory keeps no log (RFC 9670 §2.2). */
+export const principalChanges = changesMethod({
+  ...common,
+  async changes(call, accountId, sinceState) {
+    if (sinceState !== (await common.state(call, accountId))) throw new AppError('cannotCalculateChanges', 'The directory keeps no log');
+    return { newState: sinceState, hasMoreChanges: false, created: [], updated: [], destroyed: [] };
+  },
+});
+
+/** Principal/set: everything is *forbidden*, people are managed elsewhere (RFC 9670 §2.3). */
+export const principalSet = setMethod({ ...common, properties });
+
+const query = {
+  ...common,
+  filter: principalFilter,
+  sort: { name: {} },
+  maxLimit: limits.maxObjectsInGet,
+  run: (call: Call, _accountId: string, wanted: Parameters<typeof runPrincipalQuery>[1]) => runPrincipalQuery(call.context, wanted),
+};
+
+/** Principal/query: RFC 9670 §2.4. */
+export const principalQuery = queryMethod(query);
+
+/** Principal/queryChanges: RFC 9670 §2.5. */
+export const principalQueryChanges = queryChangesMethod(query);
