@@ -28,7 +28,7 @@ export function toJCardProp(line: VCardLine): JCardProp {
 export function fromJCardProp(property: Json): VCardLine | undefined {
   if (!Array.isArray(property) || property.length < 4) return undefined;
   const [name, params, type, ...values] = property as Json[];
-  if (typeof name !== 'string' || !/^[A-Za-z0-9-]{1,100}$/.test(name) || typeof type !== 'string') return undefined;
+  if (typeof name !== 'string' || !/^[A-Za-z0-9_-]{1,100}$/.test(name) || typeof type !== 'string') return undefined;
   const { group, ...others } = (params ?? {}) as VCardParams;
   const written = values.map((value) => writeValue(value, type)).join(',');
   const isDefault = type === 'unknown' || (type === 'text' && texts.has(name.toLowerCase()));
@@ -73,7 +73,7 @@ function paramsWithout(params: readonly VCardParam[], without: ReadonlySet<strin
 
 function toParams(params: VCardParams, without: ReadonlySet<string>): VCardParam[] {
   return Object.entries(params).flatMap(([name, value]) => {
-    if (!/^[A-Za-z0-9-]{1,100}$/.test(name) || without.has(name.toUpperCase())) return [];
+    if (!/^[A-Za-z0-9_-]{1,100}$/.test(name) || without.has(name.toUpperCase())) return [];
     const values = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
     return values.length > 0 ? [makeParam(name.toUpperCase(), ...values)] : [];
   });

@@ -4,11 +4,11 @@ import { escapeText } from '../vcard/text.ts';
 import type { VCard, VCardLine, VCardParam } from '../vcard/types.ts';
 import type { SourcedLine } from '../vcard/upgradeMany.ts';
 import { isObject } from './json.ts';
-import { fromJCardProp } from './leftovers.ts';
+import { fromJCardProp, groupOf } from './leftovers.ts';
 import { rowOf } from './mapping.ts';
 import { displayName } from './names.ts';
 import type { Projection } from './project.ts';
-import type { Card, Json } from './types.ts';
+import type { Card, Json, VCardParams } from './types.ts';
 import { sameUnit, unitsOf, type WantedUnit } from './units.ts';
 import { writeUnit, type WriteContext } from './writeUnit.ts';
 
@@ -21,7 +21,7 @@ export function mergeCard(base: VCard, before: Projection, wanted: Card, forced:
   const units = unitsOf(wanted);
   const oldUnits = unitsOf(before.card);
   const rewritten = unitsToWrite(before, oldUnits, units, forced);
-  const write = writer(base, before, units, forced);
+  const write = writer(base, before, units, groupsOf(wanted, units), forced);
   for (const cluster of clusters(before, rewritten)) {
     const drafts = cluster.flatMap((id) => (units.has(id) ? write(units.get(id)!) : []));
     const sources = new Set(cluster.flatMap((id) => before.units.get(id)?.sources ?? []));
@@ -67,8 +67,14 @@ function clusters(before: Projection, changed: Set<string>): string[][] {
   return result;
 }
 
-function writer(base: VCard, before: Projection, units: ReadonlyMap<string, WantedUnit>, forced: ReadonlySet<string>): (unit: WantedUnit) => VCardLine[] {
-  const groups = new Set(base.lines.map((line) => line.group?.toLowerCase()));
+/** The groups that the card asks for itself, in vCardProps and vCardParams. */
+function groupsOf(wanted: Card, units: ReadonlyMap<string, WantedUnit>): string[] {
+  const params = [...(wanted.vCardProps ?? []).map((property) => property[1]), ...[...units.values()].map(({ value }) => (isObject(value) ? value['vCardParams'] : undefined))];
+  return params.flatMap((one) => groupOf(one as VCardParams | undefined) ?? []);
+}
+
+function writer(base: VCard, before: Projection, units: ReadonlyMap<string, WantedUnit>, askedGroups: readonly string[], forced: ReadonlySet<string>): (unit: WantedUnit) => VCardLine[] {
+  const groups = new Set([...base.lines.map((line) => line.group), ...askedGroups].map((group) => group?.toLowerCase()));
   const altids = new Set(base.lines.map((line) => paramValue(line, 'ALTID')));
   const next = (taken: Set<string | undefined>, prefix: string) => (): string => {
     let number = taken.size === 0 ? 1 : 0;

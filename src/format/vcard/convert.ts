@@ -10,7 +10,7 @@ export function convertVCard(card: VCard, version: '3.0' | '4.0'): VCard {
   const modern = upgradeLines(card).map(({ line }) => line).filter((line) => line.name.toUpperCase() !== 'VERSION');
   const lines = version === '4.0' ? modern : modern.flatMap(forOldClients).flatMap(downgradeLine);
   const named = withFormattedName(version === '4.0' ? lines.filter((line) => !isDerivedName(line)) : withName(lines));
-  return { version, lines: [makeLine('VERSION', version), ...named.map((line) => rewriteLine(line, {}))] };
+  return { version, lines: [makeLine('VERSION', version), ...named.map((line) => makeLine(line.name, line.value, line.params, line.group))] };
 }
 
 const isNamed = (name: string) => (line: VCardLine) => line.name.toUpperCase() === name;

@@ -1,6 +1,7 @@
 import { makeParam, paramValue, rewriteLine, typesOf, valueType, withoutParams } from './line.ts';
 import { mediaTypeOf, sniffBase64 } from './media.ts';
 import { decodeQuotedPrintable } from './quotedPrintable.ts';
+import { cleanText } from './text.ts';
 import { absorbLabels, absorbSortString, liftVendorProperties, type SourcedLine } from './upgradeMany.ts';
 import type { VCard, VCardLine, VCardParam } from './types.ts';
 
@@ -37,7 +38,7 @@ function decodeOld(line: VCardLine, name: string): VCardLine {
   const encoding = paramValue(line, 'ENCODING')?.toUpperCase();
   const isBinary = encoding === 'BASE64' || encoding === 'B';
   let value = encoding === 'QUOTED-PRINTABLE' ? decodeQuotedPrintable(line.value, paramValue(line, 'CHARSET')) : line.value;
-  value = value.replace(/\r\n?|\n/g, '\\n');
+  value = cleanText(value).replaceAll('\n', '\\n');
   // In 2.1 a comma is a comma: components have no lists.
   if (structured.has(name)) value = value.replace(/\\[\s\S]|,/g, (found) => (found === ',' ? '\\,' : found));
   return rewriteLine(line, { value, params: isBinary ? line.params : withoutParams(line.params, 'ENCODING') });

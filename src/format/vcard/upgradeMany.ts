@@ -10,20 +10,27 @@ const isNamed = (name: string) => ({ line }: SourcedLine) => line.name.toUpperCa
 /** The LABEL property became the LABEL parameter of the address of the same TYPE (RFC 6350 §6.3.1). */
 export function absorbLabels(lines: readonly SourcedLine[]): SourcedLine[] {
   const result: (SourcedLine | undefined)[] = [...lines];
-  lines.forEach((label, labelAt) => {
-    if (!isNamed('LABEL')(label)) return;
-    const types = typesOf(label.line).toSorted().join();
-    const isHome = (entry: SourcedLine | undefined): entry is SourcedLine =>
-      entry !== undefined && isNamed('ADR')(entry) && paramValue(entry.line, 'LABEL') === undefined && typesOf(entry.line).toSorted().join() === types;
-    // A LABEL follows its ADR in most programs; where types repeat, the nearest address before it is meant.
-    const before = result.slice(0, labelAt).findLastIndex(isHome);
-    const target = before >= 0 ? before : result.findIndex(isHome);
-    if (target < 0) return;
-    const address = result[target]!;
+  const open = new Map<string, number[]>();
+  const early: number[] = [];
+  const absorb = (labelAt: number, target: number): void => {
+    const [label, address] = [lines[labelAt]!, result[target]!];
     const params = [...address.line.params, makeParam('LABEL', unescapeText(label.line.value))];
     result[target] = { line: rewriteLine(address.line, { params }), sources: [...address.sources, ...label.sources] };
     result[labelAt] = undefined;
+  };
+  lines.forEach((entry, at) => {
+    const types = typesOf(entry.line).toSorted().join();
+    if (isNamed('ADR')(entry) && paramValue(entry.line, 'LABEL') === undefined) open.set(types, [...(open.get(types) ?? []).slice(-100), at]);
+    if (!isNamed('LABEL')(entry)) return;
+    // A LABEL follows its ADR in most programs; where types repeat, the nearest address before it is meant.
+    const target = open.get(types)?.pop();
+    if (target === undefined) early.push(at);
+    else absorb(at, target);
   });
+  for (const at of early) {
+    const target = open.get(typesOf(lines[at]!.line).toSorted().join())?.shift();
+    if (target !== undefined) absorb(at, target);
+  }
   return result.filter((entry) => entry !== undefined);
 }
 
