@@ -25,6 +25,7 @@ const coreOrder = [
   'change',
   'outbox',
   'principal',
+  'preferences',
   'auth',
   'sharing',
   'sync',
