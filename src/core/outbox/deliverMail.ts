@@ -31,7 +31,8 @@ export async function deliverMail(
       sent++;
       continue;
     }
-    log?.(await postpone(world, row, error));
+    const report = await postpone(world, row, error);
+    log?.(report);
   }
   return sent;
 }
