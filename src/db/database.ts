@@ -19,6 +19,8 @@ export type Reader = {
 export type Writer = Reader & {
   /** Runs a statement; the number of rows that it changed. */
   run(query: Query<unknown> | CompiledQuery<unknown>): Promise<number>;
+  /** A part that fails alone: when it throws, only what it did is undone. */
+  nested<T>(task: () => Promise<T>): Promise<T>;
 };
 
 /** A database that is open. Reads outside a transaction see what is committed. */

@@ -81,11 +81,25 @@ function openReader(connection: SqliteDatabase.Database, build: Kysely<Schema>):
 
 function openWriter(connection: SqliteDatabase.Database, build: Kysely<Schema>): Writer {
   const prepare = statementCache(connection);
+  let depth = 0;
   return {
     ...openReader(connection, build),
     async run(query) {
       const { sql, parameters } = compiled(query);
       return prepare(sql).run(...parameters).changes;
+    },
+    async nested(task) {
+      const name = `part${++depth}`;
+      connection.exec(`SAVEPOINT ${name}`);
+      try {
+        return await task();
+      } catch (error) {
+        connection.exec(`ROLLBACK TO ${name}`);
+        throw error;
+      } finally {
+        connection.exec(`RELEASE ${name}`);
+        depth -= 1;
+      }
     },
   };
 }

@@ -21,28 +21,49 @@ export type Transaction = Writer & {
   changed(change: Changed): void;
   /** Notes that the groups of these people changed. */
   regrouped(personIds: readonly string[]): void;
+  /** Runs an operation as a part of this transaction: when it throws, only what it did is undone. */
+  joined<T>(task: (tx: Transaction) => Promise<T>): Promise<T>;
 };
 
 /**
  * Runs one operation. The numbers of its changes are taken by updating the account's counter inside the
  * transaction, so they can neither be committed out of order nor exist without what they stand for.
- * Operations called with a world that carries a transaction join it: several can be made one.
+ * Operations called with a world that carries a transaction (see `within`) become parts of it.
  */
 export async function transact<T>(world: World, task: (tx: Transaction) => Promise<T>): Promise<T> {
-  if (world.transaction) return task(world.transaction);
+  if (world.transaction) return world.transaction.joined(task);
   const noted: Changed[] = [];
   const regrouped: string[] = [];
   const { result, changes } = await world.db.transaction(async (writer) => {
-    const tx: Transaction = {
-      ...writer,
-      changed: (change) => noted.push(change),
-      regrouped: (personIds) => regrouped.push(...personIds),
-    };
-    const value = await task(tx);
-    return { result: value, changes: await writeLog(writer, noted, world.now()) };
+    const value = await task(openTransaction(writer, noted, regrouped));
+    return { result: value, changes: noted.length === 0 ? [] : await writeLog(writer, noted, world.now()) };
   });
   if (changes.length > 0 || regrouped.length > 0) world.hub.publish({ changes, regrouped });
   return result;
+}
+
+/** The same world inside a transaction: what its operations write is one with it, what they read is what it wrote. */
+export function within<W extends World>(world: W, tx: Transaction): W {
+  return { ...world, db: { ...world.db, all: tx.all, first: tx.first }, transaction: tx };
+}
+
+function openTransaction(writer: Writer, noted: Changed[], regrouped: string[]): Transaction {
+  const tx: Transaction = {
+    ...writer,
+    changed: (change) => noted.push(change),
+    regrouped: (personIds) => regrouped.push(...personIds),
+    async joined(task) {
+      const [changesBefore, regroupedBefore] = [noted.length, regrouped.length];
+      try {
+        return await writer.nested(() => task(tx));
+      } catch (error) {
+        noted.length = changesBefore;
+        regrouped.length = regroupedBefore;
+        throw error;
+      }
+    },
+  };
+  return tx;
 }
 
 async function writeLog(writer: Writer, noted: readonly Changed[], now: Date): Promise<Change[]> {

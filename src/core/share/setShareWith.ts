@@ -1,5 +1,5 @@
 import { AppError, invalid } from '../../errors.ts';
-import { transact } from '../change/transact.ts';
+import { transact, within } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import type { Rights } from '../sharing/rights.ts';
@@ -15,7 +15,7 @@ import { standardMail } from './types.ts';
 export async function setShareWith(context: Context, bookId: string, wanted: ShareWith | null): Promise<void> {
   await transact(context, async (tx) => {
     await requireBook(tx, context, bookId, 'mayShare');
-    const inside = { ...context, transaction: tx };
+    const inside = within(context, tx);
     const shares = await tx.all(tx.build.selectFrom('share').selectAll().where('book_id', '=', bookId).where('type', '=', 'principal'));
     const old = new Map(shares.map((share) => [share.principal_id!, share]));
     for (const [principalId, rights] of Object.entries(wanted ?? {})) {

@@ -1,3 +1,5 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { transact, within } from '../../../core/change/transact.ts';
 import { AppError } from '../../../errors.ts';
 import { isObject } from '../../../lib/json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
@@ -62,9 +64,13 @@ export function setMethod<Extra>(table: SetTable<Extra>): Method {
       return call.inTurn(accountId, async () => {
         const oldState = await table.state(call, accountId);
         if (ifInState !== null && ifInState !== oldState) throw new MethodError('stateMismatch');
-        const set = { call, accountId, extra };
-        const outcome = await perform(table, set, asked);
-        await table.after?.(set, outcome);
+        // One transaction for all objects: one commit, and what fails for one of them is undone for it alone.
+        const outcome = await transact(call.context, async (tx) => {
+          const set = { call: { ...call, context: within(call.context, tx) }, accountId, extra };
+          const done = await perform(table, set, asked);
+          await table.after?.(set, done);
+          return done;
+        });
         return { accountId, oldState, newState: await table.state(call, accountId), ...written(outcome) };
       });
     },
@@ -125,14 +131,19 @@ async function perform<Extra>(table: SetTable<Extra>, set: SetCall<Extra>, asked
   return outcome;
 }
 
+const objectsInARow = 20;
+
 type Attempt = (errors: Map<string, SetError>, id: string, task: () => Promise<void>) => Promise<void>;
 
 /** What fails for one object does not keep the others from being done; not even a fault of ours. */
 function attemptsOf<Extra>(table: SetTable<Extra>, set: SetCall<Extra>): Attempt {
   const types = [...(table.reasonsAsTypes ?? []), 'singleton'];
+  let done = 0;
   return async (errors, id, task) => {
+    // The database answers without a pause: others get their turn between objects.
+    if (++done % objectsInARow === 0) await breathe();
     try {
-      await task();
+      await transact(set.call.context, task);
     } catch (error) {
       const setError = setErrorOf(error, types);
       if (!setError) set.call.report(error);

@@ -5,7 +5,7 @@ import { listAddressBooks } from '../../../core/addressbook/listAddressBooks.ts'
 import type { AddressBookView } from '../../../core/addressbook/listAddressBooks.ts';
 import { setDefaultAddressBook } from '../../../core/addressbook/setDefaultAddressBook.ts';
 import { updateAddressBook } from '../../../core/addressbook/updateAddressBook.ts';
-import { transact } from '../../../core/change/transact.ts';
+import { transact, within } from '../../../core/change/transact.ts';
 import type { Context } from '../../../core/context.ts';
 import { answerInvitation } from '../../../core/invitation/answerInvitation.ts';
 import { setShareWith } from '../../../core/share/setShareWith.ts';
@@ -96,7 +96,7 @@ async function create({ call, accountId }: SetCall<Extra>, value: JsonObject): P
   const { context } = call;
   if (value['isSubscribed'] === false) throw new AppError('forbidden', 'One is subscribed to what one makes');
   const id = await transact(context, async (tx) => {
-    const inside = { ...context, transaction: tx };
+    const inside = within(context, tx);
     const made = await createAddressBook(inside, accountId, {
       name: asText('name', value['name'] ?? ''),
       parentId: asTextOrNull('parentId', value['parentId']),
@@ -116,7 +116,7 @@ async function update({ call, accountId }: SetCall<Extra>, id: string, patch: { 
   const current = await requireIn(context, accountId, id);
   const { next, changed } = patch.apply(current);
   await transact(context, async (tx) => {
-    const inside = { ...context, transaction: tx };
+    const inside = within(context, tx);
     if (changed.has('isSubscribed')) await subscribe(inside, id, next, changed);
     const rest = { ...pickText(next, changed, !changed.has('isSubscribed')) };
     if (Object.keys(rest).length > 0) await updateAddressBook(inside, id, rest);

@@ -5,14 +5,16 @@ import { findBook } from '../../../core/sharing/access.ts';
 import { stateOf } from '../../../core/sync/states.ts';
 import { invalid, notFound } from '../../../errors.ts';
 import { isObject } from '../../../lib/json.ts';
+import type { Json } from '../../../lib/json.ts';
 import { capability, limits } from '../capabilities.ts';
 import { requireAccount } from '../engine/define.ts';
 import type { Call, Method, NamedResponse } from '../engine/define.ts';
-import { invalidArgument, MethodError, setErrorOf } from '../engine/errors.ts';
-import type { SetError } from '../engine/errors.ts';
+import { eachObject, mapOrNull } from '../engine/eachObject.ts';
+import { invalidArgument, MethodError } from '../engine/errors.ts';
 import { readBook } from './ContactCard.ts';
 
-type Copied = { readonly created: Record<string, { id: string }>; readonly notCreated: Record<string, SetError>; readonly originals: string[] };
+/** The copy, and what it was made from. */
+type Copied = { readonly id: string; readonly original: string };
 
 /** RFC 9610 §3.6, RFC 8620 §5.4: from one account to another; with `onSuccessDestroyOriginal` it is a move. */
 export const contactCardCopy: Method = {
@@ -29,18 +31,21 @@ export const contactCardCopy: Method = {
     return call.inTurn(accountId, async () => {
       await requireState(call, fromAccountId, args.optionalString('ifFromInState'));
       const oldState = await requireState(call, accountId, args.optionalString('ifInState'));
-      const { created, notCreated, originals } = await copyAll(call, fromAccountId, accountId, create);
+      const { done, failed } = await eachObject(call, Object.keys(create), (inside, creationId) =>
+        copyOne(inside, fromAccountId, accountId, create[creationId]),
+      );
+      for (const [creationId, { id }] of done) call.createdIds.set(creationId, id);
       const copied = {
         fromAccountId,
         accountId,
         oldState,
         newState: await stateOf(call.context, accountId, 'ContactCard'),
-        created: Object.keys(created).length === 0 ? null : created,
-        notCreated: Object.keys(notCreated).length === 0 ? null : notCreated,
+        created: mapOrNull(new Map([...done].map(([creationId, { id }]) => [creationId, { id }]))),
+        notCreated: mapOrNull(failed),
       };
       if (!args.boolean('onSuccessDestroyOriginal', false)) return copied;
-      const destroyed = await destroyAll(call, fromAccountId, originals, args.optionalString('destroyFromIfInState'));
-      return [['ContactCard/copy', copied], destroyed];
+      const originals = [...done.values()].map(({ original }) => original);
+      return [['ContactCard/copy', copied], await destroyAll(call, fromAccountId, originals, args.optionalString('destroyFromIfInState'))];
     });
   },
 };
@@ -51,48 +56,23 @@ async function requireState(call: Call, accountId: string, expected: string | nu
   return state;
 }
 
-async function copyAll(call: Call, fromAccountId: string, accountId: string, create: Readonly<Record<string, unknown>>): Promise<Copied> {
-  const outcome: Copied = { created: {}, notCreated: {}, originals: [] };
-  for (const [creationId, value] of Object.entries(create)) {
-    try {
-      if (!isObject(value) || typeof value['id'] !== 'string') throw invalid('id', 'id names the card to copy');
-      const { id: original, addressBookIds, ...others } = value;
-      const [other] = Object.keys(others);
-      if (other !== undefined) throw invalid(other, 'A copy is like its original: only addressBookIds can be said');
-      if ((await findCards(call.context, fromAccountId, [original], 1)).length === 0) throw notFound('card');
-      const bookId = readBook(addressBookIds);
-      const target = await findBook(call.context.db, call.context, bookId);
-      if (target?.book.account_id !== accountId) throw invalid('addressBookIds', 'No such address book in this account');
-      const { id } = await copyCard(call.context, original, bookId);
-      call.createdIds.set(creationId, id);
-      outcome.created[creationId] = { id };
-      outcome.originals.push(original);
-    } catch (error) {
-      const setError = setErrorOf(error);
-      if (!setError) throw error;
-      outcome.notCreated[creationId] = setError;
-    }
-  }
-  return outcome;
+async function copyOne(call: Call, fromAccountId: string, accountId: string, value: Json | undefined): Promise<Copied> {
+  if (!isObject(value) || typeof value['id'] !== 'string') throw invalid('id', 'id names the card to copy');
+  const { id: original, addressBookIds, ...others } = value;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw invalid(other, 'A copy is like its original: only addressBookIds can be said');
+  if ((await findCards(call.context, fromAccountId, [original], 1)).length === 0) throw notFound('card');
+  const bookId = readBook(addressBookIds);
+  const target = await findBook(call.context.db, call.context, bookId);
+  if (target?.book.account_id !== accountId) throw invalid('addressBookIds', 'No such address book in this account');
+  return { id: (await copyCard(call.context, original, bookId)).id, original };
 }
 
 async function destroyAll(call: Call, accountId: string, ids: readonly string[], ifInState: string | null): Promise<NamedResponse> {
   const oldState = await stateOf(call.context, accountId, 'ContactCard');
   if (ifInState !== null && ifInState !== oldState) return ['error', { type: 'stateMismatch' }];
-  const destroyed: string[] = [];
-  const notDestroyed: Record<string, SetError> = {};
-  for (const id of ids) {
-    try {
-      await destroyCard(call.context, id);
-      destroyed.push(id);
-    } catch (error) {
-      const setError = setErrorOf(error);
-      if (!setError) throw error;
-      notDestroyed[id] = setError;
-    }
-  }
+  const { done, failed } = await eachObject(call, ids, (inside, id) => destroyCard(inside.context, id));
   const newState = await stateOf(call.context, accountId, 'ContactCard');
   const none = { created: null, updated: null, notCreated: null, notUpdated: null };
-  const failed = Object.keys(notDestroyed).length === 0 ? null : notDestroyed;
-  return ['ContactCard/set', { accountId, oldState, newState, ...none, destroyed, notDestroyed: failed }];
+  return ['ContactCard/set', { accountId, oldState, newState, ...none, destroyed: [...done.keys()], notDestroyed: mapOrNull(failed) }];
 }

@@ -12,8 +12,7 @@ import { capability } from '../capabilities.ts';
 import { changesMethod } from '../engine/changesMethod.ts';
 import { requireAccount } from '../engine/define.ts';
 import type { Call, Method, Properties } from '../engine/define.ts';
-import { setErrorOf } from '../engine/errors.ts';
-import type { SetError } from '../engine/errors.ts';
+import { eachObject } from '../engine/eachObject.ts';
 import { asId } from '../engine/filter.ts';
 import { getMethod } from '../engine/getMethod.ts';
 import { queryMethod, resultsOf } from '../engine/queryMethod.ts';
@@ -122,19 +121,9 @@ export const shareResend: Method = {
   async run(call, args) {
     const accountId = await requireAccount(call, args, 'any');
     const mail = readMail(args, 'standard');
-    const resent: string[] = [];
-    const notResent: Record<string, SetError> = {};
-    for (const id of args.ids('ids').slice(0, 100)) {
-      try {
-        await resendShare(call.context, id, mail);
-        resent.push(id);
-      } catch (error) {
-        const setError = setErrorOf(error, reasonsAsTypes);
-        if (!setError) throw error;
-        notResent[id] = setError;
-      }
-    }
-    return { accountId, resent, notResent };
+    const ids = new Set(args.ids('ids').slice(0, 100));
+    const { done, failed } = await eachObject(call, ids, (inside, id) => resendShare(inside.context, id, mail), reasonsAsTypes);
+    return { accountId, resent: [...done.keys()], notResent: Object.fromEntries(failed) };
   },
 };
 

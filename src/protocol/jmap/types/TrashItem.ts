@@ -1,15 +1,14 @@
 import { destroyTrashItem, emptyTrash } from '../../../core/trash/destroyTrash.ts';
 import { findTrash, queryTrash } from '../../../core/trash/listTrash.ts';
 import { restoreTrashItem } from '../../../core/trash/restore.ts';
-import type { Restored } from '../../../core/trash/restore.ts';
 import { changesOf } from '../../../core/sync/changesOf.ts';
 import { stateOf } from '../../../core/sync/states.ts';
 import { capability, limits } from '../capabilities.ts';
 import { changesMethod } from '../engine/changesMethod.ts';
 import { requireAccount } from '../engine/define.ts';
 import type { Call, Method, Properties } from '../engine/define.ts';
-import { MethodError, setErrorOf } from '../engine/errors.ts';
-import type { SetError } from '../engine/errors.ts';
+import { eachObject } from '../engine/eachObject.ts';
+import { MethodError } from '../engine/errors.ts';
 import { asString } from '../engine/filter.ts';
 import { getMethod } from '../engine/getMethod.ts';
 import { queryMethod } from '../engine/queryMethod.ts';
@@ -91,17 +90,7 @@ export const trashItemRestore: Method = {
     const into = args.optionalId('addressBookId');
     const ids = args.ids('ids');
     if (ids.length > limits.maxObjectsInSet) throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
-    const restored: Record<string, Restored> = {};
-    const notRestored: Record<string, SetError> = {};
-    for (const id of ids) {
-      try {
-        restored[id] = await restoreTrashItem(call.context, id, into);
-      } catch (error) {
-        const setError = setErrorOf(error);
-        if (!setError) throw error;
-        notRestored[id] = setError;
-      }
-    }
-    return { accountId, restored, notRestored };
+    const { done, failed } = await eachObject(call, new Set(ids), (inside, id) => restoreTrashItem(inside.context, id, into));
+    return { accountId, restored: Object.fromEntries(done), notRestored: Object.fromEntries(failed) };
   },
 };
