@@ -27,6 +27,10 @@ export type World = {
     readonly maxCardSize: number;
     readonly maxCardsPerAccount: number;
     readonly organisation: string;
+    /** Whether mail leaves this server (or is captured, in the demonstration); if not, none is queued. */
+    readonly mailEnabled: boolean;
+    /** The address that mails come from: the organisation's own, so that SPF and DMARC hold. */
+    readonly mailFrom: string;
   };
 };
 
