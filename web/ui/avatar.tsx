@@ -21,12 +21,13 @@ export function Avatar({ name, seed, photo, size = 32, icon }: AvatarProps) {
     background: `var(--avatar-${color})`,
     color: `var(--avatar-${color}-text)`,
   } as React.CSSProperties;
+  // The letters are a picture, drawn by the style sheet: as text they would be part of names around them.
   return (
-    <span className={styles['avatar']} style={style} aria-hidden>
+    <span className={styles['avatar']} style={style} data-initials={icon || (photo && photo !== broken) ? undefined : initials(name)} aria-hidden>
       {photo && photo !== broken ? (
         <img className={styles['photo']} src={photo} alt="" loading="lazy" decoding="async" onError={() => setBroken(photo)} />
       ) : (
-        (icon ?? initials(name))
+        icon
       )}
     </span>
   );

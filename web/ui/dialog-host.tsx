@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, Suspense, useSyncExternalStore } from 'react';
+import { Fragment, type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
 
 interface OpenDialog {
   readonly key: number;
@@ -24,6 +24,22 @@ export function openDialog(render: (close: () => void) => ReactNode): () => void
 
 function closeDialog(key: number): void {
   become(open.filter((dialog) => dialog.key !== key));
+  // A dialog opened from a menu cannot give the focus back to the menu, which is gone: give it to whatever
+  // on the page had it before. Two frames, so that the dialog has had its own try.
+  requestAnimationFrame(() => requestAnimationFrame(restoreFocus));
+}
+
+let lastFocusedOnPage: HTMLElement | undefined;
+
+function rememberFocus({ target }: FocusEvent): void {
+  // Menus and dialogs live beside the root element.
+  if (target instanceof HTMLElement && document.getElementById('root')?.contains(target)) lastFocusedOnPage = target;
+}
+
+function restoreFocus(): void {
+  if (open.length > 0 || (document.activeElement && document.activeElement !== document.body)) return;
+  if (lastFocusedOnPage?.isConnected) lastFocusedOnPage.focus();
+  else document.getElementById('content')?.focus();
 }
 
 /** Closes whatever is open, as when the person signs out. */
@@ -38,6 +54,10 @@ function subscribe(listener: () => void): () => void {
 
 /** Where opened dialogs live; once in the app. */
 export function DialogHost() {
+  useEffect(() => {
+    document.addEventListener('focusin', rememberFocus);
+    return () => document.removeEventListener('focusin', rememberFocus);
+  }, []);
   const dialogs = useSyncExternalStore(subscribe, () => open);
   return (
     <Suspense fallback={null}>

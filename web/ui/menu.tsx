@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { type ReactElement, type ReactNode, useRef } from 'react';
-import { Header, Keyboard, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
+import { Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
 import { classes } from './button.tsx';
 import styles from './popover.module.css';
 
@@ -9,6 +9,7 @@ export interface MenuAction {
   readonly id: string;
   readonly label: string;
   readonly icon?: ReactNode;
+  /** Shown only: it is heard with the help on shortcuts. */
   readonly shortcut?: string;
   readonly isDisabled?: boolean;
   readonly isDangerous?: boolean;
@@ -89,7 +90,7 @@ function Action({ entry }: { readonly entry: MenuAction }) {
       <Text slot="label" className={styles['text']!}>
         {entry.label}
       </Text>
-      {entry.shortcut ? <Keyboard className={styles['shortcut']!}>{entry.shortcut}</Keyboard> : null}
+      {entry.shortcut ? <span className={styles['shortcut']} data-shortcut={entry.shortcut} aria-hidden /> : null}
     </MenuItem>
   );
 }
@@ -107,7 +108,7 @@ export function Menu({ children, entries, label, placement = 'bottom end' }: Men
   return (
     <MenuTrigger>
       {children}
-      <Popover className={styles['popover']!} placement={placement} offset={4}>
+      <Popover aria-label={label} className={styles['popover']!} placement={placement} offset={4}>
         <MenuList entries={entries} label={label} />
       </Popover>
     </MenuTrigger>
@@ -139,6 +140,7 @@ export function ContextMenu({ place, entries, label, onClose }: ContextMenuProps
       <Popover
         key={`${place.x} ${place.y}`}
         trigger="MenuTrigger"
+        aria-label={label}
         className={styles['popover']!}
         triggerRef={anchor}
         isOpen

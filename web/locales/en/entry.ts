@@ -17,7 +17,6 @@ export const entry: typeof French = {
   required: 'This field is required.',
   demoTitle: 'Try the demonstration',
   demoText: 'A small made-up university. Choose a person to come in.',
-  demoSignInAs: (name) => `Come in as ${name}`,
   setupTitle: 'First administrator',
   setupText: 'Coterie starts for the first time. Create the account that will administer it.',
   setupName: 'First name and name',

@@ -2,7 +2,6 @@ import type { folders as French } from '../fr/folders.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
-const contacts = (n: number) => plural(n, { zero: 'no contacts', one: '# contact', other: '# contacts' });
 
 /** The left pane, its menus and its dialogs. */
 export const folders: typeof French = {
@@ -55,6 +54,7 @@ export const folders: typeof French = {
   trashEmptied: 'Trash emptied.',
   sharedBy: (owner, role) => `Shared by ${owner} · ${role}`,
   sharedByMe: (n) => plural(n, { one: 'Shared with # person or group', other: 'Shared with # people or groups' }),
-  describe: (name, count) => `${name}, ${contacts(count)}`,
+  cardNoun: (n) => plural(n, { one: 'contact', other: 'contacts' }),
+  itemNoun: (n) => plural(n, { one: 'item', other: 'items' }),
   loadFailed: 'The folders could not be loaded.',
 };

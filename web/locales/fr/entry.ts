@@ -15,7 +15,6 @@ export const entry = {
   required: 'Ce champ est obligatoire.',
   demoTitle: 'Essayer la démonstration',
   demoText: 'Une petite université inventée. Choisissez une personne pour entrer.',
-  demoSignInAs: (name: string) => `Entrer comme ${name}`,
   setupTitle: 'Premier administrateur',
   setupText: 'Coterie démarre pour la première fois. Créez le compte qui l’administrera.',
   setupName: 'Prénom et nom',

@@ -1,7 +1,6 @@
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('fr');
-const contacts = (n: number) => plural(n, { zero: 'aucun contact', one: '# contact', other: '# contacts' });
 
 /** The left pane, its menus and its dialogs. */
 export const folders = {
@@ -55,6 +54,7 @@ export const folders = {
   trashEmptied: 'La corbeille a été vidée.',
   sharedBy: (owner: string, role: string) => `Partagé par ${owner} · ${role}`,
   sharedByMe: (n: number) => plural(n, { one: 'Partagé avec # personne ou groupe', other: 'Partagé avec # personnes ou groupes' }),
-  describe: (name: string, count: number) => `${name}, ${contacts(count)}`,
+  cardNoun: (n: number) => plural(n, { one: 'contact', other: 'contacts' }),
+  itemNoun: (n: number) => plural(n, { one: 'élément', other: 'éléments' }),
   loadFailed: 'Les dossiers n’ont pas pu être chargés.',
 };

@@ -27,6 +27,7 @@ export function ContactsScreen({ view: asked, card }: ContactsScreenProps) {
   const pane = card ? 'card' : asked.kind === 'home' ? 'folders' : 'list';
   return (
     <div className={styles['screen']} data-pane={pane}>
+      <h1 className="visually-hidden">{title}</h1>
       <nav className={styles['folders']} aria-label={shell.foldersPane}>
         <FolderPane view={view} />
       </nav>

@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronRight, Users } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useId, useRef } from 'react';
 import { mergeProps } from './merge-props.ts';
 import { useSession } from '../../api/hooks.ts';
-import { useMessages } from '../../locales/messages.ts';
+import { useLanguage, useMessages } from '../../locales/messages.ts';
 import type { FolderNode } from '../../model/folder-tree.ts';
 import { roleOf } from '../../model/rights.ts';
 import { classes } from '../../ui/button.tsx';
@@ -37,6 +37,7 @@ export function FolderRow(props: FolderRowProps) {
   const { node, isCollapsed, count } = props;
   const { folders } = useMessages();
   const owner = useOwner(node);
+  const id = useId();
   const row = useRef<HTMLDivElement>(null);
   const { dragProps, dropProps, isDragging, isDropTarget } = useFolderDrag(node, row, {
     isDisabled: props.isRenaming,
@@ -56,7 +57,8 @@ export function FolderRow(props: FolderRowProps) {
       {...mergeProps(dragProps, dropProps)}
       ref={row}
       role="treeitem"
-      aria-label={[folders.describe(node.name, count ?? 0), shareCount > 0 ? folders.sharedByMe(shareCount) : owner].filter(Boolean).join(', ')}
+      aria-labelledby={`${id}-text ${id}-count`}
+      aria-describedby={shareCount > 0 ? `${id}-shared` : undefined}
       aria-level={node.level}
       aria-posinset={props.position.index}
       aria-setsize={props.position.size}
@@ -89,17 +91,17 @@ export function FolderRow(props: FolderRowProps) {
       {props.isRenaming ? (
         <RenameField node={node} onDone={props.onRenamed} />
       ) : (
-        <span className={styles['text']} title={owner}>
-          <span className={styles['name']}>{node.name}</span>
-          {owner ? <span className={styles['owner']}>{owner}</span> : null}
+        <span className={styles['text']} id={`${id}-text`} title={owner}>
+          <span className={styles['name']}>{node.name}</span> {owner ? <span className={styles['owner']}>{owner}</span> : null}
         </span>
       )}
       {shareCount > 0 ? (
         <span className={styles['shared']} title={folders.sharedByMe(shareCount)}>
           <Users size={14} aria-hidden />
+          <span className="visually-hidden" id={`${id}-shared`}>{folders.sharedByMe(shareCount)}</span>
         </span>
-      ) : null}
-      {count ? <span className={styles['count']}>{count}</span> : null}
+      ) : null}{' '}
+      <Count id={`${id}-count`} count={count ?? 0} noun={node.kind === 'trash' ? folders.itemNoun : folders.cardNoun} />
       <button
         type="button"
         className={styles['arrow']}
@@ -116,6 +118,17 @@ export function FolderRow(props: FolderRowProps) {
         <ChevronDown size={15} aria-hidden />
       </button>
     </div>
+  );
+}
+
+/** The number alone is seen, « 17 contacts » is heard. */
+function Count({ id, count, noun }: { readonly id: string; readonly count: number; readonly noun: (n: number) => string }) {
+  const language = useLanguage();
+  if (count === 0) return <span id={id} />;
+  return (
+    <span className={styles['count']} id={id}>
+      {new Intl.NumberFormat(language).format(count)} <span className="visually-hidden">{noun(count)}</span>
+    </span>
   );
 }
 

@@ -30,8 +30,9 @@ export function Shell({ route, children }: ShellProps) {
       <a href="#content" className={styles['skip']}>
         {shell.skipToContent}
       </a>
-      <DemoBanner />
-      <header className={styles['bar']}>
+      <header>
+        <DemoBanner />
+        <div className={styles['bar']}>
         <div className={styles['start']}>
           <Link to="/" className={styles['brand']!}>
             <WordMark />
@@ -46,6 +47,7 @@ export function Shell({ route, children }: ShellProps) {
         <div className={styles['end']}>
           <InvitationBell />
           <AccountMenu />
+        </div>
         </div>
       </header>
       {isConnected ? null : (

@@ -96,7 +96,6 @@ function DemoPeople({ people, password, attempt }: DemoPeopleProps) {
           <li key={person.email}>
             <AriaButton
               className={styles['person']!}
-              aria-label={entry.demoSignInAs(person.name)}
               isDisabled={attempt.isPending}
               onPress={() => attempt.submit(person.email, password)}
             >
