@@ -26,7 +26,7 @@ interface Entry {
 }
 
 /** These types are small and held completely; of the others only what was asked for is held. */
-const completeTypes: ReadonlySet<TypeName> = new Set(['AddressBook', 'Share', 'ShareInvitation', 'Preferences']);
+const completeTypes: ReadonlySet<TypeName> = new Set(['AddressBook', 'Share', 'ShareInvitation', 'ShareNotification', 'Preferences']);
 
 const entries = new Map<string, Entry>();
 const snapshots = new Map<TypeName, ReadonlyMap<Id, Shown<AnyObject>>>();

@@ -85,6 +85,19 @@ export interface ShareInvitation {
   readonly cardCount: number;
 }
 
+/** RFC 9670 §3. */
+export interface ShareNotification {
+  readonly id: Id;
+  readonly created: UTCDate;
+  readonly changedBy: { readonly name: string; readonly email: string | null; readonly principalId: Id | null };
+  readonly objectType: string;
+  readonly objectAccountId: Id;
+  readonly objectId: Id;
+  readonly oldRights: AddressBookRights | null;
+  readonly newRights: AddressBookRights | null;
+  readonly name: string;
+}
+
 export interface TrashItem {
   readonly id: Id;
   readonly kind: 'card' | 'folder';
@@ -138,6 +151,7 @@ export interface DataTypes {
   ContactCard: ContactCard;
   Share: Share;
   ShareInvitation: ShareInvitation;
+  ShareNotification: ShareNotification;
   TrashItem: TrashItem;
   Principal: Principal;
   Preferences: Preferences;

@@ -6,6 +6,8 @@ function liveRegion(): HTMLElement {
   region.className = 'visually-hidden';
   region.setAttribute('role', 'status');
   region.setAttribute('aria-live', 'polite');
+  // An open dialog hides everything else from screen readers; React Aria leaves what is marked so.
+  region.dataset['liveAnnouncer'] = 'true';
   document.body.append(region);
   return region;
 }

@@ -45,7 +45,7 @@ export const common = {
   colorCodeHint: 'Par exemple #5b9bf2',
   colorPick: 'Choisir dans la palette',
   roles: {
-    none: 'Aucun',
+    none: 'Aucune',
     viewer: 'Visionneur',
     manager: 'Gestionnaire',
     admin: 'Administrateur',
