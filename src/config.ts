@@ -92,7 +92,7 @@ const settings = {
     'COTERIE_MAIL_FROM',
     '',
     sender,
-    'The sender of the mails, for example `Contacts <contacts@example.org>`; without it `coterie@` and the host of the public address.',
+    'The address that mails come from, for example `contacts@example.org`; without it `coterie@` and the host of the public address.',
   ),
   log: setting(
     'COTERIE_LOG',
@@ -264,6 +264,6 @@ function smtp(value: string): string | null {
 
 function sender(value: string): string | null {
   if (value === '') return null;
-  if (/^[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/u.test(value)) return value;
-  throw new Error('must be an address such as contacts@example.org or Contacts <contacts@example.org>');
+  if (/^[^\s<>@]+@[^\s<>@]+$/u.test(value)) return value;
+  throw new Error(`must be an address such as contacts@example.org, not "${value}"`);
 }

@@ -1,0 +1,130 @@
+import { createPasswordCheck } from './core/auth/checkPassword.ts';
+import { purgeSessions } from './core/auth/sessions.ts';
+import { purgeBlobs } from './core/blob/purgeBlobs.ts';
+import { createChanges } from './core/change/hub.ts';
+import type { World } from './core/context.ts';
+import type { Mailer } from './core/outbox/mailer.ts';
+import { startOutbox } from './core/outbox/startOutbox.ts';
+import type { Outbox } from './core/outbox/startOutbox.ts';
+import { readLinkKey } from './core/settings.ts';
+import { expireShares } from './core/share/expireShares.ts';
+import { purgeTrash } from './core/trash/destroyTrash.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db/database.ts';
+import type { Door } from './lib/http/http.ts';
+import { createJobs } from './lib/jobs.ts';
+import type { Log } from './lib/log.ts';
+import type { PasswordCost } from './lib/passwordHash.ts';
+import { createJmap } from './protocol/jmap/handle.ts';
+import { createAuthenticate } from './protocol/site/authenticate.ts';
+import { withSecurityHeaders } from './protocol/site/securityHeaders.ts';
+import { createSiteDoor } from './protocol/site/siteDoor.ts';
+import type { DemoSignIns } from './protocol/site/siteDoor.ts';
+
+/** What the program is given from outside. */
+export type Adapters = {
+  readonly db: Database;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Where the app is reached, without a slash at the end. */
+  readonly publicUrl: string;
+  /** null: no mail is sent. */
+  readonly mailer: Mailer | null;
+  /** The folder of the built web app. */
+  readonly webFolder: string;
+  /** Tests make passwords cheaper and seconds shorter. */
+  readonly passwordCost?: PasswordCost | undefined;
+  readonly second?: number | undefined;
+};
+
+/** The whole program, without a listener. */
+export type App = {
+  readonly world: World;
+  readonly handle: Door;
+  /** What the sign-in page offers; only in a demonstration. */
+  offer(demo: DemoSignIns): void;
+  /** Starts what happens by itself: mail, end dates, cleaning up. */
+  start(): void;
+  /** Stops it and ends the event streams. The database stays open. */
+  close(): Promise<void>;
+};
+
+/** Beginnings of paths whose rest opens something by itself; the log leaves it out. */
+export const secretPaths: readonly string[] = ['/shared/'];
+
+/** Wires everything; used by the program and by the tests. */
+export async function createApp(config: Config, adapters: Adapters): Promise<App> {
+  const { log, publicUrl } = adapters;
+  const report = (error: unknown) => log.error('fault', { error });
+  const world = await createWorld(config, adapters, report);
+  const checkPassword = createPasswordCheck(world);
+  const authenticate = createAuthenticate(world, checkPassword, config.sessionDays);
+  const { webFolder, passwordCost, second } = adapters;
+  let demo: DemoSignIns | null = null;
+
+  const site = createSiteDoor({
+    world,
+    checkPassword,
+    sessionDays: config.sessionDays,
+    demo: () => demo,
+    webFolder,
+    passwordCost,
+  });
+  const jmap = createJmap({ world, authenticate, report, ...(second === undefined ? {} : { second }) });
+  const doors: readonly [prefix: string, door: Door][] = [
+    ['/jmap/', jmap.handle],
+    ['/.well-known/jmap', jmap.handle],
+    ['/', site],
+  ];
+
+  const jobs = createJobs(
+    [
+      { name: 'end shares', everySeconds: 20, run: () => expireShares(world) },
+      { name: 'purge trash', everySeconds: 3600, run: () => purgeTrash(world) },
+      { name: 'purge blobs', everySeconds: 3600, run: () => purgeBlobs(world) },
+      { name: 'purge sessions', everySeconds: 3600, run: () => purgeSessions(world) },
+    ],
+    log,
+  );
+  let outbox: Outbox | null = null;
+
+  return {
+    world,
+    async handle(request) {
+      const [, door] = doors.find(([prefix]) => request.url.pathname.startsWith(prefix))!;
+      return withSecurityHeaders(await door(request), publicUrl);
+    },
+    offer: (signIns) => {
+      demo = signIns;
+    },
+    start() {
+      jobs.start();
+      if (adapters.mailer) outbox = startOutbox(world, adapters.mailer, (line) => log.warn(line));
+    },
+    async close() {
+      jmap.close();
+      await jobs.stop();
+      await outbox?.stop();
+    },
+  };
+}
+
+async function createWorld(config: Config, adapters: Adapters, report: (error: unknown) => void): Promise<World> {
+  const { db, now, publicUrl, mailer } = adapters;
+  const { trashDays, maxCardSize, maxCardsPerAccount } = config;
+  return {
+    db,
+    now,
+    hub: createChanges(report),
+    settings: {
+      publicUrl,
+      trashDays,
+      linkKey: await readLinkKey(db),
+      maxCardSize,
+      maxCardsPerAccount,
+      organisation: config.organisation === '' ? 'Coterie' : config.organisation,
+      mailEnabled: mailer !== null,
+      mailFrom: config.mailFrom ?? `coterie@${new URL(publicUrl).hostname}`,
+    },
+  };
+}

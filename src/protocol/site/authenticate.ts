@@ -1,0 +1,57 @@
+import { ensureAccount } from '../../core/addressbook/ensureAccount.ts';
+import { actorOf } from '../../core/auth/actorOf.ts';
+import type { PasswordCheck } from '../../core/auth/checkPassword.ts';
+import { findSession } from '../../core/auth/sessions.ts';
+import type { Actor, World } from '../../core/context.ts';
+import { AppError } from '../../errors.ts';
+import type { HttpRequest } from '../../lib/http/http.ts';
+import { cookieNames, readCookie } from './cookies.ts';
+import { requireOurOrigin } from './sameOrigin.ts';
+
+/**
+ * Who is asking, by HTTP Basic (RFC 7617) or by the session cookie; null when nobody says so rightly (answer 401).
+ * Errors: `forbidden` (made by another site), `tooManyAttempts` (with `retryAfter`), `unavailable`.
+ */
+export type Authenticate = (request: HttpRequest) => Promise<Actor | null>;
+
+/** Makes the one function by which all doors learn who is asking. */
+export function createAuthenticate(world: World, checkPassword: PasswordCheck, sessionDays: number): Authenticate {
+  const { publicUrl } = world.settings;
+  const provided = new Set<string>();
+
+  async function personOf(request: HttpRequest): Promise<string | undefined> {
+    const basic = readBasic(request.headers.authorization);
+    if (basic) {
+      // A browser that has once been asked for a password sends it along for other sites, too.
+      requireOurOrigin(request, publicUrl, { strict: false });
+      return checkPassword({ ...basic, address: request.remoteAddress }).catch(nobodyWhenWrong);
+    }
+    const secret = readCookie(request, cookieNames(publicUrl).session);
+    const personId = secret ? await findSession(world, secret, sessionDays) : undefined;
+    if (personId !== undefined) requireOurOrigin(request, publicUrl, { strict: true });
+    return personId;
+  }
+
+  return async (request) => {
+    const personId = await personOf(request);
+    if (personId === undefined) return null;
+    const actor = await actorOf(world, personId, request.headers['accept-language']);
+    if (!provided.has(personId)) {
+      await ensureAccount({ ...world, actor });
+      provided.add(personId);
+    }
+    return actor;
+  };
+}
+
+function nobodyWhenWrong(error: unknown): undefined {
+  if (error instanceof AppError && error.kind === 'wrongCredentials') return undefined;
+  throw error;
+}
+
+function readBasic(authorization: string | undefined): { email: string; password: string } | null {
+  const match = /^basic\s+([\w+/=-]+)\s*$/iu.exec(authorization ?? '');
+  if (!match) return null;
+  const [email, ...password] = Buffer.from(match[1]!, 'base64').toString('utf8').split(':');
+  return { email: email ?? '', password: password.join(':') };
+}

@@ -1,0 +1,124 @@
+import { actorOf } from '../../core/auth/actorOf.ts';
+import type { PasswordCheck } from '../../core/auth/checkPassword.ts';
+import { endSession, findSession, startSession } from '../../core/auth/sessions.ts';
+import { isEmpty, setUpAdministrator } from '../../core/auth/setUp.ts';
+import { ensureAccount } from '../../core/addressbook/ensureAccount.ts';
+import type { World } from '../../core/context.ts';
+import type { Door, HttpReply, HttpRequest } from '../../lib/http/http.ts';
+import { empty, json, redirect, text } from '../../lib/http/reply.ts';
+import type { PasswordCost } from '../../lib/passwordHash.ts';
+import { cookieNames, readCookie, sessionCookie } from './cookies.ts';
+import { errorReply } from './errors.ts';
+import { markDevice, readKnownDevice } from './knownDevice.ts';
+import { readJson } from './readJson.ts';
+import { requireOurOrigin } from './sameOrigin.ts';
+import { createWebApp } from './webApp.ts';
+
+/** Somebody whom the sign-in page of the demonstration offers. */
+export type DemoPerson = { readonly name: string; readonly email: string; readonly description: string };
+
+/** What the sign-in page of the demonstration offers. */
+export type DemoSignIns = { readonly people: readonly DemoPerson[]; readonly password: string };
+
+/** What the site needs beside the world. */
+export type SiteOptions = {
+  readonly world: World;
+  readonly checkPassword: PasswordCheck;
+  readonly sessionDays: number;
+  /** null: this is no demonstration. */
+  demo(): DemoSignIns | null;
+  /** The folder of the built web app. */
+  readonly webFolder: string;
+  readonly passwordCost?: PasswordCost | undefined;
+};
+
+type Route = (request: HttpRequest, site: SiteOptions) => Promise<HttpReply>;
+
+const routes: Readonly<Record<string, Route>> = {
+  'POST /site/sign-in': signIn,
+  'POST /site/sign-out': signOut,
+  'POST /site/setup': setUp,
+  'GET /site/context': siteContext,
+  'GET /healthz': health,
+};
+
+/** Signing in and out, the first administrator, and the web app for everything else. */
+export function createSiteDoor(site: SiteOptions): Door {
+  const webApp = createWebApp(site.webFolder);
+  return async (request) => {
+    const route = routes[`${request.method} ${request.url.pathname}`];
+    if (!route && !request.url.pathname.startsWith('/site/')) return elsewhere(request, site) ?? webApp(request);
+    if (!route) return text(404, 'Not found\n');
+    try {
+      requireOurOrigin(request, site.world.settings.publicUrl, { strict: false });
+      const reply = await route(request, site);
+      return { ...reply, headers: { 'Cache-Control': 'no-store', ...reply.headers } };
+    } catch (error) {
+      return errorReply(error);
+    }
+  };
+}
+
+async function signIn(request: HttpRequest, site: SiteOptions): Promise<HttpReply> {
+  const { world } = site;
+  const { email, password } = await readJson(request, ['email', 'password']);
+  const knownDevice = readKnownDevice(world, request, email);
+  const personId = await site.checkPassword({ email, password, address: request.remoteAddress, knownDevice });
+  return signedIn(request, site, personId, email);
+}
+
+async function setUp(request: HttpRequest, site: SiteOptions): Promise<HttpReply> {
+  const wanted = await readJson(request, ['token', 'name', 'email', 'password']);
+  const person = await setUpAdministrator(site.world, { ...wanted, passwordCost: site.passwordCost });
+  return signedIn(request, site, person.id, wanted.email);
+}
+
+async function signedIn(request: HttpRequest, site: SiteOptions, personId: string, email: string): Promise<HttpReply> {
+  const { world, sessionDays } = site;
+  const { publicUrl } = world.settings;
+  // The session that this browser had, perhaps somebody else's, ends.
+  const earlier = readCookie(request, cookieNames(publicUrl).session);
+  if (earlier) await endSession(world, earlier);
+  await ensureAccount({ ...world, actor: await actorOf(world, personId, request.headers['accept-language']) });
+  const secret = await startSession(world, personId, sessionDays);
+  return empty(204, {
+    'Set-Cookie': [sessionCookie(publicUrl, secret, sessionDays), markDevice(world, request, email)],
+  });
+}
+
+async function signOut(request: HttpRequest, { world }: SiteOptions): Promise<HttpReply> {
+  const { publicUrl } = world.settings;
+  const secret = readCookie(request, cookieNames(publicUrl).session);
+  if (secret) await endSession(world, secret);
+  return empty(204, { 'Set-Cookie': sessionCookie(publicUrl, '', 0) });
+}
+
+/** What a page needs before somebody has signed in; a session that is used has its cookie prolonged on the way. */
+async function siteContext(request: HttpRequest, site: SiteOptions): Promise<HttpReply> {
+  const { world, sessionDays } = site;
+  const { publicUrl, organisation } = world.settings;
+  const secret = readCookie(request, cookieNames(publicUrl).session);
+  const signedIn = secret !== undefined && (await findSession(world, secret, sessionDays)) !== undefined;
+  const setup = await isEmpty(world.db);
+  const cookie = signedIn ? { 'Set-Cookie': sessionCookie(publicUrl, secret, sessionDays) } : {};
+  return json(200, { organisation, demo: site.demo(), signedIn, setup, publicUrl }, cookie);
+}
+
+async function health(_request: HttpRequest, { world }: SiteOptions): Promise<HttpReply> {
+  await isEmpty(world.db);
+  return text(200, 'ok\n');
+}
+
+const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * `localhost` and `127.0.0.1` are one place but two origins: a page opened under the other name than the one in the
+ * settings could neither reach the API nor share its session with the links in mails.
+ */
+function elsewhere(request: HttpRequest, { world }: SiteOptions): HttpReply | null {
+  const ours = new URL(world.settings.publicUrl);
+  const asked = URL.parse(`http://${request.headers.host ?? ''}`);
+  if (!asked || asked.host === ours.host || asked.port !== ours.port || request.method !== 'GET') return null;
+  if (!loopbackNames.has(ours.hostname) || !loopbackNames.has(asked.hostname)) return null;
+  return redirect(307, `${ours.origin}${request.url.pathname}${request.url.search}`);
+}
