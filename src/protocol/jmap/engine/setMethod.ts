@@ -114,7 +114,7 @@ async function perform<Extra>(table: SetTable<Extra>, set: SetCall<Extra>, asked
   const doomed = new Set(asked.destroy.map((id) => realId(set.call, id)));
   for (const [given, patch] of Object.entries(asked.update)) {
     const id = realId(set.call, given);
-    if (doomed.has(id)) {
+    if (doomed.has(id) && !table.singleton) {
       outcome.notUpdated.set(id, { type: 'willDestroy' });
       continue;
     }
