@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Reader } from '../../db/database.ts';
+import { notFound } from '../../errors.ts';
+import { contactHeader, contactValues } from '../../format/csv/contactColumns.ts';
+import { byteOrderMark, csvRecord } from '../../format/csv/writeCsv.ts';
+import type { CsvSeparator } from '../../format/csv/writeCsv.ts';
+import type { Card } from '../../format/jscontact/types.ts';
+import type { Context, World } from '../context.ts';
+import { requireBook } from '../sharing/access.ts';
+import { readLink } from '../sharing/links.ts';
+
+/** The form of the file. */
+export type ExportForm = { readonly format: 'csv'; readonly separator: CsvSeparator } | { readonly format: 'vcard' };
+
+/**
+ * The contacts of a folder as a file, piece by piece; the folder is never in memory as a whole. Whether the person may
+ * read it is asked again with every page: who loses the right meanwhile gets no more. Errors: `notFound`.
+ */
+export function exportFolder(context: Context, bookId: string, form: ExportForm): AsyncGenerator<string> {
+  return write(context, form, async () => (await requireBook(context.db, context, bookId)).book.id);
+}
+
+/** As `exportFolder`, for whoever has the link. */
+export function exportLinkedFolder(world: World, token: string, form: ExportForm): AsyncGenerator<string> {
+  return write(world, form, async () => {
+    const link = await readLink(world, token);
+    if (!link) throw notFound('link');
+    return link.book.id;
+  });
+}
+
+/** Tells which folder may be read at this moment, or throws. */
+type Allow = () => Promise<string>;
+
+function write(world: World, form: ExportForm, allow: Allow): AsyncGenerator<string> {
+  return form.format === 'csv' ? writeCsvPages(world.db, allow, form.separator) : writeVCardPages(world.db, allow);
+}
+
+const cardsPerPage = 500;
+// Records hold their photos.
+const recordsPerPage = 50;
+
+async function* writeCsvPages(reader: Reader, allow: Allow, separator: CsvSeparator): AsyncGenerator<string> {
+  const used = new Set<string>();
+  for await (const page of pages(reader, allow, 'data', cardsPerPage)) {
+    for (const text of page) for (const name of contactValues(JSON.parse(text) as Card).keys()) used.add(name);
+  }
+  const header = contactHeader(used);
+  yield byteOrderMark + csvRecord(header, separator);
+  for await (const page of pages(reader, allow, 'data', cardsPerPage)) {
+    yield page.map((text) => record(JSON.parse(text) as Card, header, separator)).join('');
+  }
+}
+
+function record(card: Card, header: readonly string[], separator: CsvSeparator): string {
+  const values = contactValues(card);
+  return csvRecord(header.map((name) => values.get(name) ?? ''), separator);
+}
+
+async function* writeVCardPages(reader: Reader, allow: Allow): AsyncGenerator<string> {
+  for await (const page of pages(reader, allow, 'vcard', recordsPerPage)) {
+    yield page.map((vcard) => (/[\r\n]$/u.test(vcard) ? vcard : `${vcard}\r\n`)).join('');
+  }
+}
+
+type Row = { readonly text: string; readonly file_as_key: string; readonly id: string };
+
+/** The cards in the order of the list, from key to key: what is added or moved meanwhile neither repeats nor hides another. */
+async function* pages(reader: Reader, allow: Allow, column: 'data' | 'vcard', size: number): AsyncGenerator<string[]> {
+  let last: Row | undefined;
+  for (;;) {
+    const bookId = await allow();
+    const after = last ? sql`AND (file_as_key, card.id) > (${last.file_as_key}, ${last.id})` : sql``;
+    const source = column === 'data' ? sql`card` : sql`card JOIN card_record ON card_record.card_id = card.id`;
+    const rows: Row[] = await reader.all(
+      sql<Row>`SELECT card.id, file_as_key, ${sql.raw(column)} AS text FROM ${source}
+        WHERE book_id = ${bookId} AND trash_id IS NULL ${after} ORDER BY file_as_key, card.id LIMIT ${size}`.compile(reader.build),
+    );
+    if (rows.length > 0) yield rows.map((row) => row.text);
+    last = rows.at(-1);
+    if (!last || rows.length < size) return;
+  }
+}
