@@ -3,7 +3,12 @@ import { test } from 'node:test';
 import type { JsonObject } from './json.ts';
 import { applyPatch, InvalidPatch, patchedProperties } from './jsonPatchObject.ts';
 
-const card: JsonObject = { name: 'Ada', emails: { e1: { address: 'a@x.example', label: 'old' } }, list: [{ a: 1 }], 'a/b': { 'c~d': 1 } };
+const card: JsonObject = {
+  name: 'Ada',
+  emails: { e1: { address: 'a@x.example', label: 'old' } },
+  list: [{ a: 1 }],
+  'a/b': { 'c~d': 1 },
+};
 
 function refuses(patch: JsonObject): void {
   assert.throws(() => applyPatch(card, patch), InvalidPatch, JSON.stringify(patch));
@@ -11,8 +16,18 @@ function refuses(patch: JsonObject): void {
 
 test('a patch sets, adds and removes by pointer and leaves the original alone', () => {
   const before = structuredClone(card);
-  const patched = applyPatch(card, { name: 'Ben', 'emails/e1/label': null, 'emails/e2': { address: 'b@x.example' }, note: 'new' });
-  assert.deepEqual(patched, { ...card, name: 'Ben', note: 'new', emails: { e1: { address: 'a@x.example' }, e2: { address: 'b@x.example' } } });
+  const patched = applyPatch(card, {
+    name: 'Ben',
+    'emails/e1/label': null,
+    'emails/e2': { address: 'b@x.example' },
+    note: 'new',
+  });
+  assert.deepEqual(patched, {
+    ...card,
+    name: 'Ben',
+    note: 'new',
+    emails: { e1: { address: 'a@x.example' }, e2: { address: 'b@x.example' } },
+  });
   assert.deepEqual(card, before);
 });
 

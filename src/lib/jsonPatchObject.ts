@@ -49,7 +49,8 @@ function refusePrefixes(steps: readonly Step[]): void {
       branch.next.set(token, next);
       branch = next;
     }
-    if (branch.end !== null || branch.next.size > 0) throw new InvalidPatch(`${step.pointer} is a prefix of another pointer`);
+    if (branch.end !== null || branch.next.size > 0)
+      throw new InvalidPatch(`${step.pointer} is a prefix of another pointer`);
     branch.end = step.pointer;
   }
 }

@@ -6,11 +6,6 @@ export function parsePointer(pointer: string): string[] | null {
   return tokens.every((token) => !/~(?![01])/u.test(token)) ? tokens.map(unescapeToken) : null;
 }
 
-/** One token as it stands in a pointer. */
-export function escapeToken(token: string): string {
-  return token.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
 // ~1 first, so that ~01 becomes ~1 and not a slash (RFC 6901 §4).
 function unescapeToken(token: string): string {
   return token.replaceAll('~1', '/').replaceAll('~0', '~');

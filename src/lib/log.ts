@@ -15,10 +15,12 @@ const secretName = /password|passwd|secret|token|authorization|cookie|credential
 /** A log of one JSON object per line, from the given level upwards. */
 export function createLog(options: { level: LogLevel; write(line: string): void; now?(): Date }): Log {
   const now = options.now ?? (() => new Date());
-  const at = (level: LogLevel) => (message: string, fields: LogFields = {}) => {
-    if (ranks[level] < ranks[options.level]) return;
-    options.write(JSON.stringify({ time: now().toISOString(), level, message, ...plain(fields) }));
-  };
+  const at =
+    (level: LogLevel) =>
+    (message: string, fields: LogFields = {}) => {
+      if (ranks[level] < ranks[options.level]) return;
+      options.write(JSON.stringify({ time: now().toISOString(), level, message, ...plain(fields) }));
+    };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 

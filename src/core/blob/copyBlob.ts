@@ -4,7 +4,12 @@ import { getBlob } from './getBlob.ts';
 import { noteUpload, requireUpload } from './putBlob.ts';
 
 /** Makes a blob of one account usable in another (RFC 8620 §6.3); it keeps its id. */
-export async function copyBlob(context: Context, fromAccountId: string, accountId: string, blobId: string): Promise<string> {
+export async function copyBlob(
+  context: Context,
+  fromAccountId: string,
+  accountId: string,
+  blobId: string,
+): Promise<string> {
   return transact(context, async (tx) => {
     await getBlob(context, fromAccountId, blobId, tx);
     await requireUpload(tx, context, accountId);

@@ -7,7 +7,12 @@ import { visibleBooks } from '../sharing/access.ts';
 export type Blob = { readonly type: string; readonly data: Uint8Array };
 
 /** The blob, when the person may read it in this account; else *not found*, whether it exists or not. */
-export async function getBlob(context: Context, accountId: string, blobId: string, reader: Reader = context.db): Promise<Blob> {
+export async function getBlob(
+  context: Context,
+  accountId: string,
+  blobId: string,
+  reader: Reader = context.db,
+): Promise<Blob> {
   if (!(await mayRead(reader, context, accountId, blobId))) throw notFound('blob');
   const blob = await reader.first(reader.build.selectFrom('blob').select(['type', 'data']).where('id', '=', blobId));
   if (!blob) throw notFound('blob');
@@ -19,7 +24,8 @@ async function mayRead(reader: Reader, context: Context, accountId: string, blob
   const { principalId } = context.actor;
   const { build } = reader;
   const upload = build.selectFrom('blob_upload').select('blob_id').where('blob_id', '=', blobId);
-  if (await reader.first(upload.where('account_id', '=', accountId).where('uploaded_by', '=', principalId))) return true;
+  if (await reader.first(upload.where('account_id', '=', accountId).where('uploaded_by', '=', principalId)))
+    return true;
   const cards = await reader.all(
     build
       .selectFrom('card_blob')

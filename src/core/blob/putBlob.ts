@@ -40,14 +40,24 @@ export async function requireUpload(tx: Writer, context: Context, accountId: str
   if (accountId === context.actor.principalId) return;
   const books = await visibleBooks(tx, context, accountId);
   if (books.length === 0) throw notFound('account');
-  if (!books.some(({ rights }) => rights.mayWrite)) throw new AppError('forbidden', 'No right to write in this account');
+  if (!books.some(({ rights }) => rights.mayWrite))
+    throw new AppError('forbidden', 'No right to write in this account');
 }
 
 /** The person has this blob at hand in this account; a repeated upload starts its time anew (RFC 8620 §6). */
 export async function noteUpload(tx: Writer, context: Context, accountId: string, id: string): Promise<void> {
-  const row = { blob_id: id, account_id: accountId, uploaded_by: context.actor.principalId, created_at: context.now().toISOString() };
+  const row = {
+    blob_id: id,
+    account_id: accountId,
+    uploaded_by: context.actor.principalId,
+    created_at: context.now().toISOString(),
+  };
   const upload = tx.build.insertInto('blob_upload').values(row);
-  await tx.run(upload.onConflict((conflict) => conflict.columns(['blob_id', 'account_id', 'uploaded_by']).doUpdateSet({ created_at: row.created_at })));
+  await tx.run(
+    upload.onConflict((conflict) =>
+      conflict.columns(['blob_id', 'account_id', 'uploaded_by']).doUpdateSet({ created_at: row.created_at }),
+    ),
+  );
 }
 
 async function makeRoom(tx: Writer, context: Context, id: string, size: number): Promise<void> {
@@ -61,7 +71,10 @@ async function makeRoom(tx: Writer, context: Context, id: string, size: number):
   let total = waiting.reduce((sum, blob) => sum + blob.size, size);
   for (const oldest of waiting) {
     if (total <= maxUnreferencedSize) return;
-    const mine = tx.build.deleteFrom('blob_upload').where('blob_id', '=', oldest.id).where('uploaded_by', '=', context.actor.principalId);
+    const mine = tx.build
+      .deleteFrom('blob_upload')
+      .where('blob_id', '=', oldest.id)
+      .where('uploaded_by', '=', context.actor.principalId);
     await tx.run(mine);
     total -= oldest.size;
   }

@@ -6,7 +6,8 @@ import type { Transform } from 'node:stream';
 export type Coding = 'br' | 'gzip';
 
 const smallest = 1024;
-const compressible = /^(text\/|image\/svg\+xml|application\/(json|javascript|manifest\+json|problem\+json|xml|[\w.-]+\+(json|xml)))/u;
+const compressible =
+  /^(text\/|image\/svg\+xml|application\/(json|javascript|manifest\+json|problem\+json|xml|[\w.-]+\+(json|xml)))/u;
 const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
 
@@ -15,10 +16,20 @@ const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 const gzipOptions = { level: 6 };
 
 /** The coding to use for a reply, if any (RFC 9110 §12.5.3); `size` undefined: not known in advance. */
-export function chooseCoding(accepted: string | undefined, type: string | undefined, size: number | undefined): Coding | null {
+export function chooseCoding(
+  accepted: string | undefined,
+  type: string | undefined,
+  size: number | undefined,
+): Coding | null {
   if (accepted === undefined || type === undefined || !compressible.test(type)) return null;
   if (size !== undefined && size < smallest) return null;
-  const offers = new Set(accepted.toLowerCase().split(',').filter(isWanted).map((offer) => offer.split(';')[0]!.trim()));
+  const offers = new Set(
+    accepted
+      .toLowerCase()
+      .split(',')
+      .filter(isWanted)
+      .map((offer) => offer.split(';')[0]!.trim()),
+  );
   if (offers.has('br')) return 'br';
   return offers.has('gzip') ? 'gzip' : null;
 }

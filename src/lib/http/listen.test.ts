@@ -25,8 +25,12 @@ function head(url: string): Promise<{ headers: IncomingHttpHeaders; length: numb
   return new Promise((resolve, reject) => {
     request(url, { method: 'HEAD' }, (response) => {
       let length = 0;
-      response.on('data', (chunk: Buffer) => (length += chunk.length)).on('end', () => resolve({ headers: response.headers, length }));
-    }).on('error', reject).end();
+      response
+        .on('data', (chunk: Buffer) => (length += chunk.length))
+        .on('end', () => resolve({ headers: response.headers, length }));
+    })
+      .on('error', reject)
+      .end();
   });
 }
 
@@ -45,7 +49,9 @@ test('a large text is compressed for those who accept it, and its tag becomes a 
 
 test('a small text and an image are not compressed', async () => {
   const url = await open(async (incoming) =>
-    incoming.url.pathname === '/small' ? json(200, {}) : { status: 200, headers: { 'Content-Type': 'image/png' }, body: new Uint8Array(5000) },
+    incoming.url.pathname === '/small'
+      ? json(200, {})
+      : { status: 200, headers: { 'Content-Type': 'image/png' }, body: new Uint8Array(5000) },
   );
   for (const path of ['/small', '/image']) {
     const response = await fetch(url + path, { headers: { 'Accept-Encoding': 'br' } });
@@ -73,7 +79,8 @@ test('HEAD is GET without the body', async () => {
 
 test('a body over the limit is 413, whether its length was told or not', async () => {
   const url = await open(async (incoming) => text(200, String((await incoming.body(10)).length)));
-  const post = (body: string | ReadableStream) => fetch(url, { method: 'POST', body, ...(typeof body === 'string' ? {} : { duplex: 'half' as const }) });
+  const post = (body: string | ReadableStream) =>
+    fetch(url, { method: 'POST', body, ...(typeof body === 'string' ? {} : { duplex: 'half' as const }) });
   assert.equal(await (await post('0123456789')).text(), '10');
   assert.equal((await post('0123456789a')).status, 413);
   assert.equal((await post(new Blob(['x'.repeat(100_000)]).stream())).status, 413);
@@ -136,7 +143,9 @@ test('a target that is no path is refused, and a doubled slash is no other host'
   const url = await open(async (incoming) => text(200, incoming.url.host + incoming.url.pathname));
   assert.equal(await (await fetch(`${url}//elsewhere.example/x`)).text(), 'localhost//elsewhere.example/x');
   const answer = await new Promise<string>((resolve) => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write('OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'));
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () =>
+      socket.write('OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+    );
     let all = '';
     socket.on('data', (chunk) => (all += chunk.toString())).on('end', () => resolve(all));
   });

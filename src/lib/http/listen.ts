@@ -32,7 +32,12 @@ export type Listener = {
 /** Listens for HTTP/1.1 and lets the door answer. */
 export async function listen(door: Door, options: ListenOptions): Promise<Listener> {
   const closing = new AbortController();
-  const server = createServer({ headersTimeout: 20_000, requestTimeout: 60_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 });
+  const server = createServer({
+    headersTimeout: 20_000,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 10_000,
+    maxHeaderSize: 16_384,
+  });
   server.maxConnections = options.maxConnections ?? 4000;
   server.timeout = 120_000;
   const open = new Set<AbortController>();
@@ -64,13 +69,21 @@ async function closeServer(server: Server, closing: AbortController, grace: numb
   clearTimeout(cut);
 }
 
-async function answer(door: Door, options: ListenOptions, incoming: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
+async function answer(
+  door: Door,
+  options: ListenOptions,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
   const started = performance.now();
   const id = randomBytes(6).toString('hex');
   response.setHeader('X-Request-Id', id);
   const request = requestOf(incoming, id, signal, options.trustProxy ?? false);
   try {
-    const reply = request ? await replyOf(door, request, options.log) : problem(400, { type: 'about:blank', title: 'Bad Request' });
+    const reply = request
+      ? await replyOf(door, request, options.log)
+      : problem(400, { type: 'about:blank', title: 'Bad Request' });
     // What is left of a refused body would be taken for the next request.
     if (!incoming.complete) response.setHeader('Connection', 'close');
     if (!response.destroyed) await sendReply(incoming, response, reply);
@@ -92,14 +105,20 @@ async function replyOf(door: Door, request: HttpRequest, log: Log): Promise<Http
   try {
     return await door(request);
   } catch (error) {
-    if (error instanceof BodyTooLarge) return problem(413, { type: 'about:blank', title: 'Content Too Large', detail: error.message });
+    if (error instanceof BodyTooLarge)
+      return problem(413, { type: 'about:blank', title: 'Content Too Large', detail: error.message });
     if (error instanceof RequestAborted) return problem(400, { type: 'about:blank', title: 'Bad Request' });
     log.error('request failed', { id: request.id, error });
     return problem(500, { type: 'about:blank', title: 'Internal Server Error', requestId: request.id });
   }
 }
 
-function requestOf(incoming: IncomingMessage, id: string, signal: AbortSignal, trustProxy: boolean): HttpRequest | null {
+function requestOf(
+  incoming: IncomingMessage,
+  id: string,
+  signal: AbortSignal,
+  trustProxy: boolean,
+): HttpRequest | null {
   const url = urlOf(incoming.url ?? '');
   if (!url) return null;
   const proxied = trustProxy ? incoming.headers['x-forwarded-for'] : undefined;

@@ -9,7 +9,11 @@ export function empty(status: number, headers: Headers = {}): HttpReply {
 
 /** A reply with a JSON value. */
 export function json(status: number, value: unknown, headers: Headers = {}): HttpReply {
-  return { status, headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers }, body: JSON.stringify(value) };
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value),
+  };
 }
 
 /** A reply with text for people. */
@@ -18,7 +22,12 @@ export function text(status: number, value: string, headers: Headers = {}): Http
 }
 
 /** What an error reply says: RFC 9457. */
-export type Problem = { readonly type: string; readonly title?: string; readonly detail?: string; readonly [member: string]: unknown };
+export type Problem = {
+  readonly type: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly [member: string]: unknown;
+};
 
 /** An error reply, `application/problem+json` (RFC 9457); never cached. */
 export function problem(status: number, value: Problem, headers: Headers = {}): HttpReply {

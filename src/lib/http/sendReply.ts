@@ -18,7 +18,11 @@ export async function sendReply(incoming: IncomingMessage, response: ServerRespo
   return sendParts(incoming, response, body);
 }
 
-async function sendWhole(incoming: IncomingMessage, response: ServerResponse, body: string | Uint8Array): Promise<void> {
+async function sendWhole(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  body: string | Uint8Array,
+): Promise<void> {
   let octets = typeof body === 'string' ? Buffer.from(body) : body;
   const coding = codingFor(incoming, response, octets.length);
   if (coding) octets = await compress(coding, octets);
@@ -26,7 +30,11 @@ async function sendWhole(incoming: IncomingMessage, response: ServerResponse, bo
   return end(response, incoming.method === 'HEAD' ? undefined : octets);
 }
 
-async function sendParts(incoming: IncomingMessage, response: ServerResponse, body: AsyncIterable<string | Uint8Array>): Promise<void> {
+async function sendParts(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  body: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   const coding = codingFor(incoming, response, undefined);
   if (incoming.method === 'HEAD') return end(response);
   const parts = Readable.from(body, { objectMode: true });
@@ -34,11 +42,19 @@ async function sendParts(incoming: IncomingMessage, response: ServerResponse, bo
 }
 
 /** Chooses the coding and says so in the headers. */
-function codingFor(incoming: IncomingMessage, response: ServerResponse, size: number | undefined): ReturnType<typeof chooseCoding> {
+function codingFor(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  size: number | undefined,
+): ReturnType<typeof chooseCoding> {
   if (response.hasHeader('Content-Encoding') || response.statusCode === 206) return null;
   const type = response.getHeader('Content-Type');
   const accepted = incoming.headers['accept-encoding'];
-  const coding = chooseCoding(Array.isArray(accepted) ? accepted.join() : accepted, typeof type === 'string' ? type : undefined, size);
+  const coding = chooseCoding(
+    Array.isArray(accepted) ? accepted.join() : accepted,
+    typeof type === 'string' ? type : undefined,
+    size,
+  );
   if (!coding) return null;
   response.setHeader('Content-Encoding', coding);
   response.appendHeader('Vary', 'Accept-Encoding');

@@ -12,7 +12,10 @@ export type Account = {
 };
 
 /** How an account looks to the person who asks. */
-export function accountFor(context: Context, account: { readonly id: string; readonly name: string; readonly isReadOnly: boolean }): Account {
+export function accountFor(
+  context: Context,
+  account: { readonly id: string; readonly name: string; readonly isReadOnly: boolean },
+): Account {
   const { actor, settings } = context;
   const isPersonal = account.id === actor.principalId;
   return {

@@ -19,7 +19,11 @@ export async function upload(context: Context, request: HttpRequest, accountId: 
     const data = await request.body(limits.maxSizeUpload);
     const type = readType(request.headers['content-type']?.split(';')[0]);
     const blobId = await putBlob(context, { accountId, data, type });
-    return json(201, { accountId, blobId, type: type ?? 'application/octet-stream', size: data.length }, { 'Cache-Control': 'no-store' });
+    return json(
+      201,
+      { accountId, blobId, type: type ?? 'application/octet-stream', size: data.length },
+      { 'Cache-Control': 'no-store' },
+    );
   } catch (error) {
     if (error instanceof BodyTooLarge) return requestProblem('limit', error.message, 'maxSizeUpload', 413);
     throw error;
@@ -27,7 +31,13 @@ export async function upload(context: Context, request: HttpRequest, accountId: 
 }
 
 /** Gives a file back: RFC 8620 §6.2. What somebody uploaded must never run as a page of ours. */
-export async function download(context: Context, request: HttpRequest, accountId: string, blobId: string, name: string): Promise<HttpReply> {
+export async function download(
+  context: Context,
+  request: HttpRequest,
+  accountId: string,
+  blobId: string,
+  name: string,
+): Promise<HttpReply> {
   const blob = await getBlob(context, accountId, blobId);
   const type = readType(request.url.searchParams.get('accept')) ?? blob.type;
   const isShown = inlineTypes.has(type) && sniffImage(blob.data) === type;
@@ -52,6 +62,9 @@ function readType(value: string | null | undefined): string | null {
 /** RFC 6266: the exact name in UTF-8, and a plain one for those who do not know that. */
 function fileNameOf(name: string): string {
   const plain = name.replaceAll(/[^\x20-\x7e]|["\\%]/gu, '_');
-  const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(/['()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(
+    /['()*]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

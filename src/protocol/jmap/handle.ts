@@ -33,7 +33,10 @@ type Route = (context: Context, request: HttpRequest, rest: readonly string[]) =
 /** Everything below `/jmap/`, and `/.well-known/jmap`: RFC 8620. */
 export function createJmap(options: JmapOptions): Jmap {
   const engine = createEngine(methods, options.report);
-  const push = createPush(options.world, { report: options.report, ...(options.second === undefined ? {} : { second: options.second }) });
+  const push = createPush(options.world, {
+    report: options.report,
+    ...(options.second === undefined ? {} : { second: options.second }),
+  });
   const apiGate = createGate(limits.maxConcurrentRequests);
   const uploadGate = createGate(limits.maxConcurrentUpload);
   // Without the host: a client that came by another name would lose its password on the way.
@@ -42,15 +45,20 @@ export function createJmap(options: JmapOptions): Jmap {
   const routes: Readonly<Record<string, Route>> = {
     'GET session': async (context) => json(200, await sessionOf(context), sessionHeaders),
     'POST api': async (context, request) =>
-      (await apiGate.pass(context.actor.principalId, () => api(engine, context, request))) ?? tooManyAtOnce('maxConcurrentRequests'),
+      (await apiGate.pass(context.actor.principalId, () => api(engine, context, request))) ??
+      tooManyAtOnce('maxConcurrentRequests'),
     'POST upload': async (context, request, [accountId = '']) =>
-      (await uploadGate.pass(context.actor.principalId, () => upload(context, request, accountId))) ?? tooManyAtOnce('maxConcurrentUpload'),
-    'GET download': (context, request, [accountId = '', blobId = '', name = '']) => download(context, request, accountId, blobId, name),
+      (await uploadGate.pass(context.actor.principalId, () => upload(context, request, accountId))) ??
+      tooManyAtOnce('maxConcurrentUpload'),
+    'GET download': (context, request, [accountId = '', blobId = '', name = '']) =>
+      download(context, request, accountId, blobId, name),
     'GET eventsource': async (context, request) => {
       const wanted = readPushOptions(request.url.searchParams, single(request.headers['last-event-id']));
       if (!wanted) return problem(400, { type: 'about:blank', title: 'types, closeafter and ping are needed' });
       const body = push.open(context, wanted, request.signal);
-      return body ? { status: 200, headers: streamHeaders, body } : problem(429, { type: 'about:blank', title: 'Too many event streams' });
+      return body
+        ? { status: 200, headers: streamHeaders, body }
+        : problem(429, { type: 'about:blank', title: 'Too many event streams' });
     },
   };
 
@@ -58,9 +66,15 @@ export function createJmap(options: JmapOptions): Jmap {
     async handle(request) {
       const [top, name = '', ...rest] = pathSegments(request.url) ?? [];
       if (top === '.well-known' && name === 'jmap' && rest.length === 0) return redirect(301, sessionPath);
-      if (top !== 'jmap' || !Object.hasOwn(segmentsAfter, name) || rest.length !== segmentsAfter[name]) return problem(404, { type: 'about:blank', title: 'Not Found' });
+      if (top !== 'jmap' || !Object.hasOwn(segmentsAfter, name) || rest.length !== segmentsAfter[name])
+        return problem(404, { type: 'about:blank', title: 'Not Found' });
       const route = routes[`${request.method} ${name}`];
-      if (!route) return problem(405, { type: 'about:blank', title: 'Method Not Allowed' }, { Allow: name === 'api' || name === 'upload' ? 'POST' : 'GET, HEAD' });
+      if (!route)
+        return problem(
+          405,
+          { type: 'about:blank', title: 'Method Not Allowed' },
+          { Allow: name === 'api' || name === 'upload' ? 'POST' : 'GET, HEAD' },
+        );
       try {
         const actor = await options.authenticate(request);
         if (!actor) return notSignedIn(request);
@@ -84,7 +98,11 @@ const segmentsAfter: Readonly<Record<string, number>> = { session: 0, api: 0, up
 const sessionHeaders = { 'Cache-Control': 'no-cache, no-store, must-revalidate' };
 
 // Proxies that gather what passes through them would hold the events back.
-const streamHeaders = { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' };
+const streamHeaders = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'X-Accel-Buffering': 'no',
+};
 
 function tooManyAtOnce(limit: 'maxConcurrentRequests' | 'maxConcurrentUpload'): HttpReply {
   return requestProblem('limit', `At most ${limits[limit]} at the same time`, limit);

@@ -1,11 +1,23 @@
 import type { Methods } from './engine/define.ts';
 import { addressBookChanges, addressBookGet, addressBookSet } from './types/AddressBook.ts';
 import { blobCopy } from './types/Blob.ts';
-import { contactCardChanges, contactCardGet, contactCardQuery, contactCardQueryChanges, contactCardSet } from './types/ContactCard.ts';
+import {
+  contactCardChanges,
+  contactCardGet,
+  contactCardQuery,
+  contactCardQueryChanges,
+  contactCardSet,
+} from './types/ContactCard.ts';
 import { contactCardCopy } from './types/ContactCardCopy.ts';
 import { coreEcho } from './types/Core.ts';
 import { preferencesGet, preferencesSet } from './types/Preferences.ts';
-import { principalChanges, principalGet, principalQuery, principalQueryChanges, principalSet } from './types/Principal.ts';
+import {
+  principalChanges,
+  principalGet,
+  principalQuery,
+  principalQueryChanges,
+  principalSet,
+} from './types/Principal.ts';
 import { shareChanges, shareGet, shareQuery, shareResend, shareSet } from './types/Share.ts';
 import { shareInvitationChanges, shareInvitationGet, shareInvitationSet } from './types/ShareInvitation.ts';
 import {
@@ -16,7 +28,14 @@ import {
   shareNotificationSet,
 } from './types/ShareNotification.ts';
 import { suggestionQuery } from './types/Suggestion.ts';
-import { trashItemChanges, trashItemEmpty, trashItemGet, trashItemQuery, trashItemRestore, trashItemSet } from './types/TrashItem.ts';
+import {
+  trashItemChanges,
+  trashItemEmpty,
+  trashItemGet,
+  trashItemQuery,
+  trashItemRestore,
+  trashItemSet,
+} from './types/TrashItem.ts';
 
 /** Every method of this server by its name. */
 export const methods: Methods = {

@@ -29,6 +29,11 @@ export function problemOf(error: unknown): HttpReply | null {
 }
 
 /** A request that is refused as a whole: RFC 8620 §3.6.1. */
-export function requestProblem(type: RequestErrorType, detail: string, limit: LimitName | null, status = 400): HttpReply {
+export function requestProblem(
+  type: RequestErrorType,
+  detail: string,
+  limit: LimitName | null,
+  status = 400,
+): HttpReply {
   return problem(status, { type: `urn:ietf:params:jmap:error:${type}`, detail, ...(limit === null ? {} : { limit }) });
 }

@@ -33,7 +33,10 @@ export async function sessionOf(context: Context): Promise<Session> {
   const [person] = await findPrincipals(context, [actor.principalId]);
   const own = { id: actor.principalId, name: person?.name ?? '', isReadOnly: false };
   const all = [own, ...(await sessionAccounts(context))];
-  const primary = [capability.contacts, capability.principals, capability.vendor].map((uri) => [uri, actor.principalId]);
+  const primary = [capability.contacts, capability.principals, capability.vendor].map((uri) => [
+    uri,
+    actor.principalId,
+  ]);
   const session = {
     capabilities,
     accounts: Object.fromEntries(all.map((account) => [account.id, accountFor(context, account)])),

@@ -15,19 +15,35 @@ before(async () => {
 });
 after(() => app.close());
 
-const png = Uint8Array.from(Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'));
+const png = Uint8Array.from(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+);
 const page = new TextEncoder().encode('<script>alert(1)</script>');
 
 type Uploaded = { accountId: string; blobId: string; type: string; size: number };
 
-async function upload(person: Person, data: Uint8Array<ArrayBuffer>, type: string, account = person): Promise<Uploaded> {
-  const response = await person.fetch(`/jmap/upload/${account.id}`, { method: 'POST', headers: { 'Content-Type': type }, body: data });
+async function upload(
+  person: Person,
+  data: Uint8Array<ArrayBuffer>,
+  type: string,
+  account = person,
+): Promise<Uploaded> {
+  const response = await person.fetch(`/jmap/upload/${account.id}`, {
+    method: 'POST',
+    headers: { 'Content-Type': type },
+    body: data,
+  });
   assert.equal(response.status, 201);
   return (await response.json()) as Uploaded;
 }
 
 function download(person: Person, blobId: string, type: string, account = person, name = 'x'): Promise<Response> {
-  return person.fetch(`/jmap/download/${account.id}/${blobId}/${encodeURIComponent(name)}?accept=${encodeURIComponent(type)}`);
+  return person.fetch(
+    `/jmap/download/${account.id}/${blobId}/${encodeURIComponent(name)}?accept=${encodeURIComponent(type)}`,
+  );
 }
 
 test('an upload is answered with its id, type and size; the same data has the same id', async () => {
@@ -43,7 +59,10 @@ test('a download is what was uploaded, for ever, and an image is shown in the pa
   assert.deepEqual(new Uint8Array(await response.arrayBuffer()), png);
   assert.equal(response.headers.get('Content-Type'), 'image/png');
   assert.equal(response.headers.get('Cache-Control'), 'private, immutable, max-age=31536000');
-  assert.equal(response.headers.get('Content-Disposition'), `inline; filename="_lise _1_.png"; filename*=UTF-8''%C3%89lise%20%221%22.png`);
+  assert.equal(
+    response.headers.get('Content-Disposition'),
+    `inline; filename="_lise _1_.png"; filename*=UTF-8''%C3%89lise%20%221%22.png`,
+  );
 });
 
 test('what is no image is only ever saved, whatever it claims to be', async () => {
@@ -100,7 +119,10 @@ test('a file that is too large is refused with the name of the limit', async () 
 
 test('unused uploads go after a day, not before; uploading again starts the day anew', async () => {
   const hana = await app.person('Hana');
-  const [kept, gone] = [await upload(hana, Uint8Array.of(1, 2), 'text/plain'), await upload(hana, Uint8Array.of(3), 'text/plain')];
+  const [kept, gone] = [
+    await upload(hana, Uint8Array.of(1, 2), 'text/plain'),
+    await upload(hana, Uint8Array.of(3), 'text/plain'),
+  ];
   app.turnClock(13 * 3600 * 1000);
   await upload(hana, Uint8Array.of(1, 2), 'text/plain');
   await purgeBlobs(app.world);
@@ -115,7 +137,14 @@ test('who has too much waiting loses the oldest', async () => {
   const ivan = await app.person('Ivan');
   const { db } = app.world;
   const first = await putBlob(ivan.context, { accountId: ivan.id, data: Uint8Array.of(9), type: null });
-  await db.transaction((tx) => tx.run(tx.build.updateTable('blob').set({ size: maxUnreferencedSize - 10 }).where('id', '=', first)));
+  await db.transaction((tx) =>
+    tx.run(
+      tx.build
+        .updateTable('blob')
+        .set({ size: maxUnreferencedSize - 10 })
+        .where('id', '=', first),
+    ),
+  );
   app.turnClock(1000);
   const second = await putBlob(ivan.context, { accountId: ivan.id, data: new Uint8Array(9), type: null });
   assert.equal((await download(ivan, first, '')).status, 200);

@@ -17,7 +17,15 @@ after(() => app.close());
 
 type Session = {
   capabilities: Record<string, Record<string, unknown>>;
-  accounts: Record<string, { name: string; isPersonal: boolean; isReadOnly: boolean; accountCapabilities: Record<string, Record<string, unknown>> }>;
+  accounts: Record<
+    string,
+    {
+      name: string;
+      isPersonal: boolean;
+      isReadOnly: boolean;
+      accountCapabilities: Record<string, Record<string, unknown>>;
+    }
+  >;
   primaryAccounts: Record<string, string>;
   username: string;
   state: string;
@@ -43,7 +51,15 @@ test('the session tells capabilities, limits and one own account that is primary
   assert.equal(response.headers.get('Cache-Control'), 'no-cache, no-store, must-revalidate');
   const value = (await response.json()) as Session;
   const core = value.capabilities['urn:ietf:params:jmap:core']!;
-  for (const name of ['maxSizeUpload', 'maxConcurrentUpload', 'maxSizeRequest', 'maxConcurrentRequests', 'maxCallsInRequest', 'maxObjectsInGet', 'maxObjectsInSet']) {
+  for (const name of [
+    'maxSizeUpload',
+    'maxConcurrentUpload',
+    'maxSizeRequest',
+    'maxConcurrentRequests',
+    'maxCallsInRequest',
+    'maxObjectsInGet',
+    'maxObjectsInSet',
+  ]) {
     assert.ok(Number.isInteger(core[name]) && Number(core[name]) > 0, name);
   }
   assert.deepEqual(core['collationAlgorithms'], []);
@@ -52,7 +68,10 @@ test('the session tells capabilities, limits and one own account that is primary
   assert.deepEqual([account.isPersonal, account.isReadOnly], [true, false]);
   assert.deepEqual(account.accountCapabilities[contacts], { maxAddressBooksPerCard: 1, mayCreateAddressBook: true });
   assert.deepEqual(account.accountCapabilities[principals], { currentUserPrincipalId: ada.id });
-  assert.deepEqual(account.accountCapabilities[`${principals}:owner`], { accountIdForPrincipal: ada.id, principalId: ada.id });
+  assert.deepEqual(account.accountCapabilities[`${principals}:owner`], {
+    accountIdForPrincipal: ada.id,
+    principalId: ada.id,
+  });
   assert.deepEqual([value.primaryAccounts[contacts], value.primaryAccounts[principals]], [ada.id, ada.id]);
   assert.ok(!(`${principals}:owner` in value.capabilities) && !('urn:ietf:params:jmap:core' in value.primaryAccounts));
   assert.equal(value.username, 'ada@demo.example');
@@ -60,7 +79,12 @@ test('the session tells capabilities, limits and one own account that is primary
 
 test('the addresses in the session are absolute and hold the variables of the RFC', async () => {
   const value = await session(ada);
-  const variables = { apiUrl: [], downloadUrl: ['accountId', 'blobId', 'type', 'name'], uploadUrl: ['accountId'], eventSourceUrl: ['types', 'closeafter', 'ping'] };
+  const variables = {
+    apiUrl: [],
+    downloadUrl: ['accountId', 'blobId', 'type', 'name'],
+    uploadUrl: ['accountId'],
+    eventSourceUrl: ['types', 'closeafter', 'ping'],
+  };
   for (const [name, all] of Object.entries(variables)) {
     const url = value[name as keyof typeof variables];
     assert.ok(url.startsWith('https://contacts.demo.example/'), url);
@@ -81,18 +105,36 @@ test('an account of somebody else appears with the first accepted folder, and th
   await grant(carl, book, dora, { mayWrite: false }, null);
   assert.deepEqual(Object.keys((await session(dora)).accounts), [dora.id], 'a waiting invitation is no subscription');
   const db = carl.context.db;
-  const subscription = { principal_id: dora.id, book_id: book, account_id: carl.id, status: 'accepted' as const, name: null, color: null, sort_order: 0, decided_at: '' };
+  const subscription = {
+    principal_id: dora.id,
+    book_id: book,
+    account_id: carl.id,
+    status: 'accepted' as const,
+    name: null,
+    color: null,
+    sort_order: 0,
+    decided_at: '',
+  };
   await db.transaction((tx) => tx.run(tx.build.insertInto('subscription').values(subscription)));
   const after = await session(dora);
   assert.notEqual(after.state, before.state);
   const account = after.accounts[carl.id]!;
   assert.deepEqual([account.name, account.isPersonal, account.isReadOnly], ['Carl', false, true]);
   assert.ok(!(principals in account.accountCapabilities));
-  assert.deepEqual(account.accountCapabilities[`${principals}:owner`], { accountIdForPrincipal: dora.id, principalId: carl.id });
+  assert.deepEqual(account.accountCapabilities[`${principals}:owner`], {
+    accountIdForPrincipal: dora.id,
+    principalId: carl.id,
+  });
 });
 
 test('without signing in everything is 401, with a challenge for programs and none for the web app', async () => {
-  for (const [path, init] of [['session', {}], ['api', { method: 'POST' }], ['upload/x', { method: 'POST' }], ['download/a/b/c', {}], ['eventsource?types=*', {}]] as const) {
+  for (const [path, init] of [
+    ['session', {}],
+    ['api', { method: 'POST' }],
+    ['upload/x', { method: 'POST' }],
+    ['download/a/b/c', {}],
+    ['eventsource?types=*', {}],
+  ] as const) {
     const response = await fetch(`${app.url}/jmap/${path}`, init);
     assert.equal(response.status, 401, path);
     await response.text();
@@ -100,7 +142,11 @@ test('without signing in everything is 401, with a challenge for programs and no
   const challenge = 'Basic realm="Coterie", charset="UTF-8"';
   assert.equal(await challengeFor({}), challenge);
   assert.equal(await challengeFor({ 'Sec-Fetch-Mode': 'navigate' }), challenge);
-  for (const webApp of [{ 'X-Requested-With': 'coterie' }, { 'Sec-Fetch-Mode': 'cors' }, { 'Sec-Fetch-Mode': 'same-origin' }]) {
+  for (const webApp of [
+    { 'X-Requested-With': 'coterie' },
+    { 'Sec-Fetch-Mode': 'cors' },
+    { 'Sec-Fetch-Mode': 'same-origin' },
+  ]) {
     assert.equal(await challengeFor(webApp), undefined);
   }
 });
@@ -116,7 +162,8 @@ function challengeFor(headers: Record<string, string>): Promise<string | undefin
 }
 
 test('other paths are 404, other methods 405 with what is allowed', async () => {
-  for (const path of ['/jmap', '/jmap/nothing', '/jmap/session/x', '/jmap/constructor', '/jmap/upload']) assert.equal((await ada.fetch(path)).status, 404, path);
+  for (const path of ['/jmap', '/jmap/nothing', '/jmap/session/x', '/jmap/constructor', '/jmap/upload'])
+    assert.equal((await ada.fetch(path)).status, 404, path);
   const response = await ada.fetch('/jmap/api');
   assert.deepEqual([response.status, response.headers.get('Allow')], [405, 'POST']);
 });
@@ -132,7 +179,16 @@ test('what is no JSON, or not sent as JSON, is notJSON', async () => {
 });
 
 test('what is no request is notRequest, and members that nobody knows are ignored', async () => {
-  const wrong = ['[]', 'null', '{}', '{"using":[]}', '{"using":[1],"methodCalls":[]}', '{"using":[],"methodCalls":[["a",{}]]}', '{"using":[],"methodCalls":[["a",[],"c"]]}', '{"using":[],"methodCalls":[],"createdIds":{"a":1}}'];
+  const wrong = [
+    '[]',
+    'null',
+    '{}',
+    '{"using":[]}',
+    '{"using":[1],"methodCalls":[]}',
+    '{"using":[],"methodCalls":[["a",{}]]}',
+    '{"using":[],"methodCalls":[["a",[],"c"]]}',
+    '{"using":[],"methodCalls":[],"createdIds":{"a":1}}',
+  ];
   for (const body of wrong) assert.deepEqual(await problemOf(await post(body)), [400, 'notRequest'], body);
   const deep = `{"using":[],"methodCalls":[["a",{"x":${'['.repeat(5000)}${']'.repeat(5000)}},"c"]]}`;
   assert.deepEqual(await problemOf(await post(deep)), [400, 'notRequest']);
@@ -141,16 +197,22 @@ test('what is no request is notRequest, and members that nobody knows are ignore
 
 test('an unknown capability refuses the whole request', async () => {
   assert.deepEqual(await problemOf(await post('{"using":["urn:x"],"methodCalls":[]}')), [400, 'unknownCapability']);
-  assert.deepEqual(await problemOf(await post(`{"using":["${principals}:owner"],"methodCalls":[]}`)), [400, 'unknownCapability']);
+  assert.deepEqual(await problemOf(await post(`{"using":["${principals}:owner"],"methodCalls":[]}`)), [
+    400,
+    'unknownCapability',
+  ]);
 });
 
 test('without any capability every method is unknown', async () => {
   const response = await post('{"using":[],"methodCalls":[["Core/echo",{},"c"]]}');
-  assert.deepEqual(((await response.json()) as { methodResponses: unknown }).methodResponses, [['error', { type: 'unknownMethod' }, 'c']]);
+  assert.deepEqual(((await response.json()) as { methodResponses: unknown }).methodResponses, [
+    ['error', { type: 'unknownMethod' }, 'c'],
+  ]);
 });
 
 test('the limits of the session hold: calls, size, requests at the same time', async () => {
-  const calls = (count: number) => JSON.stringify({ using: [], methodCalls: Array.from({ length: count }, () => ['Core/echo', {}, 'c']) });
+  const calls = (count: number) =>
+    JSON.stringify({ using: [], methodCalls: Array.from({ length: count }, () => ['Core/echo', {}, 'c']) });
   assert.equal((await post(calls(64))).status, 200);
   assert.deepEqual(await problemOf(await post(calls(65))), [400, 'limit', 'maxCallsInRequest']);
   assert.deepEqual(await problemOf(await post(' '.repeat(10_000_001))), [400, 'limit', 'maxSizeRequest']);
@@ -158,26 +220,43 @@ test('the limits of the session hold: calls, size, requests at the same time', a
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const writer = writable.getWriter();
     void writer.write(new TextEncoder().encode('{"using":[],"methodCalls":[]'));
-    const response = ben.fetch('/jmap/api', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: readable, duplex: 'half' } as RequestInit);
+    const response = ben.fetch('/jmap/api', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: readable,
+      duplex: 'half',
+    } as RequestInit);
     return { response, finish: () => writer.write(new TextEncoder().encode('}')).then(() => writer.close()) };
   });
   const refused = await Promise.race(slow.map(({ response }) => response));
   assert.deepEqual(await problemOf(refused), [400, 'limit', 'maxConcurrentRequests']);
   await Promise.allSettled(slow.map(({ finish }) => finish()));
-  const statuses = (await Promise.allSettled(slow.map(({ response }) => response))).map((result) => (result.status === 'fulfilled' ? result.value.status : 0));
+  const statuses = (await Promise.allSettled(slow.map(({ response }) => response))).map((result) =>
+    result.status === 'fulfilled' ? result.value.status : 0,
+  );
   assert.equal(statuses.filter((status) => status === 200).length, 8);
 });
 
 test('createdIds come back only when they were given; every response has the session state', async () => {
   const without = (await (await post('{"using":[],"methodCalls":[]}')).json()) as Record<string, unknown>;
   assert.deepEqual(without, { methodResponses: [], sessionState: (await session(ada)).state });
-  const given = (await (await post('{"using":[],"methodCalls":[],"createdIds":{"k":"x"}}')).json()) as Record<string, unknown>;
+  const given = (await (await post('{"using":[],"methodCalls":[],"createdIds":{"k":"x"}}')).json()) as Record<
+    string,
+    unknown
+  >;
   assert.deepEqual(given['createdIds'], { k: 'x' });
 });
 
 test('an account that does not exist, or that one has no business with, is accountNotFound', async () => {
-  const responses = await ada.jmap(['Principal/get', { accountId: 'nobody' }], ['Principal/get', { accountId: ben.id }], ['Preferences/get', { accountId: ben.id }]);
-  assert.deepEqual(responses.map(([, result]) => result['type']), ['accountNotFound', 'accountNotFound', 'accountNotFound']);
+  const responses = await ada.jmap(
+    ['Principal/get', { accountId: 'nobody' }],
+    ['Principal/get', { accountId: ben.id }],
+    ['Preferences/get', { accountId: ben.id }],
+  );
+  assert.deepEqual(
+    responses.map(([, result]) => result['type']),
+    ['accountNotFound', 'accountNotFound', 'accountNotFound'],
+  );
 });
 
 test('types of the own account are not supported in an account that is shared', async () => {
@@ -189,8 +268,18 @@ test('types of the own account are not supported in an account that is shared', 
 
 test('whatever is sent, the answer is a response or a problem, never a fault', async () => {
   const json = fc.jsonValue({ maxDepth: 4 });
-  const call = fc.tuple(fc.constantFrom('Core/echo', 'Principal/get', 'Principal/query', 'Preferences/set', 'Blob/copy', 'x'), fc.dictionary(fc.constantFrom('accountId', 'ids', '#ids', 'filter', 'sort', 'create', 'update', 'limit', '__proto__'), json), fc.string());
-  const request = fc.record({ using: fc.constant(['urn:ietf:params:jmap:core', principals, 'https://coterie.example/jmap/contacts']), methodCalls: fc.array(fc.oneof({ weight: 5, arbitrary: call }, { weight: 1, arbitrary: json }), { maxLength: 4 }) });
+  const call = fc.tuple(
+    fc.constantFrom('Core/echo', 'Principal/get', 'Principal/query', 'Preferences/set', 'Blob/copy', 'x'),
+    fc.dictionary(
+      fc.constantFrom('accountId', 'ids', '#ids', 'filter', 'sort', 'create', 'update', 'limit', '__proto__'),
+      json,
+    ),
+    fc.string(),
+  );
+  const request = fc.record({
+    using: fc.constant(['urn:ietf:params:jmap:core', principals, 'https://coterie.example/jmap/contacts']),
+    methodCalls: fc.array(fc.oneof({ weight: 5, arbitrary: call }, { weight: 1, arbitrary: json }), { maxLength: 4 }),
+  });
   await fc.assert(
     fc.asyncProperty(fc.oneof(request, json), async (value) => {
       const response = await post(JSON.stringify(value));

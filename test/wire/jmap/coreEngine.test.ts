@@ -9,12 +9,21 @@ async function withNames(...names: string[]) {
 }
 
 test('Core/echo gives back what it got, under the same call id', async () => {
-  assert.deepEqual(await createThings().call(['Core/echo', { a: [1, { b: null }] }]), [['Core/echo', { a: [1, { b: null }] }, 'c0']]);
+  assert.deepEqual(await createThings().call(['Core/echo', { a: [1, { b: null }] }]), [
+    ['Core/echo', { a: [1, { b: null }] }, 'c0'],
+  ]);
 });
 
 test('an error of one method does not stop the others', async () => {
   const responses = await createThings().call(['Thing/none', {}], ['constructor', {}], ['Core/echo', { on: true }]);
-  assert.deepEqual(responses.map(([name, result]) => [name, result['type'] ?? result['on']]), [['error', 'unknownMethod'], ['error', 'unknownMethod'], ['Core/echo', true]]);
+  assert.deepEqual(
+    responses.map(([name, result]) => [name, result['type'] ?? result['on']]),
+    [
+      ['error', 'unknownMethod'],
+      ['error', 'unknownMethod'],
+      ['Core/echo', true],
+    ],
+  );
 });
 
 test('a method exists only for those who use its capability', async () => {
@@ -49,7 +58,10 @@ test('unknown, missing and wrongly typed arguments are named', async () => {
 test('get answers each id once, in list or in notFound; an empty list asks for nothing', async () => {
   const things = await withNames('a', 'b');
   const all = await things.one('Thing/get', {});
-  assert.deepEqual((all['list'] as unknown as { id: string }[]).map(({ id }) => id), ['t1', 't2']);
+  assert.deepEqual(
+    (all['list'] as unknown as { id: string }[]).map(({ id }) => id),
+    ['t1', 't2'],
+  );
   const some = await things.one('Thing/get', { ids: ['t1', 't1', 'x', 'x', 'no id at all!'], properties: ['name'] });
   assert.deepEqual([some['list'], some['notFound']], [[{ id: 't1', name: 'a' }], ['x', 'no id at all!']]);
   const none = await things.one('Thing/get', { ids: [] });
@@ -79,13 +91,17 @@ test('vendor properties do not exist for requests without the vendor capability'
 
 test('create answers what the client did not send: the id, what the server sets, the defaults', async () => {
   const result = await createThings().one('Thing/set', { create: { k: { name: 'a', size: 2 } } });
-  assert.deepEqual(result['created'], { k: { id: 't1', madeBy: 'me', kind: 'plain', parentId: null, tagIds: {}, secret: null } });
+  assert.deepEqual(result['created'], {
+    k: { id: 't1', madeBy: 'me', kind: 'plain', parentId: null, tagIds: {}, secret: null },
+  });
   assert.deepEqual([result['updated'], result['destroyed'], result['notCreated']], [null, null, null]);
   assert.deepEqual([result['oldState'], result['newState']], ['0', '1']);
 });
 
 test('what a client may not set is refused on create, all of it named', async () => {
-  const result = await createThings().one('Thing/set', { create: { k: { id: 't9', madeBy: 'you', nope: 1, name: 'a' } } });
+  const result = await createThings().one('Thing/set', {
+    create: { k: { id: 't9', madeBy: 'you', nope: 1, name: 'a' } },
+  });
   assert.deepEqual(result['notCreated']!['k']!['type'], 'invalidProperties');
   assert.deepEqual(result['notCreated']!['k']!['properties'], ['id', 'madeBy', 'nope']);
 });
@@ -103,7 +119,9 @@ test('null in a patch brings back the default; a patch against the rules is inva
   const things = await withNames('a');
   await things.one('Thing/set', { update: { t1: { size: 5, 'tagIds/x': true } } });
   await things.one('Thing/set', { update: { t1: { size: null } } });
-  assert.deepEqual((await things.one('Thing/get', { ids: ['t1'], properties: ['size', 'tagIds'] }))['list'], [{ id: 't1', size: 0, tagIds: { x: true } }]);
+  assert.deepEqual((await things.one('Thing/get', { ids: ['t1'], properties: ['size', 'tagIds'] }))['list'], [
+    { id: 't1', size: 0, tagIds: { x: true } },
+  ]);
   for (const patch of [{ 'name/first': 'x' }, { 'absent/x': 1 }, { tagIds: {}, 'tagIds/y': true }]) {
     const result = await things.one('Thing/set', { update: { t1: patch } });
     assert.equal(result['notUpdated']!['t1']!['type'], 'invalidPatch', JSON.stringify(patch));
@@ -112,11 +130,22 @@ test('null in a patch brings back the default; a patch against the rules is inva
 
 test('what fails for one object is told of that object, with the facts that help; a fault of ours tells nothing', async () => {
   const things = createThings();
-  const create = { empty: { name: '' }, unlucky: { name: 'unlucky' }, broken: { name: 'broken' }, good: { name: 'good' } };
+  const create = {
+    empty: { name: '' },
+    unlucky: { name: 'unlucky' },
+    broken: { name: 'broken' },
+    good: { name: 'good' },
+  };
   const result = await things.one('Thing/set', { create, update: { x: {} }, destroy: ['y', 'not an id'] });
   assert.deepEqual(Object.keys(result['created']!), ['good']);
   assert.deepEqual(result['notCreated'], {
-    empty: { type: 'invalidProperties', description: 'needed', properties: ['name'], reason: 'nameEmpty', proposedName: 'Thing' },
+    empty: {
+      type: 'invalidProperties',
+      description: 'needed',
+      properties: ['name'],
+      reason: 'nameEmpty',
+      proposedName: 'Thing',
+    },
     unlucky: { type: 'unlucky', description: 'bad luck', email: 'x@demo.example' },
     broken: { type: 'serverFail' },
   });
@@ -136,8 +165,17 @@ test('ifInState stops everything when the state is another', async () => {
 
 test('two sets at the same time do not mix: each new state is the old state of the next', async () => {
   const things = createThings();
-  const results = await Promise.all(['a', 'b', 'c'].map((name) => things.one('Thing/set', { create: { k: { name } } })));
-  assert.deepEqual(results.map((result) => [result['oldState'], result['newState']]), [['0', '1'], ['1', '2'], ['2', '3']]);
+  const results = await Promise.all(
+    ['a', 'b', 'c'].map((name) => things.one('Thing/set', { create: { k: { name } } })),
+  );
+  assert.deepEqual(
+    results.map((result) => [result['oldState'], result['newState']]),
+    [
+      ['0', '1'],
+      ['1', '2'],
+      ['2', '3'],
+    ],
+  );
 });
 
 test('an object that is both updated and destroyed is only destroyed', async () => {
@@ -149,10 +187,19 @@ test('an object that is both updated and destroyed is only destroyed', async () 
 
 test('creates that refer to each other are made in the right order, as values and as keys', async () => {
   const things = createThings();
-  const result = await things.one('Thing/set', { create: { leaf: { name: 'leaf', parentId: '#root', tagIds: { '#tag': true } }, root: { name: 'root' }, tag: { name: 'tag' } } });
+  const result = await things.one('Thing/set', {
+    create: {
+      leaf: { name: 'leaf', parentId: '#root', tagIds: { '#tag': true } },
+      root: { name: 'root' },
+      tag: { name: 'tag' },
+    },
+  });
   assert.equal(result['notCreated'], null);
   const created = result['created'] as unknown as Record<string, { id: string }>;
-  const leaf = (await things.one('Thing/get', { ids: ['#leaf', created['leaf']!.id] }))['list']![0]! as Record<string, unknown>;
+  const leaf = (await things.one('Thing/get', { ids: ['#leaf', created['leaf']!.id] }))['list']![0]! as Record<
+    string,
+    unknown
+  >;
   assert.deepEqual([leaf['parentId'], leaf['tagIds']], [created['root']!.id, { [created['tag']!.id]: true }]);
 });
 
@@ -169,7 +216,13 @@ test('creation ids work in later calls: in ids, updates, patches and destroys', 
 });
 
 test('a reference to what was not created, and a circle, are invalidProperties', async () => {
-  const create = { a: { name: 'a', parentId: '#nobody' }, b: { name: 'b', parentId: '#c' }, c: { name: 'c', parentId: '#b' }, d: { name: '' }, e: { name: 'e', parentId: '#d' } };
+  const create = {
+    a: { name: 'a', parentId: '#nobody' },
+    b: { name: 'b', parentId: '#c' },
+    c: { name: 'c', parentId: '#b' },
+    d: { name: '' },
+    e: { name: 'e', parentId: '#d' },
+  };
   const result = await createThings().one('Thing/set', { create });
   assert.deepEqual(result['created'], null);
   for (const id of ['a', 'b', 'c', 'e']) assert.deepEqual(result['notCreated']![id]!['properties'], ['parentId'], id);
@@ -187,7 +240,10 @@ test('result references take values of earlier responses, also through arrays', 
   const responses = await things.call(
     ['Thing/query', {}],
     ['Thing/get', { '#ids': ref('c0', 'Thing/query', '/ids') }],
-    ['Core/echo', { '#names': ref('c1', 'Thing/get', '/list/*/name'), '#second': ref('c1', 'Thing/get', '/list/1/id') }],
+    [
+      'Core/echo',
+      { '#names': ref('c1', 'Thing/get', '/list/*/name'), '#second': ref('c1', 'Thing/get', '/list/1/id') },
+    ],
     ['Core/echo', { lists: [[1, 2], [3]], 'a/b': { '~': 1 } }],
     ['Core/echo', { '#flat': ref('c3', 'Core/echo', '/lists/*'), '#escaped': ref('c3', 'Core/echo', '/a~1b/~0') }],
   );
@@ -198,7 +254,16 @@ test('result references take values of earlier responses, also through arrays', 
 
 test('a reference that resolves to nothing is invalidResultReference; a doubled argument is invalidArguments', async () => {
   const good = { resultOf: 'c0', name: 'Core/echo', path: '/a' };
-  const wrong = [{ ...good, resultOf: 'c9' }, { ...good, name: 'Thing/get' }, { ...good, path: '/b' }, { ...good, path: 'a' }, { ...good, path: '/a/01' }, { ...good, path: '/a/*/x' }, { ...good, path: 7 }, 'a'];
+  const wrong = [
+    { ...good, resultOf: 'c9' },
+    { ...good, name: 'Thing/get' },
+    { ...good, path: '/b' },
+    { ...good, path: 'a' },
+    { ...good, path: '/a/01' },
+    { ...good, path: '/a/*/x' },
+    { ...good, path: 7 },
+    'a',
+  ];
   for (const reference of wrong) {
     const [, second] = await createThings().call(['Core/echo', { a: [1] }], ['Core/echo', { '#x': reference }]);
     assert.equal(second![1]['type'], 'invalidResultReference', JSON.stringify(reference));
@@ -245,7 +310,8 @@ test('query tells the total when asked, and its own limit when it applies', asyn
 
 test('filters are trees of AND, OR and NOT, where NOT means none', async () => {
   const things = await withNames('a', 'b', 'c');
-  const found = async (filter: object | null) => ((await things.one('Thing/query', { filter }))['ids'] as unknown as string[]).join('');
+  const found = async (filter: object | null) =>
+    ((await things.one('Thing/query', { filter }))['ids'] as unknown as string[]).join('');
   const [a, b] = [{ name: 'a' }, { name: 'b' }];
   assert.equal(await found(null), 't1t2t3');
   assert.equal(await found({}), 't1t2t3');
@@ -261,7 +327,10 @@ test('what cannot be filtered or sorted by is said; what is malformed is invalid
   assert.equal(await type({ filter: { name: 7 } }), 'invalidArguments');
   assert.equal(await type({ filter: { operator: 'XOR', conditions: [] } }), 'invalidArguments');
   assert.equal(await type({ filter: { operator: 'AND', conditions: [7] } }), 'invalidArguments');
-  assert.equal(await type({ filter: { operator: 'OR', conditions: Array.from({ length: 200 }, () => ({})) } }), 'unsupportedFilter');
+  assert.equal(
+    await type({ filter: { operator: 'OR', conditions: Array.from({ length: 200 }, () => ({})) } }),
+    'unsupportedFilter',
+  );
   assert.equal(await type({ sort: [{ property: 'color' }] }), 'unsupportedSort');
   assert.equal(await type({ sort: [{ property: 'name', collation: 'i;klingon' }] }), 'unsupportedSort');
   assert.equal(await type({ sort: [{ property: 'name', isAscending: 'yes' }] }), 'invalidArguments');
@@ -273,5 +342,8 @@ test('queryChanges can say that nothing changed, and else that it cannot tell', 
   const same = await things.one('Thing/queryChanges', { sinceQueryState: queryState, calculateTotal: true });
   assert.deepEqual([same['added'], same['removed'], same['total']], [[], [], 1]);
   await things.one('Thing/set', { destroy: ['t1'] });
-  assert.equal((await things.one('Thing/queryChanges', { sinceQueryState: queryState }))['type'], 'cannotCalculateChanges');
+  assert.equal(
+    (await things.one('Thing/queryChanges', { sinceQueryState: queryState }))['type'],
+    'cannotCalculateChanges',
+  );
 });

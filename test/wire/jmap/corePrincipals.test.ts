@@ -23,13 +23,28 @@ async function one(name: string, args: object): Promise<Result> {
 async function names(filter: object | null, more: object = {}): Promise<unknown[]> {
   const query = await one('Principal/query', { filter, ...more });
   if (!query['ids']) return [query['type']];
-  const found = (await one('Principal/get', { ids: query['ids'] }))['list'] as unknown as { id: string; name: string }[];
+  const found = (await one('Principal/get', { ids: query['ids'] }))['list'] as unknown as {
+    id: string;
+    name: string;
+  }[];
   return (query['ids'] as unknown as string[]).map((id) => found.find((principal) => principal.id === id)!.name);
 }
 
 test('a Principal has the properties of the RFC; one’s own has one’s own account', async () => {
-  const [own, other] = (await one('Principal/get', { ids: [ada.id, ben.id] }))['list'] as unknown as [Record<string, unknown>, Record<string, unknown>];
-  assert.deepEqual(Object.keys(own).sort(), ['accounts', 'capabilities', 'description', 'email', 'id', 'name', 'timeZone', 'type']);
+  const [own, other] = (await one('Principal/get', { ids: [ada.id, ben.id] }))['list'] as unknown as [
+    Record<string, unknown>,
+    Record<string, unknown>,
+  ];
+  assert.deepEqual(Object.keys(own).sort(), [
+    'accounts',
+    'capabilities',
+    'description',
+    'email',
+    'id',
+    'name',
+    'timeZone',
+    'type',
+  ]);
   assert.deepEqual([own['type'], own['name'], own['email']], ['individual', 'Ada Lovage', 'adalovage@demo.example']);
   assert.deepEqual(Object.keys(own['accounts'] as object), [ada.id]);
   assert.equal(other['accounts'], null);
@@ -39,7 +54,10 @@ test('an account shows with its owner from the moment that something in it is sh
   const carl = await app.person('Carl Caraway');
   const { state } = (await one('Principal/get', { ids: [] })) as unknown as { state: string };
   await grant(carl, await defaultBook(carl), ada, { mayWrite: false }, null);
-  const get = (await one('Principal/get', { ids: [carl.id] })) as unknown as { state: string; list: [{ accounts: Record<string, { isReadOnly: boolean }> }] };
+  const get = (await one('Principal/get', { ids: [carl.id] })) as unknown as {
+    state: string;
+    list: [{ accounts: Record<string, { isReadOnly: boolean }> }];
+  };
   assert.equal(get.list[0].accounts[carl.id]!.isReadOnly, true);
   assert.notEqual(get.state, state);
 });
@@ -60,14 +78,24 @@ test('query finds by name, address and type, by name in order, in windows', asyn
 test('query by account, time zone and with operators', async () => {
   assert.deepEqual(await names({ accountIds: [ada.id, ben.id, 'x'] }), ['Ada Lovage']);
   assert.deepEqual(await names({ timeZone: 'Europe/Paris' }), []);
-  assert.deepEqual(await names({ operator: 'OR', conditions: [{ name: 'basil' }, { name: 'herbs' }] }), ['Ben Basil', 'Team Herbs']);
+  assert.deepEqual(await names({ operator: 'OR', conditions: [{ name: 'basil' }, { name: 'herbs' }] }), [
+    'Ben Basil',
+    'Team Herbs',
+  ]);
   assert.ok(!(await names({ operator: 'NOT', conditions: [{ type: 'individual' }] })).includes('Ada Lovage'));
   assert.deepEqual(await names({ shoeSize: 42 }), ['unsupportedFilter']);
 });
 
 test('people are managed elsewhere: every set is forbidden, changes can only say that there are none', async () => {
-  const set = await one('Principal/set', { create: { k: { name: 'x', type: 'individual' } }, update: { [ben.id]: { name: 'x' } }, destroy: [ada.id] });
-  assert.deepEqual([set['notCreated']!['k']!['type'], set['notUpdated']![ben.id]!['type'], set['notDestroyed']![ada.id]!['type']], ['forbidden', 'forbidden', 'forbidden']);
+  const set = await one('Principal/set', {
+    create: { k: { name: 'x', type: 'individual' } },
+    update: { [ben.id]: { name: 'x' } },
+    destroy: [ada.id],
+  });
+  assert.deepEqual(
+    [set['notCreated']!['k']!['type'], set['notUpdated']![ben.id]!['type'], set['notDestroyed']![ada.id]!['type']],
+    ['forbidden', 'forbidden', 'forbidden'],
+  );
   const state = set['newState'];
   assert.deepEqual((await one('Principal/changes', { sinceState: state }))['updated'], []);
   assert.equal((await one('Principal/changes', { sinceState: 'old' }))['type'], 'cannotCalculateChanges');
@@ -76,10 +104,22 @@ test('people are managed elsewhere: every set is forbidden, changes can only say
 test('preferences are one object: null at first, changed by choice, refused otherwise', async () => {
   const get = async () => (await one('Preferences/get', {}))['list'] as unknown;
   assert.deepEqual(await get(), [{ id: 'singleton', language: null, theme: null }]);
-  assert.deepEqual((await one('Preferences/set', { update: { singleton: { language: 'en', theme: 'dark' } } }))['updated'], { singleton: null });
-  assert.deepEqual((await one('Preferences/set', { update: { singleton: { theme: null } } }))['updated'], { singleton: null });
+  assert.deepEqual(
+    (await one('Preferences/set', { update: { singleton: { language: 'en', theme: 'dark' } } }))['updated'],
+    { singleton: null },
+  );
+  assert.deepEqual((await one('Preferences/set', { update: { singleton: { theme: null } } }))['updated'], {
+    singleton: null,
+  });
   assert.deepEqual(await get(), [{ id: 'singleton', language: 'en', theme: null }]);
-  const wrong = await one('Preferences/set', { update: { singleton: { language: 'de', theme: 1 } }, create: { k: {} }, destroy: ['singleton'] });
+  const wrong = await one('Preferences/set', {
+    update: { singleton: { language: 'de', theme: 1 } },
+    create: { k: {} },
+    destroy: ['singleton'],
+  });
   assert.deepEqual(wrong['notUpdated']!['singleton']!['properties'], ['language', 'theme']);
-  assert.deepEqual([wrong['notCreated']!['k']!['type'], wrong['notDestroyed']!['singleton']!['type']], ['singleton', 'singleton']);
+  assert.deepEqual(
+    [wrong['notCreated']!['k']!['type'], wrong['notDestroyed']!['singleton']!['type']],
+    ['singleton', 'singleton'],
+  );
 });

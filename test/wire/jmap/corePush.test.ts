@@ -12,7 +12,11 @@ before(async () => {
 });
 after(() => app.close());
 
-type Event = { readonly event: string; readonly id: string | undefined; readonly data: Record<string, Record<string, Record<string, string>>> };
+type Event = {
+  readonly event: string;
+  readonly id: string | undefined;
+  readonly data: Record<string, Record<string, Record<string, string>>>;
+};
 
 /** An open stream: its headers, its first words, the next event, its end. */
 async function open(person: Person, query: string, headers: Record<string, string> = {}) {
@@ -43,11 +47,14 @@ async function open(person: Person, query: string, headers: Record<string, strin
   return { response, hello, next, leave: () => reader.cancel() };
 }
 
-const theme = (person: Person, value: 'light' | 'dark' | null) => setPreferences(person.context, { language: null, theme: value });
+const theme = (person: Person, value: 'light' | 'dark' | null) =>
+  setPreferences(person.context, { language: null, theme: value });
 
 /** A change of the folder itself, as any operation would make it. */
 async function touchBook(owner: Person, bookId: string): Promise<void> {
-  await transact(owner.context, async (tx) => tx.changed({ accountId: owner.id, type: 'AddressBook', id: bookId, kind: 'updated' }));
+  await transact(owner.context, async (tx) =>
+    tx.changed({ accountId: owner.id, type: 'AddressBook', id: bookId, kind: 'updated' }),
+  );
 }
 
 test('the stream opens at once with a comment, and tells a change with the state that get gives', async () => {
@@ -57,7 +64,9 @@ test('the stream opens at once with a comment, and tells a change with the state
   assert.match(stream.hello!, /^: /u);
   await theme(ada, 'dark');
   const event = await stream.next();
-  const [[, preferences]] = (await ada.jmap(['Preferences/get', {}])) as [readonly [string, { readonly state: unknown }]];
+  const [[, preferences]] = (await ada.jmap(['Preferences/get', {}])) as [
+    readonly [string, { readonly state: unknown }],
+  ];
   assert.equal(event!.event, 'state');
   assert.ok(event!.id);
   assert.equal(event!.data['@type'], 'StateChange');
@@ -72,7 +81,10 @@ test('changes in a row are told in one event', async () => {
   await theme(bea, 'dark');
   await theme(bea, 'light');
   await touchBook(bea, book);
-  assert.deepEqual(Object.keys((await stream.next())!.data['changed']![bea.id]!).sort(), ['AddressBook', 'Preferences']);
+  assert.deepEqual(Object.keys((await stream.next())!.data['changed']![bea.id]!).sort(), [
+    'AddressBook',
+    'Preferences',
+  ]);
   await stream.leave();
 });
 
@@ -109,7 +121,10 @@ test('of somebody else one hears what happens in accepted folders, and nothing o
   await defaultBook(reader);
   await defaultBook(invited);
   await grant(owner, book, reader, { mayWrite: false }, 'accepted');
-  const [listening, waiting] = [await open(reader, 'types=*&closeafter=no&ping=0'), await open(invited, 'types=*&closeafter=no&ping=0')];
+  const [listening, waiting] = [
+    await open(reader, 'types=*&closeafter=no&ping=0'),
+    await open(invited, 'types=*&closeafter=no&ping=0'),
+  ];
   await touchBook(owner, book);
   assert.deepEqual(Object.keys((await listening.next())!.data['changed']!), [owner.id]);
   await theme(invited, 'dark');
@@ -128,7 +143,8 @@ test('a folder that is accepted while the stream is open is heard from then on',
   await grant(owner, book, reader, { mayWrite: false }, 'accepted');
   await touchBook(owner, book);
   const accounts = new Set<string>();
-  while (!accounts.has(owner.id)) for (const id of Object.keys((await stream.next())!.data['changed']!)) accounts.add(id);
+  while (!accounts.has(owner.id))
+    for (const id of Object.keys((await stream.next())!.data['changed']!)) accounts.add(id);
   await stream.leave();
 });
 
@@ -136,14 +152,19 @@ test('a client that comes back is told at once how everything stands', async () 
   const kim = await app.person('Kim');
   await defaultBook(kim);
   const stream = await open(kim, 'types=Preferences,AddressBook&closeafter=no&ping=0', { 'Last-Event-ID': 'abc' });
-  assert.deepEqual(Object.keys((await stream.next())!.data['changed']![kim.id]!).sort(), ['AddressBook', 'Preferences']);
+  assert.deepEqual(Object.keys((await stream.next())!.data['changed']![kim.id]!).sort(), [
+    'AddressBook',
+    'Preferences',
+  ]);
   await stream.leave();
 });
 
 test('an open stream keeps nobody from writing', async () => {
   const lea = await app.person('Lea');
   const stream = await open(lea, 'types=*&closeafter=no&ping=0');
-  const [[name]] = (await lea.jmap(['Preferences/set', { update: { singleton: { theme: 'dark' } } }])) as [readonly [string, object]];
+  const [[name]] = (await lea.jmap(['Preferences/set', { update: { singleton: { theme: 'dark' } } }])) as [
+    readonly [string, object],
+  ];
   assert.equal(name, 'Preferences/set');
   assert.equal((await stream.next())!.event, 'state');
   await stream.leave();
@@ -164,7 +185,12 @@ test('whoever does not read is cut off instead of waited for', async () => {
 
 test('variables that are missing or wrong are refused; so is the thirty-third stream of one person', async () => {
   const max = await app.person('Max');
-  for (const query of ['', 'types=&closeafter=no&ping=0', 'types=*&closeafter=maybe', 'types=*&closeafter=no&ping=-1']) {
+  for (const query of [
+    '',
+    'types=&closeafter=no&ping=0',
+    'types=*&closeafter=maybe',
+    'types=*&closeafter=no&ping=-1',
+  ]) {
     assert.equal((await max.fetch(`/jmap/eventsource?${query}`)).status, 400, query);
   }
   const streams = await Promise.all(Array.from({ length: 32 }, () => open(max, 'types=*')));

@@ -17,12 +17,17 @@ import { coreEcho } from '../../../src/protocol/jmap/types/Core.ts';
 export type Things = {
   readonly faults: unknown[];
   /** Runs method calls and gives the responses. */
-  call(...calls: readonly (readonly [name: string, args: object])[]): Promise<[name: string, result: Record<string, never>, callId: string][]>;
+  call(
+    ...calls: readonly (readonly [name: string, args: object])[]
+  ): Promise<[name: string, result: Record<string, never>, callId: string][]>;
   /** The same without the vendor capability. */
   plain: Things['call'];
   /** Runs one call and gives its result. */
   one(name: string, args: object): Promise<Record<string, never>>;
-  readonly createdIds: (given: Record<string, string>, ...calls: readonly (readonly [string, object])[]) => Promise<JsonObject>;
+  readonly createdIds: (
+    given: Record<string, string>,
+    ...calls: readonly (readonly [string, object])[]
+  ) => Promise<JsonObject>;
 };
 
 const properties = {
@@ -43,20 +48,27 @@ export function createThings(): Things {
   const objects = new Map<string, JsonObject>();
   const faults: unknown[] = [];
   let version = 0;
-  const common: TypeTable = { type: 'Thing', capability: capability.contacts, account: 'own', state: async () => String(version) };
+  const common: TypeTable = {
+    type: 'Thing',
+    capability: capability.contacts,
+    account: 'own',
+    state: async () => String(version),
+  };
   const query = {
     ...common,
     filter: { name: { read: asString }, names: { vendor: true as const, read: asStrings } },
     sort: { name: {}, size: {} },
     maxLimit: 100,
-    run: async (_call: Call, _accountId: string, wanted: Query<Condition, 'name' | 'size'>) => resultsOf(find(objects, wanted)),
+    run: async (_call: Call, _accountId: string, wanted: Query<Condition, 'name' | 'size'>) =>
+      resultsOf(find(objects, wanted)),
   };
   const methods: Methods = {
     'Core/echo': coreEcho,
     'Thing/get': getMethod({
       ...common,
       properties,
-      load: async (_call, _accountId, ids) => (ids ?? [...objects.keys()]).map((id) => objects.get(id)).filter((object) => object !== undefined),
+      load: async (_call, _accountId, ids) =>
+        (ids ?? [...objects.keys()]).map((id) => objects.get(id)).filter((object) => object !== undefined),
     }),
     'Thing/changes': changesMethod({
       ...common,
@@ -96,14 +108,22 @@ export function createThings(): Things {
     'Thing/queryChanges': queryChangesMethod(query),
   };
   const engine = createEngine(methods, (error) => faults.push(error));
-  const context = { actor: { principalId: 'me', language: 'en' } } as Context;
-  const run = (using: readonly string[], createdIds: ReadonlyMap<string, string> | null) => async (calls: readonly (readonly [string, object])[]) => {
-    const methodCalls = calls.map(([name, args], index) => [name, ownAccount(name, args), `c${index}`] as const);
-    return runRequest(engine, context, { using: new Set(using), methodCalls, createdIds });
-  };
+  const writer = { nested: <T>(task: () => Promise<T>) => task() };
+  const db = { transaction: <T>(task: (each: typeof writer) => Promise<T>) => task(writer) };
+  const context = { actor: { principalId: 'me', language: 'en' }, db } as unknown as Context;
+  const run =
+    (using: readonly string[], createdIds: ReadonlyMap<string, string> | null) =>
+    async (calls: readonly (readonly [string, object])[]) => {
+      const methodCalls = calls.map(([name, args], index) => [name, ownAccount(name, args), `c${index}`] as const);
+      return runRequest(engine, context, { using: new Set(using), methodCalls, createdIds });
+    };
   const all = [capability.core, capability.contacts, capability.vendor];
-  const responses = (using: readonly string[]) => async (...calls: readonly (readonly [string, object])[]) =>
-    JSON.parse(JSON.stringify((await run(using, null)(calls)).methodResponses)) as Awaited<ReturnType<Things['call']>>;
+  const responses =
+    (using: readonly string[]) =>
+    async (...calls: readonly (readonly [string, object])[]) =>
+      JSON.parse(JSON.stringify((await run(using, null)(calls)).methodResponses)) as Awaited<
+        ReturnType<Things['call']>
+      >;
   return {
     faults,
     call: responses(all),
@@ -120,12 +140,13 @@ function ownAccount(name: string, args: object): JsonObject {
 function requireName(name: Json | undefined): void {
   if (name === 'broken') throw new Error('a fault of ours');
   if (name === 'unlucky') throw new AppError('invalid', 'bad luck', { reason: 'unlucky', email: 'x@demo.example' });
-  if (typeof name !== 'string' || name === '') throw invalid('name', 'needed', { reason: 'nameEmpty', proposedName: 'Thing' });
+  if (typeof name !== 'string' || name === '')
+    throw invalid('name', 'needed', { reason: 'nameEmpty', proposedName: 'Thing' });
 }
 
 function find(objects: ReadonlyMap<string, JsonObject>, { filter, sort }: Query<Condition, 'name' | 'size'>): string[] {
-  const found = [...objects.values()].filter((object) => filter === null || matches(filter, String(object['name'])));
-  return found.sort((a, b) => compare(a, b, sort)).map((object) => String(object['id']));
+  const found = [...objects.values()].filter((object) => filter === null || matches(filter, object['name'] as string));
+  return found.sort((a, b) => compare(a, b, sort)).map((object) => object['id'] as string);
 }
 
 function compare(a: JsonObject, b: JsonObject, sort: Query<Condition, 'name' | 'size'>['sort']): number {
@@ -136,7 +157,8 @@ function compare(a: JsonObject, b: JsonObject, sort: Query<Condition, 'name' | '
 }
 
 function matches(filter: Filter<Condition>, name: string): boolean {
-  if (filter.operator === null) return (filter.condition.name ?? name) === name && (filter.condition.names?.includes(name) ?? true);
+  if (filter.operator === null)
+    return (filter.condition.name ?? name) === name && (filter.condition.names?.includes(name) ?? true);
   if (filter.operator === 'AND') return filter.conditions.every((part) => matches(part, name));
   if (filter.operator === 'OR') return filter.conditions.some((part) => matches(part, name));
   return !filter.conditions.some((part) => matches(part, name));

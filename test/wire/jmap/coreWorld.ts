@@ -16,7 +16,9 @@ export type Person = {
   readonly context: Context;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Runs method calls with all capabilities and gives the results by name. */
-  jmap(...calls: readonly (readonly [name: string, args: object])[]): Promise<(readonly [name: string, result: Result])[]>;
+  jmap(
+    ...calls: readonly (readonly [name: string, args: object])[]
+  ): Promise<(readonly [name: string, result: Result])[]>;
 };
 
 /** A result, to be looked into step by step. */
@@ -32,7 +34,12 @@ export type TestWorld = {
   close(): Promise<void>;
 };
 
-const using = ['urn:ietf:params:jmap:core', 'urn:ietf:params:jmap:contacts', 'urn:ietf:params:jmap:principals', 'https://coterie.example/jmap/contacts'];
+const using = [
+  'urn:ietf:params:jmap:core',
+  'urn:ietf:params:jmap:contacts',
+  'urn:ietf:params:jmap:principals',
+  'https://coterie.example/jmap/contacts',
+];
 
 /** A world with an empty database; people sign in by name. */
 export async function createTestWorld(options: { second?: number } = {}): Promise<TestWorld> {
@@ -79,14 +86,19 @@ export async function createTestWorld(options: { second?: number } = {}): Promis
     async person(name) {
       const { id } = await createPerson(world, { name, email: `${name.toLowerCase().replace(' ', '')}@demo.example` });
       ids.set(name, id);
-      const send = (path: string, init: RequestInit = {}) => fetch(url + path, { ...init, headers: { 'X-Person': name, ...(init.headers as Record<string, string>) } });
+      const send = (path: string, init: RequestInit = {}) =>
+        fetch(url + path, { ...init, headers: { 'X-Person': name, ...(init.headers as Record<string, string>) } });
       return {
         id,
         context: { ...world, actor: { principalId: id, language: 'en' } },
         fetch: send,
         async jmap(...calls) {
           const methodCalls = calls.map(([method, args], index) => [method, { accountId: id, ...args }, `c${index}`]);
-          const response = await send('/jmap/api', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ using, methodCalls }) });
+          const response = await send('/jmap/api', {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({ using, methodCalls }),
+          });
           const { methodResponses } = (await response.json()) as { methodResponses: [string, Result, string][] };
           return methodResponses.map(([method, result]) => [method, result] as const);
         },
@@ -102,17 +114,48 @@ export async function createTestWorld(options: { second?: number } = {}): Promis
 }
 
 /** Shares a folder at once, without the rules and the mails of a real share. */
-export async function grant(owner: Person, bookId: string, to: Person, rights: { mayWrite: boolean }, answer: 'accepted' | null): Promise<void> {
+export async function grant(
+  owner: Person,
+  bookId: string,
+  to: Person,
+  rights: { mayWrite: boolean },
+  answer: 'accepted' | null,
+): Promise<void> {
   const now = owner.context.now().toISOString();
   await transact(owner.context, async (tx) => {
-    const share = { id: `s${bookId}`, account_id: owner.id, book_id: bookId, type: 'principal' as const, principal_id: to.id, email: null, expires_at: null, note: null };
+    const share = {
+      id: `s${bookId}`,
+      account_id: owner.id,
+      book_id: bookId,
+      type: 'principal' as const,
+      principal_id: to.id,
+      email: null,
+      expires_at: null,
+      note: null,
+    };
     const may = { may_read: 1, may_write: Number(rights.mayWrite), may_share: 0, may_delete: 0 };
     await tx.run(tx.build.insertInto('share').values({ ...share, ...may, created_at: now, created_by: owner.id }));
     if (answer !== null) {
-      const subscription = { principal_id: to.id, book_id: bookId, account_id: owner.id, status: answer, name: null, color: null, sort_order: 0, decided_at: now };
+      const subscription = {
+        principal_id: to.id,
+        book_id: bookId,
+        account_id: owner.id,
+        status: answer,
+        name: null,
+        color: null,
+        sort_order: 0,
+        decided_at: now,
+      };
       await tx.run(tx.build.insertInto('subscription').values(subscription));
     }
-    tx.changed({ accountId: owner.id, type: 'AddressBook', id: bookId, kind: 'access', readerId: to.id, wasReadable: false });
+    tx.changed({
+      accountId: owner.id,
+      type: 'AddressBook',
+      id: bookId,
+      kind: 'access',
+      readerId: to.id,
+      wasReadable: false,
+    });
   });
 }
 
@@ -120,6 +163,8 @@ export async function grant(owner: Person, bookId: string, to: Person, rights: {
 export async function defaultBook(person: Person): Promise<string> {
   const { db } = person.context;
   await (await person.fetch('/jmap/session')).json();
-  const row = await db.first(db.build.selectFrom('address_book').select('id').where('account_id', '=', person.id).where('is_default', '=', 1));
+  const row = await db.first(
+    db.build.selectFrom('address_book').select('id').where('account_id', '=', person.id).where('is_default', '=', 1),
+  );
   return row!.id;
 }

@@ -44,15 +44,23 @@ function neededBy(value: Json | undefined, references: References): string[] {
   return needed;
 }
 
-function mapReferences(value: JsonObject, references: References, map: (reference: string, property: string) => string): JsonObject {
+function mapReferences(
+  value: JsonObject,
+  references: References,
+  map: (reference: string, property: string) => string,
+): JsonObject {
   const entries = Object.entries(value).map(([pointer, item]): [string, Json] => {
     const [property, key, ...rest] = pointer.split('/');
     const kind = Object.hasOwn(references, property!) ? references[property!] : undefined;
     if (kind === undefined) return [pointer, item];
     if (kind === 'keys' && key?.startsWith('#')) return [[property, map(key, property!), ...rest].join('/'), item];
     if (key !== undefined) return [pointer, item];
-    if (kind === 'value') return [pointer, typeof item === 'string' && item.startsWith('#') ? map(item, property!) : item];
-    return [pointer, isObject(item) ? mapKeys(item, (name) => (name.startsWith('#') ? map(name, property!) : name)) : item];
+    if (kind === 'value')
+      return [pointer, typeof item === 'string' && item.startsWith('#') ? map(item, property!) : item];
+    return [
+      pointer,
+      isObject(item) ? mapKeys(item, (name) => (name.startsWith('#') ? map(name, property!) : name)) : item,
+    ];
   });
   return Object.fromEntries(entries);
 }

@@ -14,8 +14,9 @@
  *     export const addressBookGet = getMethod({ ...common, properties, load });
  *     export const addressBookChanges = changesMethod({ ...common, changes });
  *     export const addressBookSet = setMethod({ ...common, properties, references: { parentId: 'value' }, create, update, destroy });
- *     export const cardQuery = queryMethod({ ...common, filter, sort, run });
- *     export const cardQueryChanges = queryChangesMethod({ ...common });
+ *     const search = { filter, sort, run };
+ *     export const contactCardQuery = queryMethod({ ...common, ...search });
+ *     export const contactCardQueryChanges = queryChangesMethod({ ...common, ...search });
  *
  * - `account`: 'own' for types that live in the person's own account only, 'any' for those in folders. The builders
  *   check `accountId` (accountNotFound, accountNotSupportedByMethod) before anything else happens.
@@ -27,6 +28,7 @@
  * - `update(set, id, patch)` answers what changed beyond the patch, or null. `patch.apply(current)` gives
  *   `{ next, changed }`, with every rule of RFC 8620 §5.3 and the table checked.
  * - `destroy(set, id)`.
+ * - A /set is one transaction and `set.call.context` is inside it; what fails for one object is undone for it alone.
  * - `set` is a `SetCall`: `set.call.context`, `set.accountId`, `set.extra` (what `prepare` made of the extra arguments).
  * - `references` names the properties that hold ids and may hold `#creationId`: 'value' (`parentId`) or 'keys'
  *   (`addressBookIds`). They arrive as real ids.
@@ -96,7 +98,12 @@ export type Property = {
 export type Properties = Readonly<Record<string, Property>>;
 
 /** Reads `accountId` and refuses the accounts that the person or the method has no business with. */
-export async function requireAccount(call: Call, args: Arguments, scope: AccountScope, argument = 'accountId'): Promise<string> {
+export async function requireAccount(
+  call: Call,
+  args: Arguments,
+  scope: AccountScope,
+  argument = 'accountId',
+): Promise<string> {
   const accountId = args.id(argument);
   if (accountId === call.context.actor.principalId) return accountId;
   if (!(await mayEnterAccount(call.context, accountId))) throw new MethodError('accountNotFound');

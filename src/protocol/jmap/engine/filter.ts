@@ -12,7 +12,9 @@ export type Filter<C> =
 export type ReadValue<T> = (value: Json) => T | undefined;
 
 /** The properties that conditions of a type may have. */
-export type FilterTable<C> = { readonly [Name in keyof C]-?: { readonly vendor?: true; readonly read: ReadValue<NonNullable<C[Name]>> } };
+export type FilterTable<C> = {
+  readonly [Name in keyof C]-?: { readonly vendor?: true; readonly read: ReadValue<NonNullable<C[Name]>> };
+};
 
 /** More conditions than a person or a client would ever write. */
 const mostConditions = 100;
@@ -26,7 +28,8 @@ export function parseFilter<C>(table: FilterTable<C>, value: Json, vendor: boole
     if (depth > deepest || --count.left < 0) throw new MethodError('unsupportedFilter', 'The filter is too large');
     const operator = propertyOf(part, 'operator');
     if (operator === undefined) return { operator: null, condition: parseCondition(table, part, vendor) };
-    if (operator !== 'AND' && operator !== 'OR' && operator !== 'NOT') throw invalidArgument('filter', 'operator must be AND, OR or NOT');
+    if (operator !== 'AND' && operator !== 'OR' && operator !== 'NOT')
+      throw invalidArgument('filter', 'operator must be AND, OR or NOT');
     const conditions = propertyOf(part, 'conditions');
     if (!Array.isArray(conditions)) throw invalidArgument('filter', 'conditions must be an array');
     return { operator, conditions: conditions.map((condition: Json) => parse(condition, depth + 1)) };

@@ -48,7 +48,8 @@ export function parseRequest(octets: Uint8Array, contentType: string | undefined
   const createdIds = readCreatedIds(propertyOf(value, 'createdIds') ?? null);
   const methodCalls = readCalls(propertyOf(value, 'methodCalls'));
   const unknown = using.find((uri) => !supportedCapabilities.has(uri));
-  if (unknown !== undefined) throw new RequestError('unknownCapability', `This server does not know the capability ${unknown}`);
+  if (unknown !== undefined)
+    throw new RequestError('unknownCapability', `This server does not know the capability ${unknown}`);
   if (methodCalls.length > limits.maxCallsInRequest) {
     throw new RequestError('limit', `At most ${limits.maxCallsInRequest} method calls`, 'maxCallsInRequest');
   }
@@ -91,7 +92,12 @@ function requireIJson(value: Json, depth: number): void {
 function readCalls(value: Json | undefined): Invocation[] {
   if (!Array.isArray(value)) throw new RequestError('notRequest', 'methodCalls must be an array');
   return value.map((call: Json) => {
-    const isCall = Array.isArray(call) && call.length === 3 && typeof call[0] === 'string' && isObject(call[1]) && typeof call[2] === 'string';
+    const isCall =
+      Array.isArray(call) &&
+      call.length === 3 &&
+      typeof call[0] === 'string' &&
+      isObject(call[1]) &&
+      typeof call[2] === 'string';
     if (!isCall) throw new RequestError('notRequest', 'A method call is [String, object, String]');
     return call as unknown as Invocation;
   });

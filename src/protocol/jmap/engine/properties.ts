@@ -72,8 +72,13 @@ function withDefaults(table: PropertyTable, value: JsonObject): JsonObject {
 export type Wanted = { has(name: string): boolean };
 
 /** Which properties to give; `unknown` are names that are no properties. */
-export function wantedProperties(table: PropertyTable, names: readonly string[] | null, vendor: boolean): { wanted: Wanted; unknown: string[] } {
-  if (names === null) return { wanted: { has: (name) => findProperty(table, name, vendor) !== undefined }, unknown: [] };
+export function wantedProperties(
+  table: PropertyTable,
+  names: readonly string[] | null,
+  vendor: boolean,
+): { wanted: Wanted; unknown: string[] } {
+  if (names === null)
+    return { wanted: { has: (name) => findProperty(table, name, vendor) !== undefined }, unknown: [] };
   return { wanted: new Set(['id', ...names]), unknown: names.filter((name) => !findProperty(table, name, vendor)) };
 }
 

@@ -46,7 +46,7 @@ export function queryMethod<C, S extends string>(table: QueryTable<C, S>): Metho
       return {
         accountId,
         queryState,
-        // Not so that an answer could be calculated, but so that clients ask again: see `queryChangesMethod`.
+        // To ask again for the window costs a client less than to ask what changed: see `queryChangesMethod`.
         canCalculateChanges: false,
         position,
         ids: window.limit === 0 ? [] : await results.slice(position, window.limit),
@@ -58,7 +58,11 @@ export function queryMethod<C, S extends string>(table: QueryTable<C, S>): Metho
 }
 
 /** Reads filter and sort as the table allows them. */
-export function readQuery<C, S extends string>(table: Pick<QueryTable<C, S>, 'filter' | 'sort'>, call: Call, args: Arguments): Query<C, S> {
+function readQuery<C, S extends string>(
+  table: Pick<QueryTable<C, S>, 'filter' | 'sort'>,
+  call: Call,
+  args: Arguments,
+): Query<C, S> {
   const filter = args.optionalObject('filter');
   const sort = args.optionalArray('sort') ?? [];
   return {
@@ -67,13 +71,18 @@ export function readQuery<C, S extends string>(table: Pick<QueryTable<C, S>, 'fi
   };
 }
 
-function parseComparator<S extends string>(table: QueryTable<never, S>['sort'], value: Json, vendor: boolean): Comparator<S> {
+function parseComparator<S extends string>(
+  table: QueryTable<never, S>['sort'],
+  value: Json,
+  vendor: boolean,
+): Comparator<S> {
   if (!isObject(value)) throw invalidArgument('sort', 'must consist of objects');
   const property = propertyOf(value, 'property');
   const isAscending = propertyOf(value, 'isAscending') ?? true;
   if (typeof property !== 'string') throw invalidArgument('sort', 'property must be a String');
   if (typeof isAscending !== 'boolean') throw invalidArgument('sort', 'isAscending must be a Boolean');
-  if ((propertyOf(value, 'collation') ?? null) !== null) throw new MethodError('unsupportedSort', 'sort: no collation can be chosen');
+  if ((propertyOf(value, 'collation') ?? null) !== null)
+    throw new MethodError('unsupportedSort', 'sort: no collation can be chosen');
   const row = Object.hasOwn(table, property) ? table[property as S] : undefined;
   if (!row || (row.vendor && !vendor)) throw new MethodError('unsupportedSort', `sort: ${property} is unknown`);
   return { property: property as S, isAscending };
@@ -125,7 +134,9 @@ export function resultsOf(ids: readonly string[]): Results {
  * The /queryChanges method of a type (RFC 8620 §5.6). It can say that nothing has changed; of anything else it says
  * that it cannot tell: to send the ids of a window again costs less than to keep every client's former results.
  */
-export function queryChangesMethod<C, S extends string>(table: TypeTable & Pick<QueryTable<C, S>, 'filter' | 'sort' | 'run'>): Method {
+export function queryChangesMethod<C, S extends string>(
+  table: TypeTable & Pick<QueryTable<C, S>, 'filter' | 'sort' | 'run'>,
+): Method {
   return {
     capability: table.capability,
     arguments: ['accountId', 'filter', 'sort', 'sinceQueryState', 'maxChanges', 'upToId', 'calculateTotal'],

@@ -19,13 +19,18 @@ export function createReferenceBudget(): ReferenceBudget {
 }
 
 /** Replaces `#name` arguments with what they refer to in earlier responses (RFC 8620 §3.7). */
-export function resolveReferences(args: JsonObject, responses: readonly Invocation[], budget: ReferenceBudget): JsonObject {
+export function resolveReferences(
+  args: JsonObject,
+  responses: readonly Invocation[],
+  budget: ReferenceBudget,
+): JsonObject {
   const names = Object.keys(args).filter((name) => name.startsWith('#'));
   if (names.length === 0) return args;
   const resolved = Object.entries(args).filter(([name]) => !name.startsWith('#'));
   for (const name of names) {
     const plain = name.slice(1);
-    if (Object.hasOwn(args, plain)) throw new MethodError('invalidArguments', `${plain}: given both as it is and as a reference`);
+    if (Object.hasOwn(args, plain))
+      throw new MethodError('invalidArguments', `${plain}: given both as it is and as a reference`);
     resolved.push([plain, resolve(args[name]!, responses, budget)]);
   }
   return Object.fromEntries(resolved);

@@ -8,6 +8,7 @@ import { orderCreates, resolveCreationIds } from './creationReferences.ts';
 import type { References } from './creationReferences.ts';
 import { requireAccount } from './define.ts';
 import type { Call, Method, TypeTable } from './define.ts';
+import { mapOrNull } from './eachObject.ts';
 import { MethodError, setErrorOf } from './errors.ts';
 import type { SetError } from './errors.ts';
 import { checkCreate, createPatch, pick, wantedProperties } from './properties.ts';
@@ -62,14 +63,13 @@ export function setMethod<Extra>(table: SetTable<Extra>): Method {
       const extra = table.prepare ? await table.prepare(call, accountId, args) : (undefined as Extra);
       // Between the two states must be nobody's changes but ours: the client takes the new one for its own.
       return call.inTurn(accountId, async () => {
-        const oldState = await table.state(call, accountId);
-        if (ifInState !== null && ifInState !== oldState) throw new MethodError('stateMismatch');
-        // One transaction for all objects: one commit, and what fails for one of them is undone for it alone.
-        const outcome = await transact(call.context, async (tx) => {
-          const set = { call: { ...call, context: within(call.context, tx) }, accountId, extra };
+        const { oldState, outcome } = await inOne(call, async (inside) => {
+          const state = await table.state(inside, accountId);
+          if (ifInState !== null && ifInState !== state) throw new MethodError('stateMismatch');
+          const set = { call: inside, accountId, extra };
           const done = await perform(table, set, asked);
           await table.after?.(set, done);
-          return done;
+          return { oldState: state, outcome: done };
         });
         return { accountId, oldState, newState: await table.state(call, accountId), ...written(outcome) };
       });
@@ -77,12 +77,28 @@ export function setMethod<Extra>(table: SetTable<Extra>): Method {
   };
 }
 
+/**
+ * One transaction for all objects: one commit, and what fails for one of them is undone for it alone. When it fails
+ * as a whole, what it created was never there.
+ */
+async function inOne<T>(call: Call, task: (inside: Call) => Promise<T>): Promise<T> {
+  const before = [...call.createdIds];
+  try {
+    return await transact(call.context, (tx) => task({ ...call, context: within(call.context, tx) }));
+  } catch (error) {
+    call.createdIds.clear();
+    for (const [creationId, id] of before) call.createdIds.set(creationId, id);
+    throw error;
+  }
+}
+
 function readAsked(args: Arguments): Asked {
   const create = args.optionalObject('create') ?? {};
   const update = args.optionalObject('update') ?? {};
   const destroy = args.optionalIds('destroy') ?? [];
   const total = Object.keys(create).length + Object.keys(update).length + destroy.length;
-  if (total > limits.maxObjectsInSet) throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
+  if (total > limits.maxObjectsInSet)
+    throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
   requireObjects('create', create);
   requireObjects('update', update);
   const wrong = Object.keys(create).find((creationId) => !isId(creationId));
@@ -91,7 +107,8 @@ function readAsked(args: Arguments): Asked {
 }
 
 function requireObjects(name: string, map: JsonObject): void {
-  if (!Object.values(map).every(isObject)) throw new MethodError('invalidArguments', `${name}: must map Ids to objects`);
+  if (!Object.values(map).every(isObject))
+    throw new MethodError('invalidArguments', `${name}: must map Ids to objects`);
 }
 
 async function perform<Extra>(table: SetTable<Extra>, set: SetCall<Extra>, asked: Asked): Promise<SetOutcome> {
@@ -154,7 +171,12 @@ function attemptsOf<Extra>(table: SetTable<Extra>, set: SetCall<Extra>): Attempt
 
 type Created = JsonObject & { readonly id: string };
 
-async function create<Extra>(table: SetTable<Extra>, set: SetCall<Extra>, raw: JsonObject, creationId: string): Promise<Created> {
+async function create<Extra>(
+  table: SetTable<Extra>,
+  set: SetCall<Extra>,
+  raw: JsonObject,
+  creationId: string,
+): Promise<Created> {
   if (table.singleton) throw new AppError('forbidden', 'There is only one', { reason: 'singleton' });
   if (!table.create) throw new AppError('forbidden', `A ${table.type} cannot be created`);
   const { createdIds, vendor } = set.call;
@@ -165,7 +187,12 @@ async function create<Extra>(table: SetTable<Extra>, set: SetCall<Extra>, raw: J
   return { ...visible(table, set, { ...Object.fromEntries(defaults), ...object }), id: object.id };
 }
 
-async function update<Extra>(table: SetTable<Extra>, set: SetCall<Extra>, id: string, raw: JsonObject): Promise<JsonObject | null> {
+async function update<Extra>(
+  table: SetTable<Extra>,
+  set: SetCall<Extra>,
+  id: string,
+  raw: JsonObject,
+): Promise<JsonObject | null> {
   if (!isId(id)) throw new AppError('notFound', 'No such object');
   if (!table.update) throw new AppError('forbidden', `A ${table.type} cannot be changed`);
   const { createdIds, vendor } = set.call;
@@ -191,13 +218,12 @@ function realId(call: Call, id: string): string {
 }
 
 function written(outcome: SetOutcome): Record<string, unknown> {
-  const map = (entries: ReadonlyMap<string, unknown>) => (entries.size === 0 ? null : Object.fromEntries(entries));
   return {
-    created: map(outcome.created),
-    updated: map(outcome.updated),
+    created: mapOrNull(outcome.created),
+    updated: mapOrNull(outcome.updated),
     destroyed: outcome.destroyed.length === 0 ? null : outcome.destroyed,
-    notCreated: map(outcome.notCreated),
-    notUpdated: map(outcome.notUpdated),
-    notDestroyed: map(outcome.notDestroyed),
+    notCreated: mapOrNull(outcome.notCreated),
+    notUpdated: mapOrNull(outcome.notUpdated),
+    notDestroyed: mapOrNull(outcome.notDestroyed),
   };
 }

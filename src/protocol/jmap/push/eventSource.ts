@@ -26,7 +26,15 @@ const lifeSeconds = 3600;
 
 type ChangeType = Change['type'];
 
-const ownTypes: readonly ChangeType[] = ['AddressBook', 'ContactCard', 'Share', 'ShareInvitation', 'ShareNotification', 'TrashItem', 'Preferences'];
+const ownTypes: readonly ChangeType[] = [
+  'AddressBook',
+  'ContactCard',
+  'Share',
+  'ShareInvitation',
+  'ShareNotification',
+  'TrashItem',
+  'Preferences',
+];
 const sharedTypes: readonly ChangeType[] = ['AddressBook', 'ContactCard'];
 
 /** One person with open windows: all of them share what is known of the person's interest. */
@@ -48,7 +56,10 @@ export function createPush(world: World, settings: PushSettings): Push {
   const unlisten = world.hub.listen((commit) => {
     for (const person of people.values()) hear(person, commit, settings);
   });
-  const ticker = setInterval(() => people.forEach((person) => person.connections.forEach((connection) => tick(connection, second))), second);
+  const ticker = setInterval(
+    () => people.forEach((person) => person.connections.forEach((connection) => tick(connection, second))),
+    second,
+  );
   ticker.unref();
 
   return {
@@ -87,7 +98,15 @@ export function createPush(world: World, settings: PushSettings): Push {
 }
 
 function newPerson(context: Context): Person {
-  return { context, connections: new Set(), interest: null, unread: [], isLoading: false, changed: new Map(), timer: null };
+  return {
+    context,
+    connections: new Set(),
+    interest: null,
+    unread: [],
+    isLoading: false,
+    changed: new Map(),
+    timer: null,
+  };
 }
 
 function leave(people: Map<string, Person>, person: Person): void {
@@ -159,7 +178,10 @@ async function flush(person: Person, settings: PushSettings): Promise<void> {
   }
 }
 
-async function readStates(context: Context, changed: ReadonlyMap<string, readonly ChangeType[]>): Promise<ChangedStates> {
+async function readStates(
+  context: Context,
+  changed: ReadonlyMap<string, readonly ChangeType[]>,
+): Promise<ChangedStates> {
   const states = new Map<string, Map<string, string>>();
   for (const [accountId, types] of changed) {
     const ofAccount = new Map<string, string>();

@@ -40,7 +40,9 @@ export const preferencesSet = setMethod({
   async update({ call }, id, patch) {
     if (id !== singleton) throw notFound('preferences');
     const { next } = patch.apply({ id: singleton, ...(await getPreferences(call.context)) });
-    const wrong = (['language', 'theme'] as const).filter((name) => !(allowed[name] as readonly unknown[]).includes(next[name]));
+    const wrong = (['language', 'theme'] as const).filter(
+      (name) => !(allowed[name] as readonly unknown[]).includes(next[name]),
+    );
     if (wrong.length > 0) throw new AppError('invalid', 'Not one of the choices', { properties: wrong });
     await setPreferences(call.context, { language: next['language'], theme: next['theme'] } as Preferences);
     return null;

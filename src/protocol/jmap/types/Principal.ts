@@ -31,7 +31,11 @@ const common: TypeTable = {
   account: 'own',
   async state({ context }) {
     const accounts = [...(await readableAccounts(context))].sort();
-    return createHash('sha256').update(await directoryState(context)).update(JSON.stringify(accounts)).digest('base64url').slice(0, 16);
+    return createHash('sha256')
+      .update(await directoryState(context))
+      .update(JSON.stringify(accounts))
+      .digest('base64url')
+      .slice(0, 16);
   },
 };
 
@@ -40,25 +44,29 @@ export const principalGet = getMethod({
   ...common,
   properties,
   async load({ context }, _accountId, ids, wanted) {
-    const found = ids ? await findPrincipals(context, ids) : (await searchPrincipals(context, { position: 0, limit: limits.maxObjectsInGet + 1 })).principals;
+    const found = ids
+      ? await findPrincipals(context, ids)
+      : (await searchPrincipals(context, { position: 0, limit: limits.maxObjectsInGet + 1 })).principals;
     const readable = wanted.has('accounts') ? await readableAccounts(context) : new Map<string, boolean>();
-    return found.map(
-      (row): JsonObject => ({
-        id: row.id,
-        type: row.kind,
-        name: row.name,
-        description: row.description,
-        email: row.email,
-        timeZone: row.time_zone,
-        capabilities: {},
-        accounts: accountsOf(context, row, readable),
-      }),
-    );
+    return found.map((row): JsonObject => ({
+      id: row.id,
+      type: row.kind,
+      name: row.name,
+      description: row.description,
+      email: row.email,
+      timeZone: row.time_zone,
+      capabilities: {},
+      accounts: accountsOf(context, row, readable),
+    }));
   },
 });
 
 /** RFC 9670 §2: also accounts of which nothing has been subscribed yet. */
-function accountsOf(context: Context, { id, name }: { id: string; name: string }, readable: ReadonlyMap<string, boolean>): JsonObject | null {
+function accountsOf(
+  context: Context,
+  { id, name }: { id: string; name: string },
+  readable: ReadonlyMap<string, boolean>,
+): JsonObject | null {
   const isReadOnly = id === context.actor.principalId ? false : readable.get(id);
   return isReadOnly === undefined ? null : { [id]: accountFor(context, { id, name, isReadOnly }) };
 }
@@ -67,7 +75,8 @@ function accountsOf(context: Context, { id, name }: { id: string; name: string }
 export const principalChanges = changesMethod({
   ...common,
   async changes(call, accountId, sinceState) {
-    if (sinceState !== (await common.state(call, accountId))) throw new AppError('cannotCalculateChanges', 'The directory keeps no log');
+    if (sinceState !== (await common.state(call, accountId)))
+      throw new AppError('cannotCalculateChanges', 'The directory keeps no log');
     return { newState: sinceState, hasMoreChanges: false, created: [], updated: [], destroyed: [] };
   },
 });
@@ -80,7 +89,8 @@ const query = {
   filter: principalFilter,
   sort: { name: {} },
   maxLimit: limits.maxObjectsInGet,
-  run: (call: Call, _accountId: string, wanted: Parameters<typeof runPrincipalQuery>[1]) => runPrincipalQuery(call.context, wanted),
+  run: (call: Call, _accountId: string, wanted: Parameters<typeof runPrincipalQuery>[1]) =>
+    runPrincipalQuery(call.context, wanted),
 };
 
 /** Principal/query: RFC 9670 §2.4. */

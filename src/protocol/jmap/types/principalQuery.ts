@@ -32,11 +32,16 @@ export const principalFilter: FilterTable<PrincipalCondition> = {
 const pageSize = 1000;
 
 /** Looks for people and groups, by name. What the index of words can answer is left to it. */
-export async function runPrincipalQuery(context: Context, { filter, sort }: Query<PrincipalCondition, 'name'>): Promise<Results> {
+export async function runPrincipalQuery(
+  context: Context,
+  { filter, sort }: Query<PrincipalCondition, 'name'>,
+): Promise<Results> {
   const search = sort.every((comparator) => comparator.isAscending) ? asSearch(filter) : null;
   if (search) return searchResults(context, search);
   const readable = new Set([context.actor.principalId, ...(await readableAccounts(context)).keys()]);
-  const matching = (await allOf(context, {})).filter((principal) => filter === null || matches(filter, principal, readable));
+  const matching = (await allOf(context, {})).filter(
+    (principal) => filter === null || matches(filter, principal, readable),
+  );
   if (sort[0]?.isAscending === false) matching.reverse();
   return resultsOf(matching.map(({ id }) => id));
 }
@@ -55,7 +60,10 @@ function searchResults(context: Context, search: Search): Results {
   return {
     total: async () => (await searchPrincipals(context, { ...search, position: 0, limit: 1 })).total,
     indexOf: async (id) => (await allOf(context, search)).findIndex((principal) => principal.id === id),
-    slice: async (position, limit) => (await searchPrincipals(context, { ...search, position, limit: limit ?? pageSize })).principals.map(({ id }) => id),
+    slice: async (position, limit) =>
+      (await searchPrincipals(context, { ...search, position, limit: limit ?? pageSize })).principals.map(
+        ({ id }) => id,
+      ),
   };
 }
 
