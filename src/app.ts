@@ -57,7 +57,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   const { log, publicUrl } = adapters;
   const report = (error: unknown) => log.error('fault', { error });
   const world = await createWorld(config, adapters, report);
-  const checkPassword = createPasswordCheck(world);
+  const checkPassword = createPasswordCheck(world, adapters.passwordCost);
   const authenticate = createAuthenticate(world, checkPassword, config.sessionDays);
   const { webFolder, passwordCost, second } = adapters;
   let demo: DemoSignIns | null = null;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp } from '../../src/app.ts';
+import { createApp, secretPaths } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { World } from '../../src/core/context.ts';
@@ -60,11 +60,19 @@ export async function createTestApp(options: TestOptions = {}): Promise<TestApp>
   const now = () => new Date(Date.now() + offset);
   // The port is known before the app that has to know it.
   const behind: { app?: App } = {};
-  const listener = await listen((request) => behind.app!.handle(request), { host: '127.0.0.1', port: 0, log });
+  const { environment = {}, second } = options;
+  const config = readConfig(environment);
+  const listener = await listen((request) => behind.app!.handle(request), {
+    host: '127.0.0.1',
+    port: 0,
+    log,
+    trustProxy: config.trustedProxy,
+    secretPaths,
+  });
   const url = `http://127.0.0.1:${listener.port}`;
-  const { environment = {}, publicUrl = url, webFolder = join(folder, 'web'), second } = options;
+  const { publicUrl = url, webFolder = join(folder, 'web') } = options;
   const mailer = captureMailer(db, now);
-  const app = await createApp(readConfig(environment), {
+  const app = await createApp(config, {
     db,
     log,
     now,

@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { AppError } from '../../errors.ts';
 import { TooBusy, unmatchableHash, verifyPassword } from '../../lib/passwordHash.ts';
+import type { PasswordCost } from '../../lib/passwordHash.ts';
 import { networkPrefix } from '../../lib/networkPrefix.ts';
 import { createThrottle } from '../../lib/throttle.ts';
 import type { World } from '../context.ts';
@@ -35,11 +36,11 @@ type Outcome = { readonly matches: Promise<boolean>; readonly until: number };
  * A check with its memory. Somebody unknown costs the same time and gets the same answers as somebody known with a
  * wrong password. Waiting is by person *and* network, so nobody can be locked out from elsewhere.
  */
-export function createPasswordCheck(world: World): PasswordCheck {
+export function createPasswordCheck(world: World, cost?: PasswordCost): PasswordCheck {
   const byPerson = createThrottle(patience.person, () => world.now());
   const byNetwork = createThrottle(patience.network, () => world.now());
   const outcomes = rememberOutcomes(() => world.now());
-  const nobody = unmatchableHash();
+  const nobody = unmatchableHash(cost);
 
   return async (attempt) => {
     const key = emailKey(attempt.email);
