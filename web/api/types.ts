@@ -219,7 +219,7 @@ export interface SetError {
   readonly type: string;
   readonly description?: string;
   readonly properties?: readonly string[];
-  readonly reason?: 'nameTaken' | 'nameEmpty' | 'nameTooLong' | 'nameInvalid' | 'nameReserved';
+  readonly reason?: 'nameTaken' | 'nameEmpty' | 'nameTooLong' | 'nameInvalid' | 'nameReserved' | 'folderGone';
   readonly proposedName?: string;
   readonly email?: string;
   readonly existingId?: Id;

@@ -1,24 +1,11 @@
-import { call } from '../../api/jmap.ts';
-import { setStrictly } from '../../api/set.ts';
-import { sync } from '../../api/store.ts';
-import { messages } from '../../locales/messages.ts';
+import { droppedCards } from '../../model/card-drag.ts';
 import type { CardTarget, DraggedCards } from '../../model/drag.ts';
-import { showToast } from '../../ui/toasts.tsx';
+import { copyCards, deleteCards, moveCards } from './move/card-operations.ts';
 
 /** Moves (or copies) dragged cards to where they were dropped. */
-export async function dropCards({ accountId, cardIds }: DraggedCards, target: CardTarget, operation: 'move' | 'copy'): Promise<void> {
-  if (target === 'trash') {
-    await setStrictly('ContactCard', accountId, { destroy: cardIds });
-  } else if (target.accountId === accountId && operation === 'move') {
-    const patch = { addressBookIds: { [target.bookId]: true } };
-    await setStrictly('ContactCard', accountId, { update: Object.fromEntries(cardIds.map((id) => [id, patch])) });
-  } else {
-    const create = Object.fromEntries(cardIds.map((id) => [id, { id, addressBookIds: { [target.bookId]: true } }]));
-    await call('ContactCard/copy', {
-      fromAccountId: accountId, accountId: target.accountId, create, onSuccessDestroyOriginal: operation === 'move',
-    });
-  }
-  if (target === 'trash') return;
-  await sync('AddressBook', target.accountId);
-  showToast(messages().folders.cardsMoved(cardIds.length, target.name));
+export async function dropCards(cards: DraggedCards, target: CardTarget, operation: 'move' | 'copy'): Promise<void> {
+  const refs = await droppedCards(cards);
+  if (target === 'trash') await deleteCards(refs);
+  else if (operation === 'copy') await copyCards(refs, target);
+  else await moveCards(refs, target);
 }

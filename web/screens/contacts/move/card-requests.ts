@@ -1,0 +1,157 @@
+import { SetFailure } from '../../../api/errors.ts';
+import { call, capabilities, connection } from '../../../api/jmap.ts';
+import { set } from '../../../api/set.ts';
+import { load, sync } from '../../../api/store.ts';
+import type { ContactCard, GetResponse, Id, SetError, SetResponse } from '../../../api/types.ts';
+import { bookIdOf, byAccount, type CardRef, chunksOf } from '../../../model/card-ref.ts';
+import { announceChanged } from '../../../model/leaving-cards.ts';
+
+/** What became of some cards: how to take it back, and what was refused. */
+export interface Outcome {
+  readonly done: number;
+  readonly undo: readonly (() => Promise<unknown>)[];
+  readonly refused: readonly SetError[];
+  /** What stopped it before everything was tried, as a lost connection. */
+  readonly failure?: unknown;
+}
+
+/** Where cards go. */
+export interface FolderTarget {
+  readonly accountId: Id;
+  readonly bookId: Id;
+}
+
+const nothing: Outcome = { done: 0, undo: [], refused: [] };
+
+/** Small enough that progress is seen, and within what the server takes. */
+function chunkSize(): number {
+  const limit = connection.session?.capabilities[capabilities.core]?.['maxObjectsInSet'];
+  return Math.min(500, typeof limit === 'number' ? limit : 500);
+}
+
+type Step = (accountId: Id, refs: readonly CardRef[]) => Promise<Outcome>;
+
+/** Does something with many cards, a chunk at a time; what was done before a failure can still be undone. */
+export async function inChunks(refs: readonly CardRef[], step: Step, onProgress: (done: number) => void): Promise<Outcome> {
+  let total = nothing;
+  let seen = 0;
+  for (const [accountId, ofAccount] of byAccount(refs)) {
+    for (const chunk of chunksOf(ofAccount, chunkSize())) {
+      try {
+        total = joined(total, await step(accountId, chunk));
+      } catch (failure) {
+        return { ...total, failure };
+      }
+      seen += chunk.length;
+      onProgress(seen);
+    }
+  }
+  return total;
+}
+
+function joined(a: Outcome, b: Outcome): Outcome {
+  return { done: a.done + b.done, undo: [...b.undo, ...a.undo], refused: [...a.refused, ...b.refused] };
+}
+
+function get(accountId: Id, refs: readonly CardRef[], properties?: readonly string[]) {
+  const ids = refs.map((ref) => ref.id);
+  return call<GetResponse<ContactCard>>('ContactCard/get', { accountId, ids, ...(properties ? { properties } : {}) });
+}
+
+function refusals(...maps: readonly (Readonly<Record<Id, SetError>> | null | undefined)[]): SetError[] {
+  return maps.flatMap((map) => Object.values(map ?? {}));
+}
+
+/** Within an account only the folder of a card changes. */
+export async function moveWithin(accountId: Id, refs: readonly CardRef[], bookId: Id): Promise<Outcome> {
+  const [before, reply] = await Promise.all([
+    get(accountId, refs, ['addressBookIds']),
+    set('ContactCard', accountId, { update: Object.fromEntries(refs.map(({ id }) => [id, { addressBookIds: { [bookId]: true } }])) }),
+  ]);
+  const moved = before.list.filter(({ id, addressBookIds }) => reply.updated && id in reply.updated && bookIdOf({ addressBookIds }) !== bookId);
+  const update = Object.fromEntries(moved.map(({ id, addressBookIds }) => [id, { addressBookIds }]));
+  const undo = () => set('ContactCard', accountId, { update }).then(requireAll);
+  return { done: moved.length, undo: moved.length > 0 ? [undo] : [], refused: refusals(reply.notUpdated) };
+}
+
+/** Between accounts a card is copied and its original goes to the trash, from where « Annuler » takes it back. */
+export async function moveBetween(from: Id, refs: readonly CardRef[], to: FolderTarget, ownAccountId: Id): Promise<Outcome> {
+  const copied = await copyBetween(from, refs, to, true);
+  const copies = Object.values(copied.created ?? {}).map(({ id }) => id);
+  const originals = Object.keys(copied.created ?? {});
+  const undo = async () => {
+    requireAll(await set('ContactCard', to.accountId, { destroy: copies }));
+    await restore(ownAccountId, originals);
+    // The copies were never anybody's: they need not wait in the trash. Only one's own account may be purged.
+    if (to.accountId === ownAccountId) await call('TrashItem/set', { accountId: ownAccountId, destroy: copies });
+  };
+  return { done: copies.length, undo: copies.length > 0 ? [undo] : [], refused: refusals(copied.notCreated) };
+}
+
+/** Copies into a folder of another account, or beside the original in the same one. */
+export async function copyInto(from: Id, refs: readonly CardRef[], to: FolderTarget): Promise<Outcome> {
+  const reply = await (from === to.accountId ? duplicate(from, refs, to) : copyBetween(from, refs, to, false));
+  const copies = Object.values(reply.created ?? {}).map(({ id }) => id);
+  const undo = () => set('ContactCard', to.accountId, { destroy: copies }).then(requireAll);
+  return { done: copies.length, undo: copies.length > 0 ? [undo] : [], refused: refusals(reply.notCreated) };
+}
+
+type Created = Pick<SetResponse<ContactCard>, 'created' | 'notCreated'>;
+
+function copyBetween(from: Id, refs: readonly CardRef[], to: FolderTarget, onSuccessDestroyOriginal: boolean): Promise<Created> {
+  const create = Object.fromEntries(refs.map(({ id }) => [id, { id, addressBookIds: { [to.bookId]: true } }]));
+  return call<Created>('ContactCard/copy', { fromAccountId: from, accountId: to.accountId, create, onSuccessDestroyOriginal });
+}
+
+/** RFC 8620 §5.4 copies between accounts only; in one account a copy is a new card with a uid of its own. */
+async function duplicate(accountId: Id, refs: readonly CardRef[], { bookId }: FolderTarget): Promise<Created> {
+  const { list } = await get(accountId, refs);
+  const create = list.map(({ id, uid: _uid, fileAs: _fileAs, created: _created, updated: _updated, ...content }) => [
+    id,
+    { ...content, addressBookIds: { [bookId]: true } },
+  ]);
+  return set('ContactCard', accountId, { create: Object.fromEntries(create) });
+}
+
+/** Puts cards into the trash. */
+export async function destroy(accountId: Id, refs: readonly CardRef[], ownAccountId: Id): Promise<Outcome> {
+  const reply = await set('ContactCard', accountId, { destroy: refs.map(({ id }) => id) });
+  const destroyed = reply.destroyed ?? [];
+  const undo = () => restore(ownAccountId, destroyed);
+  return { done: destroyed.length, undo: destroyed.length > 0 ? [undo] : [], refused: refusals(reply.notDestroyed) };
+}
+
+interface RestoreResponse {
+  readonly restored: Readonly<Record<Id, FolderPlace>> | null;
+  readonly notRestored: Readonly<Record<Id, SetError>> | null;
+}
+
+interface FolderPlace {
+  readonly accountId: Id;
+  readonly addressBookId: Id;
+}
+
+/** Takes things out of the trash, to where they were or into a folder; throws the first refusal. */
+export async function restore(ownAccountId: Id, ids: readonly Id[], addressBookId?: Id): Promise<readonly FolderPlace[]> {
+  const reply = await call<RestoreResponse>('TrashItem/restore', {
+    accountId: ownAccountId, ids, ...(addressBookId === undefined ? {} : { addressBookId }),
+  });
+  throwFirst(refusals(reply.notRestored));
+  return Object.values(reply.restored ?? {});
+}
+
+function requireAll(reply: SetResponse<ContactCard>): void {
+  throwFirst(refusals(reply.notUpdated, reply.notDestroyed));
+}
+
+function throwFirst(errors: readonly SetError[]): void {
+  if (errors[0]) throw new SetFailure(errors[0]);
+}
+
+/** Shows what the server has now: cards, and how many are in each folder. */
+export async function refreshAccounts(accountIds: Iterable<Id>): Promise<void> {
+  for (const accountId of new Set(accountIds)) {
+    announceChanged(accountId);
+    await Promise.all([sync('ContactCard', accountId), load('AddressBook', accountId, true)]);
+  }
+}
