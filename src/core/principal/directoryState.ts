@@ -8,7 +8,10 @@ import type { Context } from '../context.ts';
 export async function directoryState(context: Context): Promise<string> {
   const { db } = context;
   const rows = await db.all(
-    db.build.selectFrom('principal').select(['id', 'kind', 'name', 'email', 'description', 'time_zone', 'is_active']).orderBy('id'),
+    db.build
+      .selectFrom('principal')
+      .select(['id', 'kind', 'name', 'email', 'description', 'time_zone', 'is_active'])
+      .orderBy('id'),
   );
   const hash = createHash('sha256');
   for (const row of rows) hash.update(JSON.stringify(Object.values(row)));
