@@ -1,9 +1,9 @@
+import './styles/tokens.css';
+import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { start } from './api/site.ts';
 import { App } from './app.tsx';
 import { applyRememberedAppearance } from './model/appearance.ts';
-import './styles/tokens.css';
-import './styles/base.css';
 
 applyRememberedAppearance();
 void start();

@@ -5,7 +5,9 @@ import { Tooltip } from './tooltip.tsx';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
 
-export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'isPending'> {
+  /** What it started is under way: it keeps the focus and does nothing more. */
+  readonly isPending?: boolean;
   readonly variant?: ButtonVariant;
   readonly size?: 'medium' | 'small';
   /** Stands before the text. */
@@ -14,14 +16,17 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
 }
 
 /** A button with a text. */
-export function Button({ variant = 'secondary', size = 'medium', icon, children, ...props }: ButtonProps) {
+export function Button({ variant = 'secondary', size = 'medium', icon, isPending = false, children, ...props }: ButtonProps) {
   return (
-    <AriaButton {...props} className={classes(styles['button'], styles[variant], size === 'small' && styles['small'])}>
+    <AriaButton {...props} {...(isPending ? pending : {})} className={classes(styles['button'], styles[variant], size === 'small' && styles['small'])}>
       {icon}
       {children}
     </AriaButton>
   );
 }
+
+// Not RAC's own isPending: it leaves a live region that points at the button after the button is gone.
+const pending = { type: 'button', onPress: () => {}, 'aria-disabled': true, 'data-pending': true } as const;
 
 export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'aria-label'> {
   /** Read by screen readers and shown as the tooltip. */

@@ -1,3 +1,4 @@
+import { Palette } from 'lucide-react';
 import { useState } from 'react';
 import { useMessages } from '../locales/messages.ts';
 import { classes } from './button.tsx';
@@ -27,7 +28,7 @@ export function ColorPicker({ value, onChange, label }: ColorPickerProps) {
   const options = [
     { id: 'none', label: common.colors.none, icon: <ColorSwatch color={null} /> },
     ...colorNames.map((name) => ({ id: name, label: common.colors[name], icon: <ColorSwatch color={name} /> })),
-    { id: 'custom', label: isCustom ? common.colors.custom : common.moreColors, icon: <ColorSwatch color={isCustom ? value : firstCustom} /> },
+    { id: 'custom', label: isCustom ? common.colors.custom : common.moreColors, icon: isCustom ? <ColorSwatch color={value} /> : <Palette size={16} aria-hidden /> },
   ];
   const choose = (id: string) => {
     if (id === 'custom') onChange(isCustom ? value : firstCustom);

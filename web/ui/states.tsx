@@ -8,12 +8,15 @@ export interface EmptyStateProps {
   readonly icon?: ReactNode;
   readonly title: string;
   readonly text?: ReactNode;
+  /** 1 where this is the whole page. */
+  readonly headingLevel?: 1 | 2 | 3;
   /** Buttons. */
   readonly children?: ReactNode;
 }
 
 /** What stands where nothing is: why, and what to do. */
-export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
+export function EmptyState({ icon, title, text, headingLevel = 2, children }: EmptyStateProps) {
+  const Heading = `h${headingLevel}` as const;
   return (
     <div className={styles['state']}>
       {icon ? (
@@ -21,7 +24,7 @@ export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
           {icon}
         </span>
       ) : null}
-      <h2 className={styles['title']}>{title}</h2>
+      <Heading className={styles['title']}>{title}</Heading>
       {text ? <p className={styles['text']}>{text}</p> : null}
       {children ? <div className={styles['actions']}>{children}</div> : null}
     </div>

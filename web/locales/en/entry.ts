@@ -3,8 +3,8 @@ import type { entry as French } from '../fr/entry.ts';
 /** The pages before the app: sign-in and the first administrator. */
 export const entry: typeof French = {
   signInTitle: 'Sign in',
-  welcome: (organisation) => `The contacts of ${organisation}`,
-  welcomePlain: 'Your contacts, together',
+  tagline: 'Contact folders to share among colleagues.',
+  withPassword: 'With a password',
   email: 'E-mail address',
   password: 'Password',
   signIn: 'Sign in',

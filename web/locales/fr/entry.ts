@@ -1,8 +1,8 @@
 /** The pages before the app: sign-in and the first administrator. */
 export const entry = {
   signInTitle: 'Connexion',
-  welcome: (organisation: string) => `Les contacts de ${organisation}`,
-  welcomePlain: 'Vos contacts, à plusieurs',
+  tagline: 'Des dossiers de contacts à partager entre collègues.',
+  withPassword: 'Avec un mot de passe',
   email: 'Adresse mail',
   password: 'Mot de passe',
   signIn: 'Se connecter',

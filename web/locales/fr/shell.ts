@@ -21,8 +21,8 @@ export const shell = {
   signedOutText: 'Votre session est terminée. Connectez-vous pour continuer.',
   invitations: (n: number) =>
     plural(n, { zero: 'Aucun partage en attente', one: '# partage en attente', other: '# partages en attente' }),
-  demo: 'Démonstration\u202f: personnes et adresses sont inventées.',
-  demoHow: 'Pour un vrai service, démarrez avec',
+  demo: 'Démonstration',
+  demoHow: 'Personnes et adresses sont inventées. Pour un vrai service, démarrez avec',
   demoMail: 'Voir les mails envoyés',
   offline: 'Connexion perdue. L’affichage se mettra à jour dès son retour.',
   foldersPane: 'Dossiers',

@@ -57,7 +57,7 @@ export function FolderRow(props: FolderRowProps) {
       {...mergeProps(dragProps, dropProps)}
       ref={row}
       role="treeitem"
-      aria-labelledby={`${id}-text ${id}-count`}
+      aria-labelledby={props.isRenaming ? undefined : `${id}-text ${id}-count`}
       aria-describedby={shareCount > 0 ? `${id}-shared` : undefined}
       aria-level={node.level}
       aria-posinset={props.position.index}
@@ -91,8 +91,8 @@ export function FolderRow(props: FolderRowProps) {
       {props.isRenaming ? (
         <RenameField node={node} onDone={props.onRenamed} />
       ) : (
-        <span className={styles['text']} id={`${id}-text`} title={owner}>
-          <span className={styles['name']}>{node.name}</span> {owner ? <span className={styles['owner']}>{owner}</span> : null}
+        <span className={styles['text']} id={`${id}-text`} title={owner ? `${node.name}\n${owner.told}` : node.name}>
+          <span className={styles['name']}>{node.name}</span> {owner ? <span className={styles['owner']}>{owner.shown}</span> : null}
         </span>
       )}
       {shareCount > 0 ? (
@@ -133,10 +133,12 @@ function Count({ id, count, noun }: { readonly id: string; readonly count: numbe
 }
 
 /** « Partagé par Ben · Gestionnaire », on the folder where somebody else's begins. */
-function useOwner(node: FolderNode): string | undefined {
+function useOwner(node: FolderNode): { readonly shown: string; readonly told: string } | undefined {
   const { common, folders } = useMessages();
   const { session } = useSession();
   const { book } = node;
   if (node.kind !== 'shared' || !book?.isShareRoot) return undefined;
-  return folders.sharedBy(session.accounts[book.accountId]?.name ?? '', common.roles[roleOf(book.myRights)]);
+  const name = session.accounts[book.accountId]?.name ?? '';
+  const role = common.roles[roleOf(book.myRights)];
+  return { shown: `${name} · ${role}`, told: folders.sharedBy(name, role) };
 }

@@ -10,7 +10,7 @@ export function NotFoundScreen() {
   const { common } = useMessages();
   useDocumentTitle(common.notFoundTitle);
   return (
-    <EmptyState icon={<Compass size={24} />} title={common.notFoundTitle} text={common.notFoundText}>
+    <EmptyState headingLevel={1} icon={<Compass size={24} />} title={common.notFoundTitle} text={common.notFoundText}>
       <Button variant="primary" onPress={() => navigate('/')}>
         {common.toContacts}
       </Button>

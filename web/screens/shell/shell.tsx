@@ -69,12 +69,9 @@ function DemoBanner() {
   if (!site?.demo) return null;
   return (
     <div className={styles['demo']} role="note">
-      <span>
-        {shell.demo}
-        <span className={styles['long']}>
-          {' '}
-          {shell.demoHow} <code>COTERIE_DEMO=off</code>.
-        </span>
+      <strong>{shell.demo}</strong>
+      <span className={styles['long']}>
+        {shell.demoHow} <code>COTERIE_DEMO=off</code>.
       </span>
       <a href="/demo/mail" target="_blank" rel="noreferrer">
         {shell.demoMail}

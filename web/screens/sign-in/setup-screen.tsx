@@ -44,7 +44,7 @@ function SetupForm({ token }: { readonly token: string }) {
   const isComplete = name.trim() !== '' && email.includes('@') && password.length >= minimumPassword;
   const submit = async () => {
     setAsked(true);
-    if (!isComplete) return;
+    if (!isComplete || isPending) return;
     setPending(true);
     const refused = await setUp({ token, name: name.trim(), email: email.trim(), password }).catch((): EntryFailure => ({ type: 'failed' }));
     setFailure(refused);

@@ -24,13 +24,13 @@ export interface SignInScreenProps {
 
 /** The page for whoever is not signed in; in the demonstration its people are offered first. */
 export function SignInScreen({ next, expired }: SignInScreenProps) {
-  const { entry, shell } = useMessages();
+  const { common, entry, shell } = useMessages();
   const site = useSiteContext();
   const attempt = useSignIn();
   useLeaveWhenSignedIn(next);
   useDocumentTitle(entry.signInTitle);
   return (
-    <EntryPage title={site?.organisation ? entry.welcome(site.organisation) : entry.welcomePlain}>
+    <EntryPage title={site?.organisation || common.appName} text={entry.tagline}>
       {expired ? <Banner isInline isLive>{shell.signedOutText}</Banner> : null}
       {attempt.failure ? (
         <Banner tone="danger" isInline isLive>
@@ -38,7 +38,7 @@ export function SignInScreen({ next, expired }: SignInScreenProps) {
         </Banner>
       ) : null}
       {site?.demo ? <DemoPeople people={site.demo.people} password={site.demo.password} attempt={attempt} /> : null}
-      <PasswordForm attempt={attempt} autoFocus={!site?.demo} />
+      <PasswordForm attempt={attempt} isAlternative={Boolean(site?.demo)} />
     </EntryPage>
   );
 }
@@ -53,6 +53,7 @@ function useSignIn(): Attempt {
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<EntryFailure>();
   const submit = (email: string, password: string) => {
+    if (isPending) return;
     setPending(true);
     setFailure(undefined);
     signIn(email, password)
@@ -113,7 +114,7 @@ function DemoPeople({ people, password, attempt }: DemoPeopleProps) {
   );
 }
 
-function PasswordForm({ attempt, autoFocus }: { readonly attempt: Attempt; readonly autoFocus: boolean }) {
+function PasswordForm({ attempt, isAlternative }: { readonly attempt: Attempt; readonly isAlternative: boolean }) {
   const { entry } = useMessages();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -128,6 +129,7 @@ function PasswordForm({ attempt, autoFocus }: { readonly attempt: Attempt; reado
         if (email.trim() && password) attempt.submit(email.trim(), password);
       }}
     >
+      {isAlternative ? <h2 className={styles['heading']}>{entry.withPassword}</h2> : null}
       <TextField
         label={entry.email}
         type="email"
@@ -135,7 +137,7 @@ function PasswordForm({ attempt, autoFocus }: { readonly attempt: Attempt; reado
         autoComplete="username"
         value={email}
         onChange={setEmail}
-        autoFocus={autoFocus}
+        autoFocus={!isAlternative}
         error={isAsked && !email.trim() ? entry.required : undefined}
       />
       <TextField
