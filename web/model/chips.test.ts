@@ -33,6 +33,13 @@ test('the directory gives a typed address its name, or says that nobody has it',
   assert.equal(recognised(typed('ada@demo.example'), undefined, context).problem, 'self');
 });
 
+test('a part of a name becomes the only person who has it, once', () => {
+  const byName = typed('durand');
+  assert.equal(byName.problem, 'invalid');
+  const chips = replaceChip([suggestedChip(ben, context), byName], 'durand', (chip) => recognised(chip, ben, context));
+  assert.deepEqual(chips.map(({ email }) => email), ['ben@demo.example']);
+});
+
 test('an address that seems unknown is still sent: the server decides', () => {
   assert.equal(isSendable(recognised(typed('zoe@demo.example'), undefined, context)), true);
   assert.equal(isSendable(typed('zoe')), false);

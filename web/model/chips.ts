@@ -61,16 +61,18 @@ export function addChips(chips: readonly Chip[], added: readonly Chip[]): readon
   );
 }
 
-/** The chips after one of them has changed; it may have been removed meanwhile. */
+/** The chips after one of them has changed; it may have been removed meanwhile, or have become one that is there. */
 export function replaceChip(chips: readonly Chip[], key: string, change: (chip: Chip) => Chip): readonly Chip[] {
-  return chips.map((chip) => (chipKey(chip) === key ? change(chip) : chip));
+  return addChips([], chips.map((chip) => (chipKey(chip) === key ? change(chip) : chip)));
 }
 
 /** What the directory says of a typed address: whose it is, or that nobody has it. */
 export function recognised(chip: Chip, found: Suggestion | undefined, context: ChipContext): Chip {
-  if (chip.problem !== null || chip.principalId !== null) return chip;
-  if (found?.principalId) return { ...suggestedChip(found, context), name: found.name || chip.name };
-  return context.type === 'principal' ? { ...chip, problem: 'unknown' } : chip;
+  const isOpen = chip.problem === null || chip.problem === 'invalid';
+  if (!isOpen || chip.principalId !== null) return chip;
+  // A name typed without choosing is as good as an address when only one person has it.
+  if (found?.principalId) return suggestedChip(found, context);
+  return chip.problem === null && context.type === 'principal' ? { ...chip, problem: 'unknown' } : chip;
 }
 
 /** True for what « OK » would send: the server has the last word on an address that seems unknown. */

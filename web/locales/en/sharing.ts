@@ -28,7 +28,7 @@ export const sharing: typeof French = {
   emailsHintGuest: 'Addresses outside the directory, separated by commas.',
   emailsPlaceholder: 'Name or address',
   tokens: 'Chosen recipients',
-  removeToken: (name) => `Remove ${name}`,
+  removeToken: 'Remove',
   correct: 'Correct',
   members,
   fromContacts: 'Your contacts',

@@ -27,7 +27,7 @@ export const sharing = {
   emailsHintGuest: 'Des adresses hors de l’annuaire, séparées par une virgule.',
   emailsPlaceholder: 'Prénom, nom ou adresse',
   tokens: 'Destinataires choisis',
-  removeToken: (name: string) => `Retirer ${name}`,
+  removeToken: 'Retirer',
   correct: 'Corriger',
   members,
   fromContacts: 'Vos contacts',

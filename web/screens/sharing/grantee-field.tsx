@@ -1,0 +1,140 @@
+import { AtSign, TriangleAlert, UsersRound } from 'lucide-react';
+import type { Id, ShareType, Share, Suggestion } from '../../api/types.ts';
+import { isEmailAddress } from '../../../src/format/mail/emailAddress.ts';
+import { useMessages } from '../../locales/messages.ts';
+import { hasSeparator, sameAddress } from '../../model/addresses.ts';
+import { type Chip, chipKey } from '../../model/chips.ts';
+import { emphasise } from '../../model/suggestions.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TokenField } from '../../ui/token-field.tsx';
+import styles from './grantee-field.module.css';
+import type { Grantees } from './use-grantees.ts';
+import { type SuggestionSource, useSuggestions } from './use-suggestions.ts';
+
+export interface GranteeFieldProps {
+  readonly grantees: Grantees;
+  readonly type: Exclude<ShareType, 'public'>;
+  /** The shares of the folder, to say whose role would be replaced. */
+  readonly shares: readonly Share[];
+  readonly role: Share['role'];
+  readonly isDisabled: boolean;
+  readonly onResend: (chip: Chip, shareId: Id) => void;
+}
+
+const sources: Record<'principal' | 'guest', readonly SuggestionSource[]> = {
+  principal: ['directory', 'contacts'],
+  guest: ['contacts'],
+};
+
+/** « Adresses mail »: chips, and below them what is wrong with which. */
+export function GranteeField({ grantees, type, shares, role, isDisabled, onResend }: GranteeFieldProps) {
+  const { sharing } = useMessages();
+  const { chips, text } = grantees;
+  const suggestions = useSuggestions(text, sources[type]);
+  const options = suggestions.list.filter(({ email }) => !chips.some((chip) => sameAddress(chip.email, email)));
+  return (
+    <TokenField<Suggestion>
+      label={sharing.emails}
+      description={type === 'guest' ? sharing.emailsHintGuest : sharing.emailsHint}
+      placeholder={type === 'guest' ? '' : sharing.emailsPlaceholder}
+      tokens={chips.map((chip) => tokenOf(chip, chip.problem ? sharing.tokenErrors[chip.problem] : undefined))}
+      tokensLabel={sharing.tokens}
+      removeLabel={sharing.removeToken}
+      onRemove={grantees.remove}
+      text={text}
+      onText={grantees.setText}
+      onCommit={grantees.commit}
+      isComplete={isEmailAddress}
+      hasSeparator={hasSeparator}
+      options={options}
+      optionId={({ email }) => email}
+      renderOption={(suggestion) => <SuggestionRow suggestion={suggestion} typed={text} />}
+      onChoose={grantees.choose}
+      isLoading={suggestions.isLoading}
+      emptyText={sharing.noSuggestion}
+      isDisabled={isDisabled}
+      autoFocus
+    >
+      <ul className={styles['problems']} aria-live="polite">
+        {chips.map((chip) => (
+          <ChipLine key={chipKey(chip)} chip={chip} shares={shares} role={role} onCorrect={grantees.correct} onResend={onResend} />
+        ))}
+      </ul>
+    </TokenField>
+  );
+}
+
+function tokenOf(chip: Chip, error: string | undefined) {
+  const icon = error ? <TriangleAlert size={14} aria-hidden /> : <GranteeAvatar chip={chip} size={22} />;
+  return { id: chipKey(chip), label: chip.name ?? chip.email, icon, error };
+}
+
+function GranteeAvatar({ chip, size }: { readonly chip: Pick<Chip, 'name' | 'email' | 'kind'>; readonly size: number }) {
+  if (chip.kind === 'typed') return <AtSign size={14} aria-hidden />;
+  const icon = chip.kind === 'group' ? <UsersRound size={Math.round(size * 0.55)} aria-hidden /> : undefined;
+  return <Avatar name={chip.name ?? chip.email} seed={chip.email} size={size} {...(icon ? { icon } : {})} />;
+}
+
+function SuggestionRow({ suggestion, typed }: { readonly suggestion: Suggestion; readonly typed: string }) {
+  const { sharing } = useMessages();
+  const { name, email, kind, memberCount } = suggestion;
+  return (
+    <>
+      <GranteeAvatar chip={suggestion} size={30} />
+      <span className={styles['person']}>
+        <span className={styles['name']}>
+          <Emphasised text={name || email} typed={typed} />
+        </span>
+        <span className={styles['detail']}>
+          <Emphasised text={email} typed={typed} />
+        </span>
+      </span>
+      <span className={styles['source']}>
+        {kind === 'group' && memberCount !== null ? sharing.members(memberCount) : kind === 'contact' ? sharing.fromContacts : null}
+      </span>
+    </>
+  );
+}
+
+function Emphasised({ text, typed }: { readonly text: string; readonly typed: string }) {
+  return emphasise(text, typed).map((part, index) => (part.isMatch ? <mark key={index}>{part.text}</mark> : part.text));
+}
+
+interface ChipLineProps extends Pick<GranteeFieldProps, 'shares' | 'role' | 'onResend'> {
+  readonly chip: Chip;
+  readonly onCorrect: (chip: Chip) => void;
+}
+
+/** What is to say of one chip: its error with a way out, or that a share there is will change. */
+function ChipLine({ chip, shares, role, onCorrect, onResend }: ChipLineProps) {
+  const { sharing, common } = useMessages();
+  const { problem, existingId } = chip;
+  if (problem) {
+    return (
+      <li className={styles['problem']}>
+        <span>
+          <strong>{chip.name ?? chip.email}</strong> – {sharing.tokenErrors[problem]}
+        </span>
+        {existingId ? (
+          <Button size="small" aria-label={sharing.resendOf(chip.name ?? chip.email)} onPress={() => onResend(chip, existingId)}>
+            {sharing.resend}
+          </Button>
+        ) : null}
+        {problem === 'unknown' || problem === 'invalid' ? (
+          <Button size="small" onPress={() => onCorrect(chip)} aria-label={`${sharing.correct} ${chip.email}`}>
+            {sharing.correct}
+          </Button>
+        ) : null}
+      </li>
+    );
+  }
+  const existing = shares.find((share) => isFor(share, chip));
+  if (!existing || existing.role === role) return null;
+  return <li className={styles['notice']}>{sharing.changesRole(existing.name, common.roles[existing.role])}</li>;
+}
+
+function isFor(share: Share, chip: Chip): boolean {
+  if (chip.principalId !== null && share.principalId === chip.principalId) return true;
+  return share.type !== 'public' && share.email !== null && sameAddress(share.email, chip.email);
+}

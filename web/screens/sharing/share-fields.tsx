@@ -1,0 +1,136 @@
+import type { AddressBook, Role, ShareMail } from '../../api/types.ts';
+import { useLanguage, useMessages } from '../../locales/messages.ts';
+import { dayInWords, dayOf, endOfDay, isToCome } from '../../model/end-date.ts';
+import { CopyField } from '../../ui/copy-field.tsx';
+import { DateField } from '../../ui/date-field.tsx';
+import { RadioGroup } from '../../ui/radio-group.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TextArea } from '../../ui/text-field.tsx';
+import styles from './share-fields.module.css';
+
+const roles = ['none', 'viewer', 'manager', 'admin'] as const;
+
+export interface RoleFieldProps {
+  readonly value: Role;
+  readonly onChange: (role: Role) => void;
+  /** A share that was made with single rights keeps them until another role is chosen. */
+  readonly hasCustom?: boolean;
+  readonly isDisabled?: boolean;
+}
+
+/** « Rôle »: each with what it allows. */
+export function RoleField({ value, onChange, hasCustom = false, isDisabled = false }: RoleFieldProps) {
+  const { sharing, common } = useMessages();
+  const offered: readonly Role[] = hasCustom ? [...roles, 'custom'] : roles;
+  return (
+    <RadioGroup<Role>
+      label={sharing.role}
+      orientation="horizontal"
+      options={offered.map((id) => ({ id, label: common.roles[id], description: sharing.roleHints[id] }))}
+      value={value}
+      onChange={onChange}
+      isDisabled={isDisabled}
+    />
+  );
+}
+
+export interface EndDateFieldProps {
+  /** A day, or empty. */
+  readonly value: string;
+  readonly onChange: (day: string) => void;
+  readonly isDisabled?: boolean;
+}
+
+/** « Fin du partage »; none by default. */
+export function EndDateField({ value, onChange, isDisabled = false }: EndDateFieldProps) {
+  const { sharing } = useMessages();
+  const language = useLanguage();
+  const end = endOfDay(value);
+  return (
+    <DateField
+      label={sharing.endDate}
+      isOptional
+      value={value}
+      onChange={onChange}
+      min={dayOf(new Date().toISOString())}
+      clearLabel={sharing.endDateClear}
+      description={end && isToCome(value, new Date()) ? sharing.endDateSet(dayInWords(end, language)) : value ? undefined : sharing.endDateNone}
+      error={value && !isToCome(value, new Date()) ? sharing.endDatePast : undefined}
+      isDisabled={isDisabled}
+    />
+  );
+}
+
+type MessageChoice = ShareMail['message'];
+
+/** The order of the sharing dialog; the answers to an invitation begin with none. */
+export const messageChoices = ['standard', 'note', 'none'] as const satisfies readonly MessageChoice[];
+
+export interface MessageFieldProps {
+  readonly value: ShareMail;
+  readonly onChange: (mail: ShareMail) => void;
+  readonly choices?: readonly MessageChoice[];
+  readonly label?: string;
+  readonly description?: string;
+  readonly isDisabled?: boolean;
+}
+
+/** « Message »: what is told by mail. */
+export function MessageField({ value, onChange, choices = messageChoices, label, description, isDisabled = false }: MessageFieldProps) {
+  const { sharing } = useMessages();
+  const hint = description ?? (value.message === 'none' ? undefined : sharing.messageHint);
+  return (
+    <Select
+      label={label ?? sharing.message}
+      options={choices.map((id) => ({ id, label: sharing.messages[id] }))}
+      value={value.message}
+      onChange={(message) => onChange({ ...value, message })}
+      isDisabled={isDisabled}
+      {...(hint ? { description: hint } : {})}
+    />
+  );
+}
+
+/** The note of one's own, where the message wants one. */
+export function NoteField({ value, onChange, isDisabled = false }: Pick<MessageFieldProps, 'value' | 'onChange' | 'isDisabled'>) {
+  const { sharing } = useMessages();
+  if (value.message !== 'note') return null;
+  return (
+    <TextArea
+      label={sharing.note}
+      placeholder={sharing.notePlaceholder}
+      rows={3}
+      maxLength={2000}
+      value={value.note ?? ''}
+      onChange={(note) => onChange({ ...value, note })}
+      isDisabled={isDisabled}
+      autoFocus
+    />
+  );
+}
+
+/** What is sent of a chosen message: a note only where one is wanted and written. */
+export function mailToSend({ message, note }: ShareMail): ShareMail {
+  const text = note?.trim();
+  if (message !== 'note') return { message, note: null };
+  return text ? { message, note: text } : { message: 'standard', note: null };
+}
+
+/** « URL »: for whom the folder has it already. */
+export function FolderAddress({ book }: { readonly book: AddressBook }) {
+  const { sharing } = useMessages();
+  return (
+    <CopyField
+      label={sharing.url}
+      value={book.downloadUrl}
+      description={sharing.urlHint}
+      copyLabel={sharing.copyUrl}
+      failedText={sharing.copyFailed}
+    />
+  );
+}
+
+/** Fields side by side where there is room. */
+export function FieldColumns({ children }: { readonly children: React.ReactNode }) {
+  return <div className={styles['columns']}>{children}</div>;
+}
