@@ -28,6 +28,9 @@ interface Entry {
 /** These types are small and held completely; of the others only what was asked for is held. */
 const completeTypes: ReadonlySet<TypeName> = new Set(['AddressBook', 'Share', 'ShareInvitation', 'ShareNotification', 'Preferences']);
 
+/** A singleton has no /changes: it is fetched again. */
+const singletons: ReadonlySet<TypeName> = new Set(['Preferences']);
+
 const entries = new Map<string, Entry>();
 const snapshots = new Map<TypeName, ReadonlyMap<Id, Shown<AnyObject>>>();
 const listeners = new Map<TypeName, Set<() => void>>();
@@ -155,6 +158,10 @@ async function syncUntilQuiet(entry: Entry): Promise<void> {
 }
 
 async function syncOnce(entry: Entry): Promise<void> {
+  if (singletons.has(entry.type)) {
+    await fetchAll(entry);
+    return show(entry);
+  }
   try {
     let more = true;
     while (more && entry.base) more = await applyChanges(entry, entry.base);

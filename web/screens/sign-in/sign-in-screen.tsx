@@ -32,11 +32,6 @@ export function SignInScreen({ next, expired }: SignInScreenProps) {
   return (
     <EntryPage title={site?.organisation || common.appName} text={entry.tagline}>
       {expired ? <Banner isInline isLive>{shell.signedOutText}</Banner> : null}
-      {attempt.failure ? (
-        <Banner tone="danger" isInline isLive>
-          {failureText(entry, attempt.failure)}
-        </Banner>
-      ) : null}
       {site?.demo ? <DemoPeople people={site.demo.people} password={site.demo.password} attempt={attempt} /> : null}
       <PasswordForm attempt={attempt} isAlternative={Boolean(site?.demo)} />
     </EntryPage>
@@ -130,6 +125,11 @@ function PasswordForm({ attempt, isAlternative }: { readonly attempt: Attempt; r
       }}
     >
       {isAlternative ? <h2 className={styles['heading']}>{entry.withPassword}</h2> : null}
+      {attempt.failure ? (
+        <Banner tone="danger" isInline isLive>
+          {failureText(entry, attempt.failure)}
+        </Banner>
+      ) : null}
       <TextField
         label={entry.email}
         type="email"
