@@ -10,7 +10,6 @@ import type { Route } from './model/route.ts';
 import { ContactsScreen } from './screens/contacts/contacts-screen.tsx';
 import { NotFoundScreen } from './screens/shell/not-found-screen.tsx';
 import { Shell } from './screens/shell/shell.tsx';
-import { DialogHost } from './ui/dialog-host.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { ErrorState } from './ui/states.tsx';
 import { Toasts } from './ui/toasts.tsx';
@@ -36,7 +35,6 @@ export function App() {
             <Suspense fallback={null}>
               <Page route={route} />
             </Suspense>
-            <DialogHost />
           </ErrorBoundary>
         </div>
         <Toasts />

@@ -99,7 +99,9 @@ async function fetchAll(entry: Entry): Promise<void> {
     entry.base = collectionOf(reply.state, reply.list);
     entry.error = undefined;
   } catch (error) {
-    entry.error = error;
+    // The last share of an account has ended; the session is about to say so too.
+    if (error instanceof JmapMethodError && error.type === 'accountNotFound') entry.base = collectionOf('', []);
+    else entry.error = error;
   }
 }
 

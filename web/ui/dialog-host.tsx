@@ -42,21 +42,19 @@ function restoreFocus(): void {
   else document.getElementById('content')?.focus();
 }
 
-/** Closes whatever is open, as when the person signs out. */
-export function closeAllDialogs(): void {
-  become([]);
-}
-
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Where opened dialogs live; once in the app. */
+/** Where opened dialogs live; once around the signed-in screens: signing out closes whatever is open. */
 export function DialogHost() {
   useEffect(() => {
     document.addEventListener('focusin', rememberFocus);
-    return () => document.removeEventListener('focusin', rememberFocus);
+    return () => {
+      document.removeEventListener('focusin', rememberFocus);
+      become([]);
+    };
   }, []);
   const dialogs = useSyncExternalStore(subscribe, () => open);
   return (

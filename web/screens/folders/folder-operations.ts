@@ -1,6 +1,7 @@
 import { describeError, JmapMethodError } from '../../api/errors.ts';
 import { call } from '../../api/jmap.ts';
 import { setStrictly } from '../../api/set.ts';
+import { reloadSession } from '../../api/session.ts';
 import { optimistically, sync } from '../../api/store.ts';
 import type { AddressBook, Id, InAccount, SetError } from '../../api/types.ts';
 import { messages } from '../../locales/messages.ts';
@@ -59,22 +60,24 @@ export async function moveFolder(node: FolderNode, target: FolderNode | null): P
 /** « Supprimer »: an own folder goes to the trash with all that is in it, a shared one is only left. */
 export async function removeFolder(node: FolderNode, ownAccountId: Id): Promise<void> {
   if (!node.book) return;
-  if (node.book.isShareRoot && node.book.accountId !== ownAccountId) return leaveShare(node.book);
+  if (node.book.isShareRoot && node.book.accountId !== ownAccountId) return leaveShare(node.book, ownAccountId);
   return destroyFolder(node, node.book, ownAccountId);
 }
 
-async function leaveShare(book: Book): Promise<void> {
+async function leaveShare(book: Book, ownAccountId: Id): Promise<void> {
   await optimistically('AddressBook', book.accountId, { destroy: [book.id] }, () =>
     setStrictly('AddressBook', book.accountId, { update: { [book.id]: { isSubscribed: false } } }),
   );
   const { folders, common } = messages();
-  const undo = () => attempt(followAgain(book));
+  const undo = () => attempt(followAgain(book, ownAccountId));
   showToast(folders.left(book.name), { action: { label: common.undo, onAction: undo } });
 }
 
-async function followAgain(book: Book): Promise<void> {
-  await setStrictly('AddressBook', book.accountId, { update: { [book.id]: { isSubscribed: true } } });
-  await sync('AddressBook', book.accountId);
+/** By the invitation: the owner's account is gone from the session when this was its only share. */
+async function followAgain({ id, accountId, name, color }: Book, ownAccountId: Id): Promise<void> {
+  await setStrictly('ShareInvitation', ownAccountId, { update: { [id]: { status: 'accepted', name, color } } });
+  await reloadSession();
+  await sync('AddressBook', accountId);
 }
 
 async function destroyFolder(node: FolderNode, book: Book, ownAccountId: Id): Promise<void> {

@@ -7,7 +7,6 @@ import { useMessages } from '../../locales/messages.ts';
 import { setPreferences } from '../../model/appearance.ts';
 import { navigate } from '../../model/navigation.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { closeAllDialogs } from '../../ui/dialog-host.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { showFailure } from '../../ui/toasts.tsx';
 import styles from './shell.module.css';
@@ -22,7 +21,6 @@ export function AccountMenu() {
   const fail = (error: unknown) => showFailure(describeError(error));
   const leave = async () => {
     await signOut();
-    closeAllDialogs();
     navigate('/');
   };
   const entries: readonly MenuEntry[] = [

@@ -5,6 +5,7 @@ import { useMessages } from '../../locales/messages.ts';
 import { useAppearance } from '../../model/appearance.ts';
 import type { Route } from '../../model/route.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { DialogHost } from '../../ui/dialog-host.tsx';
 import { Link } from '../../ui/link.tsx';
 import { InvitationBell } from '../sharing/invitation-bell.tsx';
 import { AccountMenu } from './account-menu.tsx';
@@ -58,6 +59,7 @@ export function Shell({ route, children }: ShellProps) {
       <main id="content" className={styles['main']} tabIndex={-1}>
         {children}
       </main>
+      <DialogHost />
     </div>
   );
 }
