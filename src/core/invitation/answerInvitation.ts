@@ -14,8 +14,8 @@ import type { VisibleBook } from '../sharing/access.ts';
 import { subtree } from '../sharing/subtree.ts';
 import { proposeName } from './listInvitations.ts';
 
-/** The answer to an invitation: with a name and a colour of one's own when it is accepted. */
-export type Answer = { readonly status: 'accepted' | 'declined'; readonly name?: string | null; readonly color?: string | null };
+/** The answer to an invitation: with a name and a colour of one's own when it is accepted; « waiting » takes it back. */
+export type Answer = { readonly status: 'accepted' | 'declined' | 'waiting'; readonly name?: string | null; readonly color?: string | null };
 
 /**
  * Accepts or declines what somebody shares, or changes one's mind. Accepting is subscribing (RFC 9670 §1.4).
@@ -43,7 +43,8 @@ export async function answerInvitation(context: Context, bookId: string, answer:
       tx.build.insertInto('subscription').values(row).onConflict((conflict) => conflict.columns(['principal_id', 'book_id']).doUpdateSet(row)),
     );
     await noteAnswer(tx, context, seen);
-    if (seen.invitation !== answer.status) await announceAnswer(tx, context, answer.status, seen, mail);
+    // An answer taken back is nothing to write to anybody about.
+    if (answer.status !== 'waiting' && seen.invitation !== answer.status) await announceAnswer(tx, context, answer.status, seen, mail);
   });
 }
 

@@ -62,7 +62,7 @@ export const shareInvitationChanges = changesMethod({
   },
 });
 
-/** Accepts and declines; nothing else can be done with an invitation. */
+/** Accepts, declines and takes the answer back; nothing else can be done with an invitation. */
 export const shareInvitationSet = setMethod<MailChoice>({
   ...common,
   properties,
@@ -73,7 +73,9 @@ export const shareInvitationSet = setMethod<MailChoice>({
     if (!current) throw notFound('invitation');
     const { next, changed } = patch.apply({ ...current });
     const status = next['status'];
-    if (status !== 'accepted' && status !== 'declined') throw invalid('status', 'status is accepted or declined');
+    if (status !== 'accepted' && status !== 'declined' && status !== 'waiting') {
+      throw invalid('status', 'status is accepted, declined or waiting');
+    }
     await answerInvitation(
       call.context,
       id,
