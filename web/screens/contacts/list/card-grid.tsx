@@ -1,0 +1,167 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { cardKey } from '../../../model/card-ref.ts';
+import type { FolderNode } from '../../../model/folder-tree.ts';
+import type { CardPlace } from '../../../model/route.ts';
+import { menuPlaceBelow, menuPlaceOf, type MenuPlace } from '../../../ui/menu.tsx';
+import styles from './card-grid.module.css';
+import { CardRow } from './card-row.tsx';
+import { useCardDrag } from './use-card-drag.ts';
+import { type GridCommands, useGridKeys } from './use-grid-keys.ts';
+import { useLongPress } from './use-long-press.ts';
+import type { ShownList } from './use-card-list.ts';
+import type { ListSelection } from './use-list-selection.ts';
+
+export interface CardGridProps extends ShownList {
+  readonly label: string;
+  readonly selection: ListSelection;
+  readonly open: CardPlace;
+  readonly commands: GridCommands;
+  /** undefined: contacts cannot be dragged from here; `copy`: they stay where they are. */
+  readonly dragEffect: 'copyMove' | 'copy' | undefined;
+  /** Of a row in the results of a search. */
+  readonly folderOf: ((bookKey: string) => FolderNode | undefined) | undefined;
+  readonly onMenu: (place: MenuPlace) => void;
+  readonly children?: ReactNode;
+}
+
+const rowHeight = 3.5;
+
+/** The contacts as an ARIA grid of which only the rows on the screen exist; one focus, moved by the keyboard. */
+export function CardGrid(props: CardGridProps) {
+  const { list, state, selection, open, folderOf } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rem = useRef(0);
+  rem.current ||= Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  const virtual = useVirtualizer({
+    count: state.total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight * rem.current,
+    overscan: 6,
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => list.show(first, last), [list, first, last, state]);
+  const isShown = selection.current >= first && selection.current <= last;
+
+  const onKeyDown = useGridKeys({
+    total: state.total,
+    selection,
+    commands: props.commands,
+    pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / (rowHeight * rem.current)) - 1),
+    scrollTo: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
+    onMenu: () => {
+      const row = document.getElementById(`${id}-${selection.current}`);
+      if (row) props.onMenu(menuPlaceBelow(row));
+    },
+  });
+  const pointer = useGridPointer(props);
+  const drag = useCardDrag({ list, selection, effect: props.dragEffect });
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={state.total}
+      aria-multiselectable
+      tabIndex={0}
+      {...(isShown ? { 'aria-activedescendant': `${id}-${selection.current}` } : {})}
+      className={styles['grid']}
+      onKeyDown={onKeyDown}
+      onFocus={() => selection.current < 0 && selection.goTo(Math.max(0, first))}
+      {...pointer}
+      {...drag}
+    >
+      <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, start }) => {
+          const listed = list.at(index);
+          const key = listed ? cardKey(listed.ref) : '';
+          return (
+            <CardRow
+              key={key || index}
+              id={`${id}-${index}`}
+              index={index}
+              offset={start}
+              accountId={listed?.ref.accountId ?? ''}
+              card={listed?.card}
+              isTicked={listed !== undefined && selection.isTicked(key)}
+              isCurrent={index === selection.current}
+              isOpen={open !== null && open !== 'new' && listed !== undefined && cardKey({ accountId: open.accountId, id: open.cardId }) === key}
+              isDraggable={props.dragEffect !== undefined}
+              folder={listed ? folderOf?.(`${listed.ref.accountId}/${listed.ref.bookId}`) : undefined}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function rowIndexOf(target: EventTarget): number | undefined {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
+  return row ? Number(row.dataset['index']) : undefined;
+}
+
+function isTick(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[data-tick]') !== null;
+}
+
+/** What mouse and finger do on the rows. */
+function useGridPointer({ list, selection, open, commands, onMenu }: CardGridProps) {
+  const openMenu = (index: number, place: MenuPlace) => {
+    const ref = list.at(index)?.ref;
+    // The menu is about what is ticked, unless it was asked for beside it.
+    if (ref && !selection.isTicked(cardKey(ref))) {
+      selection.clear();
+      selection.goTo(index);
+    }
+    onMenu(place);
+  };
+  const longPress = useLongPress((target, place) => {
+    const index = rowIndexOf(target);
+    if (index !== undefined) openMenu(index, place);
+  });
+  return {
+    ...longPress,
+    onMouseDown: (event: React.MouseEvent<HTMLElement>) => {
+      if (!isTick(event.target)) return;
+      // The grid keeps the focus: its keys work on after a tick.
+      event.preventDefault();
+      event.currentTarget.focus();
+    },
+    onClick: (event: React.MouseEvent<HTMLElement>) => {
+      const index = rowIndexOf(event.target);
+      if (index === undefined) return;
+      if (isTick(event.target)) {
+        if (event.shiftKey) selection.extendTo(index, true);
+        else selection.toggle(index);
+      } else if (event.shiftKey) selection.extendTo(index, event.ctrlKey || event.metaKey);
+      else if (event.ctrlKey || event.metaKey) addBesideOpen(list, selection, open, index);
+      else {
+        selection.clear();
+        selection.goTo(index);
+        commands.open(index);
+      }
+    },
+    onDoubleClick: (event: React.MouseEvent) => {
+      const index = rowIndexOf(event.target);
+      if (index !== undefined && !isTick(event.target)) commands.edit();
+    },
+    onContextMenu: (event: React.MouseEvent<HTMLElement>) => {
+      const index = rowIndexOf(event.target);
+      event.preventDefault();
+      if (index !== undefined && event.button !== -1) openMenu(index, menuPlaceOf(event));
+    },
+  };
+}
+
+/** Who clicked one contact and then another with Ctrl means both. */
+function addBesideOpen(list: ShownList['list'], selection: ListSelection, open: CardPlace, index: number): void {
+  const opened = open && open !== 'new' ? cardKey({ accountId: open.accountId, id: open.cardId }) : '';
+  const ref = list.at(selection.current)?.ref;
+  if (selection.count === 0 && ref && cardKey(ref) === opened && selection.current !== index) selection.toggle(selection.current);
+  selection.toggle(index);
+}

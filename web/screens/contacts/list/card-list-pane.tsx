@@ -1,0 +1,126 @@
+import { useEffect, useState } from 'react';
+import { describeError } from '../../../api/errors.ts';
+import { useMessages } from '../../../locales/messages.ts';
+import { cardKey } from '../../../model/card-ref.ts';
+import { firstEmail, listName } from '../../../model/card-summary.ts';
+import { setEditing } from '../../../model/editing.ts';
+import { listenToOperations } from '../../../model/leaving-cards.ts';
+import { navigate } from '../../../model/navigation.ts';
+import { type CardPlace, contactsPath } from '../../../model/route.ts';
+import { announce } from '../../../ui/announce.ts';
+import { ContextMenu, type MenuPlace } from '../../../ui/menu.tsx';
+import { ErrorState } from '../../../ui/states.tsx';
+import { CardGrid } from './card-grid.tsx';
+import { ListEmpty } from './list-empty.tsx';
+import { ListHeader } from './list-header.tsx';
+import { useCardActions } from './use-card-actions.tsx';
+import { useCardList } from './use-card-list.ts';
+import { type ListSelection, useListSelection } from './use-list-selection.ts';
+import { type CardView, type ListSource, useListSource } from './use-list-source.ts';
+
+export interface CardListPaneProps {
+  readonly view: CardView;
+  readonly card: CardPlace;
+}
+
+/** The contacts of a folder or of a search: header, grid, and the menu of what is selected. */
+export function CardListPane({ view, card }: CardListPaneProps) {
+  const { contacts } = useMessages();
+  const source = useListSource(view);
+  const shown = useCardList(source.sources, source.sort, view.kind === 'search');
+  const { list, state } = shown;
+  const selection = useListSelection(list, state.total);
+  const [menu, setMenu] = useState<MenuPlace>();
+  const mayWrite = mayWriteAll(source, selection, list.at(selection.current)?.ref.bookId ?? null);
+  const current = list.at(selection.current)?.card;
+  const count = selection.count || (current ? 1 : 0);
+  const actions = useCardActions({
+    count,
+    mayWrite,
+    email: selection.count > 1 ? undefined : current && firstEmail(current),
+    refs: selection.targets,
+    onEdit: (ref) => {
+      navigate(contactsPath(view, { accountId: ref.accountId, cardId: ref.id }));
+      setEditing(cardKey(ref));
+    },
+    onDone: selection.clear,
+  });
+  useAnnouncedCount(selection.count);
+  useCloseLeavingCard(view, card);
+
+  const open = (index: number) => {
+    const ref = list.at(index)?.ref;
+    if (ref) navigate(contactsPath(view, { accountId: ref.accountId, cardId: ref.id }));
+  };
+  const label = source.folder ? contacts.list.label(source.folder.name) : contacts.list.searchLabel(view.kind === 'search' ? view.text : '');
+  return (
+    <>
+      <ListHeader view={view} source={source} total={state.total} isReady={state.status === 'ready'} selection={selection} actions={actions} />
+      {state.status === 'failed' ? (
+        <ErrorState text={`${contacts.list.failed} ${describeError(state.error)}`} onRetry={() => list.refresh()} />
+      ) : state.status === 'ready' && state.total === 0 ? (
+        <ListEmpty view={view} source={source} />
+      ) : (
+        <CardGrid
+          {...shown}
+          state={state.status === 'loading' ? { ...state, total: skeletonRows } : state}
+          label={label}
+          selection={selection}
+          open={card}
+          commands={{ open, edit: actions.edit, move: actions.move, remove: actions.remove }}
+          dragEffect={isTouch ? undefined : mayWrite ? 'copyMove' : 'copy'}
+          folderOf={view.kind === 'search' ? source.folderOf : undefined}
+          onMenu={setMenu}
+        />
+      )}
+      {menu ? (
+        <ContextMenu
+          place={menu}
+          label={selection.count > 1 ? contacts.list.menuOfMany(selection.count) : contacts.list.menu(current ? listName(current) : '')}
+          entries={actions.entries}
+          onClose={() => setMenu(undefined)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+const skeletonRows = 12;
+
+// On a touch screen the long press is the menu's.
+const isTouch = matchMedia('(pointer: coarse)').matches;
+
+function mayWriteAll({ folder, folderOf }: ListSource, { selection, count }: ListSelection, currentBook: string | null): boolean {
+  if (folder) return folder.book?.myRights.mayWrite === true;
+  if (selection.isAll) return true;
+  if (count === 0) return currentBook !== null;
+  // Of what was selected without being loaded the server knows whether it may be changed.
+  return [...selection.picked.values()].every((ref) => ref.bookId === null || folderOf(`${ref.accountId}/${ref.bookId}`)?.book?.myRights.mayWrite === true);
+}
+
+function useAnnouncedCount(count: number): void {
+  const { contacts } = useMessages();
+  const [told, setTold] = useState(0);
+  useEffect(() => {
+    if (count === told) return undefined;
+    const timer = setTimeout(() => {
+      setTold(count);
+      announce(contacts.list.selected(count));
+    }, 300);
+    return () => clearTimeout(timer);
+  }, [count, told, contacts]);
+}
+
+/** A card that leaves the list does not stay open beside it. */
+function useCloseLeavingCard(view: CardView, card: CardPlace): void {
+  useEffect(() => {
+    if (!card || card === 'new') return undefined;
+    const key = cardKey({ accountId: card.accountId, id: card.cardId });
+    return listenToOperations({
+      onLeaving: ({ keys, why }) => {
+        if (keys.has(key) && (why === 'deleted' || view.kind === 'folder')) navigate(contactsPath(view), { replace: true });
+      },
+      onChanged: () => {},
+    });
+  }, [view, card]);
+}

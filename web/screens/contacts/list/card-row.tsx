@@ -1,0 +1,115 @@
+import { Check, Users } from 'lucide-react';
+import { memo } from 'react';
+import type { ContactCard, Id } from '../../../api/types.ts';
+import { useMessages } from '../../../locales/messages.ts';
+import { contentOf, firstEmail, firstPhone, listName, photoUrl, position, spokenName } from '../../../model/card-summary.ts';
+import type { FolderNode } from '../../../model/folder-tree.ts';
+import { Avatar } from '../../../ui/avatar.tsx';
+import { classes } from '../../../ui/button.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { FolderIcon } from '../../folders/folder-icon.tsx';
+import styles from './card-grid.module.css';
+
+export interface CardRowProps {
+  readonly id: string;
+  readonly index: number;
+  readonly offset: number;
+  readonly accountId: Id;
+  readonly card: ContactCard | undefined;
+  readonly isTicked: boolean;
+  readonly isCurrent: boolean;
+  readonly isOpen: boolean;
+  readonly isDraggable: boolean;
+  /** Where the contact is, in the results of a search. */
+  readonly folder: FolderNode | undefined;
+}
+
+/** One contact in the list. Its events are handled by the grid around it. */
+export const CardRow = memo(function CardRow(props: CardRowProps) {
+  const { index, card, isTicked, isCurrent, isOpen } = props;
+  return (
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the grid has the focus and names its active row
+    <div
+      id={props.id}
+      role="row"
+      data-index={index}
+      aria-rowindex={index + 1}
+      aria-selected={isTicked}
+      {...(isOpen ? { 'aria-current': true } : {})}
+      draggable={props.isDraggable && card !== undefined}
+      className={classes(styles['row'], isTicked && styles['ticked'], isCurrent && styles['current'], isOpen && styles['open'])}
+      style={{ transform: `translateY(${props.offset}px)` }}
+    >
+      {card ? <Cells {...props} card={card} /> : <SkeletonCells index={index} />}
+    </div>
+  );
+});
+
+// A click anywhere in the cell ticks, with Shift a whole run: the grid decides.
+const handledByGrid = () => {};
+
+function Cells({ accountId, card, isTicked, folder }: CardRowProps & { readonly card: ContactCard }) {
+  const { contacts } = useMessages();
+  const name = listName(card) || contacts.unnamed;
+  const email = firstEmail(card);
+  const work = position(card);
+  const isGroup = contentOf(card).kind === 'group';
+  return (
+    <>
+      <div role="gridcell" className={styles['tick']} data-tick>
+        <input
+          type="checkbox"
+          className={styles['native']}
+          tabIndex={-1}
+          checked={isTicked}
+          onChange={handledByGrid}
+          aria-label={contacts.list.select(name)}
+        />
+        <span className={styles['box']} aria-hidden>
+          {isTicked ? <Check size={13} strokeWidth={3.2} /> : null}
+        </span>
+      </div>
+      <div role="gridcell" className={styles['who']}>
+        <Avatar
+          name={spokenName(card) || name}
+          seed={card.uid}
+          photo={photoUrl(accountId, card)}
+          size={36}
+          {...(isGroup ? { icon: <Users size={17} /> } : {})}
+        />
+        <span className={styles['lines']}>
+          <span className={styles['name']}>{name}</span>
+          <span className={styles['second']}>{[email, work].filter((part) => part && part !== name).join(' · ')}</span>
+        </span>
+      </div>
+      <div role="gridcell" className={styles['wide']}>
+        {firstPhone(card)}
+      </div>
+      {folder ? (
+        <div role="gridcell" className={styles['folder']}>
+          <FolderIcon kind={folder.kind} color={folder.color} size={15} />
+          <span>{folder.name}</span>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+const widths = ['46%', '62%', '38%', '55%', '50%', '68%', '42%'];
+
+function SkeletonCells({ index }: { readonly index: number }) {
+  const { common } = useMessages();
+  return (
+    <>
+      <div role="gridcell" className={styles['tick']} />
+      <div role="gridcell" className={styles['who']}>
+        <span className={styles['face']} />
+        <span className={styles['lines']}>
+          <span className="visually-hidden">{common.loading}</span>
+          <Skeleton width={widths[index % widths.length]!} />
+          <Skeleton width={widths[(index + 3) % widths.length]!} height="0.625rem" />
+        </span>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { FolderOpen, Mail, SearchX, Users } from 'lucide-react';
+import { useSession } from '../../../api/hooks.ts';
+import { useMessages } from '../../../locales/messages.ts';
+import { navigate } from '../../../model/navigation.ts';
+import { contactsPath, folderPath } from '../../../model/route.ts';
+import { Button } from '../../../ui/button.tsx';
+import { EmptyState } from '../../../ui/states.tsx';
+import { useFolderTree } from '../../folders/use-folder-tree.ts';
+import type { CardView, ListSource } from './use-list-source.ts';
+
+/** Why the list is empty, and what to do about it. */
+export function ListEmpty({ view, source }: { readonly view: CardView; readonly source: ListSource }) {
+  const { contacts: { empty, newContact } } = useMessages();
+  const { session } = useSession();
+  const { folder } = source;
+  if (view.kind === 'search') return <EmptyState icon={<SearchX size={24} />} title={empty.searchTitle(view.text)} text={empty.searchText} />;
+  if (!folder) {
+    return source.areFoldersReady ? <EmptyState icon={<FolderOpen size={24} />} title={empty.goneTitle} text={empty.goneText} /> : null;
+  }
+  if (source.filter.trim() || source.initial) {
+    const clear = () => {
+      source.setFilter('');
+      source.setInitial(null);
+    };
+    return (
+      <EmptyState icon={<SearchX size={24} />} title={empty.filterTitle} text={empty.filterText}>
+        <Button onPress={clear}>{empty.clearFilter}</Button>
+      </EmptyState>
+    );
+  }
+  if (folder.kind === 'collected') return <EmptyState icon={<Mail size={24} />} title={empty.collectedTitle} text={empty.collectedText} />;
+  if (!folder.book?.myRights.mayWrite) {
+    return <EmptyState icon={<FolderOpen size={24} />} title={empty.folderTitle} text={empty.viewerText(session.accounts[view.accountId]?.name ?? '')} />;
+  }
+  const isHome = folder.kind === 'contacts';
+  return (
+    <EmptyState
+      icon={<Users size={24} />}
+      title={isHome ? empty.contactsTitle : empty.folderTitle}
+      text={isHome ? empty.contactsText : empty.folderText}
+    >
+      {isHome ? <ToCollected label={empty.toCollected} /> : null}
+      <Button variant={isHome ? 'secondary' : 'primary'} onPress={() => navigate(contactsPath(view, 'new'))}>
+        {newContact}
+      </Button>
+    </EmptyState>
+  );
+}
+
+function ToCollected({ label }: { readonly label: string }) {
+  const { nodes } = useFolderTree();
+  const book = nodes.find((node) => node.kind === 'collected')?.book;
+  if (!book) return null;
+  return (
+    <Button variant="primary" onPress={() => navigate(folderPath(book.accountId, book.id))}>
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,169 @@
+import { ArrowDownUp, CaseUpper, Check, Copy, Ellipsis, FolderInput, Plus, Trash2, X } from 'lucide-react';
+import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { useMessages } from '../../../locales/messages.ts';
+import { cardSorts, type CardSortName } from '../../../model/card-queries.ts';
+import { navigate } from '../../../model/navigation.ts';
+import { contactsPath } from '../../../model/route.ts';
+import { useRunningOperation } from '../../../model/running-operation.ts';
+import { Button, IconButton } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { Menu } from '../../../ui/menu.tsx';
+import popover from '../../../ui/popover.module.css';
+import { SearchField } from '../../../ui/search-field.tsx';
+import { FolderIcon } from '../../folders/folder-icon.tsx';
+import styles from './list-header.module.css';
+import type { CardActions } from './use-card-actions.tsx';
+import type { ListSelection } from './use-list-selection.ts';
+import type { CardView, ListSource } from './use-list-source.ts';
+
+export interface ListHeaderProps {
+  readonly view: CardView;
+  readonly source: ListSource;
+  readonly total: number;
+  readonly isReady: boolean;
+  readonly selection: ListSelection;
+  readonly actions: CardActions;
+}
+
+/** Above the list: what it is, how it is filtered and sorted, and what can be done with the selection. */
+export function ListHeader(props: ListHeaderProps) {
+  const { common, contacts } = useMessages();
+  const { view, source, total, isReady, selection } = props;
+  const { folder } = source;
+  const count = folder === null ? contacts.list.searchCount(total) : common.contactCount(total);
+  return (
+    <header className={styles['header']}>
+      <div className={styles['titleRow']}>
+        {folder ? <FolderIcon kind={folder.kind} color={folder.color} size={20} /> : null}
+        <h1 className={styles['title']}>{folder === null ? contacts.list.searchTitle : folder?.name}</h1>
+        <span className={styles['count']}>{isReady ? count : null}</span>
+        {folder?.book?.myRights.mayWrite && view.kind === 'folder' ? (
+          <Button variant="primary" size="small" icon={<Plus size={16} aria-hidden />} onPress={() => navigate(contactsPath(view, 'new'))}>
+            {contacts.newContact}
+          </Button>
+        ) : null}
+      </div>
+      {selection.count > 0 ? <SelectionBar {...props} /> : <Tools {...props} />}
+      <Progress />
+    </header>
+  );
+}
+
+function SelectEverything({ selection, total }: Pick<ListHeaderProps, 'selection' | 'total'>) {
+  const { contacts } = useMessages();
+  return (
+    <Checkbox
+      aria-label={contacts.list.selectAll}
+      isSelected={total > 0 && selection.count >= total}
+      isIndeterminate={selection.count > 0 && selection.count < total}
+      isDisabled={total === 0}
+      onChange={(isSelected) => (isSelected ? selection.selectAll() : selection.clear())}
+    />
+  );
+}
+
+function Tools({ view, source, selection, total }: ListHeaderProps) {
+  const { contacts: { list } } = useMessages();
+  const options = (Object.keys(cardSorts) as CardSortName[]).map((id) => ({ id, label: list.sorts[id] }));
+  return (
+    <div className={styles['tools']}>
+      <SelectEverything selection={selection} total={total} />
+      <div className={styles['filter']}>
+        {view.kind === 'folder' ? (
+          <SearchField label={list.filter} placeholder={list.filter} value={source.filter} onChange={source.setFilter} />
+        ) : null}
+      </div>
+      {view.kind === 'folder' ? <Alphabet source={source} /> : null}
+      <Menu
+        label={list.sort}
+        entries={[{ id: 'sort', heading: list.sort, options, selected: source.sort, onSelect: (id) => source.setSort(id as CardSortName) }]}
+      >
+        <IconButton label={`${list.sort}\u00a0: ${list.sorts[source.sort]}`} size="small">
+          <ArrowDownUp size={16} aria-hidden />
+        </IconButton>
+      </Menu>
+    </div>
+  );
+}
+
+function SelectionBar({ selection, total, actions }: ListHeaderProps) {
+  const { common, contacts } = useMessages();
+  const rest = actions.entries.filter((entry) => entry.id === 'edit' || entry.id === 'mail' || entry.id === 'copy');
+  return (
+    <div className={styles['tools']} data-selection>
+      <SelectEverything selection={selection} total={total} />
+      <span className={styles['selected']}>{contacts.list.selected(selection.count)}</span>
+      {actions.mayChange ? (
+        <>
+          <Button size="small" variant="quiet" icon={<FolderInput size={16} aria-hidden />} onPress={actions.move}>
+            {contacts.actions.move}
+          </Button>
+          <IconButton size="small" label={contacts.actions.remove} onPress={actions.remove}>
+            <Trash2 size={16} aria-hidden />
+          </IconButton>
+        </>
+      ) : (
+        <Button size="small" variant="quiet" icon={<Copy size={16} aria-hidden />} onPress={actions.copy}>
+          {contacts.actions.copy}
+        </Button>
+      )}
+      <Menu label={common.more} entries={rest}>
+        <IconButton size="small" label={common.more}>
+          <Ellipsis size={16} aria-hidden />
+        </IconButton>
+      </Menu>
+      <IconButton size="small" label={contacts.list.unselect} onPress={selection.clear}>
+        <X size={16} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
+
+const letters = ['123', ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+
+/** « Tout, 123, A … Z »: the names that begin so. */
+function Alphabet({ source: { initial, setInitial } }: { readonly source: ListSource }) {
+  const { contacts: { list } } = useMessages();
+  return (
+    <DialogTrigger>
+      <IconButton size="small" label={initial ? list.letterLabel(initial) : list.alphabet}>
+        {initial ? <span className={styles['initial']}>{initial}</span> : <CaseUpper size={18} aria-hidden />}
+      </IconButton>
+      <Popover className={popover['popover']!} placement="bottom end" offset={4}>
+        <Dialog aria-label={list.alphabet} className={styles['alphabet']!}>
+          {({ close }) =>
+            [null, ...letters].map((letter) => (
+              <AriaButton
+                key={letter ?? ''}
+                aria-label={letter === null ? list.everyLetter : letter === '123' ? list.digitsLabel : list.letterLabel(letter)}
+                aria-pressed={letter === initial}
+                className={styles['letter']!}
+                onPress={() => {
+                  setInitial(letter);
+                  close();
+                }}
+              >
+                {letter ?? list.everyLetter}
+                {letter === initial && letter === null ? <Check size={14} aria-hidden /> : null}
+              </AriaButton>
+            ))
+          }
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+function Progress() {
+  const { contacts } = useMessages();
+  const operation = useRunningOperation();
+  if (!operation) return null;
+  return (
+    <div className={styles['progress']}>
+      <span>
+        {operation.text} · {contacts.done.progress(operation.done, operation.total)}
+      </span>
+      <progress aria-label={operation.text} value={operation.done} max={operation.total} />
+    </div>
+  );
+}

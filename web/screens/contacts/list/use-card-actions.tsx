@@ -1,0 +1,62 @@
+import { Copy, FolderInput, Mail, Pencil, Trash2 } from 'lucide-react';
+import { useMessages } from '../../../locales/messages.ts';
+import type { CardRef } from '../../../model/card-ref.ts';
+import type { MenuEntry } from '../../../ui/menu.tsx';
+import { deleteCards } from '../move/card-operations.ts';
+import { mailtoUrl, mostRecipients, writeTo } from '../move/mail-to.ts';
+import { openMoveDialog } from '../move/move-dialog.tsx';
+
+/** What is known of the cards that an action would be done with. */
+export interface ActionTargets {
+  readonly count: number;
+  readonly mayWrite: boolean;
+  /** Of a single card: undefined when it is not known. */
+  readonly email: string | undefined;
+  readonly refs: () => Promise<readonly CardRef[]>;
+  readonly onEdit: (ref: CardRef) => void;
+  readonly onDone: () => void;
+}
+
+/** What can be done with contacts, the same from menu, toolbar and keyboard. */
+export interface CardActions {
+  readonly edit: () => void;
+  readonly move: () => void;
+  readonly copy: () => void;
+  readonly remove: () => void;
+  readonly mayEdit: boolean;
+  readonly mayChange: boolean;
+  readonly entries: readonly MenuEntry[];
+}
+
+/** The actions on some contacts, as far as the rights go. */
+export function useCardActions(targets: ActionTargets): CardActions {
+  const { contacts: { actions } } = useMessages();
+  const { count, mayWrite, email, onEdit, onDone } = targets;
+  const mayChange = mayWrite && count > 0;
+  const mayEdit = mayWrite && count === 1;
+  const withRefs = (run: (refs: readonly CardRef[]) => void) => () => {
+    void targets.refs().then((refs) => refs.length > 0 && run(refs));
+  };
+  const edit = withRefs(([ref]) => ref && mayEdit && onEdit(ref));
+  const move = withRefs((refs) => mayChange && openMoveDialog({ refs, operation: 'move', onDone }));
+  const copy = withRefs((refs) => openMoveDialog({ refs, operation: 'copy', onDone }));
+  const remove = withRefs((refs) => {
+    if (!mayChange) return;
+    onDone();
+    void deleteCards(refs);
+  });
+  const mayMail = count > 1 ? count <= mostRecipients : email !== '';
+  const entries: MenuEntry[] = [
+    { id: 'edit', label: actions.edit, icon: <Pencil size={16} />, shortcut: 'E', isDisabled: !mayEdit, onAction: edit },
+    {
+      id: 'mail', label: actions.newMail, icon: <Mail size={16} />, isDisabled: !mayMail,
+      ...(count === 1 && email ? { href: mailtoUrl([email]) } : { onAction: withRefs((refs) => void writeTo(refs)) }),
+    },
+    { id: 'line', separator: true },
+    { id: 'move', label: actions.move, icon: <FolderInput size={16} />, shortcut: 'M', isDisabled: !mayChange, onAction: move },
+    { id: 'copy', label: actions.copy, icon: <Copy size={16} />, isDisabled: count === 0, onAction: copy },
+    { id: 'line2', separator: true },
+    { id: 'remove', label: actions.remove, icon: <Trash2 size={16} />, isDisabled: !mayChange, isDangerous: true, onAction: remove },
+  ];
+  return { edit, move, copy, remove, mayEdit, mayChange, entries };
+}

@@ -1,0 +1,56 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { load, subscribeToChanges } from '../../../api/store.ts';
+import { CardList, type CardListState, type CardSource } from '../../../model/card-list.ts';
+import { type CardSortName, cardTransport } from '../../../model/card-queries.ts';
+import { listenToOperations } from '../../../model/leaving-cards.ts';
+
+/** A list on the screen. */
+export interface ShownList {
+  readonly list: CardList;
+  readonly state: CardListState;
+}
+
+const countsAfter = 400;
+
+/** The list of some sources in one order; while another one loads, the one before stays on the screen. */
+export function useCardList(sources: readonly CardSource[], sort: CardSortName, keepsMoved: boolean): ShownList {
+  const key = JSON.stringify([sort, sources]);
+  const list = useMemo(() => {
+    const [order, wanted] = JSON.parse(key) as [CardSortName, CardSource[]];
+    return new CardList({ sources: wanted, transport: cardTransport(order) });
+  }, [key]);
+  const state = useSyncExternalStore(list.subscribe, list.state);
+  const [settled, setSettled] = useState<CardList>();
+  const before = settled ?? list;
+  const stateBefore = useSyncExternalStore(before.subscribe, before.state);
+  useEffect(() => list.show(0, 20), [list]);
+  useEffect(() => {
+    if (state.status !== 'loading') setSettled(list);
+  }, [state.status, list]);
+  useFreshness(list, keepsMoved);
+  return state.status === 'loading' ? { list: before, state: stateBefore } : { list, state };
+}
+
+/** Follows what others do, by push, and what is done here, at once. */
+function useFreshness(list: CardList, keepsMoved: boolean): void {
+  useEffect(() => {
+    const timers = new Map<string, ReturnType<typeof setTimeout>>();
+    const stopChanges = subscribeToChanges('ContactCard', (accountId) => {
+      list.refresh(accountId);
+      // The numbers beside the folders follow a moment later: a large move makes many changes.
+      clearTimeout(timers.get(accountId));
+      timers.set(accountId, setTimeout(() => void load('AddressBook', accountId, true), countsAfter));
+    });
+    const stopOperations = listenToOperations({
+      onLeaving: ({ keys, why }) => {
+        if (why === 'deleted' || !keepsMoved) list.drop(keys);
+      },
+      onChanged: (accountId) => list.refresh(accountId),
+    });
+    return () => {
+      stopChanges();
+      stopOperations();
+      for (const timer of timers.values()) clearTimeout(timer);
+    };
+  }, [list, keepsMoved]);
+}

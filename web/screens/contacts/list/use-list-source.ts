@@ -1,0 +1,66 @@
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useSession } from '../../../api/hooks.ts';
+import type { CardSource } from '../../../model/card-list.ts';
+import { type CardSortName, cardSorts, folderSource, searchSources } from '../../../model/card-queries.ts';
+import { findNode, folderKey, type FolderNode, visibleRows } from '../../../model/folder-tree.ts';
+import type { ContactsView } from '../../../model/route.ts';
+import { useFolderTree } from '../../folders/use-folder-tree.ts';
+
+/** The views that list cards. */
+export type CardView = Extract<ContactsView, { kind: 'folder' | 'search' }>;
+
+/** What a list lists, and how: everything that its header can change. */
+export interface ListSource {
+  readonly sources: readonly CardSource[];
+  readonly sort: CardSortName;
+  readonly setSort: (sort: CardSortName) => void;
+  readonly filter: string;
+  readonly setFilter: (text: string) => void;
+  readonly initial: string | null;
+  readonly setInitial: (letter: string | null) => void;
+  /** The folder; null for a search, undefined while the folders load or when it is gone. */
+  readonly folder: FolderNode | null | undefined;
+  readonly areFoldersReady: boolean;
+  readonly folderOf: (bookKey: string) => FolderNode | undefined;
+}
+
+const sortKey = 'coterie.sort';
+
+function rememberedSort(): CardSortName {
+  const stored = readStored();
+  return stored !== null && stored in cardSorts ? (stored as CardSortName) : 'name';
+}
+
+function readStored(): string | null {
+  try {
+    return localStorage.getItem(sortKey);
+  } catch {
+    return null;
+  }
+}
+
+/** The queries of a view, with the person's filter and order. */
+export function useListSource(view: CardView): ListSource {
+  const { accountId } = useSession();
+  const { nodes, status } = useFolderTree();
+  const [sort, setSort] = useState(rememberedSort);
+  const [filter, setFilter] = useState('');
+  const [initial, setInitial] = useState<string | null>(null);
+  const text = useDeferredValue(filter).trim();
+  const byKey = useMemo(() => new Map(visibleRows(nodes, new Set()).map((node) => [node.key, node])), [nodes]);
+  const sources = useMemo(() => {
+    if (view.kind === 'folder') return [folderSource(view.accountId, view.bookId, text, initial)];
+    const books = [...byKey.values()].flatMap((node) => node.book ?? []);
+    return view.text.trim() ? searchSources(view.text.trim(), books, accountId) : [];
+  }, [view, text, initial, byKey, accountId]);
+  return {
+    sources, sort, filter, setFilter, initial, setInitial,
+    setSort: (chosen) => {
+      setSort(chosen);
+      localStorage.setItem(sortKey, chosen);
+    },
+    folder: view.kind === 'search' ? null : findNode(nodes, folderKey(view.accountId, view.bookId)),
+    areFoldersReady: status === 'ready',
+    folderOf: (key) => byKey.get(key),
+  };
+}

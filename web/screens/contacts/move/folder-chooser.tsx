@@ -1,0 +1,94 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { ListBox, ListBoxItem } from 'react-aria-components';
+import { useSession } from '../../../api/hooks.ts';
+import type { Id } from '../../../api/types.ts';
+import { useMessages } from '../../../locales/messages.ts';
+import { folderKey, type FolderNode, visibleRows } from '../../../model/folder-tree.ts';
+import { SearchField } from '../../../ui/search-field.tsx';
+import { FolderIcon } from '../../folders/folder-icon.tsx';
+import { useFolderTree } from '../../folders/use-folder-tree.ts';
+import styles from './folder-chooser.module.css';
+
+type Created = (folder: { readonly accountId: Id; readonly bookId: Id }) => void;
+
+export interface FolderChooserProps {
+  readonly prompt: string;
+  readonly chosen: FolderNode | undefined;
+  /** Where the contacts are now. */
+  readonly currentKey: string | null;
+  readonly onChoose: (node: FolderNode | undefined) => void;
+  /** The button for a new folder; it tells which one was made. */
+  readonly renderNewFolder: (onCreated: Created) => ReactNode;
+}
+
+const everyWord = (text: string) => fold(text).split(/\s+/).filter(Boolean);
+
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** The folders that one may put contacts into, with a filter. */
+export function FolderChooser({ prompt, chosen, currentKey, onChoose, renderNewFolder }: FolderChooserProps) {
+  const { contacts: { move } } = useMessages();
+  const { session, accountId } = useSession();
+  const { nodes } = useFolderTree();
+  const [filter, setFilter] = useState('');
+  const [awaited, setAwaited] = useState<string>();
+  const all = visibleRows(nodes, new Set()).filter((node) => node.book?.myRights.mayWrite);
+  const matching = (text: string) => all.filter((node) => everyWord(text).every((word) => fold(node.name).includes(word)));
+  const shown = matching(filter);
+  const isFiltered = filter.trim() !== '';
+  const created = awaited ? all.find((node) => node.key === awaited) : undefined;
+
+  // A folder that was made from here is chosen as soon as the tree knows it.
+  useEffect(() => {
+    if (!created) return;
+    setAwaited(undefined);
+    setFilter('');
+    onChoose(created);
+  }, [created, onChoose]);
+
+  const type = (text: string) => {
+    setFilter(text);
+    const [only, ...others] = text.trim() === '' ? [] : matching(text);
+    // Who types a name until one folder is left can press Enter.
+    if (only && others.length === 0) onChoose(only);
+  };
+  const describe = (node: FolderNode) => {
+    if (node.key === currentKey) return move.here;
+    const owner = node.book?.accountId ?? accountId;
+    return owner === accountId ? '' : move.ownedBy(session.accounts[owner]?.name ?? '');
+  };
+
+  return (
+    <div className={styles['chooser']}>
+      <p className={styles['prompt']}>{prompt}</p>
+      <SearchField label={move.filter} placeholder={move.filter} value={filter} onChange={type} autoFocus />
+      <ListBox
+        aria-label={move.list}
+        className={styles['list']!}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={chosen ? [chosen.key] : []}
+        onSelectionChange={(keys) => onChoose(all.find((node) => keys !== 'all' && keys.has(node.key)))}
+        items={shown}
+        dependencies={[currentKey]}
+        renderEmptyState={() => <div className={styles['empty']}>{move.noFolder}</div>}
+      >
+        {(node) => (
+          <ListBoxItem
+            id={node.key}
+            textValue={node.name}
+            className={styles['item']!}
+            style={{ paddingInlineStart: `${0.75 + (isFiltered ? 0 : node.level - 1) * 1.125}rem` }}
+          >
+            <FolderIcon kind={node.kind} color={node.color} />
+            <span className={styles['name']}>{node.name}</span>
+            <span className={styles['note']}>{describe(node)}</span>
+          </ListBoxItem>
+        )}
+      </ListBox>
+      <div>{renderNewFolder((folder) => setAwaited(folderKey(folder.accountId, folder.bookId)))}</div>
+    </div>
+  );
+}

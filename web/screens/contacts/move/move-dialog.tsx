@@ -1,0 +1,79 @@
+import { FolderPlus } from 'lucide-react';
+import { useState } from 'react';
+import { useMessages } from '../../../locales/messages.ts';
+import type { CardRef } from '../../../model/card-ref.ts';
+import { folderKey, type FolderNode } from '../../../model/folder-tree.ts';
+import { Banner } from '../../../ui/banner.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { openDialog } from '../../../ui/dialog-host.tsx';
+import { openCreateFolderDialog } from '../../folders/create-folder-dialog.tsx';
+import { copyCards, moveCards } from './card-operations.ts';
+import { FolderChooser } from './folder-chooser.tsx';
+
+/** What is to be moved or copied; `onDone` is told when the person has chosen. */
+export interface MoveRequest {
+  readonly refs: readonly CardRef[];
+  readonly operation: 'move' | 'copy';
+  readonly onDone: () => void;
+}
+
+/** Opens « Déplacer » or « Copier vers… » for some contacts. */
+export function openMoveDialog(request: MoveRequest): void {
+  openDialog((close) => <MoveDialog {...request} onClose={close} />);
+}
+
+function MoveDialog({ refs, operation, onDone, onClose }: MoveRequest & { readonly onClose: () => void }) {
+  const { common, contacts: { move } } = useMessages();
+  const [chosen, setChosen] = useState<FolderNode>();
+  const [problem, setProblem] = useState<string>();
+  const [first] = refs;
+  const isOneFolder = refs.every((ref) => ref.accountId === first?.accountId && ref.bookId === first.bookId);
+  const currentKey = isOneFolder && first?.bookId ? folderKey(first.accountId, first.bookId) : null;
+
+  const submit = () => {
+    if (!chosen?.book) return setProblem(move.none);
+    if (operation === 'move' && chosen.key === currentKey) return setProblem(move.sameFolder);
+    onClose();
+    onDone();
+    const folder = { accountId: chosen.book.accountId, bookId: chosen.book.id, name: chosen.name };
+    return void (operation === 'move' ? moveCards(refs, folder) : copyCards(refs, folder));
+  };
+  const choose = (node: FolderNode | undefined) => {
+    setChosen(node);
+    setProblem(undefined);
+  };
+
+  return (
+    <Dialog
+      title={operation === 'move' ? move.title(refs.length) : move.copyTitle(refs.length)}
+      onClose={onClose}
+      onSubmit={submit}
+      footer={
+        <>
+          <Button onPress={onClose}>{common.cancel}</Button>
+          <Button type="submit" variant="primary">
+            {common.ok}
+          </Button>
+        </>
+      }
+    >
+      <FolderChooser
+        prompt={move.prompt}
+        chosen={chosen}
+        currentKey={currentKey}
+        onChoose={choose}
+        renderNewFolder={(onCreated) => (
+          <Button size="small" variant="quiet" icon={<FolderPlus size={16} aria-hidden />} onPress={() => openCreateFolderDialog(undefined, onCreated)}>
+            {move.newFolder}
+          </Button>
+        )}
+      />
+      {problem ? (
+        <Banner tone="danger" isInline isLive>
+          {problem}
+        </Banner>
+      ) : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,3 @@
+export function TrashPane() {
+  return null;
+}
