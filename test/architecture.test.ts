@@ -17,6 +17,7 @@ const mayImport: Record<string, readonly string[] | 'everything'> = {
   directory: ['db', 'format', 'lib', 'errors.ts'],
   mail: ['db', 'format', 'lib', 'errors.ts'],
   protocol: ['core', 'format', 'lib', 'errors.ts'],
+  demo: ['core', 'format', 'lib', 'config.ts', 'errors.ts'],
   web: ['format', 'lib'],
 };
 
@@ -28,6 +29,7 @@ const coreOrder = [
   'preferences',
   'auth',
   'sharing',
+  'notification',
   'sync',
   'blob',
   'addressbook',
