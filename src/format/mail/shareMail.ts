@@ -1,3 +1,4 @@
+import { dateText } from '../dateText.ts';
 import type { Letter, LetterButton, LetterField } from './letter.ts';
 import { letterHtml } from './letterHtml.ts';
 import { letterText } from './letterText.ts';
@@ -86,7 +87,7 @@ function fieldsOf(kind: ShareMailKind, facts: ShareMailFacts, words: ShareMailWo
   add(words.grantee, facts.granteeName ? words.memberOf(recipient, oneLine(facts.granteeName)) : recipient);
   add(words.role, words.roles[facts.role], facts.changed?.role);
   add(words.actions, actionsOf(facts).map((action) => words.action[action]).join(', '), facts.changed?.role);
-  if (facts.expiresAt) add(words.endDate, dateIn(language, facts.expiresAt, facts.timeZone), facts.changed?.expiresAt);
+  if (facts.expiresAt) add(words.endDate, dateText(language, facts.expiresAt, facts.timeZone), facts.changed?.expiresAt);
   if (!facts.expiresAt && facts.changed?.expiresAt) add(words.endDate, words.noEndDate, true);
   return fields;
 }
@@ -133,16 +134,4 @@ function isOffer(kind: ShareMailKind): boolean {
 function person(name: string, email: string | null | undefined): string {
   const shown = oneLine(name);
   return email && email !== shown ? `${shown} (${oneLine(email)})` : shown;
-}
-
-function dateIn(language: 'fr' | 'en', iso: string, timeZone: string | null | undefined): string {
-  return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    ...(timeZone ? { timeZone } : {}),
-  }).format(new Date(iso));
 }
