@@ -20,7 +20,7 @@ const PreferencesScreen = lazy(() =>
   import('./screens/preferences/preferences-screen.tsx').then((file) => ({ default: file.PreferencesScreen })),
 );
 const InvitationScreen = lazy(() =>
-  import('./screens/sharing/invitation-screen.tsx').then((file) => ({ default: file.InvitationScreen })),
+  import('./screens/invitation/invitation-screen.tsx').then((file) => ({ default: file.InvitationScreen })),
 );
 
 /** The whole app: language, routes, and what lies over every screen. */

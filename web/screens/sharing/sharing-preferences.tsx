@@ -1,7 +1,29 @@
 import { useMessages } from '../../locales/messages.ts';
+import { SharedByMe } from '../preferences/sharing-by-me.tsx';
+import { SharedWithMe } from '../preferences/sharing-with-me.tsx';
+import styles from '../preferences/sharing-section.module.css';
 
 /** Preferences › « Partages »: shared with me and shared by me. */
 export function SharingPreferences() {
-  const { preferences } = useMessages();
-  return <h2>{preferences.sections.sharing}</h2>;
+  const { sharing, preferences } = useMessages();
+  return (
+    <>
+      <div>
+        <h2 className={styles['title']}>{preferences.sections.sharing}</h2>
+        <p className={styles['hint']}>{sharing.preferences.immediate}</p>
+      </div>
+      <section className={styles['section']} aria-labelledby="shared-with-me">
+        <h3 id="shared-with-me" className={styles['heading']}>
+          {sharing.preferences.withMe}
+        </h3>
+        <SharedWithMe />
+      </section>
+      <section className={styles['section']} aria-labelledby="shared-by-me">
+        <h3 id="shared-by-me" className={styles['heading']}>
+          {sharing.preferences.byMe}
+        </h3>
+        <SharedByMe />
+      </section>
+    </>
+  );
 }

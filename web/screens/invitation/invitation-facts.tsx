@@ -1,0 +1,52 @@
+import { CalendarClock, Quote, UserRound, Users, UsersRound } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ShareInvitation } from '../../api/types.ts';
+import { useLanguage, useMessages } from '../../locales/messages.ts';
+import { dayInWords } from '../../model/end-date.ts';
+import styles from './invitation.module.css';
+import { RightsList } from './rights-list.tsx';
+
+/** What a person must know before they say yes: what one may do, how much there is, until when, by whom. */
+export function InvitationFacts({ invitation }: { readonly invitation: ShareInvitation }) {
+  const { sharing, common } = useMessages();
+  const language = useLanguage();
+  const { role, rights, cardCount, expiresAt, via, note, ownerName, sharedByName, sharedAt } = invitation;
+  const texts = sharing.invitation;
+  return (
+    <>
+      {note ? (
+        <figure className={styles['note']}>
+          <Quote size={16} aria-hidden />
+          <div>
+            <figcaption>{texts.noteOf(sharedByName)}</figcaption>
+            <blockquote>{note}</blockquote>
+          </div>
+        </figure>
+      ) : null}
+      <section className={styles['section']}>
+        <h2>
+          {texts.youMay} <span className={styles['role']}>{common.roles[role]}</span>
+        </h2>
+        <RightsList rights={rights} />
+      </section>
+      <ul className={styles['facts']}>
+        <Fact icon={<Users size={16} aria-hidden />}>{common.contactCount(cardCount)}</Fact>
+        {expiresAt ? <Fact icon={<CalendarClock size={16} aria-hidden />}>{sharing.ends(dayInWords(expiresAt, language))}</Fact> : null}
+        {via.length > 0 ? <Fact icon={<UsersRound size={16} aria-hidden />}>{texts.via(via.map(({ name }) => name).join(', '))}</Fact> : null}
+        <Fact icon={<UserRound size={16} aria-hidden />}>
+          {texts.sharedOn(dayInWords(sharedAt, language))}
+          {sharedByName === ownerName ? null : ` · ${texts.sharedBy(sharedByName)}`}
+        </Fact>
+      </ul>
+    </>
+  );
+}
+
+function Fact({ icon, children }: { readonly icon: ReactNode; readonly children: ReactNode }) {
+  return (
+    <li>
+      {icon}
+      <span>{children}</span>
+    </li>
+  );
+}

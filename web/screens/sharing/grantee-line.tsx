@@ -1,0 +1,71 @@
+import { AtSign, Globe, UserRoundX, UsersRound } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Share } from '../../api/types.ts';
+import { type Messages, useLanguage, useMessages } from '../../locales/messages.ts';
+import { dayInWords } from '../../model/end-date.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Badge, type BadgeProps } from '../../ui/badge.tsx';
+import styles from './grantee-line.module.css';
+
+const icons: Partial<Record<Share['granteeKind'], ReactNode>> = {
+  group: <UsersRound size={17} aria-hidden />,
+  guest: <AtSign size={16} aria-hidden />,
+  public: <Globe size={17} aria-hidden />,
+  unknown: <UserRoundX size={17} aria-hidden />,
+};
+
+/** What a share's grantee is called. */
+export function granteeName({ granteeKind, name, email }: Share, sharing: Messages['sharing']): string {
+  if (granteeKind === 'public') return sharing.publicName;
+  return name || email || sharing.unknownGrantee;
+}
+
+export interface GranteeLineProps {
+  readonly share: Share;
+  /** Stands below: from where a share is inherited. */
+  readonly children?: ReactNode;
+}
+
+/** With whom a folder is shared: picture, name, address or size, role, answer and end date. */
+export function GranteeLine({ share, children }: GranteeLineProps) {
+  const { sharing, common } = useMessages();
+  const language = useLanguage();
+  const name = granteeName(share, sharing);
+  const icon = icons[share.granteeKind];
+  return (
+    <div className={styles['line']}>
+      <Avatar name={name} seed={share.email ?? share.id} size={36} {...(icon ? { icon } : {})} />
+      <div className={styles['who']}>
+        <span className={styles['name']}>{name}</span>
+        <span className={styles['detail']}>{detailOf(share, sharing)}</span>
+        <span className={styles['facts']}>
+          <span className={styles['role']}>{common.roles[share.role]}</span>
+          <ShareStatus share={share} />
+          {share.expiresAt ? <span className={styles['end']}>{sharing.ends(dayInWords(share.expiresAt, language))}</span> : null}
+        </span>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function detailOf({ granteeKind, email, name, memberCount }: Share, sharing: Messages['sharing']): string {
+  if (granteeKind === 'public') return sharing.typeHints.public;
+  if (granteeKind === 'unknown') return sharing.unknownGranteeHint;
+  if (granteeKind === 'guest') return sharing.types.guest;
+  const address = email && email !== name ? email : '';
+  const size = memberCount === null ? '' : sharing.members(memberCount);
+  return [address, size].filter(Boolean).join(' · ');
+}
+
+const tones = { waiting: 'warning', accepted: 'success', declined: 'danger' } as const satisfies Record<string, BadgeProps['tone']>;
+
+/** How the person answered, or how many of the group did what. */
+export function ShareStatus({ share }: { readonly share: Share }) {
+  const { sharing } = useMessages();
+  if (share.status) return <Badge tone={tones[share.status]}>{sharing.statuses[share.status]}</Badge>;
+  if (!share.responses) return null;
+  const { responses } = share;
+  const parts = (['accepted', 'declined', 'waiting'] as const).filter((answer) => responses[answer] > 0);
+  return <span className={styles['responses']}>{parts.map((answer) => sharing.responses[answer](responses[answer])).join(', ')}</span>;
+}
