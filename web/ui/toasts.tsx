@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { useEffect } from 'react';
 import {
   Button,
   Text,
@@ -34,9 +35,30 @@ export function showFailure(text: string): void {
   showToast(text, { tone: 'failure' });
 }
 
+/** F6 goes to the newest message and back. */
+function useMessageKey(): void {
+  useEffect(() => {
+    let before: HTMLElement | null = null;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'F6' || event.altKey || event.ctrlKey || event.metaKey) return;
+      const toast = document.querySelector<HTMLElement>(`.${styles['toast']}`);
+      if (!toast) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const isInside = toast.parentElement?.closest(`.${styles['region']}`)?.contains(document.activeElement);
+      if (isInside) return before?.focus();
+      before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+      toast.focus();
+    };
+    document.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => document.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, []);
+}
+
 /** Where messages appear; once in the app. */
 export function Toasts() {
   const { common } = useMessages();
+  useMessageKey();
   return (
     <ToastRegion queue={queue} className={styles['region']!} aria-label={common.notifications}>
       {({ toast }) => (
