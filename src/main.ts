@@ -1,0 +1,182 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createApp, secretPaths } from './app.ts';
+import type { App } from './app.ts';
+import { ConfigError, readConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { createSetupToken, isEmpty } from './core/auth/setUp.ts';
+import type { Mailer } from './core/outbox/mailer.ts';
+import { readSetting, writeSetting } from './core/settings.ts';
+import type { Database } from './db/database.ts';
+import { openSqlite } from './db/sqlite.ts';
+import { chooseMode } from './demo/chooseMode.ts';
+import type { Mode } from './demo/chooseMode.ts';
+import { seedDemo } from './demo/seed.ts';
+import { listen } from './lib/http/listen.ts';
+import type { Listener } from './lib/http/listen.ts';
+import { text } from './lib/http/reply.ts';
+import { createLog } from './lib/log.ts';
+import { captureMailer } from './mail/capture.ts';
+import { smtpMailer } from './mail/smtp.ts';
+import type { DemoSignIns } from './protocol/site/siteDoor.ts';
+
+const now = () => new Date();
+const webFolder = fileURLToPath(new URL('../web/dist/', import.meta.url));
+
+try {
+  await start(readConfig(process.env));
+} catch (error) {
+  const isExpected = error instanceof ConfigError;
+  console.error(
+    `\nCoterie cannot start. ${isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : error}\n`,
+  );
+  process.exit(1);
+}
+
+async function start(config: Config): Promise<void> {
+  const log = createLog({ level: config.log, write: (line) => process.stderr.write(`${line}\n`) });
+  let app: App | null = null;
+  // The port first: a second start by mistake ends here, before it touches the data of the one that runs.
+  const listener = await openPort(
+    config,
+    (request) => {
+      if (app) return app.handle(request);
+      return Promise.resolve(text(503, 'Coterie is starting, try again in a moment.\n', { 'Retry-After': '2' }));
+    },
+    log,
+  );
+  const publicUrl = config.url ?? `http://${urlHost(config.host)}:${listener.port}`;
+  const db = await openData(config);
+  const mode = chooseMode(config, await rememberedMode(db));
+  app = await createApp(mode === 'real' ? config : asDemonstration(config), {
+    db,
+    log,
+    now,
+    publicUrl,
+    mailer: createMailer(config, mode, db),
+    webFolder,
+  });
+  const demo = mode === 'demonstration' ? await openDemonstration(app, config) : null;
+  if (mode === 'real') await db.transaction((tx) => writeSetting(tx, 'demonstration', 'off'));
+  app.start();
+  stopOnSignal(listener, app, db);
+  console.log(await welcome(app, publicUrl, demo));
+}
+
+async function openPort(
+  config: Config,
+  door: Parameters<typeof listen>[0],
+  log: ReturnType<typeof createLog>,
+): Promise<Listener> {
+  const { host, port, trustedProxy } = config;
+  try {
+    return await listen(door, { host, port, log, trustProxy: trustedProxy, secretPaths });
+  } catch (error) {
+    throw new ConfigError(portProblem((error as NodeJS.ErrnoException).code ?? '', config) ?? String(error));
+  }
+}
+
+function portProblem(code: string, { host, port }: Config): string | undefined {
+  const sentences: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is in use: is Coterie running already? If not, choose another port, for example COTERIE_PORT=${port + 1}.`,
+    EACCES: `Port ${port} needs more rights than this user has: choose one above 1023 with COTERIE_PORT.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}: check COTERIE_HOST.`,
+    ENOTFOUND: `The host ${host} is not known: check COTERIE_HOST.`,
+  };
+  return sentences[code];
+}
+
+async function openData(config: Config): Promise<Database> {
+  try {
+    // For this user alone: it holds other people's contacts, and the key of the links.
+    mkdirSync(config.data, { recursive: true, mode: 0o700 });
+    return await openSqlite(join(config.data, 'coterie.db'));
+  } catch (error) {
+    throw new ConfigError(`The data in ${config.data} (COTERIE_DATA) cannot be opened: ${(error as Error).message}`);
+  }
+}
+
+async function rememberedMode(db: Database): Promise<Mode | undefined> {
+  const remembered = await readSetting(db, 'demonstration');
+  if (remembered !== undefined) return remembered === 'off' ? 'real' : 'demonstration';
+  return (await isEmpty(db)) ? undefined : 'real';
+}
+
+function asDemonstration(config: Config): Config {
+  return { ...config, organisation: config.organisation === '' ? 'Université de Démonstration' : config.organisation };
+}
+
+function createMailer(config: Config, mode: Mode, db: Database): Mailer | null {
+  if (mode === 'demonstration') return captureMailer(db, now);
+  if (config.smtpUrl === null) return null;
+  return smtpMailer({ url: config.smtpUrl, password: readPassword(config.smtpPasswordFile) });
+}
+
+function readPassword(file: string): string | undefined {
+  if (file === '') return undefined;
+  try {
+    return readFileSync(file, 'utf8').trimEnd();
+  } catch {
+    throw new ConfigError(
+      `COTERIE_SMTP_PASSWORD_FILE names the file ${file}, which cannot be read: check the path and its permissions.`,
+    );
+  }
+}
+
+/** Fills a new directory; one that is filled knows its sign-ins. */
+async function openDemonstration(app: App, config: Config): Promise<DemoSignIns> {
+  const { db } = app.world;
+  const remembered = await readSetting(db, 'demonstration');
+  if (remembered === 'unfinished') {
+    throw new ConfigError(
+      `The demonstration in ${config.data} was interrupted while it was made: remove that directory and start again.`,
+    );
+  }
+  const known = remembered === undefined ? null : (JSON.parse(remembered) as DemoSignIns);
+  if (!known) await db.transaction((tx) => writeSetting(tx, 'demonstration', 'unfinished'));
+  const demo = known ?? (await seedDemo(app.world));
+  if (!known) await db.transaction((tx) => writeSetting(tx, 'demonstration', JSON.stringify(demo)));
+  app.offer(demo);
+  return demo;
+}
+
+async function welcome(app: App, publicUrl: string, demo: DemoSignIns | null): Promise<string> {
+  const open = `\n  Coterie is open: ${publicUrl}\n`;
+  if (demo) {
+    const people = demo.people.map(({ email, description }) => `    ${email.padEnd(22)} ${description}`);
+    return [
+      open,
+      `  This is a demonstration: everybody in it is invented. Sign in with the password « ${demo.password} » as`,
+      ...people,
+      `\n  Mails that people get here are read at ${publicUrl}/demo/mail`,
+      '  How to make it real: docs/operation.md. Ctrl-C stops it; what you did stays.\n',
+    ].join('\n');
+  }
+  if (!(await isEmpty(app.world.db))) return open;
+  const token = await createSetupToken(app.world);
+  return [
+    open,
+    '  Nobody can sign in yet. Make the first administrator with this link (once, within 24 hours):',
+    `    ${publicUrl}/setup?token=${token}\n`,
+  ].join('\n');
+}
+
+function stopOnSignal(listener: Listener, app: App, db: Database): void {
+  let isStopping = false;
+  const stop = async () => {
+    // Whoever asks twice does not want to wait.
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    await listener.close();
+    await app.close();
+    await db.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+}
+
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
