@@ -17,6 +17,7 @@ import { capability } from '../capabilities.ts';
 import { changesMethod } from '../engine/changesMethod.ts';
 import type { Call, Properties } from '../engine/define.ts';
 import { getMethod } from '../engine/getMethod.ts';
+import type { Patch } from '../engine/properties.ts';
 import { setMethod } from '../engine/setMethod.ts';
 import type { SetCall } from '../engine/setMethod.ts';
 import { asText, asTextOrNull, readShareWith } from './values.ts';
@@ -111,10 +112,11 @@ async function create({ call, accountId }: SetCall<Extra>, value: JsonObject): P
   return { ...differing(object, value), id };
 }
 
-async function update({ call, accountId }: SetCall<Extra>, id: string, patch: { apply(current: JsonObject): { next: JsonObject; changed: ReadonlySet<string> } }): Promise<JsonObject | null> {
+async function update({ call, accountId }: SetCall<Extra>, id: string, patch: Patch): Promise<JsonObject | null> {
   const { context } = call;
   const current = await requireIn(context, accountId, id);
-  const { next, changed } = patch.apply(current);
+  // `shareWith/<id>` into a folder that is not shared yet: clients expect null to be an empty map here.
+  const { next, changed } = patch.apply(intoShareWith(patch.raw) ? { ...current, shareWith: current.shareWith ?? {} } : current);
   await transact(context, async (tx) => {
     const inside = within(context, tx);
     if (changed.has('isSubscribed')) await subscribe(inside, id, next, changed);
@@ -126,6 +128,10 @@ async function update({ call, accountId }: SetCall<Extra>, id: string, patch: { 
   const [after] = await listAddressBooks(context, accountId, [id]);
   const told = after ? differing(after, next) : {};
   return Object.keys(told).length === 0 ? null : told;
+}
+
+function intoShareWith(raw: JsonObject): boolean {
+  return Object.keys(raw).some((pointer) => pointer.startsWith('shareWith/'));
 }
 
 /** Accepting is subscribing, declining its opposite (RFC 9670 §1.4); name and colour may come along. */

@@ -1,0 +1,249 @@
+import type { Person, Result } from '../kit/person.ts';
+import { basicHeader } from '../kit/person.ts';
+import { pixel } from './states.ts';
+import type { Scene } from './states.ts';
+
+/** What became of an attempt: done, refused as *forbidden*, or as if there were nothing. */
+export type Answer = 'yes' | 'forbidden' | 'absent';
+
+/** What is needed for it; `see`: to be shown it without asking. */
+export type Need = 'see' | 'read' | 'write' | 'share' | 'own' | 'deleteSub' | 'link' | 'nobody';
+
+/** Something that one may try on a folder. */
+export type Operation = {
+  readonly name: string;
+  readonly need: Need;
+  /** What is needed as well, and is asked for first. */
+  readonly first?: Need;
+  /** Changes nothing: may be tried on a scene that others use too. */
+  readonly isReading?: true;
+  readonly attempt: (scene: Scene) => Promise<Answer>;
+};
+
+const absentTypes = ['notFound', 'accountNotFound', 'fromAccountNotFound'];
+
+function listOf(value: Result | undefined): readonly unknown[] {
+  return value as unknown as readonly unknown[];
+}
+
+/** A method of JMAP in the owner's account. */
+async function call({ who, owner }: Scene, name: string, args: object): Promise<Result> {
+  const [first] = await who.jmap([[name, { accountId: owner.id, ...args }]]);
+  const [method, result] = first!;
+  return method === 'error' ? ({ isError: true, type: result['type'] } as unknown as Result) : result;
+}
+
+function outcomeOf(error: Result | undefined): Answer {
+  const type: string = error?.['type'] ?? 'nothing';
+  if (absentTypes.includes(type)) return 'absent';
+  if (type === 'forbidden' || type === 'accountReadOnly') return 'forbidden';
+  // What one names in a property and may not see is an invalid property, as if it did not exist.
+  if (type === 'invalidProperties') return 'absent';
+  throw new Error(`Unexpected: ${JSON.stringify(error)}`);
+}
+
+async function tryGet(scene: Scene, type: string, id: string): Promise<Answer> {
+  const result = await call(scene, `${type}/get`, { ids: [id] });
+  if (result['isError']) return outcomeOf(result);
+  return listOf(result['list']).length === 1 ? 'yes' : 'absent';
+}
+
+async function trySet(scene: Scene, type: string, change: { create?: object; update?: Record<string, object>; destroy?: string[]; more?: object }): Promise<Answer> {
+  const { create: value, update, destroy, more } = change;
+  const result = await call(scene, `${type}/set`, { ...(value ? { create: { new: value } } : {}), update, destroy, ...more });
+  if (result['isError']) return outcomeOf(result);
+  const failed = result['notCreated'] ?? result['notUpdated'] ?? result['notDestroyed'];
+  return failed ? outcomeOf(Object.values(failed as unknown as Record<string, Result>)[0]) : 'yes';
+}
+
+async function fetchAnswer(person: Person, path: string, url: string): Promise<Answer> {
+  const response = await fetch(url + path, { headers: { Authorization: basicHeader(person.email, person.password) } });
+  if (response.status === 200) return 'yes';
+  if (response.status === 404) return 'absent';
+  throw new Error(`Unexpected: ${response.status}`);
+}
+
+/** Every column of the matrix. */
+export const operations: readonly Operation[] = [
+  {
+    name: 'finds the account in the session',
+    need: 'see',
+    isReading: true,
+    async attempt({ who, owner }) {
+      const session = (await (await who.get('/jmap/session')).json()) as { accounts: object };
+      return owner.id in session.accounts ? 'yes' : 'absent';
+    },
+  },
+  { name: 'reads the folder', need: 'read', isReading: true, attempt: (scene) => tryGet(scene, 'AddressBook', scene.bookId) },
+  { name: 'reads a sub-folder', need: 'read', isReading: true, attempt: (scene) => tryGet(scene, 'AddressBook', scene.subBookId) },
+  { name: 'reads another folder of the owner', need: 'own', isReading: true, attempt: (scene) => tryGet(scene, 'AddressBook', scene.privateBookId) },
+  { name: 'reads a card', need: 'read', isReading: true, attempt: (scene) => tryGet(scene, 'ContactCard', scene.cardId) },
+  { name: 'reads a card in another folder of the owner', need: 'own', isReading: true, attempt: (scene) => tryGet(scene, 'ContactCard', scene.privateCardId) },
+  {
+    name: 'finds a card',
+    need: 'read',
+    isReading: true,
+    async attempt(scene) {
+      const result = await call(scene, 'ContactCard/query', { filter: { text: 'dupont' }, calculateTotal: true });
+      if (result['isError']) return outcomeOf(result);
+      return listOf(result['ids']).length === 1 && result['total'] === 1 ? 'yes' : 'absent';
+    },
+  },
+  {
+    name: 'finds a card in another folder of the owner',
+    need: 'own',
+    isReading: true,
+    async attempt(scene) {
+      const result = await call(scene, 'ContactCard/query', { filter: { text: 'rose' }, calculateTotal: true });
+      if (result['isError']) return outcomeOf(result);
+      return result['total'] === 1 ? 'yes' : 'absent';
+    },
+  },
+  {
+    name: 'is told of changes',
+    need: 'read',
+    async attempt(scene) {
+      const result = await call(scene, 'ContactCard/get', { ids: [] });
+      if (result['isError']) return outcomeOf(result);
+      await scene.owner.call('ContactCard/set', { update: { [scene.cardId]: { keywords: { vip: true } } } });
+      const changes = await call(scene, 'ContactCard/changes', { sinceState: result['state'] });
+      return listOf(changes['updated']).includes(scene.cardId) ? 'yes' : 'absent';
+    },
+  },
+  {
+    name: 'downloads the photo',
+    need: 'read',
+    isReading: true,
+    async attempt({ who, owner, blobId }) {
+      const response = await who.get(`/jmap/download/${owner.id}/${blobId}/photo.png?accept=image/png`);
+      if (response.status === 200) return Buffer.from(await response.arrayBuffer()).equals(pixel) ? 'yes' : 'absent';
+      return response.status === 404 ? 'absent' : 'forbidden';
+    },
+  },
+  {
+    name: 'creates a card',
+    need: 'write',
+    attempt: (scene) => trySet(scene, 'ContactCard', { create: { name: { full: 'Neuve' }, addressBookIds: { [scene.bookId]: true } } }),
+  },
+  {
+    name: 'changes a card',
+    need: 'write',
+    attempt: (scene) => trySet(scene, 'ContactCard', { update: { [scene.cardId]: { 'name/full': 'Jeanne Dupont' } } }),
+  },
+  {
+    name: 'moves a card to a sub-folder',
+    need: 'write',
+    attempt: (scene) => trySet(scene, 'ContactCard', { update: { [scene.cardId]: { addressBookIds: { [scene.subBookId]: true } } } }),
+  },
+  {
+    name: 'moves a card to another folder of the owner',
+    first: 'write',
+    need: 'own',
+    attempt: (scene) => trySet(scene, 'ContactCard', { update: { [scene.cardId]: { addressBookIds: { [scene.privateBookId]: true } } } }),
+  },
+  { name: 'deletes a card', need: 'write', attempt: (scene) => trySet(scene, 'ContactCard', { destroy: [scene.cardId] }) },
+  {
+    name: 'copies a card to their own account',
+    need: 'read',
+    async attempt(scene) {
+      const { who, owner, cardId } = scene;
+      if (who === owner) return 'yes';
+      const { list } = await who.call('AddressBook/get');
+      const [own] = list as unknown as { id: string }[];
+      const [first] = await who.jmap([
+        ['ContactCard/copy', { fromAccountId: owner.id, accountId: who.id, create: { new: { id: cardId, addressBookIds: { [own!.id]: true } } } }],
+      ]);
+      const [method, result] = first!;
+      if (method === 'error') return outcomeOf(result);
+      return result['created'] ? 'yes' : outcomeOf(result['notCreated']!['new']);
+    },
+  },
+  {
+    name: 'makes a sub-folder',
+    need: 'write',
+    attempt: (scene) => trySet(scene, 'AddressBook', { create: { name: 'Nationale', parentId: scene.bookId } }),
+  },
+  {
+    name: 'renames a sub-folder for all',
+    need: 'write',
+    attempt: (scene) => trySet(scene, 'AddressBook', { update: { [scene.subBookId]: { name: 'Régionale' } } }),
+  },
+  {
+    name: 'deletes a sub-folder',
+    need: 'deleteSub',
+    attempt: (scene) => trySet(scene, 'AddressBook', { destroy: [scene.subBookId], more: { onDestroyRemoveContents: true } }),
+  },
+  {
+    name: 'deletes the folder',
+    need: 'own',
+    attempt: (scene) => trySet(scene, 'AddressBook', { destroy: [scene.bookId], more: { onDestroyRemoveContents: true } }),
+  },
+  { name: 'describes the folder', need: 'own', attempt: (scene) => trySet(scene, 'AddressBook', { update: { [scene.bookId]: { description: 'Pour tous' } } }) },
+  { name: 'sees the shares', need: 'share', isReading: true, attempt: (scene) => tryGet(scene, 'Share', scene.otherShareId) },
+  {
+    name: 'shares the folder',
+    need: 'share',
+    async attempt(scene) {
+      const somebody = await scene.app.person('Dora');
+      return trySet(scene, 'Share', { create: { addressBookId: scene.bookId, principalId: somebody.id, role: 'viewer' } });
+    },
+  },
+  {
+    name: 'shares the folder by shareWith',
+    need: 'share',
+    async attempt(scene) {
+      const somebody = await scene.app.person('Emil');
+      return trySet(scene, 'AddressBook', { update: { [scene.bookId]: { [`shareWith/${somebody.id}`]: { mayRead: true } } } });
+    },
+  },
+  { name: 'changes a share', need: 'share', attempt: (scene) => trySet(scene, 'Share', { update: { [scene.otherShareId]: { role: 'manager' } } }) },
+  { name: 'ends a share', need: 'share', attempt: (scene) => trySet(scene, 'Share', { destroy: [scene.otherShareId] }) },
+  {
+    name: 'announces a share again',
+    need: 'share',
+    async attempt(scene) {
+      const result = await call(scene, 'Share/resend', { ids: [scene.otherShareId] });
+      if (result['isError']) return outcomeOf(result);
+      return listOf(result['resent']).length === 1 ? 'yes' : outcomeOf(result['notResent']![scene.otherShareId]);
+    },
+  },
+  {
+    name: 'gives the owner a share',
+    need: 'nobody',
+    async attempt(scene) {
+      const result = await call(scene, 'Share/set', { create: { new: { addressBookId: scene.bookId, principalId: scene.owner.id, role: 'none' } } });
+      return result['created'] ? 'yes' : 'absent';
+    },
+  },
+  {
+    name: 'restores what the owner deleted from the folder',
+    need: 'own',
+    async attempt(scene) {
+      await scene.owner.call('ContactCard/set', { destroy: [scene.cardId] });
+      const result = await scene.who.call('TrashItem/restore', { ids: [scene.cardId] });
+      return scene.cardId in result['restored']! ? 'yes' : outcomeOf(result['notRestored']![scene.cardId]);
+    },
+  },
+  {
+    name: 'downloads the folder as CSV',
+    need: 'read',
+    isReading: true,
+    attempt: ({ who, owner, bookId, app }) => fetchAnswer(who, `/home/${owner.email}/${bookId}.csv`, app.url),
+  },
+  {
+    name: 'downloads the folder as vCard by its path',
+    need: 'read',
+    isReading: true,
+    attempt: ({ who, owner, app }) => fetchAnswer(who, `/home/${owner.email}/Presse.vcf`, app.url),
+  },
+  {
+    name: 'opens the public link',
+    need: 'link',
+    isReading: true,
+    async attempt({ publicUrl }) {
+      if (publicUrl === null) return 'absent';
+      const response = await fetch(`${publicUrl}.csv`);
+      return response.status === 200 && (await response.text()).includes('Dupont') ? 'yes' : 'absent';
+    },
+  },
+];
