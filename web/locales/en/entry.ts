@@ -23,6 +23,7 @@ export const entry: typeof French = {
   setupPasswordHint: 'At least 10 characters.',
   setupSubmit: 'Create the account',
   setupNoToken: 'This page is opened by the link shown at the server’s first start.',
+  setupDone: 'The first administrator exists already. Sign in with your account.',
   setupRefused: 'This link is no longer valid. Restart the server to get another one.',
   setupInvalid: 'Check the fields: the name, a complete e-mail address and a password that is long enough.',
 };

@@ -21,6 +21,7 @@ export const entry = {
   setupPasswordHint: 'Au moins 10 caractères.',
   setupSubmit: 'Créer le compte',
   setupNoToken: 'Cette page s’ouvre par le lien affiché au premier démarrage du serveur.',
+  setupDone: 'Le premier administrateur existe déjà. Connectez-vous avec votre compte.',
   setupRefused: 'Ce lien n’est plus valable. Redémarrez le serveur pour en obtenir un autre.',
   setupInvalid: 'Vérifiez les champs\u202f: le nom, une adresse mail complète et un mot de passe assez long.',
 };

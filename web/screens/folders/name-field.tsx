@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useMessages } from '../../locales/messages.ts';
 import type { NameProblem } from '../../model/folder-name.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,6 +14,11 @@ export interface NameFieldProps {
 /** The « Nom » of a folder; a taken name comes with a free one to use instead. */
 export function NameField({ label, value, onChange, problem }: NameFieldProps) {
   const { folders } = useMessages();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The refusal is read out with the field.
+    if (problem) input.current?.focus();
+  }, [problem]);
   const proposal = problem?.proposal;
   const error = problem ? (
     <>
@@ -24,5 +30,7 @@ export function NameField({ label, value, onChange, problem }: NameFieldProps) {
       ) : null}
     </>
   ) : undefined;
-  return <TextField label={label} value={value} onChange={onChange} error={error} autoFocus autoComplete="off" />;
+  return (
+    <TextField label={label} value={value} onChange={onChange} error={error} inputRef={input} autoFocus autoComplete="off" />
+  );
 }

@@ -6,6 +6,7 @@ import { navigate } from '../../model/navigation.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
+import { focusFirstInvalid } from '../../ui/focus-invalid.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { EntryPage } from './entry-page.tsx';
 import styles from './entry.module.css';
@@ -15,10 +16,22 @@ export function SetupScreen({ token }: { readonly token: string | null }) {
   const { entry } = useMessages();
   const site = useSiteContext();
   useDocumentTitle(entry.setupTitle);
-  const isPossible = token !== null && site?.setup !== false;
+  if (site?.setup === false) return <Impossible reason={entry.setupDone} />;
+  if (token === null) return <Impossible reason={entry.setupNoToken} />;
   return (
     <EntryPage title={entry.setupTitle} text={entry.setupText}>
-      {isPossible ? <SetupForm token={token} /> : <Banner isInline tone="warning">{token ? entry.setupRefused : entry.setupNoToken}</Banner>}
+      <SetupForm token={token} />
+    </EntryPage>
+  );
+}
+
+function Impossible({ reason }: { readonly reason: string }) {
+  const { entry } = useMessages();
+  return (
+    <EntryPage title={entry.setupTitle} text={reason}>
+      <Button variant="primary" onPress={() => navigate('/')}>
+        {entry.signIn}
+      </Button>
     </EntryPage>
   );
 }
@@ -42,9 +55,10 @@ function SetupForm({ token }: { readonly token: string }) {
   const [failure, setFailure] = useState<EntryFailure>();
 
   const isComplete = name.trim() !== '' && email.includes('@') && password.length >= minimumPassword;
-  const submit = async () => {
+  const submit = async (form: HTMLElement) => {
     setAsked(true);
-    if (!isComplete || isPending) return;
+    if (!isComplete) return focusFirstInvalid(form);
+    if (isPending) return;
     setPending(true);
     const refused = await setUp({ token, name: name.trim(), email: email.trim(), password }).catch((): EntryFailure => ({ type: 'failed' }));
     setFailure(refused);
@@ -60,7 +74,7 @@ function SetupForm({ token }: { readonly token: string }) {
       validationBehavior="aria"
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        void submit(event.currentTarget);
       }}
     >
       {failure ? (
@@ -90,8 +104,7 @@ function SetupForm({ token }: { readonly token: string }) {
         autoComplete="new-password"
         value={password}
         onChange={setPassword}
-        description={entry.setupPasswordHint}
-        error={isAsked && password.length < minimumPassword ? entry.setupPasswordHint : undefined}
+        {...(isAsked && password.length < minimumPassword ? { error: entry.setupPasswordHint } : { description: entry.setupPasswordHint })}
       />
       <Button type="submit" variant="primary" isPending={isPending}>
         {entry.setupSubmit}

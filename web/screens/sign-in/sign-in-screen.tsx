@@ -11,6 +11,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
+import { focusFirstInvalid } from '../../ui/focus-invalid.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { EntryPage } from './entry-page.tsx';
 import styles from './entry.module.css';
@@ -122,6 +123,7 @@ function PasswordForm({ attempt, isAlternative }: { readonly attempt: Attempt; r
         event.preventDefault();
         setAsked(true);
         if (email.trim() && password) attempt.submit(email.trim(), password);
+        else focusFirstInvalid(event.currentTarget);
       }}
     >
       {isAlternative ? <h2 className={styles['heading']}>{entry.withPassword}</h2> : null}
