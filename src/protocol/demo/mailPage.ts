@@ -23,14 +23,14 @@ export function mailPage(view: MailView, nonce: string): string {
   const body = `<header>
 <h1>${words.title}</h1><p class="muted">${words.explanation}</p><a href="/">${words.back}</a>
 </header>
-<div class="panes${view.open === null ? '' : ' reading'}">
+<main class="panes${view.open === null ? '' : ' reading'}">
 <nav aria-label="${words.mails}" id="mails" data-list="${escapeHtml(pathTo('/list', view.recipient, view.open?.id))}">
 ${mailList(view)}
 </nav>
-<main>
+<div class="reader">
 ${view.open ? openMail(view, view.open) : nothingOpen(view)}
-</main>
 </div>
+</main>
 <p class="hidden" role="status" id="news"></p>`;
   const title = view.open ? `${view.open.message.subject} – ${words.title}` : words.title;
   return htmlPage({ title, language: view.language, nonce, style: mailStyle, body, script: '/demo/mail/refresh.js' });

@@ -23,7 +23,7 @@ nav { min-height: 0; overflow-y: auto; border-right: 1px solid var(--line); back
 .mails .subject { grid-column: 1 / -1; white-space: normal; overflow-wrap: anywhere; }
 .empty { padding: 3rem 1.5rem; text-align: center; color: var(--muted); }
 .empty h2 { margin-bottom: 0.375rem; font-size: 1rem; color: var(--text); }
-main { display: flex; flex-direction: column; min-height: 0; overflow: auto; background: var(--surface); }
+.reader { display: flex; flex-direction: column; min-height: 0; overflow: auto; background: var(--surface); }
 .head { padding: 1rem 1.25rem 0; border-bottom: 1px solid var(--line); }
 .head h2 { margin-bottom: 0.5rem; font-size: 1.125rem; }
 .head dl { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.125rem 0.75rem; font-size: 0.8125rem; overflow-wrap: anywhere; }
@@ -39,7 +39,9 @@ pre { margin: 0; padding: 1.25rem; font: 0.8125rem/1.6 ui-monospace, "SF Mono", 
   .panes { grid-template-columns: minmax(0, 1fr); }
   nav { border-right: 0; }
   .filter a { padding: 0.5rem 0.875rem; }
-  .reading nav, .panes:not(.reading) main { display: none; }
+  .reading nav, .panes:not(.reading) .reader { display: none; }
+  /* The page scrolls, not the mail in it. */
+  iframe { flex: none; height: 54rem; }
   .close { display: inline-block; margin-bottom: 0.5rem; padding: 0.375rem 0; }
 }
 `;

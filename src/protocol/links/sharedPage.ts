@@ -10,7 +10,7 @@ type Language = 'fr' | 'en';
 const style = `
 main { max-width: 32rem; margin: 0 auto; padding: clamp(1rem, 8vh, 5rem) 1rem 2rem; }
 .card { padding: clamp(1.5rem, 6vw, 2.5rem); background: var(--surface); border: 1px solid var(--line); border-radius: 12px; }
-.folder { display: block; width: 44px; height: 44px; margin-bottom: 1rem; }
+.folder { display: block; width: 44px; height: 44px; margin: 0 0 0.75rem -5px; }
 h1 { font-size: 1.5rem; margin-bottom: 0.375rem; }
 .facts { margin-bottom: 1.75rem; }
 .downloads { display: flex; flex-wrap: wrap; gap: 0.625rem; margin-bottom: 0.75rem; }
@@ -19,7 +19,7 @@ h1 { font-size: 1.5rem; margin-bottom: 0.375rem; }
 .terms { margin-top: 1.5rem; padding-top: 1.25rem; border-top: 1px solid var(--line); font-size: 0.875rem; overflow-wrap: anywhere; }
 .terms p + p { margin-top: 0.375rem; }
 footer { margin-top: 1.25rem; text-align: center; font-size: 0.8125rem; }
-h1 + p, p + .small { margin-top: 0.5rem; }
+p + .small { margin-top: 0.5rem; }
 `;
 
 /** What somebody with a link sees: the folder's name, what is in it, and the two files. */
@@ -34,7 +34,8 @@ export function sharedPage(link: LinkedFolder, token: string, options: { languag
 <div class="card">
 ${folderIcon(link.book.color)}
 <h1>${escapeHtml(link.book.name)}</h1>
-<p class="muted facts">${escapeHtml(words.sharedBy(link.ownerName))} · ${escapeHtml(words.count(link.book.card_count))}</p>
+<p class="muted">${escapeHtml(words.sharedBy(link.ownerName))}</p>
+<p class="muted facts">${escapeHtml(words.count(link.book.card_count))}</p>
 <div class="downloads">
 <a class="button primary" href="${path}.csv${language === 'fr' ? '?separator=%3B' : ''}" download>${escapeHtml(words.csv)}</a>
 <a class="button" href="${path}.vcf" download>${escapeHtml(words.vcard)}</a>
