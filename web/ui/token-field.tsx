@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { Button, Popover, Tag, TagGroup, TagList } from 'react-aria-components';
 import { useMessages } from '../locales/messages.ts';
 import { announce } from './announce.ts';
@@ -43,6 +43,7 @@ export interface TokenFieldProps<T> {
   readonly emptyText: ReactNode;
   readonly isDisabled?: boolean;
   readonly autoFocus?: boolean;
+  readonly inputRef: RefObject<HTMLInputElement | null>;
   /** What is wrong with single chips. */
   readonly children?: ReactNode;
 }
@@ -50,10 +51,9 @@ export interface TokenFieldProps<T> {
 /** A field for several values: chips, then a text that offers matches while one types (ARIA combobox with a list). */
 export function TokenField<T>(props: TokenFieldProps<T>) {
   const { common } = useMessages();
-  const { text, options, isLoading, tokens } = props;
+  const { text, options, isLoading, tokens, inputRef: input } = props;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const input = useRef<HTMLInputElement>(null);
   const [isFocused, setFocused] = useState(false);
   const [isClosed, setClosed] = useState(false);
   // The option is kept, not its place: rows may come before it.
@@ -179,6 +179,7 @@ export function TokenField<T>(props: TokenFieldProps<T>) {
         isOpen={isOpen}
         onOpenChange={(open) => !open && setClosed(true)}
         isNonModal
+        {...portalOf(box.current)}
         placement="bottom start"
         offset={4}
         className={classes(popover['popover'], styles['popover'])}
@@ -206,6 +207,12 @@ export function TokenField<T>(props: TokenFieldProps<T>) {
       </Popover>
     </div>
   );
+}
+
+/** Inside of a dialog the list belongs to it; beside it, screen readers would find it outside of everything. */
+function portalOf(box: HTMLElement | null): { UNSTABLE_portalContainer?: HTMLElement } {
+  const dialog = box?.closest<HTMLElement>('[role="dialog"], [role="alertdialog"]');
+  return dialog ? { UNSTABLE_portalContainer: dialog } : {};
 }
 
 function scrollIntoList(option: HTMLElement | null): void {

@@ -1,4 +1,5 @@
 import { AtSign, TriangleAlert, UsersRound } from 'lucide-react';
+import type { RefObject } from 'react';
 import type { Id, ShareType, Share, Suggestion } from '../../api/types.ts';
 import { isEmailAddress } from '../../../src/format/mail/emailAddress.ts';
 import { useMessages } from '../../locales/messages.ts';
@@ -6,7 +7,7 @@ import { hasSeparator, sameAddress } from '../../model/addresses.ts';
 import { type Chip, chipKey } from '../../model/chips.ts';
 import { emphasise } from '../../model/suggestions.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { Button } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { TokenField } from '../../ui/token-field.tsx';
 import styles from './grantee-field.module.css';
 import type { Grantees } from './use-grantees.ts';
@@ -20,6 +21,7 @@ export interface GranteeFieldProps {
   readonly role: Share['role'];
   readonly isDisabled: boolean;
   readonly onResend: (chip: Chip, shareId: Id) => void;
+  readonly inputRef: RefObject<HTMLInputElement | null>;
 }
 
 const sources: Record<'principal' | 'guest', readonly SuggestionSource[]> = {
@@ -28,7 +30,7 @@ const sources: Record<'principal' | 'guest', readonly SuggestionSource[]> = {
 };
 
 /** « Adresses mail »: chips, and below them what is wrong with which. */
-export function GranteeField({ grantees, type, shares, role, isDisabled, onResend }: GranteeFieldProps) {
+export function GranteeField({ grantees, type, shares, role, isDisabled, onResend, inputRef }: GranteeFieldProps) {
   const { sharing } = useMessages();
   const { chips, text } = grantees;
   const suggestions = useSuggestions(text, sources[type]);
@@ -55,6 +57,7 @@ export function GranteeField({ grantees, type, shares, role, isDisabled, onResen
       emptyText={sharing.noSuggestion}
       isDisabled={isDisabled}
       autoFocus
+      inputRef={inputRef}
     >
       <ul className={styles['problems']} aria-live="polite">
         {chips.map((chip) => (
@@ -117,14 +120,14 @@ function ChipLine({ chip, shares, role, onCorrect, onResend }: ChipLineProps) {
           <strong>{chip.name ?? chip.email}</strong> – {sharing.tokenErrors[problem]}
         </span>
         {existingId ? (
-          <Button size="small" aria-label={sharing.resendOf(chip.name ?? chip.email)} onPress={() => onResend(chip, existingId)}>
+          <LinkButton label={sharing.resendOf(chip.name ?? chip.email)} onPress={() => onResend(chip, existingId)}>
             {sharing.resend}
-          </Button>
+          </LinkButton>
         ) : null}
         {problem === 'unknown' || problem === 'invalid' ? (
-          <Button size="small" onPress={() => onCorrect(chip)} aria-label={`${sharing.correct} ${chip.email}`}>
+          <LinkButton label={`${sharing.correct} ${chip.email}`} onPress={() => onCorrect(chip)}>
             {sharing.correct}
-          </Button>
+          </LinkButton>
         ) : null}
       </li>
     );

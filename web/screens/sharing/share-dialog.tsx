@@ -35,6 +35,13 @@ function OpenShareDialog({ book, onClose }: FolderDialogProps) {
   return (
     <Dialog title={sharing.title} onClose={onClose} onSubmit={form.submit} size="wide" footer={<Footer form={form} onClose={onClose} />}>
       <FolderLine book={book} />
+      <RadioGroup<ShareType>
+        label={sharing.shareWith}
+        options={types.map((id) => ({ id, label: sharing.types[id], description: sharing.typeHints[id] }))}
+        value={type}
+        onChange={form.setType}
+        isDisabled={isWorking}
+      />
       {failure ? (
         <Banner tone="danger" isInline isLive>
           {failure}
@@ -45,13 +52,6 @@ function OpenShareDialog({ book, onClose }: FolderDialogProps) {
           {sharing.createdPartly}
         </Banner>
       ) : null}
-      <RadioGroup<ShareType>
-        label={sharing.shareWith}
-        options={types.map((id) => ({ id, label: sharing.types[id], description: sharing.typeHints[id] }))}
-        value={type}
-        onChange={form.setType}
-        isDisabled={isWorking}
-      />
       {type === 'public' ? <PublicFields form={form} /> : <GranteeFields form={form} type={type} />}
       {type === 'principal' ? <FolderAddress book={book} /> : null}
     </Dialog>
@@ -89,6 +89,7 @@ function GranteeFields({ form, type }: { readonly form: ShareForm; readonly type
         role={type === 'guest' ? 'viewer' : form.role}
         isDisabled={isWorking}
         onResend={form.resend}
+        inputRef={form.addressRef}
       />
       {type === 'principal' ? <RoleField value={form.role} onChange={form.setRole} isDisabled={isWorking} /> : null}
       <FieldColumns>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { describeError } from '../../api/errors.ts';
 import { useCollection, usePrincipal, useSession } from '../../api/hooks.ts';
 import type { AddressBook, Id, InAccount, Role, Share, ShareMail, ShareType } from '../../api/types.ts';
@@ -30,6 +30,8 @@ export interface ShareForm {
   readonly failure: string | undefined;
   /** Some shares are made, others wait for a correction. */
   readonly isPartlyMade: boolean;
+  /** The address field: where one goes on after a refusal. */
+  readonly addressRef: RefObject<HTMLInputElement | null>;
   readonly submit: () => void;
   readonly resend: (chip: Chip, shareId: Id) => void;
 }
@@ -49,6 +51,12 @@ export function useShareForm(book: InAccount<AddressBook>, onDone: () => void): 
   const isBusy = useRef(false);
   const [failure, setFailure] = useState<string>();
   const [isPartlyMade, setPartlyMade] = useState(false);
+  const addressRef = useRef<HTMLInputElement>(null);
+  const isRefused = !isWorking && (isPartlyMade || failure !== undefined);
+
+  useEffect(() => {
+    if (isRefused) addressRef.current?.focus();
+  }, [isRefused]);
 
   const publicUrl = type === 'public' ? (shares.find((share) => share.type === 'public')?.url ?? null) : null;
   const hasAddress = type === 'public' ? !publicUrl : grantees.text.trim() !== '' || grantees.chips.some(isSendable);
@@ -111,6 +119,7 @@ export function useShareForm(book: InAccount<AddressBook>, onDone: () => void): 
     isWorking,
     failure,
     isPartlyMade,
+    addressRef,
     submit,
     resend(chip, shareId) {
       const wanted = mailToSend(mail);

@@ -61,7 +61,9 @@ export function useSuggestions(text: string, sources: readonly SuggestionSource[
   }, [accountId, wanted, from]);
 
   const isAnswered = answer.wanted === wanted && answer.from === from;
-  const narrowed = isAnswered ? answer.list : answer.list.filter((row) => matchesText(row, wanted));
+  // A contact may have been found by its company: here only names and addresses are looked for.
+  const isWanted = (row: Suggestion) => (isAnswered && row.kind !== 'contact') || matchesText(row, wanted);
+  const narrowed = answer.list.filter(isWanted);
   const list = wanted === '' || answer.from !== from ? nothing : narrowed;
   useEffect(() => {
     shown.current = list;
