@@ -48,12 +48,20 @@ function value(property: string, path: string, codec: ValueCodec): Row {
     },
     write: (found) => {
       const written = typeof found === 'string' ? codec.write(found) : undefined;
-      return written && written.value !== '' ? [makeLine(property, written.value, written.params)] : [];
+      return written ? filled(makeLine(property, written.value, written.params)) : [];
     },
   };
 }
 
+/** A line without value says nothing: none is written. */
+function filled(line: VCardLine): VCardLine[] {
+  return line.value === '' ? [] : [line];
+}
+
 type EntryOptions = { kind?: string; others?: true; isList?: true; localizable?: true };
+
+// More entries than any card has; what comes after stays in the vCard unseen.
+const maxListed = 1_000;
 
 /** A property whose value is one property of an entry in the map at the path, with parameters beside it. */
 function entry(property: string, path: string, name: string, codec: ValueCodec, fields: readonly Field[], options: EntryOptions = {}): Row {
@@ -65,7 +73,7 @@ function entry(property: string, path: string, name: string, codec: ValueCodec, 
     labelled: labelled.has(path),
     ...(options.localizable ? { localizable: true } : {}),
     read: (line) => {
-      const values = options.isList ? readList(line.value) : [codec.read(line) ?? ''];
+      const values = options.isList ? readList(line.value).slice(0, maxListed) : [codec.read(line) ?? ''];
       return values.filter((found) => found !== '').map((found) => ({ ...fixed, [name]: found, ...readFields(line, fields) }));
     },
     write: (object) => {
@@ -73,7 +81,7 @@ function entry(property: string, path: string, name: string, codec: ValueCodec, 
       // A row with `others` also writes kinds that no row knows.
       if (object['kind'] !== options.kind && !(options.others && !knownKinds[path]?.includes(object['kind'] as string))) return [];
       const written = codec.write(object[name]);
-      return written && written.value !== '' ? [makeLine(property, written.value, [...(written.params ?? []), ...writeFields(object, fields)])] : [];
+      return written ? filled(makeLine(property, written.value, [...(written.params ?? []), ...writeFields(object, fields)])) : [];
     },
   };
 }

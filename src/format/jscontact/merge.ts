@@ -1,9 +1,10 @@
 import { downgradeLine } from '../vcard/downgrade.ts';
 import { makeLine, makeParam, paramValue, typesOf } from '../vcard/line.ts';
+import { settleLine } from '../vcard/serialize.ts';
 import { escapeText } from '../vcard/text.ts';
 import type { VCard, VCardLine, VCardParam } from '../vcard/types.ts';
 import type { SourcedLine } from '../vcard/upgradeMany.ts';
-import { isObject } from './json.ts';
+import { isObject, sameJson } from './json.ts';
 import { fromJCardProp, groupOf } from './leftovers.ts';
 import { rowOf } from './mapping.ts';
 import { displayName } from './names.ts';
@@ -29,14 +30,16 @@ export function mergeCard(base: VCard, before: Projection, wanted: Card, forced:
   }
   mergeLeftovers(slots, before, wanted);
   completeNames(slots, base, before, wanted);
-  return { card: { version: base.version, lines: [...slots.at.flat(), ...slots.tail] }, rewritten };
+  const lines = [...slots.at.flat(), ...slots.tail].map((line) => settleLine(line, base.version));
+  return { card: { version: base.version, lines }, rewritten };
 }
 
 function unitsToWrite(before: Projection, oldUnits: ReadonlyMap<string, WantedUnit>, units: ReadonlyMap<string, WantedUnit>, forced: ReadonlySet<string>): Set<string> {
   const changed = new Set<string>();
   for (const [id, unit] of units) {
     const old = oldUnits.get(id);
-    if (forced.has(id) || !old || !before.units.has(id) || !sameUnit(old, unit)) changed.add(id);
+    // A uid that no line says was made up by the reader: it has to be written to last.
+    if (forced.has(id) || !old || !sameUnit(old, unit) || (id === 'uid' && !before.units.has(id))) changed.add(id);
   }
   for (const id of oldUnits.keys()) if (!units.has(id) && before.units.has(id)) changed.add(id);
   return changed;
@@ -45,7 +48,11 @@ function unitsToWrite(before: Projection, oldUnits: ReadonlyMap<string, WantedUn
 /** Units that share lines are written together: CATEGORIES:a,b cannot lose b alone. */
 function clusters(before: Projection, changed: Set<string>): string[][] {
   const byLine = new Map<number, string[]>();
-  for (const { id, sources } of before.units.values()) for (const source of sources) byLine.set(source, [...(byLine.get(source) ?? []), id]);
+  for (const { id, sources } of before.units.values()) for (const source of sources) {
+    const sharing = byLine.get(source);
+    if (sharing) sharing.push(id);
+    else byLine.set(source, [id]);
+  }
   const done = new Set<string>();
   const result: string[][] = [];
   for (const start of [...changed]) {
@@ -156,6 +163,7 @@ function meaningOf(line: VCardLine): string {
 }
 
 function mergeLeftovers(slots: Slots, before: Projection, wanted: Card): void {
+  if (sameJson(before.card.vCardProps as Json | undefined, wanted.vCardProps as Json | undefined)) return;
   const missing = new Map<string, Json[]>();
   for (const property of (wanted.vCardProps ?? []) as readonly Json[]) missing.set(canonical(property), [...(missing.get(canonical(property)) ?? []), property]);
   for (const { property, sources } of before.leftovers) {

@@ -23,7 +23,7 @@ const layout: ComponentLayout = {
 export const formattedName: Row = {
   property: 'FN', path: 'name', shape: 'part', params: [], types: new Set(), localizable: true,
   read: (line) => (line.value === '' ? [] : [{ full: unescapeText(line.value) }]),
-  write: (name) => (isObject(name) && typeof name['full'] === 'string' ? [makeLine('FN', escapeText(name['full']))] : []),
+  write: (name) => (isObject(name) && typeof name['full'] === 'string' ? [makeLine('FN', escapeText(name['full']))].filter((line) => line.value !== '') : []),
 };
 
 /** RFC 9555 §2.5.5 */

@@ -17,7 +17,8 @@ function normalizeObject(type: string, object: JsonObject): JsonObject | undefin
   const result: Record<string, Json> = {};
   for (const [name, value] of Object.entries(object)) {
     const rule = Object.hasOwn(properties, name) ? properties[name] : commonProperties[name];
-    if (isImplied(typed, object, name, value)) continue;
+    // In a patch null means absent; so it does here.
+    if (value === null || isImplied(typed, object, name, value)) continue;
     const normal = rule === undefined ? value : normalizeValue(rule, typed, name, value);
     if (normal !== undefined) setOwn(result, name, normal);
   }

@@ -31,8 +31,8 @@ export type Projection = {
   readonly derived: readonly number[];
 };
 
-/** Keys that lines ask for, and how often a made key was met. */
-type Names = { readonly reserved: ReadonlySet<string>; readonly twins: Map<string, number> };
+/** Keys that lines ask for, how often a made key was met, and the entries that others may join. */
+type Names = { readonly reserved: ReadonlySet<string>; readonly twins: Map<string, number>; readonly waiting: Map<string, Map<string, Unit[]>> };
 
 type Sorted = { candidates: { row: Row; line: SourcedLine }[]; labels: SourcedLine[]; rest: SourcedLine[]; jsprops: SourcedLine[]; derived: SourcedLine[] };
 
@@ -45,7 +45,7 @@ export function project(vcard: VCard): Projection {
   const units = new Map<string, Unit>();
   const leftovers = [...sorted.rest, ...rest];
   const places = new Map<Arranged, Unit>();
-  const names: Names = { twins: new Map(), reserved: new Set(arranged.map(({ row, main }) => `${row.path}/${propId(main.line) ?? ''}`)) };
+  const names: Names = { twins: new Map(), waiting: new Map(), reserved: new Set(arranged.map(({ row, main }) => `${row.path}/${propId(main.line) ?? ''}`)) };
   for (const one of arranged.toSorted((left, right) => Number(left.row.joins ?? false) - Number(right.row.joins ?? false))) {
     const added = one.row.joins ? join(units, one, names) : add(units, one, names);
     if (added === 'unread') leftovers.push(one.main);
@@ -124,7 +124,7 @@ function put(units: Map<string, Unit>, row: Row, parts: readonly string[], value
 function mergeInto(target: Record<string, Json>, value: JsonObject): void {
   for (const [key, item] of Object.entries(value)) {
     const known = target[key];
-    if (key === 'relation' && isObject(known) && isObject(item)) target[key] = { ...known, ...item };
+    if (key === 'relation' && isObject(known) && isObject(item)) mergeInto(known as Record<string, Json>, item);
     else setOwn(target, key, item);
   }
 }
@@ -151,21 +151,29 @@ function join(units: Map<string, Unit>, one: Arranged, names: Names): Unit | 'un
   if (!values) return 'unread';
   const value = values[0] as JsonObject | undefined;
   if (!value) return undefined;
-  const mark = row.mark!(line);
-  const isOpen = (unit: Unit) => unit.row.path === row.path && isObject(unit.value) && Object.keys(value).every((key) => key === 'kind' || !Object.hasOwn(unit.value as JsonObject, key));
-  const markOf = (unit: Unit) => (row.path === 'addresses' ? (unit.group?.toLowerCase() ?? '') : (unit.value as JsonObject)['kind']);
-  const id = propId(line);
-  const open = [...units.values()].filter(isOpen);
-  const target = open.find((unit) => unit.parts.at(-1) === id) ?? open.find((unit) => markOf(unit) === mark);
+  const isOpen = (unit: Unit | undefined) => unit && Object.keys(value).every((key) => key === 'kind' || !Object.hasOwn(unit.value as JsonObject, key));
+  const named = units.get(toPointer([row.path, propId(line) ?? '']));
+  const waiting = waitingFor(units, row, row.mark!(line), names);
+  while (waiting.length > 0 && !isOpen(waiting.at(-1))) waiting.pop();
+  const target = isOpen(named) ? named : waiting.at(-1);
   if (target) return put(units, target.row, target.parts, value, line.group, sources);
   // An address may be only a place on the map; a birth without a date is no Anniversary.
   return row.path === 'addresses' ? add(units, one, names) : 'unread';
 }
 
+/** The entries that lines of a property may join, the first one last. */
+function waitingFor(units: ReadonlyMap<string, Unit>, row: Row, mark: string, names: Names): Unit[] {
+  const known = names.waiting.get(row.property) ?? Map.groupBy([...units.values()].filter((unit) => unit.row.path === row.path && isObject(unit.value)).toReversed(),
+    (unit) => (row.path === 'addresses' ? (unit.group?.toLowerCase() ?? '') : String((unit.value as JsonObject)['kind'])));
+  names.waiting.set(row.property, known);
+  return known.get(mark) ?? [];
+}
+
 function addLabels(units: ReadonlyMap<string, Unit>, labels: readonly SourcedLine[]): SourcedLine[] {
   const grouped = Map.groupBy([...units.values()].filter((unit) => unit.row.labelled && unit.group !== null), (unit) => unit.group!.toLowerCase());
   return labels.filter(({ line, sources }) => {
-    const targets = (grouped.get(line.group!.toLowerCase()) ?? []).filter((unit) => isObject(unit.value) && !('label' in unit.value));
+    const targets = (grouped.get(line.group!.toLowerCase()) ?? []).filter((unit) => isObject(unit.value));
+    grouped.delete(line.group!.toLowerCase());
     for (const unit of targets) {
       if (line.value !== '') unit.value = { ...(unit.value as JsonObject), label: unescapeText(line.value) };
       unit.sources.push(...sources);
@@ -176,9 +184,10 @@ function addLabels(units: ReadonlyMap<string, Unit>, labels: readonly SourcedLin
 
 /** RFC 9555 §2.9.6: a title in the group of exactly one organisation is held there. */
 function linkTitles(units: ReadonlyMap<string, Unit>): void {
-  const grouped = [...units.values()].filter((unit) => unit.group !== null);
-  for (const title of grouped.filter((unit) => unit.row.path === 'titles')) {
-    const held = grouped.filter((unit) => unit.row.path === 'organizations' && unit.group!.toLowerCase() === title.group!.toLowerCase());
+  const isHeld = (path: string) => (unit: Unit): boolean => unit.group !== null && unit.row.path === path;
+  const organizations = Map.groupBy([...units.values()].filter(isHeld('organizations')), (unit) => unit.group!.toLowerCase());
+  for (const title of [...units.values()].filter(isHeld('titles'))) {
+    const held = organizations.get(title.group!.toLowerCase()) ?? [];
     if (held.length === 1) title.value = { ...(title.value as JsonObject), organizationId: held[0]!.parts.at(-1)! };
   }
 }

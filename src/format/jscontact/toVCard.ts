@@ -1,5 +1,6 @@
 import { convertVCard } from '../vcard/convert.ts';
 import { makeLine } from '../vcard/line.ts';
+import { settleLine } from '../vcard/serialize.ts';
 import type { VCard, VCardLine } from '../vcard/types.ts';
 import { sameJson } from './json.ts';
 import { differences, readJsprop, writeJsprop } from './jsprop.ts';
@@ -62,5 +63,5 @@ function add(card: VCard, patch: ReadonlyMap<string, Json>): VCard {
     if (pointer === undefined || !left.has(pointer) || !sameJson(left.get(pointer), value)) return false;
     return left.delete(pointer);
   });
-  return { version: card.version, lines: [...lines, ...[...left].map(([pointer, value]) => writeJsprop(pointer, value))] };
+  return { version: card.version, lines: [...lines, ...[...left].map(([pointer, value]) => settleLine(writeJsprop(pointer, value), card.version))] };
 }

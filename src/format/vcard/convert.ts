@@ -1,5 +1,6 @@
 import { downgradeLine } from './downgrade.ts';
 import { makeLine, makeParam, paramValue, rewriteLine, valueType, withoutParams } from './line.ts';
+import { settleLine } from './serialize.ts';
 import { escapeText, readStructured, splitUnescaped, unescapeText } from './text.ts';
 import { upgradeLines } from './upgrade.ts';
 import type { VCard, VCardLine } from './types.ts';
@@ -10,7 +11,7 @@ export function convertVCard(card: VCard, version: '3.0' | '4.0'): VCard {
   const modern = upgradeLines(card).map(({ line }) => line).filter((line) => line.name.toUpperCase() !== 'VERSION');
   const lines = version === '4.0' ? modern : modern.flatMap(forOldClients).flatMap(downgradeLine);
   const named = withFormattedName(version === '4.0' ? lines.filter((line) => !isDerivedName(line)) : withName(lines));
-  return { version, lines: [makeLine('VERSION', version), ...named.map((line) => makeLine(line.name, line.value, line.params, line.group))] };
+  return { version, lines: [makeLine('VERSION', version), ...named.map((line) => settleLine(rewriteLine(line, {}), version))] };
 }
 
 const isNamed = (name: string) => (line: VCardLine) => line.name.toUpperCase() === name;

@@ -65,11 +65,17 @@ function downgradeAnniversary(line: VCardLine): VCardLine[] {
 }
 
 function downgradeAddress(line: VCardLine): VCardLine[] {
-  const address = rewriteLine(line, { params: withoutParams(line.params, 'LABEL'), value: trimComponents(line.value, 7) });
-  const label = paramValue(line, 'LABEL');
-  if (label === undefined) return [address];
+  const [label, country] = [paramValue(line, 'LABEL'), paramValue(line, 'CC')];
+  // Apple's way to say the country needs a group to tie it to the address.
+  const isApple = country !== undefined && /^[A-Z]{2}$/.test(country) && line.group !== null;
+  const kept = withoutParams(line.params, 'LABEL', ...(isApple ? ['CC'] : []));
+  const address = rewriteLine(line, { params: kept, value: trimComponents(line.value, 7) });
   const types = line.params.filter((param) => param.name.toUpperCase() === 'TYPE');
-  return [address, rewriteLine(line, { name: 'LABEL', params: types, value: escapeText(label) })];
+  return [
+    address,
+    ...(isApple ? [makeLine('X-ABADR', country.toLowerCase(), [], line.group)] : []),
+    ...(label === undefined ? [] : [rewriteLine(line, { name: 'LABEL', params: types, value: escapeText(label) })]),
+  ];
 }
 
 function downgradeName(line: VCardLine): VCardLine[] {

@@ -48,9 +48,17 @@ export function* logicalLines(text: string): Generator<LogicalLine> {
   }
 }
 
+/** Name and parameters in upper case, without quoted values; empty when they go on beyond this line. */
 function headerOf(text: string): string {
-  const colon = text.indexOf(':');
-  return (colon < 0 ? '' : text.slice(0, colon)).toUpperCase();
+  let isQuoted = false;
+  let header = '';
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index]!;
+    if (character === '"') isQuoted = !isQuoted;
+    else if (character === ':' && !isQuoted) return header.toUpperCase();
+    else if (!isQuoted) header += character;
+  }
+  return '';
 }
 
 function physicalReader(text: string) {

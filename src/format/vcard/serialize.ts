@@ -9,6 +9,17 @@ export function serializeVCard(card: VCard): string {
   return ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n');
 }
 
+/** A line as reading it back will give it: without what its version cannot write. */
+export function settleLine(line: VCardLine, version: VCardVersion): VCardLine {
+  if (line.raw !== undefined) return line;
+  const settle = (param: VCardParam) => (hasCarets(version, param.name) ? cleanText : (value: string) => dropQuotes(cleanText(value)));
+  return {
+    ...line,
+    value: cleanText(line.value).replaceAll('\n', '\\n'),
+    params: line.params.map((param) => ({ name: param.name, values: param.values.map(settle(param)) })),
+  };
+}
+
 function writeLine(line: VCardLine, version: VCardVersion): string {
   const group = line.group === null ? '' : `${line.group}.`;
   const params = line.params.map((param) => `;${param.name}=${writeParamValues(param, version)}`).join('');

@@ -64,7 +64,7 @@ export function liftVendorProperties(lines: readonly SourcedLine[]): SourcedLine
   const hasChats = lines.some(isNamed('IMPP'));
   const labels = new Map(lines.filter(isNamed('X-ABLABEL')).map((entry) => [entry.line.group?.toLowerCase(), entry]));
   const absorbed = new Set<SourcedLine>();
-  const lifted = lines.map((entry): SourcedLine => {
+  const lifted = liftCountries(lines).map((entry): SourcedLine => {
     const { line, sources } = entry;
     const name = line.name.toUpperCase();
     if (!name.startsWith('X-')) return entry;
@@ -85,6 +85,22 @@ export function liftVendorProperties(lines: readonly SourcedLine[]): SourcedLine
     return { line: rewriteLine(relatedLine(line, relation), { group: null }), sources: [...sources, ...label.sources] };
   });
   return lifted.filter((entry) => !absorbed.has(entry));
+}
+
+/** Apple puts the country code of an address beside it: item1.ADR and item1.X-ABADR:fr. */
+function liftCountries(lines: readonly SourcedLine[]): SourcedLine[] {
+  const codes = new Map(lines.filter((entry) => isNamed('X-ABADR')(entry) && entry.line.group !== null && /^[A-Za-z]{2}$/.test(entry.line.value))
+    .map((entry) => [entry.line.group!.toLowerCase(), entry]));
+  if (codes.size === 0) return [...lines];
+  const used = new Set<SourcedLine>();
+  const lifted = lines.map((entry): SourcedLine => {
+    const code = entry.line.group === null || !isNamed('ADR')(entry) ? undefined : codes.get(entry.line.group.toLowerCase());
+    if (!code || used.has(code) || paramValue(entry.line, 'CC') !== undefined) return entry;
+    used.add(code);
+    const params = [...entry.line.params, makeParam('CC', code.line.value.toUpperCase())];
+    return { line: rewriteLine(entry.line, { params }), sources: [...entry.sources, ...code.sources] };
+  });
+  return lifted.filter((entry) => !used.has(entry));
 }
 
 function liftChat(line: VCardLine, [service, scheme]: readonly [string, string]): VCardLine {
