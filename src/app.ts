@@ -16,10 +16,7 @@ import { createJobs } from './lib/jobs.ts';
 import type { Log } from './lib/log.ts';
 import type { PasswordCost } from './lib/passwordHash.ts';
 import { createDemoMailDoor } from './protocol/demo/demoMailDoor.ts';
-import { createDemoMailDoor } from './protocol/demo/demoMailDoor.ts';
 import { createJmap } from './protocol/jmap/handle.ts';
-import { createHomeDoor } from './protocol/links/homeDoor.ts';
-import { createSharedDoor } from './protocol/links/sharedDoor.ts';
 import { createHomeDoor } from './protocol/links/homeDoor.ts';
 import { createSharedDoor } from './protocol/links/sharedDoor.ts';
 import { createAuthenticate } from './protocol/site/authenticate.ts';
@@ -78,13 +75,9 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   });
   const jmap = createJmap({ world, authenticate, report, ...(second === undefined ? {} : { second }) });
   const demoMail = createDemoMailDoor(world);
-  const demoMail = createDemoMailDoor(world);
   const doors: readonly [prefix: string, door: Door][] = [
     ['/jmap/', jmap.handle],
     ['/.well-known/jmap', jmap.handle],
-    ['/home/', createHomeDoor({ world, authenticate })],
-    ['/shared/', createSharedDoor(world)],
-    ['/demo/mail', (request) => (demo ? demoMail : site)(request)],
     ['/home/', createHomeDoor({ world, authenticate })],
     ['/shared/', createSharedDoor(world)],
     ['/demo/mail', (request) => (demo ? demoMail(request) : site(request))],
