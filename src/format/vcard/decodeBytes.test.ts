@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decodeVCardBytes } from './decodeBytes.ts';
+
+test('a byte order mark decides', () => {
+  assert.equal(decodeVCardBytes(Buffer.from('\ufeffFN:é', 'utf16le')), 'FN:é');
+  assert.equal(decodeVCardBytes(Buffer.from('\ufeffFN:é', 'utf8')), 'FN:é');
+});
+
+test('UTF-16 is seen without a mark', () => {
+  assert.equal(decodeVCardBytes(Buffer.from('BEGIN:VCARD', 'utf16le')), 'BEGIN:VCARD');
+});
+
+test('without a mark it is UTF-8, or line by line what CHARSET says, or windows-1252', () => {
+  const mixed = Buffer.concat([Buffer.from('FN:Éloïse\r\n'), Buffer.from('N;CHARSET=iso-8859-2:\xa3\r\n', 'latin1'), Buffer.from('NOTE:\x80 \xe9\r\n', 'latin1')]);
+  assert.equal(decodeVCardBytes(mixed), 'FN:Éloïse\r\nN;CHARSET=iso-8859-2:Ł\r\nNOTE:€ é\r\n');
+});
