@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { test } from 'node:test';
+import type { OutgoingMail } from '../../../src/format/mail/outgoingMail.ts';
+import { smtpMailer } from '../../../src/mail/smtp.ts';
+
+const message: OutgoingMail = {
+  from: { name: 'Ada Démo (Université)', address: 'contacts@demo.example' },
+  replyTo: { name: 'Ada Démo', address: 'ada@demo.example' },
+  to: { name: 'Ben "B" Démo', address: 'ben@demo.example' },
+  subject: 'Partage créé : Été',
+  text: 'Bonjour à tous',
+  html: '<p>Bonjour à tous</p>',
+  messageId: '<1@demo.example>',
+  date: '2026-03-02T09:00:00.000Z',
+  headers: { 'Auto-Submitted': 'auto-generated' },
+};
+
+/** A mail server that keeps what it is told; `recipientReply` is its word about the recipient. */
+async function openMailServer(recipientReply = '250 OK') {
+  const heard: string[] = [];
+  const server = createServer((socket) => {
+    let isData = false;
+    let rest = '';
+    socket.on('error', () => undefined);
+    socket.write('220 test ESMTP\r\n');
+    socket.on('data', (chunk) => {
+      const lines = (rest + chunk.toString()).split('\r\n');
+      rest = lines.pop()!;
+      for (const line of lines) {
+        heard.push(line);
+        if (isData) {
+          if (line !== '.') continue;
+          isData = false;
+          socket.write('250 OK\r\n');
+        } else if (line === 'DATA') {
+          isData = true;
+          socket.write('354 go on\r\n');
+        } else {
+          socket.write(`${line.startsWith('RCPT') ? recipientReply : '250 OK'}\r\n`);
+        }
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const mailer = smtpMailer({ url: `smtp://127.0.0.1:${port}` });
+  return {
+    heard,
+    mailer,
+    async [Symbol.asyncDispose]() {
+      await mailer.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+test('a mail goes to the server with its headers, as text and HTML', async () => {
+  await using server = await openMailServer();
+  await server.mailer.send(message);
+  // RFC 5322 §2.2.3: a long header goes on in the next line after a space.
+  const all = server.heard.join('\n').replace(/\n /gu, ' ');
+  assert.match(all, /^MAIL FROM:<contacts@demo\.example>/mu);
+  assert.match(all, /^RCPT TO:<ben@demo\.example>/mu);
+  for (const header of [
+    /^From: .*<contacts@demo\.example>$/mu,
+    /^Reply-To: .*<ada@demo\.example>$/mu,
+    /^Message-ID: <1@demo\.example>$/mu,
+    /^Date: Mon, 02 Mar 2026 09:00:00 \+0000$/mu,
+    /^Auto-Submitted: auto-generated$/mu,
+    /^Subject: =\?UTF-8\?/mu,
+    /^Content-Type: multipart\/alternative/mu,
+    /^Content-Type: text\/plain; charset=utf-8$/mu,
+    /^Content-Type: text\/html; charset=utf-8$/mu,
+  ]) {
+    assert.match(all, header);
+  }
+});
+
+test('a refusal for good is told apart from one for now', async () => {
+  for (const [reply, isPermanent] of [['550 no such user', true], ['451 try later', undefined]] as const) {
+    await using server = await openMailServer(reply);
+    const error = await server.mailer.send(message).then(
+      () => undefined,
+      (reason: unknown) => reason as Error & { isPermanent?: boolean },
+    );
+    assert.ok(error);
+    assert.equal(error.isPermanent, isPermanent);
+  }
+});
+
+test('a server that is not there is a failure for now', async () => {
+  const mailer = smtpMailer({ url: 'smtp://127.0.0.1:1' });
+  await assert.rejects(mailer.send(message), (error: Error & { isPermanent?: boolean }) => error.isPermanent === undefined);
+  await mailer.close();
+});
