@@ -18,16 +18,22 @@ const mostMembers = 500;
 
 type Recipient = { readonly to: Mailbox; readonly language: 'fr' | 'en'; readonly answered: boolean };
 
+/** What became of a share; `old` is the share before it was changed. */
+export type ShareNews = {
+  readonly kind: 'created' | 'modified' | 'revoked' | 'expired';
+  readonly book: AddressBookRow;
+  readonly share: ShareRow;
+  readonly old?: ShareRow;
+};
+
 /** Tells the grantees of a share by mail what became of it. The mail is queued in the operation's own transaction. */
 export async function announce(
   tx: Transaction,
   context: Context,
-  kind: 'created' | 'modified' | 'revoked' | 'expired',
-  book: AddressBookRow,
-  share: ShareRow,
+  news: ShareNews,
   mail: MailChoice,
-  old?: ShareRow,
 ): Promise<void> {
+  const { kind, book, share, old } = news;
   if (mail.message === 'none' || share.type === 'public' || !context.settings.mailEnabled) return;
   const [owner, actor] = [await person(tx, book.account_id), await person(tx, context.actor.principalId)];
   const facts = { ...factsOf(context, book, share, old), ownerName: owner.name, ownerEmail: owner.email, actorName: actor.name, note: mail.note };

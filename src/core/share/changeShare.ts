@@ -36,7 +36,7 @@ export async function updateShare(context: Context, shareId: string, update: Sha
     const same = rightNames.every((name) => rights[name] === rightsOf(share)[name]) && expiresAt === share.expires_at;
     if (same) return;
     await giveShare(tx, context, seen.book, row, share);
-    await announce(tx, context, 'modified', seen.book, row, mail, share);
+    await announce(tx, context, { kind: 'modified', book: seen.book, share: row, old: share }, mail);
   });
 }
 
@@ -45,7 +45,7 @@ export async function endShare(context: Context, shareId: string, mail: MailChoi
   await transact(context, async (tx) => {
     const { share, seen } = await requireShare(tx, context, shareId);
     await takeShare(tx, context, seen.book, share);
-    await announce(tx, context, 'revoked', seen.book, share, mail);
+    await announce(tx, context, { kind: 'revoked', book: seen.book, share }, mail);
   });
 }
 
@@ -56,7 +56,7 @@ export async function resendShare(context: Context, shareId: string, mail: MailC
     if (share.type === 'public') throw new AppError('forbidden', 'Nobody can be told of a public link');
     const row = { ...share, note: mail.message === 'note' ? mail.note : share.note };
     await tx.run(tx.build.updateTable('share').set({ note: row.note }).where('id', '=', share.id));
-    await announce(tx, context, 'created', seen.book, row, mail);
+    await announce(tx, context, { kind: 'created', book: seen.book, share: row }, mail);
   });
 }
 

@@ -49,7 +49,7 @@ export async function createShare(context: Context, wanted: NewShare, mail: Mail
     await giveShare(tx, context, seen.book, row, old);
     // Nobody can be told of « Public »; a guest without the link has nothing.
     const choice = grantee.type === 'public' ? noMail : mail;
-    await announce(tx, context, old ? 'modified' : 'created', seen.book, row, choice, old);
+    await announce(tx, context, { kind: old ? 'modified' : 'created', book: seen.book, share: row, ...(old ? { old } : {}) }, choice);
     return id;
   });
 }

@@ -22,7 +22,7 @@ export async function expireShares(world: World): Promise<number> {
       const lastMoment = new Date(Date.parse(share.expires_at!) - 1);
       const context = { ...world, now: () => lastMoment, actor: { principalId: share.account_id, language: 'fr' as const } };
       await takeShare(tx, context, book!, share);
-      await announce(tx, context, 'expired', book!, share, share.type === 'public' ? { message: 'none', note: null } : standardMail);
+      await announce(tx, context, { kind: 'expired', book: book!, share }, standardMail);
     }
     return due.length;
   });

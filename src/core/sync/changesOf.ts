@@ -38,7 +38,7 @@ export async function changesOf(
   if (since.seq > now.seq || since.groups !== (isOwner ? null : await groupsVersion(reader, context))) throw cannot();
 
   const limit = Math.min(maxChanges === null ? mostRows : maxChanges * 4 + 16, mostRows);
-  const rows = await rowsSince(reader, context, accountId, type, since.seq, limit + 1);
+  const rows = await rowsSince(context, { accountId, type, seq: since.seq, limit: limit + 1 });
   const complete = rows.length <= limit;
   // A move is two rows, out of one folder and into the next: never stop between them.
   if (!complete) while (rows.length > 1 && (rows.length > limit || rows.at(-1)!.kind === 'destroyed')) rows.pop();
@@ -51,13 +51,10 @@ function cannot(): AppError {
 }
 
 function rowsSince(
-  reader: Reader,
   context: Context,
-  accountId: string,
-  type: ChangeType,
-  seq: number,
-  limit: number,
+  { accountId, type, seq, limit }: { accountId: string; type: ChangeType; seq: number; limit: number },
 ): Promise<ChangeRow[]> {
+  const reader = context.db;
   // A change of access to a folder concerns the cards in it as well.
   const ofType = type === 'ContactCard' ? sql`(type = 'ContactCard' OR (type = 'AddressBook' AND kind = 'access'))` : sql`type = ${type}`;
   return reader.all(
