@@ -4,7 +4,12 @@ import { inventPerson } from './university.ts';
 import { cities, streets } from './words.ts';
 
 /** A house outside of the university that people there deal with. */
-export type House = { readonly name: string; readonly domain: string; readonly titles: readonly string[]; readonly country?: string };
+export type House = {
+  readonly name: string;
+  readonly domain: string;
+  readonly titles: readonly string[];
+  readonly country?: string;
+};
 
 /** A card to be made. */
 export type NewContact = Readonly<Record<string, unknown>>;
@@ -25,7 +30,13 @@ export function inventContact(chance: Chance, taken: Set<string>, house: House):
   const { given, surname, email } = inventPerson(chance, taken, house.domain);
   const privateEmail = email.replace(/@.*/u, '@courrier.example');
   return {
-    name: { components: [{ kind: 'given', value: given }, { kind: 'surname', value: surname }], full: `${given} ${surname}` },
+    name: {
+      components: [
+        { kind: 'given', value: given },
+        { kind: 'surname', value: surname },
+      ],
+      full: `${given} ${surname}`,
+    },
     organizations: { o1: { name: house.name } },
     titles: { t1: { name: chance.pick(house.titles) } },
     emails: {
@@ -37,7 +48,9 @@ export function inventContact(chance: Chance, taken: Set<string>, house: House):
     ...(chance.percent(20) ? { anniversaries: { b1: { kind: 'birth', date: inventDate(chance) } } } : {}),
     ...(chance.percent(25) ? { notes: { n1: { note: chance.pick(notes) } } } : {}),
     ...(chance.percent(30) ? { links: { l1: { uri: `https://www.${house.domain}/`, contexts: work } } } : {}),
-    ...(chance.percent(25) ? { media: { photo: { kind: 'photo', uri: portrait(chance), mediaType: 'image/png' } } } : {}),
+    ...(chance.percent(25)
+      ? { media: { photo: { kind: 'photo', uri: portrait(chance), mediaType: 'image/png' } } }
+      : {}),
   };
 }
 
@@ -48,7 +61,9 @@ export function houseCard(chance: Chance, house: House): NewContact {
     name: { full: house.name },
     organizations: { o1: { name: house.name } },
     emails: { e1: { address: `contact@${house.domain}`, contexts: work } },
-    phones: { p1: { number: phoneNumber(chance, '3'), features: { 'main-number': true, voice: true }, contexts: work } },
+    phones: {
+      p1: { number: phoneNumber(chance, '3'), features: { 'main-number': true, voice: true }, contexts: work },
+    },
     addresses: { a1: inventAddress(chance, house) },
     links: { l1: { uri: `https://www.${house.domain}/`, contexts: work } },
   };
@@ -57,7 +72,9 @@ export function houseCard(chance: Chance, house: House): NewContact {
 function inventPhones(chance: Chance): Record<string, unknown> {
   return {
     p1: { number: phoneNumber(chance, '3'), features: { voice: true }, contexts: work },
-    ...(chance.percent(60) ? { p2: { number: phoneNumber(chance, '6'), features: { mobile: true, voice: true, text: true } } } : {}),
+    ...(chance.percent(60)
+      ? { p2: { number: phoneNumber(chance, '6'), features: { mobile: true, voice: true, text: true } } }
+      : {}),
     ...(chance.percent(8) ? { p3: { number: phoneNumber(chance, '3'), features: { fax: true }, contexts: work } } : {}),
   };
 }
@@ -75,7 +92,12 @@ function inventAddress(chance: Chance, house: House): Record<string, unknown> {
     components: [
       { kind: 'number', value: String(1 + chance.below(180)) },
       { kind: 'name', value: chance.pick(streets) },
-      ...(house.country ? [] : [{ kind: 'postcode', value: postcode }, { kind: 'locality', value: city }]),
+      ...(house.country
+        ? []
+        : [
+            { kind: 'postcode', value: postcode },
+            { kind: 'locality', value: city },
+          ]),
       { kind: 'country', value: house.country ?? 'France' },
     ],
   };

@@ -33,17 +33,27 @@ export async function seedDemo(world: World): Promise<SignIns> {
   const university = await createUniversity(world);
   const bookIds = new Map<string, string>();
   for (const index of signIns.keys()) {
-    await transact(world, (tx) => fillAccount(contextOf(within(world, tx), university, index), university, index, bookIds));
+    await transact(world, (tx) =>
+      fillAccount(contextOf(within(world, tx), university, index), university, index, bookIds),
+    );
   }
   for (const share of shares) await shareFolder(world, university, bookIds.get(share.folder)!, share);
-  return { people: signIns.map(({ name, email, description }) => ({ name, email, description })), password: demoPassword };
+  return {
+    people: signIns.map(({ name, email, description }) => ({ name, email, description })),
+    password: demoPassword,
+  };
 }
 
 function contextOf(world: World, university: University, index: number): Context {
   return { ...world, actor: { principalId: university.signedUp[index]!, language: 'fr' } };
 }
 
-async function fillAccount(context: Context, university: University, index: number, bookIds: Map<string, string>): Promise<void> {
+async function fillAccount(
+  context: Context,
+  university: University,
+  index: number,
+  bookIds: Map<string, string>,
+): Promise<void> {
   const chance = createChance(100 + index);
   const taken = new Set<string>();
   await ensureAccount(context);
@@ -57,7 +67,11 @@ async function fillAccount(context: Context, university: University, index: numb
   await fill(bookOf('contacts'), inventContacts(chance, taken, everybody, 9));
   await fill(bookOf('collected'), inventCollected(chance, taken, university, index === 0 ? 40 : 14));
   const make = async (folder: DemoFolder, parentId: string | null) => {
-    const id = await createAddressBook(context, principalId, { name: folder.name, color: folder.color ?? null, parentId });
+    const id = await createAddressBook(context, principalId, {
+      name: folder.name,
+      color: folder.color ?? null,
+      parentId,
+    });
     bookIds.set(folder.name, id);
     const organisations = folder.houses.map((house) => houseCard(chance, house));
     await fill(id, [...organisations, ...inventContacts(chance, taken, folder.houses, folder.size)]);
@@ -79,7 +93,10 @@ function inventCollected(chance: Chance, taken: Set<string>, university: Univers
       return collected(given, rest.join(' '), colleague.email);
     }
     const house = chance.pick(Object.values(houses).flat());
-    const { name, emails } = inventContact(chance, taken, house) as { name: { components: { value: string }[] }; emails: { e1: { address: string } } };
+    const { name, emails } = inventContact(chance, taken, house) as {
+      name: { components: { value: string }[] };
+      emails: { e1: { address: string } };
+    };
     const [given, surname] = name.components.map(({ value }) => value);
     // Some mail programs leave the name out.
     return index % 8 === 5 ? { emails: { e1: emails.e1 } } : collected(given!, surname!, emails.e1.address);
@@ -87,14 +104,26 @@ function inventCollected(chance: Chance, taken: Set<string>, university: Univers
 }
 
 function collected(given: string, surname: string, address: string): NewContact {
-  const components = [{ kind: 'given', value: given }, { kind: 'surname', value: surname }];
+  const components = [
+    { kind: 'given', value: given },
+    { kind: 'surname', value: surname },
+  ];
   return { name: { components, full: `${given} ${surname}` }, emails: { e1: { address } } };
 }
 
-async function shareFolder(world: World, university: University, addressBookId: string, share: (typeof shares)[number]): Promise<void> {
+async function shareFolder(
+  world: World,
+  university: University,
+  addressBookId: string,
+  share: (typeof shares)[number],
+): Promise<void> {
   const owner = contextOf(world, university, share.by);
   const mail: MailChoice = share.note === undefined ? noMail : { message: 'note', note: share.note };
-  await createShare(owner, { addressBookId, type: 'principal', email: share.with, rights: rightsOfRole[share.role] }, mail);
+  await createShare(
+    owner,
+    { addressBookId, type: 'principal', email: share.with, rights: rightsOfRole[share.role] },
+    mail,
+  );
   if (share.acceptedBy === undefined) return;
   const grantee = contextOf(world, university, share.acceptedBy);
   await ensureAccount(grantee);

@@ -14,7 +14,12 @@ export const demoPassword = 'demo';
 export const signIns = [
   { name: 'Ada Démo', email: `ada@${demoDomain}`, unit: 'communication', description: 'Chargée de communication' },
   { name: 'Ben Démo', email: `ben@${demoDomain}`, unit: 'communication', description: 'Attaché de presse' },
-  { name: 'Chloé Démo', email: `chloe@${demoDomain}`, unit: 'international', description: 'Responsable des partenariats' },
+  {
+    name: 'Chloé Démo',
+    email: `chloe@${demoDomain}`,
+    unit: 'international',
+    description: 'Responsable des partenariats',
+  },
 ] as const;
 
 const size = 300;
@@ -30,7 +35,13 @@ export type University = {
 /** Makes the people and groups of the demonstration. Only three have a password. */
 export async function createUniversity(world: World): Promise<University> {
   const staff = inventStaff();
-  const signedUp = signIns.map(({ name, email, description }, index) => ({ name, email, description, password: demoPassword, isAdministrator: index === 0 }));
+  const signedUp = signIns.map(({ name, email, description }, index) => ({
+    name,
+    email,
+    description,
+    password: demoPassword,
+    isAdministrator: index === 0,
+  }));
   const rows = await createPeople(world, [...signedUp, ...staff]);
   const members = new Map<string, string[]>();
   const join = (unit: string, id: string) => members.set(unit, [...(members.get(unit) ?? []), id]);
@@ -61,7 +72,11 @@ function inventStaff(): (NewPerson & { readonly unit: string })[] {
 }
 
 /** A name and an address that nobody else in `taken` has. */
-export function inventPerson(chance: ReturnType<typeof createChance>, taken: Set<string>, domain: string): { given: string; surname: string; name: string; email: string } {
+export function inventPerson(
+  chance: ReturnType<typeof createChance>,
+  taken: Set<string>,
+  domain: string,
+): { given: string; surname: string; name: string; email: string } {
   for (;;) {
     const given = chance.pick(givenNames);
     // Hyphens hold the words of a surname together in the list.
@@ -75,5 +90,7 @@ export function inventPerson(chance: ReturnType<typeof createChance>, taken: Set
 
 /** The name as it stands before the @. */
 export function localPart(name: string): string {
-  return foldText(name).replace(/[^a-z0-9]+/gu, '-').replace(/^-|-$/gu, '');
+  return foldText(name)
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-|-$/gu, '');
 }

@@ -19,7 +19,12 @@ export function captureMailer(db: Database, now: () => Date) {
             message: JSON.stringify(message),
           }),
         );
-        const newest = build.selectFrom('captured_mail').select('id').orderBy('sent_at', 'desc').orderBy('id', 'desc').limit(kept);
+        const newest = build
+          .selectFrom('captured_mail')
+          .select('id')
+          .orderBy('sent_at', 'desc')
+          .orderBy('id', 'desc')
+          .limit(kept);
         await tx.run(build.deleteFrom('captured_mail').where('id', 'not in', newest));
       });
     },

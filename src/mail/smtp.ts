@@ -16,7 +16,13 @@ class MailRefused extends Error {
 
 /** Hands mails to a mail server, over a few connections that are kept for a while. */
 export function smtpMailer(server: SmtpServer) {
-  const transport = createTransport({ ...optionsOf(server), pool: true, maxConnections: 2, disableFileAccess: true, disableUrlAccess: true });
+  const transport = createTransport({
+    ...optionsOf(server),
+    pool: true,
+    maxConnections: 2,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
   return {
     async send(message: OutgoingMail): Promise<void> {
       try {

@@ -6,7 +6,10 @@ import type { Context, World } from '../../src/core/context.ts';
 import { openSqlite } from '../../src/db/sqlite.ts';
 
 /** A world of its own on a database that is gone after the test, with a clock that the test turns. */
-export type TestWorld = World & { clock: Date; as(personId: string, language?: 'fr' | 'en'): Context } & AsyncDisposable;
+export type TestWorld = World & {
+  clock: Date;
+  as(personId: string, language?: 'fr' | 'en'): Context;
+} & AsyncDisposable;
 
 /** Opens a world; `await using` closes it. */
 export async function openTestWorld(settings: Partial<World['settings']> = {}): Promise<TestWorld> {

@@ -54,7 +54,10 @@ async function* writeCsvPages(reader: Reader, allow: Allow, separator: CsvSepara
 
 function record(card: Card, header: readonly string[], separator: CsvSeparator): string {
   const values = contactValues(card);
-  return csvRecord(header.map((name) => values.get(name) ?? ''), separator);
+  return csvRecord(
+    header.map((name) => values.get(name) ?? ''),
+    separator,
+  );
 }
 
 async function* writeVCardPages(reader: Reader, allow: Allow): AsyncGenerator<string> {
@@ -74,7 +77,9 @@ async function* pages(reader: Reader, allow: Allow, column: 'data' | 'vcard', si
     const source = column === 'data' ? sql`card` : sql`card JOIN card_record ON card_record.card_id = card.id`;
     const rows: Row[] = await reader.all(
       sql<Row>`SELECT card.id, file_as_key, ${sql.raw(column)} AS text FROM ${source}
-        WHERE book_id = ${bookId} AND trash_id IS NULL ${after} ORDER BY file_as_key, card.id LIMIT ${size}`.compile(reader.build),
+        WHERE book_id = ${bookId} AND trash_id IS NULL ${after} ORDER BY file_as_key, card.id LIMIT ${size}`.compile(
+        reader.build,
+      ),
     );
     if (rows.length > 0) yield rows.map((row) => row.text);
     last = rows.at(-1);

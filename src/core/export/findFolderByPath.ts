@@ -10,7 +10,11 @@ import { requireBook } from '../sharing/access.ts';
  * person may read it; else *not found*, whatever is the matter. The owner is an e-mail address, what stands before
  * its @, an id, or ~ for oneself.
  */
-export async function findFolderByPath(context: Context, owner: string, path: readonly string[]): Promise<AddressBookRow> {
+export async function findFolderByPath(
+  context: Context,
+  owner: string,
+  path: readonly string[],
+): Promise<AddressBookRow> {
   const ownerId = await findOwner(context, owner);
   const bookId = ownerId === undefined ? undefined : await findBookId(context, ownerId, path);
   if (bookId === undefined) throw notFound('address book');
@@ -42,11 +46,17 @@ async function findBookId({ db }: Context, accountId: string, path: readonly str
 async function findOwner(context: Context, owner: string): Promise<string | undefined> {
   const { db, actor } = context;
   if (owner === '~') return actor.principalId;
-  const people = db.build.selectFrom('principal').select('id').where('kind', '=', 'individual').where('is_active', '=', 1);
+  const people = db.build
+    .selectFrom('principal')
+    .select('id')
+    .where('kind', '=', 'individual')
+    .where('is_active', '=', 1);
   const key = emailKey(owner);
   const exact = await db.first(people.where((is) => is.or([is('id', '=', owner), is('email_key', '=', key)])));
   if (exact || key === '' || key.includes('@')) return exact?.id;
   // '@' is followed by 'A': all addresses that begin with this and an @. Two people with it are nobody.
-  const byLocalPart = await db.all(people.where('email_key', '>=', `${key}@`).where('email_key', '<', `${key}A`).limit(2));
+  const byLocalPart = await db.all(
+    people.where('email_key', '>=', `${key}@`).where('email_key', '<', `${key}A`).limit(2),
+  );
   return byLocalPart.length === 1 ? byLocalPart[0]!.id : undefined;
 }

@@ -79,7 +79,10 @@ async function postpone(world: World, row: OutboxRow, error: unknown): Promise<s
     tx.run(
       tx.build
         .updateTable('outbox')
-        .set({ last_error: reason, next_attempt_at: isLast ? never : new Date(world.now().getTime() + pause).toISOString() })
+        .set({
+          last_error: reason,
+          next_attempt_at: isLast ? never : new Date(world.now().getTime() + pause).toISOString(),
+        })
         .where('id', '=', row.id),
     ),
   );
@@ -92,5 +95,8 @@ function isPermanent(error: unknown): boolean {
 
 /** Servers like to repeat the address in their answer; who writes to whom is nobody's business in a log. */
 function withoutAddresses(text: string): string {
-  return text.replace(/[^\s<>"'(]+@[^\s<>"',;)]+/g, '<address>').replace(/\s+/g, ' ').slice(0, 500);
+  return text
+    .replace(/[^\s<>"'(]+@[^\s<>"',;)]+/g, '<address>')
+    .replace(/\s+/g, ' ')
+    .slice(0, 500);
 }

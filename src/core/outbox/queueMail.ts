@@ -11,7 +11,10 @@ import type { World } from '../context.ts';
  */
 export function outgoingMail(
   world: World,
-  message: MailText & { readonly sender: { readonly name: string; readonly email: string | null }; readonly to: Mailbox },
+  message: MailText & {
+    readonly sender: { readonly name: string; readonly email: string | null };
+    readonly to: Mailbox;
+  },
 ): OutgoingMail {
   const { sender, to, subject, text, html } = message;
   const from = world.settings.mailFrom;

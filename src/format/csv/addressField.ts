@@ -44,5 +44,7 @@ function street(address: Address): string {
 }
 
 function valuesOf(address: Address, wanted: readonly string[]): string[] {
-  return (address.components ?? []).filter((component) => wanted.includes(component.kind)).map((component) => component.value);
+  return (address.components ?? [])
+    .filter((component) => wanted.includes(component.kind))
+    .map((component) => component.value);
 }

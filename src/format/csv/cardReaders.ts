@@ -55,7 +55,9 @@ function phoneColumn({ features = {}, contexts = {} }: Phone): string {
 /** The addresses of web pages for work, for private life, or for neither. */
 export function urlsOf(card: Card, context: 'work' | 'private' | null): string[] {
   const matching = byPreference(card.links).filter(({ contexts = {} }) =>
-    context === null ? !contexts['work'] && !contexts['private'] : (contexts[context] ?? false) && !(context === 'private' && contexts['work']),
+    context === null
+      ? !contexts['work'] && !contexts['private']
+      : (contexts[context] ?? false) && !(context === 'private' && contexts['work']),
   );
   return matching.map((link) => link.uri);
 }

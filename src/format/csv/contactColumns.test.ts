@@ -16,7 +16,13 @@ test('a name is taken apart into the columns of the layout', () => {
     { kind: 'surname2', value: 'Lorca' },
     { kind: 'credential', value: 'PhD' },
   ];
-  const expected = { namePrefix: 'Dr', firstName: 'Marie', middleName: 'Ève', lastName: 'García Lorca', nameSuffix: 'PhD' };
+  const expected = {
+    namePrefix: 'Dr',
+    firstName: 'Marie',
+    middleName: 'Ève',
+    lastName: 'García Lorca',
+    nameSuffix: 'PhD',
+  };
   assert.deepEqual(valuesOf({ name: { components, full: 'Dr Marie García Lorca' } }), expected);
 });
 
@@ -25,7 +31,11 @@ test('a name without parts is the full name', () => {
 });
 
 test('e-mail addresses are numbered, the preferred one first', () => {
-  const emails = { a: { address: 'a@x.example' }, b: { address: 'b@x.example', pref: 1 }, c: { address: 'c@x.example' } };
+  const emails = {
+    a: { address: 'a@x.example' },
+    b: { address: 'b@x.example', pref: 1 },
+    c: { address: 'c@x.example' },
+  };
   assert.deepEqual(valuesOf({ emails }), { email: 'b@x.example', email2: 'a@x.example', email3: 'c@x.example' });
 });
 
@@ -38,7 +48,14 @@ test('phones go to the column of their kind and place', () => {
     e: { number: 'tel:+33 5', features: { voice: true } },
     f: { number: '6', contexts: { work: true } },
   } as const;
-  assert.deepEqual(valuesOf({ phones }), { mobilePhone: '1', workPhone: '2', homePhone: '3', workFax: '4', otherPhone: '+33 5', workPhone2: '6' });
+  assert.deepEqual(valuesOf({ phones }), {
+    mobilePhone: '1',
+    workPhone: '2',
+    homePhone: '3',
+    workFax: '4',
+    otherPhone: '+33 5',
+    workPhone2: '6',
+  });
 });
 
 test('an address fills street, city, postal code and country of its place', () => {
@@ -50,9 +67,17 @@ test('an address fills street, city, postal code and country of its place', () =
     { kind: 'locality', value: 'Valenciennes' },
     { kind: 'country', value: 'France' },
   ];
-  const expected = { workStreet: '12 rue des Lilas\nBât. B', workCity: 'Valenciennes', workPostalCode: '59300', workCountry: 'France' };
+  const expected = {
+    workStreet: '12 rue des Lilas\nBât. B',
+    workCity: 'Valenciennes',
+    workPostalCode: '59300',
+    workCountry: 'France',
+  };
   assert.deepEqual(valuesOf({ addresses: { a: { components, contexts: { work: true } } } }), expected);
-  assert.deepEqual(valuesOf({ addresses: { a: { full: 'Somewhere', countryCode: 'BE' } } }), { otherStreet: 'Somewhere', otherCountry: 'BE' });
+  assert.deepEqual(valuesOf({ addresses: { a: { full: 'Somewhere', countryCode: 'BE' } } }), {
+    otherStreet: 'Somewhere',
+    otherCountry: 'BE',
+  });
 });
 
 test('the numbers of the parts of two addresses go together', () => {
@@ -60,7 +85,11 @@ test('the numbers of the parts of two addresses go together', () => {
     components: [{ kind: 'locality', value: locality }, ...(region ? [{ kind: 'region', value: region }] : [])],
     contexts: { private: true as const },
   });
-  assert.deepEqual(valuesOf({ addresses: { a: at('Lille'), b: at('Gand', 'Flandre') } }), { homeCity: 'Lille', homeCity2: 'Gand', homeState2: 'Flandre' });
+  assert.deepEqual(valuesOf({ addresses: { a: at('Lille'), b: at('Gand', 'Flandre') } }), {
+    homeCity: 'Lille',
+    homeCity2: 'Gand',
+    homeState2: 'Flandre',
+  });
 });
 
 test('dates are ISO, with or without the year', () => {
@@ -72,17 +101,49 @@ test('dates are ISO, with or without the year', () => {
 });
 
 test('the header is the union of what is in use, in one order whatever came first', () => {
-  const used = ['notes', 'homeCity', 'email2', 'workStreet2', 'lastName', 'email', 'workCity', 'imAddress1', 'firstName', 'workStreet'];
-  const expected = ['firstName', 'lastName', 'email', 'email2', 'workStreet', 'workCity', 'workStreet2', 'homeCity', 'imAddress1', 'notes'];
+  const used = [
+    'notes',
+    'homeCity',
+    'email2',
+    'workStreet2',
+    'lastName',
+    'email',
+    'workCity',
+    'imAddress1',
+    'firstName',
+    'workStreet',
+  ];
+  const expected = [
+    'firstName',
+    'lastName',
+    'email',
+    'email2',
+    'workStreet',
+    'workCity',
+    'workStreet2',
+    'homeCity',
+    'imAddress1',
+    'notes',
+  ];
   assert.deepEqual(contactHeader(new Set(used)), expected);
   assert.deepEqual(contactHeader(new Set(used.toReversed())), expected);
 });
 
 test('an empty folder has a header all the same', () => {
-  assert.deepEqual(contactHeader(new Set()), ['firstName', 'lastName', 'company', 'jobTitle', 'email', 'mobilePhone', 'workPhone']);
+  assert.deepEqual(contactHeader(new Set()), [
+    'firstName',
+    'lastName',
+    'company',
+    'jobTitle',
+    'email',
+    'mobilePhone',
+    'workPhone',
+  ]);
 });
 
 test('one card with very many addresses does not make a table of as many columns', () => {
-  const emails = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`e${index}`, { address: `${index}@x.example` }]));
+  const emails = Object.fromEntries(
+    Array.from({ length: 5000 }, (_, index) => [`e${index}`, { address: `${index}@x.example` }]),
+  );
   assert.equal(Object.keys(valuesOf({ emails })).length, 30);
 });

@@ -1,7 +1,16 @@
 import type { Card } from '../jscontact/types.ts';
 import { addressField } from './addressField.ts';
 import type { AddressField, AddressPlace } from './addressField.ts';
-import { byPreference, datesOf, nameParts, organizationsOf, phonesOf, titlesOf, unitsOf, urlsOf } from './cardReaders.ts';
+import {
+  byPreference,
+  datesOf,
+  nameParts,
+  organizationsOf,
+  phonesOf,
+  titlesOf,
+  unitsOf,
+  urlsOf,
+} from './cardReaders.ts';
 
 /** A column of the layout that Zimbra exports and many programs import: its name, and its values in a card. */
 export type ContactColumn = {
@@ -39,20 +48,45 @@ export const contactColumns: readonly ContactColumn[] = [
   column('jobTitle', (card) => titlesOf(card, 'title')),
   column('profession', (card) => titlesOf(card, 'role')),
   column('email', (card) => byPreference(card.emails).map((entry) => entry.address)),
-  ...['mobilePhone', 'workPhone', 'homePhone', 'otherPhone', 'companyPhone', 'workFax', 'homeFax', 'otherFax', 'pager'].map((name) =>
-    column(name, (card) => phonesOf(card, name)),
-  ),
+  ...[
+    'mobilePhone',
+    'workPhone',
+    'homePhone',
+    'otherPhone',
+    'companyPhone',
+    'workFax',
+    'homeFax',
+    'otherFax',
+    'pager',
+  ].map((name) => column(name, (card) => phonesOf(card, name))),
   ...addressColumns('work'),
   ...addressColumns('home'),
   ...addressColumns('other'),
   column('workURL', (card) => urlsOf(card, 'work')),
   column('homeURL', (card) => urlsOf(card, 'private')),
   column('otherURL', (card) => urlsOf(card, null)),
-  { name: 'imAddress', read: (card) => byPreference(card.onlineServices).map((entry) => entry.uri ?? entry.user ?? ''), isNumbered: true },
+  {
+    name: 'imAddress',
+    read: (card) => byPreference(card.onlineServices).map((entry) => entry.uri ?? entry.user ?? ''),
+    isNumbered: true,
+  },
   column('birthday', (card) => datesOf(card, 'birth')),
   column('anniversary', (card) => datesOf(card, 'wedding')),
-  column('hobby', (card) => one(Object.values(card.personalInfo ?? {}).filter((info) => info.kind === 'hobby').map((info) => info.value).join(', '))),
-  column('notes', (card) => one(Object.values(card.notes ?? {}).map((entry) => entry.note).join('\n\n'))),
+  column('hobby', (card) =>
+    one(
+      Object.values(card.personalInfo ?? {})
+        .filter((info) => info.kind === 'hobby')
+        .map((info) => info.value)
+        .join(', '),
+    ),
+  ),
+  column('notes', (card) =>
+    one(
+      Object.values(card.notes ?? {})
+        .map((entry) => entry.note)
+        .join('\n\n'),
+    ),
+  ),
   column('tags', (card) => one(Object.keys(card.keywords ?? {}).join(','))),
   column('type', (card) => (card.kind === 'group' ? ['group'] : [])),
 ];
@@ -64,7 +98,8 @@ const basicColumns = ['firstName', 'lastName', 'company', 'jobTitle', 'email', '
 const mostOfOne = 30;
 
 const blockOf = (entry: ContactColumn) => entry.block ?? entry.name;
-const nameOf = (entry: ContactColumn, number: number) => (number === 1 && !entry.isNumbered ? entry.name : `${entry.name}${number}`);
+const nameOf = (entry: ContactColumn, number: number) =>
+  number === 1 && !entry.isNumbered ? entry.name : `${entry.name}${number}`;
 
 /** Every name that a header can hold, in order: block by block, in a block number by number. */
 const order = new Map(

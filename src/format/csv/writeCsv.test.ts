@@ -5,7 +5,13 @@ import { writeCsv } from './writeCsv.ts';
 const cellOf = (value: string) => writeCsv([['a', value]]).slice('\ufeffa,'.length, -2);
 
 test('the file begins with the byte order mark, and its lines end with CR LF', () => {
-  assert.equal(writeCsv([['Prénom', 'Nom'], ['Zoé', 'Œuvrard']]), '\ufeffPrénom,Nom\r\nZoé,Œuvrard\r\n');
+  assert.equal(
+    writeCsv([
+      ['Prénom', 'Nom'],
+      ['Zoé', 'Œuvrard'],
+    ]),
+    '\ufeffPrénom,Nom\r\nZoé,Œuvrard\r\n',
+  );
 });
 
 test('the separator can be a semicolon; cells with either separator are quoted', () => {
@@ -23,14 +29,28 @@ test('a single empty cell is not an empty line', () => {
 });
 
 test('no cell is a formula', () => {
-  for (const formula of ['=1+1', '+cmd|’ /C calc’!A0', '-2+3', '@SUM(1)', '\t=1', '\r=1', '\n=1', '  =1', '＝1', '=HYPERLINK("http://x.example")', '+A1', '+33-1-2']) {
+  for (const formula of [
+    '=1+1',
+    '+cmd|’ /C calc’!A0',
+    '-2+3',
+    '@SUM(1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '  =1',
+    '＝1',
+    '=HYPERLINK("http://x.example")',
+    '+A1',
+    '+33-1-2',
+  ]) {
     const text = cellOf(formula);
     assert.match(text, /^"?'/u, JSON.stringify(formula));
   }
 });
 
 test('a phone number stays one', () => {
-  for (const phone of ['+33 6 12 34 56 78', '+33612345678', '+33 (0)1.23.45.67.89', '06 12 34 56 78']) assert.equal(cellOf(phone), phone);
+  for (const phone of ['+33 6 12 34 56 78', '+33612345678', '+33 (0)1.23.45.67.89', '06 12 34 56 78'])
+    assert.equal(cellOf(phone), phone);
 });
 
 test('harmless cells are left alone', () => {

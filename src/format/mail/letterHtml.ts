@@ -29,7 +29,8 @@ const style = {
   table: 'width:100%;border-collapse:collapse;margin:8px 0 24px;font-size:14px;line-height:1.45;',
   label:
     'width:34%;padding:9px 12px 9px 0;border-top:1px solid #e3e1dc;text-align:left;vertical-align:top;font-weight:400;color:#5a6268;',
-  value: 'padding:9px 0;border-top:1px solid #e3e1dc;vertical-align:top;color:#1c2124;overflow-wrap:anywhere;word-break:break-word;',
+  value:
+    'padding:9px 0;border-top:1px solid #e3e1dc;vertical-align:top;color:#1c2124;overflow-wrap:anywhere;word-break:break-word;',
   mark: 'font-weight:600;color:#7d4e00;white-space:nowrap;',
   noteTitle: 'margin:0 0 6px;font-size:13px;color:#5a6268;',
   note: 'margin:0 0 24px;padding:12px 16px;background:#f7f6f4;border-left:3px solid #0f6674;border-radius:4px;color:#1c2124;white-space:pre-wrap;overflow-wrap:anywhere;',

@@ -5,7 +5,9 @@ export function letterText(letter: Letter): string {
   const blocks = [
     letter.title,
     ...letter.paragraphs,
-    letter.fields.map((field) => `${field.label}${letter.colon}${field.value}${field.mark ? ` ${field.mark}` : ''}`).join('\n'),
+    letter.fields
+      .map((field) => `${field.label}${letter.colon}${field.value}${field.mark ? ` ${field.mark}` : ''}`)
+      .join('\n'),
     letter.note && `${letter.note.title}${letter.colon.trimEnd()}\n${quoted(letter.note.text)}`,
     ...letter.buttons.map((button) => `${button.label}${letter.colon.trimEnd()}\n${button.url}`),
     letter.hint,

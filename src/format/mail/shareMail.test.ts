@@ -22,7 +22,9 @@ const plain = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ');
 
 test('subjects name the event, the folder and its owner, in both languages', () => {
   const subjects = (language: 'fr' | 'en') =>
-    (['created', 'modified', 'revoked', 'expired', 'accepted', 'declined'] as const).map((kind) => plain(shareMail(kind, facts, language).subject));
+    (['created', 'modified', 'revoked', 'expired', 'accepted', 'declined'] as const).map((kind) =>
+      plain(shareMail(kind, facts, language).subject),
+    );
   assert.deepEqual(subjects('fr'), [
     'Partage créé : Presse partagé par Ada Démo',
     'Partage modifié : Presse partagé par Ada Démo',
@@ -59,7 +61,9 @@ test('the mail names the item, the owner, the recipient, the role and what it al
 test('every role has its word and its actions', () => {
   const roleIn = (role: ShareMailFacts['role'], language: 'fr' | 'en') => {
     const lines = plain(shareMail('created', { ...facts, role }, language).text).split('\n');
-    return lines.filter((line) => /^(Rôle|Actions autorisées|Role|Allowed actions)/u.test(line)).map((line) => line.split(/ ?: /u)[1]);
+    return lines
+      .filter((line) => /^(Rôle|Actions autorisées|Role|Allowed actions)/u.test(line))
+      .map((line) => line.split(/ ?: /u)[1]);
   };
   assert.deepEqual(roleIn('none', 'fr'), ['Aucune', 'Aucune']);
   assert.deepEqual(roleIn('viewer', 'fr'), ['Visionneur', 'Afficher']);
@@ -75,7 +79,11 @@ test('a custom role says what its rights allow', () => {
 });
 
 test('text and HTML say the same', () => {
-  const mail = shareMail('modified', { ...facts, note: 'Bonne lecture', changed: { role: true }, expiresAt: '2026-12-31T22:59:00Z' }, 'fr');
+  const mail = shareMail(
+    'modified',
+    { ...facts, note: 'Bonne lecture', changed: { role: true }, expiresAt: '2026-12-31T22:59:00Z' },
+    'fr',
+  );
   const shown = mail.html.slice(mail.html.indexOf('<body')).replace(/<[^>]+>/gu, ' ');
   const words = (text: string) => new Set(plain(text).match(/[\p{L}\d\]['’.@-]{3,}/gu));
   const urls = [facts.acceptUrl!, facts.declineUrl!];
@@ -105,7 +113,14 @@ test('there are buttons to answer only for who may answer', () => {
 });
 
 test('a guest gets a link and is told what it opens', () => {
-  const guest = { ...facts, role: 'viewer' as const, isGuest: true, acceptUrl: null, declineUrl: null, openUrl: 'https://contacts.demo.example/shared/s.x' };
+  const guest = {
+    ...facts,
+    role: 'viewer' as const,
+    isGuest: true,
+    acceptUrl: null,
+    declineUrl: null,
+    openUrl: 'https://contacts.demo.example/shared/s.x',
+  };
   const mail = shareMail('created', guest, 'fr');
   assert.match(mail.text, /Le lien ci-dessous vous est personnel/u);
   assert.ok(mail.html.includes('href="https://contacts.demo.example/shared/s.x"'));
@@ -119,7 +134,19 @@ test('a share through a group names the person and the group', () => {
 
 test('names and notes cannot bring markup into the mail', () => {
   const evil = '<img src=x onerror="alert(1)"> & \'co\'';
-  const mail = shareMail('created', { ...facts, folderName: evil, actorName: evil, recipientName: evil, granteeName: evil, note: evil, organisation: evil }, 'fr');
+  const mail = shareMail(
+    'created',
+    {
+      ...facts,
+      folderName: evil,
+      actorName: evil,
+      recipientName: evil,
+      granteeName: evil,
+      note: evil,
+      organisation: evil,
+    },
+    'fr',
+  );
   assert.ok(!/<img/iu.test(mail.html));
   assert.ok(mail.html.includes('&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; &#39;co&#39;'));
 });

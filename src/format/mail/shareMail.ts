@@ -76,7 +76,12 @@ function paragraphsOf(kind: ShareMailKind, facts: ShareMailFacts, words: ShareMa
   return all.filter((text) => text !== undefined);
 }
 
-function fieldsOf(kind: ShareMailKind, facts: ShareMailFacts, words: ShareMailWords, language: 'fr' | 'en'): LetterField[] {
+function fieldsOf(
+  kind: ShareMailKind,
+  facts: ShareMailFacts,
+  words: ShareMailWords,
+  language: 'fr' | 'en',
+): LetterField[] {
   const fields: LetterField[] = [];
   const add = (label: string, value: string, isChanged = false) =>
     fields.push({ label, value, mark: isChanged && kind === 'modified' ? words.modified : null });
@@ -86,8 +91,15 @@ function fieldsOf(kind: ShareMailKind, facts: ShareMailFacts, words: ShareMailWo
   const recipient = person(facts.recipientName, facts.recipientEmail);
   add(words.grantee, facts.granteeName ? words.memberOf(recipient, oneLine(facts.granteeName)) : recipient);
   add(words.role, words.roles[facts.role], facts.changed?.role);
-  add(words.actions, actionsOf(facts).map((action) => words.action[action]).join(', '), facts.changed?.role);
-  if (facts.expiresAt) add(words.endDate, dateText(language, facts.expiresAt, facts.timeZone), facts.changed?.expiresAt);
+  add(
+    words.actions,
+    actionsOf(facts)
+      .map((action) => words.action[action])
+      .join(', '),
+    facts.changed?.role,
+  );
+  if (facts.expiresAt)
+    add(words.endDate, dateText(language, facts.expiresAt, facts.timeZone), facts.changed?.expiresAt);
   if (!facts.expiresAt && facts.changed?.expiresAt) add(words.endDate, words.noEndDate, true);
   return fields;
 }

@@ -52,15 +52,19 @@ const french: ShareMailWords = {
   title: {
     created: ({ actor, folder, group, isForOwner, owner }) =>
       `${actor} partage le dossier « ${folder} »${isForOwner ? ` (${owner})` : ''} avec ${group ? `le groupe « ${group} »` : 'vous'}`,
-    modified: ({ actor, folder, group }) => `${actor} a modifié le partage du dossier « ${folder} » avec ${group ? `le groupe « ${group} »` : 'vous'}`,
-    revoked: ({ actor, folder, group }) => `${actor} ne partage plus le dossier « ${folder} » avec ${group ? `le groupe « ${group} »` : 'vous'}`,
+    modified: ({ actor, folder, group }) =>
+      `${actor} a modifié le partage du dossier « ${folder} » avec ${group ? `le groupe « ${group} »` : 'vous'}`,
+    revoked: ({ actor, folder, group }) =>
+      `${actor} ne partage plus le dossier « ${folder} » avec ${group ? `le groupe « ${group} »` : 'vous'}`,
     expired: ({ folder }) => `Le partage du dossier « ${folder} » est arrivé à sa date de fin`,
     accepted: ({ actor, folder }) => `${actor} a accepté le partage du dossier « ${folder} »`,
     declined: ({ actor, folder }) => `${actor} a refusé le partage du dossier « ${folder} »`,
   },
   ending: {
-    revoked: 'Le dossier ne figure plus dans votre liste des contacts, sauf s’il est aussi partagé avec vous d’une autre façon.',
-    expired: 'Le dossier ne figure plus dans votre liste des contacts, sauf s’il est aussi partagé avec vous d’une autre façon.',
+    revoked:
+      'Le dossier ne figure plus dans votre liste des contacts, sauf s’il est aussi partagé avec vous d’une autre façon.',
+    expired:
+      'Le dossier ne figure plus dans votre liste des contacts, sauf s’il est aussi partagé avec vous d’une autre façon.',
   },
   suspended: 'L’accès est suspendu pour le moment : le dossier ne peut pas être ouvert.',
   guest:
@@ -75,8 +79,21 @@ const french: ShareMailWords = {
   endDate: 'Date de fin',
   noEndDate: 'Aucune',
   modified: '[MODIFIÉ]',
-  roles: { none: 'Aucune', viewer: 'Visionneur', manager: 'Gestionnaire', admin: 'Administrateur', custom: 'Personnalisée' },
-  action: { none: 'Aucune', view: 'Afficher', edit: 'Modifier', add: 'Ajouter', remove: 'Supprimer', administer: 'Administrer' },
+  roles: {
+    none: 'Aucune',
+    viewer: 'Visionneur',
+    manager: 'Gestionnaire',
+    admin: 'Administrateur',
+    custom: 'Personnalisée',
+  },
+  action: {
+    none: 'Aucune',
+    view: 'Afficher',
+    edit: 'Modifier',
+    add: 'Ajouter',
+    remove: 'Supprimer',
+    administer: 'Administrer',
+  },
   noteOf: (actor) => `Note de ${actor}`,
   accept: 'Accepter le partage',
   decline: 'Refuser le partage',
@@ -98,8 +115,10 @@ const english: ShareMailWords = {
   title: {
     created: ({ actor, folder, group, isForOwner, owner }) =>
       `${actor} is sharing the folder “${folder}”${isForOwner ? ` (${owner})` : ''} with ${group ? `the group “${group}”` : 'you'}`,
-    modified: ({ actor, folder, group }) => `${actor} changed how the folder “${folder}” is shared with ${group ? `the group “${group}”` : 'you'}`,
-    revoked: ({ actor, folder, group }) => `${actor} no longer shares the folder “${folder}” with ${group ? `the group “${group}”` : 'you'}`,
+    modified: ({ actor, folder, group }) =>
+      `${actor} changed how the folder “${folder}” is shared with ${group ? `the group “${group}”` : 'you'}`,
+    revoked: ({ actor, folder, group }) =>
+      `${actor} no longer shares the folder “${folder}” with ${group ? `the group “${group}”` : 'you'}`,
     expired: ({ folder }) => `The share of the folder “${folder}” has reached its end date`,
     accepted: ({ actor, folder }) => `${actor} accepted the share of the folder “${folder}”`,
     declined: ({ actor, folder }) => `${actor} declined the share of the folder “${folder}”`,
@@ -109,7 +128,8 @@ const english: ShareMailWords = {
     expired: 'The folder has left your contact lists, unless it is also shared with you in another way.',
   },
   suspended: 'Access is suspended for now: the folder cannot be opened.',
-  guest: 'The link below is yours alone. It lets you look at the folder and download it, without a password and without changing anything in it.',
+  guest:
+    'The link below is yours alone. It lets you look at the folder and download it, without a password and without changing anything in it.',
   item: 'Shared item',
   itemValue: (folder) => `${folder} (Contacts Folder)`,
   owner: 'Owner',

@@ -35,6 +35,13 @@ ${body}
 
 /** The policy of such a page: nothing but its own style, the icon, and what is named here. */
 export function pagePolicy(nonce: string, more: readonly string[] = []): string {
-  const always = ["default-src 'none'", `style-src 'nonce-${nonce}'`, "img-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"];
+  const always = [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    "img-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
   return [...always, ...more].join('; ');
 }

@@ -2,10 +2,16 @@
 export function attachment(fileName: string): string {
   const name = fileName.replace(/[\p{Cc}/\\]+/gu, ' ').trim();
   // The plain form is for programs that do not know the other: without what they could misread.
-  const plain = name.normalize('NFKD').replace(/\p{M}+/gu, '').replace(/[^\w .()-]+/gu, '_');
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^\w .()-]+/gu, '_');
   return `attachment; filename="${plain}"; filename*=UTF-8''${encodeRfc8187(name)}`;
 }
 
 function encodeRfc8187(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(/['()*]/gu, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /['()*]/gu,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -15,10 +15,13 @@ import { refreshScript } from './refreshScript.ts';
 export function createDemoMailDoor(world: World): Door {
   return async (request) => {
     if (request.method !== 'GET') return text(405, 'Method Not Allowed\n', { Allow: 'GET, HEAD' });
-    const [, , id, part, ...rest] = (pathSegments(request.url) ?? []).filter((segment, index) => index < 2 || segment !== '');
+    const [, , id, part, ...rest] = (pathSegments(request.url) ?? []).filter(
+      (segment, index) => index < 2 || segment !== '',
+    );
     if (rest.length > 0 || (part !== undefined && part !== 'html')) return text(404, 'Not Found\n');
     if (id === 'refresh.js') return reply('text/javascript', refreshScript);
-    if (id === 'list') return reply('text/html', mailList(await viewOf(world, request, request.url.searchParams.get('open'))));
+    if (id === 'list')
+      return reply('text/html', mailList(await viewOf(world, request, request.url.searchParams.get('open'))));
     if (id !== undefined && part === 'html') return contentOf(await findCapturedMail(world, id));
     const view = await viewOf(world, request, id ?? null);
     const nonce = randomBytes(16).toString('base64');

@@ -39,14 +39,20 @@ ${view.open ? openMail(view, view.open) : nothingOpen(view)}
 /** The recipients to choose from, and the mails: the part that renews itself. */
 export function mailList(view: MailView): string {
   const words = mailWords[view.language];
-  if (view.recipients.length === 0) return `<div class="empty"><h2>${words.empty}</h2><p>${words.emptyAdvice}</p></div>`;
+  if (view.recipients.length === 0)
+    return `<div class="empty"><h2>${words.empty}</h2><p>${words.emptyAdvice}</p></div>`;
   const choices = [null, ...view.recipients].map((recipient) => {
     const current = recipient === view.recipient ? ' aria-current="true"' : '';
     return `<a href="${escapeHtml(pathTo('', recipient))}"${current}>${escapeHtml(recipient ?? words.everybody)}</a>`;
   });
   const newest = view.mails[0];
-  const list = view.mails.length === 0 ? `<div class="empty"><h2>${words.empty}</h2></div>` : `<ul class="mails">\n${view.mails.map((mail) => row(view, mail)).join('\n')}\n</ul>`;
-  const news = newest ? ` data-newest="${newest.id}" data-news="${escapeHtml(words.arrived(newest.message.subject))}"` : '';
+  const list =
+    view.mails.length === 0
+      ? `<div class="empty"><h2>${words.empty}</h2></div>`
+      : `<ul class="mails">\n${view.mails.map((mail) => row(view, mail)).join('\n')}\n</ul>`;
+  const news = newest
+    ? ` data-newest="${newest.id}" data-news="${escapeHtml(words.arrived(newest.message.subject))}"`
+    : '';
   return `<div class="filter" role="group" aria-label="${words.recipients}"${news}>\n${choices.join('\n')}\n</div>\n${list}`;
 }
 
@@ -57,14 +63,17 @@ function row(view: MailView, { id, sentAt, message }: CapturedMail): string {
 
 function nothingOpen(view: MailView): string {
   const words = mailWords[view.language];
-  if (view.open === undefined) return `<div class="empty"><p>${words.gone}</p><p><a href="/demo/mail">${words.backToList}</a></p></div>`;
+  if (view.open === undefined)
+    return `<div class="empty"><p>${words.gone}</p><p><a href="/demo/mail">${words.backToList}</a></p></div>`;
   return view.mails.length === 0 ? '' : `<div class="empty"><p>${words.choose}</p></div>`;
 }
 
 function openMail(view: MailView, { id, message }: CapturedMail): string {
   const words = mailWords[view.language];
-  const fact = (label: string, box: Mailbox | null) => (box ? `<dt>${label}</dt><dd>${escapeHtml(boxText(box))}</dd>` : '');
-  const tab = (label: string, href: string, isCurrent: boolean) => `<a href="${escapeHtml(href)}"${isCurrent ? ' aria-current="true"' : ''}>${label}</a>`;
+  const fact = (label: string, box: Mailbox | null) =>
+    box ? `<dt>${label}</dt><dd>${escapeHtml(boxText(box))}</dd>` : '';
+  const tab = (label: string, href: string, isCurrent: boolean) =>
+    `<a href="${escapeHtml(href)}"${isCurrent ? ' aria-current="true"' : ''}>${label}</a>`;
   const path = pathTo(`/${id}`, view.recipient);
   const content = view.asText
     ? `<pre tabindex="0" role="region" aria-label="${words.text}">${escapeHtml(message.text)}</pre>`
@@ -94,5 +103,7 @@ function boxText({ name, address }: Mailbox): string {
 
 function timeText(language: 'fr' | 'en', iso: string): string {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(
+    new Date(iso),
+  );
 }

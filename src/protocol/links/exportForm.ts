@@ -5,7 +5,9 @@ import { attachment } from '../../lib/http/contentDisposition.ts';
 const extensions: Readonly<Record<string, 'csv' | 'vcard'>> = { csv: 'csv', vcf: 'vcard' };
 
 /** A last segment without its extension, and what the extension asks for; null: it has none that we know. */
-export function splitExtension(segment: string): { readonly name: string; readonly format: ExportForm['format'] } | null {
+export function splitExtension(
+  segment: string,
+): { readonly name: string; readonly format: ExportForm['format'] } | null {
   const [, name, extension] = /^(.*)\.(csv|vcf)$/isu.exec(segment) ?? [];
   return name ? { name, format: extensions[extension!.toLowerCase()]! } : null;
 }
@@ -13,7 +15,9 @@ export function splitExtension(segment: string): { readonly name: string; readon
 /** What to write: the extension decides, then `fmt` (as Zimbra's addresses have it), then CSV; `separator=;` for Excel. */
 export function exportForm(format: ExportForm['format'] | undefined, query: URLSearchParams): ExportForm {
   const chosen = format ?? extensions[query.get('fmt') ?? ''] ?? 'csv';
-  return chosen === 'vcard' ? { format: 'vcard' } : { format: 'csv', separator: query.get('separator') === ';' ? ';' : ',' };
+  return chosen === 'vcard'
+    ? { format: 'vcard' }
+    : { format: 'csv', separator: query.get('separator') === ';' ? ';' : ',' };
 }
 
 /** The file itself. */

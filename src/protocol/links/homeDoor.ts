@@ -1,12 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { languageOf } from '../../core/auth/actorOf.ts';
 import type { Actor, World } from '../../core/context.ts';
 import { exportFolder } from '../../core/export/exportFolder.ts';
 import { findFolderByPath } from '../../core/export/findFolderByPath.ts';
 import { AppError } from '../../errors.ts';
 import type { ErrorKind } from '../../errors.ts';
+import { pagePolicy } from '../../format/page/htmlPage.ts';
 import { pathSegments } from '../../lib/http/http.ts';
 import type { Door, HttpReply, HttpRequest } from '../../lib/http/http.ts';
 import { redirect, text } from '../../lib/http/reply.ts';
 import { exportForm, fileReply, splitExtension } from './exportForm.ts';
+import { notFoundPage, notFoundText } from './notFoundPage.ts';
 
 /** What the door needs. */
 export type HomeOptions = {
@@ -29,7 +33,7 @@ export function createHomeDoor({ world, authenticate }: HomeOptions): Door {
       const actor = await authenticate(request);
       return actor ? await folderFile(world, actor, request) : signInFirst(world, request);
     } catch (error) {
-      return refusal(error);
+      return refusal(world, request, error);
     }
   };
 }
@@ -39,12 +43,12 @@ async function folderFile(world: World, actor: Actor, request: HttpRequest): Pro
   if (path.at(-1) === '') path.pop();
   const context = { ...world, actor };
   const last = path.at(-1);
-  if (last === undefined) return notFound();
+  if (last === undefined) return notFound(world, request);
   const split = splitExtension(last);
   // A folder may be called « liste.csv »: the whole name comes first.
   const whole = await findFolderByPath(context, owner, path).catch(onlyWhenNotFound);
   const book = whole ?? (split ? await findFolderByPath(context, owner, path.with(-1, split.name)) : undefined);
-  if (!book) return notFound();
+  if (!book) return notFound(world, request);
   const form = exportForm(whole ? undefined : split?.format, request.url.searchParams);
   return fileReply(book.name, form, exportFolder(context, book.id, form));
 }
@@ -56,25 +60,38 @@ function onlyWhenNotFound(error: unknown): undefined {
 
 /** People are led to the sign-in page and back; programs are asked for a password. */
 function signInFirst(world: World, request: HttpRequest): HttpReply {
-  const { accept = '', authorization } = request.headers;
-  if (authorization === undefined && accept.includes('text/html')) {
-    const base = new URL(world.settings.publicUrl).pathname.replace(/\/$/u, '');
+  if (request.headers.authorization === undefined && wantsPage(request)) {
     const next = `${request.url.pathname}${request.url.search}`;
-    return redirect(303, `${base}/sign-in?next=${encodeURIComponent(next)}`, { 'Cache-Control': 'no-store' });
+    return redirect(303, `${basePath(world)}/sign-in?next=${encodeURIComponent(next)}`, {
+      'Cache-Control': 'no-store',
+    });
   }
   const challenge = { 'WWW-Authenticate': 'Basic realm="Coterie", charset="UTF-8"', 'Cache-Control': 'no-store' };
   return text(401, 'Identifiez-vous. Please sign in.\n', challenge);
 }
 
-function refusal(error: unknown): HttpReply {
+function refusal(world: World, request: HttpRequest, error: unknown): HttpReply {
   if (!(error instanceof AppError)) throw error;
   const { retryAfter } = error.details;
   const wait = typeof retryAfter === 'number' ? { 'Retry-After': String(retryAfter) } : {};
   const known = statuses[error.kind];
-  return known ? text(known[0], known[1], { 'Cache-Control': 'no-store', ...wait }) : notFound();
+  return known ? text(known[0], known[1], { 'Cache-Control': 'no-store', ...wait }) : notFound(world, request);
 }
 
-function notFound(): HttpReply {
-  const words = 'Ce dossier n’existe pas, ou il n’est pas partagé avec vous.\nThere is no such folder, or it is not shared with you.\n';
-  return text(404, words, { 'Cache-Control': 'no-store' });
+function notFound(world: World, request: HttpRequest): HttpReply {
+  const headers = { 'Cache-Control': 'no-store', Vary: 'Accept, Accept-Language' };
+  if (!wantsPage(request)) return text(404, notFoundText, headers);
+  const nonce = randomBytes(16).toString('base64');
+  const language = languageOf(request.headers['accept-language']);
+  const body = notFoundPage({ language, nonce, home: `${basePath(world)}/` });
+  const page = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': pagePolicy(nonce) };
+  return { status: 404, headers: { ...headers, ...page }, body };
+}
+
+function wantsPage(request: HttpRequest): boolean {
+  return request.headers.accept?.includes('text/html') ?? false;
+}
+
+function basePath(world: World): string {
+  return new URL(world.settings.publicUrl).pathname.replace(/\/$/u, '');
 }

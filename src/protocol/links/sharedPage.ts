@@ -7,7 +7,8 @@ import { sharedWords } from './sharedWords.ts';
 
 type Language = 'fr' | 'en';
 
-const style = `
+/** One card in the middle: the look of all pages of this door. */
+export const linkPageStyle = `
 main { max-width: 32rem; margin: 0 auto; padding: clamp(1rem, 8vh, 5rem) 1rem 2rem; }
 .card { padding: clamp(1.5rem, 6vw, 2.5rem); background: var(--surface); border: 1px solid var(--line); border-radius: 12px; }
 .folder { display: block; width: 44px; height: 44px; margin: 0 0 0.75rem -5px; }
@@ -23,7 +24,11 @@ p + .small { margin-top: 0.5rem; }
 `;
 
 /** What somebody with a link sees: the folder's name, what is in it, and the two files. */
-export function sharedPage(link: LinkedFolder, token: string, options: { language: Language; nonce: string; organisation: string }): string {
+export function sharedPage(
+  link: LinkedFolder,
+  token: string,
+  options: { language: Language; nonce: string; organisation: string },
+): string {
   const { language, nonce, organisation } = options;
   const words = sharedWords[language];
   const path = `/shared/${encodeURIComponent(token)}`;
@@ -45,7 +50,7 @@ ${folderIcon(link.book.color)}
 </div>
 ${footer(organisation)}
 </main>`;
-  return htmlPage({ title: `${link.book.name} – ${organisation}`, language, nonce, style, body });
+  return htmlPage({ title: `${link.book.name} – ${organisation}`, language, nonce, style: linkPageStyle, body });
 }
 
 /** What a link shows that is wrong or has ended: always the same, and what one can do. */
@@ -60,7 +65,7 @@ export function gonePage(options: { language: Language; nonce: string; organisat
 </div>
 ${footer(organisation)}
 </main>`;
-  return htmlPage({ title: words.goneTitle, language, nonce, style, body });
+  return htmlPage({ title: words.goneTitle, language, nonce, style: linkPageStyle, body });
 }
 
 function footer(organisation: string): string {

@@ -20,13 +20,16 @@ const french: SharedWords = {
   csv: 'Télécharger en CSV',
   vcard: 'Télécharger en vCard',
   files: 'Le CSV s’ouvre dans Excel ou LibreOffice, le vCard dans un carnet d’adresses ou un téléphone.',
-  forAnyone: 'Toute personne qui a ce lien peut consulter et télécharger le dossier, sans mot de passe. Personne ne peut rien y modifier.',
-  forGuest: (email) => `Ce lien a été créé pour ${email} : ne le transmettez pas. Il permet de consulter et de télécharger le dossier, sans rien y modifier.`,
+  forAnyone:
+    'Toute personne qui a ce lien peut consulter et télécharger le dossier, sans mot de passe. Personne ne peut rien y modifier.',
+  forGuest: (email) =>
+    `Ce lien a été créé pour ${email} : ne le transmettez pas. Il permet de consulter et de télécharger le dossier, sans rien y modifier.`,
   until: (date) => `Il est valable jusqu’au ${date}.`,
   noEnd: 'Il est valable tant que le partage n’est pas retiré.',
   goneTitle: 'Ce lien n’est plus valable',
   gone: 'Le partage a été retiré, il est arrivé à sa date de fin, ou l’adresse est incomplète.',
-  goneAdvice: 'Vérifiez que vous avez copié l’adresse entière. Sinon, demandez un nouveau lien à la personne qui vous l’a donné.',
+  goneAdvice:
+    'Vérifiez que vous avez copié l’adresse entière. Sinon, demandez un nouveau lien à la personne qui vous l’a donné.',
 };
 
 const english: SharedWords = {
@@ -35,8 +38,10 @@ const english: SharedWords = {
   csv: 'Download as CSV',
   vcard: 'Download as vCard',
   files: 'CSV opens in Excel or LibreOffice, vCard in an address book or a phone.',
-  forAnyone: 'Anyone with this link can look at the folder and download it, without a password. Nobody can change anything in it.',
-  forGuest: (email) => `This link was made for ${email}: please do not pass it on. It lets you look at the folder and download it, not change it.`,
+  forAnyone:
+    'Anyone with this link can look at the folder and download it, without a password. Nobody can change anything in it.',
+  forGuest: (email) =>
+    `This link was made for ${email}: please do not pass it on. It lets you look at the folder and download it, not change it.`,
   until: (date) => `It works until ${date}.`,
   noEnd: 'It works until the share is revoked.',
   goneTitle: 'This link no longer works',

@@ -44,8 +44,14 @@ test('mails are listed newest first, and by recipient', async () => {
   await share(app, 'Presse', [app.ben.email]);
   app.clock.advance(1000);
   await share(app, 'Amis', [app.chloe.email]);
-  const subjects = async (path: string) => [...(await page(app, path)).matchAll(/class="subject">([^<]+)</gu)].map(([, subject]) => subject?.replaceAll('\u00a0', ' '));
-  assert.deepEqual(await subjects(''), ['Partage créé : Amis partagé par Ada', 'Partage créé : Presse partagé par Ada']);
+  const subjects = async (path: string) =>
+    [...(await page(app, path)).matchAll(/class="subject">([^<]+)</gu)].map(([, subject]) =>
+      subject?.replaceAll('\u00a0', ' '),
+    );
+  assert.deepEqual(await subjects(''), [
+    'Partage créé : Amis partagé par Ada',
+    'Partage créé : Presse partagé par Ada',
+  ]);
   assert.deepEqual(await subjects(`?to=${app.ben.email}`), ['Partage créé : Presse partagé par Ada']);
   assert.deepEqual(await subjects(`/list?to=${app.chloe.email}`), ['Partage créé : Amis partagé par Ada']);
 });
@@ -58,7 +64,10 @@ test('a mail opens in a frame in which its buttons lead out and nothing else wor
   const rights = 'allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation';
   assert.ok(shown.includes(`<iframe sandbox="${rights}" src="${path}/html"`));
   const content = await fetch(`${app.url}${path}/html`);
-  assert.match(content.headers.get('Content-Security-Policy')!, new RegExp(`default-src 'none'.*frame-ancestors 'self'; sandbox ${rights}$`, 'u'));
+  assert.match(
+    content.headers.get('Content-Security-Policy')!,
+    new RegExp(`default-src 'none'.*frame-ancestors 'self'; sandbox ${rights}$`, 'u'),
+  );
   const html = await content.text();
   assert.ok(html.includes('<base target="_top">'));
   assert.match(html, /href="[^"]+\/accept"/u);
@@ -87,5 +96,6 @@ test('a mail that is gone says so', async () => {
   const response = await fetch(`${app.url}/demo/mail/m0000`, french);
   assert.equal(response.status, 404);
   assert.match(await response.text(), /Ce mail n’est plus là/u);
-  for (const path of ['/m0000/html', '/m0000/other', '/m0000/html/x']) assert.equal((await fetch(`${app.url}/demo/mail${path}`)).status, 404);
+  for (const path of ['/m0000/html', '/m0000/other', '/m0000/html/x'])
+    assert.equal((await fetch(`${app.url}/demo/mail${path}`)).status, 404);
 });

@@ -9,7 +9,10 @@ import { seedDemo } from '../../../src/demo/seed.ts';
 test('the demonstration is an invented university with folders, contacts, shares and a mail', async () => {
   await using world = await openTestWorld();
   const { people, password } = await seedDemo(world);
-  assert.deepEqual(people.map(({ email }) => email), ['ada@demo.example', 'ben@demo.example', 'chloe@demo.example']);
+  assert.deepEqual(
+    people.map(({ email }) => email),
+    ['ada@demo.example', 'ben@demo.example', 'chloe@demo.example'],
+  );
   assert.equal(password, 'demo');
   const { db } = world;
   const count = async (table: 'principal' | 'card' | 'outbox' | 'credential' | 'account') =>
@@ -18,7 +21,9 @@ test('the demonstration is an invented university with folders, contacts, shares
   assert.equal(await count('credential'), 3, 'nobody else can sign in');
   assert.equal(await count('account'), 3);
   assert.equal(await count('outbox'), 1);
-  const collected = await db.first(db.build.selectFrom('address_book').selectAll().where('role', '=', 'collected').orderBy('card_count', 'desc'));
+  const collected = await db.first(
+    db.build.selectFrom('address_book').selectAll().where('role', '=', 'collected').orderBy('card_count', 'desc'),
+  );
   assert.equal(collected?.card_count, 40);
   const answers = await db.all(db.build.selectFrom('subscription').select(['status']));
   assert.deepEqual(answers, [{ status: 'accepted' }]);
@@ -37,7 +42,10 @@ test('nobody in it has an address that somebody could have', async () => {
 
 test('chance is the same at every start', () => {
   const [first, second] = [createChance(5), createChance(5)];
-  assert.deepEqual(Array.from({ length: 50 }, () => first.below(1000)), Array.from({ length: 50 }, () => second.below(1000)));
+  assert.deepEqual(
+    Array.from({ length: 50 }, () => first.below(1000)),
+    Array.from({ length: 50 }, () => second.below(1000)),
+  );
 });
 
 test('a portrait is a small image', () => {

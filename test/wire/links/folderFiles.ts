@@ -13,13 +13,25 @@ export function contextOf(app: TestApp, person: Person): Context {
 }
 
 /** A folder of this person with contacts of these names. */
-export async function makeFolder(app: TestApp, person: Person, name: string, contacts: readonly string[] = [], parentId: string | null = null): Promise<string> {
+export async function makeFolder(
+  app: TestApp,
+  person: Person,
+  name: string,
+  contacts: readonly string[] = [],
+  parentId: string | null = null,
+): Promise<string> {
   const context = contextOf(app, person);
   const id = await createAddressBook(context, person.id, { name, parentId });
   for (const contact of contacts) {
     const [given = '', surname = ''] = contact.split(' ');
-    const components = [{ kind: 'given', value: given }, { kind: 'surname', value: surname }];
-    await createCard(context, id, { name: { components, full: contact }, emails: { e: { address: `${given.toLowerCase()}@x.example` } } });
+    const components = [
+      { kind: 'given', value: given },
+      { kind: 'surname', value: surname },
+    ];
+    await createCard(context, id, {
+      name: { components, full: contact },
+      emails: { e: { address: `${given.toLowerCase()}@x.example` } },
+    });
   }
   return id;
 }
@@ -33,5 +45,9 @@ export function shareWith(
   more: { readonly role?: 'none' | 'viewer' | 'manager'; readonly expiresAt?: string } = {},
 ): Promise<string> {
   const { role = 'viewer', expiresAt = null } = more;
-  return createShare(contextOf(app, owner), { addressBookId, ...grantee, rights: rightsOfRole[role], expiresAt }, noMail);
+  return createShare(
+    contextOf(app, owner),
+    { addressBookId, ...grantee, rights: rightsOfRole[role], expiresAt },
+    noMail,
+  );
 }

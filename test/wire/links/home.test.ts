@@ -12,11 +12,17 @@ const bom = '\ufeff';
 test('the owner gets the folder as CSV, by cookie and by HTTP Basic', async () => {
   await using app = await createTestApp();
   await makeFolder(app, app.ada, 'Presse', ['Zoé Œuvrard', 'Ali Ba']);
-  for (const response of [await app.ada.get('/home/ada@demo.example/Presse'), await app.ada.basic('/home/ada@demo.example/Presse.csv')]) {
+  for (const response of [
+    await app.ada.get('/home/ada@demo.example/Presse'),
+    await app.ada.basic('/home/ada@demo.example/Presse.csv'),
+  ]) {
     assert.equal(response.status, 200);
     assert.equal(response.headers.get('Content-Type'), 'text/csv; charset=utf-8; header=present');
     const bytes = Buffer.from(await response.arrayBuffer());
-    assert.equal(bytes.toString('utf8'), `${bom}firstName,lastName,email\r\nAli,Ba,ali@x.example\r\nZoé,Œuvrard,zoé@x.example\r\n`);
+    assert.equal(
+      bytes.toString('utf8'),
+      `${bom}firstName,lastName,email\r\nAli,Ba,ali@x.example\r\nZoé,Œuvrard,zoé@x.example\r\n`,
+    );
   }
 });
 
@@ -24,7 +30,10 @@ test('the separator can be the semicolon of a French Excel', async () => {
   await using app = await createTestApp();
   await makeFolder(app, app.ada, 'Presse', ['Ali Ba']);
   const response = await app.ada.basic('/home/ada/Presse.csv?separator=;');
-  assert.equal(Buffer.from(await response.arrayBuffer()).toString('utf8'), `${bom}firstName;lastName;email\r\nAli;Ba;ali@x.example\r\n`);
+  assert.equal(
+    Buffer.from(await response.arrayBuffer()).toString('utf8'),
+    `${bom}firstName;lastName;email\r\nAli;Ba;ali@x.example\r\n`,
+  );
 });
 
 test('vCard holds the records as they are stored', async () => {
@@ -34,7 +43,10 @@ test('vCard holds the records as they are stored', async () => {
   assert.equal(response.headers.get('Content-Type'), 'text/vcard; charset=utf-8');
   const stored = await app.world.db.all(app.world.db.build.selectFrom('card_record').select('vcard'));
   const text = await response.text();
-  assert.equal(text.length, stored.reduce((sum, { vcard }) => sum + vcard.length, 0));
+  assert.equal(
+    text.length,
+    stored.reduce((sum, { vcard }) => sum + vcard.length, 0),
+  );
   for (const { vcard } of stored) assert.ok(text.includes(vcard));
 });
 
@@ -53,7 +65,11 @@ test('the path names folders in folders; the owner is an address, what stands be
   const top = await makeFolder(app, app.ada, 'Fournisseurs');
   await makeFolder(app, app.ada, 'Imprimeurs & Cie', ['Ali Ba'], top);
   for (const owner of ['ada@demo.example', 'ADA@Demo.Example', 'ada', app.ada.id, '~']) {
-    for (const path of ['Fournisseurs/Imprimeurs%20%26%20Cie.csv', 'fournisseurs/IMPRIMEURS%20%26%20cie', 'Fournisseurs/Imprimeurs%20%26%20Cie/']) {
+    for (const path of [
+      'Fournisseurs/Imprimeurs%20%26%20Cie.csv',
+      'fournisseurs/IMPRIMEURS%20%26%20cie',
+      'Fournisseurs/Imprimeurs%20%26%20Cie/',
+    ]) {
       const response = await app.ada.basic(`/home/${owner}/${path}`);
       assert.equal(response.status, 200, `${owner} ${path}`);
       assert.match(await response.text(), /Ali/u);
@@ -67,7 +83,11 @@ test('the download address that JMAP names works', async () => {
   const below = await makeFolder(app, app.ada, 'A & B ?', ['Ali Ba'], top);
   await shareWith(app, app.ada, below, { type: 'principal', email: app.ben.email });
   for (const person of [app.ada, app.ben]) {
-    const { list } = await person.call('AddressBook/get', { accountId: app.ada.id, ids: [below], properties: ['downloadUrl'] });
+    const { list } = await person.call('AddressBook/get', {
+      accountId: app.ada.id,
+      ids: [below],
+      properties: ['downloadUrl'],
+    });
     const url = new URL(list[0]!['downloadUrl'] as unknown as string);
     assert.equal((await person.basic(`${url.pathname}.csv`)).status, 200, url.href);
   }
@@ -94,12 +114,35 @@ test('who may not read gets the same answer as for a folder or a person that doe
   await using app = await createTestApp();
   const id = await makeFolder(app, app.ada, 'Presse', ['Ali Ba']);
   const answers = new Set<string>();
-  for (const path of ['/home/ada/Presse', '/home/ada/Nothing', '/home/nobody/Presse', `/home/ben/${id}`, `/home/ada/${id}.csv`, '/home/ada', '/home/ada/', '/home/', '/home/%E0%A4/x']) {
+  for (const path of [
+    '/home/ada/Presse',
+    '/home/ada/Nothing',
+    '/home/nobody/Presse',
+    `/home/ben/${id}`,
+    `/home/ada/${id}.csv`,
+    '/home/ada',
+    '/home/ada/',
+    '/home/',
+    '/home/%E0%A4/x',
+  ]) {
     const response = await app.ben.basic(path);
     answers.add(`${response.status} ${await response.text()}`);
   }
   assert.equal(answers.size, 1);
   assert.match([...answers][0]!, /^404 /u);
+});
+
+test('a browser shows a page about it, the same for all of them', async () => {
+  await using app = await createTestApp();
+  await makeFolder(app, app.ada, 'Presse');
+  const pages = new Set<string>();
+  for (const path of ['/home/ada/Presse', '/home/nobody/x.csv']) {
+    const response = await app.ben.fetch(path, { headers: { Accept: 'text/html', 'Accept-Language': 'fr' } });
+    assert.equal(response.status, 404);
+    pages.add((await response.text()).replace(/nonce="[^"]+"/u, ''));
+  }
+  assert.equal(pages.size, 1);
+  assert.match([...pages][0]!, /Ce dossier est introuvable/u);
 });
 
 test('a share that ends, is revoked or has the role « Aucune » gives nothing', async () => {
@@ -131,11 +174,19 @@ test('programs without a password are asked for one, people are led to the sign-
   const asProgram = await fetch(`${app.url}/home/ada/Presse.csv`, { redirect: 'manual' });
   assert.equal(asProgram.status, 401);
   assert.match(asProgram.headers.get('WWW-Authenticate')!, /^Basic realm=/u);
-  const wrong = await fetch(`${app.url}/home/ada/Presse.csv`, { headers: { Authorization: basicHeader('ada@demo.example', 'wrong'), Accept: 'text/html' } });
+  const wrong = await fetch(`${app.url}/home/ada/Presse.csv`, {
+    headers: { Authorization: basicHeader('ada@demo.example', 'wrong'), Accept: 'text/html' },
+  });
   assert.equal(wrong.status, 401);
-  const asBrowser = await fetch(`${app.url}/home/ada/A%20B.csv?separator=;`, { redirect: 'manual', headers: { Accept: 'text/html,*/*' } });
+  const asBrowser = await fetch(`${app.url}/home/ada/A%20B.csv?separator=;`, {
+    redirect: 'manual',
+    headers: { Accept: 'text/html,*/*' },
+  });
   assert.equal(asBrowser.status, 303);
-  assert.equal(asBrowser.headers.get('Location'), `/sign-in?next=${encodeURIComponent('/home/ada/A%20B.csv?separator=;')}`);
+  assert.equal(
+    asBrowser.headers.get('Location'),
+    `/sign-in?next=${encodeURIComponent('/home/ada/A%20B.csv?separator=;')}`,
+  );
 });
 
 test('HEAD says what GET would, and nothing else than these two is understood', async () => {
@@ -153,7 +204,10 @@ test('a folder larger than a page arrives complete, in the order of the list, an
   const id = await makeFolder(app, app.ada, 'Grand');
   const context = contextOf(app, app.ada);
   for (let number = 0; number < 1101; number++) {
-    await createCard(context, id, { name: { full: '=1+1' }, emails: { e: { address: `p${String(number % 550).padStart(4, '0')}.${number}@x.example` } } });
+    await createCard(context, id, {
+      name: { full: '=1+1' },
+      emails: { e: { address: `p${String(number % 550).padStart(4, '0')}.${number}@x.example` } },
+    });
   }
   const lines = (await (await app.ada.basic('/home/ada/Grand.csv')).text()).trimEnd().split('\r\n').slice(1);
   assert.equal(lines.length, 1101);

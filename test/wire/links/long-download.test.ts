@@ -14,7 +14,10 @@ test('whose share is revoked during a download gets no further page', async () =
   await seedContacts(app.world, app.ada.id, id, 120);
   const internal = await shareWith(app, app.ada, id, { type: 'principal', email: app.ben.email });
   const link = await shareWith(app, app.ada, id, { type: 'public' });
-  const downloads = [exportFolder(contextOf(app, app.ben), id, { format: 'vcard' }), exportLinkedFolder(app.world, linkToken(app.world, link), { format: 'vcard' })];
+  const downloads = [
+    exportFolder(contextOf(app, app.ben), id, { format: 'vcard' }),
+    exportLinkedFolder(app.world, linkToken(app.world, link), { format: 'vcard' }),
+  ];
   for (const download of downloads) assert.equal((await download.next()).value?.match(/BEGIN:VCARD/gu)?.length, 50);
   for (const share of [internal, link]) await endShare(contextOf(app, app.ada), share, noMail);
   for (const download of downloads) await assert.rejects(download.next(), { kind: 'notFound' });

@@ -9,7 +9,10 @@ import { contextOf, makeFolder, shareWith } from './folderFiles.ts';
 
 const french = { 'Accept-Language': 'fr' };
 
-async function publicFolder(app: TestApp, contacts = ['Ali Ba', 'Bo Xu']): Promise<{ share: string; path: string; bookId: string }> {
+async function publicFolder(
+  app: TestApp,
+  contacts = ['Ali Ba', 'Bo Xu'],
+): Promise<{ share: string; path: string; bookId: string }> {
   const bookId = await makeFolder(app, app.ada, 'Presse <b>', contacts);
   const share = await shareWith(app, app.ada, bookId, { type: 'public' });
   return { share, bookId, path: `${app.url}/shared/${linkToken(app.world, share)}` };
@@ -19,7 +22,14 @@ test('a public link shows the folder to anybody, in their language, with two dow
   await using app = await createTestApp();
   const { path } = await publicFolder(app);
   const page = await (await fetch(path, { headers: french })).text();
-  for (const words of ['Presse &lt;b&gt;', 'Dossier de contacts partagé par Ada', '2 contacts', 'Télécharger en CSV', 'Télécharger en vCard', 'Toute personne qui a ce lien']) {
+  for (const words of [
+    'Presse &lt;b&gt;',
+    'Dossier de contacts partagé par Ada',
+    '2 contacts',
+    'Télécharger en CSV',
+    'Télécharger en vCard',
+    'Toute personne qui a ce lien',
+  ]) {
     assert.ok(page.replaceAll('\u00a0', ' ').includes(words), words);
   }
   const english = await (await fetch(path, { headers: { 'Accept-Language': 'en-GB' } })).text();
@@ -62,7 +72,13 @@ test('the page runs no script and loads nothing from elsewhere', async () => {
 test('a guest’s link names the guest and the end date', async () => {
   await using app = await createTestApp();
   const bookId = await makeFolder(app, app.ada, 'Presse', ['Ali Ba']);
-  const share = await shareWith(app, app.ada, bookId, { type: 'guest', email: 'marie@x.example' }, { expiresAt: '2099-12-31T12:00:00.000Z' });
+  const share = await shareWith(
+    app,
+    app.ada,
+    bookId,
+    { type: 'guest', email: 'marie@x.example' },
+    { expiresAt: '2099-12-31T12:00:00.000Z' },
+  );
   const page = await (await fetch(`${app.url}/shared/${linkToken(app.world, share)}`, { headers: french })).text();
   assert.match(page, /marie@x\.example/u);
   assert.match(page, /31 décembre 2099/u);
@@ -72,13 +88,34 @@ test('a guest’s link names the guest and the end date', async () => {
 test('a revoked, expired, wrong or foreign link is the same page, and it says what to do', async () => {
   await using app = await createTestApp();
   const { path, share, bookId } = await publicFolder(app);
-  const guest = await shareWith(app, app.ada, bookId, { type: 'guest', email: 'marie@x.example' }, { expiresAt: new Date(Date.now() + 60_000).toISOString() });
+  const guest = await shareWith(
+    app,
+    app.ada,
+    bookId,
+    { type: 'guest', email: 'marie@x.example' },
+    { expiresAt: new Date(Date.now() + 60_000).toISOString() },
+  );
   const internal = await shareWith(app, app.ada, bookId, { type: 'principal', email: app.ben.email });
   await endShare(contextOf(app, app.ada), share, noMail);
   app.clock.advance(61_000);
-  const tokens = [linkToken(app.world, guest), linkToken(app.world, internal), 'x', 'x.y', `${guest}.`, `${guest}.AAAA`, '%E0%A4', ''];
+  const tokens = [
+    linkToken(app.world, guest),
+    linkToken(app.world, internal),
+    'x',
+    'x.y',
+    `${guest}.`,
+    `${guest}.AAAA`,
+    '%E0%A4',
+    '',
+  ];
   const pages = new Set<string>();
-  for (const url of [path, `${path}.csv`, `${path}.vcf`, `${path}/more`, ...tokens.map((token) => `${app.url}/shared/${token}`)]) {
+  for (const url of [
+    path,
+    `${path}.csv`,
+    `${path}.vcf`,
+    `${path}/more`,
+    ...tokens.map((token) => `${app.url}/shared/${token}`),
+  ]) {
     const response = await fetch(url, { headers: french });
     assert.equal(response.status, 404, url);
     pages.add((await response.text()).replace(/nonce="[^"]+"/u, ''));

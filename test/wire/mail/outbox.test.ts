@@ -14,7 +14,13 @@ const minute = 60_000;
 
 function mailTo(world: TestWorld, address = 'ben@demo.example', subject = 'Partage créé'): OutgoingMail {
   const sender = { name: 'Ada Démo', email: 'ada@demo.example' };
-  return outgoingMail(world, { sender, to: { name: 'Ben Démo', address }, subject, text: 'Bonjour', html: '<p>Bonjour</p>' });
+  return outgoingMail(world, {
+    sender,
+    to: { name: 'Ben Démo', address },
+    subject,
+    text: 'Bonjour',
+    html: '<p>Bonjour</p>',
+  });
 }
 
 function queue(world: TestWorld, message = mailTo(world)): Promise<void> {
@@ -62,8 +68,18 @@ test('a mail comes from the organisation with the name of the person, who gets t
 test('a name with line ends adds no header', async () => {
   await using world = await openTestWorld();
   const sender = { name: 'Ada\r\nBcc: x@y.example', email: 'ada@demo.example\r\nBcc: x@y.example' };
-  const message = outgoingMail(world, { sender, to: { name: 'B\nen', address: 'ben@demo.example' }, subject: 'a\r\nb', text: '', html: '' });
-  assert.ok(!/[\r\n]/u.test(JSON.stringify([message.from, message.replyTo, message.to, message.subject]).replace(/\\[rn]/gu, '\n')));
+  const message = outgoingMail(world, {
+    sender,
+    to: { name: 'B\nen', address: 'ben@demo.example' },
+    subject: 'a\r\nb',
+    text: '',
+    html: '',
+  });
+  assert.ok(
+    !/[\r\n]/u.test(
+      JSON.stringify([message.from, message.replyTo, message.to, message.subject]).replace(/\\[rn]/gu, '\n'),
+    ),
+  );
 });
 
 test('an operation that fails sends nothing', async () => {

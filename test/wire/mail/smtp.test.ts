@@ -79,7 +79,10 @@ test('a mail goes to the server with its headers, as text and HTML', async () =>
 });
 
 test('a refusal for good is told apart from one for now', async () => {
-  for (const [reply, isPermanent] of [['550 no such user', true], ['451 try later', undefined]] as const) {
+  for (const [reply, isPermanent] of [
+    ['550 no such user', true],
+    ['451 try later', undefined],
+  ] as const) {
     await using server = await openMailServer(reply);
     const error = await server.mailer.send(message).then(
       () => undefined,
@@ -92,6 +95,9 @@ test('a refusal for good is told apart from one for now', async () => {
 
 test('a server that is not there is a failure for now', async () => {
   const mailer = smtpMailer({ url: 'smtp://127.0.0.1:1' });
-  await assert.rejects(mailer.send(message), (error: Error & { isPermanent?: boolean }) => error.isPermanent === undefined);
+  await assert.rejects(
+    mailer.send(message),
+    (error: Error & { isPermanent?: boolean }) => error.isPermanent === undefined,
+  );
   await mailer.close();
 });
