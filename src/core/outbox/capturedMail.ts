@@ -24,3 +24,15 @@ export async function listCapturedRecipients(world: World): Promise<string[]> {
   );
   return rows.map((row) => row.recipient);
 }
+
+/** The id of the newest captured mail; '' when there is none. */
+export async function newestCapturedMail(world: World): Promise<string> {
+  const { build } = world.db;
+  const newest = build
+    .selectFrom('captured_mail')
+    .select('id')
+    .orderBy('sent_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1);
+  return (await world.db.first(newest))?.id ?? '';
+}

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { languageOf } from '../../core/auth/actorOf.ts';
 import type { World } from '../../core/context.ts';
-import { findCapturedMail, listCapturedMail, listCapturedRecipients } from '../../core/outbox/capturedMail.ts';
+import {
+  findCapturedMail,
+  listCapturedMail,
+  listCapturedRecipients,
+  newestCapturedMail,
+} from '../../core/outbox/capturedMail.ts';
 import type { CapturedMail } from '../../core/outbox/capturedMail.ts';
 import { pagePolicy } from '../../format/page/htmlPage.ts';
 import { pathSegments } from '../../lib/http/http.ts';
@@ -20,14 +25,23 @@ export function createDemoMailDoor(world: World): Door {
     );
     if (rest.length > 0 || (part !== undefined && part !== 'html')) return text(404, 'Not Found\n');
     if (id === 'refresh.js') return reply('text/javascript', refreshScript);
-    if (id === 'list')
-      return reply('text/html', mailList(await viewOf(world, request, request.url.searchParams.get('open'))));
+    if (id === 'list') return listOf(world, request);
     if (id !== undefined && part === 'html') return contentOf(await findCapturedMail(world, id));
     const view = await viewOf(world, request, id ?? null);
     const nonce = randomBytes(16).toString('base64');
     const policy = pagePolicy(nonce, ["script-src 'self'", "connect-src 'self'", "frame-src 'self'"]);
     return { ...reply('text/html', mailPage(view, nonce), policy), status: view.open === undefined ? 404 : 200 };
   };
+}
+
+/** The list anew, or 204 when the page knows the newest mail already. */
+async function listOf(world: World, request: HttpRequest): Promise<HttpReply> {
+  const query = request.url.searchParams;
+  if (query.get('known') === (await newestCapturedMail(world)))
+    return { status: 204, headers: { 'Cache-Control': 'no-store' } };
+  const view = await viewOf(world, request, query.get('open'));
+  const list = reply('text/html', mailList(view));
+  return { ...list, headers: { ...list.headers, 'X-Newest': view.newest } };
 }
 
 async function viewOf(world: World, request: HttpRequest, openId: string | null): Promise<MailView> {
@@ -37,6 +51,7 @@ async function viewOf(world: World, request: HttpRequest, openId: string | null)
     language: languageOf(request.headers['accept-language']),
     mails: await listCapturedMail(world, recipient),
     recipients: await listCapturedRecipients(world),
+    newest: await newestCapturedMail(world),
     recipient,
     open: openId === null ? null : await findCapturedMail(world, openId),
     asText: query.get('view') === 'text',

@@ -10,6 +10,8 @@ export type MailView = {
   readonly language: 'fr' | 'en';
   readonly mails: readonly CapturedMail[];
   readonly recipients: readonly string[];
+  /** The id of the newest mail to anybody. */
+  readonly newest: string;
   /** Whose mails are shown; null: everybody's. */
   readonly recipient: string | null;
   /** The mail that is open; undefined: it is gone. */
@@ -24,7 +26,7 @@ export function mailPage(view: MailView, nonce: string): string {
 <h1>${words.title}</h1><p class="muted">${words.explanation}</p><a href="/">${words.back}</a>
 </header>
 <main class="panes${view.open === null ? '' : ' reading'}">
-<nav aria-label="${words.mails}" id="mails" data-list="${escapeHtml(pathTo('/list', view.recipient, view.open?.id))}">
+<nav aria-label="${words.mails}" id="mails" data-newest="${view.newest}" data-list="${escapeHtml(pathTo('/list', view.recipient, view.open?.id))}">
 ${mailList(view)}
 </nav>
 <div class="reader">
@@ -50,9 +52,7 @@ export function mailList(view: MailView): string {
     view.mails.length === 0
       ? `<div class="empty"><h2>${words.empty}</h2></div>`
       : `<ul class="mails">\n${view.mails.map((mail) => row(view, mail)).join('\n')}\n</ul>`;
-  const news = newest
-    ? ` data-newest="${newest.id}" data-news="${escapeHtml(words.arrived(newest.message.subject))}"`
-    : '';
+  const news = newest ? ` data-news="${escapeHtml(words.arrived(newest.message.subject))}"` : '';
   return `<div class="filter" role="group" aria-label="${words.recipients}"${news}>\n${choices.join('\n')}\n</div>\n${list}`;
 }
 

@@ -2,14 +2,14 @@
 export const refreshScript = `'use strict';
 const list = document.getElementById('mails');
 const news = document.getElementById('news');
-const newestIn = () => list.querySelector('[data-newest]');
-let known = null;
 
 async function look() {
   if (document.visibilityState === 'visible') {
     try {
-      const response = await fetch(list.dataset.list, { headers: { 'X-Requested-With': 'coterie' } });
-      if (response.ok) show(await response.text());
+      const url = new URL(list.dataset.list, location.href);
+      url.searchParams.set('known', list.dataset.newest);
+      const response = await fetch(url);
+      if (response.status === 200) show(await response.text(), response.headers.get('X-Newest'));
     } catch {
       // The server is being restarted: the next look may succeed.
     }
@@ -17,17 +17,15 @@ async function look() {
   setTimeout(look, 2000);
 }
 
-function show(html) {
-  if (html === known) return;
-  const isFirst = known === null;
-  known = html;
-  const before = newestIn()?.dataset.newest;
+function show(html, newest) {
+  const before = list.querySelector('.mails a')?.getAttribute('href');
   const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
   list.innerHTML = html;
+  list.dataset.newest = newest;
   if (focused !== null) list.querySelector('a[href="' + CSS.escape(focused) + '"]')?.focus();
-  const newest = newestIn();
-  if (newest && newest.dataset.newest !== before && !(isFirst && before === undefined)) news.textContent = newest.dataset.news;
+  const first = list.querySelector('.mails a');
+  if (first && first.getAttribute('href') !== before) news.textContent = list.querySelector('[data-news]').dataset.news;
 }
 
-look();
+setTimeout(look, 1000);
 `;

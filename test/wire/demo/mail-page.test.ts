@@ -91,6 +91,17 @@ test('the page runs its own script and no other', async () => {
   assert.match(script.headers.get('Content-Type')!, /^text\/javascript/u);
 });
 
+test('the list is sent again only when there is a new mail', async () => {
+  await using app = await demonstration();
+  const look = (known: string) => fetch(`${app.url}/demo/mail/list?known=${known}`, french);
+  assert.equal((await look('')).status, 204);
+  await share(app, 'Presse', [app.ben.email]);
+  const news = await look('');
+  assert.equal(news.status, 200);
+  assert.match(await news.text(), /data-news="Nouveau mail : Partage créé/u);
+  assert.equal((await look(news.headers.get('X-Newest')!)).status, 204);
+});
+
 test('a mail that is gone says so', async () => {
   await using app = await demonstration();
   const response = await fetch(`${app.url}/demo/mail/m0000`, french);
