@@ -11,15 +11,17 @@ export interface FieldFrameProps {
   /** A sentence makes the field invalid and is read out. */
   readonly error?: ReactNode;
   readonly isOptional?: boolean;
+  /** For a field whose neighbours say what it is; screen readers still read the label. */
+  readonly isLabelHidden?: boolean;
   readonly children: ReactNode;
 }
 
 /** Label above, control, then description or error; stands inside a RAC field. */
-export function FieldFrame({ label, description, error, isOptional, children }: FieldFrameProps) {
+export function FieldFrame({ label, description, error, isOptional, isLabelHidden, children }: FieldFrameProps) {
   const { common } = useMessages();
   return (
     <>
-      <Label className={styles['label']!}>
+      <Label className={isLabelHidden ? 'visually-hidden' : styles['label']!}>
         {label}
         {isOptional ? <span className={styles['optional']}> ({common.optional})</span> : null}
       </Label>
@@ -29,7 +31,9 @@ export function FieldFrame({ label, description, error, isOptional, children }: 
           {description}
         </Text>
       ) : null}
-      <FieldError className={styles['error']!}>{error ? error : ({ validationErrors }) => validationErrors.join(' ')}</FieldError>
+      <FieldError className={styles['error']!}>
+        {error ? error : ({ validationErrors }) => validationErrors.join(' ')}
+      </FieldError>
     </>
   );
 }

@@ -1,6 +1,14 @@
 import { Check, ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button, type Key, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components';
+import {
+  Button,
+  type Key,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select as AriaSelect,
+  SelectValue,
+} from 'react-aria-components';
 import { classes } from './button.tsx';
 import styles from './field.module.css';
 import { FieldFrame } from './field-frame.tsx';
@@ -23,18 +31,28 @@ export interface SelectProps<K extends string> {
   readonly description?: ReactNode;
   readonly error?: ReactNode;
   readonly isDisabled?: boolean;
+  readonly isLabelHidden?: boolean;
   readonly name?: string;
 }
 
 /** A drop-down of a few fixed choices. */
-export function Select<K extends string>({ label, options, value, onChange, description, error, ...props }: SelectProps<K>) {
+export function Select<K extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  description,
+  error,
+  isLabelHidden,
+  ...props
+}: SelectProps<K>) {
   const choose = (key: Key | null) => {
     const option = options.find((candidate) => candidate.id === key);
     if (option) onChange(option.id);
   };
   return (
     <AriaSelect {...props} {...invalidity(error)} value={value} onChange={choose} className={styles['field']!}>
-      <FieldFrame label={label} description={description} error={error}>
+      <FieldFrame label={label} description={description} error={error} isLabelHidden={isLabelHidden ?? false}>
         <Button className={classes(styles['control'], styles['trigger'])}>
           <SelectValue className={styles['value']!}>
             <SelectedOption option={options.find((option) => option.id === value)} />

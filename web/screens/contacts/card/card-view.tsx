@@ -1,0 +1,129 @@
+import { Copy, Ellipsis, FolderInput, Mail, Pencil, Trash2, Users } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { ContactCard, Id } from '../../../api/types.ts';
+import { useMessages } from '../../../locales/messages.ts';
+import { bookIdOf, cardKey, type CardRef } from '../../../model/card-ref.ts';
+import { contentOf, firstEmail, photoUrl, position, spokenName } from '../../../model/card-summary.ts';
+import { setEditing } from '../../../model/editing.ts';
+import { findNode, folderKey, type FolderNode } from '../../../model/folder-tree.ts';
+import { folderPath } from '../../../model/route.ts';
+import { areShortcutsOn } from '../../../model/shortcuts.ts';
+import { Avatar } from '../../../ui/avatar.tsx';
+import { Button, IconButton } from '../../../ui/button.tsx';
+import { Link } from '../../../ui/link.tsx';
+import { Menu } from '../../../ui/menu.tsx';
+import { FolderIcon } from '../../folders/folder-icon.tsx';
+import { useFolderTree } from '../../folders/use-folder-tree.ts';
+import { deleteCards } from '../move/card-operations.ts';
+import { mailtoUrl } from '../move/mail-to.ts';
+import { openMoveDialog } from '../move/move-dialog.tsx';
+import styles from './card.module.css';
+import { CardDetails } from './card-details.tsx';
+
+/** A card to read, with what may be done with it. */
+export function CardView({ accountId, card }: { readonly accountId: Id; readonly card: ContactCard }) {
+  const { contacts } = useMessages();
+  const { nodes } = useFolderTree();
+  const bookId = bookIdOf(card);
+  const folder = bookId ? findNode(nodes, folderKey(accountId, bookId)) : undefined;
+  const ref: CardRef = { accountId, id: card.id, bookId };
+  const name = spokenName(card) || contacts.card.untitled;
+  const isGroup = contentOf(card).kind === 'group';
+  const mayWrite = folder?.book?.myRights.mayWrite === true;
+  const heading = useFocusFromNowhere();
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (!mayWrite || !areShortcutsOn() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'e') setEditing(cardKey(ref));
+    else if (event.key === 'm') openMoveDialog({ refs: [ref], operation: 'move', onDone: () => {} });
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- shortcuts of what stands in it
+    <div className={styles['page']} onKeyDown={onKeyDown}>
+      <div className={styles['head']}>
+        <Avatar
+          name={name}
+          seed={card.uid}
+          photo={photoUrl(accountId, card)}
+          size={76}
+          {...(isGroup ? { icon: <Users size={32} /> } : {})}
+        />
+        <div className={styles['names']}>
+          <h2 ref={heading} tabIndex={-1} className={styles['name']}>
+            {name}
+          </h2>
+          {position(card) ? <p className={styles['position']}>{position(card)}</p> : null}
+          {folder ? <FolderLink folder={folder} /> : null}
+        </div>
+        <CardButtons reference={ref} email={firstEmail(card)} mayWrite={mayWrite} />
+      </div>
+      <CardDetails card={card} />
+    </div>
+  );
+}
+
+/** On a phone the list disappears below the card: the focus that was in it goes to the name. */
+function useFocusFromNowhere() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return heading;
+}
+
+function FolderLink({ folder }: { readonly folder: FolderNode }) {
+  const { contacts } = useMessages();
+  if (!folder.book) return null;
+  return (
+    <p className={styles['folder']}>
+      <Link to={folderPath(folder.book.accountId, folder.book.id)}>
+        <FolderIcon kind={folder.kind} color={folder.color} size={16} />
+        <span className="visually-hidden">{contacts.card.folder('')}</span>
+        {folder.name}
+      </Link>
+    </p>
+  );
+}
+
+interface CardButtonsProps {
+  readonly reference: CardRef;
+  readonly email: string;
+  readonly mayWrite: boolean;
+}
+
+function CardButtons({ reference, email, mayWrite }: CardButtonsProps) {
+  const { common, contacts: { actions } } = useMessages();
+  const dialog = (operation: 'move' | 'copy') => () => openMoveDialog({ refs: [reference], operation, onDone: () => {} });
+  const rest = [
+    ...(email ? [{ id: 'mail', label: actions.newMail, icon: <Mail size={16} />, href: mailtoUrl([email]) }] : []),
+    { id: 'copy', label: actions.copy, icon: <Copy size={16} />, onAction: dialog('copy') },
+  ];
+  return (
+    <div className={styles['buttons']}>
+      {mayWrite ? (
+        <>
+          <Button icon={<Pencil size={16} aria-hidden />} onPress={() => setEditing(cardKey(reference))}>
+            {common.edit}
+          </Button>
+          <IconButton label={actions.move} onPress={dialog('move')}>
+            <FolderInput size={18} aria-hidden />
+          </IconButton>
+          <IconButton label={actions.remove} onPress={() => void deleteCards([reference])}>
+            <Trash2 size={18} aria-hidden />
+          </IconButton>
+        </>
+      ) : null}
+      <Menu label={common.more} entries={rest}>
+        <IconButton label={common.more}>
+          <Ellipsis size={18} aria-hidden />
+        </IconButton>
+      </Menu>
+    </div>
+  );
+}
