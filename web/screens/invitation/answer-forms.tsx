@@ -17,6 +17,8 @@ import { answerInvitation, tellAnswer } from './invitation-operations.ts';
 
 export interface AnswerFormProps {
   readonly invitation: ShareInvitation;
+  /** The invitation as it was, while the answer is on its way. */
+  readonly onAnswering: (before: ShareInvitation | undefined) => void;
   /** Shows the other form. */
   readonly onOther: () => void;
 }
@@ -26,14 +28,16 @@ const silent: ShareMail = { message: 'none', note: null };
 const standard: ShareMail = { message: 'standard', note: null };
 
 /** « Accepter le partage »: a name and a colour of one's own, and whether to write to the owner. */
-export function AcceptForm({ invitation, onOther }: AnswerFormProps) {
+export function AcceptForm({ invitation, onAnswering, onOther }: AnswerFormProps) {
   const { sharing } = useMessages();
   const { accountId } = useSession();
   const [color, setColor] = useState(invitation.color);
   const [mail, setMail] = useState(silent);
   const texts = sharing.invitation;
   const form = useNameForm(invitation.name ?? invitation.proposedName, async (name) => {
-    await answerInvitation(accountId, invitation, { status: 'accepted', name: name.trim(), color }, mailToSend(mail));
+    onAnswering(invitation);
+    const answer = { status: 'accepted', name: name.trim(), color } as const;
+    await answerInvitation(accountId, invitation, answer, mailToSend(mail)).finally(() => onAnswering(undefined));
     tellAnswer(accountId, invitation, 'accepted', name.trim());
     navigate(folderPath(invitation.ownerAccountId, invitation.addressBookId), { replace: true });
   });
@@ -65,13 +69,16 @@ export function AcceptForm({ invitation, onOther }: AnswerFormProps) {
 }
 
 /** « Refuser le partage »: asks once more, and whether to write to the owner. */
-export function DeclineForm({ invitation, onOther }: AnswerFormProps) {
+export function DeclineForm({ invitation, onAnswering, onOther }: AnswerFormProps) {
   const { sharing } = useMessages();
   const { accountId } = useSession();
   const [mail, setMail] = useState(standard);
   const texts = sharing.invitation;
   const action = useShareAction(
-    () => answerInvitation(accountId, invitation, { status: 'declined' }, mailToSend(mail)),
+    () => {
+      onAnswering(invitation);
+      return answerInvitation(accountId, invitation, { status: 'declined' }, mailToSend(mail)).finally(() => onAnswering(undefined));
+    },
     () => {
       tellAnswer(accountId, invitation, 'declined');
       navigate('/', { replace: true });

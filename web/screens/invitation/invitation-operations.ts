@@ -18,9 +18,8 @@ export interface InvitationAnswer {
  * accepted share are there.
  */
 export async function answerInvitation(accountId: Id, invitation: ShareInvitation, answer: InvitationAnswer, mail: ShareMail): Promise<void> {
-  await optimistically('ShareInvitation', accountId, { update: { [invitation.id]: answer } }, () =>
-    setStrictly('ShareInvitation', accountId, { update: { [invitation.id]: { ...answer } }, mail }),
-  );
+  await setStrictly('ShareInvitation', accountId, { update: { [invitation.id]: { ...answer } }, mail });
+  await sync('ShareInvitation', accountId);
   // The owner's account has come, or has gone when this was its only share.
   await reloadSession();
   if (answer.status !== 'accepted') return;

@@ -1,5 +1,5 @@
 import { Link2Off, NotebookTabs } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { describeError } from '../../api/errors.ts';
 import { useAddressBook, useInvitations, useSession } from '../../api/hooks.ts';
 import { load } from '../../api/store.ts';
@@ -29,7 +29,10 @@ export function InvitationScreen({ accountId, bookId, answer }: InvitationScreen
   const { accountId: ownAccountId } = useSession();
   const { status, list, error } = useInvitations();
   useDocumentTitle(answer === 'accept' ? sharing.invitation.acceptTitle : sharing.invitation.declineTitle);
-  const invitation = list.find((one) => one.ownerAccountId === accountId && one.addressBookId === bookId);
+  const current = list.find((one) => one.ownerAccountId === accountId && one.addressBookId === bookId);
+  // While an answer is on its way the page stays as it is; when it is refused nothing that was typed is lost.
+  const [answering, setAnswering] = useState<ShareInvitation>();
+  const invitation = answering ?? current;
   if (status === 'failed') return <ErrorState text={describeError(error)} onRetry={() => void load('ShareInvitation', ownAccountId, true)} />;
   if (status === 'loading') return <SkeletonLines label={common.loading} />;
   if (accountId === ownAccountId) return <OwnFolder accountId={accountId} bookId={bookId} />;
@@ -42,9 +45,9 @@ export function InvitationScreen({ accountId, bookId, answer }: InvitationScreen
         <Standing invitation={invitation} answer={answer} onDecline={() => show('decline')} />
         <InvitationFacts invitation={invitation} />
         {answer === 'decline' && invitation.status !== 'declined' ? (
-          <DeclineForm invitation={invitation} onOther={() => show('accept')} />
+          <DeclineForm invitation={invitation} onAnswering={setAnswering} onOther={() => show('accept')} />
         ) : invitation.status === 'accepted' ? null : (
-          <AcceptForm key={invitation.id} invitation={invitation} onOther={() => show('decline')} />
+          <AcceptForm key={invitation.id} invitation={invitation} onAnswering={setAnswering} onOther={() => show('decline')} />
         )}
       </article>
     </div>

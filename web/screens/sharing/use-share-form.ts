@@ -124,7 +124,12 @@ export function useShareForm(book: InAccount<AddressBook>, onDone: () => void): 
     resend(chip, shareId) {
       const wanted = mailToSend(mail);
       const told = resendShare(book.accountId, shareId, wanted.message === 'none' ? standard : wanted);
-      attempt(told.then(() => grantees.remove(chipKey(chip))));
+      const settle = () => {
+        grantees.remove(chipKey(chip));
+        setFailure(undefined);
+        setPartlyMade(false);
+      };
+      attempt(told.then(settle));
     },
   };
 }
