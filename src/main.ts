@@ -104,7 +104,11 @@ async function rememberedMode(db: Database): Promise<Mode | undefined> {
 }
 
 function asDemonstration(config: Config): Config {
-  return { ...config, organisation: config.organisation === '' ? 'Université de Démonstration' : config.organisation };
+  return {
+    ...config,
+    organisation: config.organisation === '' ? 'Université de Démonstration' : config.organisation,
+    mailFrom: config.mailFrom ?? 'contacts@demo.example',
+  };
 }
 
 function createMailer(config: Config, mode: Mode, db: Database): Mailer | null {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { colors } from '../../core/addressbook/colors.ts';
 import type { Context } from '../../core/context.ts';
 import { findPrincipals } from '../../core/principal/findPrincipals.ts';
+import { maxSharesPerBook } from '../../core/share/createShare.ts';
 import { sessionAccounts } from '../../core/sharing/sessionAccounts.ts';
 import { accountFor } from './accounts.ts';
 import type { Account } from './accounts.ts';
@@ -20,12 +21,19 @@ export type Session = {
   readonly state: string;
 };
 
-const capabilities = {
+const standardCapabilities = {
   [capability.core]: { ...limits, collationAlgorithms: [] },
   [capability.contacts]: {},
   [capability.principals]: {},
-  [capability.vendor]: { roles: ['none', 'viewer', 'manager', 'admin'], colors, maxSharesPerAddressBook: 500 },
 };
+
+function capabilitiesOf({ settings }: Context): Session['capabilities'] {
+  const roles = ['none', 'viewer', 'manager', 'admin'];
+  return {
+    ...standardCapabilities,
+    [capability.vendor]: { roles, colors, maxSharesPerAddressBook: maxSharesPerBook, sendsMail: settings.mailEnabled },
+  };
+}
 
 /** The session of the person who asks; its state is the hash of what it says. */
 export async function sessionOf(context: Context): Promise<Session> {
@@ -38,7 +46,7 @@ export async function sessionOf(context: Context): Promise<Session> {
     actor.principalId,
   ]);
   const session = {
-    capabilities,
+    capabilities: capabilitiesOf(context),
     accounts: Object.fromEntries(all.map((account) => [account.id, accountFor(context, account)])),
     primaryAccounts: Object.fromEntries(primary) as Record<string, string>,
     username: person?.email ?? '',

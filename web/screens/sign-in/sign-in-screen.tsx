@@ -32,7 +32,11 @@ export function SignInScreen({ next, expired }: SignInScreenProps) {
   useDocumentTitle(entry.signInTitle);
   return (
     <EntryPage title={site?.organisation || common.appName} text={entry.tagline}>
-      {expired ? <Banner isInline isLive>{shell.signedOutText}</Banner> : null}
+      {expired ? (
+        <Banner isInline isLive>
+          {shell.signedOutText}
+        </Banner>
+      ) : null}
       {site?.demo ? <DemoPeople people={site.demo.people} password={site.demo.password} attempt={attempt} /> : null}
       <PasswordForm attempt={attempt} isAlternative={Boolean(site?.demo)} />
     </EntryPage>
@@ -62,7 +66,11 @@ function useSignIn(): Attempt {
 function useLeaveWhenSignedIn(next: string | null): void {
   const { status } = useSessionStatus();
   useEffect(() => {
-    if (status === 'ready') navigate(safeNext(next), { replace: true });
+    if (status !== 'ready') return;
+    const target = safeNext(next);
+    // A folder as a file is the server's business, no page of the app.
+    if (target.startsWith('/home/')) location.assign(target);
+    else navigate(target, { replace: true });
   }, [status, next]);
 }
 
