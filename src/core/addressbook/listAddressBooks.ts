@@ -38,7 +38,7 @@ export async function listAddressBooks(context: Context, accountId: string, ids:
   if (wanted.length === 0) return [];
   const shares = Map.groupBy(await sharesOf(reader, wanted), (share) => share.book_id);
   const owner = await reader.first(reader.build.selectFrom('principal').select(['id', 'email']).where('id', '=', accountId));
-  const home = `${context.settings.publicUrl}/home/${encodeURIComponent(owner?.email ?? accountId)}`;
+  const home = `${context.settings.publicUrl}/home/${encodeURIComponent(owner?.email ?? accountId).replace('%40', '@')}`;
   // Of a way that is not in the list only one's own is read: the names above a shared folder are its owner's business.
   const all = wanted.length === seen.length || accountId !== context.actor.principalId ? seen : await visibleBooks(reader, context, accountId);
   const byId = new Map(all.map(({ book }) => [book.id, book]));

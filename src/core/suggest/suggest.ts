@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { displayName } from '../../format/jscontact/names.ts';
+import type { Card } from '../../format/jscontact/types.ts';
 import { foldWords } from '../../lib/fold.ts';
 import type { Context } from '../context.ts';
 import { memberCount } from '../principal/memberCount.ts';
@@ -54,10 +56,10 @@ async function fromContacts(context: Context, text: string, limit: number): Prom
       WHERE account_id = ${actor.principalId} AND token >= ${word} AND token < ${`${word}\u{10ffff}`})`,
   );
   const rows = await db.all(
-    sql<{ file_as: string; address: string }>`
-      SELECT card.file_as, card_email.address FROM card JOIN card_email ON card_email.card_id = card.id
+    sql<{ data: string; address: string }>`
+      SELECT card.data, card_email.address FROM card JOIN card_email ON card_email.card_id = card.id
       WHERE card.account_id = ${actor.principalId} AND card.trash_id IS NULL AND ${sql.join(parts, sql` AND `)}
       ORDER BY card.file_as_key, card.id, card_email.position LIMIT ${limit}`.compile(db.build),
   );
-  return rows.map((row) => ({ name: row.file_as, email: row.address, kind: 'contact', principalId: null, memberCount: null }));
+  return rows.map((row) => ({ name: displayName(JSON.parse(row.data) as Card), email: row.address, kind: 'contact', principalId: null, memberCount: null }));
 }
