@@ -8,7 +8,7 @@ const manager = { ...viewer, mayWrite: true };
 const none = { ...viewer, mayRead: false };
 
 const notification = (id: string, oldRights: AddressBookRights | null, newRights: AddressBookRights | null): ShareNotification =>
-  ({ id, objectType: 'AddressBook', oldRights, newRights, created: `2027-01-0${id}T00:00:00Z` }) as ShareNotification;
+  ({ id, objectId: `f${id}`, objectType: 'AddressBook', oldRights, newRights, created: `2027-01-0${id}T00:00:00Z` }) as ShareNotification;
 
 test('a changed, an ended and a suspended share are news, newest first', () => {
   const news = shareNews([notification('1', viewer, manager), notification('2', manager, null), notification('3', viewer, none)]);
@@ -21,6 +21,15 @@ test('a changed, an ended and a suspended share are news, newest first', () => {
 
 test('a new share is told by its invitation, not twice', () => {
   assert.deepEqual(shareNews([notification('1', null, viewer), notification('2', none, viewer)]), []);
+});
+
+test('of one folder only what happened last is told, and put away with what came before', () => {
+  const about = (...all: ShareNotification[]) => shareNews(all.map((one) => ({ ...one, objectId: 'f' })));
+  const [ended] = about(notification('1', viewer, manager), notification('2', manager, null));
+  assert.deepEqual([ended?.kind, ended?.ids], ['ended', ['2', '1']]);
+  const [changed] = about(notification('1', viewer, none), notification('2', viewer, manager), notification('3', manager, viewer));
+  assert.equal(changed, undefined);
+  assert.deepEqual(about(notification('1', viewer, null), notification('2', null, manager)), []);
 });
 
 test('changes of other kinds of objects are not ours to tell', () => {

@@ -59,7 +59,7 @@ export function NewsCard({ news }: { readonly news: ShareNews }) {
   const { sharing, common } = useMessages();
   const language = useLanguage();
   const { accountId } = useSession();
-  const { notification, kind, before, after } = news;
+  const { notification, ids, kind, before, after } = news;
   const Icon = kind === 'changed' ? ShieldCheck : UserRoundX;
   return (
     <li className={styles['card']}>
@@ -76,7 +76,7 @@ export function NewsCard({ news }: { readonly news: ShareNews }) {
       <IconButton
         size="small"
         label={sharing.bell.dismissOf(notification.name)}
-        onPress={() => attempt(dismissNotifications(accountId, [notification.id]))}
+        onPress={() => attempt(dismissNotifications(accountId, ids))}
       >
         <X size={16} aria-hidden />
       </IconButton>

@@ -131,8 +131,10 @@ interface ExplanationProps {
 }
 
 function Explanation(props: ExplanationProps) {
+  const { sharing } = useMessages();
   return (
     <div className={styles['page']}>
+      <h1 className="visually-hidden">{sharing.invitation.acceptTitle}</h1>
       <EmptyState {...props} />
     </div>
   );

@@ -50,7 +50,7 @@ export function GranteeLine({ share, children }: GranteeLineProps) {
 }
 
 function detailOf({ granteeKind, email, name, memberCount }: Share, sharing: Messages['sharing']): string {
-  if (granteeKind === 'public') return sharing.typeHints.public;
+  if (granteeKind === 'public') return sharing.publicDetail;
   if (granteeKind === 'unknown') return sharing.unknownGranteeHint;
   if (granteeKind === 'guest') return sharing.types.guest;
   const address = email && email !== name ? email : '';

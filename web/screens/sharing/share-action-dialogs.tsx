@@ -76,7 +76,7 @@ export function RevokeShareDialog({ share, folder, onClose }: ShareActionProps) 
   const isPublic = share.type === 'public';
   const canTell = !isPublic && share.granteeKind !== 'unknown';
   return (
-    <ActionDialog title={sharing.revokeTitle} action={action} onClose={onClose}>
+    <ActionDialog title={sharing.revokeTitle} action={action} verb={sharing.revoke} isDangerous onClose={onClose}>
       <p>{isPublic ? sharing.revokePublicQuestion(folder) : sharing.revokeQuestion(granteeName(share, sharing), folder)}</p>
       {canTell ? <MessageField value={mail} onChange={setMail} isDisabled={action.isWorking} description="" /> : null}
       <NoteField value={mail} onChange={setMail} isDisabled={action.isWorking} />
@@ -94,7 +94,7 @@ export function ResendShareDialog({ share, folder, onClose }: ShareActionProps) 
   const action = useShareAction(() => resendShare(share.accountId, share.id, mailToSend(mail)), onClose);
   if (!live && !action.isWorking) return <EndedDialog title={sharing.resendTitle} text={sharing.shareGone} onClose={onClose} />;
   return (
-    <ActionDialog title={sharing.resendTitle} action={action} onClose={onClose}>
+    <ActionDialog title={sharing.resendTitle} action={action} verb={sharing.resend} onClose={onClose}>
       <p>{sharing.resendText(granteeName(share, sharing), folder)}</p>
       <MessageField value={mail} onChange={setMail} choices={resendChoices} isDisabled={action.isWorking} description="" />
       <NoteField value={mail} onChange={setMail} isDisabled={action.isWorking} />
@@ -106,13 +106,16 @@ interface ActionDialogProps {
   readonly title: string;
   readonly action: ShareAction;
   readonly isReady?: boolean;
+  /** What the button says instead of « OK ». */
+  readonly verb?: string;
+  readonly isDangerous?: boolean;
   readonly onClose: () => void;
   readonly size?: 'medium' | 'wide';
   readonly children: ReactNode;
 }
 
-/** A dialog with « Annuler » and « OK » around one operation. */
-export function ActionDialog({ title, action, isReady = true, onClose, size = 'medium', children }: ActionDialogProps) {
+/** A dialog with « Annuler » and one verb around an operation. */
+function ActionDialog({ title, action, isReady = true, verb, isDangerous = false, onClose, size = 'medium', children }: ActionDialogProps) {
   const { common } = useMessages();
   return (
     <Dialog
@@ -123,8 +126,8 @@ export function ActionDialog({ title, action, isReady = true, onClose, size = 'm
       footer={
         <>
           <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isDisabled={!isReady} isPending={action.isWorking}>
-            {common.ok}
+          <Button type="submit" variant={isDangerous ? 'danger' : 'primary'} isDisabled={!isReady} isPending={action.isWorking}>
+            {verb ?? common.ok}
           </Button>
         </>
       }
