@@ -1,7 +1,15 @@
 import { makeLine, makeParam, paramValue, valueType } from '../vcard/line.ts';
 import { readStructured, unescapeText, writeStructured } from '../vcard/text.ts';
 import type { VCardLine } from '../vcard/types.ts';
-import { filledSlots, placeComponents, readComponents, toValues, writeOrder, type ComponentLayout, type PlacedComponent } from './components.ts';
+import {
+  filledSlots,
+  placeComponents,
+  readComponents,
+  toValues,
+  writeOrder,
+  type ComponentLayout,
+  type PlacedComponent,
+} from './components.ts';
 import { addressContexts, pref, readFields, verbatim, writeFields, type Field } from './fields.ts';
 import { isObject } from './json.ts';
 import { phoneticLine, readPhoneticOf } from './phonetic.ts';
@@ -10,8 +18,24 @@ import type { JsonObject } from './types.ts';
 
 // RFC 9555 table 2 in the order of RFC 9554 §2.1; the second and third components are the old combined ones.
 const kinds = [
-  'postOfficeBox', 'apartment', 'name', 'locality', 'region', 'postcode', 'country', 'room', 'apartment', 'floor', 'number',
-  'name', 'building', 'block', 'subdistrict', 'district', 'landmark', 'direction',
+  'postOfficeBox',
+  'apartment',
+  'name',
+  'locality',
+  'region',
+  'postcode',
+  'country',
+  'room',
+  'apartment',
+  'floor',
+  'number',
+  'name',
+  'building',
+  'block',
+  'subdistrict',
+  'district',
+  'landmark',
+  'direction',
 ];
 const newKinds = kinds.map((kind, at) => (at === 1 || at === 2 ? undefined : kind));
 const oldKinds = kinds.slice(0, 7);
@@ -27,14 +51,23 @@ const layout: ComponentLayout = {
 };
 
 const fields: readonly Field[] = [
-  addressContexts, pref, verbatim('LABEL', 'full'), verbatim('GEO', 'coordinates'), verbatim('TZ', 'timeZone'), verbatim('CC', 'countryCode'),
+  addressContexts,
+  pref,
+  verbatim('LABEL', 'full'),
+  verbatim('GEO', 'coordinates'),
+  verbatim('TZ', 'timeZone'),
+  verbatim('CC', 'countryCode'),
 ];
 
 const mark = (line: VCardLine): string => line.group?.toLowerCase() ?? '';
 
 /** RFC 9555 §2.6.1 */
 export const address: Row = {
-  property: 'ADR', path: 'addresses', shape: 'entry', localizable: true, mark,
+  property: 'ADR',
+  path: 'addresses',
+  shape: 'entry',
+  localizable: true,
+  mark,
   params: [...fields.flatMap((field) => field.params), 'JSCOMPS', 'PHONETIC', 'SCRIPT'],
   types: new Set(addressContexts.types),
   read: (line) => {
@@ -43,12 +76,19 @@ export const address: Row = {
     return Object.keys(object).some((key) => key !== 'contexts' && key !== 'pref') ? [object] : [];
   },
   write: (value) => (isObject(value) ? writeAddress(value) : []),
-  readPhonetic: (line, main) => readPhoneticOf(line, readComponents(readStructured(main.value), layout, paramValue(main, 'JSCOMPS')).slots),
+  readPhonetic: (line, main) =>
+    readPhoneticOf(line, readComponents(readStructured(main.value), layout, paramValue(main, 'JSCOMPS')).slots),
 };
 
 /** RFC 9555 §2.8.1 */
 export const geo: Row = {
-  property: 'GEO', path: 'addresses', shape: 'entry', params: ['PREF', 'TYPE'], types: new Set(), mark, joins: true,
+  property: 'GEO',
+  path: 'addresses',
+  shape: 'entry',
+  params: ['PREF', 'TYPE'],
+  types: new Set(),
+  mark,
+  joins: true,
   read: (line) => (line.value === '' ? [] : /^geo:/i.test(line.value) ? [{ coordinates: line.value }] : undefined),
   // On its address, as the GEO parameter.
   write: () => [],
@@ -56,7 +96,13 @@ export const geo: Row = {
 
 /** RFC 9555 §2.8.2 */
 export const timeZone: Row = {
-  property: 'TZ', path: 'addresses', shape: 'entry', params: ['PREF', 'TYPE'], types: new Set(), mark, joins: true,
+  property: 'TZ',
+  path: 'addresses',
+  shape: 'entry',
+  params: ['PREF', 'TYPE'],
+  types: new Set(),
+  mark,
+  joins: true,
   read: (line) => {
     if (line.value === '') return [];
     const zone = readTimeZone(line);
@@ -78,7 +124,9 @@ function readTimeZone(line: VCardLine): string | undefined {
 function writeAddress(value: JsonObject): VCardLine[] {
   const components = Array.isArray(value['components']) ? (value['components'] as JsonObject[]) : [];
   // The seven components every program knows are enough unless a newer kind is there.
-  const isOld = components.every((component) => oldKinds.includes(component['kind'] as string) || component['kind'] === 'separator');
+  const isOld = components.every(
+    (component) => oldKinds.includes(component['kind'] as string) || component['kind'] === 'separator',
+  );
   const size = isOld ? 7 : 18;
   const placed = placeComponents(components, isOld ? oldKinds : newKinds);
   const values = toValues(placed, size);
@@ -87,12 +135,26 @@ function writeAddress(value: JsonObject): VCardLine[] {
     values[2] = combined(components, placed, street, ' ');
   }
   const order = components.length > 0 ? writeOrder(value, placed) : undefined;
-  const line = makeLine('ADR', writeStructured(values), [...(order ? [makeParam('JSCOMPS', order)] : []), ...writeFields(value, fields)]);
-  if (!placed.some((component) => component !== undefined) && !['full', 'coordinates', 'timeZone', 'countryCode'].some((key) => key in value)) return [];
+  const line = makeLine('ADR', writeStructured(values), [
+    ...(order ? [makeParam('JSCOMPS', order)] : []),
+    ...writeFields(value, fields),
+  ]);
+  if (
+    !placed.some((component) => component !== undefined) &&
+    !['full', 'coordinates', 'timeZone', 'countryCode'].some((key) => key in value)
+  )
+    return [];
   return [line, ...phoneticLine(line, value, placed, size)];
 }
 
-function combined(components: readonly JsonObject[], placed: readonly (PlacedComponent | undefined)[], wanted: ReadonlySet<string>, between: string): string[] {
-  const texts = placed.flatMap((place, index) => (place && wanted.has(components[index]!['kind'] as string) ? [place.value] : []));
+function combined(
+  components: readonly JsonObject[],
+  placed: readonly (PlacedComponent | undefined)[],
+  wanted: ReadonlySet<string>,
+  between: string,
+): string[] {
+  const texts = placed.flatMap((place, index) =>
+    place && wanted.has(components[index]!['kind'] as string) ? [place.value] : [],
+  );
   return texts.length > 0 ? [texts.join(between)] : [];
 }

@@ -13,7 +13,10 @@ export type Arranged = {
 type Candidate = { readonly row: Row; readonly line: SourcedLine };
 
 /** Tells main lines from their alternatives (RFC 9555 §2.3.1, §2.3.11, §2.5.2); the rest has no place in the card. */
-export function arrange(candidates: readonly Candidate[], language: string | undefined): { arranged: Arranged[]; rest: SourcedLine[] } {
+export function arrange(
+  candidates: readonly Candidate[],
+  language: string | undefined,
+): { arranged: Arranged[]; rest: SourcedLine[] } {
   const sets = new Map<string, Candidate[]>();
   candidates.forEach((candidate, index) => {
     const key = setKey(candidate, index);
@@ -34,12 +37,22 @@ function setKey({ row, line: { line } }: Candidate, index: number): string {
   return altid === undefined ? `${index}` : `${row.property}=${altid}`;
 }
 
-const languageOf = ({ line }: Candidate): string | undefined => paramValue(line.line, 'LANGUAGE')?.toLowerCase() || undefined;
+const languageOf = ({ line }: Candidate): string | undefined =>
+  paramValue(line.line, 'LANGUAGE')?.toLowerCase() || undefined;
 
-function arrangeSet(set: readonly Candidate[], language: string | undefined, arranged: Arranged[], rest: SourcedLine[]): void {
+function arrangeSet(
+  set: readonly Candidate[],
+  language: string | undefined,
+  arranged: Arranged[],
+  rest: SourcedLine[],
+): void {
   const spoken = set.filter(({ row, line }) => !(row.readPhonetic && paramValue(line.line, 'PHONETIC')));
-  const main = spoken.filter((one) => languageOf(one) === undefined).toSorted((left, right) => left.line.line.params.length - right.line.line.params.length)[0]
-    ?? spoken.find((one) => languageOf(one) === language?.toLowerCase()) ?? spoken[0];
+  const main =
+    spoken
+      .filter((one) => languageOf(one) === undefined)
+      .toSorted((left, right) => left.line.line.params.length - right.line.line.params.length)[0] ??
+    spoken.find((one) => languageOf(one) === language?.toLowerCase()) ??
+    spoken[0];
   if (!main) {
     rest.push(...set.map(({ line }) => line));
     return;

@@ -8,17 +8,25 @@ import type { JsonObject } from './types.ts';
 /** BDAY, DEATHDATE, ANNIVERSARY (RFC 9555 §2.5.1). */
 export function anniversaryDate(property: string, kind: string): Row {
   return {
-    property, path: 'anniversaries', shape: 'entry', params: ['CALSCALE'], types: new Set(), mark: () => kind,
+    property,
+    path: 'anniversaries',
+    shape: 'entry',
+    params: ['CALSCALE'],
+    types: new Set(),
+    mark: () => kind,
     read: (line) => {
       if (line.value === '') return [];
-      const date = valueType(line) === 'text' ? undefined : readAnniversaryDate(line.value, paramValue(line, 'CALSCALE'));
+      const date =
+        valueType(line) === 'text' ? undefined : readAnniversaryDate(line.value, paramValue(line, 'CALSCALE'));
       return date && [{ kind, date }];
     },
     write: (value) => {
       if (!isObject(value) || value['kind'] !== kind || !isObject(value['date'])) return [];
       const text = writeAnniversaryDate(value['date']);
       const scale = value['date']['calendarScale'];
-      return text === undefined ? [] : [makeLine(property, text, typeof scale === 'string' ? [makeParam('CALSCALE', scale)] : [])];
+      return text === undefined
+        ? []
+        : [makeLine(property, text, typeof scale === 'string' ? [makeParam('CALSCALE', scale)] : [])];
     },
   };
 }
@@ -26,13 +34,20 @@ export function anniversaryDate(property: string, kind: string): Row {
 /** BIRTHPLACE and DEATHPLACE (RFC 6474 §2), which join the date of their kind. */
 export function anniversaryPlace(property: string, kind: string): Row {
   return {
-    property, path: 'anniversaries', shape: 'entry', params: [], types: new Set(), mark: () => kind, joins: true,
+    property,
+    path: 'anniversaries',
+    shape: 'entry',
+    params: [],
+    types: new Set(),
+    mark: () => kind,
+    joins: true,
     read: (line) => {
       if (line.value === '') return [];
       if (valueType(line) !== 'uri') return [{ kind, place: { full: unescapeText(line.value) } }];
       return /^geo:/i.test(line.value) ? [{ kind, place: { coordinates: line.value } }] : undefined;
     },
-    write: (value) => (isObject(value) && value['kind'] === kind && isObject(value['place']) ? writePlace(property, value['place']) : []),
+    write: (value) =>
+      isObject(value) && value['kind'] === kind && isObject(value['place']) ? writePlace(property, value['place']) : [],
   };
 }
 

@@ -14,25 +14,39 @@ export type Slot = { readonly at: number; readonly index: number; readonly value
 
 /** The values that are not empty, left to right. */
 export function filledSlots(values: readonly (readonly string[])[]): Slot[] {
-  return values.flatMap((component, at) => component.flatMap((value, index) => (value === '' ? [] : [{ at, index, value }])));
+  return values.flatMap((component, at) =>
+    component.flatMap((value, index) => (value === '' ? [] : [{ at, index, value }])),
+  );
 }
 
 type Entry = { readonly separator: string } | { readonly at: number; readonly index: number };
 
 /** Reads the components of N or ADR, ordered by JSCOMPS when it is valid (RFC 9555 §3.3.1); `slots` has one per component. */
-export function readComponents(values: readonly (readonly string[])[], layout: ComponentLayout, jscomps: string | undefined): { properties: JsonObject; slots: (Slot | undefined)[] } {
+export function readComponents(
+  values: readonly (readonly string[])[],
+  layout: ComponentLayout,
+  jscomps: string | undefined,
+): { properties: JsonObject; slots: (Slot | undefined)[] } {
   const countable = layout.countable(values).filter(({ at }) => layout.kinds[at] !== undefined);
   if (countable.length === 0) return { properties: {}, slots: [] };
   const ordered = jscomps === undefined ? undefined : readOrder(jscomps, values, countable.length);
   const component = ({ at, value }: Slot): JsonObject => ({ kind: layout.kinds[at]!, value });
   if (!ordered) return { properties: { components: countable.map(component) }, slots: [...countable] };
-  const slots = ordered.entries.map((entry) => ('at' in entry ? { ...entry, value: values[entry.at]![entry.index]! } : undefined));
-  const components = ordered.entries.map((entry, index): JsonObject => ('separator' in entry ? { kind: 'separator', value: entry.separator } : component(slots[index]!)));
+  const slots = ordered.entries.map((entry) =>
+    'at' in entry ? { ...entry, value: values[entry.at]![entry.index]! } : undefined,
+  );
+  const components = ordered.entries.map((entry, index): JsonObject =>
+    'separator' in entry ? { kind: 'separator', value: entry.separator } : component(slots[index]!),
+  );
   const separator = ordered.separator === undefined ? {} : { defaultSeparator: ordered.separator };
   return { properties: { components, isOrdered: true, ...separator }, slots };
 }
 
-function readOrder(jscomps: string, values: readonly (readonly string[])[], count: number): { separator?: string; entries: Entry[] } | undefined {
+function readOrder(
+  jscomps: string,
+  values: readonly (readonly string[])[],
+  count: number,
+): { separator?: string; entries: Entry[] } | undefined {
   const [first, ...rest] = splitUnescaped(jscomps, ';').map((text) => readEntry(text, values));
   if (rest.length === 0 || rest.some((entry) => entry === undefined || entry === 'none')) return undefined;
   const entries = rest as Entry[];
@@ -52,10 +66,18 @@ function readEntry(text: string, values: readonly (readonly string[])[]): Entry 
 }
 
 /** A component with the place its value gets. */
-export type PlacedComponent = { readonly at: number; readonly index: number; readonly value: string; readonly phonetic: string | undefined };
+export type PlacedComponent = {
+  readonly at: number;
+  readonly index: number;
+  readonly value: string;
+  readonly phonetic: string | undefined;
+};
 
 /** Puts components in their places; separators and kinds that vCard lacks get none. */
-export function placeComponents(components: Json | undefined, kinds: readonly (string | undefined)[]): (PlacedComponent | undefined)[] {
+export function placeComponents(
+  components: Json | undefined,
+  kinds: readonly (string | undefined)[],
+): (PlacedComponent | undefined)[] {
   const counts = new Map<number, number>();
   return (Array.isArray(components) ? (components as Json[]) : []).map((component) => {
     if (!isObject(component) || typeof component['value'] !== 'string' || component['value'] === '') return undefined;
@@ -63,7 +85,12 @@ export function placeComponents(components: Json | undefined, kinds: readonly (s
     if (at < 0) return undefined;
     const index = counts.get(at) ?? 0;
     counts.set(at, index + 1);
-    return { at, index, value: component['value'], phonetic: typeof component['phonetic'] === 'string' ? component['phonetic'] : undefined };
+    return {
+      at,
+      index,
+      value: component['value'],
+      phonetic: typeof component['phonetic'] === 'string' ? component['phonetic'] : undefined,
+    };
   });
 }
 
@@ -79,13 +106,20 @@ export function writeOrder(object: JsonObject, placed: readonly (PlacedComponent
   const components = object['components'] as readonly Json[];
   const inPlace = placed.every((component, index) => {
     const before = placed[index - 1];
-    return component !== undefined && (before === undefined || before.at < component.at || (before.at === component.at && before.index < component.index));
+    return (
+      component !== undefined &&
+      (before === undefined ||
+        before.at < component.at ||
+        (before.at === component.at && before.index < component.index))
+    );
   });
   if (object['isOrdered'] !== true && inPlace) return undefined;
   const entries = components.flatMap((component, index) => {
     const place = placed[index];
     if (place) return [place.index === 0 ? `${place.at}` : `${place.at},${place.index}`];
-    return isObject(component) && component['kind'] === 'separator' && typeof component['value'] === 'string' ? [separator(component['value'])] : [];
+    return isObject(component) && component['kind'] === 'separator' && typeof component['value'] === 'string'
+      ? [separator(component['value'])]
+      : [];
   });
   const first = typeof object['defaultSeparator'] === 'string' ? separator(object['defaultSeparator']) : '';
   return entries.length === 0 ? undefined : [first, ...entries].join(';');

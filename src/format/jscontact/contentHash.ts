@@ -9,7 +9,7 @@ export function contentHash(text: string): string {
   for (let index = 0; index < seen.length; index += 1) {
     const code = seen.charCodeAt(index);
     for (let lane = 0; lane < 4; lane += 1) {
-      const mixed = Math.imul(lanes[lane]! ^ code ^ lanes[(lane + 1) % 4]! >>> 13, primes[lane]!);
+      const mixed = Math.imul(lanes[lane]! ^ code ^ (lanes[(lane + 1) % 4]! >>> 13), primes[lane]!);
       lanes[lane] = mixed ^ (mixed >>> 15);
     }
   }

@@ -25,7 +25,8 @@ function toUtc(iso: string, fraction: string): string | undefined {
 
 /** Writes a UTCDateTime as a vCard timestamp; vCard has no fractions of a second. */
 export function writeTimestamp(value: Json | undefined): string | undefined {
-  const match = typeof value === 'string' ? /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?Z$/.exec(value) : null;
+  const match =
+    typeof value === 'string' ? /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?Z$/.exec(value) : null;
   return match ? `${match[1]}${match[2]}${match[3]}T${match[4]}${match[5]}${match[6]}Z` : undefined;
 }
 
@@ -43,7 +44,10 @@ export function readAnniversaryDate(value: string, calendarScale: string | undef
   for (const [pattern, parts] of dates) {
     const match = pattern.exec(text);
     if (!match) continue;
-    const date = Object.fromEntries(parts.map((part, index) => [part, Number(match[index + 1])])) as Record<string, number>;
+    const date = Object.fromEntries(parts.map((part, index) => [part, Number(match[index + 1])])) as Record<
+      string,
+      number
+    >;
     if (!isDay(date)) return undefined;
     return calendarScale ? { ...date, calendarScale: calendarScale.toLowerCase() } : date;
   }
@@ -68,5 +72,7 @@ export function writeAnniversaryDate(date: JsonObject): string | undefined {
 }
 
 function pad(value: Json | undefined, width: number): string | undefined {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? String(value).padStart(width, '0') : undefined;
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0
+    ? String(value).padStart(width, '0')
+    : undefined;
 }

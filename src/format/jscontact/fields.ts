@@ -13,7 +13,12 @@ export type Field = {
 };
 
 /** One parameter, one property. */
-function single(name: string, property: string, read: (value: string) => Json | undefined, write: (value: Json) => string | undefined): Field {
+function single(
+  name: string,
+  property: string,
+  read: (value: string) => Json | undefined,
+  write: (value: Json) => string | undefined,
+): Field {
   return {
     params: [name],
     types: [],
@@ -31,14 +36,24 @@ function single(name: string, property: string, read: (value: string) => Json | 
 
 /** A property that is written as it is. */
 export function verbatim(name: string, property: string): Field {
-  return single(name, property, (value) => value, (value) => (typeof value === 'string' ? value : undefined));
+  return single(
+    name,
+    property,
+    (value) => value,
+    (value) => (typeof value === 'string' ? value : undefined),
+  );
 }
 
 function integer(name: string, property: string, max: number): Field {
-  return single(name, property, (value) => {
-    const number = /^\d{1,9}$/.test(value.trim()) ? Number(value) : 0;
-    return number >= 1 && number <= max ? number : undefined;
-  }, (value) => (typeof value === 'number' && Number.isInteger(value) ? String(value) : undefined));
+  return single(
+    name,
+    property,
+    (value) => {
+      const number = /^\d{1,9}$/.test(value.trim()) ? Number(value) : 0;
+      return number >= 1 && number <= max ? number : undefined;
+    },
+    (value) => (typeof value === 'number' && Number.isInteger(value) ? String(value) : undefined),
+  );
 }
 
 /** TYPE values that are keys of a set. */
@@ -68,17 +83,33 @@ export const mediaType = verbatim('MEDIATYPE', 'mediaType');
 /** RFC 9555 §2.3.22 */
 export const contexts = typeSet('contexts', { home: 'private', work: 'work' });
 /** RFC 9555 §2.6.1 with RFC 9554 §5 */
-export const addressContexts = typeSet('contexts', { home: 'private', work: 'work', billing: 'billing', delivery: 'delivery' });
+export const addressContexts = typeSet('contexts', {
+  home: 'private',
+  work: 'work',
+  billing: 'billing',
+  delivery: 'delivery',
+});
 /** RFC 9555 §2.7.6 */
 export const features = typeSet('features', {
-  cell: 'mobile', fax: 'fax', 'main-number': 'main-number', pager: 'pager', text: 'text', textphone: 'textphone', video: 'video', voice: 'voice',
+  cell: 'mobile',
+  fax: 'fax',
+  'main-number': 'main-number',
+  pager: 'pager',
+  text: 'text',
+  textphone: 'textphone',
+  video: 'video',
+  voice: 'voice',
 });
 
 /** RFC 9555 §2.3.13: EXPERTISE has words of its own. */
 export function level(words: Readonly<Record<string, string>>): Field {
   const back = Object.fromEntries(Object.entries(words).map(([word, known]) => [known, word]));
-  return single('LEVEL', 'level', (value) => words[value.toLowerCase()] ?? value.toLowerCase(),
-    (value) => (typeof value === 'string' ? (back[value] ?? value) : undefined));
+  return single(
+    'LEVEL',
+    'level',
+    (value) => words[value.toLowerCase()] ?? value.toLowerCase(),
+    (value) => (typeof value === 'string' ? (back[value] ?? value) : undefined),
+  );
 }
 
 /** RFC 9555 §2.3.6 */
@@ -92,9 +123,10 @@ export const noteAuthor: Field = {
     const [name, uri] = [paramValue(line, 'AUTHOR-NAME'), paramValue(line, 'AUTHOR')];
     return name || uri ? { author: { ...(name ? { name } : {}), ...(uri ? { uri } : {}) } } : {};
   },
-  write: ({ author }) => isObject(author)
-    ? [...verbatim('AUTHOR', 'uri').write(author), ...verbatim('AUTHOR-NAME', 'name').write(author)]
-    : [],
+  write: ({ author }) =>
+    isObject(author)
+      ? [...verbatim('AUTHOR', 'uri').write(author), ...verbatim('AUTHOR-NAME', 'name').write(author)]
+      : [],
 };
 
 /** Reads all fields of a line. */

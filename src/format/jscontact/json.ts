@@ -18,12 +18,16 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
   }
   if (!isObject(left) || !isObject(right)) return false;
   const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]));
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]))
+  );
 }
 
 /** Sets a property even when it is called __proto__. */
 export function setOwn(object: Record<string, Json>, key: string, value: Json): void {
-  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
   else object[key] = value;
 }
 
@@ -44,7 +48,8 @@ const maxDepth = 32;
 /** Applies a PatchObject (RFC 9553 §1.4.3) to a copy; undefined when the patch is invalid for this object. */
 export function applyPatch(object: JsonObject, patch: PatchObject): JsonObject | undefined {
   const paths = Object.keys(patch).map((pointer) => ({ parts: fromPointer(pointer), value: patch[pointer]! }));
-  if (paths.some(({ parts }) => parts.length > maxDepth) || hasPrefix(paths.map(({ parts }) => toPointer(parts)))) return undefined;
+  if (paths.some(({ parts }) => parts.length > maxDepth) || hasPrefix(paths.map(({ parts }) => toPointer(parts))))
+    return undefined;
   const copy = structuredClone(object) as Record<string, Json>;
   return paths.every(({ parts, value }) => patchAt(copy, parts, value)) ? copy : undefined;
 }
@@ -53,7 +58,8 @@ function hasPrefix(pointers: readonly string[]): boolean {
   const all = new Set(pointers);
   if (all.size < pointers.length) return true;
   return pointers.some((pointer) => {
-    for (let slash = pointer.indexOf('/'); slash >= 0; slash = pointer.indexOf('/', slash + 1)) if (all.has(pointer.slice(0, slash))) return true;
+    for (let slash = pointer.indexOf('/'); slash >= 0; slash = pointer.indexOf('/', slash + 1))
+      if (all.has(pointer.slice(0, slash))) return true;
     return false;
   });
 }

@@ -49,10 +49,17 @@ export function writeJsprop(pointer: string, value: Json): VCardLine {
 }
 
 /** The patch that makes one card of another, never into arrays. */
-export function differences(from: JsonObject, to: JsonObject, path: readonly string[] = []): [pointer: string, value: Json][] {
+export function differences(
+  from: JsonObject,
+  to: JsonObject,
+  path: readonly string[] = [],
+): [pointer: string, value: Json][] {
   const keys = new Set([...Object.keys(from), ...Object.keys(to)]);
   return [...keys].flatMap((key): [string, Json][] => {
-    const [before, after] = [Object.hasOwn(from, key) ? from[key] : undefined, Object.hasOwn(to, key) ? to[key] : undefined];
+    const [before, after] = [
+      Object.hasOwn(from, key) ? from[key] : undefined,
+      Object.hasOwn(to, key) ? to[key] : undefined,
+    ];
     if (sameJson(before, after)) return [];
     const here = [...path, key];
     if (isObject(before) && isObject(after)) return differences(before, after, here);

@@ -8,16 +8,43 @@ import type { JCardProp, Json, VCardParams } from './types.ts';
 // RFC 9555 §2.15: what JSContact has no word for, in jCard form (RFC 7095 §3.3).
 
 const structured = new Set(['n', 'adr', 'org', 'gender', 'clientpidmap']);
-const texts = new Set([...rows.map((row) => row.property.toLowerCase()).filter((name) => !/^(uid|bday|deathdate|anniversary|geo|url|photo|logo|sound|key|rev|created|source|member|related|impp)$/.test(name)), 'xml', 'gender', 'clientpidmap', 'x-ablabel']);
+const texts = new Set([
+  ...rows
+    .map((row) => row.property.toLowerCase())
+    .filter(
+      (name) =>
+        !/^(uid|bday|deathdate|anniversary|geo|url|photo|logo|sound|key|rev|created|source|member|related|impp)$/.test(
+          name,
+        ),
+    ),
+  'xml',
+  'gender',
+  'clientpidmap',
+  'x-ablabel',
+]);
 
 /** Parameters that say how a line is written, not what it says. */
-const formal = new Set(['VALUE', 'TYPE', 'LANGUAGE', 'ALTID', 'PROP-ID', 'CHARSET', 'ENCODING', 'DERIVED', 'GROUP']);
+const formal = new Set([
+  'VALUE',
+  'TYPE',
+  'LANGUAGE',
+  'ALTID',
+  'PROP-ID',
+  'CHARSET',
+  'ENCODING',
+  'DERIVED',
+  'GROUP',
+  'PREF',
+]);
 
 /** The jCard form of a line. */
 export function toJCardProp(line: VCardLine): JCardProp {
   const name = line.name.toLowerCase();
   const type = valueType(line) ?? (texts.has(name) ? 'text' : 'unknown');
-  const params = { ...paramsWithout(line.params, new Set(['VALUE'])), ...(line.group === null ? {} : { group: line.group }) };
+  const params = {
+    ...paramsWithout(line.params, new Set(['VALUE'])),
+    ...(line.group === null ? {} : { group: line.group }),
+  };
   if (type === 'text' && structured.has(name) && line.value.includes(';')) {
     return [name, params, type, readStructured(line.value).map((part) => (part.length === 1 ? part[0]! : part))];
   }
@@ -37,8 +64,13 @@ export function fromJCardProp(property: Json): VCardLine | undefined {
 }
 
 function writeValue(value: Json, type: string): string {
-  if (Array.isArray(value)) return writeStructured(value.map((part: Json) => (Array.isArray(part) ? part.map(String) : [String(part)])));
-  return type === 'text' ? escapeText(String(value)) : String(value);
+  if (Array.isArray(value))
+    return writeStructured(value.map((part: Json) => (Array.isArray(part) ? part.map(asText) : [asText(part)])));
+  return type === 'text' ? escapeText(asText(value)) : asText(value);
+}
+
+function asText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The parameters of a line that its row does not understand. */
@@ -66,7 +98,8 @@ function paramsWithout(params: readonly VCardParam[], without: ReadonlySet<strin
   for (const param of params) {
     if (without.has(param.name.toUpperCase())) continue;
     const values = param.values.filter((value) => value !== '');
-    if (values.length > 0) found.set(param.name.toLowerCase(), [...(found.get(param.name.toLowerCase()) ?? []), ...values]);
+    if (values.length > 0)
+      found.set(param.name.toLowerCase(), [...(found.get(param.name.toLowerCase()) ?? []), ...values]);
   }
   return Object.fromEntries([...found].map(([name, values]) => [name, values.length === 1 ? values[0]! : values]));
 }
@@ -74,8 +107,9 @@ function paramsWithout(params: readonly VCardParam[], without: ReadonlySet<strin
 function toParams(params: VCardParams, without: ReadonlySet<string>): VCardParam[] {
   return Object.entries(params).flatMap(([name, value]) => {
     if (!/^[A-Za-z0-9_-]{1,100}$/.test(name) || without.has(name.toUpperCase())) return [];
-    const values = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
+    const values = (Array.isArray(value) ? value : [value]).filter(
+      (one): one is string => typeof one === 'string' && one !== '',
+    );
     return values.length > 0 ? [makeParam(name.toUpperCase(), ...values)] : [];
   });
 }
-

@@ -8,7 +8,10 @@ import type { Json, JsonObject } from './types.ts';
 type Patches = Map<string, Record<string, Json>>;
 
 /** Reads lines in other languages as patches of the card, and PHONETIC lines as sounds of its components (RFC 9555 §2.3.11, §2.3.15). */
-export function readAlternatives(places: ReadonlyMap<Arranged, Unit>, arranged: readonly Arranged[]): { localizations: JsonObject; unread: SourcedLine[] } {
+export function readAlternatives(
+  places: ReadonlyMap<Arranged, Unit>,
+  arranged: readonly Arranged[],
+): { localizations: JsonObject; unread: SourcedLine[] } {
   const patches: Patches = new Map();
   const unread: SourcedLine[] = [];
   let language: string | undefined;
@@ -24,11 +27,15 @@ export function readAlternatives(places: ReadonlyMap<Arranged, Unit>, arranged: 
       else unread.push(other.line);
     }
     for (const line of one.phonetic) {
-      if (readPhonetic(unit, one, line, patches)) language ??= paramValue(line.line, 'LANGUAGE') === undefined ? undefined : mainLanguage;
+      if (readPhonetic(unit, one, line, patches))
+        language ??= paramValue(line.line, 'LANGUAGE') === undefined ? undefined : mainLanguage;
       else unread.push(line);
     }
   }
-  return { localizations: { ...(language === undefined ? {} : { language }), patches: Object.fromEntries(patches) }, unread };
+  return {
+    localizations: { ...(language === undefined ? {} : { language }), patches: Object.fromEntries(patches) },
+    unread,
+  };
 }
 
 function patchOf(patches: Patches, language: string): Record<string, Json> {
@@ -37,7 +44,13 @@ function patchOf(patches: Patches, language: string): Record<string, Json> {
   return known;
 }
 
-function readLocalized(unit: Unit, { row, main }: Arranged, language: string, { line, sources }: SourcedLine, patches: Patches): boolean {
+function readLocalized(
+  unit: Unit,
+  { row, main }: Arranged,
+  language: string,
+  { line, sources }: SourcedLine,
+  patches: Patches,
+): boolean {
   const [original, other] = [row.read(main.line)?.[0], row.read(line)?.[0]];
   if (!isObject(original) || !isObject(other)) return false;
   const changed = Object.entries(other).filter(([property, value]) => !sameJson(original[property], value));
@@ -56,7 +69,9 @@ function readPhonetic(unit: Unit, { row, main }: Arranged, { line, sources }: So
   const language = paramValue(line, 'LANGUAGE');
   if (language === undefined || language.toLowerCase() === paramValue(main.line, 'LANGUAGE')?.toLowerCase()) {
     if (components.some((component) => 'phonetic' in component)) return false;
-    const sounding = components.map((component, index) => (phonetics[index] === undefined ? component : { ...component, phonetic: phonetics[index]! }));
+    const sounding = components.map((component, index) =>
+      phonetics[index] === undefined ? component : { ...component, phonetic: phonetics[index]! },
+    );
     unit.value = { ...(unit.value as JsonObject), ...properties, components: sounding };
   } else {
     const patch = patchOf(patches, language);

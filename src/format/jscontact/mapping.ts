@@ -4,7 +4,19 @@ import type { VCardLine, VCardParam } from '../vcard/types.ts';
 import { address, geo, timeZone } from './addressCodec.ts';
 import { anniversaryDate, anniversaryPlace } from './anniversaryCodec.ts';
 import { readTimestamp, writeTimestamp } from './dates.ts';
-import { contexts, features, level, listAs, mediaType, noteAuthor, noteCreated, pref, readFields, writeFields, type Field } from './fields.ts';
+import {
+  contexts,
+  features,
+  level,
+  listAs,
+  mediaType,
+  noteAuthor,
+  noteCreated,
+  pref,
+  readFields,
+  writeFields,
+  type Field,
+} from './fields.ts';
 import { isObject } from './json.ts';
 import { formattedName, structuredName } from './nameCodec.ts';
 import { instantMessaging, keywords, member, organization, readUri, related, socialProfile } from './otherCodecs.ts';
@@ -19,7 +31,10 @@ type ValueCodec = {
 
 const text: ValueCodec = { read: (line) => unescapeText(line.value), write: (value) => ({ value: escapeText(value) }) };
 const uri: ValueCodec = { read: readUri, write: (value) => ({ value }) };
-const lowerCase: ValueCodec = { read: (line) => unescapeText(line.value).toLowerCase(), write: (value) => ({ value: escapeText(value) }) };
+const lowerCase: ValueCodec = {
+  read: (line) => unescapeText(line.value).toLowerCase(),
+  write: (value) => ({ value: escapeText(value) }),
+};
 const upperCase: ValueCodec = { read: lowerCase.read, write: (value) => ({ value: escapeText(value.toUpperCase()) }) };
 const time: ValueCodec = {
   read: (line) => readTimestamp(line.value),
@@ -31,7 +46,10 @@ const time: ValueCodec = {
 // Values that are text in one version and a URI in another: the VALUE parameter tells which.
 const phoneNumber: ValueCodec = {
   read: (line) => (valueType(line) === 'uri' ? readUri(line) : unescapeText(line.value)),
-  write: (value) => (/^tel:/i.test(value) && isUri(value) ? { value, params: [makeParam('VALUE', 'uri')] } : { value: escapeText(value) }),
+  write: (value) =>
+    /^tel:/i.test(value) && isUri(value)
+      ? { value, params: [makeParam('VALUE', 'uri')] }
+      : { value: escapeText(value) },
 };
 const reference: ValueCodec = {
   read: (line) => (valueType(line) === 'text' || !isUri(line.value) ? unescapeText(line.value) : readUri(line)),
@@ -41,7 +59,11 @@ const reference: ValueCodec = {
 /** A property whose value is the value at the path. */
 function value(property: string, path: string, codec: ValueCodec): Row {
   return {
-    property, path, shape: 'value', params: [], types: new Set(),
+    property,
+    path,
+    shape: 'value',
+    params: [],
+    types: new Set(),
     read: (line) => {
       const found = line.value === '' ? '' : codec.read(line);
       return found === '' ? [] : found === undefined ? undefined : [found];
@@ -63,31 +85,57 @@ type EntryOptions = { kind?: string; others?: true; isList?: true; localizable?:
 // More entries than any card has; what comes after stays in the vCard unseen.
 const maxListed = 1_000;
 
-/** A property whose value is one property of an entry in the map at the path, with parameters beside it. */
-function entry(property: string, path: string, name: string, codec: ValueCodec, fields: readonly Field[], options: EntryOptions = {}): Row {
+// A place like emails/*/address names the map and the property of its entries that is the value of the line.
+/** A property whose value is one property of an entry of a map, with parameters beside it. */
+function entry(
+  property: string,
+  place: string,
+  codec: ValueCodec,
+  fields: readonly Field[],
+  options: EntryOptions = {},
+): Row {
+  const [path, name] = place.split('/*/') as [string, string];
   const fixed: JsonObject = options.kind === undefined ? {} : { kind: options.kind };
   return {
-    property, path, shape: 'entry',
+    property,
+    path,
+    shape: 'entry',
     params: fields.flatMap((field) => field.params),
     types: new Set(fields.flatMap((field) => field.types)),
     labelled: labelled.has(path),
     ...(options.localizable ? { localizable: true } : {}),
     read: (line) => {
       const values = options.isList ? readList(line.value).slice(0, maxListed) : [codec.read(line) ?? ''];
-      return values.filter((found) => found !== '').map((found) => ({ ...fixed, [name]: found, ...readFields(line, fields) }));
+      return values
+        .filter((found) => found !== '')
+        .map((found) => ({ ...fixed, [name]: found, ...readFields(line, fields) }));
     },
     write: (object) => {
       if (!isObject(object) || typeof object[name] !== 'string') return [];
       // A row with `others` also writes kinds that no row knows.
-      if (object['kind'] !== options.kind && !(options.others && !knownKinds[path]?.includes(object['kind'] as string))) return [];
+      if (object['kind'] !== options.kind && !(options.others && !knownKinds[path]?.includes(object['kind'] as string)))
+        return [];
       const written = codec.write(object[name]);
-      return written ? filled(makeLine(property, written.value, [...(written.params ?? []), ...writeFields(object, fields)])) : [];
+      return written
+        ? filled(makeLine(property, written.value, [...(written.params ?? []), ...writeFields(object, fields)]))
+        : [];
     },
   };
 }
 
 // RFC 9553 §1.5.2: the objects that have a label.
-const labelled = new Set(['emails', 'phones', 'onlineServices', 'schedulingAddresses', 'calendars', 'cryptoKeys', 'directories', 'links', 'media', 'personalInfo']);
+const labelled = new Set([
+  'emails',
+  'phones',
+  'onlineServices',
+  'schedulingAddresses',
+  'calendars',
+  'cryptoKeys',
+  'directories',
+  'links',
+  'media',
+  'personalInfo',
+]);
 const knownKinds: Record<string, readonly string[]> = { links: ['contact'], titles: ['role'] };
 
 const resource = [contexts, pref, mediaType];
@@ -102,43 +150,49 @@ export const rows: readonly Row[] = [
   value('CREATED', 'created', time),
   formattedName,
   structuredName,
-  entry('NICKNAME', 'nicknames', 'name', text, [contexts, pref], { isList: true, localizable: true }),
+  entry('NICKNAME', 'nicknames/*/name', text, [contexts, pref], { isList: true, localizable: true }),
   value('GRAMGENDER', 'speakToAs/grammaticalGender', upperCase),
-  entry('PRONOUNS', 'speakToAs/pronouns', 'pronouns', text, [contexts, pref]),
+  entry('PRONOUNS', 'speakToAs/pronouns/*/pronouns', text, [contexts, pref]),
   organization,
-  entry('TITLE', 'titles', 'name', text, [], { kind: 'title', others: true, localizable: true }),
-  entry('ROLE', 'titles', 'name', text, [], { kind: 'role', localizable: true }),
-  entry('EMAIL', 'emails', 'address', text, [contexts, pref]),
-  entry('TEL', 'phones', 'number', phoneNumber, [contexts, features, pref]),
+  entry('TITLE', 'titles/*/name', text, [], { kind: 'title', others: true, localizable: true }),
+  entry('ROLE', 'titles/*/name', text, [], { kind: 'role', localizable: true }),
+  entry('EMAIL', 'emails/*/address', text, [contexts, pref]),
+  entry('TEL', 'phones/*/number', phoneNumber, [contexts, features, pref]),
   address,
   geo,
   timeZone,
   instantMessaging,
   socialProfile,
-  entry('LANG', 'preferredLanguages', 'language', text, [contexts, pref]),
+  entry('LANG', 'preferredLanguages/*/language', text, [contexts, pref]),
   anniversaryDate('BDAY', 'birth'),
   anniversaryPlace('BIRTHPLACE', 'birth'),
   anniversaryDate('DEATHDATE', 'death'),
   anniversaryPlace('DEATHPLACE', 'death'),
   anniversaryDate('ANNIVERSARY', 'wedding'),
-  entry('EXPERTISE', 'personalInfo', 'value', text, [level({ beginner: 'low', average: 'medium', expert: 'high' }), listAs], { kind: 'expertise' }),
-  entry('HOBBY', 'personalInfo', 'value', text, personal, { kind: 'hobby' }),
-  entry('INTEREST', 'personalInfo', 'value', text, personal, { kind: 'interest' }),
-  entry('URL', 'links', 'uri', uri, resource, { others: true }),
-  entry('CONTACT-URI', 'links', 'uri', uri, resource, { kind: 'contact' }),
-  entry('CALADRURI', 'schedulingAddresses', 'uri', uri, [contexts, pref]),
-  entry('CALURI', 'calendars', 'uri', uri, resource, { kind: 'calendar' }),
-  entry('FBURL', 'calendars', 'uri', uri, resource, { kind: 'freeBusy' }),
-  entry('SOURCE', 'directories', 'uri', uri, [...resource, listAs], { kind: 'entry' }),
-  entry('ORG-DIRECTORY', 'directories', 'uri', uri, [...resource, listAs], { kind: 'directory' }),
+  entry(
+    'EXPERTISE',
+    'personalInfo/*/value',
+    text,
+    [level({ beginner: 'low', average: 'medium', expert: 'high' }), listAs],
+    { kind: 'expertise' },
+  ),
+  entry('HOBBY', 'personalInfo/*/value', text, personal, { kind: 'hobby' }),
+  entry('INTEREST', 'personalInfo/*/value', text, personal, { kind: 'interest' }),
+  entry('URL', 'links/*/uri', uri, resource, { others: true }),
+  entry('CONTACT-URI', 'links/*/uri', uri, resource, { kind: 'contact' }),
+  entry('CALADRURI', 'schedulingAddresses/*/uri', uri, [contexts, pref]),
+  entry('CALURI', 'calendars/*/uri', uri, resource, { kind: 'calendar' }),
+  entry('FBURL', 'calendars/*/uri', uri, resource, { kind: 'freeBusy' }),
+  entry('SOURCE', 'directories/*/uri', uri, [...resource, listAs], { kind: 'entry' }),
+  entry('ORG-DIRECTORY', 'directories/*/uri', uri, [...resource, listAs], { kind: 'directory' }),
   related,
   member,
   keywords,
-  entry('NOTE', 'notes', 'note', text, [noteCreated, noteAuthor], { localizable: true }),
-  entry('KEY', 'cryptoKeys', 'uri', uri, resource),
-  entry('LOGO', 'media', 'uri', uri, resource, { kind: 'logo' }),
-  entry('SOUND', 'media', 'uri', uri, resource, { kind: 'sound' }),
-  entry('PHOTO', 'media', 'uri', uri, resource, { kind: 'photo' }),
+  entry('NOTE', 'notes/*/note', text, [noteCreated, noteAuthor], { localizable: true }),
+  entry('KEY', 'cryptoKeys/*/uri', uri, resource),
+  entry('LOGO', 'media/*/uri', uri, resource, { kind: 'logo' }),
+  entry('SOUND', 'media/*/uri', uri, resource, { kind: 'sound' }),
+  entry('PHOTO', 'media/*/uri', uri, resource, { kind: 'photo' }),
   value('REV', 'updated', time),
 ];
 

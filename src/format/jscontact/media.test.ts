@@ -4,8 +4,13 @@ import { blobIdsIn, joinMedia, readDataUri, sniffImage, splitMedia, writeDataUri
 import type { Card } from './types.ts';
 
 const card: Card = {
-  '@type': 'Card', version: '1.0', uid: 'u',
-  media: { p: { kind: 'photo', uri: 'data:image/png;base64,iVBORw0KGgo=' }, l: { kind: 'logo', uri: 'https://demo.example/l.png' } },
+  '@type': 'Card',
+  version: '1.0',
+  uid: 'u',
+  media: {
+    p: { kind: 'photo', uri: 'data:image/png;base64,iVBORw0KGgo=' },
+    l: { kind: 'logo', uri: 'https://demo.example/l.png' },
+  },
 };
 
 test('data: URIs become blobs and come back the same', () => {
@@ -17,18 +22,28 @@ test('data: URIs become blobs and come back the same', () => {
   assert.deepEqual(split.media!['p'], { kind: 'photo', blobId: 'b1', mediaType: 'image/png' });
   assert.deepEqual(split.media!['l'], card.media!['l']);
   assert.deepEqual(blobIdsIn(split), ['b1']);
-  assert.deepEqual(joinMedia(split, (id) => blobs.get(id)), card);
+  assert.deepEqual(
+    joinMedia(split, (id) => blobs.get(id)),
+    card,
+  );
 });
 
 test('an unknown blob stays as it is asked for', () => {
   const asked: Card = { ...card, media: { p: { kind: 'photo', blobId: 'gone' } } };
-  assert.deepEqual(joinMedia(asked, () => undefined), asked);
+  assert.deepEqual(
+    joinMedia(asked, () => undefined),
+    asked,
+  );
 });
 
 test('data: URIs are read in each of their forms, broken ones are none', () => {
   assert.deepEqual(readDataUri('data:,a%20b'), { mediaType: 'text/plain', bytes: new TextEncoder().encode('a b') });
-  assert.deepEqual(readDataUri('data:image/gif;x=y;base64,AAE='), { mediaType: 'image/gif', bytes: Uint8Array.of(0, 1) });
-  for (const broken of ['data:image/gif;base64,***', 'data:nothing', 'https://demo.example/', 'data:,%ff%']) assert.equal(readDataUri(broken), undefined);
+  assert.deepEqual(readDataUri('data:image/gif;x=y;base64,AAE='), {
+    mediaType: 'image/gif',
+    bytes: Uint8Array.of(0, 1),
+  });
+  for (const broken of ['data:image/gif;base64,***', 'data:nothing', 'https://demo.example/', 'data:,%ff%'])
+    assert.equal(readDataUri(broken), undefined);
 });
 
 test('large contents are written whole', () => {

@@ -54,7 +54,8 @@ export function readDataUri(uri: string): MediaBlob | undefined {
 /** Writes a data: URI. */
 export function writeDataUri({ bytes, mediaType }: MediaBlob): string {
   const pieces: string[] = [];
-  for (let start = 0; start < bytes.length; start += 0x8000) pieces.push(String.fromCharCode(...bytes.subarray(start, start + 0x8000)));
+  for (let start = 0; start < bytes.length; start += 0x8000)
+    pieces.push(String.fromCharCode(...bytes.subarray(start, start + 0x8000)));
   return `data:${mediaType};base64,${btoa(pieces.join(''))}`;
 }
 
@@ -70,5 +71,7 @@ const signatures: readonly [ImageType, readonly (number | null)[]][] = [
 
 /** The image format that bytes have, whatever they are called; null when it is none that browsers show safely. */
 export function sniffImage(bytes: Uint8Array): ImageType | null {
-  return signatures.find(([, start]) => start.every((byte, index) => byte === null || bytes[index] === byte))?.[0] ?? null;
+  return (
+    signatures.find(([, start]) => start.every((byte, index) => byte === null || bytes[index] === byte))?.[0] ?? null
+  );
 }

@@ -17,7 +17,12 @@ import { writeUnit, type WriteContext } from './writeUnit.ts';
 type Slots = { readonly at: VCardLine[][]; readonly tail: VCardLine[] };
 
 /** Writes into the lines of a card what another card says differently; everything else stays as it is. */
-export function mergeCard(base: VCard, before: Projection, wanted: Card, forced: ReadonlySet<string>): { card: VCard; rewritten: ReadonlySet<string> } {
+export function mergeCard(
+  base: VCard,
+  before: Projection,
+  wanted: Card,
+  forced: ReadonlySet<string>,
+): { card: VCard; rewritten: ReadonlySet<string> } {
   const slots: Slots = { at: base.lines.map((line) => [line]), tail: [] };
   const units = unitsOf(wanted);
   const oldUnits = unitsOf(before.card);
@@ -34,7 +39,12 @@ export function mergeCard(base: VCard, before: Projection, wanted: Card, forced:
   return { card: { version: base.version, lines }, rewritten };
 }
 
-function unitsToWrite(before: Projection, oldUnits: ReadonlyMap<string, WantedUnit>, units: ReadonlyMap<string, WantedUnit>, forced: ReadonlySet<string>): Set<string> {
+function unitsToWrite(
+  before: Projection,
+  oldUnits: ReadonlyMap<string, WantedUnit>,
+  units: ReadonlyMap<string, WantedUnit>,
+  forced: ReadonlySet<string>,
+): Set<string> {
   const changed = new Set<string>();
   for (const [id, unit] of units) {
     const old = oldUnits.get(id);
@@ -48,50 +58,65 @@ function unitsToWrite(before: Projection, oldUnits: ReadonlyMap<string, WantedUn
 /** Units that share lines are written together: CATEGORIES:a,b cannot lose b alone. */
 function clusters(before: Projection, changed: Set<string>): string[][] {
   const byLine = new Map<number, string[]>();
-  for (const { id, sources } of before.units.values()) for (const source of sources) {
-    const sharing = byLine.get(source);
-    if (sharing) sharing.push(id);
-    else byLine.set(source, [id]);
-  }
+  for (const { id, sources } of before.units.values())
+    for (const source of sources) {
+      const sharing = byLine.get(source);
+      if (sharing) sharing.push(id);
+      else byLine.set(source, [id]);
+    }
   const done = new Set<string>();
+  const sharingWith = (id: string): string[] =>
+    (before.units.get(id)?.sources ?? []).flatMap((source) => byLine.get(source) ?? []);
   const result: string[][] = [];
-  for (const start of [...changed]) {
+  for (const start of changed) {
     if (done.has(start)) continue;
     done.add(start);
     const cluster = [start];
     for (const id of cluster) {
-      for (const source of before.units.get(id)?.sources ?? []) {
-        for (const other of byLine.get(source) ?? []) {
-          if (done.has(other)) continue;
-          done.add(other);
-          changed.add(other);
-          cluster.push(other);
-        }
-      }
+      const others = [...new Set(sharingWith(id))].filter((other) => !done.has(other));
+      for (const other of others) done.add(other);
+      cluster.push(...others);
     }
     result.push(cluster);
   }
+  for (const id of result.flat()) changed.add(id);
   return result;
 }
 
 /** The groups that the card asks for itself, in vCardProps and vCardParams. */
 function groupsOf(wanted: Card, units: ReadonlyMap<string, WantedUnit>): string[] {
-  const params = [...(wanted.vCardProps ?? []).map((property) => property[1]), ...[...units.values()].map(({ value }) => (isObject(value) ? value['vCardParams'] : undefined))];
+  const params = [
+    ...(wanted.vCardProps ?? []).map((property) => property[1]),
+    ...[...units.values()].map(({ value }) => (isObject(value) ? value['vCardParams'] : undefined)),
+  ];
   return params.flatMap((one) => groupOf(one as VCardParams | undefined) ?? []);
 }
 
-function writer(base: VCard, before: Projection, units: ReadonlyMap<string, WantedUnit>, askedGroups: readonly string[], forced: ReadonlySet<string>): (unit: WantedUnit) => VCardLine[] {
-  const groups = new Set([...base.lines.map((line) => line.group), ...askedGroups].map((group) => group?.toLowerCase()));
+function writer(
+  base: VCard,
+  before: Projection,
+  units: ReadonlyMap<string, WantedUnit>,
+  askedGroups: readonly string[],
+  forced: ReadonlySet<string>,
+): (unit: WantedUnit) => VCardLine[] {
+  const groups = new Set(
+    [...base.lines.map((line) => line.group), ...askedGroups].map((group) => group?.toLowerCase()),
+  );
   const altids = new Set(base.lines.map((line) => paramValue(line, 'ALTID')));
   const next = (taken: Set<string | undefined>, prefix: string) => (): string => {
     let number = taken.size === 0 ? 1 : 0;
-    do number += 1; while (taken.has(`${prefix}${number}`));
+    do number += 1;
+    while (taken.has(`${prefix}${number}`));
     taken.add(`${prefix}${number}`);
     return `${prefix}${number}`;
   };
   const newGroup = next(groups, 'item');
   const newAltid = next(altids, '');
-  const titled = new Set([...units.values()].filter((unit) => unit.path === 'titles' && isObject(unit.value)).map((unit) => (unit.value as { organizationId?: string }).organizationId));
+  const titled = new Set(
+    [...units.values()]
+      .filter((unit) => unit.path === 'titles' && isObject(unit.value))
+      .map((unit) => (unit.value as { organizationId?: string }).organizationId),
+  );
   const organizationGroups = new Map<string, string | null>();
   const organizationGroup = (id: string): string | null => {
     if (organizationGroups.has(id)) return organizationGroups.get(id)!;
@@ -103,7 +128,9 @@ function writer(base: VCard, before: Projection, units: ReadonlyMap<string, Want
   return (unit) => {
     const context: WriteContext = {
       oldGroup: before.units.get(unit.id)?.group ?? null,
-      newGroup, newAltid, organizationGroup,
+      newGroup,
+      newAltid,
+      organizationGroup,
       hasTitles: (id) => titled.has(id),
       namesKey: forced.has(unit.id),
     };
@@ -111,8 +138,16 @@ function writer(base: VCard, before: Projection, units: ReadonlyMap<string, Want
   };
 }
 
-function replaceLines(slots: Slots, base: VCard, before: Projection, sources: ReadonlySet<number>, drafts: readonly VCardLine[]): void {
-  const pool = new Set([...sources].toSorted((left, right) => left - right).map((source) => before.upgraded.get(source)!));
+function replaceLines(
+  slots: Slots,
+  base: VCard,
+  before: Projection,
+  sources: ReadonlySet<number>,
+  drafts: readonly VCardLine[],
+): void {
+  const pool = new Set(
+    [...sources].toSorted((left, right) => left - right).map((source) => before.upgraded.get(source)!),
+  );
   let place: VCardLine[] | undefined;
   for (const source of sources) slots.at[source] = [];
   for (const draft of drafts) {
@@ -132,17 +167,24 @@ function replaceLines(slots: Slots, base: VCard, before: Projection, sources: Re
 function findOld(pool: ReadonlySet<SourcedLine>, draft: VCardLine): SourcedLine | undefined {
   const named = [...pool].filter(({ line }) => line.name.toUpperCase() === draft.name.toUpperCase());
   const language = paramValue(draft, 'LANGUAGE');
-  return named.find(({ line }) => line.value === draft.value) ?? named.find(({ line }) => paramValue(line, 'LANGUAGE') === language) ?? named[0];
+  return (
+    named.find(({ line }) => line.value === draft.value) ??
+    named.find(({ line }) => paramValue(line, 'LANGUAGE') === language) ??
+    named[0]
+  );
 }
 
 /** What JSContact did not see of the old line stays: its group, its TYPE values that mean nothing to it, its language. */
 function keepUnseen(draft: VCardLine, old: VCardLine): VCardLine {
-  const types = rowOf(draft.name)?.types ?? new Set<string>();
+  const row = rowOf(draft.name);
+  const types = row?.types ?? new Set<string>();
   const unseen = types === 'all' ? [] : typesOf(old).filter((type) => !types.has(type));
-  const kept = ['LANGUAGE', 'ALTID'].flatMap((name): VCardParam[] => {
-    const value = paramValue(old, name);
-    return value === undefined || paramValue(draft, name) !== undefined ? [] : [makeParam(name, value)];
-  });
+  const kept = ['LANGUAGE', 'ALTID', ...(row?.params.includes('PREF') ? [] : ['PREF'])].flatMap(
+    (name): VCardParam[] => {
+      const value = paramValue(old, name);
+      return value === undefined || paramValue(draft, name) !== undefined ? [] : [makeParam(name, value)];
+    },
+  );
   const params = [...draft.params, ...kept];
   const typeAt = params.findIndex((param) => param.name === 'TYPE');
   if (unseen.length > 0) {
@@ -153,19 +195,23 @@ function keepUnseen(draft: VCardLine, old: VCardLine): VCardLine {
 }
 
 function sameMeaning(left: VCardLine, right: VCardLine): boolean {
-  if (left.value !== right.value || left.name.toUpperCase() !== right.name.toUpperCase() || left.group !== right.group) return false;
+  if (left.value !== right.value || left.name.toUpperCase() !== right.name.toUpperCase() || left.group !== right.group)
+    return false;
   return meaningOf(left) === meaningOf(right);
 }
 
 function meaningOf(line: VCardLine): string {
-  const others = line.params.filter((param) => param.name.toUpperCase() !== 'TYPE').map((param) => `${param.name.toUpperCase()}=${param.values.join(',')}`);
+  const others = line.params
+    .filter((param) => param.name.toUpperCase() !== 'TYPE')
+    .map((param) => `${param.name.toUpperCase()}=${param.values.join(',')}`);
   return [...others.toSorted(), ...typesOf(line).toSorted()].join(';');
 }
 
 function mergeLeftovers(slots: Slots, before: Projection, wanted: Card): void {
   if (sameJson(before.card.vCardProps as Json | undefined, wanted.vCardProps as Json | undefined)) return;
   const missing = new Map<string, Json[]>();
-  for (const property of (wanted.vCardProps ?? []) as readonly Json[]) missing.set(canonical(property), [...(missing.get(canonical(property)) ?? []), property]);
+  for (const property of (wanted.vCardProps ?? []) as readonly Json[])
+    missing.set(canonical(property), [...(missing.get(canonical(property)) ?? []), property]);
   for (const { property, sources } of before.leftovers) {
     if (missing.get(canonical(property))?.pop() === undefined) for (const source of sources) slots.at[source] = [];
   }
@@ -174,7 +220,9 @@ function mergeLeftovers(slots: Slots, before: Projection, wanted: Card): void {
 
 /** JSON text in which the order of keys does not count. */
 function canonical(value: Json): string {
-  return JSON.stringify(value, (_, item: Json) => (isObject(item) ? Object.fromEntries(Object.entries(item).toSorted()) : item));
+  return JSON.stringify(value, (_, item: Json) =>
+    isObject(item) ? Object.fromEntries(Object.entries(item).toSorted()) : item,
+  );
 }
 
 /** FN is derived when the card has no full name (RFC 9555 §3.1); 3.0 needs N as well. */
@@ -186,7 +234,8 @@ function completeNames(slots: Slots, base: VCard, before: Projection, wanted: Ca
     if (has(name)) return;
     const line = makeLine(name, value, [makeParam('DERIVED', 'TRUE')]);
     const old = before.derived.find((source) => base.lines[source]!.name.toUpperCase() === name);
-    if (old !== undefined) slots.at[old] = [sameMeaning(line, before.upgraded.get(old)!.line) ? base.lines[old]! : line];
+    if (old !== undefined)
+      slots.at[old] = [sameMeaning(line, before.upgraded.get(old)!.line) ? base.lines[old]! : line];
     else if (version >= 0) slots.at[version]!.push(line);
     else slots.tail.unshift(line);
   };

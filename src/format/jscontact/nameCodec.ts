@@ -1,7 +1,14 @@
 import { makeLine, makeParam, paramValue, paramValues } from '../vcard/line.ts';
 import { escapeText, readStructured, unescapeText, writeStructured } from '../vcard/text.ts';
 import type { VCardLine, VCardParam } from '../vcard/types.ts';
-import { filledSlots, placeComponents, readComponents, toValues, writeOrder, type ComponentLayout } from './components.ts';
+import {
+  filledSlots,
+  placeComponents,
+  readComponents,
+  toValues,
+  writeOrder,
+  type ComponentLayout,
+} from './components.ts';
 import { isObject } from './json.ts';
 import { phoneticLine, readPhoneticOf } from './phonetic.ts';
 import type { Row } from './row.ts';
@@ -15,20 +22,35 @@ const layout: ComponentLayout = {
   // The secondary surname is repeated in the first component, the generation in the suffixes.
   countable: (values) => {
     const [again, generations] = [new Set(values[5]), new Set(values[6])];
-    return filledSlots(values).filter(({ at, value }) => !(at === 0 && again.has(value)) && !(at === 4 && generations.has(value)));
+    return filledSlots(values).filter(
+      ({ at, value }) => !(at === 0 && again.has(value)) && !(at === 4 && generations.has(value)),
+    );
   },
 };
 
 /** RFC 9555 §2.5.2 */
 export const formattedName: Row = {
-  property: 'FN', path: 'name', shape: 'part', params: [], types: new Set(), localizable: true,
+  property: 'FN',
+  path: 'name',
+  shape: 'part',
+  params: [],
+  types: new Set(),
+  localizable: true,
   read: (line) => (line.value === '' ? [] : [{ full: unescapeText(line.value) }]),
-  write: (name) => (isObject(name) && typeof name['full'] === 'string' ? [makeLine('FN', escapeText(name['full']))].filter((line) => line.value !== '') : []),
+  write: (name) =>
+    isObject(name) && typeof name['full'] === 'string'
+      ? [makeLine('FN', escapeText(name['full']))].filter((line) => line.value !== '')
+      : [],
 };
 
 /** RFC 9555 §2.5.5 */
 export const structuredName: Row = {
-  property: 'N', path: 'name', shape: 'part', params: ['SORT-AS', 'JSCOMPS', 'PHONETIC', 'SCRIPT'], types: new Set(), localizable: true,
+  property: 'N',
+  path: 'name',
+  shape: 'part',
+  params: ['SORT-AS', 'JSCOMPS', 'PHONETIC', 'SCRIPT'],
+  types: new Set(),
+  localizable: true,
   read: (line) => {
     const { properties } = readComponents(readStructured(line.value), layout, paramValue(line, 'JSCOMPS'));
     if (!properties['components']) return [];
@@ -51,7 +73,13 @@ function writeName(name: JsonObject): VCardLine[] {
   const placed = placeComponents(name['components'], kinds);
   if (!placed.some((component) => component !== undefined)) return [];
   const values = toValues(placed, kinds.length);
-  const repeated = [[...values[0]!, ...values[5]!], ...values.slice(1, 4), [...values[4]!, ...values[6]!], values[5]!, values[6]!];
+  const repeated = [
+    [...values[0]!, ...values[5]!],
+    ...values.slice(1, 4),
+    [...values[4]!, ...values[6]!],
+    values[5]!,
+    values[6]!,
+  ];
   const size = values[5]!.length + values[6]!.length > 0 ? 7 : 5;
   const order = writeOrder(name, placed);
   const params = [...(order ? [makeParam('JSCOMPS', order)] : []), ...writeSortAs(name)];

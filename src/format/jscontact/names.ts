@@ -7,8 +7,15 @@ const displayOrder = ['title', 'given', 'given2', 'surname', 'surname2', 'genera
 
 /** The name to show: the full name, its components, or the first other thing that tells who it is. */
 export function displayName(card: NamedCard): string {
-  return fullName(card.name) || organizationName(card) || firstOf(card.nicknames, 'name') || firstOf(card.emails, 'address')
-    || firstOf(card.phones, 'number') || card.uid || '';
+  return (
+    fullName(card.name) ||
+    organizationName(card) ||
+    firstOf(card.nicknames, 'name') ||
+    firstOf(card.emails, 'address') ||
+    firstOf(card.phones, 'number') ||
+    card.uid ||
+    ''
+  );
 }
 
 /** The name as a person would write it, empty when the card has none. */
@@ -16,8 +23,11 @@ export function fullName(name: Name | undefined): string {
   if (name?.full) return name.full;
   if (!name?.components) return '';
   if (name.isOrdered) return inOrder(name.components, name.defaultSeparator ?? ' ');
-  return displayOrder.flatMap((kind) => name.components!.filter((component) => component.kind === kind))
-    .map((component) => component.value.trim()).filter(Boolean).join(' ');
+  return displayOrder
+    .flatMap((kind) => name.components!.filter((component) => component.kind === kind))
+    .map((component) => component.value.trim())
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** RFC 9553 §2.2.1: a separator stands for the default one at its place. */
@@ -68,6 +78,9 @@ export function displayLabel(label: string): string {
   return /^_\$!<(.*)>!\$_$/s.exec(label)?.[1] ?? label;
 }
 
-function firstOf<Key extends string>(map: Readonly<Record<string, Readonly<Record<Key, string>>>> | undefined, key: Key): string {
+function firstOf<Key extends string>(
+  map: Readonly<Record<string, Readonly<Record<Key, string>>>> | undefined,
+  key: Key,
+): string {
   return Object.values(map ?? {})[0]?.[key] ?? '';
 }

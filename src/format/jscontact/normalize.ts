@@ -24,8 +24,9 @@ function normalizeObject(type: string, object: JsonObject): JsonObject | undefin
   }
   if (typed === 'Title' && result['kind'] === undefined) result['kind'] = 'title';
   // An object whose own value was empty says nothing.
-  const isWhole = required.every((name) => name === '@type' || Object.hasOwn(result, name))
-    && (someOf.length === 0 || someOf.some((name) => Object.hasOwn(result, name)));
+  const isWhole =
+    required.every((name) => name === '@type' || Object.hasOwn(result, name)) &&
+    (someOf.length === 0 || someOf.some((name) => Object.hasOwn(result, name)));
   return isWhole ? result : undefined;
 }
 
@@ -34,7 +35,12 @@ function isImplied(type: string, object: JsonObject, name: string, value: Json):
   if (name === 'isOrdered') return value === false;
   if (name === 'vCardName') return type === 'OnlineService' && value === 'socialprofile';
   // A data: URI says its media type itself.
-  return name === 'mediaType' && typeof value === 'string' && typeof object['uri'] === 'string' && object['uri'].slice(0, 300).startsWith(`data:${value};`);
+  return (
+    name === 'mediaType' &&
+    typeof value === 'string' &&
+    typeof object['uri'] === 'string' &&
+    object['uri'].slice(0, 300).startsWith(`data:${value};`)
+  );
 }
 
 function normalizeValue(rule: Rule, type: string, name: string, value: Json): Json | undefined {

@@ -11,13 +11,21 @@ export function readPhoneticOf(line: VCardLine, slots: readonly (Slot | undefine
   const system = paramValue(line, 'PHONETIC')?.toLowerCase();
   const script = paramValue(line, 'SCRIPT');
   return {
-    properties: { ...(system && system !== 'script' ? { phoneticSystem: system } : {}), ...(script ? { phoneticScript: script } : {}) },
+    properties: {
+      ...(system && system !== 'script' ? { phoneticSystem: system } : {}),
+      ...(script ? { phoneticScript: script } : {}),
+    },
     phonetics: slots.map((slot) => (slot ? values[slot.at]?.[slot.index] || undefined : undefined)),
   };
 }
 
 /** The second line that says how the components of a first one sound. */
-export function phoneticLine(main: VCardLine, object: JsonObject, placed: readonly (PlacedComponent | undefined)[], size: number): VCardLine[] {
+export function phoneticLine(
+  main: VCardLine,
+  object: JsonObject,
+  placed: readonly (PlacedComponent | undefined)[],
+  size: number,
+): VCardLine[] {
   if (!placed.some((component) => component?.phonetic)) return [];
   const values: string[][] = Array.from({ length: size }, () => []);
   for (const component of placed) if (component) values[component.at]![component.index] = component.phonetic ?? '';

@@ -16,7 +16,14 @@ import type { Row } from './row.ts';
 import type { Card, Json, JsonObject } from './types.ts';
 
 /** A piece of the Card that lines stand for: `name`, `emails/x`, `keywords`. Its id is its JSON pointer. */
-export type Unit = { readonly id: string; readonly parts: readonly string[]; readonly row: Row; value: Json; readonly group: string | null; readonly sources: number[] };
+export type Unit = {
+  readonly id: string;
+  readonly parts: readonly string[];
+  readonly row: Row;
+  value: Json;
+  readonly group: string | null;
+  readonly sources: number[];
+};
 
 /** The Card of a vCard, and which lines say what. */
 export type Projection = {
@@ -32,9 +39,19 @@ export type Projection = {
 };
 
 /** Keys that lines ask for, how often a made key was met, and the entries that others may join. */
-type Names = { readonly reserved: ReadonlySet<string>; readonly twins: Map<string, number>; readonly waiting: Map<string, Map<string, Unit[]>> };
+type Names = {
+  readonly reserved: ReadonlySet<string>;
+  readonly twins: Map<string, number>;
+  readonly waiting: Map<string, Map<string, Unit[]>>;
+};
 
-type Sorted = { candidates: { row: Row; line: SourcedLine }[]; labels: SourcedLine[]; rest: SourcedLine[]; jsprops: SourcedLine[]; derived: SourcedLine[] };
+type Sorted = {
+  candidates: { row: Row; line: SourcedLine }[];
+  labels: SourcedLine[];
+  rest: SourcedLine[];
+  jsprops: SourcedLine[];
+  derived: SourcedLine[];
+};
 
 /** Reads a vCard of any version as a Card (RFC 9555 §2). */
 export function project(vcard: VCard): Projection {
@@ -45,8 +62,14 @@ export function project(vcard: VCard): Projection {
   const units = new Map<string, Unit>();
   const leftovers = [...sorted.rest, ...rest];
   const places = new Map<Arranged, Unit>();
-  const names: Names = { twins: new Map(), waiting: new Map(), reserved: new Set(arranged.map(({ row, main }) => `${row.path}/${propId(main.line) ?? ''}`)) };
-  for (const one of arranged.toSorted((left, right) => Number(left.row.joins ?? false) - Number(right.row.joins ?? false))) {
+  const names: Names = {
+    twins: new Map(),
+    waiting: new Map(),
+    reserved: new Set(arranged.map(({ row, main }) => `${row.path}/${propId(main.line) ?? ''}`)),
+  };
+  for (const one of arranged.toSorted(
+    (left, right) => Number(left.row.joins ?? false) - Number(right.row.joins ?? false),
+  )) {
     const added = one.row.joins ? join(units, one, names) : add(units, one, names);
     if (added === 'unread') leftovers.push(one.main);
     else if (added) places.set(one, added);
@@ -57,10 +80,21 @@ export function project(vcard: VCard): Projection {
   const ordered = leftovers.toSorted((left, right) => left.sources[0]! - right.sources[0]!);
   keepGroups(units, ordered);
   const props = ordered.map((entry) => ({ property: toJCardProp(entry.line) as Json, sources: entry.sources }));
-  const plain = build(lines, units, localizations, props.map(({ property }) => property));
+  const plain = build(
+    lines,
+    units,
+    localizations,
+    props.map(({ property }) => property),
+  );
   return {
-    card: normalizeCard(applyJsprops(plain, sorted.jsprops.map(({ line }) => line)) as unknown as Card),
-    units, leftovers: props,
+    card: normalizeCard(
+      applyJsprops(
+        plain,
+        sorted.jsprops.map(({ line }) => line),
+      ) as unknown as Card,
+    ),
+    units,
+    leftovers: props,
     upgraded: new Map(lines.flatMap((entry) => entry.sources.map((source) => [source, entry] as const))),
     jsprops: sorted.jsprops.flatMap(({ sources }) => sources),
     derived: sorted.derived.flatMap(({ sources }) => sources),
@@ -84,21 +118,30 @@ function sortLines(lines: readonly SourcedLine[]): Sorted {
 }
 
 function isDerived(line: VCardLine): boolean {
-  return paramValue(line, 'DERIVED')?.toLowerCase() === 'true' || (line.name.toUpperCase() === 'FN' && line.value === '');
+  return (
+    paramValue(line, 'DERIVED')?.toLowerCase() === 'true' || (line.name.toUpperCase() === 'FN' && line.value === '')
+  );
 }
 
 function add(units: Map<string, Unit>, one: Arranged, names: Names): Unit | 'unread' | undefined {
-  const { row, main: { line, sources } } = one;
+  const {
+    row,
+    main: { line, sources },
+  } = one;
   const values = row.read(line);
   if (!values) return 'unread';
   const path = row.path.split('/');
   let first: Unit | undefined;
   values.forEach((value, index) => {
-    const parts = row.shape === 'entry' ? [[...path, entryKey(units, one, value, index, values.length, names)]]
-      : row.shape === 'keys' && isObject(value) ? Object.keys(value).map((key) => [...path, key]) : [path];
+    const parts =
+      row.shape === 'entry'
+        ? [[...path, entryKey(units, one, value, { index, count: values.length }, names)]]
+        : row.shape === 'keys' && isObject(value)
+          ? Object.keys(value).map((key) => [...path, key])
+          : [path];
     for (const place of parts) {
       const found = row.shape === 'keys' ? (value as JsonObject)[place.at(-1)!]! : value;
-      const unit = put(units, row, place, found, line.group, sources);
+      const unit = put(units, { row, parts: place, value: found, group: line.group, sources: [...sources] });
       const extra = row.shape === 'entry' || row.property === 'RELATED' ? vCardParams(line, row) : {};
       if (Object.keys(extra).length > 0 && isObject(unit.value)) unit.value = { ...unit.value, vCardParams: extra };
       first ??= unit;
@@ -107,7 +150,7 @@ function add(units: Map<string, Unit>, one: Arranged, names: Names): Unit | 'unr
   return first;
 }
 
-function put(units: Map<string, Unit>, row: Row, parts: readonly string[], value: Json, group: string | null, sources: readonly number[]): Unit {
+function put(units: Map<string, Unit>, { row, parts, value, group, sources }: Omit<Unit, 'id'>): Unit {
   const id = toPointer(parts);
   const known = units.get(id);
   if (!known) {
@@ -129,11 +172,17 @@ function mergeInto(target: Record<string, Json>, value: JsonObject): void {
   }
 }
 
-function entryKey(units: ReadonlyMap<string, Unit>, { row, main }: Arranged, value: Json, index: number, count: number, { reserved, twins }: Names): string {
+function entryKey(
+  units: ReadonlyMap<string, Unit>,
+  { row, main }: Arranged,
+  value: Json,
+  { index, count }: { index: number; count: number },
+  { reserved, twins }: Names,
+): string {
   const isTaken = (key: string) => units.has(toPointer([...row.path.split('/'), key]));
   const wanted = index === 0 ? propId(main.line) : undefined;
   if (wanted !== undefined && !isTaken(wanted)) return wanted;
-  const text = count === 1 ? main.line.value : escapeText(String((value as JsonObject)['name']));
+  const text = count === 1 ? main.line.value : escapeText((value as JsonObject)['name'] as string);
   const key = defaultKey(row.property, text);
   const isFree = (one: string) => !isTaken(one) && !reserved.has(`${row.path}/${one}`);
   if (isFree(key)) return key;
@@ -146,31 +195,43 @@ function entryKey(units: ReadonlyMap<string, Unit>, { row, main }: Arranged, val
 
 /** GEO, TZ and the places of birth and death add to an entry that another line makes (RFC 9555 §2.8.3). */
 function join(units: Map<string, Unit>, one: Arranged, names: Names): Unit | 'unread' | undefined {
-  const { row, main: { line, sources } } = one;
+  const {
+    row,
+    main: { line, sources },
+  } = one;
   const values = row.read(line);
   if (!values) return 'unread';
   const value = values[0] as JsonObject | undefined;
   if (!value) return undefined;
-  const isOpen = (unit: Unit | undefined) => unit && Object.keys(value).every((key) => key === 'kind' || !Object.hasOwn(unit.value as JsonObject, key));
+  const isOpen = (unit: Unit | undefined) =>
+    unit && Object.keys(value).every((key) => key === 'kind' || !Object.hasOwn(unit.value as JsonObject, key));
   const named = units.get(toPointer([row.path, propId(line) ?? '']));
   const waiting = waitingFor(units, row, row.mark!(line), names);
   while (waiting.length > 0 && !isOpen(waiting.at(-1))) waiting.pop();
   const target = isOpen(named) ? named : waiting.at(-1);
-  if (target) return put(units, target.row, target.parts, value, line.group, sources);
+  if (target) return put(units, { ...target, value, sources: [...sources] });
   // An address may be only a place on the map; a birth without a date is no Anniversary.
   return row.path === 'addresses' ? add(units, one, names) : 'unread';
 }
 
 /** The entries that lines of a property may join, the first one last. */
 function waitingFor(units: ReadonlyMap<string, Unit>, row: Row, mark: string, names: Names): Unit[] {
-  const known = names.waiting.get(row.property) ?? Map.groupBy([...units.values()].filter((unit) => unit.row.path === row.path && isObject(unit.value)).toReversed(),
-    (unit) => (row.path === 'addresses' ? (unit.group?.toLowerCase() ?? '') : String((unit.value as JsonObject)['kind'])));
+  const known =
+    names.waiting.get(row.property) ??
+    Map.groupBy(
+      [...units.values()].filter((unit) => unit.row.path === row.path && isObject(unit.value)).toReversed(),
+      (unit) =>
+        row.path === 'addresses' ? (unit.group?.toLowerCase() ?? '') : ((unit.value as JsonObject)['kind'] as string),
+    );
   names.waiting.set(row.property, known);
   return known.get(mark) ?? [];
 }
 
 function addLabels(units: ReadonlyMap<string, Unit>, labels: readonly SourcedLine[]): SourcedLine[] {
-  const grouped = Map.groupBy([...units.values()].filter((unit) => unit.row.labelled && unit.group !== null), (unit) => unit.group!.toLowerCase());
+  const grouped = Map.groupBy(
+    [...units.values()].filter((unit) => unit.row.labelled && unit.group !== null),
+    (unit) => unit.group!.toLowerCase(),
+  );
   return labels.filter(({ line, sources }) => {
     const targets = (grouped.get(line.group!.toLowerCase()) ?? []).filter((unit) => isObject(unit.value));
     grouped.delete(line.group!.toLowerCase());
@@ -184,8 +245,13 @@ function addLabels(units: ReadonlyMap<string, Unit>, labels: readonly SourcedLin
 
 /** RFC 9555 §2.9.6: a title in the group of exactly one organisation is held there. */
 function linkTitles(units: ReadonlyMap<string, Unit>): void {
-  const isHeld = (path: string) => (unit: Unit): boolean => unit.group !== null && unit.row.path === path;
-  const organizations = Map.groupBy([...units.values()].filter(isHeld('organizations')), (unit) => unit.group!.toLowerCase());
+  const isHeld =
+    (path: string) =>
+    (unit: Unit): boolean =>
+      unit.group !== null && unit.row.path === path;
+  const organizations = Map.groupBy([...units.values()].filter(isHeld('organizations')), (unit) =>
+    unit.group!.toLowerCase(),
+  );
   for (const title of [...units.values()].filter(isHeld('titles'))) {
     const held = organizations.get(title.group!.toLowerCase()) ?? [];
     if (held.length === 1) title.value = { ...(title.value as JsonObject), organizationId: held[0]!.parts.at(-1)! };
@@ -196,17 +262,34 @@ function linkTitles(units: ReadonlyMap<string, Unit>): void {
 function keepGroups(units: ReadonlyMap<string, Unit>, leftovers: readonly SourcedLine[]): void {
   const shared = new Set(leftovers.map(({ line }) => line.group?.toLowerCase()));
   for (const unit of units.values()) {
-    if (unit.group === null || unit.row.shape !== 'entry' || !shared.has(unit.group.toLowerCase()) || !isObject(unit.value)) continue;
-    unit.value = { ...unit.value, vCardParams: { ...((unit.value['vCardParams'] as JsonObject) ?? {}), group: unit.group } };
+    if (
+      unit.group === null ||
+      unit.row.shape !== 'entry' ||
+      !shared.has(unit.group.toLowerCase()) ||
+      !isObject(unit.value)
+    )
+      continue;
+    unit.value = {
+      ...unit.value,
+      vCardParams: { ...(unit.value['vCardParams'] as JsonObject | undefined), group: unit.group },
+    };
   }
 }
 
-function build(lines: readonly SourcedLine[], units: ReadonlyMap<string, Unit>, localizations: JsonObject, vCardProps: readonly Json[]): JsonObject {
+function build(
+  lines: readonly SourcedLine[],
+  units: ReadonlyMap<string, Unit>,
+  localizations: JsonObject,
+  vCardProps: readonly Json[],
+): JsonObject {
   const card: Record<string, Json> = { '@type': 'Card', version: '1.0' };
-  if (!units.has('uid')) card['uid'] = contentUuid(lines.map(({ line }) => `${line.name.toUpperCase()}:${line.value}`).join('\n'));
+  if (!units.has('uid'))
+    card['uid'] = contentUuid(lines.map(({ line }) => `${line.name.toUpperCase()}:${line.value}`).join('\n'));
   for (const { parts, value } of units.values()) {
     let target = card;
-    for (const part of parts.slice(0, -1)) target = (Object.hasOwn(target, part) ? target[part] : undefined) as Record<string, Json> ?? place(target, part);
+    for (const part of parts.slice(0, -1))
+      target =
+        ((Object.hasOwn(target, part) ? target[part] : undefined) as Record<string, Json>) ?? place(target, part);
     setOwn(target, parts.at(-1)!, value);
   }
   const language = localizations['language'];

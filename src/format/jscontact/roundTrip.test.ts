@@ -12,30 +12,42 @@ import { toVCard } from './toVCard.ts';
 const reread = (card: VCard): VCard => parseVCard(serializeVCard(card));
 
 test('a card that became a vCard and was written out comes back as it was', () => {
-  fc.assert(fc.property(arbitraryCard, (card) => {
-    assert.deepEqual(fromVCard(reread(toVCard(card))), card);
-  }), { numRuns: Number(process.env["RUNS"] ?? 40) });
+  fc.assert(
+    fc.property(arbitraryCard, (card) => {
+      assert.deepEqual(fromVCard(reread(toVCard(card))), card);
+    }),
+    { numRuns: Number(process.env['RUNS'] ?? 40) },
+  );
 });
 
 test('a card merged into the vCard of another comes back as it was', () => {
-  fc.assert(fc.property(arbitraryCard, arbitraryCard, (before, after) => {
-    const base = reread(toVCard(before));
-    assert.deepEqual(fromVCard(reread(toVCard(after, base))), after);
-  }), { numRuns: Number(process.env["RUNS"] ?? 40) });
+  fc.assert(
+    fc.property(arbitraryCard, arbitraryCard, (before, after) => {
+      const base = reread(toVCard(before));
+      assert.deepEqual(fromVCard(reread(toVCard(after, base))), after);
+    }),
+    { numRuns: Number(process.env['RUNS'] ?? 40) },
+  );
 });
 
 test('a card merged into a 3.0 card comes back as it was, and stays 3.0', () => {
-  fc.assert(fc.property(arbitraryCard, arbitraryCard, (before, after) => {
-    const base = reread(convertVCard(toVCard(before), '3.0'));
-    const merged = reread(toVCard(after, base));
-    assert.equal(merged.version, '3.0');
-    assert.deepEqual(fromVCard(merged), after);
-  }), { numRuns: Number(process.env["RUNS"] ?? 40) });
+  fc.assert(
+    fc.property(arbitraryCard, arbitraryCard, (before, after) => {
+      const base = reread(convertVCard(toVCard(before), '3.0'));
+      const merged = reread(toVCard(after, base));
+      assert.equal(merged.version, '3.0');
+      assert.deepEqual(fromVCard(merged), after);
+    }),
+    { numRuns: Number(process.env['RUNS'] ?? 40) },
+  );
 });
 
 test('writing back what was read changes no octet', () => {
-  fc.assert(fc.property(arbitraryCard, (card) => {
-    const base = reread(toVCard(card));
-    assert.equal(serializeVCard(toVCard(fromVCard(base), base)), serializeVCard(base));
-  }), { numRuns: Number(process.env["RUNS"] ?? 40) });
+  fc.assert(
+    fc.property(arbitraryCard, (card) => {
+      const base = reread(toVCard(card));
+      assert.equal(serializeVCard(toVCard(fromVCard(base), base)), serializeVCard(base));
+    }),
+    { numRuns: Number(process.env['RUNS'] ?? 40) },
+  );
 });

@@ -7,15 +7,26 @@ const empty: Card = { '@type': 'Card', version: '1.0', uid: 'u' };
 
 test('names, organisations, titles, keywords and notes are found by their folded words', () => {
   const tokens = searchTokens({
-    ...empty, name: { full: 'Éloïse Lœw' }, organizations: { o: { name: 'Mairie', units: [{ name: 'État civil' }] } },
-    titles: { t: { name: 'Maître' } }, keywords: { 'à revoir': true }, notes: { n: { note: 'Straße 5' } },
+    ...empty,
+    name: { full: 'Éloïse Lœw' },
+    organizations: { o: { name: 'Mairie', units: [{ name: 'État civil' }] } },
+    titles: { t: { name: 'Maître' } },
+    keywords: { 'à revoir': true },
+    notes: { n: { note: 'Straße 5' } },
   });
   assert.deepEqual(tokens, ['eloise', 'loew', 'mairie', 'etat', 'civil', 'maitre', 'a', 'revoir', 'strasse', '5']);
 });
 
 test('an address is found whole, by its sides and by its words', () => {
-  assert.deepEqual(searchTokens({ ...empty, emails: { e: { address: 'Jean.Martin@Demo.example' } } }),
-    ['jean.martin@demo.example', 'jean.martin', 'demo.example', 'jean', 'martin', 'demo', 'example']);
+  assert.deepEqual(searchTokens({ ...empty, emails: { e: { address: 'Jean.Martin@Demo.example' } } }), [
+    'jean.martin@demo.example',
+    'jean.martin',
+    'demo.example',
+    'jean',
+    'martin',
+    'demo',
+    'example',
+  ]);
 });
 
 test('national and international forms of a number meet', () => {
@@ -26,11 +37,18 @@ test('national and international forms of a number meet', () => {
 });
 
 test('no token is too long and no card has too many', () => {
-  const tokens = searchTokens({ ...empty, name: { full: 'x'.repeat(100) }, notes: { n: { note: Array.from({ length: 900 }, (_, index) => `w${index}`).join(' ') } } });
+  const tokens = searchTokens({
+    ...empty,
+    name: { full: 'x'.repeat(100) },
+    notes: { n: { note: Array.from({ length: 900 }, (_, index) => `w${index}`).join(' ') } },
+  });
   assert.equal(tokens.length, 400);
   assert.equal(tokens[0]!.length, 64);
 });
 
 test('names in other languages are found too', () => {
-  assert.deepEqual(searchTokens({ ...empty, name: { full: 'Ivan' }, localizations: { uk: { 'name/full': 'Іван' } } }), ['ivan', 'іван']);
+  assert.deepEqual(searchTokens({ ...empty, name: { full: 'Ivan' }, localizations: { uk: { 'name/full': 'Іван' } } }), [
+    'ivan',
+    'іван',
+  ]);
 });

@@ -20,14 +20,22 @@ type Source = (card: Card) => Iterable<string>;
 
 /** What is searched, in the order of its weight: the limit cuts at the end. */
 const sources: readonly Source[] = [
-  (card) => wordsOf([card.name?.full ?? '', ...(card.name?.components ?? []).flatMap(({ kind, value }) => (kind === 'separator' ? [] : [value]))]),
+  (card) =>
+    wordsOf([
+      card.name?.full ?? '',
+      ...(card.name?.components ?? []).flatMap(({ kind, value }) => (kind === 'separator' ? [] : [value])),
+    ]),
   (card) => wordsOf(each(card.nicknames).map(({ name }) => name)),
   (card) => each(card.emails).flatMap(({ address }) => addressTokens(address)),
-  (card) => wordsOf(each(card.organizations).flatMap(({ name, units }) => [name, ...(units ?? []).map((unit) => unit.name)])),
+  (card) =>
+    wordsOf(each(card.organizations).flatMap(({ name, units }) => [name, ...(units ?? []).map((unit) => unit.name)])),
   (card) => each(card.phones).flatMap(({ number }) => phoneTokens(number)),
   (card) => wordsOf(each(card.titles).map(({ name }) => name)),
   (card) => wordsOf(Object.keys(card.keywords ?? {})),
-  (card) => wordsOf(each(card.addresses).flatMap(({ full, components }) => [full, ...(components ?? []).map(({ value }) => value)])),
+  (card) =>
+    wordsOf(
+      each(card.addresses).flatMap(({ full, components }) => [full, ...(components ?? []).map(({ value }) => value)]),
+    ),
   (card) => wordsOf(each(card.onlineServices).flatMap(({ service, user, uri }) => [service, user, uri])),
   (card) => wordsOf(localizedTexts(card)),
   (card) => wordsOf(each(card.notes).map(({ note }) => note.slice(0, limits.note))),
@@ -57,13 +65,17 @@ function phoneTokens(number: string): string[] {
 }
 
 function localizedTexts(card: Card): string[] {
-  return each(card.localizations).flatMap((patch) => Object.entries(patch)
-    .filter(([pointer]) => /^(name|nicknames|organizations|titles|addresses)\//.test(pointer))
-    .flatMap(([, value]) => stringsIn(value, 4)));
+  return each(card.localizations).flatMap((patch) =>
+    Object.entries(patch)
+      .filter(([pointer]) => /^(name|nicknames|organizations|titles|addresses)\//.test(pointer))
+      .flatMap(([, value]) => stringsIn(value, 4)),
+  );
 }
 
 function stringsIn(value: unknown, depth: number): string[] {
   if (typeof value === 'string') return [value];
   if (depth === 0 || typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => (key === 'kind' || key === '@type' ? [] : stringsIn(item, depth - 1)));
+  return Object.entries(value).flatMap(([key, item]) =>
+    key === 'kind' || key === '@type' ? [] : stringsIn(item, depth - 1),
+  );
 }

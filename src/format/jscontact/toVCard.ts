@@ -17,7 +17,12 @@ import { sameUnit, unitsOf } from './units.ts';
 export function toVCard(card: Card, base?: VCard): VCard {
   const wanted = normalizeCard(card);
   // 2.1 has no way to write what we may have to say; edited cards of that age become 4.0.
-  const old: VCard = base === undefined ? { version: '4.0', lines: [makeLine('VERSION', '4.0')] } : base.version === '2.1' ? convertVCard(base, '4.0') : base;
+  const old: VCard =
+    base === undefined
+      ? { version: '4.0', lines: [makeLine('VERSION', '4.0')] }
+      : base.version === '2.1'
+        ? convertVCard(base, '4.0')
+        : base;
   const before = project(old);
   let merged = mergeCard(old, before, wanted, new Set());
   if (sameJson(json(project(merged.card).card), json(wanted))) return merged.card;
@@ -37,10 +42,14 @@ function withoutJsprops(card: VCard): VCard {
 /** Entries that got another key than they have, and those whose JSPROP lines will need a key to hold on to. */
 function unitsToForce(got: Projection, wanted: Card, rewritten: ReadonlySet<string>): Set<string> {
   const found = unitsOf(got.card);
-  return new Set([...unitsOf(wanted)].filter(([id, unit]) => {
-    const other = found.get(id);
-    return !other || (rewritten.has(id) && !sameUnit(other, unit));
-  }).map(([id]) => id));
+  return new Set(
+    [...unitsOf(wanted)]
+      .filter(([id, unit]) => {
+        const other = found.get(id);
+        return !other || (rewritten.has(id) && !sameUnit(other, unit));
+      })
+      .map(([id]) => id),
+  );
 }
 
 /** Says in JSPROP what the lines do not say, keeping the JSPROP lines that still say it. */
@@ -51,7 +60,9 @@ function withJsprops(card: VCard, wanted: Card): VCard {
   const exact = add(card, missing);
   if (sameJson(json(project(exact).card), json(wanted))) return exact;
   // A patch below what is missing does not apply: then the whole property is said.
-  const whole = new Map([...missing.keys()].map((pointer) => pointer.split('/')[0]!).map((name) => [name, json(wanted)[name] ?? null]));
+  const whole = new Map(
+    [...missing.keys()].map((pointer) => pointer.split('/')[0]!).map((name) => [name, json(wanted)[name] ?? null]),
+  );
   return add(card, whole);
 }
 
@@ -63,5 +74,8 @@ function add(card: VCard, patch: ReadonlyMap<string, Json>): VCard {
     if (pointer === undefined || !left.has(pointer) || !sameJson(left.get(pointer), value)) return false;
     return left.delete(pointer);
   });
-  return { version: card.version, lines: [...lines, ...[...left].map(([pointer, value]) => settleLine(writeJsprop(pointer, value), card.version))] };
+  return {
+    version: card.version,
+    lines: [...lines, ...[...left].map(([pointer, value]) => settleLine(writeJsprop(pointer, value), card.version))],
+  };
 }

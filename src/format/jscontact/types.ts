@@ -48,13 +48,17 @@ export type Organization = Common & {
 /** RFC 9553 §2.2.4 */
 export type Pronouns = Common & Usage & { readonly pronouns: string };
 /** RFC 9553 §2.2.4 */
-export type SpeakToAs = Common & { readonly grammaticalGender?: string; readonly pronouns?: { readonly [id: Id]: Pronouns } };
+export type SpeakToAs = Common & {
+  readonly grammaticalGender?: string;
+  readonly pronouns?: { readonly [id: Id]: Pronouns };
+};
 /** RFC 9553 §2.2.5 */
 export type Title = Common & { readonly name: string; readonly kind?: string; readonly organizationId?: Id };
 /** RFC 9553 §2.3.1 */
 export type EmailAddress = Common & Labelled & { readonly address: string };
 /** RFC 9553 §2.3.2 */
-export type OnlineService = Common & Labelled & { readonly service?: string; readonly uri?: string; readonly user?: string };
+export type OnlineService = Common &
+  Labelled & { readonly service?: string; readonly uri?: string; readonly user?: string };
 /** RFC 9553 §2.3.3 */
 export type Phone = Common & Labelled & { readonly number: string; readonly features?: StringSet };
 /** RFC 9553 §2.3.4 */
@@ -64,35 +68,53 @@ export type SchedulingAddress = Common & Labelled & { readonly uri: string };
 /** RFC 9553 §2.5.1.2 */
 export type AddressComponent = Common & { readonly kind: string; readonly value: string; readonly phonetic?: string };
 /** RFC 9553 §2.5.1.1 */
-export type Address = Common & Usage & {
-  readonly components?: readonly AddressComponent[];
-  readonly isOrdered?: boolean;
-  readonly defaultSeparator?: string;
-  readonly countryCode?: string;
-  readonly coordinates?: string;
-  readonly timeZone?: string;
-  readonly full?: string;
-  readonly phoneticScript?: string;
-  readonly phoneticSystem?: string;
-};
+export type Address = Common &
+  Usage & {
+    readonly components?: readonly AddressComponent[];
+    readonly isOrdered?: boolean;
+    readonly defaultSeparator?: string;
+    readonly countryCode?: string;
+    readonly coordinates?: string;
+    readonly timeZone?: string;
+    readonly full?: string;
+    readonly phoneticScript?: string;
+    readonly phoneticSystem?: string;
+  };
 /** RFC 9553 §1.4.4 */
-export type Resource = Common & Labelled & { readonly uri: string; readonly kind?: string; readonly mediaType?: string };
+export type Resource = Common &
+  Labelled & { readonly uri: string; readonly kind?: string; readonly mediaType?: string };
 /** RFC 9553 §2.6.2 */
 export type Directory = Resource & { readonly listAs?: number };
 /** RFC 9553 §2.6.4; `blobId` stands for `uri` on JMAP (RFC 9610 §3) */
-export type Media = Common & Labelled & { readonly kind: string; readonly uri?: string; readonly blobId?: Id; readonly mediaType?: string };
+export type Media = Common &
+  Labelled & { readonly kind: string; readonly uri?: string; readonly blobId?: Id; readonly mediaType?: string };
 /** RFC 9553 §2.8.1 */
-export type PartialDate = Common & { readonly year?: number; readonly month?: number; readonly day?: number; readonly calendarScale?: string };
+export type PartialDate = Common & {
+  readonly year?: number;
+  readonly month?: number;
+  readonly day?: number;
+  readonly calendarScale?: string;
+};
 /** RFC 9553 §2.8.1 */
 export type Timestamp = Common & { readonly '@type': 'Timestamp'; readonly utc: UTCDateTime };
 /** RFC 9553 §2.8.1 */
-export type Anniversary = Common & { readonly kind: string; readonly date: PartialDate | Timestamp; readonly place?: Address };
+export type Anniversary = Common & {
+  readonly kind: string;
+  readonly date: PartialDate | Timestamp;
+  readonly place?: Address;
+};
 /** RFC 9553 §2.8.3 */
 export type Author = Common & { readonly name?: string; readonly uri?: string };
 /** RFC 9553 §2.8.3 */
 export type Note = Common & { readonly note: string; readonly created?: UTCDateTime; readonly author?: Author };
 /** RFC 9553 §2.8.4 */
-export type PersonalInfo = Common & { readonly kind: string; readonly value: string; readonly level?: string; readonly listAs?: number; readonly label?: string };
+export type PersonalInfo = Common & {
+  readonly kind: string;
+  readonly value: string;
+  readonly level?: string;
+  readonly listAs?: number;
+  readonly label?: string;
+};
 /** RFC 9553 §2.1.8 */
 export type Relation = Common & { readonly relation?: StringSet };
 

@@ -6,31 +6,64 @@ const card = (parts: object) => ({ '@type': 'Card', version: '1.0', uid: 'u', ..
 const paths = (parts: object): string[] => validateCard(card(parts)).map(({ path }) => path);
 
 test('a card in order has no problems; vendor and unknown names are kept', () => {
-  assert.deepEqual(paths({
-    name: { full: 'A', components: [{ '@type': 'NameComponent', kind: 'given', value: 'A' }, { kind: 'demo.example:house', value: 'B' }] },
-    emails: { e1: { '@type': 'EmailAddress', address: 'a@demo.example', contexts: { work: true }, pref: 1, 'demo.example:x': [1] } },
-    anniversaries: { a: { kind: 'birth', date: { '@type': 'Timestamp', utc: '2000-01-01T00:00:00Z' } } },
-    media: { m: { kind: 'photo', blobId: 'b1', mediaType: 'image/png' } },
-    localizations: { fr: { 'emails/e1/label': 'Maison', 'name/components/0/value': 'Â' } },
-    vCardProps: [['x-a', {}, 'unknown', 'b']],
-    'demo.example:foo': { bar: null }, somethingNew: 1,
-  }), []);
+  assert.deepEqual(
+    paths({
+      name: {
+        full: 'A',
+        components: [
+          { '@type': 'NameComponent', kind: 'given', value: 'A' },
+          { kind: 'demo.example:house', value: 'B' },
+        ],
+      },
+      emails: {
+        e1: {
+          '@type': 'EmailAddress',
+          address: 'a@demo.example',
+          contexts: { work: true },
+          pref: 1,
+          'demo.example:x': [1],
+        },
+      },
+      anniversaries: { a: { kind: 'birth', date: { '@type': 'Timestamp', utc: '2000-01-01T00:00:00Z' } } },
+      media: { m: { kind: 'photo', blobId: 'b1', mediaType: 'image/png' } },
+      localizations: { fr: { 'emails/e1/label': 'Maison', 'name/components/0/value': 'Â' } },
+      vCardProps: [['x-a', {}, 'unknown', 'b']],
+      'demo.example:foo': { bar: null },
+      somethingNew: 1,
+    }),
+    [],
+  );
 });
 
 test('what is no card is one problem', () => {
   for (const value of [null, 1, 'x', []]) assert.equal(validateCard(value).length, 1);
-  assert.deepEqual(validateCard({}).map(({ path }) => path), ['@type', 'version', 'uid']);
+  assert.deepEqual(
+    validateCard({}).map(({ path }) => path),
+    ['@type', 'version', 'uid'],
+  );
 });
 
 /** Each wrong thing and the path that is blamed (RFC 9553). */
 const wrongs: readonly [what: string, parts: object, path: string][] = [
   ['a reserved name', { extra: 1 }, 'extra'],
   ['a reserved name inside', { emails: { e: { address: 'a', extra: 1 } } }, 'emails/e/extra'],
-  ['a reserved name in a patch', { name: { full: 'a' }, localizations: { fr: { 'name/extra': 'b' } } }, 'localizations/fr/name~1extra'],
+  [
+    'a reserved name in a patch',
+    { name: { full: 'a' }, localizations: { fr: { 'name/extra': 'b' } } },
+    'localizations/fr/name~1extra',
+  ],
   ['a name in the wrong case', { Emails: {} }, 'Emails'],
   ['a name in the wrong case inside', { phones: { p: { Number: '1', number: '1' } } }, 'phones/p/Number'],
-  ['an unknown kind of name part', { name: { components: [{ kind: 'middle', value: 'x' }] } }, 'name/components/0/kind'],
-  ['an unknown kind of address part', { addresses: { a: { components: [{ kind: 'streetAddress', value: 'x' }] } } }, 'addresses/a/components/0/kind'],
+  [
+    'an unknown kind of name part',
+    { name: { components: [{ kind: 'middle', value: 'x' }] } },
+    'name/components/0/kind',
+  ],
+  [
+    'an unknown kind of address part',
+    { addresses: { a: { components: [{ kind: 'streetAddress', value: 'x' }] } } },
+    'addresses/a/components/0/kind',
+  ],
   ['another type', { name: { '@type': 'Nom', full: 'x' } }, 'name/@type'],
   ['a wrong JSON type', { emails: { e: { address: 5 } } }, 'emails/e/address'],
   ['a list for a map', { emails: [] }, 'emails'],
@@ -39,18 +72,48 @@ const wrongs: readonly [what: string, parts: object, path: string][] = [
   ['a set that is false', { keywords: { a: false } }, 'keywords/a'],
   ['a preference out of range', { emails: { e: { address: 'a', pref: 101 } } }, 'emails/e/pref'],
   ['a time with an offset', { updated: '2020-01-01T00:00:00+01:00' }, 'updated'],
-  ['a day without month', { anniversaries: { a: { kind: 'birth', date: { year: 1990, day: 2 } } } }, 'anniversaries/a/date'],
+  [
+    'a day without month',
+    { anniversaries: { a: { kind: 'birth', date: { year: 1990, day: 2 } } } },
+    'anniversaries/a/date',
+  ],
   ['a key that is no Id', { emails: { 'a b': { address: 'a' } } }, 'emails/a b'],
-  ['a separator without order', { name: { components: [{ kind: 'given', value: 'a' }, { kind: 'separator', value: '-' }] } }, 'name/components/1'],
+  [
+    'a separator without order',
+    {
+      name: {
+        components: [
+          { kind: 'given', value: 'a' },
+          { kind: 'separator', value: '-' },
+        ],
+      },
+    },
+    'name/components/1',
+  ],
   ['a default separator without order', { name: { full: 'a', defaultSeparator: '-' } }, 'name/defaultSeparator'],
   ['a photo with neither uri nor blob', { media: { m: { kind: 'photo' } } }, 'media/m'],
   ['a patch that does not apply', { localizations: { fr: { 'titles/t/name': 'x' } } }, 'localizations/fr'],
   ['a patch of localizations', { localizations: { fr: { 'localizations/de': {} } } }, 'localizations/fr'],
-  ['patches one inside the other', { name: { full: 'a' }, localizations: { fr: { name: { full: 'b' }, 'name/full': 'c' } } }, 'localizations/fr'],
-  ['a patch that adds to a list', { name: { components: [{ kind: 'given', value: 'a' }] }, localizations: { fr: { 'name/components/1': { kind: 'given', value: 'b' } } } }, 'localizations/fr'],
+  [
+    'patches one inside the other',
+    { name: { full: 'a' }, localizations: { fr: { name: { full: 'b' }, 'name/full': 'c' } } },
+    'localizations/fr',
+  ],
+  [
+    'a patch that adds to a list',
+    {
+      name: { components: [{ kind: 'given', value: 'a' }] },
+      localizations: { fr: { 'name/components/1': { kind: 'given', value: 'b' } } },
+    },
+    'localizations/fr',
+  ],
   ['a language that is none', { localizations: { 'not a tag': {} } }, 'localizations/not a tag'],
   ['a text that is too long', { notes: { n: { note: 'x'.repeat(100_001) } } }, 'notes/n/note'],
-  ['too many entries', { emails: Object.fromEntries(Array.from({ length: 1_001 }, (_, index) => [`e${index}`, { address: 'a' }])) }, 'emails'],
+  [
+    'too many entries',
+    { emails: Object.fromEntries(Array.from({ length: 1_001 }, (_, index) => [`e${index}`, { address: 'a' }])) },
+    'emails',
+  ],
   ['jCard that is none', { vCardProps: [['x']] }, 'vCardProps'],
 ];
 

@@ -28,16 +28,19 @@ function checkObject(type: string, value: unknown, path: readonly string[], repo
   const { properties, required = [], someOf = [] } = objectTypes[typed]!;
   const known: Readonly<Record<string, Rule>> = { ...commonProperties, ...properties };
   const names = new Map(Object.keys(known).map((name) => [name.toLowerCase(), name]));
-  if (value['@type'] !== undefined && value['@type'] !== typed) report([...path, '@type'], `The @type here is ${typed}.`);
+  if (value['@type'] !== undefined && value['@type'] !== typed)
+    report([...path, '@type'], `The @type here is ${typed}.`);
   for (const name of required) if (!Object.hasOwn(value, name)) report([...path, name], `A ${typed} needs ${name}.`);
-  if (someOf.length > 0 && !someOf.some((name) => Object.hasOwn(value, name))) report(path, `A ${typed} needs one of: ${someOf.join(', ')}.`);
+  if (someOf.length > 0 && !someOf.some((name) => Object.hasOwn(value, name)))
+    report(path, `A ${typed} needs one of: ${someOf.join(', ')}.`);
   for (const [name, item] of Object.entries(value)) {
     const here = [...path, name];
     const rule = Object.hasOwn(known, name) ? known[name] : undefined;
     // RFC 9553 §3.5: reserved, so that nothing may ever be called so.
     if (name === 'extra') report(here, 'The property name extra is reserved.');
     else if (rule !== undefined) checkRule(rule, typed, item, here, report);
-    else if (names.has(name.toLowerCase())) report(here, `Property names are case-sensitive: ${names.get(name.toLowerCase())!} is meant.`);
+    else if (names.has(name.toLowerCase()))
+      report(here, `Property names are case-sensitive: ${names.get(name.toLowerCase())!} is meant.`);
     else if (name === '' || name.length > 255) report(here, 'A property name has 1 to 255 characters.');
     else checkUnknown(item, here, report);
   }
@@ -54,7 +57,10 @@ function test(isRight: (value: unknown) => boolean, message: string): Check {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= limits.string;
-const isWhole = (min: number, max: number) => (value: unknown): boolean => typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+const isWhole =
+  (min: number, max: number) =>
+  (value: unknown): boolean =>
+    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
 
 const checks: Readonly<Record<Extract<Rule, string>, Check>> = {
   string: test(isText, `This must be a string of at most ${limits.string} characters.`),
@@ -66,21 +72,41 @@ const checks: Readonly<Record<Extract<Rule, string>, Check>> = {
   month: test(isWhole(1, 12), 'This must be a month from 1 to 12.'),
   day: test(isWhole(1, 31), 'This must be a day from 1 to 31.'),
   utc: test(isUtc, 'This must be a UTC time like 2010-10-10T10:10:10Z.'),
-  id: test((value) => typeof value === 'string' && isId(value), 'This must be an Id: 1 to 255 of A-Z, a-z, 0-9, - and _.'),
-  language: test((value) => typeof value === 'string' && (value === '' || isLanguage(value)), 'This must be a language tag.'),
-  version: test((value) => typeof value === 'string' && /^1\.\d{1,3}$/.test(value), 'The JSContact version known here is 1.0.'),
-  vCardName: test((value) => typeof value === 'string' && /^[A-Za-z0-9-]{1,100}$/.test(value), 'This must be a vCard name.'),
+  id: test(
+    (value) => typeof value === 'string' && isId(value),
+    'This must be an Id: 1 to 255 of A-Z, a-z, 0-9, - and _.',
+  ),
+  language: test(
+    (value) => typeof value === 'string' && (value === '' || isLanguage(value)),
+    'This must be a language tag.',
+  ),
+  version: test(
+    (value) => typeof value === 'string' && /^1\.\d{1,3}$/.test(value),
+    'The JSContact version known here is 1.0.',
+  ),
+  vCardName: test(
+    (value) => typeof value === 'string' && /^[A-Za-z0-9-]{1,100}$/.test(value),
+    'This must be a vCard name.',
+  ),
   stringSet: (value, path, report) => checkSet(value, path, report, limits.entries),
   members: (value, path, report) => checkSet(value, path, report, limits.members),
-  textMap: test((value) => isObject(value) && Object.values(value).every(isText), 'This must be an object whose values are strings.'),
-  params: test((value) => isObject(value) && Object.values(value).every((one) => isText(one) || (Array.isArray(one) && one.every(isText))),
-    'This must be an object whose values are strings or lists of strings.'),
+  textMap: test(
+    (value) => isObject(value) && Object.values(value).every(isText),
+    'This must be an object whose values are strings.',
+  ),
+  params: test(
+    (value) =>
+      isObject(value) && Object.values(value).every((one) => isText(one) || (Array.isArray(one) && one.every(isText))),
+    'This must be an object whose values are strings or lists of strings.',
+  ),
   components: (value, path, report, type) => checkList(componentType(type), value, path, report),
   jCardProps: (value, path, report) => {
-    if (!Array.isArray(value) || value.length > limits.members || !value.every(isJCardProp)) report(path, 'This must be a list of jCard properties.');
+    if (!Array.isArray(value) || value.length > limits.members || !value.every(isJCardProp))
+      report(path, 'This must be a list of jCard properties.');
   },
   patches: (value, path, report) => {
-    const isPatches = isObject(value) && Object.keys(value).length <= limits.languages && Object.values(value).every(isObject);
+    const isPatches =
+      isObject(value) && Object.keys(value).length <= limits.languages && Object.values(value).every(isObject);
     if (!isPatches) report(path, `This must be an object of at most ${limits.languages} language tags with patches.`);
   },
 };
@@ -90,7 +116,8 @@ function checkRule(rule: Rule, type: string, value: unknown, path: readonly stri
   if ('object' in rule) return checkObject(rule.object, value, path, report);
   if ('list' in rule) return checkList(rule.list, value, path, report);
   if ('oneOf' in rule) {
-    const isKnown = typeof value === 'string' && (rule.oneOf.includes(value) || /^[a-z0-9-]+(\.[a-z0-9-]+)+:./i.test(value));
+    const isKnown =
+      typeof value === 'string' && (rule.oneOf.includes(value) || /^[a-z0-9-]+(\.[a-z0-9-]+)+:./i.test(value));
     return isKnown ? undefined : report(path, `This must be one of: ${rule.oneOf.join(', ')}.`);
   }
   const [inner, anyKey] = 'map' in rule ? [rule.map, false] : [rule.anyKeys, true];
@@ -98,13 +125,15 @@ function checkRule(rule: Rule, type: string, value: unknown, path: readonly stri
   const entries = Object.entries(value);
   if (entries.length > limits.entries) return report(path, `There may be at most ${limits.entries} entries here.`);
   for (const [key, item] of entries) {
-    if (anyKey ? key === '' || !isText(key) : !isId(key)) report([...path, key], 'This key is not an Id: 1 to 255 of A-Z, a-z, 0-9, - and _.');
+    if (anyKey ? key === '' || !isText(key) : !isId(key))
+      report([...path, key], 'This key is not an Id: 1 to 255 of A-Z, a-z, 0-9, - and _.');
     checkObject(inner, item, [...path, key], report);
   }
 }
 
 function checkList(type: string, value: unknown, path: readonly string[], report: Report): void {
-  if (!Array.isArray(value) || value.length === 0 || value.length > limits.entries) return report(path, `This must be a list of 1 to ${limits.entries} ${type} objects.`);
+  if (!Array.isArray(value) || value.length === 0 || value.length > limits.entries)
+    return report(path, `This must be a list of 1 to ${limits.entries} ${type} objects.`);
   value.forEach((item, index) => checkObject(type, item, [...path, String(index)], report));
 }
 
@@ -119,7 +148,11 @@ function checkSet(value: unknown, path: readonly string[], report: Report, max: 
 }
 
 function isUtc(value: unknown): boolean {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{0,8}[1-9])?Z$/.test(value) && !Number.isNaN(Date.parse(value));
+  return (
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{0,8}[1-9])?Z$/.test(value) &&
+    !Number.isNaN(Date.parse(value))
+  );
 }
 
 function isLanguage(text: string): boolean {
@@ -127,26 +160,40 @@ function isLanguage(text: string): boolean {
 }
 
 function isJCardProp(value: unknown): boolean {
-  return Array.isArray(value) && value.length >= 4 && typeof value[0] === 'string' && isObject(value[1]) && typeof value[2] === 'string';
+  return (
+    Array.isArray(value) &&
+    value.length >= 4 &&
+    typeof value[0] === 'string' &&
+    isObject(value[1]) &&
+    typeof value[2] === 'string'
+  );
 }
 
 function checkUnknown(value: unknown, path: readonly string[], report: Report): void {
   if (path.length > limits.depth) return report(path, 'This is nested too deeply.');
-  if (typeof value === 'string' && value.length > limits.string) return report(path, `A string may have at most ${limits.string} characters.`);
+  if (typeof value === 'string' && value.length > limits.string)
+    return report(path, `A string may have at most ${limits.string} characters.`);
   if (Array.isArray(value)) value.forEach((item, index) => checkUnknown(item, [...path, String(index)], report));
-  else if (isObject(value)) for (const [name, item] of Object.entries(value)) checkUnknown(item, [...path, name], report);
+  else if (isObject(value))
+    for (const [name, item] of Object.entries(value)) checkUnknown(item, [...path, name], report);
 }
 
 /** RFC 9553 §2.2.1 and §2.5.1: what components, separators and isOrdered allow each other. */
 function checkOrder(value: JsonObject, path: readonly string[], report: Report): void {
   const isOrdered = value['isOrdered'] === true;
-  if (value['defaultSeparator'] !== undefined && !isOrdered) report([...path, 'defaultSeparator'], 'This needs isOrdered to be true.');
+  if (value['defaultSeparator'] !== undefined && !isOrdered)
+    report([...path, 'defaultSeparator'], 'This needs isOrdered to be true.');
   if (!Array.isArray(value['components'])) return;
-  const separators = (value['components'] as readonly unknown[]).map((component) => isObject(component) && component['kind'] === 'separator');
-  if (separators.length > 0 && separators.every(Boolean)) report([...path, 'components'], 'There must be a component that is no separator.');
+  const separators = (value['components'] as readonly unknown[]).map(
+    (component) => isObject(component) && component['kind'] === 'separator',
+  );
+  if (separators.length > 0 && separators.every(Boolean))
+    report([...path, 'components'], 'There must be a component that is no separator.');
   separators.forEach((isSeparator, index) => {
-    if (isSeparator && !isOrdered) report([...path, 'components', String(index)], 'A separator needs isOrdered to be true.');
-    if (isSeparator && separators[index - 1]) report([...path, 'components', String(index)], 'Two separators must not follow each other.');
+    if (isSeparator && !isOrdered)
+      report([...path, 'components', String(index)], 'A separator needs isOrdered to be true.');
+    if (isSeparator && separators[index - 1])
+      report([...path, 'components', String(index)], 'Two separators must not follow each other.');
   });
 }
 
@@ -169,7 +216,9 @@ function checkLocalizations(card: JsonObject, problems: readonly Problem[], repo
       report(here, `A patch may have at most ${limits.entries} entries.`);
       continue;
     }
-    const localized = Object.keys(patch).some((pointer) => /^\/?localizations(\/|$)/.test(pointer)) ? undefined : applyPatch(original, patch as PatchObject);
+    const localized = Object.keys(patch).some((pointer) => /^\/?localizations(\/|$)/.test(pointer))
+      ? undefined
+      : applyPatch(original, patch as PatchObject);
     if (!localized) {
       report(here, 'This patch does not apply to the card.');
       continue;

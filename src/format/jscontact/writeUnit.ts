@@ -27,16 +27,19 @@ export type WriteContext = {
 /** The 4.0 lines that say a unit (RFC 9555 §3.1); none when vCard has no word for it. */
 export function writeUnit(unit: WantedUnit, context: WriteContext): VCardLine[] {
   const key = unit.parts.at(-1)!;
-  const written = rowsAt(unit.path).map((row) => ({ row, lines: row.write(unit.value, key) })).filter(({ lines }) => lines.length > 0);
+  const written = rowsAt(unit.path)
+    .map((row) => ({ row, lines: row.write(unit.value, key) }))
+    .filter(({ lines }) => lines.length > 0);
   if (written.length === 0) return [];
   const first = written[0]!;
   const value: JsonObject = isObject(unit.value) ? unit.value : {};
   const params = isObject(value['vCardParams']) ? (value['vCardParams'] as VCardParams) : undefined;
   const isEntry = first.row.shape === 'entry';
   const group = groupFor(unit, value, groupOf(params), context);
-  const lines = written.flatMap(({ row, lines: main }) => withAlternatives(row, main, unit, key, context));
+  const lines = written.flatMap(({ row, lines: main }) => withAlternatives(row, main, unit, context));
   const extra = params && (isEntry || first.row.property === 'RELATED') ? fromVCardParams(params, first.row) : [];
-  const needsKey = isEntry && isId(key) && (context.namesKey || key !== defaultKey(first.lines[0]!.name, first.lines[0]!.value));
+  const needsKey =
+    isEntry && isId(key) && (context.namesKey || key !== defaultKey(first.lines[0]!.name, first.lines[0]!.value));
   const result = lines.map((line, index): VCardLine => ({
     ...line,
     group,
@@ -55,31 +58,46 @@ const hasLanguage = (line: VCardLine): boolean => line.params.some((param) => pa
 const hasPhonetic = (line: VCardLine): boolean => line.params.some((param) => param.name === 'PHONETIC');
 
 function groupFor(unit: WantedUnit, value: JsonObject, asked: string | null, context: WriteContext): string | null {
-  if (unit.path === 'organizations' && context.hasTitles(unit.parts.at(-1)!)) return context.organizationGroup(unit.parts.at(-1)!);
-  if (unit.path === 'titles' && typeof value['organizationId'] === 'string') return context.organizationGroup(value['organizationId']);
+  if (unit.path === 'organizations' && context.hasTitles(unit.parts.at(-1)!))
+    return context.organizationGroup(unit.parts.at(-1)!);
+  if (unit.path === 'titles' && typeof value['organizationId'] === 'string')
+    return context.organizationGroup(value['organizationId']);
   const needsOne = typeof value['label'] === 'string' && value['label'] !== '' && rowsAt(unit.path)[0]!.labelled;
   return asked ?? context.oldGroup ?? (needsOne ? context.newGroup() : null);
 }
 
 /** Adds the lines for other languages and ties alternatives together with ALTID (RFC 9555 §2.3.1). */
-function withAlternatives(row: Row, main: readonly VCardLine[], unit: WantedUnit, key: string, context: WriteContext): VCardLine[] {
-  const others = row.localizable && isObject(unit.value)
-    ? [...unit.localized].flatMap(([language, patch]) => inLanguage(row, main, unit.value as JsonObject, key, language, patch))
-    : [];
+function withAlternatives(row: Row, main: readonly VCardLine[], unit: WantedUnit, context: WriteContext): VCardLine[] {
+  const others =
+    row.localizable && isObject(unit.value)
+      ? [...unit.localized].flatMap(([language, patch]) => inLanguage(row, main, unit, language, patch))
+      : [];
   const all = [...main, ...others];
   if (all.length < 2) return all;
   const altid = makeParam('ALTID', context.newAltid());
   return all.map((line) => ({ ...line, params: [altid, ...line.params] }));
 }
 
-function inLanguage(row: Row, main: readonly VCardLine[], value: JsonObject, key: string, language: string, patch: Readonly<Record<string, Json>>): VCardLine[] {
-  const localized = applyPatch(value, patch);
+function inLanguage(
+  row: Row,
+  main: readonly VCardLine[],
+  unit: WantedUnit,
+  language: string,
+  patch: Readonly<Record<string, Json>>,
+): VCardLine[] {
+  const localized = applyPatch(unit.value as JsonObject, patch);
   if (!localized) return [];
-  return row.write(localized, key)
+  return row
+    .write(localized, unit.parts.at(-1)!)
     .filter((line, index) => !sameLine(line, main[index]))
     .map((line) => ({ ...line, params: [makeParam('LANGUAGE', language), ...line.params] }));
 }
 
 function sameLine(line: VCardLine, other: VCardLine | undefined): boolean {
-  return other !== undefined && line.name === other.name && line.value === other.value && sameJson(line.params as unknown as Json, other.params as unknown as Json);
+  return (
+    other !== undefined &&
+    line.name === other.name &&
+    line.value === other.value &&
+    sameJson(line.params as unknown as Json, other.params as unknown as Json)
+  );
 }

@@ -3,7 +3,16 @@ import { VCardError, type VCardLine, type VCardParam, type VCardVersion } from '
 const maxParams = 100;
 
 // RFC 6868 belongs to 4.0. These came later still and are written with carets wherever they stand.
-const caretParams = new Set(['JSCOMPS', 'JSPTR', 'LABEL', 'SORT-AS', 'AUTHOR-NAME', 'USERNAME', 'SERVICE-TYPE', 'PROP-ID']);
+const caretParams = new Set([
+  'JSCOMPS',
+  'JSPTR',
+  'LABEL',
+  'SORT-AS',
+  'AUTHOR-NAME',
+  'USERNAME',
+  'SERVICE-TYPE',
+  'PROP-ID',
+]);
 
 const bareEncodings = new Set(['QUOTED-PRINTABLE', 'BASE64', '7BIT', '8BIT', 'B']);
 
@@ -35,14 +44,22 @@ function splitName(text: string, number: number): { group: string | null; name: 
   return { group: dot > 0 ? text.slice(0, dot) : null, name };
 }
 
-function readParam(text: string, start: number, number: number, version: VCardVersion): { param?: VCardParam; next: number } {
+function readParam(
+  text: string,
+  start: number,
+  number: number,
+  version: VCardVersion,
+): { param?: VCardParam; next: number } {
   let position = start;
   while (position < text.length && !'=;:'.includes(text[position]!)) position += 1;
   const name = text.slice(start, position).trim();
   if (text[position] !== '=') {
     if (name === '') return { next: position };
     // TEL;HOME;VOICE: in 2.1 the name of TYPE and ENCODING may be left out.
-    return { param: { name: bareEncodings.has(name.toUpperCase()) ? 'ENCODING' : 'TYPE', values: [name] }, next: position };
+    return {
+      param: { name: bareEncodings.has(name.toUpperCase()) ? 'ENCODING' : 'TYPE', values: [name] },
+      next: position,
+    };
   }
   const values: string[] = [];
   do {

@@ -8,10 +8,15 @@ import type { VCard, VCardLine } from './types.ts';
 /** The same card in another version, for a client that asks for it; untouched when it has that version. */
 export function convertVCard(card: VCard, version: '3.0' | '4.0'): VCard {
   if (card.version === version) return card;
-  const modern = upgradeLines(card).map(({ line }) => line).filter((line) => line.name.toUpperCase() !== 'VERSION');
+  const modern = upgradeLines(card)
+    .map(({ line }) => line)
+    .filter((line) => line.name.toUpperCase() !== 'VERSION');
   const lines = version === '4.0' ? modern : modern.flatMap(forOldClients).flatMap(downgradeLine);
   const named = withFormattedName(version === '4.0' ? lines.filter((line) => !isDerivedName(line)) : withName(lines));
-  return { version, lines: [makeLine('VERSION', version), ...named.map((line) => settleLine(rewriteLine(line, {}), version))] };
+  return {
+    version,
+    lines: [makeLine('VERSION', version), ...named.map((line) => settleLine(rewriteLine(line, {}), version))],
+  };
 }
 
 const isNamed = (name: string) => (line: VCardLine) => line.name.toUpperCase() === name;
@@ -22,11 +27,16 @@ function forOldClients(line: VCardLine): VCardLine[] {
   const name = line.name.toUpperCase();
   if (name === 'TEL' && valueType(line) === 'uri') {
     const number = /^tel:([^;]+)$/i.exec(line.value)?.[1];
-    return [number ? rewriteLine(line, { params: withoutParams(line.params, 'VALUE'), value: escapeText(number) }) : line];
+    return [
+      number ? rewriteLine(line, { params: withoutParams(line.params, 'VALUE'), value: escapeText(number) }) : line,
+    ];
   }
   // RFC 9554 §2 has writers repeat the newer components in the older ones.
   if (name === 'ADR') return [rewriteLine(line, { value: splitUnescaped(line.value, ';').slice(0, 7).join(';') })];
-  if (name === 'N') return paramValue(line, 'PHONETIC') ? [] : [rewriteLine(line, { value: splitUnescaped(line.value, ';').slice(0, 5).join(';') })];
+  if (name === 'N')
+    return paramValue(line, 'PHONETIC')
+      ? []
+      : [rewriteLine(line, { value: splitUnescaped(line.value, ';').slice(0, 5).join(';') })];
   return [line];
 }
 
@@ -35,7 +45,9 @@ export function withName(lines: readonly VCardLine[]): VCardLine[] {
   if (lines.some(isNamed('N'))) return [...lines];
   const full = lines.find(isNamed('FN'));
   const isPerson = full && paramValue(full, 'DERIVED')?.toLowerCase() !== 'true';
-  const name = makeLine('N', `;${isPerson ? escapeText(unescapeText(full.value)) : ''};;;`, [makeParam('DERIVED', 'TRUE')]);
+  const name = makeLine('N', `;${isPerson ? escapeText(unescapeText(full.value)) : ''};;;`, [
+    makeParam('DERIVED', 'TRUE'),
+  ]);
   return [...lines.filter(isNamed('VERSION')), name, ...lines.filter((line) => !isNamed('VERSION')(line))];
 }
 
@@ -45,7 +57,16 @@ function withFormattedName(lines: readonly VCardLine[]): VCardLine[] {
   const name = lines.find(isNamed('N'));
   const [family = [], given = [], additional = [], prefix = [], suffix = []] = name ? readStructured(name.value) : [];
   const parts = [...prefix, ...given, ...additional, ...family, ...suffix].filter((part) => part !== '');
-  const other = ['ORG', 'NICKNAME', 'EMAIL', 'TEL'].map((property) => lines.find(isNamed(property))).find((line) => line && line.value !== '');
-  const text = parts.join(' ') || (other ? readStructured(other.value).flat().find((part) => part !== '') : '') || '';
+  const other = ['ORG', 'NICKNAME', 'EMAIL', 'TEL']
+    .map((property) => lines.find(isNamed(property)))
+    .find((line) => line && line.value !== '');
+  const text =
+    parts.join(' ') ||
+    (other
+      ? readStructured(other.value)
+          .flat()
+          .find((part) => part !== '')
+      : '') ||
+    '';
   return [makeLine('FN', escapeText(text), [makeParam('DERIVED', 'TRUE')]), ...lines];
 }

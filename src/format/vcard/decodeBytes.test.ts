@@ -12,6 +12,10 @@ test('UTF-16 is seen without a mark', () => {
 });
 
 test('without a mark it is UTF-8, or line by line what CHARSET says, or windows-1252', () => {
-  const mixed = Buffer.concat([Buffer.from('FN:Éloïse\r\n'), Buffer.from('N;CHARSET=iso-8859-2:\xa3\r\n', 'latin1'), Buffer.from('NOTE:\x80 \xe9\r\n', 'latin1')]);
+  const mixed = Buffer.concat([
+    Buffer.from('FN:Éloïse\r\n'),
+    Buffer.from('N;CHARSET=iso-8859-2:\xa3\r\n', 'latin1'),
+    Buffer.from('NOTE:\x80 \xe9\r\n', 'latin1'),
+  ]);
   assert.equal(decodeVCardBytes(mixed), 'FN:Éloïse\r\nN;CHARSET=iso-8859-2:Ł\r\nNOTE:€ é\r\n');
 });

@@ -19,7 +19,7 @@ function decodeStrictly(bytes: Uint8Array): string | undefined {
 // Outlook mixes encodings in one file and names them in CHARSET; without a name it is the Windows code page.
 function decodeByLine(bytes: Uint8Array): string {
   const lines: string[] = [];
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const feed = bytes.indexOf(10, start);
     const end = feed < 0 ? bytes.length : feed + 1;
     const line = bytes.subarray(start, end);

@@ -6,7 +6,10 @@ import type { VCardLine, VCardParam } from './types.ts';
 type Downgrade = (line: VCardLine) => VCardLine[];
 
 const downgrades: Record<string, Downgrade> = {
-  PHOTO: downgradeBinary, LOGO: downgradeBinary, SOUND: downgradeBinary, KEY: downgradeBinary,
+  PHOTO: downgradeBinary,
+  LOGO: downgradeBinary,
+  SOUND: downgradeBinary,
+  KEY: downgradeBinary,
   BDAY: (line) => [downgradeDate(line)],
   ANNIVERSARY: downgradeAnniversary,
   ADR: downgradeAddress,
@@ -17,9 +20,17 @@ const downgrades: Record<string, Downgrade> = {
   },
   TZ: downgradeTz,
   UID: (line) => [rewriteLine(line, { params: withoutParams(line.params, 'VALUE') })],
-  KIND: (line) => [line.value.toLowerCase() === 'group' ? rewriteLine(line, { name: 'X-ADDRESSBOOKSERVER-KIND' }) : line],
+  KIND: (line) => [
+    line.value.toLowerCase() === 'group' ? rewriteLine(line, { name: 'X-ADDRESSBOOKSERVER-KIND' }) : line,
+  ],
   MEMBER: (line) => [rewriteLine(line, { name: 'X-ADDRESSBOOKSERVER-MEMBER' })],
-  IMPP: (line) => [rewriteLine(line, { params: line.params.map((param) => (param.name.toUpperCase() === 'SERVICE-TYPE' ? { ...param, name: 'X-SERVICE-TYPE' } : param)) })],
+  IMPP: (line) => [
+    rewriteLine(line, {
+      params: line.params.map((param) =>
+        param.name.toUpperCase() === 'SERVICE-TYPE' ? { ...param, name: 'X-SERVICE-TYPE' } : param,
+      ),
+    }),
+  ],
 };
 
 /** A 4.0 line as 3.0 writes it. What 3.0 has no word for keeps its 4.0 name: 3.0 allows unknown names. */
@@ -29,17 +40,28 @@ export function downgradeLine(line: VCardLine): VCardLine[] {
 }
 
 function downgradePref(params: readonly VCardParam[]): VCardParam[] {
-  return params.map((param) => (param.name.toUpperCase() === 'PREF' && param.values[0] === '1' ? makeParam('TYPE', 'pref') : param));
+  return params.map((param) =>
+    param.name.toUpperCase() === 'PREF' && param.values[0] === '1' ? makeParam('TYPE', 'pref') : param,
+  );
 }
 
 function downgradeBinary(line: VCardLine): VCardLine[] {
   const data = /^data:([^;,]*);base64,/.exec(line.value.slice(0, 200));
   const kept = withoutParams(line.params, 'VALUE', 'MEDIATYPE');
   if (data) {
-    return [rewriteLine(line, { params: [...kept, makeParam('ENCODING', 'b'), makeParam('TYPE', typeOfMedia(data[1]!))], value: line.value.slice(data[0].length) })];
+    return [
+      rewriteLine(line, {
+        params: [...kept, makeParam('ENCODING', 'b'), makeParam('TYPE', typeOfMedia(data[1]!))],
+        value: line.value.slice(data[0].length),
+      }),
+    ];
   }
   const mediaType = paramValue(line, 'MEDIATYPE');
-  return [rewriteLine(line, { params: [...kept, makeParam('VALUE', 'uri'), ...(mediaType ? [makeParam('TYPE', typeOfMedia(mediaType))] : [])] })];
+  return [
+    rewriteLine(line, {
+      params: [...kept, makeParam('VALUE', 'uri'), ...(mediaType ? [makeParam('TYPE', typeOfMedia(mediaType))] : [])],
+    }),
+  ];
 }
 
 /** 3.0 dates are complete; Apple's way around is a year that is marked as omitted. */
@@ -82,7 +104,10 @@ function downgradeName(line: VCardLine): VCardLine[] {
   const value = trimComponents(line.value, 5);
   const sortAs = paramValues(line, 'SORT-AS').flatMap((text) => text.split(','));
   if (sortAs.length !== 1 || !sortAs[0]) return [rewriteLine(line, { value })];
-  return [rewriteLine(line, { value, params: withoutParams(line.params, 'SORT-AS') }), makeLine('SORT-STRING', escapeText(sortAs[0]))];
+  return [
+    rewriteLine(line, { value, params: withoutParams(line.params, 'SORT-AS') }),
+    makeLine('SORT-STRING', escapeText(sortAs[0])),
+  ];
 }
 
 /** Takes away empty components beyond those 3.0 knows. */
@@ -93,6 +118,13 @@ function trimComponents(value: string, count: number): string {
 
 function downgradeTz(line: VCardLine): VCardLine[] {
   const offset = /^([+-]\d{2})(\d{2})?$/.exec(line.value);
-  if (valueType(line) !== 'utc-offset' || !offset) return [rewriteLine(line, { params: [...withoutParams(line.params, 'VALUE'), makeParam('VALUE', valueType(line) ?? 'text')] })];
-  return [rewriteLine(line, { params: withoutParams(line.params, 'VALUE'), value: `${offset[1]}:${offset[2] ?? '00'}` })];
+  if (valueType(line) !== 'utc-offset' || !offset)
+    return [
+      rewriteLine(line, {
+        params: [...withoutParams(line.params, 'VALUE'), makeParam('VALUE', valueType(line) ?? 'text')],
+      }),
+    ];
+  return [
+    rewriteLine(line, { params: withoutParams(line.params, 'VALUE'), value: `${offset[1]}:${offset[2] ?? '00'}` }),
+  ];
 }

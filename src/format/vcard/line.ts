@@ -2,7 +2,12 @@ import { cleanText } from './text.ts';
 import type { VCardLine, VCardParam } from './types.ts';
 
 /** Makes a line of our own writing: no raw text, nothing that would break a content line. */
-export function makeLine(name: string, value: string, params: readonly VCardParam[] = [], group: string | null = null): VCardLine {
+export function makeLine(
+  name: string,
+  value: string,
+  params: readonly VCardParam[] = [],
+  group: string | null = null,
+): VCardLine {
   return { group, name, params, value: cleanText(value).replaceAll('\n', '\\n') };
 }
 
@@ -23,7 +28,10 @@ export function paramValue(line: VCardLine, name: string): string | undefined {
 
 /** The TYPE values in lower case; TYPE="voice,home" is two of them (RFC 6350 §6.4.1). */
 export function typesOf(line: VCardLine): string[] {
-  return paramValues(line, 'TYPE').flatMap((value) => value.split(',')).map((type) => type.trim().toLowerCase()).filter(Boolean);
+  return paramValues(line, 'TYPE')
+    .flatMap((value) => value.split(','))
+    .map((type) => type.trim().toLowerCase())
+    .filter(Boolean);
 }
 
 /** The value type a line declares, in lower case. */
@@ -32,7 +40,10 @@ export function valueType(line: VCardLine): string | undefined {
 }
 
 /** A line of the same property with other parts; it loses its raw text. */
-export function rewriteLine(line: VCardLine, parts: { name?: string; value?: string; params?: readonly VCardParam[]; group?: string | null }): VCardLine {
+export function rewriteLine(
+  line: VCardLine,
+  parts: { name?: string; value?: string; params?: readonly VCardParam[]; group?: string | null },
+): VCardLine {
   return {
     group: parts.group === undefined ? line.group : parts.group,
     name: parts.name ?? line.name,

@@ -31,7 +31,8 @@ export function* logicalLines(text: string): Generator<LogicalLine> {
     for (let next = reader.peek(); next; next = reader.peek()) {
       const isFolded = next.text.startsWith(' ') || next.text.startsWith('\t');
       // vCard 2.1 folds before a space that belongs to the text (2.1 §2.1.3); base64 has no spaces to keep.
-      if (isFolded && next.text.trim() !== '') take((part) => (isBase64 ? part.trim() : part.slice(keepsFoldSpace ? 0 : 1)));
+      if (isFolded && next.text.trim() !== '')
+        take((part) => (isBase64 ? part.trim() : part.slice(keepsFoldSpace ? 0 : 1)));
       // Some writers fold in the middle of a character's spaces: such a line is part of the value.
       else if (isFolded && !isBase64 && !keepsFoldSpace) take((part) => part.slice(1));
       // 2.1 writers leave base64 unindented and close it with an empty line.

@@ -71,7 +71,11 @@ function cardEdge(text: string): 'BEGIN' | 'END' | undefined {
 
 function nestedAgent(line: LogicalLine, card: readonly LogicalLine[]): LogicalLine {
   const value = escapeText(card.map((inner) => inner.text).join('\n'));
-  return { text: line.text.trimEnd() + value, raw: [line, ...card].map((part) => part.raw).join('\r\n'), number: line.number };
+  return {
+    text: line.text.trimEnd() + value,
+    raw: [line, ...card].map((part) => part.raw).join('\r\n'),
+    number: line.number,
+  };
 }
 
 function readCard(lines: readonly LogicalLine[]): VCard {

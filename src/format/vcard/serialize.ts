@@ -5,14 +5,16 @@ import type { VCard, VCardLine, VCardParam, VCardVersion } from './types.ts';
 /** Writes a card: untouched lines as they were read, the others folded at 75 octets (RFC 6350 §3.2). */
 export function serializeVCard(card: VCard): string {
   const lines = card.lines.map((line) =>
-    line.raw === undefined ? foldLine(writeLine(line, card.version)) : line.raw.replace(/\r*\n/g, '\r\n'));
+    line.raw === undefined ? foldLine(writeLine(line, card.version)) : line.raw.replace(/\r*\n/g, '\r\n'),
+  );
   return ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n');
 }
 
 /** A line as reading it back will give it: without what its version cannot write. */
 export function settleLine(line: VCardLine, version: VCardVersion): VCardLine {
   if (line.raw !== undefined) return line;
-  const settle = (param: VCardParam) => (hasCarets(version, param.name) ? cleanText : (value: string) => dropQuotes(cleanText(value)));
+  const settle = (param: VCardParam) =>
+    hasCarets(version, param.name) ? cleanText : (value: string) => dropQuotes(cleanText(value));
   return {
     ...line,
     value: cleanText(line.value).replaceAll('\n', '\\n'),
@@ -31,10 +33,12 @@ const alwaysQuoted = new Set(['JSCOMPS', 'JSPTR']);
 
 function writeParamValues(param: VCardParam, version: VCardVersion): string {
   const encode = hasCarets(version, param.name) ? encodeCarets : dropQuotes;
-  return param.values.map((value) => {
-    const encoded = encode(cleanText(value));
-    return /[,;:]/.test(encoded) || alwaysQuoted.has(param.name.toUpperCase()) ? `"${encoded}"` : encoded;
-  }).join(',');
+  return param.values
+    .map((value) => {
+      const encoded = encode(cleanText(value));
+      return /[,;:]/.test(encoded) || alwaysQuoted.has(param.name.toUpperCase()) ? `"${encoded}"` : encoded;
+    })
+    .join(',');
 }
 
 /** RFC 6868 §3.1. */
@@ -52,7 +56,7 @@ function foldLine(line: string): string {
   const pieces: string[] = [];
   let start = 0;
   let octets = 0;
-  for (let index = 0; index < line.length; ) {
+  for (let index = 0; index < line.length;) {
     const code = line.codePointAt(index)!;
     const size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
     if (octets + size > 75) {

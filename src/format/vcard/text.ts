@@ -1,7 +1,6 @@
 // Value escaping of RFC 6350 §3.4, which RFC 2426 §5 shares.
 
 // Control characters have no place in a vCard value (RFC 6350 §3.3, VALUE-CHAR); TAB does.
-// oxlint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /** Takes out what no vCard value can hold: control characters and halves of surrogate pairs. */
@@ -11,7 +10,9 @@ export function cleanText(text: string): string {
 
 /** Escapes a text for a place where commas and semicolons separate. */
 export function escapeText(text: string): string {
-  return cleanText(text).replace(/[\\,;]/g, '\\$&').replaceAll('\n', '\\n');
+  return cleanText(text)
+    .replace(/[\\,;]/g, '\\$&')
+    .replaceAll('\n', '\\n');
 }
 
 /** Undoes `escapeText`; an escape nobody defined keeps its backslash. */

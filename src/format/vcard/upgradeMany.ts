@@ -5,7 +5,10 @@ import type { VCardLine } from './types.ts';
 /** A line in its 4.0 form and the indexes of the lines of the card that say it. */
 export type SourcedLine = { readonly line: VCardLine; readonly sources: readonly number[] };
 
-const isNamed = (name: string) => ({ line }: SourcedLine) => line.name.toUpperCase() === name;
+const isNamed =
+  (name: string) =>
+  ({ line }: SourcedLine) =>
+    line.name.toUpperCase() === name;
 
 /** The LABEL property became the LABEL parameter of the address of the same TYPE (RFC 6350 §6.3.1). */
 export function absorbLabels(lines: readonly SourcedLine[]): SourcedLine[] {
@@ -20,7 +23,8 @@ export function absorbLabels(lines: readonly SourcedLine[]): SourcedLine[] {
   };
   lines.forEach((entry, at) => {
     const types = typesOf(entry.line).toSorted().join();
-    if (isNamed('ADR')(entry) && paramValue(entry.line, 'LABEL') === undefined) open.set(types, [...(open.get(types) ?? []).slice(-100), at]);
+    if (isNamed('ADR')(entry) && paramValue(entry.line, 'LABEL') === undefined)
+      open.set(types, [...(open.get(types) ?? []).slice(-100), at]);
     if (!isNamed('LABEL')(entry)) return;
     // A LABEL follows its ADR in most programs; where types repeat, the nearest address before it is meant.
     const target = open.get(types)?.pop();
@@ -39,16 +43,27 @@ export function absorbSortString(lines: readonly SourcedLine[]): SourcedLine[] {
   const sort = lines.find(isNamed('SORT-STRING'));
   const name = lines.find(isNamed('N'));
   const sortAs = sort && unescapeText(sort.line.value);
-  if (!sort || !name || !sortAs || sortAs.includes(',') || paramValue(name.line, 'SORT-AS') !== undefined) return [...lines];
+  if (!sort || !name || !sortAs || sortAs.includes(',') || paramValue(name.line, 'SORT-AS') !== undefined)
+    return [...lines];
   const line = rewriteLine(name.line, { params: [...name.line.params, makeParam('SORT-AS', sortAs)] });
-  return lines.filter((entry) => entry !== sort).map((entry) => (entry === name ? { line, sources: [...name.sources, ...sort.sources] } : entry));
+  return lines
+    .filter((entry) => entry !== sort)
+    .map((entry) => (entry === name ? { line, sources: [...name.sources, ...sort.sources] } : entry));
 }
 
 // Schemes under which the chat addresses of old programs are known to IMPP.
 const chats: Record<string, readonly [service: string, scheme: string]> = {
-  'X-AIM': ['AIM', 'aim'], 'X-ICQ': ['ICQ', 'icq'], 'X-JABBER': ['Jabber', 'xmpp'], 'X-MSN': ['MSN', 'msnim'], 'X-YAHOO': ['Yahoo', 'ymsgr'],
-  'X-SKYPE': ['Skype', 'skype'], 'X-SKYPE-USERNAME': ['Skype', 'skype'], 'X-GADUGADU': ['Gadu-Gadu', 'gg'],
-  'X-GOOGLE-TALK': ['GoogleTalk', 'xmpp'], 'X-QQ': ['QQ', 'x-qq'], 'X-MATRIX': ['Matrix', 'matrix'],
+  'X-AIM': ['AIM', 'aim'],
+  'X-ICQ': ['ICQ', 'icq'],
+  'X-JABBER': ['Jabber', 'xmpp'],
+  'X-MSN': ['MSN', 'msnim'],
+  'X-YAHOO': ['Yahoo', 'ymsgr'],
+  'X-SKYPE': ['Skype', 'skype'],
+  'X-SKYPE-USERNAME': ['Skype', 'skype'],
+  'X-GADUGADU': ['Gadu-Gadu', 'gg'],
+  'X-GOOGLE-TALK': ['GoogleTalk', 'xmpp'],
+  'X-QQ': ['QQ', 'x-qq'],
+  'X-MATRIX': ['Matrix', 'matrix'],
 };
 
 const anniversaries = new Set(['X-ANNIVERSARY', 'X-EVOLUTION-ANNIVERSARY', 'X-KADDRESSBOOK-X-ANNIVERSARY']);
@@ -56,7 +71,10 @@ const spouses = new Set(['X-SPOUSE', 'X-EVOLUTION-SPOUSE', 'X-KADDRESSBOOK-X-SPO
 
 // Apple's built-in labels that say exactly what a relation type of RFC 6350 says.
 const relations: Record<string, string> = {
-  '_$!<Spouse>!$_': 'spouse', '_$!<Child>!$_': 'child', '_$!<Parent>!$_': 'parent', '_$!<Friend>!$_': 'friend',
+  '_$!<Spouse>!$_': 'spouse',
+  '_$!<Child>!$_': 'child',
+  '_$!<Parent>!$_': 'parent',
+  '_$!<Friend>!$_': 'friend',
 };
 
 /** Gives properties of vendors the standard name where one means the same. */
@@ -89,12 +107,18 @@ export function liftVendorProperties(lines: readonly SourcedLine[]): SourcedLine
 
 /** Apple puts the country code of an address beside it: item1.ADR and item1.X-ABADR:fr. */
 function liftCountries(lines: readonly SourcedLine[]): SourcedLine[] {
-  const codes = new Map(lines.filter((entry) => isNamed('X-ABADR')(entry) && entry.line.group !== null && /^[A-Za-z]{2}$/.test(entry.line.value))
-    .map((entry) => [entry.line.group!.toLowerCase(), entry]));
+  const codes = new Map(
+    lines
+      .filter(
+        (entry) => isNamed('X-ABADR')(entry) && entry.line.group !== null && /^[A-Za-z]{2}$/.test(entry.line.value),
+      )
+      .map((entry) => [entry.line.group!.toLowerCase(), entry]),
+  );
   if (codes.size === 0) return [...lines];
   const used = new Set<SourcedLine>();
   const lifted = lines.map((entry): SourcedLine => {
-    const code = entry.line.group === null || !isNamed('ADR')(entry) ? undefined : codes.get(entry.line.group.toLowerCase());
+    const code =
+      entry.line.group === null || !isNamed('ADR')(entry) ? undefined : codes.get(entry.line.group.toLowerCase());
     if (!code || used.has(code) || paramValue(entry.line, 'CC') !== undefined) return entry;
     used.add(code);
     const params = [...entry.line.params, makeParam('CC', code.line.value.toUpperCase())];
@@ -111,5 +135,12 @@ function liftChat(line: VCardLine, [service, scheme]: readonly [string, string])
 
 function relatedLine(line: VCardLine, relation: string): VCardLine {
   const isTyped = valueType(line) !== undefined;
-  return rewriteLine(line, { name: 'RELATED', params: [...line.params.filter((param) => param.name.toUpperCase() !== 'TYPE'), makeParam('TYPE', relation), ...(isTyped ? [] : [makeParam('VALUE', 'text')])] });
+  return rewriteLine(line, {
+    name: 'RELATED',
+    params: [
+      ...line.params.filter((param) => param.name.toUpperCase() !== 'TYPE'),
+      makeParam('TYPE', relation),
+      ...(isTyped ? [] : [makeParam('VALUE', 'text')]),
+    ],
+  });
 }
