@@ -1,19 +1,20 @@
-import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Writer } from '../../db/database.ts';
 import type { Context } from '../context.ts';
 
-/**
- * What the people and groups are, in short: changes when one of them changes. The directory keeps no log (it is
- * often somebody else's), so this reads all of it; a few milliseconds for thousands of people.
- */
+const name = 'directory version';
+
+/** How often people and groups changed so far: the state of the directory, which keeps no log of its own. */
 export async function directoryState(context: Context): Promise<string> {
   const { db } = context;
-  const rows = await db.all(
-    db.build
-      .selectFrom('principal')
-      .select(['id', 'kind', 'name', 'email', 'description', 'time_zone', 'is_active'])
-      .orderBy('id'),
+  const row = await db.first(db.build.selectFrom('setting').select('value').where('name', '=', name));
+  return row?.value ?? '0';
+}
+
+/** Notes that a person or a group changed; part of every transaction that changes one. */
+export async function directoryChanged(writer: Writer): Promise<void> {
+  await writer.run(
+    sql`INSERT INTO setting (name, value) VALUES (${name}, '1')
+      ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(setting.value AS INTEGER) + 1 AS TEXT)`.compile(writer.build),
   );
-  const hash = createHash('sha256');
-  for (const row of rows) hash.update(JSON.stringify(Object.values(row)));
-  return hash.digest('base64url').slice(0, 16);
 }

@@ -5,6 +5,7 @@ import { isEmailAddress } from '../../format/mail/emailAddress.ts';
 import { newId } from '../../lib/ids.ts';
 import { emailKey } from './emailKey.ts';
 import { writeTokens } from './tokens.ts';
+import { directoryChanged } from './directoryState.ts';
 
 /** What people and groups have in common when they are made. */
 export type NewPrincipal = {
@@ -38,6 +39,7 @@ export async function insertPrincipal(
   };
   await writer.run(writer.build.insertInto('principal').values(principal));
   await writeTokens(writer, principal);
+  await directoryChanged(writer);
   return principal;
 }
 

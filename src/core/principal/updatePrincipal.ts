@@ -6,6 +6,7 @@ import { emailKey } from './emailKey.ts';
 import { readEmail, readPrincipalName, requireFree } from './insertPrincipal.ts';
 import type { NewPrincipal } from './insertPrincipal.ts';
 import { writeTokens } from './tokens.ts';
+import { directoryChanged } from './directoryState.ts';
 
 /** Changes what the directory says of a person or group; what is not named stays. */
 export function updatePrincipal(world: World, id: string, change: Partial<NewPrincipal>): Promise<PrincipalRow> {
@@ -24,6 +25,7 @@ export function updatePrincipal(world: World, id: string, change: Partial<NewPri
     };
     await tx.run(tx.build.updateTable('principal').set(after).where('id', '=', id));
     await writeTokens(tx, after);
+    await directoryChanged(tx);
     return after;
   });
 }
