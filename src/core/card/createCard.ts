@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { CardRow } from '../../db/schema.ts';
 import { invalid } from '../../errors.ts';
 import { toVCard } from '../../format/jscontact/toVCard.ts';
 import type { Card } from '../../format/jscontact/types.ts';
@@ -8,6 +7,8 @@ import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
+import { cardView } from './cardView.ts';
+import type { CardView } from './cardView.ts';
 import { putInMedia } from './media.ts';
 import { saveCard } from './saveCard.ts';
 
@@ -18,21 +19,21 @@ export const productId = '-//Coterie//Coterie//EN';
  * Makes a card in a folder from JSContact. What must be there and is not (uid, version, dates, prodId) is filled in.
  * Errors: `notFound`, `forbidden`, `invalid` with the paths that are wrong, `tooLarge`, `overQuota`.
  */
-export async function createCard(context: Context, bookId: string, value: Readonly<Record<string, unknown>>): Promise<CardRow> {
+export async function createCard(context: Context, bookId: string, value: Readonly<Record<string, unknown>>): Promise<CardView> {
   const now = utcSeconds(context.now());
   const card = { '@type': 'Card', version: '1.0', uid: `urn:uuid:${randomUUID()}`, prodId: productId, created: now, updated: now, ...value };
   return transact(context, async (tx) => {
     const { book } = await requireBook(tx, context, bookId, 'mayWrite');
     const whole = await putInMedia(tx, context, book.account_id, requireValid(card));
-    return saveCard(tx, context, { book, vcard: serializeVCard(toVCard(whole)) });
+    return cardView(await saveCard(tx, context, { book, vcard: serializeVCard(toVCard(whole)) }));
   });
 }
 
 /** Keeps the text of a vCard as a new card, octet by octet. */
-export async function createCardFromVCard(context: Context, bookId: string, vcard: string, uri?: string): Promise<CardRow> {
+export async function createCardFromVCard(context: Context, bookId: string, vcard: string, uri?: string): Promise<CardView> {
   return transact(context, async (tx) => {
     const { book } = await requireBook(tx, context, bookId, 'mayWrite');
-    return saveCard(tx, context, { book, vcard, ...(uri === undefined ? {} : { uri }) });
+    return cardView(await saveCard(tx, context, { book, vcard, ...(uri === undefined ? {} : { uri }) }));
   });
 }
 

@@ -1,11 +1,17 @@
 import type { CardRow } from '../../db/schema.ts';
 import type { Context } from '../context.ts';
 import { visibleBooks } from '../sharing/access.ts';
+import { cardView } from './cardView.ts';
+import type { CardView } from './cardView.ts';
 
 const idsPerQuery = 500;
 
 /** The cards with these ids in an account that the person may read; of all (null) at most `limit`. */
-export async function findCards(context: Context, accountId: string, ids: readonly string[] | null, limit: number): Promise<CardRow[]> {
+export async function findCards(context: Context, accountId: string, ids: readonly string[] | null, limit: number): Promise<CardView[]> {
+  return (await findRows(context, accountId, ids, limit)).map(cardView);
+}
+
+async function findRows(context: Context, accountId: string, ids: readonly string[] | null, limit: number): Promise<CardRow[]> {
   const { db } = context;
   const isOwn = accountId === context.actor.principalId;
   const readable = isOwn ? null : new Set((await visibleBooks(db, context, accountId)).map(({ book }) => book.id));

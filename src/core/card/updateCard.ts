@@ -12,6 +12,8 @@ import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
+import { cardView } from './cardView.ts';
+import type { CardView } from './cardView.ts';
 import { requireValid, utcSeconds } from './createCard.ts';
 import { putInMedia } from './media.ts';
 import { count, saveCard } from './saveCard.ts';
@@ -20,26 +22,25 @@ import { count, saveCard } from './saveCard.ts';
 export type Edited = { readonly card: Readonly<Record<string, unknown>>; readonly bookId: string };
 
 /**
- * Edits a card: `edit` gets the content (with blobIds for media) and answers what it shall be. Properties that nobody
+ * Edits a card: `edit` gets it as it is and answers what it shall be. Properties that nobody
  * touched keep their text in the record. Errors: `notFound`, `forbidden`, `invalid`, `tooLarge`.
  */
 export async function updateCard(
   context: Context,
   cardId: string,
-  edit: (card: Readonly<Record<string, unknown>>, row: CardRow) => Edited,
-): Promise<CardRow> {
+  edit: (card: CardView) => Edited,
+): Promise<CardView> {
   return transact(context, async (tx) => {
     const { row, seen } = await requireCard(tx, context, cardId);
-    const current = JSON.parse(row.data) as Record<string, unknown>;
-    const edited = edit(current, row);
+    const current = cardView(row);
+    const edited = edit(current);
     const moved = edited.bookId !== row.book_id;
-    if (isDeepStrictEqual(edited.card, current)) {
-      if (!moved) return row;
-      return moveCard(tx, context, row, seen, edited.bookId);
+    if (isDeepStrictEqual(edited.card, current.content)) {
+      return moved ? cardView(await moveCard(tx, context, row, seen, edited.bookId)) : current;
     }
     requireWrite(seen);
     const book = moved ? (await requireTarget(tx, context, row, edited.bookId)).book : seen.book;
-    return rewrite(tx, context, { row, book, card: edited.card });
+    return cardView(await rewrite(tx, context, { row, book, card: edited.card }));
   });
 }
 

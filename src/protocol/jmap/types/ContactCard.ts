@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { CardView } from '../../../core/card/cardView.ts';
 import { createCard } from '../../../core/card/createCard.ts';
 import { destroyCard } from '../../../core/card/destroyCard.ts';
 import { findCards } from '../../../core/card/findCards.ts';
@@ -9,7 +10,6 @@ import { listAddressBooks } from '../../../core/addressbook/listAddressBooks.ts'
 import type { Context } from '../../../core/context.ts';
 import { changesOf } from '../../../core/sync/changesOf.ts';
 import { stateOf } from '../../../core/sync/states.ts';
-import type { CardRow } from '../../../db/schema.ts';
 import { invalid, notFound } from '../../../errors.ts';
 import { isObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
@@ -86,18 +86,18 @@ export const contactCardSet = setMethod({
   references: { addressBookIds: 'keys' },
   async create({ call, accountId }, value) {
     const bookId = await bookOfNew(call.context, accountId, value['addressBookIds']);
-    const row = await createCard(call.context, bookId, contentOf(value));
-    return { ...differing(toJson(row), value), id: row.id };
+    const card = await createCard(call.context, bookId, contentOf(value));
+    return { ...differing(toJson(card), value), id: card.id };
   },
   async update({ call, accountId }, id, patch) {
     let sent: JsonObject = {};
     await requireIn(call.context, accountId, id);
-    const row = await updateCard(call.context, id, (card, old) => {
-      const { next } = patch.apply({ ...(card as JsonObject), ...aroundContent(old) });
+    const card = await updateCard(call.context, id, (current) => {
+      const { next } = patch.apply(toJson(current));
       sent = next;
       return { card: contentOf(next), bookId: readBook(next['addressBookIds']) };
     });
-    const told = differing(toJson(row), sent);
+    const told = differing(toJson(card), sent);
     return Object.keys(told).length === 0 ? null : told;
   },
   async destroy({ call, accountId }, id) {
@@ -106,12 +106,8 @@ export const contactCardSet = setMethod({
   },
 });
 
-function toJson(row: CardRow): JsonObject {
-  return { ...(JSON.parse(row.data) as JsonObject), ...aroundContent(row) };
-}
-
-function aroundContent(row: CardRow): JsonObject {
-  return { id: row.id, addressBookIds: { [row.book_id]: true }, fileAs: row.file_as };
+function toJson({ id, addressBookId, fileAs, content }: CardView): JsonObject {
+  return { ...(content as JsonObject), id, addressBookIds: { [addressBookId]: true }, fileAs };
 }
 
 function contentOf(value: JsonObject): JsonObject {
