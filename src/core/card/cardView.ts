@@ -1,0 +1,18 @@
+import type { CardRow } from '../../db/schema.ts';
+
+/** A card as the doors see it. */
+export type CardView = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly addressBookId: string;
+  /** What lists show and sort by. */
+  readonly fileAs: string;
+  /** The Card of RFC 9553, with blobIds for embedded media (RFC 9610 §3). */
+  readonly content: Readonly<Record<string, unknown>>;
+};
+
+/** The view of a row. */
+export function cardView(row: CardRow): CardView {
+  const { id, account_id: accountId, book_id: addressBookId, file_as: fileAs, data } = row;
+  return { id, accountId, addressBookId, fileAs, content: JSON.parse(data) as Record<string, unknown> };
+}
