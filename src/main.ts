@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp, secretPaths } from './app.ts';
@@ -47,7 +47,7 @@ async function start(config: Config): Promise<void> {
     log,
   );
   const publicUrl = config.url ?? `http://${urlHost(config.host)}:${listener.port}`;
-  const db = await openData(config);
+  const db = await openWhole(config);
   const mode = chooseMode(config, await rememberedMode(db));
   app = await createApp(mode === 'real' ? config : asDemonstration(config), {
     db,
@@ -57,7 +57,7 @@ async function start(config: Config): Promise<void> {
     mailer: createMailer(config, mode, db),
     webFolder,
   });
-  const demo = mode === 'demonstration' ? await openDemonstration(app, config) : null;
+  const demo = mode === 'demonstration' ? await openDemonstration(app) : null;
   if (mode === 'real') await db.transaction((tx) => writeSetting(tx, 'demonstration', 'off'));
   app.start();
   stopOnSignal(listener, app, db);
@@ -97,6 +97,15 @@ async function openData(config: Config): Promise<Database> {
   }
 }
 
+/** A demonstration that was interrupted while it was made is made anew: nothing of anybody's is in it yet. */
+async function openWhole(config: Config): Promise<Database> {
+  const db = await openData(config);
+  if ((await readSetting(db, 'demonstration')) !== 'unfinished') return db;
+  await db.close();
+  for (const ending of ['', '-wal', '-shm']) rmSync(join(config.data, `coterie.db${ending}`), { force: true });
+  return openData(config);
+}
+
 async function rememberedMode(db: Database): Promise<Mode | undefined> {
   const remembered = await readSetting(db, 'demonstration');
   if (remembered !== undefined) return remembered === 'off' ? 'real' : 'demonstration';
@@ -129,16 +138,14 @@ function readPassword(file: string): string | undefined {
 }
 
 /** Fills a new directory; one that is filled knows its sign-ins. */
-async function openDemonstration(app: App, config: Config): Promise<DemoSignIns> {
+async function openDemonstration(app: App): Promise<DemoSignIns> {
   const { db } = app.world;
   const remembered = await readSetting(db, 'demonstration');
-  if (remembered === 'unfinished') {
-    throw new ConfigError(
-      `The demonstration in ${config.data} was interrupted while it was made: remove that directory and start again.`,
-    );
-  }
   const known = remembered === undefined ? null : (JSON.parse(remembered) as DemoSignIns);
-  if (!known) await db.transaction((tx) => writeSetting(tx, 'demonstration', 'unfinished'));
+  if (!known) {
+    console.log('\n  Inventing a small university …');
+    await db.transaction((tx) => writeSetting(tx, 'demonstration', 'unfinished'));
+  }
   const demo = known ?? (await seedDemo(app.world));
   if (!known) await db.transaction((tx) => writeSetting(tx, 'demonstration', JSON.stringify(demo)));
   app.offer(demo);
