@@ -3,6 +3,7 @@
 /** What the value of a property must be. */
 export type Rule =
   | 'string'
+  | 'filled'
   | 'bigString'
   | 'boolean'
   | 'pref'
@@ -60,7 +61,7 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
     required: ['@type', 'version', 'uid'],
     properties: {
       version: 'version',
-      uid: 'string',
+      uid: 'filled',
       created: 'utc',
       updated: 'utc',
       kind: 'string',

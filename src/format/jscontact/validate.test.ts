@@ -45,6 +45,7 @@ test('what is no card is one problem', () => {
 
 /** Each wrong thing and the path that is blamed (RFC 9553). */
 const wrongs: readonly [what: string, parts: object, path: string][] = [
+  ['an empty uid', { uid: '' }, 'uid'],
   ['a reserved name', { extra: 1 }, 'extra'],
   ['a reserved name inside', { emails: { e: { address: 'a', extra: 1 } } }, 'emails/e/extra'],
   [

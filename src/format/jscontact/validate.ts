@@ -64,6 +64,7 @@ const isWhole =
 
 const checks: Readonly<Record<Extract<Rule, string>, Check>> = {
   string: test(isText, `This must be a string of at most ${limits.string} characters.`),
+  filled: test((value) => isText(value) && value !== '', 'This must be a string that is not empty.'),
   bigString: test((value) => typeof value === 'string', 'This must be a string.'),
   boolean: test((value) => typeof value === 'boolean', 'This must be true or false.'),
   pref: test(isWhole(1, 100), 'This must be a whole number from 1 to 100.'),
