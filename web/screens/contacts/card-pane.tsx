@@ -22,6 +22,7 @@ export interface CardPaneProps {
 export function CardPane({ view, card }: CardPaneProps) {
   const { contacts } = useMessages();
   if (card === 'new' && view.kind === 'folder') return <NewCard key={contactsPath(view)} view={view} />;
+  if (view.kind === 'trash') return null;
   if (card === null || card === 'new') {
     return <EmptyState icon={<IdCard size={24} />} title={contacts.chooseTitle} text={contacts.chooseText} />;
   }

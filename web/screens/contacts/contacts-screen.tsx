@@ -26,7 +26,7 @@ export function ContactsScreen({ view: asked, card }: ContactsScreenProps) {
   useDocumentTitle(title);
   const pane = card ? 'card' : asked.kind === 'home' ? 'folders' : 'list';
   return (
-    <div className={styles['screen']} data-pane={pane}>
+    <div className={styles['screen']} data-pane={pane} data-view={view.kind}>
       <h1 className="visually-hidden">{title}</h1>
       <nav className={styles['folders']} aria-label={shell.foldersPane}>
         <FolderPane view={view} />
@@ -45,7 +45,8 @@ export function ContactsScreen({ view: asked, card }: ContactsScreenProps) {
 
 /** Without an address of its own, the person's « Contacts ». */
 function homeView(nodes: readonly FolderNode[], accountId: string): ContactsView {
-  const home = nodes.find((node) => node.kind === 'contacts') ?? nodes.find((node) => node.book?.accountId === accountId);
+  const home =
+    nodes.find((node) => node.kind === 'contacts') ?? nodes.find((node) => node.book?.accountId === accountId);
   return home?.book ? { kind: 'folder', accountId: home.book.accountId, bookId: home.book.id } : { kind: 'home' };
 }
 

@@ -1,4 +1,4 @@
-import { ImagePlus, X } from 'lucide-react';
+import { ImagePlus, UserRound, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { DropZone, FileTrigger } from 'react-aria-components';
 import { describeError } from '../../../api/errors.ts';
@@ -28,6 +28,7 @@ export function PhotoEditor({ accountId, draft, change, seed }: PhotoEditorProps
   const [isPending, setPending] = useState(false);
   const card = draft as unknown as ContactCard;
   const photo = photoOf(card);
+  const name = fullName(draft.name);
   const write = (entry: Readonly<Record<string, unknown>> | undefined) =>
     change((before) => {
       const key = photoOf(before as unknown as ContactCard)?.[0] ?? freeKey(before.media, 'm');
@@ -59,7 +60,13 @@ export function PhotoEditor({ accountId, draft, change, seed }: PhotoEditorProps
           if (item?.kind === 'file') void item.getFile().then(take);
         }}
       >
-        <Avatar name={fullName(draft.name) || '?'} photo={photoUrl(accountId, card)} size={96} {...(seed ? { seed } : {})} />
+        <Avatar
+          name={name}
+          photo={photoUrl(accountId, card)}
+          size={96}
+          {...(seed ? { seed } : {})}
+          {...(name ? {} : { icon: <UserRound size={40} aria-hidden /> })}
+        />
         {photo ? (
           <span className={styles['removePhoto']}>
             <IconButton size="small" label={edit.removePhoto} onPress={() => write(undefined)}>

@@ -53,6 +53,7 @@ function Cells({ accountId, card, isTicked, folder }: CardRowProps & { readonly 
   const name = listName(card) || contacts.unnamed;
   const email = firstEmail(card);
   const work = position(card);
+  const second = [email, work].filter((part) => part && part !== name).join(' · ');
   const isGroup = contentOf(card).kind === 'group';
   return (
     <>
@@ -79,7 +80,7 @@ function Cells({ accountId, card, isTicked, folder }: CardRowProps & { readonly 
         />
         <span className={styles['lines']}>
           <span className={styles['name']}>{name}</span>
-          <span className={styles['second']}>{[email, work].filter((part) => part && part !== name).join(' · ')}</span>
+          {second ? <span className={styles['second']}>{second}</span> : null}
         </span>
       </div>
       <div role="gridcell" className={styles['wide']}>

@@ -1,4 +1,4 @@
-import { ArrowDownUp, CaseUpper, Check, Copy, Ellipsis, FolderInput, Plus, Trash2, X } from 'lucide-react';
+import { ArrowDownUp, CaseUpper, Check, Ellipsis, Plus, Trash2, X } from 'lucide-react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useMessages } from '../../../locales/messages.ts';
 import { cardSorts, type CardSortName } from '../../../model/card-queries.ts';
@@ -35,8 +35,10 @@ export function ListHeader(props: ListHeaderProps) {
     <header className={styles['header']}>
       <div className={styles['titleRow']}>
         {folder ? <FolderIcon kind={folder.kind} color={folder.color} size={20} /> : null}
-        <h1 className={styles['title']}>{folder === null ? contacts.list.searchTitle : folder?.name}</h1>
-        <span className={styles['count']}>{isReady ? count : null}</span>
+        <div className={styles['heading']}>
+          <h2 className={styles['title']}>{folder === null ? contacts.list.searchTitle : folder?.name}</h2>
+          <span className={styles['count']}>{isReady ? count : null}</span>
+        </div>
         {folder?.book?.myRights.mayWrite && view.kind === 'folder' ? (
           <Button variant="primary" size="small" icon={<Plus size={16} aria-hidden />} onPress={() => navigate(contactsPath(view, 'new'))}>
             {contacts.newContact}
@@ -95,7 +97,7 @@ function SelectionBar({ selection, total, actions }: ListHeaderProps) {
       <span className={styles['selected']}>{contacts.list.selected(selection.count)}</span>
       {actions.mayChange ? (
         <>
-          <Button size="small" variant="quiet" icon={<FolderInput size={16} aria-hidden />} onPress={actions.move}>
+          <Button size="small" variant="quiet" onPress={actions.move}>
             {contacts.actions.move}
           </Button>
           <IconButton size="small" label={contacts.actions.remove} onPress={actions.remove}>
@@ -103,7 +105,7 @@ function SelectionBar({ selection, total, actions }: ListHeaderProps) {
           </IconButton>
         </>
       ) : (
-        <Button size="small" variant="quiet" icon={<Copy size={16} aria-hidden />} onPress={actions.copy}>
+        <Button size="small" variant="quiet" onPress={actions.copy}>
           {contacts.actions.copy}
         </Button>
       )}

@@ -17,8 +17,10 @@ export interface FolderChooserProps {
   /** Where the contacts are now. */
   readonly currentKey: string | null;
   readonly onChoose: (node: FolderNode | undefined) => void;
+  /** Only the folders of one account. */
+  readonly onlyAccount?: Id;
   /** The button for a new folder; it tells which one was made. */
-  readonly renderNewFolder: (onCreated: Created) => ReactNode;
+  readonly renderNewFolder?: (onCreated: Created) => ReactNode;
 }
 
 const everyWord = (text: string) => fold(text).split(/\s+/).filter(Boolean);
@@ -28,13 +30,13 @@ function fold(text: string): string {
 }
 
 /** The folders that one may put contacts into, with a filter. */
-export function FolderChooser({ prompt, chosen, currentKey, onChoose, renderNewFolder }: FolderChooserProps) {
+export function FolderChooser({ prompt, chosen, currentKey, onChoose, onlyAccount, renderNewFolder }: FolderChooserProps) {
   const { contacts: { move } } = useMessages();
   const { session, accountId } = useSession();
   const { nodes } = useFolderTree();
   const [filter, setFilter] = useState('');
   const [awaited, setAwaited] = useState<string>();
-  const all = visibleRows(nodes, new Set()).filter((node) => node.book?.myRights.mayWrite);
+  const all = visibleRows(nodes, new Set()).filter(({ book }) => book?.myRights.mayWrite && (!onlyAccount || book.accountId === onlyAccount));
   const matching = (text: string) => all.filter((node) => everyWord(text).every((word) => fold(node.name).includes(word)));
   const shown = matching(filter);
   const isFiltered = filter.trim() !== '';
@@ -88,7 +90,7 @@ export function FolderChooser({ prompt, chosen, currentKey, onChoose, renderNewF
           </ListBoxItem>
         )}
       </ListBox>
-      <div>{renderNewFolder((folder) => setAwaited(folderKey(folder.accountId, folder.bookId)))}</div>
+      {renderNewFolder ? <div>{renderNewFolder((folder) => setAwaited(folderKey(folder.accountId, folder.bookId)))}</div> : null}
     </div>
   );
 }
