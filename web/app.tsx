@@ -14,8 +14,12 @@ import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { ErrorState } from './ui/states.tsx';
 import { Toasts } from './ui/toasts.tsx';
 
-const SignInScreen = lazy(() => import('./screens/sign-in/sign-in-screen.tsx').then((file) => ({ default: file.SignInScreen })));
-const SetupScreen = lazy(() => import('./screens/sign-in/setup-screen.tsx').then((file) => ({ default: file.SetupScreen })));
+const SignInScreen = lazy(() =>
+  import('./screens/sign-in/sign-in-screen.tsx').then((file) => ({ default: file.SignInScreen })),
+);
+const SetupScreen = lazy(() =>
+  import('./screens/sign-in/setup-screen.tsx').then((file) => ({ default: file.SetupScreen })),
+);
 const PreferencesScreen = lazy(() =>
   import('./screens/preferences/preferences-screen.tsx').then((file) => ({ default: file.PreferencesScreen })),
 );
@@ -61,6 +65,7 @@ function Page({ route }: { readonly route: Route }) {
 function SignedInScreen({ route }: { readonly route: Route }) {
   if (route.screen === 'contacts') return <ContactsScreen view={route.view} card={route.card} />;
   if (route.screen === 'preferences') return <PreferencesScreen section={route.section} />;
-  if (route.screen === 'invitation') return <InvitationScreen accountId={route.accountId} bookId={route.bookId} answer={route.answer} />;
+  if (route.screen === 'invitation')
+    return <InvitationScreen accountId={route.accountId} bookId={route.bookId} answer={route.answer} />;
   return <NotFoundScreen />;
 }

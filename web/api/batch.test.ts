@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import { type QueuedCall, splitCalls } from './batch.ts';
 
 const queued = (id: string, args: Record<string, unknown> = {}): QueuedCall => ({
-  invocation: ['Core/echo', args, id], resolve: () => {}, reject: () => {},
+  invocation: ['Core/echo', args, id],
+  resolve: () => {},
+  reject: () => {},
 });
 const ids = (requests: QueuedCall[][]) => requests.map((request) => request.map((call) => call.invocation[2]));
 

@@ -7,15 +7,26 @@ interface Folder {
   readonly name: string;
 }
 
-const folders: readonly Folder[] = [{ id: 'a', name: 'Contacts' }, { id: 'b', name: 'Projet' }];
+const folders: readonly Folder[] = [
+  { id: 'a', name: 'Contacts' },
+  { id: 'b', name: 'Projet' },
+];
 const changes = (part: object) => ({
-  accountId: 'x', oldState: '1', newState: '2', hasMoreChanges: false, created: [], updated: [], destroyed: [], ...part,
+  accountId: 'x',
+  oldState: '1',
+  newState: '2',
+  hasMoreChanges: false,
+  created: [],
+  updated: [],
+  destroyed: [],
+  ...part,
 });
 
 test('changes add, replace and remove, and lead to the new state', () => {
   const before = collectionOf('1', folders);
   const after = withChanges(before, changes({ created: ['c'], updated: ['b'], destroyed: ['a'] }), [
-    { id: 'c', name: 'Neuf' }, { id: 'b', name: 'Projets' },
+    { id: 'c', name: 'Neuf' },
+    { id: 'b', name: 'Projets' },
   ]);
   assert.equal(after.state, '2');
   assert.deepEqual([...after.byId.values()].map((folder) => folder.name).sort(), ['Neuf', 'Projets']);
@@ -34,6 +45,9 @@ test('unconfirmed changes lie over what the server said, in their order', () => 
     { update: { t: { name: 'Final' }, gone: { name: 'nobody' } } },
     { destroy: ['a'] },
   ]);
-  assert.deepEqual([...shown.byId.values()].map((folder) => folder.name), ['Projet', 'Final']);
+  assert.deepEqual(
+    [...shown.byId.values()].map((folder) => folder.name),
+    ['Projet', 'Final'],
+  );
   assert.deepEqual(withOverlays(base, []), base);
 });

@@ -2,7 +2,17 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { isPushConnected, subscribeToPush } from './push.ts';
 import { ownAccountId, type SessionStatus, sessionStatus, subscribeToSession } from './session.ts';
 import { fetchObjects, load, snapshotOf, subscribe } from './store.ts';
-import type { AddressBook, DataTypes, Id, InAccount, Preferences, Principal, Session, ShareInvitation, TypeName } from './types.ts';
+import type {
+  AddressBook,
+  DataTypes,
+  Id,
+  InAccount,
+  Preferences,
+  Principal,
+  Session,
+  ShareInvitation,
+  TypeName,
+} from './types.ts';
 
 /** A list that may still be on its way. `failed` keeps what was known before. */
 export interface Loaded<T> {
@@ -43,7 +53,10 @@ export function useCollection<T extends TypeName>(type: T, accountIds: readonly 
     for (const accountId of key.split(' ')) if (accountId) void load(type, accountId);
   }, [type, key]);
   return useMemo(() => {
-    const shown = key.split(' ').filter(Boolean).map((accountId) => ({ accountId, ...snapshot.get(accountId) }));
+    const shown = key
+      .split(' ')
+      .filter(Boolean)
+      .map((accountId) => ({ accountId, ...snapshot.get(accountId) }));
     const list = shown.flatMap(({ accountId, collection }) =>
       [...(collection?.byId.values() ?? [])].map((object) => ({ ...object, accountId })),
     );

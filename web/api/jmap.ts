@@ -73,7 +73,10 @@ async function send(calls: readonly QueuedCall[]): Promise<void> {
       body,
       signal: abort.signal,
     });
-    const { methodResponses, sessionState } = (await reply.json()) as { methodResponses: Invocation[]; sessionState: string };
+    const { methodResponses, sessionState } = (await reply.json()) as {
+      methodResponses: Invocation[];
+      sessionState: string;
+    };
     answer(calls, methodResponses);
     connection.onSessionState(sessionState);
   } catch (error) {
@@ -160,6 +163,7 @@ export async function upload(accountId: Id, data: Blob): Promise<{ blobId: Id; t
 
 /** The address of the push stream (RFC 8620 §7.3). */
 export function eventSourceUrl(): string {
-  const template = connection.session?.eventSourceUrl ?? '/jmap/eventsource?types={types}&closeafter={closeafter}&ping={ping}';
+  const template =
+    connection.session?.eventSourceUrl ?? '/jmap/eventsource?types={types}&closeafter={closeafter}&ping={ping}';
   return expand(template, { types: '*', closeafter: 'no', ping: '30' });
 }

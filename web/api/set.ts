@@ -11,7 +11,11 @@ export interface SetArguments {
 }
 
 /** A /set; objects that were refused are in the response, `setStrictly` throws for them instead. */
-export function set<T extends TypeName>(type: T, accountId: Id, args: SetArguments): Promise<SetResponse<DataTypes[T]>> {
+export function set<T extends TypeName>(
+  type: T,
+  accountId: Id,
+  args: SetArguments,
+): Promise<SetResponse<DataTypes[T]>> {
   return call<SetResponse<DataTypes[T]>>(`${type}/set`, { accountId, ...args });
 }
 
@@ -28,5 +32,7 @@ export async function setStrictly<T extends TypeName>(
 }
 
 function firstRefusal(response: SetResponse<unknown>): SetError | undefined {
-  return [response.notCreated, response.notUpdated, response.notDestroyed].flatMap((errors) => Object.values(errors ?? {}))[0];
+  return [response.notCreated, response.notUpdated, response.notDestroyed].flatMap((errors) =>
+    Object.values(errors ?? {}),
+  )[0];
 }

@@ -26,7 +26,13 @@ interface Entry {
 }
 
 /** These types are small and held completely; of the others only what was asked for is held. */
-const completeTypes: ReadonlySet<TypeName> = new Set(['AddressBook', 'Share', 'ShareInvitation', 'ShareNotification', 'Preferences']);
+const completeTypes: ReadonlySet<TypeName> = new Set([
+  'AddressBook',
+  'Share',
+  'ShareInvitation',
+  'ShareNotification',
+  'Preferences',
+]);
 
 /** A singleton has no /changes: it is fetched again. */
 const singletons: ReadonlySet<TypeName> = new Set(['Preferences']);
@@ -42,8 +48,14 @@ function entryOf(type: TypeName, accountId: Id): Entry {
   const known = entries.get(key);
   if (known) return known;
   const entry: Entry = {
-    type, accountId, base: undefined, overlays: [], error: undefined,
-    loading: undefined, syncing: undefined, syncAgain: false,
+    type,
+    accountId,
+    base: undefined,
+    overlays: [],
+    error: undefined,
+    loading: undefined,
+    syncing: undefined,
+    syncAgain: false,
   };
   entries.set(key, entry);
   return entry;
@@ -106,7 +118,12 @@ async function fetchAll(entry: Entry): Promise<void> {
 }
 
 /** Adds objects from a /get to the cache; what is known of an object already is kept beside the new properties. */
-export function putObjects<T extends TypeName>(type: T, accountId: Id, state: string, list: readonly DataTypes[T][]): void {
+export function putObjects<T extends TypeName>(
+  type: T,
+  accountId: Id,
+  state: string,
+  list: readonly DataTypes[T][],
+): void {
   const entry = entryOf(type, accountId);
   const byId = new Map(entry.base?.byId);
   for (const object of list) byId.set(object.id, { ...byId.get(object.id), ...object });
@@ -178,7 +195,9 @@ async function syncOnce(entry: Entry): Promise<void> {
 }
 
 async function applyChanges(entry: Entry, base: Collection<AnyObject>): Promise<boolean> {
-  const [changes, fetched] = await (completeTypes.has(entry.type) ? fetchChanges(entry, base) : fetchHeldChanges(entry, base));
+  const [changes, fetched] = await (completeTypes.has(entry.type)
+    ? fetchChanges(entry, base)
+    : fetchHeldChanges(entry, base));
   if (changes.newState === base.state && !changes.hasMoreChanges) return false;
   entry.base = withChanges(entry.base ?? base, changes, fetched);
   show(entry);

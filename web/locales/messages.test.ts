@@ -23,8 +23,12 @@ function said(value: unknown): string {
 }
 
 test('both languages have the same sentences', () => {
-  assert.deepEqual(leaves(fr).map((leaf) => leaf.path), leaves(en).map((leaf) => leaf.path));
-  for (const [index, leaf] of leaves(fr).entries()) assert.equal(typeof leaves(en)[index]?.value, typeof leaf.value, leaf.path);
+  assert.deepEqual(
+    leaves(fr).map((leaf) => leaf.path),
+    leaves(en).map((leaf) => leaf.path),
+  );
+  for (const [index, leaf] of leaves(fr).entries())
+    assert.equal(typeof leaves(en)[index]?.value, typeof leaf.value, leaf.path);
 });
 
 test('French has typographic apostrophes and no-break spaces where its typography wants them', () => {

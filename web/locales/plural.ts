@@ -10,7 +10,8 @@ export function pluralIn(locale: string): (count: number, forms: PluralForms) =>
   const rules = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
   return (count, forms) => {
-    const form = count === 0 && forms.zero !== undefined ? forms.zero : rules.select(count) === 'one' ? forms.one : forms.other;
+    const form =
+      count === 0 && forms.zero !== undefined ? forms.zero : rules.select(count) === 'one' ? forms.one : forms.other;
     return form.replaceAll('#', numbers.format(count));
   };
 }

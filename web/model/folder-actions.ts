@@ -2,7 +2,14 @@ import type { FolderKind, FolderNode } from './folder-tree.ts';
 
 /** What can be done with an entry of the left pane, in the order of its menu. */
 export const folderActions = [
-  'newFolder', 'emptyTrash', 'share', 'remove', 'rename', 'move', 'properties', 'expandAll',
+  'newFolder',
+  'emptyTrash',
+  'share',
+  'remove',
+  'rename',
+  'move',
+  'properties',
+  'expandAll',
 ] as const;
 
 export type FolderAction = (typeof folderActions)[number];
@@ -25,7 +32,10 @@ const rules: Record<FolderAction, Partial<Record<FolderKind, Rule>>> = {
   move: { own: true, shared: (node) => !isShareRoot(node) && mayWrite(node) },
   properties: { contacts: true, collected: true, own: true, shared: true },
   expandAll: {
-    contacts: hasChildren, collected: hasChildren, own: hasChildren, shared: hasChildren,
+    contacts: hasChildren,
+    collected: hasChildren,
+    own: hasChildren,
+    shared: hasChildren,
   },
 };
 

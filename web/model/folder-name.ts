@@ -23,7 +23,8 @@ export function checkFolderName(name: string, { errors }: Messages['folders']): 
 export function nameProblemOf(error: unknown, name: string, { errors }: Messages['folders']): NameProblem | undefined {
   if (!isSetFailure(error)) return undefined;
   const { reason, proposedName } = error.error;
-  if (reason === 'nameTaken') return { text: errors.nameTaken(name.trim()), ...(proposedName ? { proposal: proposedName } : {}) };
+  if (reason === 'nameTaken')
+    return { text: errors.nameTaken(name.trim()), ...(proposedName ? { proposal: proposedName } : {}) };
   if (reason === 'nameEmpty') return { text: errors.nameEmpty };
   if (reason === 'nameTooLong') return { text: errors.nameTooLong(maximumLength) };
   if (reason === 'nameInvalid') return { text: errors.nameInvalid };

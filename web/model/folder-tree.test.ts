@@ -11,9 +11,25 @@ const owner = { mayRead: true, mayWrite: true, mayShare: true, mayDelete: true }
 
 function book(id: string, part: Partial<InAccount<AddressBook>> = {}): InAccount<AddressBook> {
   return {
-    id, accountId: 'me', name: id, description: null, sortOrder: 0, isDefault: false, isSubscribed: true, shareWith: null,
-    myRights: owner, parentId: null, role: null, color: null, sharedName: id, cardCount: 0, shareCount: 0,
-    invitation: null, isShareRoot: false, downloadUrl: '', ...part,
+    id,
+    accountId: 'me',
+    name: id,
+    description: null,
+    sortOrder: 0,
+    isDefault: false,
+    isSubscribed: true,
+    shareWith: null,
+    myRights: owner,
+    parentId: null,
+    role: null,
+    color: null,
+    sharedName: id,
+    cardCount: 0,
+    shareCount: 0,
+    invitation: null,
+    isShareRoot: false,
+    downloadUrl: '',
+    ...part,
   };
 }
 
@@ -21,7 +37,8 @@ const shared = (id: string, part: Partial<InAccount<AddressBook>> = {}) =>
   book(id, { accountId: 'ben', isShareRoot: true, invitation: 'accepted', myRights: viewer, ...part });
 
 const options = {
-  ownAccountId: 'me', locale: 'fr',
+  ownAccountId: 'me',
+  locale: 'fr',
   names: { contacts: 'Contacts', collected: 'Personnes contactées par mail', trash: 'Corbeille' },
 };
 const tree = (...books: InAccount<AddressBook>[]) => buildFolderTree(books, options);
@@ -30,18 +47,43 @@ const node = (nodes: readonly FolderNode[], key: string) => findNode(nodes, key)
 
 test('Contacts come first, then collected people, own folders by the alphabet, shared ones, the trash', () => {
   const nodes = tree(
-    shared('Aaa'), book('Zèbre'), book('élan'), book('Eau'), book('Lot 10'), book('Lot 9'),
-    book('x', { role: 'collected', name: 'whatever' }), book('y', { role: 'contacts', name: 'whatever' }),
+    shared('Aaa'),
+    book('Zèbre'),
+    book('élan'),
+    book('Eau'),
+    book('Lot 10'),
+    book('Lot 9'),
+    book('x', { role: 'collected', name: 'whatever' }),
+    book('y', { role: 'contacts', name: 'whatever' }),
   );
   assert.deepEqual(names(nodes), [
-    'Contacts', 'Personnes contactées par mail', 'Eau', 'élan', 'Lot 9', 'Lot 10', 'Zèbre', 'Aaa', 'Corbeille',
+    'Contacts',
+    'Personnes contactées par mail',
+    'Eau',
+    'élan',
+    'Lot 9',
+    'Lot 10',
+    'Zèbre',
+    'Aaa',
+    'Corbeille',
   ]);
 });
 
 test('sub-folders stand below their folder and take its colour when they have none', () => {
-  const nodes = tree(book('a', { color: 'green' }), book('b', { parentId: 'a' }), book('c', { parentId: 'b', color: 'red' }));
+  const nodes = tree(
+    book('a', { color: 'green' }),
+    book('b', { parentId: 'a' }),
+    book('c', { parentId: 'b', color: 'red' }),
+  );
   assert.deepEqual(names(visibleRows(nodes, new Set())), ['a', 'b', 'c', 'Corbeille']);
-  assert.deepEqual(withDescendants(nodes[0]!).map(({ level, color }) => [level, color]), [[1, 'green'], [2, 'green'], [3, 'red']]);
+  assert.deepEqual(
+    withDescendants(nodes[0]!).map(({ level, color }) => [level, color]),
+    [
+      [1, 'green'],
+      [2, 'green'],
+      [3, 'red'],
+    ],
+  );
   assert.deepEqual(names(visibleRows(nodes, new Set(['me/a']))), ['a', 'Corbeille']);
 });
 
@@ -50,7 +92,9 @@ test('a folder whose parent cannot be seen stands on the top level', () => {
 });
 
 test('a share that waits or was declined is not among the folders', () => {
-  assert.deepEqual(names(tree(shared('w', { invitation: 'waiting' }), shared('d', { invitation: 'declined' }))), ['Corbeille']);
+  assert.deepEqual(names(tree(shared('w', { invitation: 'waiting' }), shared('d', { invitation: 'declined' }))), [
+    'Corbeille',
+  ]);
 });
 
 test('somebody else’s Contacts keep the name they are known by', () => {
@@ -60,13 +104,19 @@ test('somebody else’s Contacts keep the name they are known by', () => {
 test('system folders can be shared and have sub-folders, but are neither renamed, moved nor deleted', () => {
   for (const role of ['contacts', 'collected'] as const) {
     const [system] = tree(book('s', { role }));
-    assert.deepEqual(menuActions(system!).filter((action) => isAllowed(action, system!)), ['newFolder', 'share', 'properties']);
+    assert.deepEqual(
+      menuActions(system!).filter((action) => isAllowed(action, system!)),
+      ['newFolder', 'share', 'properties'],
+    );
   }
 });
 
 test('an own folder can everything; expanding asks for sub-folders', () => {
   const nodes = tree(book('a'), book('b', { parentId: 'a' }));
-  assert.deepEqual(menuActions(nodes[0]!).filter((action) => !isAllowed(action, nodes[0]!)), []);
+  assert.deepEqual(
+    menuActions(nodes[0]!).filter((action) => !isAllowed(action, nodes[0]!)),
+    [],
+  );
   assert.equal(isAllowed('expandAll', node(nodes, 'me/b')), false);
 });
 
@@ -78,7 +128,8 @@ test('the trash can only be emptied', () => {
 
 test('a viewer of a shared folder may leave and rename it for themselves, not write in it', () => {
   const nodes = tree(shared('s'), shared('t', { parentId: 's', isShareRoot: false }));
-  const allowed = (key: string) => menuActions(node(nodes, key)).filter((action) => isAllowed(action, node(nodes, key)));
+  const allowed = (key: string) =>
+    menuActions(node(nodes, key)).filter((action) => isAllowed(action, node(nodes, key)));
   assert.deepEqual(allowed('ben/s'), ['remove', 'rename', 'properties', 'expandAll']);
   assert.deepEqual(allowed('ben/t'), ['properties']);
   assert.equal(mayTakeCards(node(nodes, 'ben/s')), false);

@@ -26,9 +26,14 @@ export interface FolderTreeOptions {
 const rank: Record<FolderKind, number> = { contacts: 0, collected: 1, own: 2, shared: 3, trash: 4 };
 
 /** Contacts first, then the people written to, own folders A→Z, folders shared with me A→Z, the trash last. */
-export function buildFolderTree(books: readonly InAccount<AddressBook>[], options: FolderTreeOptions): readonly FolderNode[] {
+export function buildFolderTree(
+  books: readonly InAccount<AddressBook>[],
+  options: FolderTreeOptions,
+): readonly FolderNode[] {
   const shown = books.filter((book) => book.accountId === options.ownAccountId || isFollowed(book));
-  const byParent = Map.groupBy(shown, (book) => (isTop(book, shown) ? topLevel : folderKey(book.accountId, book.parentId ?? '')));
+  const byParent = Map.groupBy(shown, (book) =>
+    isTop(book, shown) ? topLevel : folderKey(book.accountId, book.parentId ?? ''),
+  );
   const compare = compareNodes(options.locale);
   const nodesBelow = (parent: string, level: number, color: string | null): FolderNode[] =>
     (byParent.get(parent) ?? [])
@@ -40,7 +45,13 @@ export function buildFolderTree(books: readonly InAccount<AddressBook>[], option
       })
       .sort(compare);
   const trash: FolderNode = {
-    key: 'trash', kind: 'trash', book: null, name: options.names.trash, color: null, level: 1, children: [],
+    key: 'trash',
+    kind: 'trash',
+    book: null,
+    name: options.names.trash,
+    color: null,
+    level: 1,
+    children: [],
   };
   return [...nodesBelow(topLevel, 1, null), trash];
 }

@@ -18,25 +18,39 @@ test('every view of the contacts survives its address', () => {
 test('an open card is part of the address of its folder', () => {
   const route = parseRoute(folderPath('a', 'b', { accountId: 'a', cardId: 'c' }), '');
   assert.deepEqual(route, {
-    screen: 'contacts', view: { kind: 'folder', accountId: 'a', bookId: 'b' }, card: { accountId: 'a', cardId: 'c' },
+    screen: 'contacts',
+    view: { kind: 'folder', accountId: 'a', bookId: 'b' },
+    card: { accountId: 'a', cardId: 'c' },
   });
 });
 
 test('an open card found by a search keeps the search', () => {
-  const url = new URL(contactsPath({ kind: 'search', text: 'ada' }, { accountId: 'x', cardId: 'c' }), 'http://localhost');
+  const url = new URL(
+    contactsPath({ kind: 'search', text: 'ada' }, { accountId: 'x', cardId: 'c' }),
+    'http://localhost',
+  );
   assert.deepEqual(parseRoute(url.pathname, url.search), {
-    screen: 'contacts', view: { kind: 'search', text: 'ada' }, card: { accountId: 'x', cardId: 'c' },
+    screen: 'contacts',
+    view: { kind: 'search', text: 'ada' },
+    card: { accountId: 'x', cardId: 'c' },
   });
 });
 
 test('the form for a new contact stands in its folder', () => {
   assert.deepEqual(parseRoute(folderPath('a', 'b', 'new'), ''), {
-    screen: 'contacts', view: { kind: 'folder', accountId: 'a', bookId: 'b' }, card: 'new',
+    screen: 'contacts',
+    view: { kind: 'folder', accountId: 'a', bookId: 'b' },
+    card: 'new',
   });
 });
 
 test('the links of the mails lead to accepting and declining', () => {
-  assert.deepEqual(parseRoute('/share/a/b/accept', ''), { screen: 'invitation', accountId: 'a', bookId: 'b', answer: 'accept' });
+  assert.deepEqual(parseRoute('/share/a/b/accept', ''), {
+    screen: 'invitation',
+    accountId: 'a',
+    bookId: 'b',
+    answer: 'accept',
+  });
   assert.equal(parseRoute('/share/a/b/delete', '').screen, 'notFound');
 });
 
@@ -49,5 +63,6 @@ test('unknown and broken addresses are not found', () => {
 test('signing in leads back into this app and nowhere else', () => {
   assert.equal(signInPath('/trash'), '/sign-in?next=%2Ftrash');
   assert.equal(safeNext('/trash'), '/trash');
-  for (const trap of ['//evil.example', 'https://evil.example', '/\\evil.example', null]) assert.equal(safeNext(trap), '/');
+  for (const trap of ['//evil.example', 'https://evil.example', '/\\evil.example', null])
+    assert.equal(safeNext(trap), '/');
 });

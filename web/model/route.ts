@@ -13,7 +13,12 @@ export type CardPlace = { readonly accountId: Id; readonly cardId: Id } | 'new' 
 export type Route =
   | { readonly screen: 'contacts'; readonly view: ContactsView; readonly card: CardPlace }
   | { readonly screen: 'preferences'; readonly section: string }
-  | { readonly screen: 'invitation'; readonly accountId: Id; readonly bookId: Id; readonly answer: 'accept' | 'decline' }
+  | {
+      readonly screen: 'invitation';
+      readonly accountId: Id;
+      readonly bookId: Id;
+      readonly answer: 'accept' | 'decline';
+    }
   | { readonly screen: 'signIn'; readonly next: string | null }
   | { readonly screen: 'setup'; readonly token: string | null }
   | { readonly screen: 'notFound' };
@@ -34,22 +39,31 @@ type Parser = (parts: readonly string[], query: URLSearchParams) => Route | unde
 const contactsHome: Parser = () => ({ screen: 'contacts', view: { kind: 'home' }, card: null });
 
 const parsers: ReadonlyMap<string, Parser> = new Map<string, Parser>([
-  ['folders', ([accountId, bookId, cardId]) => {
-    if (accountId === undefined || bookId === undefined) return undefined;
-    const card = cardId === undefined ? null : cardId === newCard ? 'new' : { accountId, cardId };
-    return { screen: 'contacts', view: { kind: 'folder', accountId, bookId }, card };
-  }],
-  ['search', ([accountId, cardId], query) => {
-    const card = accountId !== undefined && cardId !== undefined ? { accountId, cardId } : null;
-    return { screen: 'contacts', view: { kind: 'search', text: query.get('q') ?? '' }, card };
-  }],
+  [
+    'folders',
+    ([accountId, bookId, cardId]) => {
+      if (accountId === undefined || bookId === undefined) return undefined;
+      const card = cardId === undefined ? null : cardId === newCard ? 'new' : { accountId, cardId };
+      return { screen: 'contacts', view: { kind: 'folder', accountId, bookId }, card };
+    },
+  ],
+  [
+    'search',
+    ([accountId, cardId], query) => {
+      const card = accountId !== undefined && cardId !== undefined ? { accountId, cardId } : null;
+      return { screen: 'contacts', view: { kind: 'search', text: query.get('q') ?? '' }, card };
+    },
+  ],
   ['trash', () => ({ screen: 'contacts', view: { kind: 'trash' }, card: null })],
   ['preferences', ([section]) => ({ screen: 'preferences', section: section ?? 'general' })],
-  ['share', ([accountId, bookId, answer]) => {
-    if (accountId === undefined || bookId === undefined) return undefined;
-    if (answer !== 'accept' && answer !== 'decline') return undefined;
-    return { screen: 'invitation', accountId, bookId, answer };
-  }],
+  [
+    'share',
+    ([accountId, bookId, answer]) => {
+      if (accountId === undefined || bookId === undefined) return undefined;
+      if (answer !== 'accept' && answer !== 'decline') return undefined;
+      return { screen: 'invitation', accountId, bookId, answer };
+    },
+  ],
   ['sign-in', (_, query) => ({ screen: 'signIn', next: query.get('next') })],
   ['setup', (_, query) => ({ screen: 'setup', token: query.get('token') })],
 ]);
@@ -69,7 +83,8 @@ export function contactsPath(view: ContactsView, card: CardPlace = null): string
     return `/folders/${encodeURIComponent(view.accountId)}/${encodeURIComponent(view.bookId)}${open}`;
   }
   if (view.kind === 'search') {
-    const open = card && card !== 'new' ? `/${encodeURIComponent(card.accountId)}/${encodeURIComponent(card.cardId)}` : '';
+    const open =
+      card && card !== 'new' ? `/${encodeURIComponent(card.accountId)}/${encodeURIComponent(card.cardId)}` : '';
     return `/search${open}?q=${encodeURIComponent(view.text)}`;
   }
   return view.kind === 'trash' ? '/trash' : '/';

@@ -4,12 +4,19 @@ import { type FolderNode, visibleRows } from './folder-tree.ts';
 import { treeMove, typeahead } from './tree-keys.ts';
 
 const leaf = (name: string, level = 1, children: FolderNode[] = []): FolderNode => ({
-  key: name, kind: 'own', book: null, name, color: null, level, children,
+  key: name,
+  kind: 'own',
+  book: null,
+  name,
+  color: null,
+  level,
+  children,
 });
 
 const tree = [leaf('Contacts', 1, [leaf('Équipe', 2), leaf('Projet', 2)]), leaf('Élan'), leaf('Corbeille')];
 const none = new Set<string>();
-const move = (key: string, from: string, collapsed = none) => treeMove(key, visibleRows(tree, collapsed), from, collapsed);
+const move = (key: string, from: string, collapsed = none) =>
+  treeMove(key, visibleRows(tree, collapsed), from, collapsed);
 
 test('the arrows go from row to row and stop at the ends', () => {
   assert.deepEqual(move('ArrowDown', 'Contacts'), { focus: 'Équipe' });

@@ -26,7 +26,12 @@ const movers: Readonly<Record<string, Mover>> = {
 };
 
 /** Where a key leads from the focused row; undefined: nowhere. */
-export function treeMove(key: string, rows: readonly FolderNode[], focused: string, collapsed: ReadonlySet<string>): TreeMove {
+export function treeMove(
+  key: string,
+  rows: readonly FolderNode[],
+  focused: string,
+  collapsed: ReadonlySet<string>,
+): TreeMove {
   const index = rows.findIndex((row) => row.key === focused);
   return movers[key]?.(rows, index, collapsed);
 }

@@ -23,9 +23,21 @@ export function Avatar({ name, seed, photo, size = 32, icon }: AvatarProps) {
   } as React.CSSProperties;
   // The letters are a picture, drawn by the style sheet: as text they would be part of names around them.
   return (
-    <span className={styles['avatar']} style={style} data-initials={icon || (photo && photo !== broken) ? undefined : initials(name)} aria-hidden>
+    <span
+      className={styles['avatar']}
+      style={style}
+      data-initials={icon || (photo && photo !== broken) ? undefined : initials(name)}
+      aria-hidden
+    >
       {photo && photo !== broken ? (
-        <img className={styles['photo']} src={photo} alt="" loading="lazy" decoding="async" onError={() => setBroken(photo)} />
+        <img
+          className={styles['photo']}
+          src={photo}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          onError={() => setBroken(photo)}
+        />
       ) : (
         icon
       )}
@@ -35,9 +47,15 @@ export function Avatar({ name, seed, photo, size = 32, icon }: AvatarProps) {
 
 /** The first letters of the first and the last word. */
 export function initials(name: string): string {
-  const words = name.normalize('NFC').split(/[\s,]+/).filter((word) => /\p{L}|\p{N}/u.test(word));
+  const words = name
+    .normalize('NFC')
+    .split(/[\s,]+/)
+    .filter((word) => /\p{L}|\p{N}/u.test(word));
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word) => word?.match(/\p{L}|\p{N}/u)?.[0] ?? '').join('').toLocaleUpperCase();
+  return ends
+    .map((word) => word?.match(/\p{L}|\p{N}/u)?.[0] ?? '')
+    .join('')
+    .toLocaleUpperCase();
 }
 
 /** A number from 1 to 8, always the same for the same text. */

@@ -16,9 +16,20 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
 }
 
 /** A button with a text. */
-export function Button({ variant = 'secondary', size = 'medium', icon, isPending = false, children, ...props }: ButtonProps) {
+export function Button({
+  variant = 'secondary',
+  size = 'medium',
+  icon,
+  isPending = false,
+  children,
+  ...props
+}: ButtonProps) {
   return (
-    <AriaButton {...props} {...(isPending ? pending : {})} className={classes(styles['button'], styles[variant], size === 'small' && styles['small'])}>
+    <AriaButton
+      {...props}
+      {...(isPending ? pending : {})}
+      className={classes(styles['button'], styles[variant], size === 'small' && styles['small'])}
+    >
       {icon}
       {children}
     </AriaButton>

@@ -16,7 +16,11 @@ export function Checkbox({ children, description, ...props }: CheckboxProps) {
       {({ isSelected, isIndeterminate }) => (
         <>
           <span className={styles['box']} aria-hidden>
-            {isIndeterminate ? <Minus size={14} strokeWidth={3} /> : isSelected ? <Check size={14} strokeWidth={3} /> : null}
+            {isIndeterminate ? (
+              <Minus size={14} strokeWidth={3} />
+            ) : isSelected ? (
+              <Check size={14} strokeWidth={3} />
+            ) : null}
           </span>
           {children ? (
             <span className={styles['text']}>

@@ -9,7 +9,13 @@ import { TextField } from './text-field.tsx';
 
 /** A dot of a colour; null is a dashed ring. */
 export function ColorSwatch({ color }: { readonly color: string | null }) {
-  return <span {...colorAttributes(color)} className={classes(styles['swatch'], color === null && styles['none'])} aria-hidden />;
+  return (
+    <span
+      {...colorAttributes(color)}
+      className={classes(styles['swatch'], color === null && styles['none'])}
+      aria-hidden
+    />
+  );
 }
 
 export interface ColorPickerProps {
@@ -28,7 +34,11 @@ export function ColorPicker({ value, onChange, label }: ColorPickerProps) {
   const options = [
     { id: 'none', label: common.colors.none, icon: <ColorSwatch color={null} /> },
     ...colorNames.map((name) => ({ id: name, label: common.colors[name], icon: <ColorSwatch color={name} /> })),
-    { id: 'custom', label: isCustom ? common.colors.custom : common.moreColors, icon: isCustom ? <ColorSwatch color={value} /> : <Palette size={16} aria-hidden /> },
+    {
+      id: 'custom',
+      label: isCustom ? common.colors.custom : common.moreColors,
+      icon: isCustom ? <ColorSwatch color={value} /> : <Palette size={16} aria-hidden />,
+    },
   ];
   const choose = (id: string) => {
     if (id === 'custom') onChange(isCustom ? value : firstCustom);
@@ -36,7 +46,12 @@ export function ColorPicker({ value, onChange, label }: ColorPickerProps) {
   };
   return (
     <div className={styles['picker']}>
-      <Select label={label ?? common.color} options={options} value={isCustom ? 'custom' : (value ?? 'none')} onChange={choose} />
+      <Select
+        label={label ?? common.color}
+        options={options}
+        value={isCustom ? 'custom' : (value ?? 'none')}
+        onChange={choose}
+      />
       {isCustom ? <CustomColor value={value} onChange={onChange} /> : null}
     </div>
   );

@@ -68,7 +68,11 @@ export function ComboBox<T extends object>(props: ComboBoxProps<T>) {
         </div>
       </FieldFrame>
       <Popover className={popover['popover']!} offset={4}>
-        <ListBox className={popover['list']!} items={items} renderEmptyState={() => <div className={popover['empty']}>{common.noMatch}</div>}>
+        <ListBox
+          className={popover['list']!}
+          items={items}
+          renderEmptyState={() => <div className={popover['empty']}>{common.noMatch}</div>}
+        >
           {(item: T) => (
             <ListBoxItem id={idOf(item)} textValue={textOf(item)} className={popover['item']!}>
               {renderItem(item)}

@@ -1,4 +1,7 @@
-import { Fragment, type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { messages } from '../locales/messages.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { showFailure } from './toasts.tsx';
 
 interface OpenDialog {
   readonly key: number;
@@ -27,6 +30,12 @@ function closeDialog(key: number): void {
   // A dialog opened from a menu cannot give the focus back to the menu, which is gone: give it to whatever
   // on the page had it before. Two frames, so that the dialog has had its own try.
   requestAnimationFrame(() => requestAnimationFrame(restoreFocus));
+}
+
+/** A dialog that breaks goes away alone: the page behind it is whole. */
+function crash(key: number): void {
+  closeDialog(key);
+  showFailure(messages().common.errorTitle);
 }
 
 let lastFocusedOnPage: HTMLElement | undefined;
@@ -60,7 +69,9 @@ export function DialogHost() {
   return (
     <Suspense fallback={null}>
       {dialogs.map(({ key, render }) => (
-        <Fragment key={key}>{render(() => closeDialog(key))}</Fragment>
+        <ErrorBoundary key={key} onCrash={() => crash(key)}>
+          {render(() => closeDialog(key))}
+        </ErrorBoundary>
       ))}
     </Suspense>
   );

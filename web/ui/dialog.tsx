@@ -33,7 +33,12 @@ export function Dialog({ title, onClose, onSubmit, footer, size = 'medium', isAl
     </>
   );
   return (
-    <ModalOverlay isOpen isDismissable={!isAlert} onOpenChange={(isOpen) => !isOpen && onClose()} className={styles['overlay']!}>
+    <ModalOverlay
+      isOpen
+      isDismissable={!isAlert}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      className={styles['overlay']!}
+    >
       <Modal className={classes(styles['modal'], size === 'wide' && styles['wide'])}>
         <AriaDialog role={isAlert ? 'alertdialog' : 'dialog'} className={styles['dialog']!}>
           <div className={styles['header']}>

@@ -6,6 +6,8 @@ import { EmptyState } from './states.tsx';
 interface ErrorBoundaryProps {
   /** Another value tries anew: the address of the page. */
   readonly resetKey?: string;
+  /** What to do instead of showing the crash: nothing is rendered then. */
+  readonly onCrash?: () => void;
   readonly children: ReactNode;
 }
 
@@ -17,12 +19,17 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly fail
     return { failed: true };
   }
 
+  override componentDidCatch() {
+    this.props.onCrash?.();
+  }
+
   override componentDidUpdate(previous: ErrorBoundaryProps) {
     if (this.state.failed && previous.resetKey !== this.props.resetKey) this.setState({ failed: false });
   }
 
   override render() {
     if (!this.state.failed) return this.props.children;
+    if (this.props.onCrash) return null;
     const { common } = messages();
     return (
       <div role="alert">

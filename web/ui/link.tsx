@@ -12,7 +12,11 @@ export interface LinkProps {
 /** A real link that stays in the app; with a modifier key the browser opens its own tab. */
 export function Link({ to, className, isCurrent, children }: LinkProps) {
   return (
-    <AriaLink href={to} {...(className ? { className } : {})} {...(isCurrent ? { 'aria-current': 'page' as const } : {})}>
+    <AriaLink
+      href={to}
+      {...(className ? { className } : {})}
+      {...(isCurrent ? { 'aria-current': 'page' as const } : {})}
+    >
       {children}
     </AriaLink>
   );

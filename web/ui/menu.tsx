@@ -1,6 +1,15 @@
 import { Check } from 'lucide-react';
 import { type ReactElement, type ReactNode, useRef } from 'react';
-import { Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
+import {
+  Header,
+  Menu as AriaMenu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Separator,
+  Text,
+} from 'react-aria-components';
 import { classes } from './button.tsx';
 import styles from './popover.module.css';
 

@@ -62,7 +62,10 @@ export function Toasts() {
   return (
     <ToastRegion queue={queue} className={styles['region']!} aria-label={common.notifications}>
       {({ toast }) => (
-        <AriaToast toast={toast} className={classes(styles['toast'], toast.content.tone === 'failure' && styles['failure'])}>
+        <AriaToast
+          toast={toast}
+          className={classes(styles['toast'], toast.content.tone === 'failure' && styles['failure'])}
+        >
           <ToastContent className={styles['text']!}>
             <Text slot="title">{toast.content.text}</Text>
           </ToastContent>

@@ -50,10 +50,12 @@ export const folders = {
   emptyTrashTitle: 'Vider la corbeille',
   emptyTrashQuestion: (n: number) =>
     `${plural(n, { one: '# élément sera supprimé', other: '# éléments seront supprimés' })} définitivement. Seule votre propre corbeille est concernée.`,
-  emptyTrashPlain: 'Tout le contenu de votre corbeille sera supprimé définitivement. Seule votre propre corbeille est concernée.',
+  emptyTrashPlain:
+    'Tout le contenu de votre corbeille sera supprimé définitivement. Seule votre propre corbeille est concernée.',
   trashEmptied: 'La corbeille a été vidée.',
   sharedBy: (owner: string, role: string) => `Partagé par ${owner} · ${role}`,
-  sharedByMe: (n: number) => plural(n, { one: 'Partagé avec # personne ou groupe', other: 'Partagé avec # personnes ou groupes' }),
+  sharedByMe: (n: number) =>
+    plural(n, { one: 'Partagé avec # personne ou groupe', other: 'Partagé avec # personnes ou groupes' }),
   cardNoun: (n: number) => plural(n, { one: 'contact', other: 'contacts' }),
   itemNoun: (n: number) => plural(n, { one: 'élément', other: 'éléments' }),
   loadFailed: 'Les dossiers n’ont pas pu être chargés.',

@@ -6,12 +6,14 @@ const shapes: Record<FolderKind, string> = {
   contacts: 'M5 2.5h9A1.5 1.5 0 0 1 15.5 4v10a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 14V4A1.5 1.5 0 0 1 5 2.5Z',
   collected: 'M4 3.5h10A1.5 1.5 0 0 1 15.5 5v8a1.5 1.5 0 0 1-1.5 1.5H4A1.5 1.5 0 0 1 2.5 13V5A1.5 1.5 0 0 1 4 3.5Z',
   own: 'M3.5 3.5h3.6l1.6 2h5.8A1.5 1.5 0 0 1 16 7v6a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 2 13V5a1.5 1.5 0 0 1 1.5-1.5Z',
-  shared: 'M3.5 3.5h3.6l1.6 2h5.8A1.5 1.5 0 0 1 16 7v6a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 2 13V5a1.5 1.5 0 0 1 1.5-1.5Z',
+  shared:
+    'M3.5 3.5h3.6l1.6 2h5.8A1.5 1.5 0 0 1 16 7v6a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 2 13V5a1.5 1.5 0 0 1 1.5-1.5Z',
   trash: 'M4.5 5.5h9l-.6 8.6a1.5 1.5 0 0 1-1.5 1.4H6.6a1.5 1.5 0 0 1-1.5-1.4L4.5 5.5Z',
 };
 
 const details: Record<FolderKind, string> = {
-  contacts: 'M1.8 6h1.7M1.8 9h1.7M1.8 12h1.7M9.5 8.4a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2ZM6.6 12.3c.4-1.3 1.5-2.1 2.9-2.1s2.5.8 2.9 2.1',
+  contacts:
+    'M1.8 6h1.7M1.8 9h1.7M1.8 12h1.7M9.5 8.4a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2ZM6.6 12.3c.4-1.3 1.5-2.1 2.9-2.1s2.5.8 2.9 2.1',
   collected: 'm2.8 5.2 5.3 4a1.5 1.5 0 0 0 1.8 0l5.3-4',
   own: '',
   shared: 'M9 10.1a1.3 1.3 0 1 0 0-2.6 1.3 1.3 0 0 0 0 2.6ZM6.7 12.6c.4-1 1.2-1.5 2.3-1.5s1.9.5 2.3 1.5',
@@ -19,9 +21,27 @@ const details: Record<FolderKind, string> = {
 };
 
 /** The icon of a folder in its colour. */
-export function FolderIcon({ kind, color, size = 18 }: { readonly kind: FolderKind; readonly color: string | null; readonly size?: number }) {
+export function FolderIcon({
+  kind,
+  color,
+  size = 18,
+}: {
+  readonly kind: FolderKind;
+  readonly color: string | null;
+  readonly size?: number;
+}) {
   return (
-    <svg {...colorAttributes(color)} width={size} height={size} viewBox="0 0 18 18" fill="none" strokeWidth="1.4" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      {...colorAttributes(color)}
+      width={size}
+      height={size}
+      viewBox="0 0 18 18"
+      fill="none"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       <path d={shapes[kind]} fill={color ? 'var(--folder)' : 'none'} fillOpacity="0.55" stroke="var(--folder-ink)" />
       <path d={details[kind]} stroke="var(--folder-ink)" />
     </svg>

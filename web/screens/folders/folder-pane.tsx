@@ -49,7 +49,12 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
 
   const headerEntries = [
     { id: 'new', label: folders.newFolder, icon: <FolderPlus size={16} aria-hidden />, onAction: () => openNew() },
-    { id: 'shares', label: folders.manageShares, icon: <Settings2 size={16} aria-hidden />, href: '/preferences/sharing' },
+    {
+      id: 'shares',
+      label: folders.manageShares,
+      icon: <Settings2 size={16} aria-hidden />,
+      href: '/preferences/sharing',
+    },
   ];
 
   return (
@@ -63,7 +68,9 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
         </Menu>
       </div>
       <div className={styles['scroll']}>
-        {status === 'failed' ? <ErrorState title={folders.loadFailed} text={describeError(error)} onRetry={retry} /> : null}
+        {status === 'failed' ? (
+          <ErrorState title={folders.loadFailed} text={describeError(error)} onRetry={retry} />
+        ) : null}
         {status === 'loading' && nodes.length <= 1 ? <SkeletonLines label={common.loading} count={5} /> : null}
         {status !== 'failed' && nodes.length > 1 ? (
           <FolderTree

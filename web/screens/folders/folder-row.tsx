@@ -36,7 +36,6 @@ export interface FolderRowProps {
 export function FolderRow(props: FolderRowProps) {
   const { node, isCollapsed, count } = props;
   const { folders } = useMessages();
-  const owner = useOwner(node);
   const id = useId();
   const row = useRef<HTMLDivElement>(null);
   const { dragProps, dropProps, isDragging, isDropTarget } = useFolderDrag(node, row, {
@@ -45,6 +44,12 @@ export function FolderRow(props: FolderRowProps) {
   });
   const hasChildren = node.children.length > 0;
   const shareCount = node.kind === 'shared' ? 0 : (node.book?.shareCount ?? 0);
+
+  const onClick = ({ target }: MouseEvent) => {
+    if (props.isRenaming) return;
+    if (target instanceof Element && target.closest('[data-toggle]')) props.onToggle();
+    else props.onOpen();
+  };
 
   const openMenu = (event: MouseEvent) => {
     event.preventDefault();
@@ -71,36 +76,21 @@ export function FolderRow(props: FolderRowProps) {
       data-menu-open={props.isMenuOpen || undefined}
       data-dragging={isDragging || undefined}
       data-drop-target={isDropTarget || undefined}
-      onClick={props.onOpen}
+      onClick={onClick}
       onFocus={props.onFocus}
       onContextMenu={openMenu}
       onKeyDown={props.onKeyDown}
     >
       <span
         className={styles['toggle']}
+        data-toggle={hasChildren || undefined}
         data-open={(hasChildren && !isCollapsed) || undefined}
-        onClick={(event) => {
-          if (!hasChildren) return;
-          event.stopPropagation();
-          props.onToggle();
-        }}
       >
         {hasChildren ? <ChevronRight size={14} aria-hidden /> : null}
       </span>
       <FolderIcon kind={node.kind} color={node.color} />
-      {props.isRenaming ? (
-        <RenameField node={node} onDone={props.onRenamed} />
-      ) : (
-        <span className={styles['text']} id={`${id}-text`} title={owner ? `${node.name}\n${owner.told}` : node.name}>
-          <span className={styles['name']}>{node.name}</span> {owner ? <span className={styles['owner']}>{owner.shown}</span> : null}
-        </span>
-      )}
-      {shareCount > 0 ? (
-        <span className={styles['shared']} title={folders.sharedByMe(shareCount)}>
-          <Users size={14} aria-hidden />
-          <span className="visually-hidden" id={`${id}-shared`}>{folders.sharedByMe(shareCount)}</span>
-        </span>
-      ) : null}{' '}
+      {props.isRenaming ? <RenameField node={node} onDone={props.onRenamed} /> : <Name id={`${id}-text`} node={node} />}
+      {shareCount > 0 ? <SharedMark id={`${id}-shared`} count={shareCount} /> : null}{' '}
       <Count id={`${id}-count`} count={count ?? 0} noun={node.kind === 'trash' ? folders.itemNoun : folders.cardNoun} />
       <button
         type="button"
@@ -121,8 +111,38 @@ export function FolderRow(props: FolderRowProps) {
   );
 }
 
+function Name({ id, node }: { readonly id: string; readonly node: FolderNode }) {
+  const owner = useOwner(node);
+  return (
+    <span className={styles['text']} id={id} title={owner ? `${node.name}\n${owner.told}` : node.name}>
+      <span className={styles['name']}>{node.name}</span>{' '}
+      {owner ? <span className={styles['owner']}>{owner.shown}</span> : null}
+    </span>
+  );
+}
+
+function SharedMark({ id, count }: { readonly id: string; readonly count: number }) {
+  const { folders } = useMessages();
+  return (
+    <span className={styles['shared']} title={folders.sharedByMe(count)}>
+      <Users size={14} aria-hidden />
+      <span className="visually-hidden" id={id}>
+        {folders.sharedByMe(count)}
+      </span>
+    </span>
+  );
+}
+
 /** The number alone is seen, « 17 contacts » is heard. */
-function Count({ id, count, noun }: { readonly id: string; readonly count: number; readonly noun: (n: number) => string }) {
+function Count({
+  id,
+  count,
+  noun,
+}: {
+  readonly id: string;
+  readonly count: number;
+  readonly noun: (n: number) => string;
+}) {
   const language = useLanguage();
   if (count === 0) return <span id={id} />;
   return (

@@ -1,15 +1,15 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Id } from '../../api/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { type FolderAction, isAllowed } from '../../model/folder-actions.ts';
-import { type FolderNode, visibleRows, withDescendants } from '../../model/folder-tree.ts';
-import { treeMove, typeahead } from '../../model/tree-keys.ts';
-import { ContextMenu, menuPlaceBelow, type MenuPlace } from '../../ui/menu.tsx';
+import { findNode, type FolderNode, visibleRows, withDescendants } from '../../model/folder-tree.ts';
+import { ContextMenu, type MenuPlace } from '../../ui/menu.tsx';
 import { DropContext } from './drop-context.ts';
 import { folderMenu } from './folder-menu.tsx';
 import { FolderRow } from './folder-row.tsx';
 import styles from './folder-tree.module.css';
-import { useCollapsed } from './use-collapsed.ts';
+import { type Collapsed, useCollapsed } from './use-collapsed.ts';
+import { useTreeKeys } from './use-tree-keys.ts';
 
 export interface FolderTreeProps {
   readonly nodes: readonly FolderNode[];
@@ -30,50 +30,34 @@ export function FolderTree({ nodes, ownAccountId, selectedKey, trashCount, onOpe
   const [menu, setMenu] = useState<{ readonly node: FolderNode; readonly place: MenuPlace }>();
   const [renaming, setRenaming] = useState<string>();
   const tree = useRef<HTMLDivElement>(null);
-  const type = useTypeahead();
   const rows = useMemo(() => visibleRows(nodes, collapsed), [nodes, collapsed]);
   const tabStop = [focused, selectedKey].find((key) => rows.some((row) => row.key === key)) ?? rows[0]?.key;
   const context = useMemo(() => ({ nodes, ownAccountId }), [nodes, ownAccountId]);
 
-  useEffect(() => {
-    // A folder that opens (just made, or by its address) must not hide below a collapsed one.
-    const above = visibleRows(nodes, nothingCollapsed).filter((node) => isAbove(node, selectedKey)).map((node) => node.key);
-    if (above.length > 0) setCollapsed(above, false);
-    // Only when another folder opens: afterwards the person may collapse what they like.
-  }, [selectedKey, setCollapsed]);
+  useReveal(nodes, selectedKey, setCollapsed);
 
-  const focusRow = (key: string) => tree.current?.querySelector<HTMLElement>(`[data-folder="${CSS.escape(key)}"]`)?.focus();
+  const focusRow = (key: string) =>
+    tree.current?.querySelector<HTMLElement>(`[data-folder="${CSS.escape(key)}"]`)?.focus();
 
   const run = (action: FolderAction, node: FolderNode) => {
     if (!isAllowed(action, node)) return;
     if (action === 'rename') setRenaming(node.key);
-    else if (action === 'expandAll') setCollapsed(withDescendants(node).map(({ key }) => key), false);
+    else if (action === 'expandAll')
+      setCollapsed(
+        withDescendants(node).map(({ key }) => key),
+        false,
+      );
     else onAction(action, node);
   };
 
-  const onKeyDown = (node: FolderNode) => (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const action = { Enter: () => onOpen(node), F2: () => run('rename', node), Delete: () => removeAndStay(node) }[event.key];
-    const move = treeMove(event.key, rows, node.key, collapsed);
-    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) setMenu({ node, place: menuPlaceBelow(event.currentTarget) });
-    else if (action) action();
-    else if (move && 'focus' in move) focusRow(move.focus);
-    else if (move) setCollapsed([node.key], move.setCollapsed);
-    else if (/^[\p{L}\p{N}]$/u.test(event.key) && !event.shiftKey) {
-      const found = typeahead(type(event.key), rows, node.key);
-      if (found) focusRow(found);
-    } else return;
-    // What the tree has used neither scrolls the page nor is a shortcut of the app.
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  const removeAndStay = (node: FolderNode) => {
-    const index = rows.indexOf(node);
-    const neighbour = rows[index + withDescendants(node).filter((below) => rows.includes(below)).length] ?? rows[index - 1];
-    if (isAllowed('remove', node) && neighbour) focusRow(neighbour.key);
-    run('remove', node);
-  };
+  const onKeyDown = useTreeKeys({
+    rows,
+    collapsed: { keys: collapsed, setCollapsed },
+    focusRow,
+    open: onOpen,
+    openMenu: (node, place) => setMenu({ node, place }),
+    run,
+  });
 
   const isFirstShared = (index: number) => rows[index]?.kind === 'shared' && rows[index - 1]?.kind !== 'shared';
 
@@ -122,21 +106,23 @@ function positionOf(node: FolderNode, rows: readonly FolderNode[]): { index: num
   return { index: siblings.indexOf(node) + 1, size: siblings.length };
 }
 
-const nothingCollapsed: ReadonlySet<string> = new Set();
-
-function isAbove(node: FolderNode, key: string): boolean {
-  return withDescendants(node).slice(1).some((below) => below.key === key);
+/** A folder that opens (just made, or by its address) does not hide below a collapsed one; later it may. */
+function useReveal(nodes: readonly FolderNode[], key: string, setCollapsed: Collapsed['setCollapsed']): void {
+  const revealed = useRef('');
+  useEffect(() => {
+    if (revealed.current === key || !findNode(nodes, key)) return;
+    revealed.current = key;
+    const above = nodes.flatMap(withDescendants).filter((node) => isAbove(node, key));
+    if (above.length > 0)
+      setCollapsed(
+        above.map((node) => node.key),
+        false,
+      );
+  }, [nodes, key, setCollapsed]);
 }
 
-const typingPause = 600;
-
-/** Collects letters typed in quick succession. */
-function useTypeahead(): (letter: string) => string {
-  const typed = useRef({ text: '', at: 0 });
-  return (letter) => {
-    const now = performance.now();
-    const text = now - typed.current.at < typingPause ? typed.current.text + letter : letter;
-    typed.current = { text, at: now };
-    return text;
-  };
+function isAbove(node: FolderNode, key: string): boolean {
+  return withDescendants(node)
+    .slice(1)
+    .some((below) => below.key === key);
 }

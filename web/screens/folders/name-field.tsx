@@ -31,6 +31,14 @@ export function NameField({ label, value, onChange, problem }: NameFieldProps) {
     </>
   ) : undefined;
   return (
-    <TextField label={label} value={value} onChange={onChange} error={error} inputRef={input} autoFocus autoComplete="off" />
+    <TextField
+      label={label}
+      value={value}
+      onChange={onChange}
+      error={error}
+      inputRef={input}
+      autoFocus
+      autoComplete="off"
+    />
   );
 }

@@ -51,7 +51,7 @@ export function RenameField({ node, onDone }: RenameFieldProps) {
   };
 
   return (
-    <span className={styles['rename']} onClick={(event) => event.stopPropagation()}>
+    <span className={styles['rename']}>
       <input
         ref={input}
         className={styles['renameInput']}

@@ -21,7 +21,11 @@ interface FolderDragOptions {
 }
 
 /** Makes a row draggable (to move the folder) and a place to drop folders and cards. */
-export function useFolderDrag(node: FolderNode, ref: RefObject<HTMLElement | null>, options: FolderDragOptions): FolderDrag {
+export function useFolderDrag(
+  node: FolderNode,
+  ref: RefObject<HTMLElement | null>,
+  options: FolderDragOptions,
+): FolderDrag {
   const { nodes, ownAccountId } = useDropContext();
   const { dragProps, isDragging } = useDrag({
     getItems: () => [{ [dragTypes.folder]: node.key, 'text/plain': node.name }],
@@ -41,7 +45,8 @@ export function useFolderDrag(node: FolderNode, ref: RefObject<HTMLElement | nul
     onDrop: ({ items, dropOperation }) => {
       for (const item of items) {
         if (item.kind !== 'text') continue;
-        if (item.types.has(dragTypes.cards)) attempt(item.getText(dragTypes.cards).then((text) => takeCards(text, node, dropOperation)));
+        if (item.types.has(dragTypes.cards))
+          attempt(item.getText(dragTypes.cards).then((text) => takeCards(text, node, dropOperation)));
         else if (item.types.has(dragTypes.folder)) attempt(item.getText(dragTypes.folder).then(takeFolder));
       }
     },

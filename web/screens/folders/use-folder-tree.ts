@@ -4,7 +4,11 @@ import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { buildFolderTree, type FolderNode } from '../../model/folder-tree.ts';
 
 /** Every folder that the person sees, as the left pane shows them. */
-export function useFolderTree(): { readonly status: Loaded<unknown>['status']; readonly error: unknown; readonly nodes: readonly FolderNode[] } {
+export function useFolderTree(): {
+  readonly status: Loaded<unknown>['status'];
+  readonly error: unknown;
+  readonly nodes: readonly FolderNode[];
+} {
   const { status, list, error } = useAddressBooks();
   const { accountId } = useSession();
   const { folders } = useMessages();

@@ -9,7 +9,11 @@ export function useTrashCount(accountId: Id): number | undefined {
   useEffect(() => {
     const abort = new AbortController();
     const ask = () => {
-      call<QueryResponse>('TrashItem/query', { accountId, limit: 1, calculateTotal: true }, { signal: abort.signal }).then(
+      call<QueryResponse>(
+        'TrashItem/query',
+        { accountId, limit: 1, calculateTotal: true },
+        { signal: abort.signal },
+      ).then(
         (reply) => setCount(reply.total ?? reply.ids.length),
         // Without a count the entry only lacks its number.
         () => {},

@@ -22,13 +22,23 @@ export function SharedByMe() {
   const books = useAddressBooks();
   const texts = sharing.preferences;
   if (shares.status === 'failed') {
-    return <ErrorState title={texts.loadFailed} text={describeError(shares.error)} onRetry={() => void load('Share', accountId, true)} />;
+    return (
+      <ErrorState
+        title={texts.loadFailed}
+        text={describeError(shares.error)}
+        onRetry={() => void load('Share', accountId, true)}
+      />
+    );
   }
   if (shares.status === 'loading' || books.status === 'loading') return <SkeletonLines count={3} label={texts.byMe} />;
   const own = books.list.filter((book) => book.accountId === accountId);
   const { compare } = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
   const shared = own
-    .map((book) => ({ book, title: folderTitle(book, accountId, folders), list: sharesOf(book, own, shares.list, locale).own }))
+    .map((book) => ({
+      book,
+      title: folderTitle(book, accountId, folders),
+      list: sharesOf(book, own, shares.list, locale).own,
+    }))
     .filter(({ list }) => list.length > 0)
     .sort((a, b) => compare(a.title, b.title));
   if (shared.length === 0) return <p className={styles['empty']}>{texts.byMeEmpty}</p>;

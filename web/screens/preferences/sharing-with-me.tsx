@@ -26,11 +26,20 @@ export function SharedWithMe() {
   const texts = sharing.preferences;
   if (status === 'loading') return <SkeletonLines count={3} label={texts.withMe} />;
   if (status === 'failed') {
-    return <ErrorState title={texts.loadFailed} text={describeError(error)} onRetry={() => void load('ShareInvitation', accountId, true)} />;
+    return (
+      <ErrorState
+        title={texts.loadFailed}
+        text={describeError(error)}
+        onRetry={() => void load('ShareInvitation', accountId, true)}
+      />
+    );
   }
   if (list.length === 0) return <p className={styles['empty']}>{texts.withMeEmpty}</p>;
   const { compare } = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
-  const byStatus = Map.groupBy(list.toSorted((a, b) => compare(shownName(a), shownName(b))), (invitation) => invitation.status);
+  const byStatus = Map.groupBy(
+    list.toSorted((a, b) => compare(shownName(a), shownName(b))),
+    (invitation) => invitation.status,
+  );
   return statuses
     .filter((one) => byStatus.has(one))
     .map((one) => (
@@ -52,7 +61,8 @@ function shownName({ status, name, sharedName }: ShareInvitation): string {
 function InvitationRow({ invitation }: { readonly invitation: ShareInvitation }) {
   const { sharing, common } = useMessages();
   const language = useLanguage();
-  const { ownerName, ownerEmail, role, cardCount, expiresAt, via, status, sharedName, ownerAccountId, addressBookId } = invitation;
+  const { ownerName, ownerEmail, role, cardCount, expiresAt, via, status, sharedName, ownerAccountId, addressBookId } =
+    invitation;
   const name = shownName(invitation);
   const facts = [
     ownerName,
@@ -69,7 +79,9 @@ function InvitationRow({ invitation }: { readonly invitation: ShareInvitation })
           {status === 'accepted' ? <Link to={folderPath(ownerAccountId, addressBookId)}>{name}</Link> : name}
         </span>
         <span className={styles['detail']}>{facts.join(' · ')}</span>
-        {name === sharedName ? null : <span className={styles['detail']}>{sharing.preferences.ownerName(sharedName)}</span>}
+        {name === sharedName ? null : (
+          <span className={styles['detail']}>{sharing.preferences.ownerName(sharedName)}</span>
+        )}
       </div>
       <div className={styles['actions']}>
         <Actions invitation={invitation} name={name} />

@@ -24,25 +24,51 @@ export function AccountMenu() {
     navigate('/');
   };
   const entries: readonly MenuEntry[] = [
-    { id: 'preferences', label: shell.preferences, icon: <Settings2 size={16} aria-hidden />, href: '/preferences/general' },
-    { id: 'shortcuts', label: shell.shortcuts, icon: <Keyboard size={16} aria-hidden />, shortcut: '?', onAction: openShortcutsDialog },
+    {
+      id: 'preferences',
+      label: shell.preferences,
+      icon: <Settings2 size={16} aria-hidden />,
+      href: '/preferences/general',
+    },
+    {
+      id: 'shortcuts',
+      label: shell.shortcuts,
+      icon: <Keyboard size={16} aria-hidden />,
+      shortcut: '?',
+      onAction: openShortcutsDialog,
+    },
     { id: 'line1', separator: true },
     {
       id: 'language',
       heading: shell.language,
-      options: [{ id: 'auto', label: preferences.languageAuto }, { id: 'fr', label: preferences.languageFr }, { id: 'en', label: preferences.languageEn }],
+      options: [
+        { id: 'auto', label: preferences.languageAuto },
+        { id: 'fr', label: preferences.languageFr },
+        { id: 'en', label: preferences.languageEn },
+      ],
       selected: current?.language ?? 'auto',
-      onSelect: (id) => void setPreferences(accountId, { language: id === 'fr' || id === 'en' ? id : null }).catch(fail),
+      onSelect: (id) =>
+        void setPreferences(accountId, { language: id === 'fr' || id === 'en' ? id : null }).catch(fail),
     },
     {
       id: 'theme',
       heading: shell.theme,
-      options: [{ id: 'auto', label: shell.themeSystem }, { id: 'light', label: shell.themeLight }, { id: 'dark', label: shell.themeDark }],
+      options: [
+        { id: 'auto', label: shell.themeSystem },
+        { id: 'light', label: shell.themeLight },
+        { id: 'dark', label: shell.themeDark },
+      ],
       selected: current?.theme ?? 'auto',
-      onSelect: (id) => void setPreferences(accountId, { theme: id === 'light' || id === 'dark' ? id : null }).catch(fail),
+      onSelect: (id) =>
+        void setPreferences(accountId, { theme: id === 'light' || id === 'dark' ? id : null }).catch(fail),
     },
     { id: 'line2', separator: true },
-    { id: 'signOut', label: shell.signOut, icon: <LogOut size={16} aria-hidden />, onAction: () => void leave().catch(fail) },
+    {
+      id: 'signOut',
+      label: shell.signOut,
+      icon: <LogOut size={16} aria-hidden />,
+      onAction: () => void leave().catch(fail),
+    },
   ];
   return (
     <Menu entries={entries} label={shell.accountMenu(name)}>

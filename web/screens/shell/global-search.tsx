@@ -7,7 +7,13 @@ import { SearchField } from '../../ui/search-field.tsx';
 const typingPause = 180;
 
 /** The search box of the top bar: results while typing, and back to where one was when it is cleared. */
-export function GlobalSearch({ route, inputRef }: { readonly route: Route; readonly inputRef: RefObject<HTMLInputElement | null> }) {
+export function GlobalSearch({
+  route,
+  inputRef,
+}: {
+  readonly route: Route;
+  readonly inputRef: RefObject<HTMLInputElement | null>;
+}) {
   const { shell } = useMessages();
   const searched = route.screen === 'contacts' && route.view.kind === 'search' ? route.view.text : '';
   const [text, setText] = useState(searched);

@@ -34,21 +34,21 @@ export function Shell({ route, children }: ShellProps) {
       <header>
         <DemoBanner />
         <div className={styles['bar']}>
-        <div className={styles['start']}>
-          <Link to="/" className={styles['brand']!}>
-            <WordMark />
-          </Link>
-          <nav aria-label={shell.mainNavigation}>
-            <Link to="/" className={styles['tab']!} isCurrent={route.screen === 'contacts'}>
-              {shell.contactsTab}
+          <div className={styles['start']}>
+            <Link to="/" className={styles['brand']!}>
+              <WordMark />
             </Link>
-          </nav>
-        </div>
-        <GlobalSearch route={route} inputRef={search} />
-        <div className={styles['end']}>
-          <InvitationBell />
-          <AccountMenu />
-        </div>
+            <nav aria-label={shell.mainNavigation}>
+              <Link to="/" className={styles['tab']!} isCurrent={route.screen === 'contacts'}>
+                {shell.contactsTab}
+              </Link>
+            </nav>
+          </div>
+          <GlobalSearch route={route} inputRef={search} />
+          <div className={styles['end']}>
+            <InvitationBell />
+            <AccountMenu />
+          </div>
         </div>
       </header>
       {isConnected ? null : (

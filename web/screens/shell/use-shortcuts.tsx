@@ -35,7 +35,10 @@ export function useShortcuts(route: Route, search: RefObject<HTMLInputElement | 
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="listbox"]') !== null;
+  return (
+    target instanceof Element &&
+    target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="listbox"]') !== null
+  );
 }
 
 /** An open dialog makes the page behind it inert. */

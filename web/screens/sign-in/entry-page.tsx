@@ -6,7 +6,15 @@ import { WordMark } from '../shell/word-mark.tsx';
 import styles from './entry.module.css';
 
 /** The frame of the pages before the app, with a choice of language. */
-export function EntryPage({ title, text, children }: { readonly title: string; readonly text?: string; readonly children: ReactNode }) {
+export function EntryPage({
+  title,
+  text,
+  children,
+}: {
+  readonly title: string;
+  readonly text?: string;
+  readonly children: ReactNode;
+}) {
   const language = useLanguage();
   const other = language === 'fr' ? 'en' : 'fr';
   return (

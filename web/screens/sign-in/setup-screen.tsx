@@ -60,7 +60,9 @@ function SetupForm({ token }: { readonly token: string }) {
     if (!isComplete) return focusFirstInvalid(form);
     if (isPending) return;
     setPending(true);
-    const refused = await setUp({ token, name: name.trim(), email: email.trim(), password }).catch((): EntryFailure => ({ type: 'failed' }));
+    const refused = await setUp({ token, name: name.trim(), email: email.trim(), password }).catch(
+      (): EntryFailure => ({ type: 'failed' }),
+    );
     setFailure(refused);
     setPending(false);
     if (refused) return;
@@ -104,7 +106,9 @@ function SetupForm({ token }: { readonly token: string }) {
         autoComplete="new-password"
         value={password}
         onChange={setPassword}
-        {...(isAsked && password.length < minimumPassword ? { error: entry.setupPasswordHint } : { description: entry.setupPasswordHint })}
+        {...(isAsked && password.length < minimumPassword
+          ? { error: entry.setupPasswordHint }
+          : { description: entry.setupPasswordHint })}
       />
       <Button type="submit" variant="primary" isPending={isPending}>
         {entry.setupSubmit}
