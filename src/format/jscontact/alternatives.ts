@@ -1,6 +1,6 @@
 import { paramValue } from '../vcard/line.ts';
 import type { SourcedLine } from '../vcard/upgradeMany.ts';
-import type { Row } from './row.ts';
+import type { Row } from './codecs/row.ts';
 
 /** A line of the card proper, with the lines that say the same in other languages or in other signs. */
 export type Arranged = {

@@ -1,6 +1,6 @@
 import { makeParam, paramValue, typesOf } from '../vcard/line.ts';
 import type { VCardLine, VCardParam } from '../vcard/types.ts';
-import { readTimestamp, writeTimestamp } from './dates.ts';
+import { readTimestamp, writeTimestamp } from './codecs/dates.ts';
 import { isObject } from './json.ts';
 import type { Json, JsonObject } from './types.ts';
 

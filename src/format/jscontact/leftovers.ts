@@ -2,7 +2,7 @@ import { makeLine, makeParam, valueType } from '../vcard/line.ts';
 import { escapeText, readStructured, unescapeText, writeStructured } from '../vcard/text.ts';
 import type { VCardLine, VCardParam } from '../vcard/types.ts';
 import { rows } from './mapping.ts';
-import type { Row } from './row.ts';
+import type { Row } from './codecs/row.ts';
 import type { JCardProp, Json, VCardParams } from './types.ts';
 
 // RFC 9555 §2.15: what JSContact has no word for, in jCard form (RFC 7095 §3.3).

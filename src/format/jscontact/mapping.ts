@@ -1,9 +1,9 @@
 import { makeLine, makeParam, valueType } from '../vcard/line.ts';
 import { escapeText, isUri, readList, unescapeText } from '../vcard/text.ts';
 import type { VCardLine, VCardParam } from '../vcard/types.ts';
-import { address, geo, timeZone } from './addressCodec.ts';
-import { anniversaryDate, anniversaryPlace } from './anniversaryCodec.ts';
-import { readTimestamp, writeTimestamp } from './dates.ts';
+import { address, geo, timeZone } from './codecs/addressCodec.ts';
+import { anniversaryDate, anniversaryPlace } from './codecs/anniversaryCodec.ts';
+import { readTimestamp, writeTimestamp } from './codecs/dates.ts';
 import {
   contexts,
   features,
@@ -18,9 +18,9 @@ import {
   type Field,
 } from './fields.ts';
 import { isObject } from './json.ts';
-import { formattedName, structuredName } from './nameCodec.ts';
-import { instantMessaging, keywords, member, organization, readUri, related, socialProfile } from './otherCodecs.ts';
-import type { Row } from './row.ts';
+import { formattedName, structuredName } from './codecs/nameCodec.ts';
+import { instantMessaging, keywords, member, organization, readUri, related, socialProfile } from './codecs/otherCodecs.ts';
+import type { Row } from './codecs/row.ts';
 import type { JsonObject } from './types.ts';
 
 /** How the value of a line and a JSContact string say the same. */

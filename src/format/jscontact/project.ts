@@ -12,7 +12,7 @@ import { toJCardProp, vCardParams } from './leftovers.ts';
 import { readAlternatives } from './localize.ts';
 import { rowOf } from './mapping.ts';
 import { normalizeCard } from './normalize.ts';
-import type { Row } from './row.ts';
+import type { Row } from './codecs/row.ts';
 import type { Card, Json, JsonObject } from './types.ts';
 
 /** A piece of the Card that lines stand for: `name`, `emails/x`, `keywords`. Its id is its JSON pointer. */

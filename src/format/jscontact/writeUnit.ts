@@ -5,7 +5,7 @@ import { applyPatch, isObject, sameJson } from './json.ts';
 import { defaultKey, isId } from './keys.ts';
 import { fromVCardParams, groupOf } from './leftovers.ts';
 import { rowsAt } from './mapping.ts';
-import type { Row } from './row.ts';
+import type { Row } from './codecs/row.ts';
 import type { Json, JsonObject, VCardParams } from './types.ts';
 import type { WantedUnit } from './units.ts';
 

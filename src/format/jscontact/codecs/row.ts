@@ -1,5 +1,5 @@
-import type { VCardLine } from '../vcard/types.ts';
-import type { Json, JsonObject } from './types.ts';
+import type { VCardLine } from '../../vcard/types.ts';
+import type { Json, JsonObject } from '../types.ts';
 
 /**
  * How one vCard property and one place of the Card say the same (RFC 9555 §2).

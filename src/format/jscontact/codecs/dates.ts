@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './types.ts';
+import type { Json, JsonObject } from '../types.ts';
 
 const timestamp = /^(\d{4})-?(\d{2})-?(\d{2})T(\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,](\d+))?(Z|[+-]\d{2}(?::?\d{2})?)$/i;
 

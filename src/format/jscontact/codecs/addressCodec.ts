@@ -1,6 +1,6 @@
-import { makeLine, makeParam, paramValue, valueType } from '../vcard/line.ts';
-import { readStructured, unescapeText, writeStructured } from '../vcard/text.ts';
-import type { VCardLine } from '../vcard/types.ts';
+import { makeLine, makeParam, paramValue, valueType } from '../../vcard/line.ts';
+import { readStructured, unescapeText, writeStructured } from '../../vcard/text.ts';
+import type { VCardLine } from '../../vcard/types.ts';
 import {
   filledSlots,
   placeComponents,
@@ -10,11 +10,11 @@ import {
   type ComponentLayout,
   type PlacedComponent,
 } from './components.ts';
-import { addressContexts, pref, readFields, verbatim, writeFields, type Field } from './fields.ts';
-import { isObject } from './json.ts';
+import { addressContexts, pref, readFields, verbatim, writeFields, type Field } from '../fields.ts';
+import { isObject } from '../json.ts';
 import { phoneticLine, readPhoneticOf } from './phonetic.ts';
 import type { Row } from './row.ts';
-import type { JsonObject } from './types.ts';
+import type { JsonObject } from '../types.ts';
 
 // RFC 9555 table 2 in the order of RFC 9554 §2.1; the second and third components are the old combined ones.
 const kinds = [

@@ -1,9 +1,9 @@
-import { makeLine, makeParam, paramValue, valueType } from '../vcard/line.ts';
-import { escapeText, unescapeText } from '../vcard/text.ts';
+import { makeLine, makeParam, paramValue, valueType } from '../../vcard/line.ts';
+import { escapeText, unescapeText } from '../../vcard/text.ts';
 import { readAnniversaryDate, writeAnniversaryDate } from './dates.ts';
-import { isObject } from './json.ts';
+import { isObject } from '../json.ts';
 import type { Row } from './row.ts';
-import type { JsonObject } from './types.ts';
+import type { JsonObject } from '../types.ts';
 
 /** BDAY, DEATHDATE, ANNIVERSARY (RFC 9555 §2.5.1). */
 export function anniversaryDate(property: string, kind: string): Row {

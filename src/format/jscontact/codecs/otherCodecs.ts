@@ -1,10 +1,10 @@
-import { makeLine, makeParam, paramValues, typesOf, valueType } from '../vcard/line.ts';
-import { escapeText, isUri, readList, splitUnescaped, unescapeText, writeList } from '../vcard/text.ts';
-import type { VCardLine } from '../vcard/types.ts';
-import { contexts, pref, readFields, verbatim, writeFields } from './fields.ts';
-import { isObject } from './json.ts';
+import { makeLine, makeParam, paramValues, typesOf, valueType } from '../../vcard/line.ts';
+import { escapeText, isUri, readList, splitUnescaped, unescapeText, writeList } from '../../vcard/text.ts';
+import type { VCardLine } from '../../vcard/types.ts';
+import { contexts, pref, readFields, verbatim, writeFields } from '../fields.ts';
+import { isObject } from '../json.ts';
 import type { Row } from './row.ts';
-import type { JsonObject } from './types.ts';
+import type { JsonObject } from '../types.ts';
 
 /** RFC 9555 §2.9.4 */
 export const organization: Row = {

@@ -1,6 +1,6 @@
-import { splitUnescaped, unescapeText } from '../vcard/text.ts';
-import { isObject } from './json.ts';
-import type { Json, JsonObject } from './types.ts';
+import { splitUnescaped, unescapeText } from '../../vcard/text.ts';
+import { isObject } from '../json.ts';
+import type { Json, JsonObject } from '../types.ts';
 
 /** Which kind each place of a structured value has, and which values only repeat others. */
 export type ComponentLayout = {

@@ -1,9 +1,9 @@
-import { makeLine, makeParam, paramValue } from '../vcard/line.ts';
-import { readStructured, writeStructured } from '../vcard/text.ts';
-import type { VCardLine } from '../vcard/types.ts';
+import { makeLine, makeParam, paramValue } from '../../vcard/line.ts';
+import { readStructured, writeStructured } from '../../vcard/text.ts';
+import type { VCardLine } from '../../vcard/types.ts';
 import type { PlacedComponent, Slot } from './components.ts';
 import type { PhoneticReading } from './row.ts';
-import type { JsonObject } from './types.ts';
+import type { JsonObject } from '../types.ts';
 
 /** What a PHONETIC line says about components whose places are known (RFC 9555 §2.3.15). */
 export function readPhoneticOf(line: VCardLine, slots: readonly (Slot | undefined)[]): PhoneticReading {

@@ -1,6 +1,6 @@
-import { makeLine, makeParam, paramValue, paramValues } from '../vcard/line.ts';
-import { escapeText, readStructured, unescapeText, writeStructured } from '../vcard/text.ts';
-import type { VCardLine, VCardParam } from '../vcard/types.ts';
+import { makeLine, makeParam, paramValue, paramValues } from '../../vcard/line.ts';
+import { escapeText, readStructured, unescapeText, writeStructured } from '../../vcard/text.ts';
+import type { VCardLine, VCardParam } from '../../vcard/types.ts';
 import {
   filledSlots,
   placeComponents,
@@ -9,10 +9,10 @@ import {
   writeOrder,
   type ComponentLayout,
 } from './components.ts';
-import { isObject } from './json.ts';
+import { isObject } from '../json.ts';
 import { phoneticLine, readPhoneticOf } from './phonetic.ts';
 import type { Row } from './row.ts';
-import type { JsonObject } from './types.ts';
+import type { JsonObject } from '../types.ts';
 
 // RFC 9555 table 1.
 const kinds = ['surname', 'given', 'given2', 'title', 'credential', 'surname2', 'generation'] as const;
