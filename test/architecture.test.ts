@@ -8,6 +8,7 @@ import { sourceFiles } from '../scripts/source-files.ts';
 const mayImport: Record<string, readonly string[] | 'everything'> = {
   'main.ts': 'everything',
   'app.ts': 'everything',
+  'commands.ts': 'everything',
   'config.ts': ['lib', 'errors.ts'],
   'errors.ts': [],
   lib: [],
