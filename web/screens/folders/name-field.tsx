@@ -9,10 +9,12 @@ export interface NameFieldProps {
   readonly value: string;
   readonly onChange: (name: string) => void;
   readonly problem: NameProblem | undefined;
+  /** False where the name is one of several things to read first. */
+  readonly autoFocus?: boolean;
 }
 
 /** The « Nom » of a folder; a taken name comes with a free one to use instead. */
-export function NameField({ label, value, onChange, problem }: NameFieldProps) {
+export function NameField({ label, value, onChange, problem, autoFocus = true }: NameFieldProps) {
   const { folders } = useMessages();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -37,7 +39,7 @@ export function NameField({ label, value, onChange, problem }: NameFieldProps) {
       onChange={onChange}
       error={error}
       inputRef={input}
-      autoFocus
+      autoFocus={autoFocus}
       autoComplete="off"
     />
   );

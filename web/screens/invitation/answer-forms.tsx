@@ -52,7 +52,7 @@ export function AcceptForm({ invitation, onAnswering, onOther }: AnswerFormProps
     >
       <Failure text={form.failure} />
       <FieldColumns>
-        <NameField label={sharing.name} value={form.name} onChange={form.setName} problem={form.problem} />
+        <NameField label={sharing.name} value={form.name} onChange={form.setName} problem={form.problem} autoFocus={false} />
         <ColorPicker value={color} onChange={setColor} />
       </FieldColumns>
       <p className={styles['hint']}>{texts.nameHint}</p>

@@ -52,7 +52,7 @@ export function GranteeLine({ share, children }: GranteeLineProps) {
 function detailOf({ granteeKind, email, name, memberCount }: Share, sharing: Messages['sharing']): string {
   if (granteeKind === 'public') return sharing.publicDetail;
   if (granteeKind === 'unknown') return sharing.unknownGranteeHint;
-  if (granteeKind === 'guest') return sharing.types.guest;
+  if (granteeKind === 'guest') return sharing.guestDetail;
   const address = email && email !== name ? email : '';
   const size = memberCount === null ? '' : sharing.members(memberCount);
   return [address, size].filter(Boolean).join(' · ');

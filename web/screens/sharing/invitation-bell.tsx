@@ -1,5 +1,5 @@
 import { Bell } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import { useMessages } from '../../locales/messages.ts';
 import { navigate } from '../../model/navigation.ts';
@@ -8,6 +8,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import popover from '../../ui/popover.module.css';
 import { InvitationCard, NewsCard } from '../invitation/inbox-cards.tsx';
 import styles from '../invitation/inbox.module.css';
+import { preloadSharingDialogs } from './open-dialogs.tsx';
 import { type ShareInbox, useShareInbox } from '../invitation/use-share-inbox.ts';
 
 /** The bell of the top bar: how many shares wait for an answer or have changed, and what they are. */
@@ -15,6 +16,7 @@ export function InvitationBell() {
   const { sharing } = useMessages();
   const inbox = useShareInbox();
   const [isOpen, setOpen] = useState(false);
+  useEffect(preloadSharingDialogs, []);
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <span className={styles['bell']}>

@@ -1,12 +1,12 @@
 import { UserRoundPlus } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useAddressBook, useAddressBooks, useCollection, useSession } from '../../api/hooks.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { folderTitle } from '../../model/folder-title.ts';
 import { roleOf } from '../../model/rights.ts';
 import { sharesOf } from '../../model/shares.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, classes } from '../../ui/button.tsx';
 import { ColorPicker } from '../../ui/color-picker.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
@@ -76,7 +76,7 @@ function OpenPropertiesDialog({ book, onClose }: FolderDialogProps) {
       ) : null}
       {mayEdit ? (
         <div className={styles['fields']}>
-          {mayRename ? <NameField label={sharing.name} value={form.name} onChange={form.setName} problem={form.problem} /> : null}
+          {mayRename ? <NameField label={sharing.name} value={form.name} onChange={form.setName} problem={form.problem} autoFocus={false} /> : null}
           <ColorPicker value={color} onChange={setColor} />
         </div>
       ) : null}
@@ -101,7 +101,7 @@ function Facts({ book, name }: { readonly book: FolderDialogProps['book']; reado
       {isOwn ? null : (
         <>
           <Fact term={sharing.owner}>{session.accounts[book.accountId]?.name}</Fact>
-          <Fact term={sharing.myRole}>
+          <Fact term={sharing.myRole} isWide>
             {common.roles[role]}
             <span className={styles['hint']}>{sharing.roleHints[role]}</span>
           </Fact>
@@ -111,9 +111,15 @@ function Facts({ book, name }: { readonly book: FolderDialogProps['book']; reado
   );
 }
 
-function Fact({ term, children }: { readonly term: string; readonly children: React.ReactNode }) {
+interface FactProps {
+  readonly term: string;
+  readonly isWide?: boolean;
+  readonly children: ReactNode;
+}
+
+function Fact({ term, isWide = false, children }: FactProps) {
   return (
-    <div className={styles['fact']}>
+    <div className={classes(styles['fact'], isWide && styles['wide'])}>
       <dt>{term}</dt>
       <dd>{children}</dd>
     </div>
@@ -141,9 +147,18 @@ function Shares({ book, title }: { readonly book: FolderDialogProps['book']; rea
       ) : null}
       {shares.status === 'ready' && own.length + inherited.length === 0 ? <p className={styles['none']}>{sharing.sharesNone}</p> : null}
       <ul className={rows['list']}>
-        {own.map((share) => (
-          <ShareRow key={share.id} share={{ ...share, accountId: book.accountId }} folder={title} />
-        ))}
+        {own.map((share) =>
+          // One's own access is not for oneself to change: leaving the folder is in its menu.
+          share.principalId === accountId ? (
+            <li key={share.id} className={rows['row']}>
+              <GranteeLine share={share}>
+                <span className={rows['from']}>{sharing.you}</span>
+              </GranteeLine>
+            </li>
+          ) : (
+            <ShareRow key={share.id} share={{ ...share, accountId: book.accountId }} folder={title} />
+          ),
+        )}
         {inherited.map(({ share, from }) => (
           <li key={share.id} className={rows['row']}>
             <GranteeLine share={share}>
