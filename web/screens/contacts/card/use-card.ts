@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { JmapMethodError } from '../../../api/errors.ts';
 import { fetchObjects, snapshotOf, subscribe } from '../../../api/store.ts';
 import type { ContactCard, Id } from '../../../api/types.ts';
 
@@ -35,7 +36,11 @@ export function useCard(accountId: Id, id: Id): ShownCard {
         const isGone = !snapshotOf('ContactCard').get(accountId)?.collection?.byId.has(id);
         if (!isStale) setAnswer({ key, isGone, error: undefined });
       },
-      (error: unknown) => !isStale && setAnswer({ key, isGone: false, error }),
+      (error: unknown) => {
+        // With the last share of an account the whole account goes.
+        const isGone = error instanceof JmapMethodError && error.type === 'accountNotFound';
+        if (!isStale) setAnswer({ key, isGone, error: isGone ? undefined : error });
+      },
     );
     return () => {
       isStale = true;

@@ -52,11 +52,15 @@ export function CardListPane({ view, card }: CardListPaneProps) {
     const ref = list.at(index)?.ref;
     if (ref) navigate(contactsPath(view, { accountId: ref.accountId, cardId: ref.id }));
   };
+  // The cards of a share that has ended do not stay on the screen.
+  const isGone = view.kind === 'folder' && source.folder === undefined && source.areFoldersReady;
   const label = source.folder ? contacts.list.label(source.folder.name) : contacts.list.searchLabel(view.kind === 'search' ? view.text : '');
   return (
     <>
-      <ListHeader view={view} source={source} total={state.total} isReady={state.status === 'ready'} selection={selection} actions={actions} />
-      {state.status === 'failed' ? (
+      <ListHeader view={view} source={source} total={isGone ? 0 : state.total} isReady={!isGone && state.status === 'ready'} selection={selection} actions={actions} />
+      {isGone ? (
+        <ListEmpty view={view} source={source} />
+      ) : state.status === 'failed' ? (
         <ErrorState text={`${contacts.list.failed} ${describeError(state.error)}`} onRetry={() => list.refresh()} />
       ) : state.status === 'ready' && state.total === 0 ? (
         <ListEmpty view={view} source={source} />
