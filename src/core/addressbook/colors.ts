@@ -15,7 +15,7 @@ export const colors = {
 
 /** A colour as it is kept: a name, `#rrggbb` in small letters, or null for none. */
 export function readColor(color: string | null): string | null {
-  if (color === null || color in colors) return color;
+  if (color === null || Object.hasOwn(colors, color)) return color;
   if (/^#[0-9a-f]{6}$/i.test(color)) return color.toLowerCase();
   throw invalid('color', 'A colour is one of the known names or #rrggbb', { reason: 'colorInvalid' });
 }

@@ -65,7 +65,8 @@ async function updateForAll(tx: Transaction, context: Context, seen: VisibleBook
   const moves = parentId !== book.parent_id;
   const renames = update.name !== undefined && update.name !== book.name;
   if (book.role !== null && (moves || renames)) throw new AppError('forbidden', 'The system folders keep their name and place');
-  const name = renames ? readName(update.name!, { topLevel: parentId === null }) : book.name;
+  // Below the top a reserved word is a name like others: on the way there it is read anew.
+  const name = moves || renames ? readName(update.name ?? book.name, { topLevel: parentId === null }) : book.name;
   if (moves) await requireMove(tx, context, seen, parentId);
   if (moves || renames) await requireFreeName(tx, { accountId: book.account_id, parentId }, name, book.id);
   const change = {

@@ -45,7 +45,9 @@ export function createPatch(table: PropertyTable, raw: JsonObject, vendor: boole
       const touched = patchedProperties(raw);
       const unknown = touched.filter((name) => !findProperty(table, name, vendor));
       if (unknown.length > 0) throw invalidProperties(unknown, 'Unknown property');
-      const changed = touched.filter((name) => !isDeepStrictEqual(propertyOf(current, name), propertyOf(next, name)));
+      // null takes a property away (RFC 8620 §5.3): one that is null already stays as it is.
+      const valueIn = (object: JsonObject, name: string) => propertyOf(object, name) ?? null;
+      const changed = touched.filter((name) => !isDeepStrictEqual(valueIn(current, name), valueIn(next, name)));
       const fixed = changed.filter((name) => {
         const row = findProperty(table, name, vendor)!;
         return row.serverSet || row.immutable;

@@ -20,7 +20,7 @@ import { getMethod } from '../engine/getMethod.ts';
 import type { Patch } from '../engine/properties.ts';
 import { setMethod } from '../engine/setMethod.ts';
 import type { SetCall } from '../engine/setMethod.ts';
-import { asText, asTextOrNull, readShareWith } from './values.ts';
+import { asBoolean, asText, asTextOrNull, readShareWith } from './values.ts';
 
 const properties = {
   id: { serverSet: true },
@@ -95,7 +95,7 @@ export const addressBookSet = setMethod<Extra>({
 
 async function create({ call, accountId }: SetCall<Extra>, value: JsonObject): Promise<JsonObject & { id: string }> {
   const { context } = call;
-  if (value['isSubscribed'] === false) throw new AppError('forbidden', 'One is subscribed to what one makes');
+  if (!asBoolean('isSubscribed', value['isSubscribed'])) throw new AppError('forbidden', 'One is subscribed to what one makes');
   const id = await transact(context, async (tx) => {
     const inside = within(context, tx);
     const made = await createAddressBook(inside, accountId, {
@@ -136,10 +136,10 @@ function intoShareWith(raw: JsonObject): boolean {
 
 /** Accepting is subscribing, declining its opposite (RFC 9670 §1.4); name and colour may come along. */
 async function subscribe(context: Context, id: string, next: JsonObject, changed: ReadonlySet<string>): Promise<void> {
-  if (typeof next['isSubscribed'] !== 'boolean') throw new AppError('invalid', 'isSubscribed is a Boolean', { properties: ['isSubscribed'] });
+  const isSubscribed = asBoolean('isSubscribed', next['isSubscribed']);
   if (next['invitation'] === null) throw new AppError('forbidden', 'One is subscribed to one’s own folders');
   await answerInvitation(context, id, {
-    status: next['isSubscribed'] ? 'accepted' : 'declined',
+    status: isSubscribed ? 'accepted' : 'declined',
     ...(changed.has('name') ? { name: asText('name', next['name']) } : {}),
     ...(changed.has('color') ? { color: asTextOrNull('color', next['color']) } : {}),
   });

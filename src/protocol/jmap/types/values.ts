@@ -19,6 +19,12 @@ export function asTextOrNull(property: string, value: Json | undefined): string 
   return value === null || value === undefined ? null : asText(property, value);
 }
 
+/** A Boolean property. */
+export function asBoolean(property: string, value: Json | undefined): boolean {
+  if (typeof value === 'boolean') return value;
+  throw invalid(property, `${property} is a Boolean`);
+}
+
 /** AddressBookRights; a right that is not named is not given (RFC 9610 §2). */
 export function readRights(path: string, value: Json): Rights {
   if (!isObject(value)) throw invalid(path, `${path} is an object of rights`);
