@@ -1,9 +1,18 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** React Aria brings its few sentences in thirty languages; the app speaks two. */
+const onlyOurLanguages: Plugin = {
+  name: 'only-our-languages',
+  load(id) {
+    const locale = /\/react-(?:aria|stately|aria-components)\/dist\/.*\/([a-z]{2}-[A-Z]{2})\.mjs$/.exec(id)?.[1];
+    return locale && locale !== 'fr-FR' && locale !== 'en-US' ? 'export default {}' : null;
+  },
+};
 
 export default defineConfig({
   root: 'web',
-  plugins: [react()],
+  plugins: [react(), onlyOurLanguages],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -8,7 +8,6 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ColorPicker } from '../../ui/color-picker.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { openDialog } from '../../ui/dialog-host.tsx';
 import { Select } from '../../ui/select.tsx';
 import { createFolder } from './folder-operations.ts';
 import { FolderIcon } from './folder-icon.tsx';
@@ -27,11 +26,6 @@ export interface CreateFolderDialogProps {
   readonly place?: FolderPlace | undefined;
   readonly onClose: () => void;
   readonly onCreated?: ((folder: { accountId: Id; bookId: Id }) => void) | undefined;
-}
-
-/** Opens « Créer un dossier de contacts »; `onCreated` is told which folder was made. */
-export function openCreateFolderDialog(place?: FolderPlace, onCreated?: CreateFolderDialogProps['onCreated']): void {
-  openDialog((close) => <CreateFolderDialog place={place} onClose={close} onCreated={onCreated} />);
 }
 
 const topLevel = 'top';

@@ -3,21 +3,16 @@ import type { Id } from '../../api/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { openDialog } from '../../ui/dialog-host.tsx';
 import { attempt, emptyTrash } from './folder-operations.ts';
 
-/** Opens the question before emptying the trash, the one thing that cannot be undone. */
-export function openEmptyTrashDialog(accountId: Id, count: number | undefined): void {
-  openDialog((close) => <EmptyTrashDialog accountId={accountId} count={count} onClose={close} />);
-}
-
-interface EmptyTrashDialogProps {
+export interface EmptyTrashDialogProps {
   readonly accountId: Id;
   readonly count: number | undefined;
   readonly onClose: () => void;
 }
 
-function EmptyTrashDialog({ accountId, count, onClose }: EmptyTrashDialogProps) {
+/** « Vider la corbeille »: how much goes, and that it is for ever. */
+export function EmptyTrashDialog({ accountId, count, onClose }: EmptyTrashDialogProps) {
   const { common, folders } = useMessages();
   const [isPending, setPending] = useState(false);
   const submit = () => {

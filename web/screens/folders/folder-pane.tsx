@@ -12,12 +12,10 @@ import { Menu } from '../../ui/menu.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { openPropertiesDialog, openShareDialog } from '../sharing/open-dialogs.tsx';
-import { openCreateFolderDialog } from './create-folder-dialog.tsx';
-import { openEmptyTrashDialog } from './empty-trash-dialog.tsx';
 import { attempt, removeFolder } from './folder-operations.ts';
 import styles from './folder-pane.module.css';
 import { FolderTree } from './folder-tree.tsx';
-import { openMoveFolderDialog } from './move-folder-dialog.tsx';
+import { openCreateFolderDialog, openEmptyTrashDialog, openMoveFolderDialog } from './open-folder-dialogs.tsx';
 import { useFolderTree } from './use-folder-tree.ts';
 import { useTrashCount } from './use-trash-count.ts';
 

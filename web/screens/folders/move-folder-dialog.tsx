@@ -7,20 +7,15 @@ import { type FolderNode, visibleRows } from '../../model/folder-tree.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { openDialog } from '../../ui/dialog-host.tsx';
 import { Select } from '../../ui/select.tsx';
 import { FolderIcon } from './folder-icon.tsx';
 import { moveFolder } from './folder-operations.ts';
 import { useFolderTree } from './use-folder-tree.ts';
 
-/** Opens « Déplacer le dossier », what dragging does for those who cannot drag. */
-export function openMoveFolderDialog(node: FolderNode): void {
-  openDialog((close) => <MoveFolderDialog node={node} onClose={close} />);
-}
-
 const topLevel = 'top';
 
-function MoveFolderDialog({ node, onClose }: { readonly node: FolderNode; readonly onClose: () => void }) {
+/** « Déplacer le dossier »: to another folder or to the top level. */
+export function MoveFolderDialog({ node, onClose }: { readonly node: FolderNode; readonly onClose: () => void }) {
   const { common, folders } = useMessages();
   const { accountId } = useSession();
   const { nodes } = useFolderTree();

@@ -7,7 +7,7 @@ import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { openDialog } from '../../../ui/dialog-host.tsx';
-import { openCreateFolderDialog } from '../../folders/create-folder-dialog.tsx';
+import { openCreateFolderDialog } from '../../folders/open-folder-dialogs.tsx';
 import { copyCards, moveCards } from './card-operations.ts';
 import { FolderChooser } from './folder-chooser.tsx';
 

@@ -10,7 +10,7 @@ import { SearchField } from '../../../ui/search-field.tsx';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../../ui/states.tsx';
 import { showFailure } from '../../../ui/toasts.tsx';
-import { openEmptyTrashDialog } from '../../folders/empty-trash-dialog.tsx';
+import { openEmptyTrashDialog } from '../../folders/open-folder-dialogs.tsx';
 import { FolderIcon } from '../../folders/folder-icon.tsx';
 import header from '../list/list-header.module.css';
 import { describeCardError } from '../move/card-operations.ts';
