@@ -10,6 +10,4 @@ export const preferences: typeof French = {
   languageEn: 'English',
   theme: 'Appearance',
   themeHint: 'Applies to all your devices.',
-  saved: 'Preferences saved',
-  backToContacts: 'Back to contacts',
 };

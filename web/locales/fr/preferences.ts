@@ -8,6 +8,4 @@ export const preferences = {
   languageEn: 'English',
   theme: 'Apparence',
   themeHint: 'S’applique à tous vos appareils.',
-  saved: 'Préférences enregistrées',
-  backToContacts: 'Retour aux contacts',
 };
