@@ -1,6 +1,8 @@
+import type { ShareRow } from '../../db/schema.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { principalsOf } from '../principal/principalsOf.ts';
 import { requireBook } from '../sharing/access.ts';
 import type { Rights } from '../sharing/rights.ts';
 import { endShare, updateShare } from './changeShare.ts';
@@ -18,15 +20,21 @@ export async function setShareWith(context: Context, bookId: string, wanted: Sha
     const inside = within(context, tx);
     const shares = await tx.all(tx.build.selectFrom('share').selectAll().where('book_id', '=', bookId).where('type', '=', 'principal'));
     const old = new Map(shares.map((share) => [share.principal_id!, share]));
-    for (const [principalId, rights] of Object.entries(wanted ?? {})) {
-      const share = old.get(principalId);
-      if (share) await updateShare(inside, share.id, { rights }, standardMail);
-      else await createNew(inside, bookId, principalId, rights);
-    }
-    for (const [principalId, share] of old) {
-      if (!(principalId in (wanted ?? {}))) await endShare(inside, share.id, standardMail);
+    const rightsOf = new Map(Object.entries(wanted ?? {}));
+    const mine = new Set(await principalsOf(tx, context.actor.principalId));
+    for (const principalId of inOrder([...new Set([...rightsOf.keys(), ...old.keys()])], old, mine)) {
+      const [share, rights] = [old.get(principalId), rightsOf.get(principalId)];
+      if (!share) await createNew(inside, bookId, principalId, rights!);
+      else if (rights) await updateShare(inside, share.id, { rights }, standardMail);
+      else await endShare(inside, share.id, standardMail);
     }
   });
+}
+
+/** Whoever takes back what lets them share, as the last of all. */
+function inOrder(principalIds: readonly string[], old: ReadonlyMap<string, ShareRow>, mine: ReadonlySet<string>): string[] {
+  const place = (id: string) => (mine.has(id) ? 1 + (old.get(id)?.may_share ?? 0) : 0);
+  return principalIds.toSorted((a, b) => place(a) - place(b));
 }
 
 async function createNew(context: Context, bookId: string, principalId: string, rights: Rights): Promise<void> {

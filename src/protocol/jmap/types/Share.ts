@@ -2,6 +2,7 @@ import { endShare, resendShare, updateShare } from '../../../core/share/changeSh
 import { createShare } from '../../../core/share/createShare.ts';
 import { listShares } from '../../../core/share/listShares.ts';
 import type { MailChoice, ShareView } from '../../../core/share/types.ts';
+import { findBook } from '../../../core/sharing/access.ts';
 import { rightsOfRole } from '../../../core/sharing/rights.ts';
 import type { Rights } from '../../../core/sharing/rights.ts';
 import { changesOf } from '../../../core/sync/changesOf.ts';
@@ -80,10 +81,13 @@ export const shareSet = setMethod<MailChoice>({
   extraArguments: ['mail'],
   prepare: (_call, _accountId, args) => readMail(args, 'standard'),
   async create({ call, accountId, extra }, value) {
+    const addressBookId = asText('addressBookId', value['addressBookId']);
+    const seen = await findBook(call.context.db, call.context, addressBookId);
+    if (seen?.book.account_id !== accountId) throw notFound('address book');
     const id = await createShare(
       call.context,
       {
-        addressBookId: asText('addressBookId', value['addressBookId']),
+        addressBookId,
         type: readType(value['type']),
         principalId: asTextOrNull('principalId', value['principalId']),
         email: asTextOrNull('email', value['email']),
@@ -96,8 +100,7 @@ export const shareSet = setMethod<MailChoice>({
     return { ...share, id };
   },
   async update({ call, accountId, extra }, id, patch) {
-    const [current] = toJson(await listShares(call.context, accountId, { ids: [id] }));
-    if (!current) throw notFound('share');
+    const current = await requireIn(call, accountId, id);
     const { next, changed } = patch.apply(current);
     await updateShare(
       call.context,
@@ -111,7 +114,10 @@ export const shareSet = setMethod<MailChoice>({
     const [after] = toJson(await listShares(call.context, accountId, { ids: [id] }));
     return after ? { rights: after['rights']! } : null;
   },
-  destroy: ({ call, extra }, id) => endShare(call.context, id, extra),
+  async destroy({ call, accountId, extra }, id) {
+    await requireIn(call, accountId, id);
+    await endShare(call.context, id, extra);
+  },
 });
 
 /** Sends announcements again. */
@@ -122,10 +128,21 @@ export const shareResend: Method = {
     const accountId = await requireAccount(call, args, 'any');
     const mail = readMail(args, 'standard');
     const ids = new Set(args.ids('ids').slice(0, 100));
-    const { done, failed } = await eachObject(call, ids, (inside, id) => resendShare(inside.context, id, mail), reasonsAsTypes);
+    const resend = async (inside: Call, id: string) => {
+      await requireIn(inside, accountId, id);
+      await resendShare(inside.context, id, mail);
+    };
+    const { done, failed } = await eachObject(call, ids, resend, reasonsAsTypes);
     return { accountId, resent: [...done.keys()], notResent: Object.fromEntries(failed) };
   },
 };
+
+/** Ids are unique over all accounts, but a share is to be addressed in its own. */
+async function requireIn({ context }: Call, accountId: string, id: string): Promise<JsonObject> {
+  const [share] = toJson(await listShares(context, accountId, { ids: [id] }));
+  if (!share) throw notFound('share');
+  return share;
+}
 
 function readType(value: Json | undefined): ShareView['type'] {
   if (value === 'principal' || value === 'guest' || value === 'public') return value;
