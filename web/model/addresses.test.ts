@@ -20,7 +20,10 @@ test('a name before an address is kept, with its own comma and quotation marks',
     { name: 'Lovelace, Ada', email: 'ada@demo.example' },
     { name: 'Durand, Ben', email: 'ben@demo.example' },
   ]);
-  assert.deepEqual(emails('Lovelace, Ada <ada@demo.example>, Durand, Ben <ben@demo.example>'), ['ada@demo.example', 'ben@demo.example']);
+  assert.deepEqual(emails('Lovelace, Ada <ada@demo.example>, Durand, Ben <ben@demo.example>'), [
+    'ada@demo.example',
+    'ben@demo.example',
+  ]);
 });
 
 test('an address is taken once, whatever its case', () => {

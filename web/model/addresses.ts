@@ -11,9 +11,13 @@ export function hasSeparator(text: string): boolean {
 
 /** The addresses of a text: separated by comma, semicolon, tab or line, or by blanks; each once. */
 export function parseAddresses(text: string): readonly TypedAddress[] {
-  const parts = splitOutside(text, /[;\n\r\t]/).flatMap(splitAtCommas).flatMap(splitAtBlanks);
+  const parts = splitOutside(text, /[;\n\r\t]/)
+    .flatMap(splitAtCommas)
+    .flatMap(splitAtBlanks);
   const addresses = parts.map(readAddress).filter(({ email }) => email !== '');
-  return addresses.filter(({ email }, index) => index === addresses.findIndex((other) => sameAddress(other.email, email)));
+  return addresses.filter(
+    ({ email }, index) => index === addresses.findIndex((other) => sameAddress(other.email, email)),
+  );
 }
 
 /** Case means nothing in addresses as people have them. */
@@ -67,6 +71,9 @@ function readAddress(text: string): TypedAddress {
   const trimmed = text.trim();
   const bracketed = /^(.*?)<\s*(?:mailto:)?([^<>]*)>$/su.exec(trimmed);
   const email = (bracketed?.[2] ?? trimmed).trim().replace(/^mailto:/i, '');
-  const name = bracketed?.[1]?.trim().replace(/^"(.*)"$/s, '$1').trim();
+  const name = bracketed?.[1]
+    ?.trim()
+    .replace(/^"(.*)"$/s, '$1')
+    .trim();
   return { name: name ? name : null, email };
 }

@@ -1,11 +1,34 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Suggestion } from '../api/types.ts';
-import { addChips, checked, chipKey, type ChipContext, isSendable, recognised, refusedChip, replaceChip, suggestedChip, typedChip } from './chips.ts';
+import {
+  addChips,
+  checked,
+  chipKey,
+  type ChipContext,
+  isSendable,
+  recognised,
+  refusedChip,
+  replaceChip,
+  suggestedChip,
+  typedChip,
+} from './chips.ts';
 
-const context: ChipContext = { type: 'principal', ownEmail: 'ada@demo.example', ownPrincipalId: 'ada', ownerPrincipalId: 'ada' };
-const typed = (email: string, over: Partial<ChipContext> = {}) => typedChip({ name: null, email }, { ...context, ...over });
-const ben: Suggestion = { name: 'Ben Durand', email: 'ben@demo.example', kind: 'individual', principalId: 'ben', memberCount: null };
+const context: ChipContext = {
+  type: 'principal',
+  ownEmail: 'ada@demo.example',
+  ownPrincipalId: 'ada',
+  ownerPrincipalId: 'ada',
+};
+const typed = (email: string, over: Partial<ChipContext> = {}) =>
+  typedChip({ name: null, email }, { ...context, ...over });
+const ben: Suggestion = {
+  name: 'Ben Durand',
+  email: 'ben@demo.example',
+  kind: 'individual',
+  principalId: 'ben',
+  memberCount: null,
+};
 
 test('an incomplete address and one’s own address are wrong at once, the others wait for the server', () => {
   assert.equal(typed('chloe').problem, 'invalid');
@@ -21,8 +44,17 @@ test('the owner of a folder that one administers is not asked again', () => {
 });
 
 test('an address comes once, and keeps what was said of it', () => {
-  const chips = addChips([refusedChip(typed('chloe@demo.example'), { type: 'unknownPrincipal' })], [typed('Chloe@demo.example'), typed('ben@demo.example')]);
-  assert.deepEqual(chips.map(({ email, problem }) => [email, problem]), [['chloe@demo.example', 'unknown'], ['ben@demo.example', null]]);
+  const chips = addChips(
+    [refusedChip(typed('chloe@demo.example'), { type: 'unknownPrincipal' })],
+    [typed('Chloe@demo.example'), typed('ben@demo.example')],
+  );
+  assert.deepEqual(
+    chips.map(({ email, problem }) => [email, problem]),
+    [
+      ['chloe@demo.example', 'unknown'],
+      ['ben@demo.example', null],
+    ],
+  );
 });
 
 test('the directory gives a typed address its name, or says that nobody has it', () => {
@@ -37,7 +69,10 @@ test('a part of a name becomes the only person who has it, once', () => {
   const byName = typed('durand');
   assert.equal(byName.problem, 'invalid');
   const chips = replaceChip([suggestedChip(ben, context), byName], 'durand', (chip) => recognised(chip, ben, context));
-  assert.deepEqual(chips.map(({ email }) => email), ['ben@demo.example']);
+  assert.deepEqual(
+    chips.map(({ email }) => email),
+    ['ben@demo.example'],
+  );
 });
 
 test('an address that seems unknown is still sent: the server decides', () => {
@@ -54,5 +89,8 @@ test('what the server refused stays beside its address, with the share that ther
 
 test('a chip that was removed meanwhile does not come back', () => {
   const chip = typed('ben@demo.example');
-  assert.deepEqual(replaceChip([], chipKey(chip), (one) => ({ ...one, problem: 'failed' })), []);
+  assert.deepEqual(
+    replaceChip([], chipKey(chip), (one) => ({ ...one, problem: 'failed' })),
+    [],
+  );
 });

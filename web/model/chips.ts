@@ -33,7 +33,10 @@ export function chipKey(chip: Pick<Chip, 'email'>): string {
 
 /** The chip of a text that somebody typed or pasted. */
 export function typedChip({ name, email }: TypedAddress, context: ChipContext): Chip {
-  return checked({ email, name, kind: 'typed', principalId: null, memberCount: null, problem: null, existingId: null }, context);
+  return checked(
+    { email, name, kind: 'typed', principalId: null, memberCount: null, problem: null, existingId: null },
+    context,
+  );
 }
 
 /** The chip of a suggestion that was chosen. */
@@ -47,7 +50,8 @@ export function checked(chip: Chip, context: ChipContext): Chip {
 }
 
 function problemHere({ email, principalId }: Chip, context: ChipContext): ChipProblem | null {
-  const isMe = principalId === context.ownPrincipalId || (context.ownEmail !== null && sameAddress(email, context.ownEmail));
+  const isMe =
+    principalId === context.ownPrincipalId || (context.ownEmail !== null && sameAddress(email, context.ownEmail));
   if (isMe) return 'self';
   if (principalId !== null && principalId === context.ownerPrincipalId) return 'owner';
   return isEmailAddress(email) ? null : 'invalid';
@@ -63,7 +67,10 @@ export function addChips(chips: readonly Chip[], added: readonly Chip[]): readon
 
 /** The chips after one of them has changed; it may have been removed meanwhile, or have become one that is there. */
 export function replaceChip(chips: readonly Chip[], key: string, change: (chip: Chip) => Chip): readonly Chip[] {
-  return addChips([], chips.map((chip) => (chipKey(chip) === key ? change(chip) : chip)));
+  return addChips(
+    [],
+    chips.map((chip) => (chipKey(chip) === key ? change(chip) : chip)),
+  );
 }
 
 /** What the directory says of a typed address: whose it is, or that nobody has it. */

@@ -7,16 +7,34 @@ const viewer: AddressBookRights = { mayRead: true, mayWrite: false, mayShare: fa
 const manager = { ...viewer, mayWrite: true };
 const none = { ...viewer, mayRead: false };
 
-const notification = (id: string, oldRights: AddressBookRights | null, newRights: AddressBookRights | null): ShareNotification =>
-  ({ id, objectId: `f${id}`, objectType: 'AddressBook', oldRights, newRights, created: `2027-01-0${id}T00:00:00Z` }) as ShareNotification;
+const notification = (
+  id: string,
+  oldRights: AddressBookRights | null,
+  newRights: AddressBookRights | null,
+): ShareNotification =>
+  ({
+    id,
+    objectId: `f${id}`,
+    objectType: 'AddressBook',
+    oldRights,
+    newRights,
+    created: `2027-01-0${id}T00:00:00Z`,
+  }) as ShareNotification;
 
 test('a changed, an ended and a suspended share are news, newest first', () => {
-  const news = shareNews([notification('1', viewer, manager), notification('2', manager, null), notification('3', viewer, none)]);
-  assert.deepEqual(news.map(({ kind, before, after }) => [kind, before, after]), [
-    ['suspended', 'viewer', 'none'],
-    ['ended', 'manager', 'none'],
-    ['changed', 'viewer', 'manager'],
+  const news = shareNews([
+    notification('1', viewer, manager),
+    notification('2', manager, null),
+    notification('3', viewer, none),
   ]);
+  assert.deepEqual(
+    news.map(({ kind, before, after }) => [kind, before, after]),
+    [
+      ['suspended', 'viewer', 'none'],
+      ['ended', 'manager', 'none'],
+      ['changed', 'viewer', 'manager'],
+    ],
+  );
 });
 
 test('a new share is told by its invitation, not twice', () => {
@@ -27,7 +45,11 @@ test('of one folder only what happened last is told, and put away with what came
   const about = (...all: ShareNotification[]) => shareNews(all.map((one) => ({ ...one, objectId: 'f' })));
   const [ended] = about(notification('1', viewer, manager), notification('2', manager, null));
   assert.deepEqual([ended?.kind, ended?.ids], ['ended', ['2', '1']]);
-  const [changed] = about(notification('1', viewer, none), notification('2', viewer, manager), notification('3', manager, viewer));
+  const [changed] = about(
+    notification('1', viewer, none),
+    notification('2', viewer, manager),
+    notification('3', manager, viewer),
+  );
   assert.equal(changed, undefined);
   assert.deepEqual(about(notification('1', viewer, null), notification('2', null, manager)), []);
 });
@@ -37,7 +59,16 @@ test('changes of other kinds of objects are not ours to tell', () => {
 });
 
 test('only waiting invitations ring the bell', () => {
-  const invitation = (id: string, status: string) => ({ id, status, sharedAt: `2027-01-0${id}T00:00:00Z` }) as ShareInvitation;
-  const all = [invitation('1', 'waiting'), invitation('2', 'accepted'), invitation('3', 'declined'), invitation('4', 'waiting')];
-  assert.deepEqual(waitingInvitations(all).map(({ id }) => id), ['4', '1']);
+  const invitation = (id: string, status: string) =>
+    ({ id, status, sharedAt: `2027-01-0${id}T00:00:00Z` }) as ShareInvitation;
+  const all = [
+    invitation('1', 'waiting'),
+    invitation('2', 'accepted'),
+    invitation('3', 'declined'),
+    invitation('4', 'waiting'),
+  ];
+  assert.deepEqual(
+    waitingInvitations(all).map(({ id }) => id),
+    ['4', '1'],
+  );
 });

@@ -5,12 +5,28 @@ import { abilitiesOf, sharesOf } from './shares.ts';
 
 const book = (id: string, parentId: string | null): AddressBook => ({ id, parentId, name: id }) as AddressBook;
 const share = (addressBookId: string, name: string, over: Partial<Share> = {}): Share =>
-  ({ id: `${addressBookId}-${name}`, addressBookId, type: 'principal', principalId: name, name, granteeKind: 'individual', ...over }) as Share;
+  ({
+    id: `${addressBookId}-${name}`,
+    addressBookId,
+    type: 'principal',
+    principalId: name,
+    name,
+    granteeKind: 'individual',
+    ...over,
+  }) as Share;
 
 const books = [book('grand', null), book('parent', 'grand'), book('child', 'parent'), book('other', null)];
 const namesOf = (id: string, shares: readonly Share[]) => {
-  const { own, inherited } = sharesOf(books.find((one) => one.id === id)!, books, shares, 'fr');
-  return { own: own.map(({ name }) => name), inherited: inherited.map(({ share: { name }, from }) => `${name} ${from.id}`) };
+  const { own, inherited } = sharesOf(
+    books.find((one) => one.id === id)!,
+    books,
+    shares,
+    'fr',
+  );
+  return {
+    own: own.map(({ name }) => name),
+    inherited: inherited.map(({ share: { name }, from }) => `${name} ${from.id}`),
+  };
 };
 
 test('a folder has its own shares and those of the folders above, the nearest first', () => {
@@ -27,7 +43,12 @@ test('the nearest share of a person decides, and only that one is shown', () => 
 test('people and groups come by name, then who has left, guests and the public', () => {
   const shares = [
     share('other', 'Public', { type: 'public', granteeKind: 'public', principalId: null }),
-    share('other', 'a@elsewhere.example', { type: 'guest', granteeKind: 'guest', principalId: null, email: 'a@elsewhere.example' }),
+    share('other', 'a@elsewhere.example', {
+      type: 'guest',
+      granteeKind: 'guest',
+      principalId: null,
+      email: 'a@elsewhere.example',
+    }),
     share('other', 'Ancien', { granteeKind: 'unknown' }),
     share('other', 'Zoé'),
     share('other', 'Équipe', { granteeKind: 'group' }),
@@ -37,11 +58,21 @@ test('people and groups come by name, then who has left, guests and the public',
 
 test('folders that name each other as parents end the way up', () => {
   const ring = [book('a', 'b'), book('b', 'a')];
-  assert.deepEqual(sharesOf(ring[0]!, ring, [share('b', 'ben')], 'fr').inherited.map(({ share: { name } }) => name), ['ben']);
+  assert.deepEqual(
+    sharesOf(ring[0]!, ring, [share('b', 'ben')], 'fr').inherited.map(({ share: { name } }) => name),
+    ['ben'],
+  );
 });
 
 test('a viewer may look, and sees what they may not do', () => {
   const viewer = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };
-  assert.deepEqual(abilitiesOf(viewer), [{ ability: 'view', may: true }, { ability: 'change', may: false }, { ability: 'share', may: false }]);
-  assert.deepEqual(abilitiesOf({ mayRead: true, mayWrite: true, mayShare: true, mayDelete: true }).map(({ may }) => may), [true, true, true, true]);
+  assert.deepEqual(abilitiesOf(viewer), [
+    { ability: 'view', may: true },
+    { ability: 'change', may: false },
+    { ability: 'share', may: false },
+  ]);
+  assert.deepEqual(
+    abilitiesOf({ mayRead: true, mayWrite: true, mayShare: true, mayDelete: true }).map(({ may }) => may),
+    [true, true, true, true],
+  );
 });

@@ -16,7 +16,12 @@ export interface FolderShares {
  * The shares that hold for a folder. For one grantee the nearest folder with a share for them decides
  * (docs/jmap-extension.md), so one of the folder's own hides what would be inherited.
  */
-export function sharesOf(book: AddressBook, books: readonly AddressBook[], shares: readonly Share[], locale: string): FolderShares {
+export function sharesOf(
+  book: AddressBook,
+  books: readonly AddressBook[],
+  shares: readonly Share[],
+  locale: string,
+): FolderShares {
   const order = compareShares(locale);
   const on = (id: Id) => shares.filter((share) => share.addressBookId === id).sort(order);
   const own = on(book.id);
@@ -60,7 +65,12 @@ export const abilities = ['view', 'change', 'share', 'remove'] as const;
 export type Ability = (typeof abilities)[number];
 
 /** What one may do, and what not; deleting the folder itself is only worth a word where it is allowed. */
-export function abilitiesOf({ mayRead, mayWrite, mayShare, mayDelete }: AddressBookRights): readonly { readonly ability: Ability; readonly may: boolean }[] {
+export function abilitiesOf({
+  mayRead,
+  mayWrite,
+  mayShare,
+  mayDelete,
+}: AddressBookRights): readonly { readonly ability: Ability; readonly may: boolean }[] {
   const all = [
     { ability: 'view', may: mayRead },
     { ability: 'change', may: mayWrite },

@@ -3,8 +3,17 @@ import { test } from 'node:test';
 import type { Suggestion } from '../api/types.ts';
 import { emphasise, matchesText, mergeSuggestions } from './suggestions.ts';
 
-const row = (name: string, email = `${name}@demo.example`): Suggestion => ({ name, email, kind: 'individual', principalId: name, memberCount: null });
-const marked = (text: string, typed: string) => emphasise(text, typed).map((part) => (part.isMatch ? `[${part.text}]` : part.text)).join('');
+const row = (name: string, email = `${name}@demo.example`): Suggestion => ({
+  name,
+  email,
+  kind: 'individual',
+  principalId: name,
+  memberCount: null,
+});
+const marked = (text: string, typed: string) =>
+  emphasise(text, typed)
+    .map((part) => (part.isMatch ? `[${part.text}]` : part.text))
+    .join('');
 
 test('the beginnings of words that were typed are emphasised, without regard to case and accents', () => {
   assert.equal(marked('Chloé Martin', 'chlo'), '[Chlo]é Martin');
@@ -25,6 +34,12 @@ test('what is shown is narrowed at once, by any word in any order', () => {
 
 test('rows that were shown keep their place when the answer comes', () => {
   const [ada, ben, chloe] = [row('ada'), row('ben'), row('chloe')];
-  assert.deepEqual(mergeSuggestions([chloe, ben], [ada, ben, chloe]).map(({ name }) => name), ['chloe', 'ben', 'ada']);
-  assert.deepEqual(mergeSuggestions([chloe, ben], [ben]).map(({ name }) => name), ['ben']);
+  assert.deepEqual(
+    mergeSuggestions([chloe, ben], [ada, ben, chloe]).map(({ name }) => name),
+    ['chloe', 'ben', 'ada'],
+  );
+  assert.deepEqual(
+    mergeSuggestions([chloe, ben], [ben]).map(({ name }) => name),
+    ['ben'],
+  );
 });

@@ -2,6 +2,7 @@ import type { Suggestion } from '../api/types.ts';
 
 /** A stretch of a text, with whether it is what was typed. */
 export interface Stretch {
+  readonly start: number;
   readonly text: string;
   readonly isMatch: boolean;
 }
@@ -37,11 +38,11 @@ export function emphasise(text: string, typed: string): readonly Stretch[] {
   for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
     const length = Math.max(0, ...wanted.map((prefix) => prefixLength(word, prefix)));
     if (length === 0) continue;
-    if (index > end) stretches.push({ text: text.slice(end, index), isMatch: false });
-    stretches.push({ text: word.slice(0, length), isMatch: true });
+    if (index > end) stretches.push({ start: end, text: text.slice(end, index), isMatch: false });
+    stretches.push({ start: index, text: word.slice(0, length), isMatch: true });
     end = index + length;
   }
-  return end < text.length ? [...stretches, { text: text.slice(end), isMatch: false }] : stretches;
+  return end < text.length ? [...stretches, { start: end, text: text.slice(end), isMatch: false }] : stretches;
 }
 
 /** How much of the word, accents and all, the folded prefix covers; 0 if the word begins otherwise. */

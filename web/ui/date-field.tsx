@@ -19,7 +19,17 @@ export interface DateFieldProps {
 }
 
 /** A day, with the browser's own calendar: it knows the person's habits, fingers and screen readers. */
-export function DateField({ label, value, onChange, min, clearLabel, description, error, isOptional, isDisabled }: DateFieldProps) {
+export function DateField({
+  label,
+  value,
+  onChange,
+  min,
+  clearLabel,
+  description,
+  error,
+  isOptional,
+  isDisabled,
+}: DateFieldProps) {
   return (
     <AriaTextField
       {...invalidity(error)}

@@ -1,13 +1,13 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
-import { Button, Popover, Tag, TagGroup, TagList } from 'react-aria-components';
+import type { ClipboardEvent, ReactNode, RefObject } from 'react';
+import { Button, Tag, TagGroup, TagList } from 'react-aria-components';
 import { useMessages } from '../locales/messages.ts';
-import { announce } from './announce.ts';
 import { classes } from './button.tsx';
 import field from './field.module.css';
-import popover from './popover.module.css';
 import { ProgressBar } from './progress-bar.tsx';
 import styles from './token-field.module.css';
+import { TokenOptions } from './token-options.tsx';
+import { useTokenInput } from './use-token-input.ts';
 
 /** Something chosen, shown as a chip inside the field. */
 export interface Token {
@@ -51,87 +51,28 @@ export interface TokenFieldProps<T> {
 /** A field for several values: chips, then a text that offers matches while one types (ARIA combobox with a list). */
 export function TokenField<T>(props: TokenFieldProps<T>) {
   const { common } = useMessages();
-  const { text, options, isLoading, tokens, inputRef: input } = props;
-  const id = useId();
-  const box = useRef<HTMLDivElement>(null);
-  const [isFocused, setFocused] = useState(false);
-  const [isClosed, setClosed] = useState(false);
-  // The option is kept, not its place: rows may come before it.
-  const [chosen, setChosen] = useState<string>();
-
-  const isAsking = isFocused && !isClosed && text.trim() !== '';
-  const isOpen = isAsking && (options.length > 0 || !isLoading);
-  const pointed = options.findIndex((option) => props.optionId(option) === chosen);
-  const active = pointed >= 0 ? pointed : props.isComplete(text) ? -1 : 0;
-  const activeOption = isOpen ? options[active] : undefined;
-  const optionKey = (option: T) => `${id}-${props.optionId(option)}`;
-
-  useEffect(() => {
-    if (isOpen && !isLoading) announce(common.matches(options.length));
-  }, [isOpen, isLoading, options.length, common]);
-
-  const type = (typed: string) => {
-    setChosen(undefined);
-    setClosed(false);
-    if (props.hasSeparator(typed)) props.onCommit(typed);
-    else props.onText(typed);
+  const { text, options, tokens, label, inputRef: input } = props;
+  const tokenInput = useTokenInput(props);
+  const { id, isOpen, activeOption } = tokenInput;
+  const paste = (event: ClipboardEvent<HTMLInputElement>) => {
+    const pasted = event.clipboardData.getData('text');
+    // A single-line field would swallow the line breaks between addresses.
+    if (!props.hasSeparator(pasted.trim())) return;
+    event.preventDefault();
+    props.onCommit(text + pasted);
   };
-  const choose = (option: T) => {
-    setChosen(undefined);
-    props.onChoose(option);
-    input.current?.focus();
-  };
-  const take = () => (activeOption ? choose(activeOption) : props.onCommit(text));
-  const remove = (key: string) => {
-    props.onRemove(key);
-    if (tokens.length === 1) input.current?.focus();
-  };
-  const move = (step: number) => {
-    const from = active < 0 && step < 0 ? 0 : active;
-    const option = options[(from + step + options.length) % options.length];
-    if (option) setChosen(props.optionId(option));
-    setClosed(false);
-  };
-
-  const keys: Readonly<Record<string, (event: KeyboardEvent<HTMLInputElement>) => void>> = {
-    // Enter never submits from here: one more press after the last chip would share at once.
-    Enter: (event) => {
-      event.preventDefault();
-      if (text.trim()) take();
-    },
-    Tab: () => {
-      if (activeOption && text.trim()) choose(activeOption);
-    },
-    ArrowDown: (event) => {
-      event.preventDefault();
-      move(1);
-    },
-    ArrowUp: (event) => {
-      event.preventDefault();
-      move(-1);
-    },
-    Escape: (event) => {
-      if (!isOpen) return;
-      // The list closes; the dialog around it stays.
-      event.stopPropagation();
-      setClosed(true);
-    },
-    Backspace: () => {
-      const last = tokens.at(-1);
-      if (text === '' && last) remove(last.id);
-    },
-    ArrowLeft: (event) => {
-      if (event.currentTarget.selectionEnd === 0) box.current?.querySelector<HTMLElement>('[role="row"]:last-of-type')?.focus();
-    },
-  };
-
   return (
     <div className={field['field']}>
       <label htmlFor={id} className={field['label']}>
-        {props.label}
+        {label}
       </label>
-      <div ref={box} className={classes(field['group'], styles['box'])} onClick={(event) => event.target === event.currentTarget && input.current?.focus()}>
-        {tokens.length > 0 ? <Tokens {...props} onRemove={remove} /> : null}
+      <div
+        ref={tokenInput.box}
+        role="presentation"
+        className={classes(field['group'], styles['box'])}
+        onClick={(event) => event.target === event.currentTarget && input.current?.focus()}
+      >
+        {tokens.length > 0 ? <Tokens {...props} onRemove={tokenInput.remove} /> : null}
         <input
           ref={input}
           id={id}
@@ -139,84 +80,41 @@ export function TokenField<T>(props: TokenFieldProps<T>) {
           aria-autocomplete="list"
           aria-expanded={isOpen}
           aria-controls={isOpen ? `${id}-list` : undefined}
-          aria-activedescendant={activeOption ? optionKey(activeOption) : undefined}
+          aria-activedescendant={activeOption ? tokenInput.optionKey(activeOption) : undefined}
           aria-describedby={`${id}-description`}
           className={classes(field['control'], styles['input'])}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
           inputMode="email"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the first field of a dialog that was just asked for
           autoFocus={props.autoFocus ?? false}
           disabled={props.isDisabled ?? false}
           placeholder={tokens.length === 0 ? (props.placeholder ?? '') : ''}
           value={text}
-          onChange={(event) => type(event.currentTarget.value)}
-          onFocus={() => setFocused(true)}
+          onChange={(event) => tokenInput.type(event.currentTarget.value)}
+          onFocus={() => tokenInput.setFocused(true)}
           onBlur={() => {
-            setFocused(false);
+            tokenInput.setFocused(false);
             if (text.trim()) props.onCommit(text);
           }}
-          onKeyDown={(event) => {
-            if (!event.nativeEvent.isComposing) keys[event.key]?.(event);
-          }}
-          onPaste={(event) => {
-            const pasted = event.clipboardData.getData('text');
-            // A single-line field would swallow the line breaks between addresses.
-            if (!props.hasSeparator(pasted.trim())) return;
-            event.preventDefault();
-            props.onCommit(text + pasted);
-          }}
+          onKeyDown={tokenInput.press}
+          onPaste={paste}
         />
-        {isAsking && isLoading && options.length === 0 ? <ProgressBar label={common.loading} /> : null}
+        {tokenInput.isWaiting ? <ProgressBar label={common.loading} /> : null}
       </div>
       <div id={`${id}-description`} className={styles['below']}>
         {props.description ? <div className={field['description']}>{props.description}</div> : null}
       </div>
       {props.children}
-      <Popover
-        triggerRef={box}
-        isOpen={isOpen}
-        onOpenChange={(open) => !open && setClosed(true)}
-        isNonModal
-        {...portalOf(box.current)}
-        placement="bottom start"
-        offset={4}
-        className={classes(popover['popover'], styles['popover'])}
-        style={{ '--field-width': `${box.current?.offsetWidth ?? 0}px` } as React.CSSProperties}
-      >
-        <ul id={`${id}-list`} role="listbox" aria-label={props.label} className={popover['list']}>
-          {options.map((option) => (
-            <li
-              key={optionKey(option)}
-              id={optionKey(option)}
-              ref={option === activeOption ? scrollIntoList : null}
-              role="option"
-              aria-selected={option === activeOption}
-              className={popover['item']}
-              {...(option === activeOption ? { 'data-focused': true } : {})}
-              onMouseDown={(event) => event.preventDefault()}
-              onMouseMove={() => setChosen(props.optionId(option))}
-              onClick={() => choose(option)}
-            >
-              {props.renderOption(option)}
-            </li>
-          ))}
-        </ul>
-        {options.length === 0 ? <div className={popover['empty']}>{props.emptyText}</div> : null}
-      </Popover>
+      <TokenOptions
+        field={tokenInput}
+        label={label}
+        options={options}
+        renderOption={props.renderOption}
+        emptyText={props.emptyText}
+      />
     </div>
   );
-}
-
-/** Inside of a dialog the list belongs to it; beside it, screen readers would find it outside of everything. */
-function portalOf(box: HTMLElement | null): { UNSTABLE_portalContainer?: HTMLElement } {
-  const dialog = box?.closest<HTMLElement>('[role="dialog"], [role="alertdialog"]');
-  return dialog ? { UNSTABLE_portalContainer: dialog } : {};
-}
-
-function scrollIntoList(option: HTMLElement | null): void {
-  option?.scrollIntoView({ block: 'nearest' });
 }
 
 type TokensProps = Pick<TokenFieldProps<unknown>, 'tokens' | 'tokensLabel' | 'removeLabel' | 'onRemove' | 'isDisabled'>;
@@ -230,7 +128,12 @@ function Tokens({ tokens, tokensLabel, removeLabel, onRemove, isDisabled = false
     <TagGroup aria-label={tokensLabel} {...(isDisabled ? {} : { onRemove: removeAll })} className={styles['group']!}>
       <TagList className={styles['tokens']!}>
         {tokens.map(({ id, label, icon, error }) => (
-          <Tag key={id} id={id} textValue={error ? `${label} – ${error}` : label} className={classes(styles['token'], error && styles['wrong'])}>
+          <Tag
+            key={id}
+            id={id}
+            textValue={error ? `${label} – ${error}` : label}
+            className={classes(styles['token'], error && styles['wrong'])}
+          >
             {icon}
             <span className={styles['text']}>{label}</span>
             {error ? <span className="visually-hidden">{error}</span> : null}

@@ -77,7 +77,8 @@ export const sharing: typeof French = {
   url: 'URL',
   urlHint: 'The people with whom this folder is shared can download it as CSV at this address, with their account.',
   publicUrl: 'Public link',
-  publicUrlHint: 'Anyone who has this link can download the folder, without a password. It stops working when the share is revoked.',
+  publicUrlHint:
+    'Anyone who has this link can download the folder, without a password. It stops working when the share is revoked.',
   publicUrlAfter: 'The link will be made with “OK”, then shown here.',
   publicReady: 'The public link is ready.',
   publicExists: 'This folder has already been shared publicly.',
@@ -150,7 +151,8 @@ export const sharing: typeof French = {
     open: 'Open the folder',
     stop: 'Stop following this folder',
     goneTitle: 'This share no longer exists',
-    goneText: 'It has ended, the folder was deleted, or this link was meant for somebody else. Ask the owner to share it again.',
+    goneText:
+      'It has ended, the folder was deleted, or this link was meant for somebody else. Ask the owner to share it again.',
     ownTitle: 'This is your own folder',
     ownText: 'You own it: there is nothing to accept.',
     toSharing: 'See my shares',

@@ -42,7 +42,8 @@ export const sharing = {
     tooMany: 'Ce dossier a atteint son nombre maximum de partages.',
     failed: 'Ce partage n’a pas pu être créé. Réessayez dans un instant.',
   },
-  changesRole: (name: string, role: string) => `${name}\u202f: ce partage existe déjà (${role}). Son rôle sera remplacé.`,
+  changesRole: (name: string, role: string) =>
+    `${name}\u202f: ce partage existe déjà (${role}). Son rôle sera remplacé.`,
   role: 'Rôle',
   roleHints: {
     none: 'Accès suspendu, sans retirer le partage.',
@@ -74,9 +75,11 @@ export const sharing = {
   note: 'Note',
   notePlaceholder: 'Quelques mots pour vos destinataires',
   url: 'URL',
-  urlHint: 'Les personnes avec qui ce dossier est partagé peuvent le télécharger en CSV à cette adresse, avec leur compte.',
+  urlHint:
+    'Les personnes avec qui ce dossier est partagé peuvent le télécharger en CSV à cette adresse, avec leur compte.',
   publicUrl: 'Lien public',
-  publicUrlHint: 'Toute personne qui a ce lien peut télécharger le dossier, sans mot de passe. Il cesse de fonctionner quand le partage est retiré.',
+  publicUrlHint:
+    'Toute personne qui a ce lien peut télécharger le dossier, sans mot de passe. Il cesse de fonctionner quand le partage est retiré.',
   publicUrlAfter: 'Le lien sera créé avec «\u202fOK\u202f», puis affiché ici.',
   publicReady: 'Le lien public est prêt.',
   publicExists: 'Ce dossier a déjà été partagé avec le public.',
@@ -121,14 +124,17 @@ export const sharing = {
   publicName: 'Public',
   publicDetail: 'Toute personne qui a le lien',
   revokeTitle: 'Retirer le partage',
-  revokeQuestion: (name: string, folder: string) => `Voulez-vous vraiment bloquer l’accès de ${name} au dossier «\u202f${folder}\u202f»\u202f?`,
+  revokeQuestion: (name: string, folder: string) =>
+    `Voulez-vous vraiment bloquer l’accès de ${name} au dossier «\u202f${folder}\u202f»\u202f?`,
   revokePublicQuestion: (folder: string) => `Le lien public du dossier «\u202f${folder}\u202f» cessera de fonctionner.`,
   resendTitle: 'Renvoyer la notification',
-  resendText: (name: string, folder: string) => `${name} recevra à nouveau le mail qui annonce le partage du dossier «\u202f${folder}\u202f».`,
+  resendText: (name: string, folder: string) =>
+    `${name} recevra à nouveau le mail qui annonce le partage du dossier «\u202f${folder}\u202f».`,
   invitation: {
     acceptTitle: 'Accepter le partage',
     declineTitle: 'Refuser le partage',
-    header: (owner: string, folder: string) => `${owner} a décidé de partager son dossier «\u202f${folder}\u202f» avec vous.`,
+    header: (owner: string, folder: string) =>
+      `${owner} a décidé de partager son dossier «\u202f${folder}\u202f» avec vous.`,
     sharedBy: (person: string) => `Partagé par ${person}`,
     via: (groups: string) => `Par le groupe ${groups}`,
     youMay: 'Ce que vous pourrez y faire',
@@ -139,23 +145,27 @@ export const sharing = {
     toOwnerHint: 'Dans tous les cas, le propriétaire voit votre réponse dans ses partages.',
     accept: 'Accepter le partage',
     decline: 'Refuser le partage',
-    declineQuestion: (folder: string, owner: string) => `Voulez-vous vraiment refuser le partage de «\u202f${folder}\u202f» proposé par ${owner}\u202f?`,
+    declineQuestion: (folder: string, owner: string) =>
+      `Voulez-vous vraiment refuser le partage de «\u202f${folder}\u202f» proposé par ${owner}\u202f?`,
     declineHint: 'Vous pourrez changer d’avis dans Préférences › Partages, tant que le partage existe.',
     acceptInstead: 'Accepter plutôt',
     accepted: (name: string) => `Partage accepté\u202f: «\u202f${name}\u202f»`,
     declined: (name: string) => `Partage de «\u202f${name}\u202f» refusé`,
-    alreadyAccepted: (name: string) => `Vous avez déjà accepté ce partage. Il s’appelle «\u202f${name}\u202f» chez vous.`,
+    alreadyAccepted: (name: string) =>
+      `Vous avez déjà accepté ce partage. Il s’appelle «\u202f${name}\u202f» chez vous.`,
     alreadyDeclined: 'Vous avez refusé ce partage. Vous pouvez encore changer d’avis.',
     open: 'Ouvrir le dossier',
     stop: 'Ne plus suivre ce dossier',
     goneTitle: 'Ce partage n’existe plus',
-    goneText: 'Il a pris fin, le dossier a été supprimé, ou ce lien s’adressait à une autre personne. Demandez au propriétaire de le partager à nouveau.',
+    goneText:
+      'Il a pris fin, le dossier a été supprimé, ou ce lien s’adressait à une autre personne. Demandez au propriétaire de le partager à nouveau.',
     ownTitle: 'C’est votre propre dossier',
     ownText: 'Vous en êtes propriétaire\u202f: il n’y a rien à accepter.',
     toSharing: 'Voir mes partages',
   },
   bell: {
-    label: (n: number) => plural(n, { zero: 'Partages', one: 'Partages\u202f: # nouveauté', other: 'Partages\u202f: # nouveautés' }),
+    label: (n: number) =>
+      plural(n, { zero: 'Partages', one: 'Partages\u202f: # nouveauté', other: 'Partages\u202f: # nouveautés' }),
     heading: 'Partages',
     empty: 'Rien de nouveau',
     emptyText: 'Les dossiers que vos collègues partagent avec vous s’annoncent ici.',
@@ -174,7 +184,8 @@ export const sharing = {
     endedByItself: (folder: string) => `Le partage de «\u202f${folder}\u202f» a pris fin.`,
     suspended: (person: string, folder: string) => `${person} a suspendu votre accès à «\u202f${folder}\u202f».`,
     fromTo: (before: string, after: string) => `${before} → ${after}`,
-    arrived: (owner: string, folder: string) => `Nouveau partage\u202f: ${owner} partage «\u202f${folder}\u202f» avec vous.`,
+    arrived: (owner: string, folder: string) =>
+      `Nouveau partage\u202f: ${owner} partage «\u202f${folder}\u202f» avec vous.`,
   },
   preferences: {
     withMe: 'Dossiers partagés avec moi',
@@ -183,7 +194,8 @@ export const sharing = {
     accepted: 'Acceptés',
     declined: 'Refusés',
     withMeEmpty: 'Personne ne partage de dossier avec vous pour l’instant.',
-    byMeEmpty: 'Vous ne partagez aucun dossier. Dans la liste des contacts, faites un clic droit sur un dossier, puis «\u202fPartager un dossier de contacts\u202f».',
+    byMeEmpty:
+      'Vous ne partagez aucun dossier. Dans la liste des contacts, faites un clic droit sur un dossier, puis «\u202fPartager un dossier de contacts\u202f».',
     leave: 'Ne plus suivre',
     leaveOf: (name: string) => `Ne plus suivre «\u202f${name}\u202f»`,
     changeMind: 'Accepter finalement',

@@ -52,11 +52,23 @@ export function AcceptForm({ invitation, onAnswering, onOther }: AnswerFormProps
     >
       <Failure text={form.failure} />
       <FieldColumns>
-        <NameField label={sharing.name} value={form.name} onChange={form.setName} problem={form.problem} autoFocus={false} />
+        <NameField
+          label={sharing.name}
+          value={form.name}
+          onChange={form.setName}
+          problem={form.problem}
+          autoFocus={false}
+        />
         <ColorPicker value={color} onChange={setColor} />
       </FieldColumns>
       <p className={styles['hint']}>{texts.nameHint}</p>
-      <MessageField label={texts.toOwner} value={mail} onChange={setMail} choices={acceptChoices} description={texts.toOwnerHint} />
+      <MessageField
+        label={texts.toOwner}
+        value={mail}
+        onChange={setMail}
+        choices={acceptChoices}
+        description={texts.toOwnerHint}
+      />
       <NoteField value={mail} onChange={setMail} />
       <div className={styles['buttons']}>
         <Button type="submit" variant="primary" isPending={form.isPending}>
@@ -77,7 +89,9 @@ export function DeclineForm({ invitation, onAnswering, onOther }: AnswerFormProp
   const action = useShareAction(
     () => {
       onAnswering(invitation);
-      return answerInvitation(accountId, invitation, { status: 'declined' }, mailToSend(mail)).finally(() => onAnswering(undefined));
+      return answerInvitation(accountId, invitation, { status: 'declined' }, mailToSend(mail)).finally(() =>
+        onAnswering(undefined),
+      );
     },
     () => {
       tellAnswer(accountId, invitation, 'declined');

@@ -11,7 +11,10 @@ import styles from './inbox.module.css';
 import { answerAtOnce, dismissNotifications } from './invitation-operations.ts';
 
 /** The page of an invitation. */
-export function invitationPath({ ownerAccountId, addressBookId }: ShareInvitation, answer: 'accept' | 'decline'): string {
+export function invitationPath(
+  { ownerAccountId, addressBookId }: ShareInvitation,
+  answer: 'accept' | 'decline',
+): string {
   return `/share/${encodeURIComponent(ownerAccountId)}/${encodeURIComponent(addressBookId)}/${answer}`;
 }
 
@@ -37,15 +40,31 @@ export function InvitationCard({ invitation, onOpen }: InvitationCardProps) {
           {common.roles[role]} · {common.contactCount(cardCount)}
         </span>
         <span className={styles['quiet']}>{sharing.roleHints[role]}</span>
-        {via.length > 0 ? <span className={styles['quiet']}>{sharing.invitation.via(via.map(({ name }) => name).join(', '))}</span> : null}
+        {via.length > 0 ? (
+          <span className={styles['quiet']}>{sharing.invitation.via(via.map(({ name }) => name).join(', '))}</span>
+        ) : null}
         <div className={styles['actions']}>
-          <Button variant="primary" size="small" aria-label={bell.acceptOf(sharedName)} onPress={() => answerAtOnce(accountId, invitation, 'accepted')}>
+          <Button
+            variant="primary"
+            size="small"
+            aria-label={bell.acceptOf(sharedName)}
+            onPress={() => answerAtOnce(accountId, invitation, 'accepted')}
+          >
             {bell.accept}
           </Button>
-          <Button size="small" aria-label={bell.declineOf(sharedName)} onPress={() => answerAtOnce(accountId, invitation, 'declined')}>
+          <Button
+            size="small"
+            aria-label={bell.declineOf(sharedName)}
+            onPress={() => answerAtOnce(accountId, invitation, 'declined')}
+          >
             {bell.decline}
           </Button>
-          <Button variant="quiet" size="small" aria-label={bell.detailsOf(sharedName)} onPress={() => onOpen(invitationPath(invitation, 'accept'))}>
+          <Button
+            variant="quiet"
+            size="small"
+            aria-label={bell.detailsOf(sharedName)}
+            onPress={() => onOpen(invitationPath(invitation, 'accept'))}
+          >
             {bell.details}
           </Button>
         </div>
@@ -84,7 +103,11 @@ export function NewsCard({ news }: { readonly news: ShareNews }) {
   );
 }
 
-function newsText({ kind, notification: { name, changedBy } }: ShareNews, bell: Messages['sharing']['bell'], ownId: string): string {
+function newsText(
+  { kind, notification: { name, changedBy } }: ShareNews,
+  bell: Messages['sharing']['bell'],
+  ownId: string,
+): string {
   // An end date that came is nobody's doing.
   if (kind === 'ended' && (!changedBy.name || changedBy.principalId === ownId)) return bell.endedByItself(name);
   return bell[kind](changedBy.name, name);

@@ -31,8 +31,12 @@ export function InvitationFacts({ invitation }: { readonly invitation: ShareInvi
       </section>
       <ul className={styles['facts']}>
         <Fact icon={<Users size={16} aria-hidden />}>{common.contactCount(cardCount)}</Fact>
-        {expiresAt ? <Fact icon={<CalendarClock size={16} aria-hidden />}>{sharing.ends(dayInWords(expiresAt, language))}</Fact> : null}
-        {via.length > 0 ? <Fact icon={<UsersRound size={16} aria-hidden />}>{texts.via(via.map(({ name }) => name).join(', '))}</Fact> : null}
+        {expiresAt ? (
+          <Fact icon={<CalendarClock size={16} aria-hidden />}>{sharing.ends(dayInWords(expiresAt, language))}</Fact>
+        ) : null}
+        {via.length > 0 ? (
+          <Fact icon={<UsersRound size={16} aria-hidden />}>{texts.via(via.map(({ name }) => name).join(', '))}</Fact>
+        ) : null}
         <Fact icon={<UserRound size={16} aria-hidden />}>
           {texts.sharedOn(dayInWords(sharedAt, language))}
           {sharedByName === ownerName ? null : ` · ${texts.sharedBy(sharedByName)}`}

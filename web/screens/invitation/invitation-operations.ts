@@ -17,7 +17,12 @@ export interface InvitationAnswer {
  * Accepts, declines or takes the answer back; throws the server's refusal. When it is done, the folders of an
  * accepted share are there.
  */
-export async function answerInvitation(accountId: Id, invitation: ShareInvitation, answer: InvitationAnswer, mail: ShareMail): Promise<void> {
+export async function answerInvitation(
+  accountId: Id,
+  invitation: ShareInvitation,
+  answer: InvitationAnswer,
+  mail: ShareMail,
+): Promise<void> {
   await setStrictly('ShareInvitation', accountId, { update: { [invitation.id]: { ...answer } }, mail });
   await sync('ShareInvitation', accountId);
   // The owner's account has come, or has gone when this was its only share.
@@ -29,20 +34,30 @@ export async function answerInvitation(accountId: Id, invitation: ShareInvitatio
 
 /** Accepts or declines at once and says so; « Annuler » puts the invitation back where it was. */
 export function answerAtOnce(accountId: Id, invitation: ShareInvitation, status: 'accepted' | 'declined'): void {
-  attempt(answerInvitation(accountId, invitation, { status }, silently).then(() => tellAnswer(accountId, invitation, status)));
+  attempt(
+    answerInvitation(accountId, invitation, { status }, silently).then(() => tellAnswer(accountId, invitation, status)),
+  );
 }
 
 /** Says what was answered, with « Annuler ». */
-export function tellAnswer(accountId: Id, before: ShareInvitation, status: 'accepted' | 'declined', name?: string): void {
+export function tellAnswer(
+  accountId: Id,
+  before: ShareInvitation,
+  status: 'accepted' | 'declined',
+  name?: string,
+): void {
   const { sharing, common } = messages();
   const back = { status: before.status, ...(before.name === null ? {} : { name: before.name }) };
   const undo = () => attempt(answerInvitation(accountId, before, back, silently));
   const own = name ?? before.name ?? before.proposedName;
-  const text = status === 'accepted' ? sharing.invitation.accepted(own) : sharing.invitation.declined(before.sharedName);
+  const text =
+    status === 'accepted' ? sharing.invitation.accepted(own) : sharing.invitation.declined(before.sharedName);
   showToast(text, { action: { label: common.undo, onAction: undo } });
 }
 
 /** Puts an announcement of a change away (RFC 9670 §3: to destroy is to dismiss). */
 export async function dismissNotifications(accountId: Id, ids: readonly Id[]): Promise<void> {
-  await optimistically('ShareNotification', accountId, { destroy: ids }, () => setStrictly('ShareNotification', accountId, { destroy: ids }));
+  await optimistically('ShareNotification', accountId, { destroy: ids }, () =>
+    setStrictly('ShareNotification', accountId, { destroy: ids }),
+  );
 }

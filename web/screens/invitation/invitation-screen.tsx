@@ -33,11 +33,13 @@ export function InvitationScreen({ accountId, bookId, answer }: InvitationScreen
   // While an answer is on its way the page stays as it is; when it is refused nothing that was typed is lost.
   const [answering, setAnswering] = useState<ShareInvitation>();
   const invitation = answering ?? current;
-  if (status === 'failed') return <ErrorState text={describeError(error)} onRetry={() => void load('ShareInvitation', ownAccountId, true)} />;
+  if (status === 'failed')
+    return <ErrorState text={describeError(error)} onRetry={() => void load('ShareInvitation', ownAccountId, true)} />;
   if (status === 'loading') return <SkeletonLines label={common.loading} />;
   if (accountId === ownAccountId) return <OwnFolder accountId={accountId} bookId={bookId} />;
   if (!invitation) return <Gone />;
-  const show = (other: 'accept' | 'decline') => navigate(`/share/${encodeURIComponent(accountId)}/${encodeURIComponent(bookId)}/${other}`, { replace: true });
+  const show = (other: 'accept' | 'decline') =>
+    navigate(`/share/${encodeURIComponent(accountId)}/${encodeURIComponent(bookId)}/${other}`, { replace: true });
   return (
     <div className={styles['page']}>
       <article className={styles['card']}>
@@ -47,7 +49,12 @@ export function InvitationScreen({ accountId, bookId, answer }: InvitationScreen
         {answer === 'decline' && invitation.status !== 'declined' ? (
           <DeclineForm invitation={invitation} onAnswering={setAnswering} onOther={() => show('accept')} />
         ) : invitation.status === 'accepted' ? null : (
-          <AcceptForm key={invitation.id} invitation={invitation} onAnswering={setAnswering} onOther={() => show('decline')} />
+          <AcceptForm
+            key={invitation.id}
+            invitation={invitation}
+            onAnswering={setAnswering}
+            onOther={() => show('decline')}
+          />
         )}
       </article>
     </div>
@@ -79,7 +86,12 @@ function Standing({ invitation, answer, onDecline }: StandingProps) {
   const texts = sharing.invitation;
   const { status, ownerAccountId, addressBookId, name, proposedName } = invitation;
   if (status === 'waiting') return null;
-  if (status === 'declined') return <Banner isInline tone="warning">{texts.alreadyDeclined}</Banner>;
+  if (status === 'declined')
+    return (
+      <Banner isInline tone="warning">
+        {texts.alreadyDeclined}
+      </Banner>
+    );
   const actions = (
     <>
       <Button variant="primary" size="small" onPress={() => navigate(folderPath(ownerAccountId, addressBookId))}>
@@ -103,7 +115,11 @@ function OwnFolder({ accountId, bookId }: { readonly accountId: Id; readonly boo
   const { sharing, common } = useMessages();
   const book = useAddressBook(accountId, bookId);
   return (
-    <Explanation icon={<NotebookTabs size={24} />} title={sharing.invitation.ownTitle} text={sharing.invitation.ownText}>
+    <Explanation
+      icon={<NotebookTabs size={24} />}
+      title={sharing.invitation.ownTitle}
+      text={sharing.invitation.ownText}
+    >
       <Button variant="primary" onPress={() => navigate(book ? folderPath(accountId, bookId) : '/')}>
         {book ? sharing.invitation.open : common.toContacts}
       </Button>

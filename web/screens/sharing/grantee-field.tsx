@@ -61,7 +61,14 @@ export function GranteeField({ grantees, type, shares, role, isDisabled, onResen
     >
       <ul className={styles['problems']} aria-live="polite">
         {chips.map((chip) => (
-          <ChipLine key={chipKey(chip)} chip={chip} shares={shares} role={role} onCorrect={grantees.correct} onResend={onResend} />
+          <ChipLine
+            key={chipKey(chip)}
+            chip={chip}
+            shares={shares}
+            role={role}
+            onCorrect={grantees.correct}
+            onResend={onResend}
+          />
         ))}
       </ul>
     </TokenField>
@@ -73,7 +80,13 @@ function tokenOf(chip: Chip, error: string | undefined) {
   return { id: chipKey(chip), label: chip.name ?? chip.email, icon, error };
 }
 
-function GranteeAvatar({ chip, size }: { readonly chip: Pick<Chip, 'name' | 'email' | 'kind'>; readonly size: number }) {
+function GranteeAvatar({
+  chip,
+  size,
+}: {
+  readonly chip: Pick<Chip, 'name' | 'email' | 'kind'>;
+  readonly size: number;
+}) {
   if (chip.kind === 'typed') return <AtSign size={14} aria-hidden />;
   const icon = chip.kind === 'group' ? <UsersRound size={Math.round(size * 0.55)} aria-hidden /> : undefined;
   return <Avatar name={chip.name ?? chip.email} seed={chip.email} size={size} {...(icon ? { icon } : {})} />;
@@ -94,14 +107,18 @@ function SuggestionRow({ suggestion, typed }: { readonly suggestion: Suggestion;
         </span>
       </span>
       <span className={styles['source']}>
-        {kind === 'group' && memberCount !== null ? sharing.members(memberCount) : kind === 'contact' ? sharing.fromContacts : null}
+        {kind === 'group' && memberCount !== null
+          ? sharing.members(memberCount)
+          : kind === 'contact'
+            ? sharing.fromContacts
+            : null}
       </span>
     </>
   );
 }
 
 function Emphasised({ text, typed }: { readonly text: string; readonly typed: string }) {
-  return emphasise(text, typed).map((part, index) => (part.isMatch ? <mark key={index}>{part.text}</mark> : part.text));
+  return emphasise(text, typed).map((part) => (part.isMatch ? <mark key={part.start}>{part.text}</mark> : part.text));
 }
 
 interface ChipLineProps extends Pick<GranteeFieldProps, 'shares' | 'role' | 'onResend'> {

@@ -41,7 +41,9 @@ export function GranteeLine({ share, children }: GranteeLineProps) {
         <span className={styles['facts']}>
           <span className={styles['role']}>{common.roles[share.role]}</span>
           <ShareStatus share={share} />
-          {share.expiresAt ? <span className={styles['end']}>{sharing.ends(dayInWords(share.expiresAt, language))}</span> : null}
+          {share.expiresAt ? (
+            <span className={styles['end']}>{sharing.ends(dayInWords(share.expiresAt, language))}</span>
+          ) : null}
         </span>
         {children}
       </div>
@@ -58,7 +60,10 @@ function detailOf({ granteeKind, email, name, memberCount }: Share, sharing: Mes
   return [address, size].filter(Boolean).join(' · ');
 }
 
-const tones = { waiting: 'warning', accepted: 'success', declined: 'danger' } as const satisfies Record<string, BadgeProps['tone']>;
+const tones = { waiting: 'warning', accepted: 'success', declined: 'danger' } as const satisfies Record<
+  string,
+  BadgeProps['tone']
+>;
 
 /** How the person answered, or how many of the group did what. */
 export function ShareStatus({ share }: { readonly share: Share }) {
@@ -67,5 +72,9 @@ export function ShareStatus({ share }: { readonly share: Share }) {
   if (!share.responses) return null;
   const { responses } = share;
   const parts = (['accepted', 'declined', 'waiting'] as const).filter((answer) => responses[answer] > 0);
-  return <span className={styles['responses']}>{parts.map((answer) => sharing.responses[answer](responses[answer])).join(', ')}</span>;
+  return (
+    <span className={styles['responses']}>
+      {parts.map((answer) => sharing.responses[answer](responses[answer])).join(', ')}
+    </span>
+  );
 }

@@ -3,7 +3,8 @@ import type { AddressBook, InAccount } from '../../api/types.ts';
 import { openDialog } from '../../ui/dialog-host.tsx';
 
 const loadShareDialog = () => import('./share-dialog.tsx').then((file) => ({ default: file.ShareDialog }));
-const loadPropertiesDialog = () => import('./properties-dialog.tsx').then((file) => ({ default: file.PropertiesDialog }));
+const loadPropertiesDialog = () =>
+  import('./properties-dialog.tsx').then((file) => ({ default: file.PropertiesDialog }));
 
 const ShareDialog = lazy(loadShareDialog);
 const PropertiesDialog = lazy(loadPropertiesDialog);

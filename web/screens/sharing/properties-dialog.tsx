@@ -76,7 +76,15 @@ function OpenPropertiesDialog({ book, onClose }: FolderDialogProps) {
       ) : null}
       {mayEdit ? (
         <div className={styles['fields']}>
-          {mayRename ? <NameField label={sharing.name} value={form.name} onChange={form.setName} problem={form.problem} autoFocus={false} /> : null}
+          {mayRename ? (
+            <NameField
+              label={sharing.name}
+              value={form.name}
+              onChange={form.setName}
+              problem={form.problem}
+              autoFocus={false}
+            />
+          ) : null}
           <ColorPicker value={color} onChange={setColor} />
         </div>
       ) : null}
@@ -145,7 +153,9 @@ function Shares({ book, title }: { readonly book: FolderDialogProps['book']; rea
           {sharing.sharesFailed}
         </Banner>
       ) : null}
-      {shares.status === 'ready' && own.length + inherited.length === 0 ? <p className={styles['none']}>{sharing.sharesNone}</p> : null}
+      {shares.status === 'ready' && own.length + inherited.length === 0 ? (
+        <p className={styles['none']}>{sharing.sharesNone}</p>
+      ) : null}
       <ul className={rows['list']}>
         {own.map((share) =>
           // One's own access is not for oneself to change: leaving the folder is in its menu.

@@ -8,7 +8,15 @@ import { Button } from '../../ui/button.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EndedDialog } from './ended-dialog.tsx';
-import { EndDateField, FieldColumns, mailToSend, messageChoices, MessageField, NoteField, RoleField } from './share-fields.tsx';
+import {
+  EndDateField,
+  FieldColumns,
+  mailToSend,
+  messageChoices,
+  MessageField,
+  NoteField,
+  RoleField,
+} from './share-fields.tsx';
 import { editShare, resendShare, revokeShare } from './share-operations.ts';
 import { GranteeLine, granteeName } from './grantee-line.tsx';
 import { type ShareAction, useShareAction } from './use-share-action.ts';
@@ -41,13 +49,22 @@ export function EditShareDialog({ share: opened, onClose }: ShareActionProps) {
     };
     if (Object.keys(patch).length > 0) await editShare(opened, patch, mailToSend(mail));
   }, onClose);
-  if (!share && !action.isWorking) return <EndedDialog title={sharing.editTitle} text={sharing.shareGone} onClose={onClose} />;
+  if (!share && !action.isWorking)
+    return <EndedDialog title={sharing.editTitle} text={sharing.shareGone} onClose={onClose} />;
   const isPrincipal = opened.type === 'principal';
   const isDayGood = day === '' || day === dayOf(opened.expiresAt) || isToCome(day, new Date());
   return (
-    <ActionDialog title={sharing.editTitle} action={action} isReady={isDayGood} onClose={onClose} size={isPrincipal ? 'wide' : 'medium'}>
+    <ActionDialog
+      title={sharing.editTitle}
+      action={action}
+      isReady={isDayGood}
+      onClose={onClose}
+      size={isPrincipal ? 'wide' : 'medium'}
+    >
       <GranteeLine share={opened} />
-      {isPrincipal ? <RoleField value={role} onChange={setRole} hasCustom={opened.role === 'custom'} isDisabled={action.isWorking} /> : null}
+      {isPrincipal ? (
+        <RoleField value={role} onChange={setRole} hasCustom={opened.role === 'custom'} isDisabled={action.isWorking} />
+      ) : null}
       {opened.url ? (
         <CopyField
           label={opened.type === 'public' ? sharing.publicUrl : sharing.url}
@@ -58,7 +75,9 @@ export function EditShareDialog({ share: opened, onClose }: ShareActionProps) {
         />
       ) : null}
       <FieldColumns>
-        {opened.type === 'public' ? null : <MessageField value={mail} onChange={setMail} isDisabled={action.isWorking} />}
+        {opened.type === 'public' ? null : (
+          <MessageField value={mail} onChange={setMail} isDisabled={action.isWorking} />
+        )}
         <EndDateField value={day} onChange={setDay} isDisabled={action.isWorking} />
       </FieldColumns>
       <NoteField value={mail} onChange={setMail} isDisabled={action.isWorking} />
@@ -72,12 +91,15 @@ export function RevokeShareDialog({ share, folder, onClose }: ShareActionProps) 
   const live = useLiveShare(share);
   const [mail, setMail] = useState(standard);
   const action = useShareAction(() => revokeShare(share, mailToSend(mail)), onClose);
-  if (!live && !action.isWorking) return <EndedDialog title={sharing.revokeTitle} text={sharing.shareGone} onClose={onClose} />;
+  if (!live && !action.isWorking)
+    return <EndedDialog title={sharing.revokeTitle} text={sharing.shareGone} onClose={onClose} />;
   const isPublic = share.type === 'public';
   const canTell = !isPublic && share.granteeKind !== 'unknown';
   return (
     <ActionDialog title={sharing.revokeTitle} action={action} verb={sharing.revoke} isDangerous onClose={onClose}>
-      <p>{isPublic ? sharing.revokePublicQuestion(folder) : sharing.revokeQuestion(granteeName(share, sharing), folder)}</p>
+      <p>
+        {isPublic ? sharing.revokePublicQuestion(folder) : sharing.revokeQuestion(granteeName(share, sharing), folder)}
+      </p>
       {canTell ? <MessageField value={mail} onChange={setMail} isDisabled={action.isWorking} description="" /> : null}
       <NoteField value={mail} onChange={setMail} isDisabled={action.isWorking} />
     </ActionDialog>
@@ -92,11 +114,18 @@ export function ResendShareDialog({ share, folder, onClose }: ShareActionProps) 
   const live = useLiveShare(share);
   const [mail, setMail] = useState(standard);
   const action = useShareAction(() => resendShare(share.accountId, share.id, mailToSend(mail)), onClose);
-  if (!live && !action.isWorking) return <EndedDialog title={sharing.resendTitle} text={sharing.shareGone} onClose={onClose} />;
+  if (!live && !action.isWorking)
+    return <EndedDialog title={sharing.resendTitle} text={sharing.shareGone} onClose={onClose} />;
   return (
     <ActionDialog title={sharing.resendTitle} action={action} verb={sharing.resend} onClose={onClose}>
       <p>{sharing.resendText(granteeName(share, sharing), folder)}</p>
-      <MessageField value={mail} onChange={setMail} choices={resendChoices} isDisabled={action.isWorking} description="" />
+      <MessageField
+        value={mail}
+        onChange={setMail}
+        choices={resendChoices}
+        isDisabled={action.isWorking}
+        description=""
+      />
       <NoteField value={mail} onChange={setMail} isDisabled={action.isWorking} />
     </ActionDialog>
   );
@@ -115,7 +144,16 @@ interface ActionDialogProps {
 }
 
 /** A dialog with « Annuler » and one verb around an operation. */
-function ActionDialog({ title, action, isReady = true, verb, isDangerous = false, onClose, size = 'medium', children }: ActionDialogProps) {
+function ActionDialog({
+  title,
+  action,
+  isReady = true,
+  verb,
+  isDangerous = false,
+  onClose,
+  size = 'medium',
+  children,
+}: ActionDialogProps) {
   const { common } = useMessages();
   return (
     <Dialog
@@ -126,7 +164,12 @@ function ActionDialog({ title, action, isReady = true, verb, isDangerous = false
       footer={
         <>
           <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant={isDangerous ? 'danger' : 'primary'} isDisabled={!isReady} isPending={action.isWorking}>
+          <Button
+            type="submit"
+            variant={isDangerous ? 'danger' : 'primary'}
+            isDisabled={!isReady}
+            isPending={action.isWorking}
+          >
             {verb ?? common.ok}
           </Button>
         </>

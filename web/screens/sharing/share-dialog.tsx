@@ -9,7 +9,15 @@ import { RadioGroup } from '../../ui/radio-group.tsx';
 import { EndedDialog } from './ended-dialog.tsx';
 import { FolderLine } from './folder-line.tsx';
 import { GranteeField } from './grantee-field.tsx';
-import { EndDateField, FieldColumns, FolderAddress, messageChoices, MessageField, NoteField, RoleField } from './share-fields.tsx';
+import {
+  EndDateField,
+  FieldColumns,
+  FolderAddress,
+  messageChoices,
+  MessageField,
+  NoteField,
+  RoleField,
+} from './share-fields.tsx';
 import { type ShareForm, useShareForm } from './use-share-form.ts';
 
 export interface FolderDialogProps {
@@ -22,7 +30,8 @@ export function ShareDialog({ book: opened, onClose }: FolderDialogProps) {
   const { sharing } = useMessages();
   const book = useAddressBook(opened.accountId, opened.id);
   if (!book) return <EndedDialog title={sharing.title} text={sharing.folderGone} onClose={onClose} />;
-  if (!book.myRights.mayShare) return <EndedDialog title={sharing.title} text={sharing.mayNoLonger} onClose={onClose} />;
+  if (!book.myRights.mayShare)
+    return <EndedDialog title={sharing.title} text={sharing.mayNoLonger} onClose={onClose} />;
   return <OpenShareDialog book={book} onClose={onClose} />;
 }
 
@@ -33,7 +42,13 @@ function OpenShareDialog({ book, onClose }: FolderDialogProps) {
   const form = useShareForm(book, onClose);
   const { type, isWorking, failure } = form;
   return (
-    <Dialog title={sharing.title} onClose={onClose} onSubmit={form.submit} size="wide" footer={<Footer form={form} onClose={onClose} />}>
+    <Dialog
+      title={sharing.title}
+      onClose={onClose}
+      onSubmit={form.submit}
+      size="wide"
+      footer={<Footer form={form} onClose={onClose} />}
+    >
       <FolderLine book={book} />
       <RadioGroup<ShareType>
         label={sharing.shareWith}

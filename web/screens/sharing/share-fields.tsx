@@ -54,7 +54,13 @@ export function EndDateField({ value, onChange, isDisabled = false }: EndDateFie
       onChange={onChange}
       min={dayOf(new Date().toISOString())}
       clearLabel={sharing.endDateClear}
-      description={end && isToCome(value, new Date()) ? sharing.endDateSet(dayInWords(end, language)) : value ? undefined : sharing.endDateNone}
+      description={
+        end && isToCome(value, new Date())
+          ? sharing.endDateSet(dayInWords(end, language))
+          : value
+            ? undefined
+            : sharing.endDateNone
+      }
       error={value && !isToCome(value, new Date()) ? sharing.endDatePast : undefined}
       isDisabled={isDisabled}
     />
@@ -76,7 +82,14 @@ export interface MessageFieldProps {
 }
 
 /** « Message »: what is told by mail. */
-export function MessageField({ value, onChange, choices = messageChoices, label, description, isDisabled = false }: MessageFieldProps) {
+export function MessageField({
+  value,
+  onChange,
+  choices = messageChoices,
+  label,
+  description,
+  isDisabled = false,
+}: MessageFieldProps) {
   const { sharing } = useMessages();
   const hint = description ?? (value.message === 'none' ? undefined : sharing.messageHint);
   return (
@@ -92,7 +105,11 @@ export function MessageField({ value, onChange, choices = messageChoices, label,
 }
 
 /** The note of one's own, where the message wants one. */
-export function NoteField({ value, onChange, isDisabled = false }: Pick<MessageFieldProps, 'value' | 'onChange' | 'isDisabled'>) {
+export function NoteField({
+  value,
+  onChange,
+  isDisabled = false,
+}: Pick<MessageFieldProps, 'value' | 'onChange' | 'isDisabled'>) {
   const { sharing } = useMessages();
   if (value.message !== 'note') return null;
   return (

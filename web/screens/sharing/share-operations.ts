@@ -76,7 +76,11 @@ export function tellMade(accountId: Id, made: MadeShares['made'], before: readon
 }
 
 /** Changes the role or the end date of a share; throws the server's refusal. « Annuler » changes it back. */
-export async function editShare(share: InAccount<Share>, patch: { role?: GivenRole; expiresAt?: UTCDate | null }, mail: ShareMail): Promise<void> {
+export async function editShare(
+  share: InAccount<Share>,
+  patch: { role?: GivenRole; expiresAt?: UTCDate | null },
+  mail: ShareMail,
+): Promise<void> {
   const { accountId, id, role, expiresAt } = share;
   await setStrictly('Share', accountId, { update: { [id]: patch }, mail });
   await showShares(accountId);
@@ -104,11 +108,22 @@ export async function revokeShare(share: InAccount<Share>, mail: ShareMail): Pro
   showToast(sharing.revoked, canUndo ? { action: { label: common.undo, onAction: () => attempt(undo()) } } : {});
 }
 
-async function remake({ accountId, addressBookId, type, principalId, email, role, expiresAt }: InAccount<Share>): Promise<void> {
+async function remake({
+  accountId,
+  addressBookId,
+  type,
+  principalId,
+  email,
+  role,
+  expiresAt,
+}: InAccount<Share>): Promise<void> {
   const grantee = type === 'principal' ? { principalId } : { email };
   // A guest's link is a new one, which only a mail can bring.
   const mail = type === 'guest' ? standard : silently;
-  await setStrictly('Share', accountId, { create: { again: { addressBookId, type, role, expiresAt, ...grantee } }, mail });
+  await setStrictly('Share', accountId, {
+    create: { again: { addressBookId, type, role, expiresAt, ...grantee } },
+    mail,
+  });
   await showShares(accountId);
 }
 

@@ -3,7 +3,12 @@ import { useMessages } from '../../locales/messages.ts';
 import { openDialog } from '../../ui/dialog-host.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { GranteeLine, granteeName } from './grantee-line.tsx';
-import { EditShareDialog, ResendShareDialog, RevokeShareDialog, type ShareActionProps } from './share-action-dialogs.tsx';
+import {
+  EditShareDialog,
+  ResendShareDialog,
+  RevokeShareDialog,
+  type ShareActionProps,
+} from './share-action-dialogs.tsx';
 import styles from './share-row.module.css';
 
 export interface ShareRowProps {

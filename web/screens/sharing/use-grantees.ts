@@ -1,7 +1,18 @@
 import { useRef, useState } from 'react';
 import type { SetError, Suggestion } from '../../api/types.ts';
 import { parseAddresses } from '../../model/addresses.ts';
-import { addChips, type Chip, checked, type ChipContext, chipKey, recognised, refusedChip, replaceChip, suggestedChip, typedChip } from '../../model/chips.ts';
+import {
+  addChips,
+  type Chip,
+  checked,
+  type ChipContext,
+  chipKey,
+  recognised,
+  refusedChip,
+  replaceChip,
+  suggestedChip,
+  typedChip,
+} from '../../model/chips.ts';
 import { findPerson } from './use-suggestions.ts';
 
 /** The addresses of the sharing dialog and the text that is being typed. */

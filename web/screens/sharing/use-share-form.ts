@@ -1,5 +1,4 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { describeError } from '../../api/errors.ts';
 import { useCollection, usePrincipal, useSession } from '../../api/hooks.ts';
 import type { AddressBook, Id, InAccount, Role, Share, ShareMail, ShareType } from '../../api/types.ts';
 import { messages } from '../../locales/messages.ts';
@@ -7,8 +6,9 @@ import { type Chip, type ChipContext, chipKey, isSendable } from '../../model/ch
 import { endOfDay, isToCome } from '../../model/end-date.ts';
 import { announce } from '../../ui/announce.ts';
 import { mailToSend } from './share-fields.tsx';
-import { attempt, makeShares, resendShare, tellMade } from './share-operations.ts';
+import { attempt, makeShares, resendShare, tellMade, type WantedShares } from './share-operations.ts';
 import { type Grantees, useGrantees } from './use-grantees.ts';
+import { useShareAction } from './use-share-action.ts';
 
 /** Everything that the sharing dialog holds. */
 export interface ShareForm {
@@ -32,11 +32,14 @@ export interface ShareForm {
   readonly isPartlyMade: boolean;
   /** The address field: where one goes on after a refusal. */
   readonly addressRef: RefObject<HTMLInputElement | null>;
-  readonly submit: () => void;
+  readonly submit: () => unknown;
   readonly resend: (chip: Chip, shareId: Id) => void;
 }
 
 const standard: ShareMail = { message: 'standard', note: null };
+
+/** What became of « OK »: everything made, some to correct, or nothing made. */
+type Outcome = 'complete' | 'partly' | 'refused';
 
 /** The state of the sharing dialog of a folder; `onDone` when every share is made. */
 export function useShareForm(book: InAccount<AddressBook>, onDone: () => void): ShareForm {
@@ -47,65 +50,48 @@ export function useShareForm(book: InAccount<AddressBook>, onDone: () => void): 
   const [day, setDay] = useState('');
   const [mail, setMail] = useState(standard);
   const shares = useCollection('Share', [book.accountId]).list.filter((share) => share.addressBookId === book.id);
-  const [isWorking, setWorking] = useState(false);
-  const isBusy = useRef(false);
-  const [failure, setFailure] = useState<string>();
-  const [isPartlyMade, setPartlyMade] = useState(false);
-  const addressRef = useRef<HTMLInputElement>(null);
-  const isRefused = !isWorking && (isPartlyMade || failure !== undefined);
+  const [outcome, setOutcome] = useState<Outcome>('complete');
+  const action = useShareAction(async () => {
+    setOutcome('complete');
+    const given = type === 'principal' && role !== 'custom' ? role : 'viewer';
+    const wanted = {
+      accountId: book.accountId,
+      addressBookId: book.id,
+      role: given,
+      expiresAt: endOfDay(day),
+      mail: mailToSend(mail),
+    };
+    const reached = type === 'public' ? await publish(wanted) : await share({ ...wanted, type }, grantees, shares);
+    setOutcome(reached);
+    // The dialog stays to show the public link.
+    if (reached === 'complete' && type !== 'public') onDone();
+  }, nothing);
+  const addressRef = useFocusOnRefusal(!action.isWorking && (outcome !== 'complete' || action.failure !== undefined));
 
-  useEffect(() => {
-    if (isRefused) addressRef.current?.focus();
-  }, [isRefused]);
-
-  const publicUrl = type === 'public' ? (shares.find((share) => share.type === 'public')?.url ?? null) : null;
+  const publicUrl = type === 'public' ? (shares.find((other) => other.type === 'public')?.url ?? null) : null;
   const hasAddress = type === 'public' ? !publicUrl : grantees.text.trim() !== '' || grantees.chips.some(isSendable);
   const isReady = hasAddress && (day === '' || isToCome(day, new Date()));
 
-  const send = async () => {
-    const { sharing } = messages();
-    const settled = await grantees.settled();
-    const chips = type === 'public' ? [] : settled.filter(isSendable);
-    if (chips.length === 0 && type !== 'public') return;
-    const given = type === 'principal' && role !== 'custom' ? role : 'viewer';
-    const wanted = { accountId: book.accountId, addressBookId: book.id, type, chips, role: given, expiresAt: endOfDay(day), mail: mailToSend(mail) };
-    const { made, refused } = await makeShares(wanted);
-    if (type === 'public') {
-      if (made.length === 0) setFailure(sharing.notCreated);
-      else announce(sharing.publicReady);
-      return;
-    }
-    grantees.keepRefused(chips, refused);
-    if (made.length > 0) tellMade(book.accountId, made, shares);
-    const isComplete = refused.every((error) => error === undefined) && chips.length === settled.length;
-    setPartlyMade(made.length > 0);
-    if (isComplete) onDone();
-    else if (made.length === 0) setFailure(sharing.notCreated);
+  const setType = (chosen: ShareType) => {
+    chooseType(chosen);
+    setOutcome('complete');
+    grantees.recheck({ ...context, type: chosen });
+    // A guest has nothing without the mail that brings the link.
+    if (chosen === 'guest' && mail.message === 'none') setMail(standard);
   };
-
-  const submit = () => {
-    // State comes too late for a second press within one frame.
-    if (!isReady || isBusy.current) return;
-    isBusy.current = true;
-    setWorking(true);
-    setFailure(undefined);
-    send()
-      .catch((error: unknown) => setFailure(describeError(error)))
-      .finally(() => {
-        isBusy.current = false;
-        setWorking(false);
-      });
+  const resend = (chip: Chip, shareId: Id) => {
+    const chosen = mailToSend(mail);
+    const told = resendShare(book.accountId, shareId, chosen.message === 'none' ? standard : chosen);
+    const settle = () => {
+      grantees.remove(chipKey(chip));
+      setOutcome('complete');
+    };
+    attempt(told.then(settle));
   };
 
   return {
     type,
-    setType(chosen) {
-      chooseType(chosen);
-      setFailure(undefined);
-      grantees.recheck({ ...context, type: chosen });
-      // A guest has nothing without the mail that brings the link.
-      if (chosen === 'guest' && mail.message === 'none') setMail(standard);
-    },
+    setType,
     grantees,
     role,
     setRole,
@@ -116,22 +102,48 @@ export function useShareForm(book: InAccount<AddressBook>, onDone: () => void): 
     shares,
     publicUrl,
     isReady,
-    isWorking,
-    failure,
-    isPartlyMade,
+    isWorking: action.isWorking,
+    failure: action.failure ?? (outcome === 'refused' ? messages().sharing.notCreated : undefined),
+    isPartlyMade: outcome === 'partly',
     addressRef,
-    submit,
-    resend(chip, shareId) {
-      const wanted = mailToSend(mail);
-      const told = resendShare(book.accountId, shareId, wanted.message === 'none' ? standard : wanted);
-      const settle = () => {
-        grantees.remove(chipKey(chip));
-        setFailure(undefined);
-        setPartlyMade(false);
-      };
-      attempt(told.then(settle));
-    },
+    submit: () => isReady && action.run(),
+    resend,
   };
+}
+
+const nothing = () => {};
+
+type Terms = Omit<WantedShares, 'type' | 'chips'>;
+
+async function publish(terms: Terms): Promise<Outcome> {
+  const { made } = await makeShares({ ...terms, type: 'public', chips: [] });
+  if (made.length === 0) return 'refused';
+  announce(messages().sharing.publicReady);
+  return 'complete';
+}
+
+/** Sends every address that may be right; what is refused stays in the field. */
+async function share(
+  wanted: Terms & { type: ShareType },
+  grantees: Grantees,
+  before: readonly Share[],
+): Promise<Outcome> {
+  const settled = await grantees.settled();
+  const chips = settled.filter(isSendable);
+  if (chips.length === 0) return 'refused';
+  const { made, refused } = await makeShares({ ...wanted, chips });
+  grantees.keepRefused(chips, refused);
+  if (made.length === 0) return 'refused';
+  tellMade(wanted.accountId, made, before);
+  return made.length === settled.length ? 'complete' : 'partly';
+}
+
+function useFocusOnRefusal(isRefused: boolean): RefObject<HTMLInputElement | null> {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isRefused) field.current?.focus();
+  }, [isRefused]);
+  return field;
 }
 
 function useChipContext(book: InAccount<AddressBook>): Omit<ChipContext, 'type'> {

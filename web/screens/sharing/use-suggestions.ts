@@ -18,8 +18,17 @@ const pause = 80;
 const limit = 12;
 const nothing: readonly Suggestion[] = [];
 
-function ask(accountId: Id, text: string, sources: readonly SuggestionSource[], signal?: AbortSignal): Promise<readonly Suggestion[]> {
-  const reply = call<{ list: readonly Suggestion[] }>('Suggestion/query', { accountId, text, limit, sources }, { signal });
+function ask(
+  accountId: Id,
+  text: string,
+  sources: readonly SuggestionSource[],
+  signal?: AbortSignal,
+): Promise<readonly Suggestion[]> {
+  const reply = call<{ list: readonly Suggestion[] }>(
+    'Suggestion/query',
+    { accountId, text, limit, sources },
+    { signal },
+  );
   return reply.then(({ list }) => list);
 }
 
