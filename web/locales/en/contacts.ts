@@ -26,7 +26,7 @@ export const contacts: typeof French = {
     alphabet: 'Alphabet',
     everyLetter: 'All',
     letterLabel: (letter) => `Names in ${letter}`,
-    digitsLabel: 'Names in digits',
+    digitsLabel: '123, names in digits',
     select: (name) => `Select ${name}`,
     selectAll: 'Select all',
     unselect: 'Clear selection',

@@ -25,7 +25,7 @@ export const contacts = {
     alphabet: 'Alphabet',
     everyLetter: 'Tout',
     letterLabel: (letter: string) => `Noms en ${letter}`,
-    digitsLabel: 'Noms en chiffres',
+    digitsLabel: '123, noms en chiffres',
     select: (name: string) => `Sélectionner ${name}`,
     selectAll: 'Tout sélectionner',
     unselect: 'Annuler la sélection',

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import { cardKey } from '../../../model/card-ref.ts';
 import type { FolderNode } from '../../../model/folder-tree.ts';
 import type { CardPlace } from '../../../model/route.ts';
@@ -44,6 +44,7 @@ export function CardGrid(props: CardGridProps) {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => list.show(first, last), [list, first, last, state]);
+  useFocusOnReturn(scroller, open);
   const isShown = selection.current >= first && selection.current <= last;
 
   const onKeyDown = useGridKeys({
@@ -98,6 +99,16 @@ export function CardGrid(props: CardGridProps) {
       </div>
     </div>
   );
+}
+
+/** On a phone the card covers the list; who comes back from it goes on where they were. */
+function useFocusOnReturn(grid: RefObject<HTMLElement | null>, open: CardPlace): void {
+  const isOpen = open !== null;
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen && document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
+    wasOpen.current = isOpen;
+  }, [grid, isOpen]);
 }
 
 function rowIndexOf(target: EventTarget): number | undefined {

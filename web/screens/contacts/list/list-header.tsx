@@ -1,4 +1,4 @@
-import { ArrowDownUp, CaseUpper, Check, Ellipsis, Plus, Trash2, X } from 'lucide-react';
+import { ArrowDownUp, CaseUpper, Ellipsis, Plus, Trash2, X } from 'lucide-react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useMessages } from '../../../locales/messages.ts';
 import { cardSorts, type CardSortName } from '../../../model/card-queries.ts';
@@ -146,7 +146,6 @@ function Alphabet({ source: { initial, setInitial } }: { readonly source: ListSo
                 }}
               >
                 {letter ?? list.everyLetter}
-                {letter === initial && letter === null ? <Check size={14} aria-hidden /> : null}
               </AriaButton>
             ))
           }

@@ -58,6 +58,11 @@ export function useListSelection(list: CardList, total: number): ListSelection {
   const extendTo = (place: number, isAdded: boolean) => {
     const anchor = cursor.anchor < 0 ? place : cursor.anchor;
     setCursor({ current: place, anchor, key: keyAt(place) });
+    // From end to end nobody needs to be named.
+    if (Math.min(anchor, place) === 0 && Math.max(anchor, place) === total - 1) {
+      setSelection(everythingSelected);
+      return;
+    }
     list.refsBetween(Math.min(anchor, place), Math.max(anchor, place)).then(
       (refs) => setSelection((before) => (isAdded ? withRange(before, refs) : selectionOf(refs))),
       // Offline: the selection stays as it was, and the list says why.
