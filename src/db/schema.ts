@@ -11,7 +11,8 @@ export type Schema = {
   address_book: AddressBookRow;
   card: CardRow;
   card_record: { card_id: string; vcard: string };
-  card_token: { account_id: string; token: string; card_id: string };
+  card_token: { account_id: string; field: string; token: string; card_id: string };
+  card_phrase: { card_id: string; phrases: string };
   card_member: { account_id: string; uid: string; card_id: string };
   card_email: { card_id: string; position: number; account_id: string; address: string; address_key: string };
   blob: { id: string; type: string; size: number; created_at: string; data: Uint8Array };

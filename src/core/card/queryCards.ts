@@ -131,7 +131,7 @@ function textCondition(accountId: string, text: string): Sql {
   if (words.length === 0) return text.trim() === '' ? sql`1 = 1` : sql`1 = 0`;
   const parts = words.map(
     (word) => sql`card.id IN (SELECT card_id FROM card_token
-      WHERE account_id = ${accountId} AND token >= ${word} AND token < ${`${word}\u{10ffff}`})`,
+      WHERE account_id = ${accountId} AND field IN ('n', 'g', 's', 't', 'k', 'o', 'e', 'p', 'i', 'a', 'b', 'x') AND token >= ${word} AND token < ${`${word}\u{10ffff}`})`,
   );
   return sql`(${sql.join(parts, sql` AND `)})`;
 }

@@ -4,7 +4,7 @@ import type { AddressBookRow, CardRow } from '../../db/schema.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { fileAs, givenName, surname, surname2 } from '../../format/jscontact/names.ts';
-import { searchTokens } from '../../format/jscontact/searchText.ts';
+import { searchWords } from '../../format/jscontact/searchText.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { foldText } from '../../lib/fold.ts';
@@ -109,12 +109,16 @@ async function write(tx: Transaction, row: CardRow, vcard: string, old: CardRow 
   }
 }
 
+const indexTables = ['card_token', 'card_phrase', 'card_member', 'card_email'] as const;
+
 async function index(tx: Transaction, row: CardRow, card: Card, isOld: boolean): Promise<void> {
   const { build } = tx;
   const { id, account_id: accountId } = row;
-  if (isOld) for (const table of ['card_token', 'card_member', 'card_email'] as const) await tx.run(build.deleteFrom(table).where('card_id', '=', id));
-  const tokens = searchTokens(card).map((token) => ({ account_id: accountId, token, card_id: id }));
-  if (tokens.length > 0) await tx.run(build.insertInto('card_token').values(tokens));
+  if (isOld) for (const table of indexTables) await tx.run(build.deleteFrom(table).where('card_id', '=', id));
+  const { tokens, phrases } = searchWords(card);
+  const words = tokens.map(({ field, token }) => ({ account_id: accountId, field, token, card_id: id }));
+  for (let start = 0; start < words.length; start += 500) await tx.run(build.insertInto('card_token').values(words.slice(start, start + 500)));
+  if (phrases !== '') await tx.run(build.insertInto('card_phrase').values({ card_id: id, phrases }));
   const members = Object.keys(card.members ?? {}).map((uid) => ({ account_id: accountId, uid, card_id: id }));
   for (let start = 0; start < members.length; start += 500) await tx.run(build.insertInto('card_member').values(members.slice(start, start + 500)));
   const emails = Object.values(card.emails ?? {}).slice(0, 100);

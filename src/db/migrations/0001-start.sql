@@ -113,8 +113,14 @@ CREATE TABLE card (
 ) STRICT;
 CREATE UNIQUE INDEX card_uid ON card (account_id, uid) WHERE trash_id IS NULL;
 CREATE UNIQUE INDEX card_uri ON card (book_id, uri) WHERE trash_id IS NULL;
-CREATE INDEX card_by_book ON card (book_id, file_as_key, id) WHERE trash_id IS NULL;
-CREATE INDEX card_by_account ON card (account_id, file_as_key, id) WHERE trash_id IS NULL;
+-- One index per order. With book_id and trash_id in them, positions and totals are counted without reading a row.
+CREATE INDEX card_by_book ON card (book_id, file_as_key, id, trash_id) WHERE trash_id IS NULL;
+CREATE INDEX card_by_account ON card (account_id, file_as_key, id, book_id, trash_id) WHERE trash_id IS NULL;
+CREATE INDEX card_by_given ON card (account_id, given_key, id, book_id, trash_id) WHERE trash_id IS NULL;
+CREATE INDEX card_by_surname ON card (account_id, surname_key, id, book_id, trash_id) WHERE trash_id IS NULL;
+CREATE INDEX card_by_surname2 ON card (account_id, surname2_key, id, book_id, trash_id) WHERE trash_id IS NULL;
+CREATE INDEX card_by_created ON card (account_id, created, id, book_id, trash_id) WHERE trash_id IS NULL;
+CREATE INDEX card_by_updated ON card (account_id, updated, id, book_id, trash_id) WHERE trash_id IS NULL;
 CREATE INDEX card_trash ON card (account_id, deleted_at) WHERE trash_id = id;
 CREATE INDEX card_trash_by_person ON card (deleted_by, deleted_at) WHERE trash_id = id;
 CREATE INDEX card_by_trash ON card (trash_id) WHERE trash_id IS NOT NULL;
@@ -124,13 +130,21 @@ CREATE TABLE card_record (
   vcard TEXT NOT NULL
 ) STRICT;
 
+-- The folded words of the cards; `field` is a letter for where a word stands (SearchField). Beginnings of words are ranges.
 CREATE TABLE card_token (
   account_id TEXT NOT NULL,
+  field TEXT NOT NULL,
   token TEXT NOT NULL,
   card_id TEXT NOT NULL REFERENCES card (id) ON DELETE CASCADE,
-  PRIMARY KEY (account_id, token, card_id)
+  PRIMARY KEY (account_id, field, token, card_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX card_token_by_card ON card_token (card_id);
+CREATE INDEX card_token_by_card ON card_token (card_id, token);
+
+-- The same words in their order, value by value, for those cards that have values of several words: phrases are looked up here.
+CREATE TABLE card_phrase (
+  card_id TEXT PRIMARY KEY REFERENCES card (id) ON DELETE CASCADE,
+  phrases TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE card_member (
   account_id TEXT NOT NULL,

@@ -1,81 +1,131 @@
 import { foldText, foldWords } from '../../lib/fold.ts';
-import type { Card } from './types.ts';
+import { fullName } from './names.ts';
+import type { Card, NameComponent } from './types.ts';
 
-const limits = { token: 64, tokens: 400, note: 2_000, text: 10_000 };
+/** Where a word stands in a card: a letter each, as the index keeps them. The filters of RFC 9610 §3.3.1 are made of these. */
+export type SearchField =
+  | 'n' // name: full, and components that have no letter of their own
+  | 'g' // given names
+  | 's' // surnames
+  | 't' // secondary surnames
+  | 'k' // nicknames
+  | 'o' // organisations
+  | 'e' // e-mail addresses and their labels
+  | 'p' // phone numbers and their labels
+  | 'i' // online services
+  | 'a' // addresses
+  | 'b' // notes
+  | 'x'; // everything else: titles, units, keywords, other languages…
 
-/** The folded words by which a card is found, most telling first, without repetition. */
-export function searchTokens(card: Card): string[] {
-  const tokens = new Set<string>();
-  for (const source of sources) {
-    for (const token of source(card)) {
-      if (tokens.size >= limits.tokens) return [...tokens];
-      // A cut must not leave half a character behind.
-      if (token !== '') tokens.add(token.slice(0, limits.token).replace(/[\ud800-\udbff]$/, ''));
-    }
+/** A folded word, and where it stands. */
+export type SearchToken = { readonly field: SearchField; readonly token: string };
+
+/** All that a card is found by. */
+export type SearchWords = {
+  /** Without repetition. A word of a given name or surname is not repeated for the whole name. */
+  readonly tokens: readonly SearchToken[];
+  /** Each value of several words, for phrases: ` n.jean n.martin | e.jean e.martin e.demo e.example |`. */
+  readonly phrases: string;
+};
+
+/** No token, and so no word that is looked for, is longer. */
+export const longestToken = 64;
+
+const limits = { tokens: 1_000, words: 10_000, text: 10_000 };
+
+type Value = readonly [field: SearchField, text: string | undefined];
+
+/** The folded words by which a card is found, most telling first: what is too much is cut at the end. */
+export function searchWords(card: Card): SearchWords {
+  const tokens = new Map<string, SearchToken>();
+  const phrases = new Set<string>();
+  let words = 0;
+  const add = (field: SearchField, token: string) => {
+    if (field === 'n' && (tokens.has(`g${token}`) || tokens.has(`s${token}`) || tokens.has(`t${token}`))) return;
+    if (tokens.size < limits.tokens) tokens.set(field + token, { field, token });
+  };
+  for (const [field, text] of valuesOf(card)) {
+    if (tokens.size >= limits.tokens || words >= limits.words) break;
+    if (!text) continue;
+    const folded = searchable(text.slice(0, limits.text));
+    for (const word of folded) add(field, word);
+    words += folded.length;
+    if (folded.length > 1) phrases.add(phraseOf(field, folded));
+    if (field === 'p') for (const digits of phoneTokens(text)) add('p', digits);
   }
-  return [...tokens];
+  return { tokens: [...tokens.values()], phrases: phrases.size === 0 ? '' : ` ${[...phrases].join(' | ')} |` };
 }
 
-type Source = (card: Card) => Iterable<string>;
+/** The folded words of a text, none longer than the index keeps them. */
+export function searchable(text: string): string[] {
+  // A cut must not leave half a character behind.
+  return foldWords(text).map((word) => (word.length > longestToken ? word.slice(0, longestToken).replace(/[\ud800-\udbff]$/, '') : word));
+}
 
-/** What is searched, in the order of its weight: the limit cuts at the end. */
-const sources: readonly Source[] = [
-  (card) =>
-    wordsOf([
-      card.name?.full ?? '',
-      ...(card.name?.components ?? []).flatMap(({ kind, value }) => (kind === 'separator' ? [] : [value])),
-    ]),
-  (card) => wordsOf(each(card.nicknames).map(({ name }) => name)),
-  (card) => each(card.emails).flatMap(({ address }) => addressTokens(address)),
-  (card) =>
-    wordsOf(each(card.organizations).flatMap(({ name, units }) => [name, ...(units ?? []).map((unit) => unit.name)])),
-  (card) => each(card.phones).flatMap(({ number }) => phoneTokens(number)),
-  (card) => wordsOf(each(card.titles).map(({ name }) => name)),
-  (card) => wordsOf(Object.keys(card.keywords ?? {})),
-  (card) =>
-    wordsOf(
-      each(card.addresses).flatMap(({ full, components }) => [full, ...(components ?? []).map(({ value }) => value)]),
-    ),
-  (card) => wordsOf(each(card.onlineServices).flatMap(({ service, user, uri }) => [service, user, uri])),
-  (card) => wordsOf(localizedTexts(card)),
-  (card) => wordsOf(each(card.notes).map(({ note }) => note.slice(0, limits.note))),
-];
+/** Words that follow each other in a field, as they stand in the phrases of a card. */
+export function phraseOf(field: SearchField, words: readonly string[]): string {
+  return words.map((word) => `${field}.${word}`).join(' ');
+}
 
-function each<Value>(map: Readonly<Record<string, Value>> | undefined): Value[] {
+const nameFields: Readonly<Record<string, SearchField>> = { given: 'g', surname: 's', surname2: 't' };
+
+function* valuesOf(card: Card): Generator<Value> {
+  for (const { kind, value } of card.name?.components ?? []) if (kind !== 'separator') yield [nameFields[kind] ?? 'n', value];
+  yield ['n', fullName(card.name)];
+  for (const { name } of each(card.nicknames)) yield ['k', name];
+  for (const { address, label } of each(card.emails)) yield* both('e', address, label);
+  for (const { name } of each(card.organizations)) yield ['o', name];
+  for (const { number, label } of each(card.phones)) yield* both('p', number, label);
+  for (const { units } of each(card.organizations)) for (const unit of units ?? []) yield ['x', unit.name];
+  for (const { name } of each(card.titles)) yield ['x', name];
+  for (const keyword of Object.keys(card.keywords ?? {})) yield ['x', keyword];
+  for (const { full, components } of each(card.addresses)) yield* both('a', full, inLine(components));
+  for (const { service, user, uri, label } of each(card.onlineServices)) {
+    yield* both('i', service, user);
+    yield* both('i', uri, label);
+  }
+  for (const text of localizedTexts(card)) yield ['x', text];
+  for (const { uri, label } of each(card.links)) yield* both('x', uri, label);
+  for (const { value, label } of each(card.personalInfo)) yield* both('x', value, label);
+  for (const { note } of each(card.notes)) yield ['b', note];
+}
+
+function each<Item>(map: Readonly<Record<string, Item>> | undefined): Item[] {
   return Object.values(map ?? {});
 }
 
-/** One text at a time: whoever reads stops when there are enough words. */
-function* wordsOf(texts: readonly (string | undefined)[]): Generator<string> {
-  for (const text of texts) if (text) yield* foldWords(text.slice(0, limits.text));
+function both(field: SearchField, first: string | undefined, second: string | undefined): Value[] {
+  return [[field, first], [field, second]];
 }
 
-/** An address is found whole, by either side of its @, and by the words in it. */
-function addressTokens(address: string): string[] {
-  const folded = foldText(address.slice(0, limits.note).trim());
-  const at = folded.lastIndexOf('@');
-  const sides = at < 0 ? [] : [folded.slice(0, at), folded.slice(at + 1)];
-  return [folded, ...sides, ...foldWords(folded)];
+/** An address that is known by its parts reads as one line. */
+function inLine(components: readonly Pick<NameComponent, 'value'>[] | undefined): string | undefined {
+  return components?.map(({ value }) => value).join(' ');
 }
 
 /** The digits, and the last nine: +33 6 12 34 56 78 and 06 12 34 56 78 meet there. */
 function phoneTokens(number: string): string[] {
-  const digits = foldText(number.slice(0, limits.note)).replace(/;.*$/s, '').replace(/\D+/g, '');
-  return digits.length > 9 ? [digits, digits.slice(-9)] : [digits];
+  const digits = digitsOf(number.slice(0, limits.text).replace(/;.*$/s, '')).slice(0, longestToken);
+  if (digits === '') return [];
+  return digits.length > lastDigits ? [digits, digits.slice(-lastDigits)] : [digits];
+}
+
+/** By how many digits at the end numbers are the same, whatever they begin with. */
+export const lastDigits = 9;
+
+/** The digits in a text, without the width that some keyboards give them. */
+export function digitsOf(text: string): string {
+  return foldText(text).replace(/\D+/g, '');
 }
 
 function localizedTexts(card: Card): string[] {
-  return each(card.localizations).flatMap((patch) =>
-    Object.entries(patch)
-      .filter(([pointer]) => /^(name|nicknames|organizations|titles|addresses)\//.test(pointer))
-      .flatMap(([, value]) => stringsIn(value, 4)),
-  );
+  return each(card.localizations).flatMap((patch) => Object.entries(patch)
+    .filter(([pointer]) => /^(name|nicknames|organizations|titles|addresses)(\/|$)/.test(pointer))
+    .flatMap(([, value]) => stringsIn(value, 4)));
 }
 
 function stringsIn(value: unknown, depth: number): string[] {
   if (typeof value === 'string') return [value];
   if (depth === 0 || typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) =>
-    key === 'kind' || key === '@type' ? [] : stringsIn(item, depth - 1),
-  );
+  return Object.entries(value).flatMap(([key, item]) => (key === 'kind' || key === '@type' ? [] : stringsIn(item, depth - 1)));
 }
