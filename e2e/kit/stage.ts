@@ -57,6 +57,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     ...options,
   });
   context.setDefaultTimeout(10_000);
+  // The first page of a cold machine.
+  context.setDefaultNavigationTimeout(30_000);
   return context.newPage();
 }
 
