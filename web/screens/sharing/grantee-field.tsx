@@ -56,7 +56,8 @@ export function GranteeField({ grantees, type, shares, role, isDisabled, onResen
       isLoading={suggestions.isLoading}
       emptyText={sharing.noSuggestion}
       isDisabled={isDisabled}
-      autoFocus
+      // On a phone the keyboard would cover half of what there is to choose.
+      autoFocus={!matchMedia('(pointer: coarse)').matches}
       inputRef={inputRef}
     >
       <ul className={styles['problems']} aria-live="polite">
