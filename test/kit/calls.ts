@@ -17,7 +17,7 @@ export async function update(
   type: string,
   id: string,
   patch: object,
-  where: Where & object = {},
+  where: object = {},
 ): Promise<Result | null> {
   const result = await person.call(`${type}/set`, { ...where, update: { [id]: patch } });
   assert.ok(result['updated'] && id in result['updated'], `${type} was not changed: ${JSON.stringify(result)}`);
@@ -25,7 +25,7 @@ export async function update(
 }
 
 /** Destroys one object. */
-export async function destroy(person: Person, type: string, id: string, more: Where & object = {}): Promise<void> {
+export async function destroy(person: Person, type: string, id: string, more: object = {}): Promise<void> {
   const result = await person.call(`${type}/set`, { ...more, destroy: [id] });
   assert.deepEqual(result['destroyed'], [id], `${type} was not destroyed: ${JSON.stringify(result)}`);
 }
@@ -44,6 +44,11 @@ export async function list(person: Person, type: string, where: Where & { ids?: 
   const result = await person.call(`${type}/get`, where);
   assert.ok(result['list'], `${type}/get: ${JSON.stringify(result)}`);
   return [...result['list']];
+}
+
+/** What a result holds as an array. */
+export function items(result: Result | undefined): Result[] {
+  return [...(result ?? [])];
 }
 
 /** One object; undefined when it is not found. */

@@ -9,7 +9,7 @@ import { principalsOf } from '../principal/principalsOf.ts';
 import { announceAnswer } from '../share/announce.ts';
 import { noMail } from '../share/types.ts';
 import type { MailChoice } from '../share/types.ts';
-import { findOffered } from '../sharing/access.ts';
+import { findOffered, visibleBooks } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { subtree } from '../sharing/subtree.ts';
 import { proposeName } from './listInvitations.ts';
@@ -39,10 +39,10 @@ export async function answerInvitation(context: Context, bookId: string, answer:
       sort_order: seen.own?.sort_order ?? 0,
       decided_at: context.now().toISOString(),
     };
-    await tx.run(
-      tx.build.insertInto('subscription').values(row).onConflict((conflict) => conflict.columns(['principal_id', 'book_id']).doUpdateSet(row)),
-    );
-    await noteAnswer(tx, context, seen);
+    await noteAnswer(tx, context, seen.book, async () => {
+      const insert = tx.build.insertInto('subscription').values(row);
+      await tx.run(insert.onConflict((conflict) => conflict.columns(['principal_id', 'book_id']).doUpdateSet(row)));
+    });
     // An answer taken back is nothing to write to anybody about.
     if (answer.status !== 'waiting' && seen.invitation !== answer.status) await announceAnswer(tx, context, answer.status, seen, mail);
   });
@@ -62,11 +62,15 @@ async function ownerName(tx: Transaction, book: AddressBookRow): Promise<string>
 }
 
 /** The folders appear or disappear for the person; the owner sees the answer. */
-async function noteAnswer(tx: Transaction, context: Context, seen: VisibleBook): Promise<void> {
-  const { book } = seen;
+async function noteAnswer(tx: Transaction, context: Context, book: AddressBookRow, write: () => Promise<void>): Promise<void> {
   const readerId = context.actor.principalId;
+  const readable = async () => new Set((await visibleBooks(tx, context, book.account_id)).map((seen) => seen.book.id));
+  const before = await readable();
+  await write();
+  const after = await readable();
   for (const { id } of await subtree(tx, book.id)) {
-    tx.changed({ accountId: book.account_id, type: 'AddressBook', id, kind: 'access', readerId, wasReadable: seen.rights.mayRead });
+    if (!before.has(id) && !after.has(id)) continue;
+    tx.changed({ accountId: book.account_id, type: 'AddressBook', id, kind: 'access', readerId, wasReadable: before.has(id) });
   }
   const mine = await principalsOf(tx, readerId);
   const shares = await tx.all(tx.build.selectFrom('share').select('id').where('book_id', '=', book.id).where('principal_id', 'in', mine));

@@ -4,6 +4,7 @@ import { AppError, invalid, notFound } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { findBook, rightsOf } from '../sharing/access.ts';
+import { noteAccess } from '../sharing/accessLog.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { rightNames, rightsOfRole } from '../sharing/rights.ts';
 import type { Rights } from '../sharing/rights.ts';
@@ -55,7 +56,9 @@ export async function resendShare(context: Context, shareId: string, mail: MailC
     const { share, seen } = await requireShare(tx, context, shareId);
     if (share.type === 'public') throw new AppError('forbidden', 'Nobody can be told of a public link');
     const row = { ...share, note: mail.message === 'note' ? mail.note : share.note };
-    await tx.run(tx.build.updateTable('share').set({ note: row.note }).where('id', '=', share.id));
+    await noteAccess(tx, context, { accountId: row.account_id, bookId: row.book_id, granteeId: row.principal_id }, async () => {
+      await tx.run(tx.build.updateTable('share').set({ note: row.note }).where('id', '=', share.id));
+    });
     await announce(tx, context, { kind: 'created', book: seen.book, share: row }, mail);
   });
 }

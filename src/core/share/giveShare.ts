@@ -17,7 +17,7 @@ export async function giveShare(
   old: ShareRow | undefined,
 ): Promise<void> {
   await withNotification(tx, context, book, row, () =>
-    noteAccess(tx, context, { accountId: book.account_id, bookId: book.id }, async () => {
+    noteAccess(tx, context, { accountId: book.account_id, bookId: book.id, granteeId: row.principal_id }, async () => {
       if (old) await tx.run(tx.build.updateTable('share').set(row).where('id', '=', row.id));
       else await tx.run(tx.build.insertInto('share').values(row));
     }),
@@ -29,7 +29,7 @@ export async function giveShare(
 /** Takes a share away, and the answers of those who have no other way to the folder. */
 export async function takeShare(tx: Transaction, context: Context, book: AddressBookRow, row: ShareRow): Promise<void> {
   await withNotification(tx, context, book, row, () =>
-    noteAccess(tx, context, { accountId: book.account_id, bookId: book.id }, async () => {
+    noteAccess(tx, context, { accountId: book.account_id, bookId: book.id, granteeId: row.principal_id }, async () => {
       await tx.run(tx.build.deleteFrom('share').where('id', '=', row.id));
     }),
   );

@@ -4,11 +4,17 @@ import { subtree } from './subtree.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { World } from '../context.ts';
 import { maxDepth, rightsOf } from './access.ts';
-import { noRights, rightNames } from './rights.ts';
+import { rightNames } from './rights.ts';
 import type { Rights } from './rights.ts';
 
+/** What a grantee has, and the folder that the grant stands on. */
+type Held = { readonly rights: Rights; readonly from: string };
+
 /** What each grantee has on each folder of a subtree, by `folder grantee`. */
-type Grants = Map<string, { bookId: string; granteeId: string; rights: Rights }>;
+type Grants = Map<string, { bookId: string; granteeId: string; held: Held }>;
+
+/** Where access may change; `granteeId`: whose share it is, who is told in any case (an end date is news, too). */
+type Scope = { readonly accountId: string; readonly bookId: string; readonly granteeId?: string | null };
 
 /**
  * Runs a change of a folder that may give or take access to it and to what lies below (a share made, changed or
@@ -17,7 +23,7 @@ type Grants = Map<string, { bookId: string; granteeId: string; rights: Rights }>
 export async function noteAccess(
   tx: Transaction,
   world: World,
-  scope: { accountId: string; bookId: string },
+  scope: Scope,
   change: () => Promise<void>,
 ): Promise<void> {
   const before = await grantsBelow(tx, world, scope.bookId);
@@ -25,11 +31,18 @@ export async function noteAccess(
   const after = await grantsBelow(tx, world, scope.bookId);
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const { bookId, granteeId } = (before.get(key) ?? after.get(key))!;
-    const old = before.get(key)?.rights ?? noRights;
-    const now = after.get(key)?.rights ?? noRights;
-    if (before.has(key) === after.has(key) && rightNames.every((name) => old[name] === now[name])) continue;
-    tx.changed({ accountId: scope.accountId, type: 'AddressBook', id: bookId, kind: 'access', readerId: granteeId, wasReadable: old.mayRead });
+    const [old, now] = [before.get(key)?.held, after.get(key)?.held];
+    const isConcerned = bookId === scope.bookId && granteeId === scope.granteeId;
+    if (!isConcerned && isSame(old, now)) continue;
+    const told = { accountId: scope.accountId, type: 'AddressBook', id: bookId, kind: 'access', readerId: granteeId } as const;
+    // Through another grant comes another invitation: what was readable depends on how each reader answered.
+    const isUnknown = old?.rights.mayRead && now?.rights.mayRead && old.from !== now.from;
+    tx.changed(isUnknown ? told : { ...told, wasReadable: old?.rights.mayRead ?? false });
   }
+}
+
+function isSame(old: Held | undefined, now: Held | undefined): boolean {
+  return old?.from === now?.from && rightNames.every((name) => old?.rights[name] === now?.rights[name]);
 }
 
 async function grantsBelow(reader: Reader, world: World, rootId: string): Promise<Grants> {
@@ -57,14 +70,18 @@ async function grantsBelow(reader: Reader, world: World, rootId: string): Promis
   );
   const direct = Map.groupBy(inside, (row) => row.book_id);
   const grants: Grants = new Map();
-  const inherited = new Map<string, Map<string, Rights>>();
+  const inherited = new Map<string, Map<string, Held>>();
   for (const book of books) {
-    const rights = new Map(book.id === rootId ? [] : inherited.get(book.parent_id!));
+    const known = new Map(book.id === rootId ? [] : inherited.get(book.parent_id!));
     // Nearest first: what is known already is nearer.
-    if (book.id === rootId) for (const row of rows) if (!rights.has(row.principal_id)) rights.set(row.principal_id, rightsOf(row));
-    for (const row of direct.get(book.id) ?? []) rights.set(row.principal_id!, rightsOf(row));
-    inherited.set(book.id, rights);
-    for (const [granteeId, held] of rights) grants.set(`${book.id} ${granteeId}`, { bookId: book.id, granteeId, rights: held });
+    if (book.id === rootId) for (const row of rows) if (!known.has(row.principal_id)) known.set(row.principal_id, heldBy(row));
+    for (const row of direct.get(book.id) ?? []) known.set(row.principal_id!, heldBy(row));
+    inherited.set(book.id, known);
+    for (const [granteeId, held] of known) grants.set(`${book.id} ${granteeId}`, { bookId: book.id, granteeId, held });
   }
   return grants;
+}
+
+function heldBy(row: Parameters<typeof rightsOf>[0] & { readonly book_id: string }): Held {
+  return { rights: rightsOf(row), from: row.book_id };
 }

@@ -39,9 +39,10 @@ export async function changesOf(
 
   const limit = Math.min(maxChanges === null ? mostRows : maxChanges * 4 + 16, mostRows);
   const rows = await rowsSince(context, { accountId, type, seq: since.seq, limit: limit + 1 });
-  const complete = rows.length <= limit;
+  // What lies behind the newest change that the reader can see is not for them.
+  const complete = rows.length <= limit || rows[limit]!.seq > now.seq;
   // A move is two rows, out of one folder and into the next: never stop between them.
-  if (!complete) while (rows.length > 1 && (rows.length > limit || rows.at(-1)!.kind === 'destroyed')) rows.pop();
+  if (!complete && rows[limit]!.object_id !== rows[limit - 1]!.object_id) rows.pop();
   const stories = isOwner ? tellOwner(rows) : await tellReader(reader, context, accountId, type, rows);
   return summarise(stories, { oldState: sinceState, newState, now, maxChanges, complete, lastSeq: rows.at(-1)?.seq ?? since.seq });
 }
@@ -55,8 +56,9 @@ function rowsSince(
   { accountId, type, seq, limit }: { accountId: string; type: ChangeType; seq: number; limit: number },
 ): Promise<ChangeRow[]> {
   const reader = context.db;
-  // A change of access to a folder concerns the cards in it as well.
-  const ofType = type === 'ContactCard' ? sql`(type = 'ContactCard' OR (type = 'AddressBook' AND kind = 'access'))` : sql`type = ${type}`;
+  // A change of access to a folder concerns what is in it as well.
+  const isOwner = accountId === context.actor.principalId;
+  const ofType = isOwner ? sql`type = ${type}` : sql`(type = ${type} OR (type = 'AddressBook' AND kind = 'access'))`;
   return reader.all(
     sql<ChangeRow>`
       SELECT * FROM change
@@ -80,7 +82,6 @@ function begin(row: ChangeRow): Story {
   return { id: row.object_id, wasThere: row.kind !== 'created', isThere: row.kind !== 'destroyed', first: row.seq };
 }
 
-
 /** Somebody else sees only what happened in the folders that they may read. */
 async function tellReader(
   reader: Reader,
@@ -89,24 +90,33 @@ async function tellReader(
   type: ChangeType,
   rows: readonly ChangeRow[],
 ): Promise<Story[]> {
-  const visible = new Set((await visibleBooks(reader, context, accountId)).map(({ book }) => book.id));
-  const accessRows = rows.filter((row) => row.kind === 'access');
+  const books = await visibleBooks(reader, context, accountId);
+  const visible = new Set(books.map(({ book }) => book.id));
+  if (type === 'AddressBook') return tellBooks(rows, visible);
+  const access = rows.filter((row) => row.kind === 'access');
   if (type === 'ContactCard') {
-    const flipped = accessRows.some((row) => (row.was_readable === 1) !== visible.has(row.object_id));
     // All cards of a folder came or went: asking anew costs no more than telling them one by one.
-    if (flipped) throw cannot();
+    if (access.some((row) => row.was_readable === null || (row.was_readable === 1) !== visible.has(row.object_id))) throw cannot();
     return tellOwner(rows.filter((row) => row.book_id !== null && visible.has(row.book_id)));
   }
-  if (type !== 'AddressBook') return tellOwner(rows.filter((row) => row.book_id === null || visible.has(row.book_id)));
-  const stories = new Map<string, Story>();
-  for (const row of rows) {
-    if (stories.has(row.object_id)) continue;
-    const wasThere = row.kind === 'access' ? row.was_readable === 1 : row.kind !== 'created';
-    stories.set(row.object_id, { id: row.object_id, wasThere, isThere: visible.has(row.object_id), first: row.seq });
+  // Shares are seen by those who may share: with the role they come or go as a whole.
+  if (access.length > 0) throw cannot();
+  const shared = new Set(books.filter(({ rights }) => rights.mayShare).map(({ book }) => book.id));
+  return tellOwner(rows.filter((row) => row.book_id !== null && shared.has(row.book_id)));
+}
+
+/** Whether a folder was there is known from the first change of access of each grantee: the person, each group. */
+function tellBooks(rows: readonly ChangeRow[], visible: ReadonlySet<string>): Story[] {
+  const stories: Story[] = [];
+  for (const [id, ofBook] of Map.groupBy(rows, (row) => row.object_id)) {
+    const access = ofBook.filter((row) => row.kind === 'access');
+    // Of what could neither be seen before nor can be now, nothing is told.
+    if (access.length === 0 && !visible.has(id)) continue;
+    const firsts = access.filter((row, index) => access.findIndex((other) => other.reader_id === row.reader_id) === index);
+    const wasThere = access.length === 0 ? ofBook[0]!.kind !== 'created' : firsts.some((row) => row.was_readable !== 0);
+    stories.push({ id, wasThere, isThere: visible.has(id), first: ofBook[0]!.seq });
   }
-  // A folder of which nothing was said before and that cannot be seen now was never theirs to know about.
-  const known = new Set(accessRows.map((row) => row.object_id));
-  return [...stories.values()].filter((story) => visible.has(story.id) || known.has(story.id));
+  return stories;
 }
 
 function summarise(

@@ -10,18 +10,24 @@ export type Interest = {
   /** The person and their groups. */
   readonly principals: ReadonlySet<string>;
   readonly acceptedBooks: ReadonlySet<string>;
+  /** Those among them whose shares the person sees. */
+  readonly administeredBooks: ReadonlySet<string>;
 };
 
 /** What a commit means for a person: the types that changed per account, and whether their interest is outdated. */
 export type Concern = { readonly types: ReadonlyMap<string, ReadonlySet<ChangeType>>; readonly reload: boolean };
 
-/** Reads what a person is to be told of. */
-export async function loadInterest(context: Context): Promise<Interest> {
-  const books = await sharedBooks(context.db, context);
+/** Reads what a person is to be told of; null: nothing any more, they may not come in. */
+export async function loadInterest(context: Context): Promise<Interest | null> {
+  const { db, actor } = context;
+  const active = db.build.selectFrom('principal').select('id').where('id', '=', actor.principalId).where('is_active', '=', 1);
+  if (!(await db.first(active))) return null;
+  const accepted = (await sharedBooks(db, context)).filter((seen) => seen.invitation === 'accepted' && seen.rights.mayRead);
   return {
-    personId: context.actor.principalId,
-    principals: new Set(await principalsOf(context.db, context.actor.principalId)),
-    acceptedBooks: new Set(books.filter((seen) => seen.invitation === 'accepted' && seen.rights.mayRead).map(({ book }) => book.id)),
+    personId: actor.principalId,
+    principals: new Set(await principalsOf(db, actor.principalId)),
+    acceptedBooks: new Set(accepted.map(({ book }) => book.id)),
+    administeredBooks: new Set(accepted.filter(({ rights }) => rights.mayShare).map(({ book }) => book.id)),
   };
 }
 
@@ -49,12 +55,8 @@ export function interestedIn(interest: Interest, commit: Commit): Concern {
       continue;
     }
     const bookId = change.type === 'AddressBook' ? change.object_id : change.book_id;
-    if (bookId !== null && interest.acceptedBooks.has(bookId)) tell(change.account_id, change.type);
-    // A sub-folder that is new below an accepted folder is not in the set yet.
-    if (change.type === 'AddressBook' && change.kind === 'created' && change.book_id !== null && interest.acceptedBooks.has(change.book_id)) {
-      reload = true;
-      tell(change.account_id, 'AddressBook');
-    }
+    const heard = change.type === 'Share' ? interest.administeredBooks : interest.acceptedBooks;
+    if (bookId !== null && heard.has(bookId)) tell(change.account_id, change.type);
   }
   return { types, reload };
 }

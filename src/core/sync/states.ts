@@ -5,6 +5,7 @@ import type { ChangeType } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { sharedBooks, visibleBooks } from '../sharing/access.ts';
+import type { VisibleBook } from '../sharing/access.ts';
 
 /** A position in the log of an account, as one reader knows it. */
 export type State = {
@@ -23,10 +24,18 @@ export async function stateOf(context: Context, accountId: string, type: ChangeT
     return writeState({ seq: await newest(reader, sql`account_id = ${accountId} AND type = ${type}`), groups: null });
   }
   const books = await visibleBooks(reader, context, accountId);
-  const seqs = books.map(({ book }) => (type === 'ContactCard' ? book.cards_seq : book.seq));
   const access = await newestAccess(reader, context, accountId);
-  const shares = type === 'Share' ? await newest(reader, sql`account_id = ${accountId} AND type = 'Share'`) : 0;
-  return writeState({ seq: Math.max(0, access, shares, ...seqs), groups: await groupsVersion(reader, context) });
+  const seen = type === 'Share' ? await newestShare(reader, books) : newestIn(books, type);
+  return writeState({ seq: Math.max(access, seen), groups: await groupsVersion(reader, context) });
+}
+
+function newestIn(books: readonly VisibleBook[], type: ChangeType): number {
+  return Math.max(0, ...books.map(({ book }) => (type === 'ContactCard' ? book.cards_seq : book.seq)));
+}
+
+async function newestShare(reader: Reader, books: readonly VisibleBook[]): Promise<number> {
+  const ids = books.filter(({ rights }) => rights.mayShare).map(({ book }) => book.id);
+  return ids.length === 0 ? 0 : newest(reader, sql`type = 'Share' AND book_id IN (${sql.join(ids)})`);
 }
 
 /** The state in text: `12`, or `12-3` in somebody else's account. */

@@ -44,7 +44,7 @@ test('of several addresses the right ones are shared with, and the wrong one is 
     create: { ben: to(app.ben.email), wrong: to('personne@demo.example'), chloe: to(` ${app.chloe.email.toUpperCase()} `) },
   });
   assert.deepEqual(Object.keys(result['created']!).sort(), ['ben', 'chloe']);
-  assert.deepEqual(Object.entries(result['notCreated']!).map(([key, error]) => [key, error['type']] as unknown[]), [['wrong', 'unknownPrincipal']]);
+  assert.deepEqual(Object.entries(result['notCreated'] as Record<string, Result>).map(([key, error]) => [key, error['type']] as unknown[]), [['wrong', 'unknownPrincipal']]);
   assert.equal((await get(app.ada, 'AddressBook', id))!['shareCount'], 2);
   assert.deepEqual((await app.mails()).filter((mail) => mail.subject.includes('Plusieurs')).map((mail) => mail.to.address).sort(), [
     'ben@demo.example',

@@ -139,7 +139,12 @@ function hear(person: Person, commit: Commit, settings: PushSettings): void {
     person.unread.push(commit);
     if (!person.interest) return;
   }
-  const { types, reload } = interestedIn(person.interest, commit);
+  if (take(person, person.interest, commit, settings) && !person.isLoading) void load(person, settings, commit);
+}
+
+/** Notes what the person is to be told of a commit; whether their interest is outdated by it. */
+function take(person: Person, interest: Interest, commit: Commit, settings: PushSettings): boolean {
+  const { types, reload } = interestedIn(interest, commit);
   for (const [accountId, changed] of types) {
     const known = person.changed.get(accountId) ?? new Set();
     changed.forEach((type) => known.add(type));
@@ -148,19 +153,21 @@ function hear(person: Person, commit: Commit, settings: PushSettings): void {
   if (person.changed.size > 0 && !person.timer) {
     person.timer = setTimeout(() => void flush(person, settings), gatherMilliseconds);
   }
-  if (reload && !person.isLoading) void load(person, settings);
+  return reload;
 }
 
-/** Reads the person's interest; what was committed meanwhile is looked at again with it. */
-async function load(person: Person, settings: PushSettings): Promise<void> {
+/** Reads the person's interest; why it had to be read, and what was committed meanwhile, is looked at again with it. */
+async function load(person: Person, settings: PushSettings, reason?: Commit): Promise<void> {
   person.isLoading = true;
   try {
     person.interest = await loadInterest(person.context);
+    if (!person.interest) person.connections.forEach((connection) => connection.close());
   } catch (error) {
     settings.report(error);
     person.connections.forEach((connection) => connection.close());
   }
   person.isLoading = false;
+  if (reason && person.interest) take(person, person.interest, reason, settings);
   const missed = person.unread.splice(0);
   for (const commit of missed) hear(person, commit, settings);
 }
@@ -170,12 +177,20 @@ async function flush(person: Person, settings: PushSettings): Promise<void> {
   person.changed.clear();
   person.timer = null;
   try {
-    const states = await readStates(person.context, changed);
+    const states = await readStates(person.context, await subscribed(person.context, changed));
     for (const connection of person.connections) sendStates(connection, states);
   } catch (error) {
     settings.report(error);
     person.connections.forEach((connection) => connection.close());
   }
+}
+
+/** RFC 9670 §1.4: nothing of an account in which the person has accepted nothing, not even that they lost it. */
+async function subscribed<T>(context: Context, changed: ReadonlyMap<string, T>): Promise<ReadonlyMap<string, T>> {
+  const own = context.actor.principalId;
+  if ([...changed.keys()].every((accountId) => accountId === own)) return changed;
+  const accounts = new Set([own, ...(await sessionAccounts(context)).map(({ id }) => id)]);
+  return new Map([...changed].filter(([accountId]) => accounts.has(accountId)));
 }
 
 async function readStates(
