@@ -4,6 +4,7 @@ import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
+import { noteShares } from '../sharing/noteShares.ts';
 import { subtree } from '../sharing/subtree.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function destroyAddressBook(context: Context, bookId: string, optio
       throw new AppError('hasContents', 'There are contacts in the folder');
     }
     await noteAccess(tx, context, { accountId: book.account_id, bookId }, () => moveToTrash(tx, context, bookId, books));
+    await noteShares(tx, { accountId: book.account_id, bookIds: books.map(({ id }) => id) }, 'destroyed');
     tx.changed({ accountId: book.account_id, type: 'TrashItem', id: bookId, kind: 'created' });
     if (book.account_id !== context.actor.principalId) {
       tx.changed({ accountId: context.actor.principalId, type: 'TrashItem', id: bookId, kind: 'created' });

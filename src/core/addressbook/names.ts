@@ -55,16 +55,18 @@ export type Place = { readonly accountId: string; readonly parentId: string | nu
 export async function requireFreeName(reader: Reader, place: Place, name: string, except?: string): Promise<void> {
   const taken = await takenNames(reader, place, except);
   if (!taken.has(nameKey(name))) return;
-  throw wrong('nameTaken', `There is a folder called "${name}" already`, { proposedName: freeNameAmong(taken, name) });
+  const proposedName = freeNameAmong(taken, name, place);
+  throw wrong('nameTaken', `There is a folder called "${name}" already`, { proposedName });
 }
 
 /** A name that is free there: itself, or with a number behind it. */
 export async function freeName(reader: Reader, place: Place, name: string, except?: string): Promise<string> {
-  return freeNameAmong(await takenNames(reader, place, except), name);
+  return freeNameAmong(await takenNames(reader, place, except), name, place);
 }
 
-function freeNameAmong(taken: ReadonlySet<string>, name: string): string {
-  const isFree = (candidate: string) => !taken.has(nameKey(candidate)) && !reserved.has(nameKey(candidate));
+function freeNameAmong(taken: ReadonlySet<string>, name: string, place: Place): string {
+  const isReserved = (key: string) => place.parentId === null && reserved.has(key);
+  const isFree = (candidate: string) => !taken.has(nameKey(candidate)) && !isReserved(nameKey(candidate));
   if (isFree(name)) return name;
   const stem = [...name].slice(0, maxCharacters - 6).join('');
   for (let number = 2; ; number++) {
@@ -85,10 +87,12 @@ async function takenNames(reader: Reader, place: Place, except?: string): Promis
   if (place.parentId === null) {
     const accepted = build
       .selectFrom('subscription')
-      .select(['book_id as id', 'name'])
+      .innerJoin('address_book', 'address_book.id', 'subscription.book_id')
+      .select(['book_id as id', 'subscription.name'])
       .where('principal_id', '=', place.accountId)
       .where('status', '=', 'accepted')
-      .where('name', 'is not', null);
+      .where('subscription.name', 'is not', null)
+      .where('address_book.trash_id', 'is', null);
     for (const row of await reader.all(accepted)) rows.push({ id: row.id, name: row.name! });
   }
   return new Set(rows.filter((row) => row.id !== except).map((row) => nameKey(row.name)));

@@ -3,7 +3,6 @@ import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
 import { findTrash } from './listTrash.ts';
-import { noteTrash } from './restore.ts';
 
 const purgedAtOnce = 500;
 
@@ -14,7 +13,6 @@ export async function destroyTrashItem(context: Context, id: string): Promise<vo
     if (!item) throw notFound('item in the trash');
     if (item.ownerAccountId !== context.actor.principalId) throw new AppError('forbidden', 'Only the owner destroys for ever');
     await erase(tx, id);
-    noteTrash(tx, context, item);
   });
 }
 
@@ -23,10 +21,7 @@ export async function emptyTrash(context: Context): Promise<number> {
   return transact(context, async (tx) => {
     const items = await findTrash(tx, context, null);
     const own = items.filter((item) => item.ownerAccountId === context.actor.principalId);
-    for (const item of own) {
-      await erase(tx, item.id);
-      noteTrash(tx, context, item);
-    }
+    for (const item of own) await erase(tx, item.id);
     return own.length;
   });
 }
@@ -36,25 +31,28 @@ export async function purgeTrash(world: World): Promise<number> {
   const before = new Date(world.now().getTime() - world.settings.trashDays * 86_400_000).toISOString();
   return transact(world, async (tx) => {
     const { build } = tx;
-    const ids: { id: string; account_id: string; deleted_by: string | null }[] = [];
+    const ids: string[] = [];
     for (const table of ['card', 'address_book'] as const) {
-      const due = build.selectFrom(table).select(['id', 'account_id', 'deleted_by']).whereRef('trash_id', '=', 'id').where('deleted_at', '<', before);
-      ids.push(...(await tx.all(due.limit(purgedAtOnce))));
+      const due = build.selectFrom(table).select('id').whereRef('trash_id', '=', 'id').where('deleted_at', '<', before);
+      ids.push(...(await tx.all(due.limit(purgedAtOnce))).map(({ id }) => id));
     }
-    for (const { id, account_id: accountId, deleted_by: deletedBy } of ids) {
-      await erase(tx, id);
-      for (const person of new Set([accountId, deletedBy ?? accountId])) {
-        tx.changed({ accountId: person, type: 'TrashItem', id, kind: 'destroyed' });
-      }
-    }
+    for (const id of ids) await erase(tx, id);
     return ids.length;
   });
 }
 
-/** The item and all that was deleted with it; sub-folders before their parents. */
+/** The item, all that was deleted with it, and the cards of its folders that lay in the trash before. */
 async function erase(tx: Transaction, trashId: string): Promise<void> {
   const { build } = tx;
-  const books = await tx.all(build.selectFrom('address_book').select('id').where('trash_id', '=', trashId));
+  const books = await tx.all(build.selectFrom('address_book').select(['id', 'account_id', 'deleted_by']).where('trash_id', '=', trashId));
+  const ids = books.map(({ id }) => id);
+  const items = build.selectFrom('card').select(['id', 'account_id', 'deleted_by']).whereRef('trash_id', '=', 'id');
+  const cards = await tx.all(items.where((card) => card.or([card('id', '=', trashId), card('book_id', 'in', ids)])));
+  for (const item of [...books.filter(({ id }) => id === trashId), ...cards]) {
+    for (const accountId of new Set([item.account_id, item.deleted_by ?? item.account_id])) {
+      tx.changed({ accountId, type: 'TrashItem', id: item.id, kind: 'destroyed' });
+    }
+  }
   await tx.run(build.deleteFrom('card').where('trash_id', '=', trashId));
   for (const { id } of books) await tx.run(build.deleteFrom('card').where('book_id', '=', id));
   // Sub-folders may lie in the trash on their own account: they lose their place, not their life.

@@ -6,8 +6,9 @@ import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import { changeUid } from '../card/changeUid.ts';
 import type { Context } from '../context.ts';
-import { findBook, requireBook } from '../sharing/access.ts';
+import { findBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
+import { noteShares } from '../sharing/noteShares.ts';
 import { findTrash } from './listTrash.ts';
 import type { TrashView } from './listTrash.ts';
 
@@ -30,7 +31,7 @@ export async function restoreTrashItem(context: Context, id: string, intoBookId:
 }
 
 /** Notes that something left the trash of its owner and of the one who had deleted it. */
-export function noteTrash(tx: Transaction, context: Context, item: TrashView): void {
+function noteTrash(tx: Transaction, context: Context, item: TrashView): void {
   for (const accountId of new Set([item.ownerAccountId, item.deletedBy, context.actor.principalId])) {
     tx.changed({ accountId, type: 'TrashItem', id: item.id, kind: 'destroyed' });
   }
@@ -78,12 +79,13 @@ async function restoreFolder(tx: Transaction, context: Context, item: TrashView,
     await tx.run(build.updateTable('address_book').set({ parent_id: parentId, name, name_key: nameKey(name) }).where('id', '=', root.id));
     for (const book of books) await bringBackFolder(tx, context, book, parentId, item.id);
   });
+  await noteShares(tx, { accountId: root.account_id, bookIds: books.map(({ id }) => id) }, 'created');
   return { accountId: root.account_id, addressBookId: root.id };
 }
 
 /** Its old parent while that is there, else top level of its owner. */
 async function parentFor(tx: Transaction, context: Context, item: TrashView, intoBookId: string | null): Promise<string | null> {
-  if (intoBookId !== null) return (await requireBook(tx, context, intoBookId, 'mayWrite')).book.id;
+  if (intoBookId !== null) return placeFor(tx, context, item, intoBookId);
   if (item.addressBookId === null) return null;
   const old = await findBook(tx, context, item.addressBookId);
   if (old) return old.book.id;

@@ -16,6 +16,12 @@ async function listen(person: Person) {
   const told = new Map<string, Set<string>>();
   let [isOpen, heard] = [true, 0];
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const take = (data: string) => {
+    const { changed } = JSON.parse(data) as { changed: Record<string, object> };
+    for (const [accountId, types] of Object.entries(changed)) {
+      told.set(accountId, new Set([...(told.get(accountId) ?? []), ...Object.keys(types)]));
+    }
+  };
   void (async () => {
     for (;;) {
       const { value, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
@@ -25,12 +31,6 @@ async function listen(person: Person) {
     }
     isOpen = false;
   })();
-  const take = (data: string) => {
-    const { changed } = JSON.parse(data) as { changed: Record<string, object> };
-    for (const [accountId, types] of Object.entries(changed)) {
-      told.set(accountId, new Set([...(told.get(accountId) ?? []), ...Object.keys(types)]));
-    }
-  };
   const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   return {
     isOpen: () => isOpen,

@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { purgeTrash } from '../../../src/core/trash/destroyTrash.ts';
+import { card, changes, create, destroy, folder, get, items, list, refusal, share, shareAccepted, stateOf, update, upload, pixel } from '../../kit/calls.ts';
+import { createTestApp } from '../../kit/world.ts';
+import type { Person, Result } from '../../kit/person.ts';
+
+async function restore(person: Person, id: string, addressBookId?: string): Promise<Result> {
+  const result = await person.call('TrashItem/restore', { ids: [id], ...(addressBookId ? { addressBookId } : {}) });
+  assert.ok(result['restored'] && id in result['restored'], JSON.stringify(result));
+  return result['restored'][id]!;
+}
+
+const refuseRestore = (person: Person, id: string, more: object = {}) =>
+  refusal(person, 'TrashItem/restore', { ids: [id], ...more });
+
+test('a card that was deleted waits in the trash and comes back whole: id, uid, photo, everything', async () => {
+  await using app = await createTestApp();
+  const { ada } = app;
+  const bookId = await folder(ada, 'Presse');
+  const blobId = await upload(ada, pixel, 'image/png');
+  const id = await create(ada, 'ContactCard', {
+    name: { full: 'Jean Dupont' },
+    emails: { e: { address: 'jean@demo.example' } },
+    media: { photo: { kind: 'photo', blobId, mediaType: 'image/png' } },
+    addressBookIds: { [bookId]: true },
+  });
+  const before = await get(ada, 'ContactCard', id);
+  await destroy(ada, 'ContactCard', id);
+  const [item] = await list(ada, 'TrashItem');
+  assert.deepEqual(
+    { ...(item as unknown as object), deletedAt: null },
+    {
+      id,
+      kind: 'card',
+      name: 'Jean Dupont',
+      email: 'jean@demo.example',
+      ownerAccountId: ada.id,
+      addressBookId: bookId,
+      addressBookName: 'Presse',
+      cardCount: 1,
+      deletedAt: null,
+      deletedBy: ada.id,
+      deletedByName: 'Ada',
+      mayRestore: true,
+    },
+  );
+  assert.deepEqual(await restore(ada, id), { accountId: ada.id, addressBookId: bookId });
+  assert.deepEqual(await get(ada, 'ContactCard', id), before);
+  assert.deepEqual(await list(ada, 'TrashItem'), []);
+  assert.equal((await ada.get(`/jmap/download/${ada.id}/${blobId}/photo.png?accept=image/png`)).status, 200);
+});
+
+test('a folder comes back with its sub-folders, cards, shares and answers, under its old ids', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const where = { accountId: ada.id };
+  const root = await folder(ada, 'Presse');
+  const below = await folder(ada, 'Locale', { parentId: root });
+  const cards = [await card(ada, root, 'Jean Dupont'), await card(ada, below, 'Jeanne Dupont')];
+  const shareId = await shareAccepted(ada, root, ben, 'manager');
+  await update(ben, 'AddressBook', root, { name: 'Presse à nous' }, where);
+  const shares = await stateOf(ada, 'Share');
+  await destroy(ada, 'AddressBook', root, { onDestroyRemoveContents: true });
+  const [item] = await list(ada, 'TrashItem');
+  assert.deepEqual([item!['kind'], item!['name'], item!['cardCount'], item!['addressBookId']], ['folder', 'Presse', 2, null]);
+  assert.equal((await ben.call('AddressBook/get', where))['type'], 'accountNotFound');
+  assert.deepEqual(await list(ben, 'ShareInvitation'), []);
+  assert.deepEqual((await changes(ada, 'Share', shares))['destroyed'], [shareId]);
+  const gone = await stateOf(ada, 'Share');
+  await restore(ada, root);
+  assert.deepEqual((await changes(ada, 'Share', gone))['created'], [shareId]);
+  assert.equal((await get(ada, 'Share', shareId))!['status'], 'accepted');
+  const seen = await list(ben, 'AddressBook', where);
+  assert.deepEqual(seen.map((book) => [book['name'], book['cardCount']] as unknown[]).sort(), [
+    ['Locale', 1],
+    ['Presse à nous', 1],
+  ]);
+  assert.deepEqual(new Set((await list(ben, 'ContactCard', where)).map((item) => item['id'] as unknown)), new Set(cards));
+});
+
+test('a folder whose name was taken meanwhile comes back with a number; one that stood in a gone folder, on top', async () => {
+  await using app = await createTestApp();
+  const { ada } = app;
+  const [first, parentId] = [await folder(ada, 'Presse'), await folder(ada, 'Parent')];
+  const below = await folder(ada, 'Corbeille', { parentId });
+  await destroy(ada, 'AddressBook', first);
+  await folder(ada, 'PRESSE');
+  await restore(ada, first);
+  assert.equal((await get(ada, 'AddressBook', first))!['name'], 'Presse (2)');
+  await destroy(ada, 'AddressBook', below);
+  await restore(ada, below);
+  assert.deepEqual([(await get(ada, 'AddressBook', below))!['name'], (await get(ada, 'AddressBook', below))!['parentId']], ['Corbeille', parentId]);
+  await destroy(ada, 'AddressBook', below);
+  await destroy(ada, 'AddressBook', parentId);
+  await restore(ada, below);
+  const back = (await get(ada, 'AddressBook', below))!;
+  assert.deepEqual([back['name'], back['parentId']], ['Corbeille (2)', null]);
+});
+
+test('a card whose folder is gone needs another one, of the same account', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const [bookId, other, theirs] = [await folder(ada, 'Presse'), await folder(ada, 'Autre'), await folder(ben, 'Chez Ben')];
+  await shareAccepted(ben, theirs, ada, 'manager');
+  const id = await card(ada, bookId, 'Jean Dupont');
+  await destroy(ada, 'ContactCard', id);
+  await destroy(ada, 'AddressBook', bookId);
+  const error = await refuseRestore(ada, id);
+  assert.deepEqual([error['type'], error['properties'], error['reason']], ['invalidProperties', ['addressBookId'], 'folderGone']);
+  assert.equal((await refuseRestore(ada, id, { addressBookId: theirs }))['reason'], 'otherAccount');
+  assert.deepEqual(await restore(ada, id, other), { accountId: ada.id, addressBookId: other });
+});
+
+test('a folder is restored into another one of the same account, and of no other', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const [id, other, theirs] = [await folder(ada, 'Presse'), await folder(ada, 'Autre'), await folder(ben, 'Chez Ben')];
+  await shareAccepted(ben, theirs, ada, 'manager');
+  await destroy(ada, 'AddressBook', id);
+  assert.equal((await refuseRestore(ada, id, { addressBookId: theirs }))['reason'], 'otherAccount');
+  await restore(ada, id, other);
+  assert.equal((await get(ada, 'AddressBook', id))!['parentId'], other);
+});
+
+test('a card that comes back to find its uid taken gets a new one', async () => {
+  await using app = await createTestApp();
+  const { ada } = app;
+  const bookId = await folder(ada, 'Presse');
+  const value = { uid: 'urn:uuid:5f1c40f1-7a3c-4b3e-9a4e-1d1f6a4b8c11', addressBookIds: { [bookId]: true } };
+  const id = await create(ada, 'ContactCard', value);
+  await destroy(ada, 'ContactCard', id);
+  await create(ada, 'ContactCard', value);
+  await restore(ada, id);
+  assert.notEqual((await get(ada, 'ContactCard', id))!['uid'], value.uid);
+});
+
+test('what a sharee deletes is in their trash and in the owner’s, and either brings it back', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const bookId = await folder(ada, 'Presse');
+  await shareAccepted(ada, bookId, ben, 'manager');
+  for (const restorer of [ben, ada]) {
+    const id = await card(ada, bookId, 'Jean Dupont');
+    const states = [await stateOf(ada, 'TrashItem'), await stateOf(ben, 'TrashItem')];
+    await destroy(ben, 'ContactCard', id, { accountId: ada.id });
+    for (const person of [ada, ben]) {
+      const [item] = await list(person, 'TrashItem');
+      assert.deepEqual([item!['id'], item!['deletedByName'], item!['ownerAccountId'], item!['mayRestore']], [id, 'Ben', ada.id, true]);
+    }
+    await restore(restorer, id);
+    assert.ok(await get(ada, 'ContactCard', id));
+    for (const [index, person] of [ada, ben].entries()) {
+      assert.deepEqual(await list(person, 'TrashItem'), []);
+      const told = await changes(person, 'TrashItem', states[index]!);
+      assert.deepEqual([told['created'], told['updated'], told['destroyed']], [[], [], []]);
+    }
+  }
+});
+
+test('a sub-folder that a manager deleted is brought back by them, into a folder that is still shared', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const where = { accountId: ada.id };
+  const root = await folder(ada, 'Presse');
+  const below = await folder(ada, 'Locale', { parentId: root });
+  const cardId = await card(ada, below, 'Jean Dupont');
+  await shareAccepted(ada, root, ben, 'manager');
+  await destroy(ben, 'AddressBook', below, { ...where, onDestroyRemoveContents: true });
+  await restore(ben, below);
+  assert.equal((await get(ben, 'AddressBook', below, where))!['parentId'], root);
+  assert.ok(await get(ben, 'ContactCard', cardId, where));
+});
+
+test('a former sharee brings nothing back, nor one who may only look by now', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const bookId = await folder(ada, 'Presse');
+  const shareId = await shareAccepted(ada, bookId, ben, 'manager');
+  const id = await card(ada, bookId, 'Jean Dupont');
+  await destroy(ben, 'ContactCard', id, { accountId: ada.id });
+  await update(ada, 'Share', shareId, { role: 'viewer' });
+  assert.equal((await list(ben, 'TrashItem'))[0]!['mayRestore'], false);
+  assert.equal((await refuseRestore(ben, id))['type'], 'forbidden');
+  await destroy(ada, 'Share', shareId);
+  assert.equal((await refuseRestore(ben, id))['type'], 'forbidden');
+  assert.ok(await restore(ada, id));
+});
+
+test('what somebody else deleted is not in the trash of a sharee', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const bookId = await folder(ada, 'Presse');
+  await shareAccepted(ada, bookId, ben, 'manager');
+  const id = await card(ada, bookId, 'Jean Dupont');
+  await destroy(ada, 'ContactCard', id);
+  assert.deepEqual(await list(ben, 'TrashItem'), []);
+  assert.equal((await refuseRestore(ben, id))['type'], 'notFound');
+});
+
+test('only the owner destroys for ever; emptying touches what is one’s own and nothing else', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const bookId = await folder(ada, 'Presse');
+  await shareAccepted(ada, bookId, ben, 'manager');
+  const id = await card(ada, bookId, 'Jean Dupont');
+  await destroy(ben, 'ContactCard', id, { accountId: ada.id });
+  const own = await card(ben, await folder(ben, 'À Ben'), 'Jeanne Dupont');
+  await destroy(ben, 'ContactCard', own);
+  assert.equal((await refusal(ben, 'TrashItem/set', { destroy: [id] }))['type'], 'forbidden');
+  assert.equal((await ben.call('TrashItem/empty'))['destroyed'], 1);
+  assert.deepEqual((await list(ben, 'TrashItem')).map((item) => item['id']), [id]);
+  await destroy(ada, 'TrashItem', id);
+  assert.deepEqual([await list(ada, 'TrashItem'), await list(ben, 'TrashItem')], [[], []]);
+  assert.equal((await refuseRestore(ada, id))['type'], 'notFound');
+  assert.ok(await get(ada, 'AddressBook', bookId));
+});
+
+test('with a folder that is destroyed for ever goes what lay in the trash from before, and the trash says so', async () => {
+  await using app = await createTestApp();
+  const { ada } = app;
+  const bookId = await folder(ada, 'Presse');
+  const id = await card(ada, bookId, 'Jean Dupont');
+  await destroy(ada, 'ContactCard', id);
+  await destroy(ada, 'AddressBook', bookId);
+  const since = await stateOf(ada, 'TrashItem');
+  await destroy(ada, 'TrashItem', bookId);
+  assert.deepEqual(await list(ada, 'TrashItem'), []);
+  assert.deepEqual(new Set(items((await changes(ada, 'TrashItem', since))['destroyed'])), new Set([id, bookId] as unknown[]));
+});
+
+test('the trash is searched by name, newest first, and forgets after thirty days', async () => {
+  await using app = await createTestApp();
+  const { ada } = app;
+  const bookId = await folder(ada, 'Presse');
+  const [first, second] = [await card(ada, bookId, 'Éric Noël'), await card(ada, bookId, 'Jean Dupont')];
+  await destroy(ada, 'ContactCard', first);
+  app.clock.advance(1000);
+  await destroy(ada, 'ContactCard', second);
+  const query = async (args: object) => {
+    const { ids, total } = await ada.call('TrashItem/query', { calculateTotal: true, ...args });
+    return [ids, total] as unknown;
+  };
+  assert.deepEqual(await query({}), [[second, first], 2]);
+  assert.deepEqual(await query({ filter: { text: 'noel' } }), [[first], 1]);
+  assert.deepEqual(await query({ position: 1, limit: 1 }), [[first], 2]);
+  app.clock.advance(29 * 86_400_000);
+  await purgeTrash(app.world);
+  await ada.signIn();
+  assert.deepEqual(await query({}), [[second, first], 2]);
+  app.clock.advance(2 * 86_400_000);
+  await purgeTrash(app.world);
+  await ada.signIn();
+  assert.deepEqual(await query({}), [[], 0]);
+});
+
+test('a folder in the trash does not hold its name, also not for those who had given it one', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const bookId = await folder(ada, 'Presse');
+  await share(ada, bookId, ben, 'viewer');
+  await update(ben, 'ShareInvitation', bookId, { status: 'accepted', name: 'Presse' });
+  assert.equal((await refusal(ben, 'AddressBook/set', { create: { new: { name: 'presse' } } }))['reason'], 'nameTaken');
+  await destroy(ada, 'AddressBook', bookId);
+  await folder(ben, 'presse');
+  await folder(ada, 'Presse');
+});
