@@ -9,6 +9,7 @@ import type { Invitation } from '../sharing/judge.ts';
 import { roleOf } from '../sharing/rights.ts';
 import type { Rights, Role } from '../sharing/rights.ts';
 import { mine } from '../sync/states.ts';
+import { utcDate, utcDateOrNull } from '../../lib/utcDate.ts';
 
 /** A folder that somebody shares with the person. */
 export type InvitationView = {
@@ -90,8 +91,8 @@ async function viewOf(
     rights: seen.offered,
     via: direct ? [] : grants.map((grant) => ({ principalId: grant.principal_id!, name: grant.grantee_name })),
     status: seen.invitation!,
-    sharedAt: grants[0]?.created_at ?? book.created_at,
-    expiresAt: lasting ? null : (grants.map((grant) => grant.expires_at!).sort().at(-1) ?? null),
+    sharedAt: utcDate(grants[0]?.created_at ?? book.created_at),
+    expiresAt: lasting ? null : utcDateOrNull(grants.map((grant) => grant.expires_at!).sort().at(-1) ?? null),
     sharedByName: grants[0]?.sharer_name ?? owner.name,
     note: grants.find((grant) => grant.note !== null)?.note ?? null,
     cardCount: book.card_count,

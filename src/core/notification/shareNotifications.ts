@@ -4,6 +4,7 @@ import { notFound } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import type { Rights } from '../sharing/rights.ts';
+import { utcDate } from '../../lib/utcDate.ts';
 
 /** That one's rights on a folder changed: RFC 9670 §3. */
 export type ShareNotificationView = {
@@ -64,7 +65,7 @@ function viewOf(row: ShareNotificationRow, people: ReadonlyMap<string, Principal
   const rights = (text: string | null) => (text === null ? null : (JSON.parse(text) as Rights));
   return {
     id: row.id,
-    created: `${row.created.slice(0, 19)}Z`,
+    created: utcDate(row.created),
     changedBy: { name: person?.name ?? '', email: person?.email ?? null, principalId: person?.id ?? null },
     objectType: 'AddressBook',
     objectAccountId: row.object_account_id,

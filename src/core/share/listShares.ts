@@ -7,6 +7,7 @@ import { rightsOf, visibleBooks } from '../sharing/access.ts';
 import { linkUrl } from '../sharing/links.ts';
 import { roleOf } from '../sharing/rights.ts';
 import type { ShareView } from './types.ts';
+import { utcDate, utcDateOrNull } from '../../lib/utcDate.ts';
 
 /** Which shares: of one folder, certain ones, or all of the account. */
 export type ShareScope = { readonly bookId?: string; readonly ids?: readonly string[] };
@@ -47,8 +48,8 @@ async function viewOf(context: Context, row: GranteeRow, answers: Answers): Prom
     rights: rightsOf(row),
     status: kind === 'individual' ? (answers.get(row.book_id)?.get(row.principal_id!) ?? 'waiting') : null,
     responses: kind === 'group' ? await responsesOf(context.db, row, members!) : null,
-    expiresAt: row.expires_at,
-    createdAt: row.created_at,
+    expiresAt: utcDateOrNull(row.expires_at),
+    createdAt: utcDate(row.created_at),
     createdBy: row.created_by,
     url: row.type === 'principal' ? null : linkUrl(context, row.id),
   };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { displayName } from '../../format/jscontact/names.ts';
+import type { SearchField } from '../../format/jscontact/searchText.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import type { SearchField } from '../../format/jscontact/searchText.ts';
 import { foldWords } from '../../lib/fold.ts';
@@ -51,6 +52,9 @@ async function fromDirectory(context: Context, text: string, limit: number): Pro
 
 /** Names, nicknames, organisations and addresses. */
 const fields: readonly SearchField[] = ['n', 'g', 's', 't', 'k', 'o', 'e'];
+
+/** The words that a person is known by: names and addresses, neither company nor notes. */
+const named: readonly SearchField[] = ['n', 'g', 's', 't', 'k', 'e'];
 
 async function fromContacts(context: Context, text: string, limit: number): Promise<Suggestion[]> {
   const { db, actor } = context;

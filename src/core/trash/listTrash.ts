@@ -3,6 +3,7 @@ import type { Reader } from '../../db/database.ts';
 import { foldText } from '../../lib/fold.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
+import { utcDate } from '../../lib/utcDate.ts';
 
 /** Something that waits in the trash. */
 export type TrashView = {
@@ -100,7 +101,7 @@ async function viewOf(reader: Reader, context: Context, row: TrashRow): Promise<
     addressBookId: row.place_id,
     addressBookName: row.place_name,
     cardCount: row.kind === 'card' ? 1 : await countCards(reader, row.id),
-    deletedAt: row.deleted_at,
+    deletedAt: utcDate(row.deleted_at),
     deletedBy: row.deleted_by,
     deletedByName: row.deleted_by_name ?? '',
     mayRestore: await mayRestore(reader, context, row),

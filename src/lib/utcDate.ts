@@ -1,0 +1,9 @@
+/** A time as RFC 8620 §1.4 writes it: to the second, fractions left out. */
+export function utcDate(iso: string): string {
+  return iso.replace(/\.\d+Z$/u, 'Z');
+}
+
+/** As `utcDate`, for a time that may be absent. */
+export function utcDateOrNull(iso: string | null): string | null {
+  return iso === null ? null : utcDate(iso);
+}
