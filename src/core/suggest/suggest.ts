@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { displayName } from '../../format/jscontact/names.ts';
 import type { SearchField } from '../../format/jscontact/searchText.ts';
 import type { Card } from '../../format/jscontact/types.ts';
-import type { SearchField } from '../../format/jscontact/searchText.ts';
 import { foldWords } from '../../lib/fold.ts';
 import type { Context } from '../context.ts';
 import { memberCount } from '../principal/memberCount.ts';
@@ -50,9 +49,6 @@ async function fromDirectory(context: Context, text: string, limit: number): Pro
   );
 }
 
-/** Names, nicknames, organisations and addresses. */
-const fields: readonly SearchField[] = ['n', 'g', 's', 't', 'k', 'o', 'e'];
-
 /** The words that a person is known by: names and addresses, neither company nor notes. */
 const named: readonly SearchField[] = ['n', 'g', 's', 't', 'k', 'e'];
 
@@ -61,7 +57,7 @@ async function fromContacts(context: Context, text: string, limit: number): Prom
   const words = [...new Set(foldWords(text))].slice(0, 10);
   const parts = words.map(
     (word) => sql`card.id IN (SELECT card_id FROM card_token
-      WHERE account_id = ${actor.principalId} AND field IN (${sql.join(fields)}) AND token >= ${word} AND token < ${`${word}\u{10ffff}`})`,
+      WHERE account_id = ${actor.principalId} AND field IN (${sql.join(named)}) AND token >= ${word} AND token < ${`${word}\u{10ffff}`})`,
   );
   const rows = await db.all(
     sql<{ data: string; address: string }>`
