@@ -33,6 +33,9 @@ export const everything: readonly string[] = [
   'urn:ietf:params:jmap:core',
   'urn:ietf:params:jmap:contacts',
   'urn:ietf:params:jmap:principals',
+  'urn:ietf:params:jmap:contacts:parse',
+  'urn:ietf:params:jmap:blob',
+  'urn:ietf:params:jmap:quota',
   'https://coterie.example/jmap/contacts',
 ];
 

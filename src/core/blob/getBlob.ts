@@ -19,6 +19,14 @@ export async function getBlob(
   return blob;
 }
 
+/** How long the blob is, without reading it; null when the person may not read it in this account. */
+export async function findBlobSize(context: Context, accountId: string, blobId: string): Promise<number | null> {
+  const { db } = context;
+  if (!(await mayRead(db, context, accountId, blobId))) return null;
+  const row = await db.first(db.build.selectFrom('blob').select('size').where('id', '=', blobId));
+  return row?.size ?? null;
+}
+
 /** RFC 8620 §6.1: what no card uses belongs to who uploaded it; the rest follows the folders of the cards. */
 async function mayRead(reader: Reader, context: Context, accountId: string, blobId: string): Promise<boolean> {
   const { principalId } = context.actor;

@@ -1,7 +1,9 @@
 import type { Context } from '../../core/context.ts';
 import { sharedBooks } from '../../core/sharing/access.ts';
 import type { JsonObject } from '../../lib/json.ts';
+import { maxBlobSize } from '../../core/blob/putBlob.ts';
 import { capability, principalsOwner } from './capabilities.ts';
+import { digestAlgorithms, lookupTypes, maxDataSources } from './types/blobTables.ts';
 
 /** An account as the session and the Principals show it (RFC 8620 §2). */
 export type Account = {
@@ -25,6 +27,15 @@ export function accountFor(
     accountCapabilities: {
       // In another's account a folder can only be made below a shared one: nothing that RFC 9610 could express.
       [capability.contacts]: { maxAddressBooksPerCard: 1, mayCreateAddressBook: isPersonal },
+      [capability.parse]: {},
+      [capability.blob]: {
+        maxSizeBlobSet: maxBlobSize,
+        maxDataSources,
+        supportedTypeNames: Object.keys(lookupTypes),
+        supportedDigestAlgorithms: Object.keys(digestAlgorithms),
+      },
+      // How much another keeps in folders that one may not read is not one's business.
+      ...(isPersonal ? { [capability.quota]: {} } : {}),
       ...(isPersonal ? { [capability.principals]: { currentUserPrincipalId: actor.principalId } } : {}),
       [principalsOwner]: { accountIdForPrincipal: actor.principalId, principalId: account.id },
       [capability.vendor]: { trashDays: settings.trashDays },

@@ -1,8 +1,13 @@
-/** The capabilities of this server: RFC 8620 §2, RFC 9610 §1.4, RFC 9670 §1.5, and our own. */
+/** The capabilities of this server: RFC 8620 §2, 9610 §1.4, 9670 §1.5, 9404 §3.1, 9425 §2, 8887 §3, 9749 §3, and our own. */
 export const capability = {
   core: 'urn:ietf:params:jmap:core',
   contacts: 'urn:ietf:params:jmap:contacts',
   principals: 'urn:ietf:params:jmap:principals',
+  parse: 'urn:ietf:params:jmap:contacts:parse',
+  blob: 'urn:ietf:params:jmap:blob',
+  quota: 'urn:ietf:params:jmap:quota',
+  webSocket: 'urn:ietf:params:jmap:websocket',
+  webPush: 'urn:ietf:params:jmap:webpush-vapid',
   vendor: 'https://coterie.example/jmap/contacts',
 } as const;
 

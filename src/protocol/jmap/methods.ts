@@ -1,6 +1,8 @@
 import type { Methods } from './engine/define.ts';
 import { addressBookChanges, addressBookGet, addressBookSet } from './types/AddressBook.ts';
-import { blobCopy } from './types/Blob.ts';
+import { blobCopy, blobLookup } from './types/Blob.ts';
+import { blobGet } from './types/BlobGet.ts';
+import { blobUpload } from './types/BlobUpload.ts';
 import {
   contactCardChanges,
   contactCardGet,
@@ -9,6 +11,7 @@ import {
   contactCardSet,
 } from './types/ContactCard.ts';
 import { contactCardCopy } from './types/ContactCardCopy.ts';
+import { contactCardParse } from './types/ContactCardParse.ts';
 import { coreEcho } from './types/Core.ts';
 import { preferencesGet, preferencesSet } from './types/Preferences.ts';
 import {
@@ -18,6 +21,7 @@ import {
   principalQueryChanges,
   principalSet,
 } from './types/Principal.ts';
+import { quotaChanges, quotaGet, quotaQuery, quotaQueryChanges } from './types/Quota.ts';
 import { shareChanges, shareGet, shareQuery, shareResend, shareSet } from './types/Share.ts';
 import { shareInvitationChanges, shareInvitationGet, shareInvitationSet } from './types/ShareInvitation.ts';
 import {
@@ -41,6 +45,9 @@ import {
 export const methods: Methods = {
   'Core/echo': coreEcho,
   'Blob/copy': blobCopy,
+  'Blob/get': blobGet,
+  'Blob/upload': blobUpload,
+  'Blob/lookup': blobLookup,
 
   'AddressBook/get': addressBookGet,
   'AddressBook/changes': addressBookChanges,
@@ -52,6 +59,12 @@ export const methods: Methods = {
   'ContactCard/queryChanges': contactCardQueryChanges,
   'ContactCard/set': contactCardSet,
   'ContactCard/copy': contactCardCopy,
+  'ContactCard/parse': contactCardParse,
+
+  'Quota/get': quotaGet,
+  'Quota/changes': quotaChanges,
+  'Quota/query': quotaQuery,
+  'Quota/queryChanges': quotaQueryChanges,
 
   'Principal/get': principalGet,
   'Principal/changes': principalChanges,

@@ -25,7 +25,20 @@ const standardCapabilities = {
   [capability.core]: { ...limits, collationAlgorithms: [] },
   [capability.contacts]: {},
   [capability.principals]: {},
+  [capability.parse]: {},
+  [capability.blob]: {},
+  [capability.quota]: {},
 };
+
+/** Those for which a person's own account is the first to turn to: RFC 8620 §2. */
+const primaryFor = [
+  capability.contacts,
+  capability.parse,
+  capability.principals,
+  capability.blob,
+  capability.quota,
+  capability.vendor,
+];
 
 function capabilitiesOf({ settings }: Context): Session['capabilities'] {
   const roles = ['none', 'viewer', 'manager', 'admin'];
@@ -41,10 +54,7 @@ export async function sessionOf(context: Context): Promise<Session> {
   const [person] = await findPrincipals(context, [actor.principalId]);
   const own = { id: actor.principalId, name: person?.name ?? '', isReadOnly: false };
   const all = [own, ...(await sessionAccounts(context))];
-  const primary = [capability.contacts, capability.principals, capability.vendor].map((uri) => [
-    uri,
-    actor.principalId,
-  ]);
+  const primary = primaryFor.map((uri) => [uri, actor.principalId]);
   const session = {
     capabilities: capabilitiesOf(context),
     accounts: Object.fromEntries(all.map((account) => [account.id, accountFor(context, account)])),
