@@ -1,144 +1,83 @@
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import type { Reader } from '../../db/database.ts';
-import { foldWords } from '../../lib/fold.ts';
 import type { Context } from '../context.ts';
-import { visibleBooks } from '../sharing/access.ts';
+import { filterTest } from './queryConditions.ts';
+import { orderOf } from './queryOrder.ts';
+import type { Order } from './queryOrder.ts';
+import { inScope, scopeOf, withoutBooks } from './queryScope.ts';
+import type { Scope } from './queryScope.ts';
+import { always } from './queryTests.ts';
+import type { CardFilter, CardOrder, CardResults, Sql, Test } from './queryTypes.ts';
+import { placesIn, walk } from './queryWalk.ts';
 
-/** One condition on cards; all that are given must hold (RFC 9610 §3.3.1). Times are ISO 8601 in UTC with milliseconds. */
-export type CardCondition = {
-  readonly inAddressBook?: string;
-  readonly inAddressBooks?: readonly string[];
-  readonly uid?: string;
-  readonly kind?: string;
-  readonly hasMember?: string;
-  readonly createdBefore?: string;
-  readonly createdAfter?: string;
-  readonly updatedBefore?: string;
-  readonly updatedAfter?: string;
-  readonly text?: string;
-  readonly nameStartsWith?: string;
-};
+/** So many cards are gathered and sorted faster than an order of thousands is walked along. */
+const fewCards = 2_000;
 
-/** Conditions joined by operators (RFC 8620 §5.5). */
-export type CardFilter =
-  | { readonly operator: 'AND' | 'OR' | 'NOT'; readonly conditions: readonly CardFilter[] }
-  | { readonly operator: null; readonly condition: CardCondition };
+/** Nobody is helped by counting what every one of many words would lead to. */
+const mostLeads = 8;
 
-/** What cards can be sorted by. */
-export type CardSort = 'fileAs' | 'created' | 'updated' | 'name/given' | 'name/surname' | 'name/surname2';
-
-export type CardOrder = readonly { readonly property: CardSort; readonly isAscending: boolean }[];
-
-type Sql = RawBuilder<unknown>;
-
-const sortColumns: Readonly<Record<CardSort, Sql>> = {
-  fileAs: sql`file_as_key`,
-  created: sql`created`,
-  updated: sql`updated`,
-  'name/given': sql`given_key`,
-  'name/surname': sql`surname_key`,
-  'name/surname2': sql`surname2_key`,
-};
-
-/** Cards that match, of which only what is needed is read. */
-export type CardResults = {
-  total(): Promise<number>;
-  /** Where a card stands among them; -1 when it is not. */
-  indexOf(cardId: string): Promise<number>;
-  slice(offset: number, limit: number | null): Promise<string[]>;
-};
-
-/** The cards of an account that match, as far as the person may read them. */
+/**
+ * The cards of an account that match, as far as the person may read them. Either an index leads to few cards that
+ * can match: they are gathered and sorted. Or many match: then the index of the order is walked along, and what is
+ * asked for is met soon.
+ */
 export async function queryCards(
   context: Context,
   accountId: string,
   filter: CardFilter | null,
-  order: CardOrder,
+  comparators: CardOrder,
 ): Promise<CardResults> {
   const reader = context.db;
-  const scope = await scopeOf(reader, context, accountId);
-  const where = sql`card.trash_id IS NULL AND ${scope} AND ${filter ? conditionOf(accountId, filter) : sql`1 = 1`}`;
-  const sort = order.length === 0 ? ([{ property: 'fileAs', isAscending: true }] as const) : order;
-  const columns = sort.map(({ property, isAscending }) => sql`${sortColumns[property]} ${isAscending ? sql`ASC` : sql`DESC`}`);
-  // The id makes the order complete, in the direction in which the index runs.
-  const by = sql.join([...columns, sort.at(-1)!.isAscending ? sql`id ASC` : sql`id DESC`]);
+  const { asked, rest } = withoutBooks(filter);
+  const scope = await scopeOf(reader, context, accountId, asked);
+  const order = orderOf(comparators);
+  const test = rest === null ? always : filterTest(accountId, rest);
+  const lead = await findLead(reader, scope, order, test);
+  return lead === null ? walk(reader, { scope, order, test: rest === null ? null : test }) : gather(reader, scope, order, test, lead);
+}
+
+/** What leads to few cards; null when nothing does. */
+async function findLead(reader: Reader, scope: Scope, order: Order, test: Test): Promise<Sql | null> {
+  const { bookIds, size } = scope;
+  if (bookIds !== null && size <= fewCards && !(bookIds.length === 1 && order.property === 'fileAs')) {
+    const inBooks = bookIds.length === 0 ? sql`1 = 0` : sql`book_id IN (${sql.join(bookIds)})`;
+    return sql`SELECT id FROM card WHERE ${inBooks} AND trash_id IS NULL`;
+  }
+  let best: { lead: Sql; count: number } | null = null;
+  for (const lead of test.leads.slice(0, mostLeads)) {
+    const count = await countUpTo(reader, lead);
+    if (best === null || count < best.count) best = { lead, count };
+    if (best.count <= fewCards / 20) break;
+  }
+  if (best === null || best.count <= fewCards) return best?.lead ?? null;
+  // Each is frequent, but are all of them together?
+  if (test.leads.length === 1) return null;
+  return (await countUpTo(reader, sql`SELECT card.id ${candidates(scope, test, best.lead)}`)) <= fewCards ? best.lead : null;
+}
+
+async function countUpTo(reader: Reader, ids: Sql): Promise<number> {
+  const counted = sql<{ count: number }>`SELECT count(*) AS count FROM (SELECT id FROM (${ids}) AS lead LIMIT ${fewCards + 1}) AS few`;
+  return Number((await reader.first(counted.compile(reader.build)))!.count);
+}
+
+/** From what leads to them to the cards that match; the join in that order. */
+function candidates(scope: Scope, test: Test, lead: Sql): Sql {
+  return sql`FROM (SELECT DISTINCT id FROM (${lead}) AS lead) AS found CROSS JOIN card
+    WHERE card.id = found.id AND ${inScope(scope)} AND ${test.each}`;
+}
+
+/** All results at once, when they are first asked for. */
+function gather(reader: Reader, scope: Scope, order: Order, test: Test, lead: Sql): CardResults {
+  let gathered: Promise<readonly string[]> | undefined;
+  const ids = () => (gathered ??= load());
+  async function load(): Promise<readonly string[]> {
+    const statement = sql<{ id: string }>`SELECT card.id ${candidates(scope, test, lead)} ORDER BY ${order.by}`;
+    return (await reader.all(statement.compile(reader.build))).map((row) => row.id);
+  }
   return {
-    async total() {
-      const row = await reader.first(sql<{ total: number }>`SELECT count(*) AS total FROM card WHERE ${where}`.compile(reader.build));
-      return row?.total ?? 0;
-    },
-    async indexOf(cardId) {
-      const row = await reader.first(
-        sql<{ position: number }>`
-          SELECT position FROM (SELECT id, row_number() OVER (ORDER BY ${by}) - 1 AS position FROM card WHERE ${where}) AS ranked
-          WHERE id = ${cardId}`.compile(reader.build),
-      );
-      return row?.position ?? -1;
-    },
-    async slice(offset, limit) {
-      const window = sql`LIMIT ${limit ?? Number.MAX_SAFE_INTEGER} OFFSET ${offset}`;
-      const rows = await reader.all(sql<{ id: string }>`SELECT id FROM card WHERE ${where} ORDER BY ${by} ${window}`.compile(reader.build));
-      return rows.map((row) => row.id);
-    },
+    total: async () => (await ids()).length,
+    indexOf: async (cardId) => (await ids()).indexOf(cardId),
+    indexesOf: async (cardIds) => placesIn(await ids(), cardIds),
+    slice: async (offset, limit) => (await ids()).slice(offset, limit === null ? undefined : offset + limit),
   };
-}
-
-async function scopeOf(reader: Reader, context: Context, accountId: string): Promise<Sql> {
-  if (accountId === context.actor.principalId) return sql`card.account_id = ${accountId}`;
-  const books = (await visibleBooks(reader, context, accountId)).map(({ book }) => book.id);
-  return among(sql`card.book_id`, books);
-}
-
-function among(column: Sql, values: readonly string[]): Sql {
-  return values.length === 0 ? sql`1 = 0` : sql`${column} IN (${sql.join(values)})`;
-}
-
-function conditionOf(accountId: string, filter: CardFilter): Sql {
-  if (filter.operator === null) return allOf(accountId, filter.condition);
-  const parts = filter.conditions.map((part) => sql`(${conditionOf(accountId, part)})`);
-  if (filter.operator === 'AND') return parts.length === 0 ? sql`1 = 1` : sql`(${sql.join(parts, sql` AND `)})`;
-  if (filter.operator === 'OR') return parts.length === 0 ? sql`1 = 0` : sql`(${sql.join(parts, sql` OR `)})`;
-  return parts.length === 0 ? sql`1 = 1` : sql`NOT (${sql.join(parts, sql` OR `)})`;
-}
-
-/** One row per property of a condition. */
-const conditions: { readonly [Name in keyof CardCondition]-?: (accountId: string, value: NonNullable<CardCondition[Name]>) => Sql } = {
-  inAddressBook: (_accountId, id) => sql`card.book_id = ${id}`,
-  inAddressBooks: (_accountId, ids) => among(sql`card.book_id`, ids),
-  uid: (_accountId, uid) => sql`card.uid = ${uid}`,
-  kind: (_accountId, kind) => sql`card.kind = ${kind}`,
-  hasMember: (accountId, uid) => sql`card.id IN (SELECT card_id FROM card_member WHERE account_id = ${accountId} AND uid = ${uid})`,
-  createdBefore: (_accountId, time) => sql`card.created < ${time}`,
-  createdAfter: (_accountId, time) => sql`card.created >= ${time}`,
-  updatedBefore: (_accountId, time) => sql`card.updated < ${time}`,
-  updatedAfter: (_accountId, time) => sql`card.updated >= ${time}`,
-  text: textCondition,
-  nameStartsWith: (_accountId, letter) => initialCondition(letter),
-};
-
-function allOf(accountId: string, condition: CardCondition): Sql {
-  const parts = (Object.keys(condition) as (keyof CardCondition)[]).map((name) => {
-    const build = conditions[name] as (accountId: string, value: unknown) => Sql;
-    return build(accountId, condition[name]);
-  });
-  return parts.length === 0 ? sql`1 = 1` : sql`(${sql.join(parts, sql` AND `)})`;
-}
-
-/** Every word must begin a word of the card. */
-function textCondition(accountId: string, text: string): Sql {
-  const words = [...new Set(foldWords(text))].slice(0, 10);
-  if (words.length === 0) return text.trim() === '' ? sql`1 = 1` : sql`1 = 0`;
-  const parts = words.map(
-    (word) => sql`card.id IN (SELECT card_id FROM card_token
-      WHERE account_id = ${accountId} AND field IN ('n', 'g', 's', 't', 'k', 'o', 'e', 'p', 'i', 'a', 'b', 'x') AND token >= ${word} AND token < ${`${word}\u{10ffff}`})`,
-  );
-  return sql`(${sql.join(parts, sql` AND `)})`;
-}
-
-/** « A » … « Z », or « 123 » for what begins with a digit. */
-function initialCondition(letter: string): Sql {
-  if (letter === '123') return sql`(file_as_key >= '0' AND file_as_key < ':')`;
-  const [first] = foldWords(letter);
-  return first === undefined ? sql`1 = 0` : sql`(file_as_key >= ${first} AND file_as_key < ${`${first}\u{10ffff}`})`;
 }

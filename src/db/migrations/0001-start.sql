@@ -121,6 +121,8 @@ CREATE INDEX card_by_surname ON card (account_id, surname_key, id, book_id, tras
 CREATE INDEX card_by_surname2 ON card (account_id, surname2_key, id, book_id, trash_id) WHERE trash_id IS NULL;
 CREATE INDEX card_by_created ON card (account_id, created, id, book_id, trash_id) WHERE trash_id IS NULL;
 CREATE INDEX card_by_updated ON card (account_id, updated, id, book_id, trash_id) WHERE trash_id IS NULL;
+-- Of kinds other than the usual one.
+CREATE INDEX card_by_kind ON card (account_id, kind, id, trash_id) WHERE trash_id IS NULL AND kind <> 'individual';
 CREATE INDEX card_trash ON card (account_id, deleted_at) WHERE trash_id = id;
 CREATE INDEX card_trash_by_person ON card (deleted_by, deleted_at) WHERE trash_id = id;
 CREATE INDEX card_by_trash ON card (trash_id) WHERE trash_id IS NOT NULL;

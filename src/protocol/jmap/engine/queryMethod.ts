@@ -18,9 +18,17 @@ export type Results = {
   total(): Promise<number>;
   /** -1 when the id is not among the results. */
   indexOf(id: string): Promise<number>;
+  /** Those of the ids that are among the results, in their order; left out: they are looked for one by one. */
+  indexesOf?(ids: readonly string[]): Promise<readonly AddedItem[]>;
   /** `limit` null: to the end. */
   slice(offset: number, limit: number | null): Promise<readonly string[]>;
 };
+
+/** An id and its index in the results: RFC 8620 §5.6. */
+export type AddedItem = { readonly id: string; readonly index: number };
+
+/** The ids that changed since a query state: those that may have been results then, and those that may be now. */
+export type ChangedIds = { readonly before: readonly string[]; readonly now: readonly string[] };
 
 /** A type that can be searched. */
 export type QueryTable<C, S extends string> = TypeTable & {
@@ -29,6 +37,13 @@ export type QueryTable<C, S extends string> = TypeTable & {
   /** The most ids in one answer; left out: no limit. */
   readonly maxLimit?: number;
   run(call: Call, accountId: string, query: Query<C, S>): Promise<Results>;
+  /** The state of queries where it is not the state of the type. */
+  queryState?(call: Call, accountId: string): Promise<string>;
+  /**
+   * What changed since a query state, all of it; throws `cannotCalculateChanges` when that cannot be told. Left out:
+   * /queryChanges can only say that nothing has changed.
+   */
+  changed?(call: Call, accountId: string, since: string): Promise<ChangedIds>;
 };
 
 /** The /query method of a type: RFC 8620 §5.5. */
@@ -40,21 +55,47 @@ export function queryMethod<C, S extends string>(table: QueryTable<C, S>): Metho
       const accountId = await requireAccount(call, args, table.account);
       const query = readQuery(table, call, args);
       const window = readWindow(args, table.maxLimit ?? null);
-      const queryState = await table.state(call, accountId);
-      const results = await table.run(call, accountId, query);
-      const position = await startOf(window, results);
+      const { state: queryState, value } = await settled(table, call, accountId, async () => {
+        const results = await table.run(call, accountId, query);
+        const position = await startOf(window, results);
+        return {
+          position,
+          ids: window.limit === 0 ? [] : await results.slice(position, window.limit),
+          ...(window.calculateTotal ? { total: await results.total() } : {}),
+        };
+      });
       return {
         accountId,
         queryState,
-        // To ask again for the window costs a client less than to ask what changed: see `queryChangesMethod`.
-        canCalculateChanges: false,
-        position,
-        ids: window.limit === 0 ? [] : await results.slice(position, window.limit),
-        ...(window.calculateTotal ? { total: await results.total() } : {}),
+        canCalculateChanges: table.changed !== undefined,
+        ...value,
         ...(window.isClamped ? { limit: window.limit } : {}),
       };
     },
   };
+}
+
+const mostAttempts = 8;
+
+/**
+ * Runs a task between two readings of the query state that are the same. Changes can only be told from a state that
+ * is exactly that of the results: of results with half of a change in them, nobody knows which half.
+ */
+async function settled<T>(
+  table: Pick<QueryTable<never, never>, 'state' | 'queryState' | 'changed'>,
+  call: Call,
+  accountId: string,
+  task: () => Promise<T>,
+): Promise<{ state: string; value: T }> {
+  const read = () => (table.queryState ?? table.state)(call, accountId);
+  let state = await read();
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const value = await task();
+    const after = table.changed ? await read() : state;
+    if (after === state) return { state, value };
+    state = after;
+  }
+  throw new MethodError('serverUnavailable', 'Too much changes at this moment');
 }
 
 /** Reads filter and sort as the table allows them. */
@@ -131,11 +172,11 @@ export function resultsOf(ids: readonly string[]): Results {
 }
 
 /**
- * The /queryChanges method of a type (RFC 8620 §5.6). It can say that nothing has changed; of anything else it says
- * that it cannot tell: to send the ids of a window again costs less than to keep every client's former results.
+ * The /queryChanges method of a type (RFC 8620 §5.6). `upToId` is read and ignored, as is said there of filters and orders
+ * by what can be edited; and all are.
  */
 export function queryChangesMethod<C, S extends string>(
-  table: TypeTable & Pick<QueryTable<C, S>, 'filter' | 'sort' | 'run'>,
+  table: TypeTable & Pick<QueryTable<C, S>, 'filter' | 'sort' | 'run' | 'queryState' | 'changed'>,
 ): Method {
   return {
     capability: table.capability,
@@ -144,12 +185,29 @@ export function queryChangesMethod<C, S extends string>(
       const accountId = await requireAccount(call, args, table.account);
       const query = readQuery(table, call, args);
       const since = args.string('sinceQueryState');
-      args.optionalUnsigned('maxChanges', 1);
+      const maxChanges = args.optionalUnsigned('maxChanges');
       args.optionalString('upToId');
       const calculateTotal = args.boolean('calculateTotal', false);
-      if (since !== (await table.state(call, accountId))) throw new MethodError('cannotCalculateChanges');
-      const total = calculateTotal ? { total: await (await table.run(call, accountId, query)).total() } : {};
-      return { accountId, oldQueryState: since, newQueryState: since, ...total, removed: [], added: [] };
+      const { state, value } = await settled(table, call, accountId, async () => {
+        const isSame = since === (await (table.queryState ?? table.state)(call, accountId));
+        const changed = isSame ? { before: [], now: [] } : await changedSince(table, call, accountId, since);
+        const results = changed.now.length > 0 || calculateTotal ? await table.run(call, accountId, query) : null;
+        const total = results && calculateTotal ? { total: await results.total() } : {};
+        return { ...total, removed: changed.before, added: results ? await placesOf(results, changed.now) : [] };
+      });
+      if (maxChanges !== null && value.removed.length + value.added.length > maxChanges) throw new MethodError('tooManyChanges');
+      return { accountId, oldQueryState: since, newQueryState: state, ...value };
     },
   };
+}
+
+async function changedSince(table: Pick<QueryTable<never, never>, 'changed'>, call: Call, accountId: string, since: string): Promise<ChangedIds> {
+  if (!table.changed) throw new MethodError('cannotCalculateChanges');
+  return table.changed(call, accountId, since);
+}
+
+async function placesOf(results: Results, ids: readonly string[]): Promise<readonly AddedItem[]> {
+  if (results.indexesOf) return results.indexesOf(ids);
+  const items = await Promise.all(ids.map(async (id) => ({ id, index: await results.indexOf(id) })));
+  return items.filter(({ index }) => index >= 0).sort((a, b) => a.index - b.index);
 }

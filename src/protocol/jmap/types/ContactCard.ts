@@ -3,19 +3,21 @@ import type { CardView } from '../../../core/card/cardView.ts';
 import { createCard } from '../../../core/card/createCard.ts';
 import { destroyCard } from '../../../core/card/destroyCard.ts';
 import { findCards } from '../../../core/card/findCards.ts';
+import { cardQueryState, changedCards } from '../../../core/card/queryChanges.ts';
 import { queryCards } from '../../../core/card/queryCards.ts';
-import type { CardCondition, CardSort } from '../../../core/card/queryCards.ts';
+import type { CardCondition, CardSort } from '../../../core/card/queryTypes.ts';
 import { updateCard } from '../../../core/card/updateCard.ts';
 import { listAddressBooks } from '../../../core/addressbook/listAddressBooks.ts';
 import type { Context } from '../../../core/context.ts';
 import { changesOf } from '../../../core/sync/changesOf.ts';
 import { stateOf } from '../../../core/sync/states.ts';
-import { invalid, notFound } from '../../../errors.ts';
+import { AppError, invalid, notFound } from '../../../errors.ts';
 import { isObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { capability, limits } from '../capabilities.ts';
 import { changesMethod } from '../engine/changesMethod.ts';
-import type { Call, Properties } from '../engine/define.ts';
+import type { Call, Properties, TypeTable } from '../engine/define.ts';
+import { MethodError } from '../engine/errors.ts';
 import { asId, asString, asStrings, asUtcDate } from '../engine/filter.ts';
 import { getMethod } from '../engine/getMethod.ts';
 import { queryChangesMethod, queryMethod } from '../engine/queryMethod.ts';
@@ -39,8 +41,10 @@ const common = {
   state: (call: Call, accountId: string) => stateOf(call.context, accountId, 'ContactCard'),
 } as const;
 
-const search: Pick<QueryTable<CardCondition, CardSort>, 'filter' | 'sort' | 'run'> = {
-  // RFC 9610 §3.3.1, as far as it is built.
+const text = { read: asSearchText } as const;
+
+const search: Omit<QueryTable<CardCondition, CardSort>, keyof TypeTable> = {
+  // RFC 9610 §3.3.1.
   filter: {
     inAddressBook: { read: asId },
     inAddressBooks: { vendor: true, read: asStrings },
@@ -51,12 +55,41 @@ const search: Pick<QueryTable<CardCondition, CardSort>, 'filter' | 'sort' | 'run
     createdAfter: { read: asUtcDate },
     updatedBefore: { read: asUtcDate },
     updatedAfter: { read: asUtcDate },
-    text: { read: asString },
+    text,
+    name: text,
+    'name/given': text,
+    'name/surname': text,
+    'name/surname2': text,
+    nickname: text,
+    organization: text,
+    email: text,
+    phone: text,
+    onlineService: text,
+    address: text,
+    note: text,
     nameStartsWith: { vendor: true, read: asString },
   },
+  // RFC 9610 §3.3.2.
   sort: { created: {}, updated: {}, 'name/given': {}, 'name/surname': {}, 'name/surname2': {}, fileAs: { vendor: true } },
-  run: (call, accountId, { filter, sort }) => queryCards(call.context, accountId, filter, sort),
+  queryState: (call, accountId) => cardQueryState(call.context, accountId),
+  changed: (call, accountId, since) => changedCards(call.context, accountId, since),
+  async run(call, accountId, { filter, sort }) {
+    try {
+      return await queryCards(call.context, accountId, filter, sort);
+    } catch (error) {
+      if (error instanceof AppError && error.details.reason === 'filterTooLarge') throw new MethodError('unsupportedFilter', error.message);
+      throw error;
+    }
+  },
 };
+
+const longestSearchText = 1_000;
+
+function asSearchText(value: Json): string | undefined {
+  const read = asString(value);
+  if (read !== undefined && read.length > longestSearchText) throw new MethodError('unsupportedFilter', 'A text to look for is too long');
+  return read;
+}
 
 /** RFC 9610 §3.1. */
 export const contactCardGet = getMethod({

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { AppError } from '../../errors.ts';
+import type { Context } from '../context.ts';
+import { visibleBooks } from '../sharing/access.ts';
+import { changesOf } from '../sync/changesOf.ts';
+import { readState, stateOf } from '../sync/states.ts';
+
+/** The cards that changed between two query states, whatever was asked for. */
+export type ChangedCards = {
+  /** Those that may have been among the results. */
+  readonly before: readonly string[];
+  /** Those that may be among the results now. */
+  readonly now: readonly string[];
+};
+
+/**
+ * The state of every query of cards in an account. In somebody else's it also tells which folders the person could read:
+ * a grant ends by the clock, and no row of the log says so at that moment.
+ */
+export async function cardQueryState(context: Context, accountId: string): Promise<string> {
+  const state = await stateOf(context, accountId, 'ContactCard');
+  if (accountId === context.actor.principalId) return state;
+  return `${state}-${nameOf(await readable(context, accountId))}`;
+}
+
+/**
+ * What changed since a query state: enough to bring the results of any filter in any order up to date, exactly. All that
+ * a filter or an order looks at is in the card and its folder, and whatever writes these notes the card in the
+ * change log. So a card that is not noted since matched then if and only if it matches now, and any two of them
+ * stand in the same order now as then. If every noted card is taken out of the old results, what remains is the new
+ * results without the noted cards; put in at their new places from the first to the last, those that match now make
+ * it the new results. A card that was edited without moving is taken out and put in again: RFC 8620 §5.6 asks for
+ * that, since what is filtered and sorted by can be edited.
+ *
+ * Errors: `cannotCalculateChanges` when the log cannot tell: the person reads other folders than then, or too much
+ * happened since.
+ */
+export async function changedCards(context: Context, accountId: string, sinceState: string): Promise<ChangedCards> {
+  const isOwner = accountId === context.actor.principalId;
+  const [, state = '', folders = ''] = isOwner ? ['', sinceState] : (/^(\d+-\d+)-([0-9a-f]+)$/.exec(sinceState) ?? []);
+  if (!isOwner && folders !== nameOf(await readableSince(context, accountId, readState(state).seq))) throw cannotTell();
+  const { created, updated, destroyed, hasMoreChanges } = await changesOf(context, accountId, 'ContactCard', state, null);
+  if (hasMoreChanges) throw cannotTell();
+  return { before: [...destroyed, ...updated], now: [...created, ...updated] };
+}
+
+function cannotTell(): AppError {
+  return new AppError('cannotCalculateChanges', 'What changed since cannot be told: ask for the results again');
+}
+
+async function readable(context: Context, accountId: string): Promise<string[]> {
+  return (await visibleBooks(context.db, context, accountId)).map(({ book }) => book.id);
+}
+
+/** The folders of now, without those that did not exist then: all cards of a new folder are new to the log as well. */
+async function readableSince(context: Context, accountId: string, seq: number): Promise<string[]> {
+  const rows = await context.db.all(
+    sql<{ id: string }>`
+      SELECT object_id AS id FROM change
+      WHERE account_id = ${accountId} AND type = 'AddressBook' AND kind = 'created' AND seq > ${seq}`.compile(context.db.build),
+  );
+  const made = new Set(rows.map(({ id }) => id));
+  return (await readable(context, accountId)).filter((id) => !made.has(id));
+}
+
+function nameOf(bookIds: readonly string[]): string {
+  return createHash('sha256').update(bookIds.toSorted().join()).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Reader } from '../../db/database.ts';
+import type { Context } from '../context.ts';
+import { visibleBooks } from '../sharing/access.ts';
+import { isAmong, unindexed } from './queryTests.ts';
+import type { CardCondition, CardFilter, Sql } from './queryTypes.ts';
+
+/** The folders in which a query looks. */
+export type Scope = {
+  readonly accountId: string;
+  /** null: all of one's own account. */
+  readonly bookIds: readonly string[] | null;
+  /** How many cards these folders hold. */
+  readonly size: number;
+};
+
+/** The folders that are asked for and that the person may read. */
+export async function scopeOf(reader: Reader, context: Context, accountId: string, asked: readonly (readonly string[])[]): Promise<Scope> {
+  if (asked.length === 0 && accountId === context.actor.principalId) {
+    const sum = sql<{ size: number | null }>`
+      SELECT sum(card_count) AS size FROM address_book WHERE account_id = ${accountId} AND trash_id IS NULL`;
+    return { accountId, bookIds: null, size: Number((await reader.first(sum.compile(reader.build)))?.size ?? 0) };
+  }
+  const visible = await visibleBooks(reader, context, accountId);
+  const books = visible.map(({ book }) => book).filter(({ id }) => asked.every((ids) => ids.includes(id)));
+  return { accountId, bookIds: books.map(({ id }) => id), size: books.reduce((sum, book) => sum + book.card_count, 0) };
+}
+
+/** That a row of `card` is live and in one of the folders; the account is what an index walks along. */
+export function inScope({ accountId, bookIds }: Scope): Sql {
+  const inAccount = sql`card.trash_id IS NULL AND card.account_id = ${accountId}`;
+  return bookIds === null ? inAccount : sql`${inAccount} AND ${isAmong(unindexed(sql`card.book_id`), bookIds)}`;
+}
+
+/** A filter apart: the folders that every result must be in, and what else it asks. */
+export function withoutBooks(filter: CardFilter | null): { asked: (readonly string[])[]; rest: CardFilter | null } {
+  if (filter === null) return { asked: [], rest: null };
+  if (filter.operator === null) {
+    const { inAddressBook, inAddressBooks, ...others } = filter.condition;
+    const asked = [...(inAddressBook === undefined ? [] : [[inAddressBook]]), ...(inAddressBooks === undefined ? [] : [inAddressBooks])];
+    return { asked, rest: isEmpty(others) ? null : { operator: null, condition: others } };
+  }
+  if (filter.operator !== 'AND') return { asked: [], rest: filter };
+  const parts = filter.conditions.map(withoutBooks);
+  const conditions = parts.flatMap(({ rest }) => (rest === null ? [] : [rest]));
+  return { asked: parts.flatMap(({ asked }) => asked), rest: conditions.length === 0 ? null : { operator: 'AND', conditions } };
+}
+
+function isEmpty(condition: CardCondition): boolean {
+  return Object.keys(condition).length === 0;
+}
