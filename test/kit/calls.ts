@@ -67,7 +67,7 @@ export async function answer(person: Person, bookId: string, status: string, mor
 }
 
 /** Shares a folder with somebody who accepts. */
-export async function shareAccepted(owner: Person, bookId: string, grantee: Person, role: string): Promise<string> {
+export async function shareAccepted(owner: Person, bookId: string, grantee: Person, role = 'manager'): Promise<string> {
   const id = await share(owner, bookId, grantee, role);
   await answer(grantee, bookId, 'accepted');
   return id;

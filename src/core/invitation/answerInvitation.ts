@@ -1,7 +1,7 @@
 import type { AddressBookRow } from '../../db/schema.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { readColor } from '../addressbook/colors.ts';
-import { readName, requireFreeName } from '../addressbook/names.ts';
+import { freeName, readName, requireFreeName } from '../addressbook/names.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -50,9 +50,11 @@ export async function answerInvitation(context: Context, bookId: string, answer:
 
 async function readOwnName(tx: Transaction, context: Context, seen: VisibleBook, wanted: string | null): Promise<string> {
   const { principalId } = context.actor;
-  if (wanted === null) return seen.own?.name ?? proposeName(tx, context, seen, await ownerName(tx, seen.book));
+  const place = { accountId: principalId, parentId: null };
+  if (wanted === null && seen.own?.name) return freeName(tx, place, seen.own.name, seen.book.id);
+  if (wanted === null) return proposeName(tx, context, seen, await ownerName(tx, seen.book));
   const name = readName(wanted, { topLevel: true });
-  await requireFreeName(tx, { accountId: principalId, parentId: null }, name, seen.book.id);
+  await requireFreeName(tx, place, name, seen.book.id);
   return name;
 }
 

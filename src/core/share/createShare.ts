@@ -1,4 +1,4 @@
-import type { ShareRow } from '../../db/schema.ts';
+import type { AddressBookRow, ShareRow } from '../../db/schema.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { transact } from '../change/transact.ts';
@@ -11,7 +11,7 @@ import type { Rights } from '../sharing/rights.ts';
 import { announce } from './announce.ts';
 import { readGrantee, refused } from './grantee.ts';
 import type { Grantee } from './grantee.ts';
-import { giveShare } from './giveShare.ts';
+import { giveShare, takeShare } from './giveShare.ts';
 import { noMail } from './types.ts';
 import type { MailChoice, NewShare } from './types.ts';
 
@@ -29,7 +29,7 @@ export async function createShare(context: Context, wanted: NewShare, mail: Mail
     const grantee = await readGrantee(tx, context, seen.book.account_id, wanted);
     const expiresAt = readExpiry(context, wanted.expiresAt ?? null);
     const rights = grantee.type === 'principal' ? wanted.rights : requireViewer(wanted.rights);
-    const old = await findShare(tx, seen.book.id, grantee);
+    const old = await findLasting(tx, context, seen.book, grantee);
     requireGiving(seen, rights, old ? rightsOf(old) : noRights);
     if (old) {
       const same = rightNames.every((name) => rightsOf(old)[name] === rights[name]);
@@ -99,6 +99,14 @@ function requireViewer(rights: Rights): Rights {
   const { viewer } = rightsOfRole;
   if (rightNames.every((name) => rights[name] === viewer[name])) return viewer;
   throw invalid('role', 'Guests and the public may only look');
+}
+
+/** The share that there is; one whose end has passed is ended first, and the answer to it forgotten. */
+async function findLasting(tx: Transaction, context: Context, book: AddressBookRow, grantee: Grantee): Promise<ShareRow | undefined> {
+  const share = await findShare(tx, book.id, grantee);
+  if (!share || share.expires_at === null || share.expires_at > context.now().toISOString()) return share;
+  await takeShare(tx, context, book, share);
+  return undefined;
 }
 
 function findShare(tx: Transaction, bookId: string, grantee: Grantee): Promise<ShareRow | undefined> {
