@@ -48,27 +48,117 @@ const organization: FirstEntry = { first: 'o', needs: ['name', 'units'] };
 
 /** The fields of a card with one text each, in the order of the form. */
 export const textFields: readonly TextFieldRow[] = [
-  { label: 'title', section: 'name', path: ['name', 'components', { component: 'title' }], editor: 'line', isAlways: false },
-  { label: 'given', section: 'name', path: ['name', 'components', { component: 'given' }], editor: 'line', isAlways: true },
-  { label: 'given2', section: 'name', path: ['name', 'components', { component: 'given2' }], editor: 'line', isAlways: false },
-  { label: 'surname', section: 'name', path: ['name', 'components', { component: 'surname' }], editor: 'line', isAlways: true },
-  { label: 'surname2', section: 'name', path: ['name', 'components', { component: 'surname2' }], editor: 'line', isAlways: false },
-  { label: 'suffix', section: 'name', path: ['name', 'components', { component: 'credential' }], editor: 'line', isAlways: false },
-  { label: 'nickname', section: 'name', path: ['nicknames', { first: 'k', needs: ['name'] }, 'name'], editor: 'line', isAlways: false },
+  {
+    label: 'title',
+    section: 'name',
+    path: ['name', 'components', { component: 'title' }],
+    editor: 'line',
+    isAlways: false,
+  },
+  {
+    label: 'given',
+    section: 'name',
+    path: ['name', 'components', { component: 'given' }],
+    editor: 'line',
+    isAlways: true,
+  },
+  {
+    label: 'given2',
+    section: 'name',
+    path: ['name', 'components', { component: 'given2' }],
+    editor: 'line',
+    isAlways: false,
+  },
+  {
+    label: 'surname',
+    section: 'name',
+    path: ['name', 'components', { component: 'surname' }],
+    editor: 'line',
+    isAlways: true,
+  },
+  {
+    label: 'surname2',
+    section: 'name',
+    path: ['name', 'components', { component: 'surname2' }],
+    editor: 'line',
+    isAlways: false,
+  },
+  {
+    label: 'suffix',
+    section: 'name',
+    path: ['name', 'components', { component: 'credential' }],
+    editor: 'line',
+    isAlways: false,
+  },
+  {
+    label: 'nickname',
+    section: 'name',
+    path: ['nicknames', { first: 'k', needs: ['name'] }, 'name'],
+    editor: 'line',
+    isAlways: false,
+  },
   { label: 'company', section: 'work', path: ['organizations', organization, 'name'], editor: 'line', isAlways: true },
-  { label: 'department', section: 'work', path: ['organizations', organization, 'units', { at: 0 }, 'name'], editor: 'line', isAlways: false },
-  { label: 'jobTitle', section: 'work', path: ['titles', { first: 't', needs: ['name'], kinds: [undefined, 'title'] }, 'name'], editor: 'line', isAlways: true },
-  { label: 'notes', section: 'notes', path: ['notes', { first: 'n', needs: ['note'] }, 'note'], editor: 'lines', isAlways: true },
+  {
+    label: 'department',
+    section: 'work',
+    path: ['organizations', organization, 'units', { at: 0 }, 'name'],
+    editor: 'line',
+    isAlways: false,
+  },
+  {
+    label: 'jobTitle',
+    section: 'work',
+    path: ['titles', { first: 't', needs: ['name'], kinds: [undefined, 'title'] }, 'name'],
+    editor: 'line',
+    isAlways: true,
+  },
+  {
+    label: 'notes',
+    section: 'notes',
+    path: ['notes', { first: 'n', needs: ['note'] }, 'note'],
+    editor: 'lines',
+    isAlways: true,
+  },
 ];
 
 /** A card that has a full name and no parts of it, as groups and organisations. */
-export const fullNameField: TextFieldRow = { label: 'fullName', section: 'name', path: ['name', 'full'], editor: 'line', isAlways: false };
+export const fullNameField: TextFieldRow = {
+  label: 'fullName',
+  section: 'name',
+  path: ['name', 'full'],
+  editor: 'line',
+  isAlways: false,
+};
 
 /** The fields that a card may have several times, in the order of the form. */
 export const repeatedFields: readonly RepeatedFieldRow[] = [
-  { label: 'email', property: 'emails', value: 'address', editor: 'email', kinds: 'contexts', prefix: 'e', isAlways: true },
-  { label: 'phone', property: 'phones', value: 'number', editor: 'tel', kinds: 'phoneKinds', prefix: 'p', isAlways: true },
-  { label: 'address', property: 'addresses', value: null, editor: 'address', kinds: 'contexts', prefix: 'a', isAlways: false },
+  {
+    label: 'email',
+    property: 'emails',
+    value: 'address',
+    editor: 'email',
+    kinds: 'contexts',
+    prefix: 'e',
+    isAlways: true,
+  },
+  {
+    label: 'phone',
+    property: 'phones',
+    value: 'number',
+    editor: 'tel',
+    kinds: 'phoneKinds',
+    prefix: 'p',
+    isAlways: true,
+  },
+  {
+    label: 'address',
+    property: 'addresses',
+    value: null,
+    editor: 'address',
+    kinds: 'contexts',
+    prefix: 'a',
+    isAlways: false,
+  },
   { label: 'url', property: 'links', value: 'uri', editor: 'url', kinds: 'contexts', prefix: 'l', isAlways: false },
 ];
 
@@ -80,7 +170,23 @@ export const dateFields: readonly DateFieldRow[] = [
 
 /** The lines of an address; of the kinds of a line the first is the one that a new text gets (RFC 9553 §2.5.1.2). */
 export const addressLines = [
-  { label: 'street', kinds: ['name', 'number', 'block', 'direction', 'building', 'floor', 'apartment', 'room', 'landmark', 'subdistrict', 'district', 'postOfficeBox'] },
+  {
+    label: 'street',
+    kinds: [
+      'name',
+      'number',
+      'block',
+      'direction',
+      'building',
+      'floor',
+      'apartment',
+      'room',
+      'landmark',
+      'subdistrict',
+      'district',
+      'postOfficeBox',
+    ],
+  },
   { label: 'postcode', kinds: ['postcode'] },
   { label: 'city', kinds: ['locality'] },
   { label: 'region', kinds: ['region'] },
@@ -105,6 +211,29 @@ export const phoneKinds = {
 
 /** The properties of a card that have fields, or that are not for reading; all others are « Autres informations ». */
 export const coveredProperties: ReadonlySet<string> = new Set([
-  '@type', 'version', 'id', 'addressBookIds', 'accountId', 'fileAs', 'uid', 'prodId', 'created', 'updated', 'name', 'kind', 'members',
-  'nicknames', 'organizations', 'titles', 'notes', 'emails', 'phones', 'addresses', 'links', 'anniversaries', 'media', 'vCardParams', 'vCardName',
+  '@type',
+  'version',
+  'id',
+  'addressBookIds',
+  'accountId',
+  'fileAs',
+  'uid',
+  'prodId',
+  'created',
+  'updated',
+  'name',
+  'kind',
+  'members',
+  'nicknames',
+  'organizations',
+  'titles',
+  'notes',
+  'emails',
+  'phones',
+  'addresses',
+  'links',
+  'anniversaries',
+  'media',
+  'vCardParams',
+  'vCardName',
 ]);

@@ -8,7 +8,14 @@ test('an address without @ and a day that does not exist are found where they ar
     links: { l1: { uri: 'www.demo.example' }, l2: { uri: 'http://' } },
     anniversaries: { b1: { kind: 'birth', date: { month: 4, day: 31 } } },
   });
-  assert.deepEqual([...problems], [['emails/e2', 'invalidEmail'], ['links/l2', 'invalidUrl'], ['anniversaries/b1', 'invalidDate']]);
+  assert.deepEqual(
+    [...problems],
+    [
+      ['emails/e2', 'invalidEmail'],
+      ['links/l2', 'invalidUrl'],
+      ['anniversaries/b1', 'invalidDate'],
+    ],
+  );
 });
 
 test('rows that were left empty are not saved', () => {

@@ -39,7 +39,7 @@ export function cleanedCard(draft: Draft): Draft {
   for (const { property, value } of repeatedFields) {
     const entries = Object.entries((draft[property] ?? {}) as Readonly<Record<string, Entry>>);
     const kept = entries.flatMap(([key, entry]) => {
-      const clean = value === null ? entry : { ...entry, [value]: tidy(String(entry[value] ?? ''), value) };
+      const clean = value === null ? entry : { ...entry, [value]: tidy(entry[value], value) };
       const isEmpty = value === null ? Object.keys(entry).every((name) => decoration.has(name)) : clean[value] === '';
       return isEmpty ? [] : [[key, clean] as const];
     });
@@ -49,12 +49,24 @@ export function cleanedCard(draft: Draft): Draft {
   return cleaned as Draft;
 }
 
-function tidy(text: string, value: string): string {
-  const trimmed = text.trim();
+function tidy(text: unknown, value: string): string {
+  const trimmed = typeof text === 'string' ? text.trim() : '';
   return value === 'uri' && trimmed !== '' ? withScheme(trimmed) : trimmed;
 }
 
-const identity = new Set(['@type', 'version', 'uid', 'kind', 'id', 'addressBookIds', 'fileAs', 'created', 'updated', 'prodId', 'language']);
+const identity = new Set([
+  '@type',
+  'version',
+  'uid',
+  'kind',
+  'id',
+  'addressBookIds',
+  'fileAs',
+  'created',
+  'updated',
+  'prodId',
+  'language',
+]);
 
 /** Whether a card says nothing at all. */
 export function isEmptyCard(draft: Draft): boolean {

@@ -28,7 +28,12 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 async function opened(counts: Record<string, number>, options: { maximumHeld?: number } = {}) {
   const backend = server(counts);
-  const list = new CardList({ sources: Object.keys(counts).map(source), transport: backend.transport, pageSize: 10, ...options });
+  const list = new CardList({
+    sources: Object.keys(counts).map(source),
+    transport: backend.transport,
+    pageSize: 10,
+    ...options,
+  });
   list.show(0, 7);
   await settled();
   return { list, ...backend };
@@ -71,7 +76,10 @@ test('a range over pages that were never loaded asks for ids only', async () => 
 
 test('a range of loaded rows asks for nothing', async () => {
   const { list, asked } = await opened({ ada: 100 });
-  assert.deepEqual((await list.refsBetween(2, 4)).map((ref) => ref.id), ['c2', 'c3', 'c4']);
+  assert.deepEqual(
+    (await list.refsBetween(2, 4)).map((ref) => ref.id),
+    ['c2', 'c3', 'c4'],
+  );
   assert.equal(asked.length, 1);
 });
 
@@ -121,7 +129,10 @@ test('a failure is told, keeps what is shown, and a refresh tries again', async 
   let fails = true;
   const list = new CardList({
     sources: [source()],
-    transport: { ...transport, fetchPage: async (...args) => (fails ? Promise.reject(new Error('offline')) : transport.fetchPage(...args)) },
+    transport: {
+      ...transport,
+      fetchPage: async (...args) => (fails ? Promise.reject(new Error('offline')) : transport.fetchPage(...args)),
+    },
   });
   list.show(0, 7);
   await settled();

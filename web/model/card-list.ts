@@ -76,7 +76,12 @@ export class CardList {
 
   constructor({ sources, transport, pageSize = 100, maximumHeld = 1_500 }: CardListOptions) {
     this.#all = sources.map((source) => ({
-      source, ids: [], total: undefined, fresh: new Set(), loading: new Set(), generation: 0,
+      source,
+      ids: [],
+      total: undefined,
+      fresh: new Set(),
+      loading: new Set(),
+      generation: 0,
     }));
     this.#transport = transport;
     this.#pageSize = pageSize;
@@ -120,7 +125,8 @@ export class CardList {
     for (let index = first; index <= last; index += 1) {
       const place = this.#locate(index);
       // A card that had made room for others is fetched again with its page.
-      if (place && this.at(index)?.card === undefined) place.held.fresh.delete(Math.floor(place.position / this.#pageSize));
+      if (place && this.at(index)?.card === undefined)
+        place.held.fresh.delete(Math.floor(place.position / this.#pageSize));
     }
     this.#pump();
   }

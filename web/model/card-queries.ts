@@ -4,7 +4,17 @@ import type { CardSource, CardTransport } from './card-list.ts';
 
 /** What a row of the list needs; the whole card is fetched when it is opened. */
 const listProperties = [
-  'id', 'uid', 'kind', 'fileAs', 'name', 'emails', 'phones', 'organizations', 'titles', 'media', 'addressBookIds',
+  'id',
+  'uid',
+  'kind',
+  'fileAs',
+  'name',
+  'emails',
+  'phones',
+  'organizations',
+  'titles',
+  'media',
+  'addressBookIds',
 ];
 
 /** The orders that a list can have (RFC 9610 §3.3.2, with `fileAs` of the vendor capability). */
@@ -26,7 +36,9 @@ export function cardTransport(sort: CardSortName): CardTransport {
     async fetchPage(source, position, limit) {
       const found = query(source, { position, limit, calculateTotal: true });
       const got = call<GetResponse<ContactCard>>('ContactCard/get', {
-        accountId: source.accountId, '#ids': reference(found, '/ids'), properties: listProperties,
+        accountId: source.accountId,
+        '#ids': reference(found, '/ids'),
+        properties: listProperties,
       });
       const [{ ids, total }, { list }] = await Promise.all([found, got]);
       return { ids, cards: list, total: total ?? position + ids.length };
@@ -44,11 +56,21 @@ export function folderSource(accountId: Id, bookId: Id, text: string, initial: s
 }
 
 /** The cards with a text in every folder that the person follows: their own first, then account by account. */
-export function searchSources(text: string, books: readonly InAccount<AddressBook>[], ownAccountId: Id): readonly CardSource[] {
-  const others = Map.groupBy(books.filter((book) => book.accountId !== ownAccountId), (book) => book.accountId);
+export function searchSources(
+  text: string,
+  books: readonly InAccount<AddressBook>[],
+  ownAccountId: Id,
+): readonly CardSource[] {
+  const others = Map.groupBy(
+    books.filter((book) => book.accountId !== ownAccountId),
+    (book) => book.accountId,
+  );
   const own: CardSource = { accountId: ownAccountId, bookId: null, filter: { text } };
-  return [own, ...[...others].map(([accountId, followed]) => {
-    const inAddressBooks = followed.map((book) => book.id);
-    return { accountId, bookId: null, filter: { text, inAddressBooks } };
-  })];
+  return [
+    own,
+    ...[...others].map(([accountId, followed]) => {
+      const inAddressBooks = followed.map((book) => book.id);
+      return { accountId, bookId: null, filter: { text, inAddressBooks } };
+    }),
+  ];
 }

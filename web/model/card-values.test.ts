@@ -4,8 +4,20 @@ import type { Phone } from '../../src/format/jscontact/types.ts';
 import { validateCard } from '../../src/format/jscontact/validate.ts';
 import { addressLines, fullNameField, phoneKinds, repeatedFields, textFields } from '../fields.ts';
 import {
-  addressText, contextOf, type Draft, isRealDate, type PhoneKind, phoneKindOf, readAddressLine, readText, withContext, withPhoneKind,
-  writeAddressLine, writeDate, writeEntry, writeText,
+  addressText,
+  contextOf,
+  type Draft,
+  isRealDate,
+  type PhoneKind,
+  phoneKindOf,
+  readAddressLine,
+  readText,
+  withContext,
+  withPhoneKind,
+  writeAddressLine,
+  writeDate,
+  writeEntry,
+  writeText,
 } from './card-values.ts';
 
 const field = (label: string) => textFields.find((row) => row.label === label)!.path;
@@ -23,11 +35,21 @@ test('every text field reads what it wrote, and an emptied one leaves no trace',
 test('the full name follows its parts, in the order in which a name is said', () => {
   let card = writeText({}, field('surname'), 'Démo');
   card = writeText(card, field('given'), 'Ada');
-  assert.deepEqual(card.name, { components: [{ kind: 'given', value: 'Ada' }, { kind: 'surname', value: 'Démo' }], full: 'Ada Démo' });
+  assert.deepEqual(card.name, {
+    components: [
+      { kind: 'given', value: 'Ada' },
+      { kind: 'surname', value: 'Démo' },
+    ],
+    full: 'Ada Démo',
+  });
 });
 
 test('a changed part keeps the separators of an ordered name, a new part gives them up', () => {
-  const components = [{ kind: 'surname', value: 'Démo' }, { kind: 'separator', value: ', ' }, { kind: 'given', value: 'Ada' }];
+  const components = [
+    { kind: 'surname', value: 'Démo' },
+    { kind: 'separator', value: ', ' },
+    { kind: 'given', value: 'Ada' },
+  ];
   const card: Draft = { name: { components, isOrdered: true, full: 'Démo, Ada' } };
   assert.equal(writeText(card, field('given'), 'Aïda').name?.full, 'Démo, Aïda');
   const longer = writeText(card, field('title'), 'Dr').name;
@@ -36,33 +58,56 @@ test('a changed part keeps the separators of an ordered name, a new part gives t
 });
 
 test('a department without its company stays, and the second department too', () => {
-  const card: Draft = { organizations: { o1: { name: 'Université', units: [{ name: 'Communication' }, { name: 'Presse' }] } } };
-  assert.deepEqual(writeText(card, field('company'), '').organizations, { o1: { units: [{ name: 'Communication' }, { name: 'Presse' }] } });
-  assert.deepEqual(writeText(card, field('department'), 'Édition').organizations?.['o1']?.units, [{ name: 'Édition' }, { name: 'Presse' }]);
+  const card: Draft = {
+    organizations: { o1: { name: 'Université', units: [{ name: 'Communication' }, { name: 'Presse' }] } },
+  };
+  assert.deepEqual(writeText(card, field('company'), '').organizations, {
+    o1: { units: [{ name: 'Communication' }, { name: 'Presse' }] },
+  });
+  assert.deepEqual(writeText(card, field('department'), 'Édition').organizations?.['o1']?.units, [
+    { name: 'Édition' },
+    { name: 'Presse' },
+  ]);
 });
 
 test('the job title is not the role', () => {
   const card: Draft = { titles: { r: { name: 'Trésorière', kind: 'role' } } };
   assert.equal(readText(card, field('jobTitle')), '');
-  assert.deepEqual(writeText(card, field('jobTitle'), 'Chargée').titles, { r: { name: 'Trésorière', kind: 'role' }, t1: { name: 'Chargée' } });
+  assert.deepEqual(writeText(card, field('jobTitle'), 'Chargée').titles, {
+    r: { name: 'Trésorière', kind: 'role' },
+    t1: { name: 'Chargée' },
+  });
 });
 
 test('every kind of phone is read back as it was chosen', () => {
-  for (const kind of Object.keys(phoneKinds) as PhoneKind[]) assert.equal(phoneKindOf(withPhoneKind({ number: '1' }, kind)), kind);
+  for (const kind of Object.keys(phoneKinds) as PhoneKind[])
+    assert.equal(phoneKindOf(withPhoneKind({ number: '1' }, kind)), kind);
 });
 
 test('a phone keeps features and contexts that the form does not know', () => {
-  const phone: Phone = { number: '1', features: { mobile: true, text: true }, contexts: { work: true, 'example.com:desk': true } };
+  const phone: Phone = {
+    number: '1',
+    features: { mobile: true, text: true },
+    contexts: { work: true, 'example.com:desk': true },
+  };
   assert.deepEqual(withPhoneKind(phone, 'private'), {
-    number: '1', features: { text: true }, contexts: { 'example.com:desk': true, private: true },
+    number: '1',
+    features: { text: true },
+    contexts: { 'example.com:desk': true, private: true },
   });
   assert.equal(contextOf(withContext(phone, 'other')), 'other');
 });
 
 test('an address shows its number before its street and is edited line by line', () => {
   const address = {
-    components: [{ kind: 'name', value: 'rue des Essais' }, { kind: 'number', value: '12' }, { kind: 'locality', value: 'Lille' }, { kind: 'postcode', value: '59000' }],
-    full: 'old', coordinates: 'geo:50,3',
+    components: [
+      { kind: 'name', value: 'rue des Essais' },
+      { kind: 'number', value: '12' },
+      { kind: 'locality', value: 'Lille' },
+      { kind: 'postcode', value: '59000' },
+    ],
+    full: 'old',
+    coordinates: 'geo:50,3',
   };
   assert.deepEqual(addressText(address), ['12 rue des Essais', '59000 Lille']);
   const [street, postcode] = addressLines;
@@ -81,7 +126,10 @@ test('an address without any line is gone', () => {
 
 test('removing the last entry removes its property', () => {
   assert.deepEqual(writeEntry({ emails: { e1: { address: 'a@demo.example' } } }, 'emails', 'e1', undefined), {});
-  assert.equal(repeatedFields.every((row) => row.prefix.length === 1), true);
+  assert.equal(
+    repeatedFields.every((row) => row.prefix.length === 1),
+    true,
+  );
 });
 
 test('a birthday may lack its year, and must exist', () => {

@@ -1,6 +1,15 @@
-import type { Address, AddressComponent, Anniversary, Card, Name, PartialDate, Phone, StringSet } from '../../src/format/jscontact/types.ts';
+import type {
+  Address,
+  AddressComponent,
+  Anniversary,
+  Card,
+  Name,
+  PartialDate,
+  Phone,
+  StringSet,
+} from '../../src/format/jscontact/types.ts';
 import { fullName } from '../../src/format/jscontact/names.ts';
-import { addressLines, contexts, type FirstEntry, phoneKinds, type Step } from '../fields.ts';
+import { addressLines, type contexts, type FirstEntry, phoneKinds, type Step } from '../fields.ts';
 import { byPreference } from './card-summary.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -29,7 +38,10 @@ function stepInto(value: unknown, step: Step): unknown {
 }
 
 function textOfKind(components: readonly Component[], kinds: readonly string[]): string {
-  return components.filter((component) => kinds.includes(component.kind)).map((component) => component.value).join(' ');
+  return components
+    .filter((component) => kinds.includes(component.kind))
+    .map((component) => component.value)
+    .join(' ');
 }
 
 /** The key of the entry that a field shows. */
@@ -46,7 +58,12 @@ export function writeText(card: Draft, path: readonly Step[], text: string): Dra
 
 function write(value: unknown, [step, ...rest]: readonly Step[], text: string): unknown {
   if (step === undefined) return text === '' ? undefined : text;
-  if (typeof step === 'string') return withProperty((value ?? {}) as JsonObject, step, write((value as JsonObject | undefined)?.[step], rest, text));
+  if (typeof step === 'string')
+    return withProperty(
+      (value ?? {}) as JsonObject,
+      step,
+      write((value as JsonObject | undefined)?.[step], rest, text),
+    );
   if ('component' in step) return withComponent((value ?? []) as readonly Component[], [step.component], text);
   if ('at' in step) return withItem((value ?? []) as readonly unknown[], step.at, (item) => write(item, rest, text));
   const map = (value ?? {}) as JsonObject;
@@ -59,11 +76,16 @@ function write(value: unknown, [step, ...rest]: readonly Step[], text: string): 
 /** An object with a property, or without it; undefined when nothing is left. */
 function withProperty(object: JsonObject, name: string, value: unknown): JsonObject | undefined {
   const { [name]: _old, ...others } = object;
-  const changed = value === undefined ? others : name in object ? { ...object, [name]: value } : { ...others, [name]: value };
+  const changed =
+    value === undefined ? others : name in object ? { ...object, [name]: value } : { ...others, [name]: value };
   return Object.keys(changed).length > 0 ? changed : undefined;
 }
 
-function withItem(list: readonly unknown[], at: number, change: (item: unknown) => unknown): readonly unknown[] | undefined {
+function withItem(
+  list: readonly unknown[],
+  at: number,
+  change: (item: unknown) => unknown,
+): readonly unknown[] | undefined {
   const item = change(list[at]);
   const changed = item === undefined ? list.toSpliced(at, 1) : list.toSpliced(at, 1, item);
   return changed.length > 0 ? changed : undefined;
@@ -72,7 +94,11 @@ function withItem(list: readonly unknown[], at: number, change: (item: unknown) 
 const order = ['title', 'given', 'given2', 'surname', 'surname2', 'generation', 'credential'];
 
 /** The first kind is what a new text gets; all of them together are what it replaces. */
-function withComponent(components: readonly Component[], kinds: readonly string[], text: string): readonly Component[] | undefined {
+function withComponent(
+  components: readonly Component[],
+  kinds: readonly string[],
+  text: string,
+): readonly Component[] | undefined {
   const isMine = (component: Component) => kinds.includes(component.kind);
   const at = components.findIndex(isMine);
   const others = components.filter((component) => !isMine(component));
@@ -94,7 +120,8 @@ function withFullName(before: Draft, after: Draft): Draft {
   }
   const { full: _full, isOrdered, defaultSeparator, ...rest } = name;
   const isSameShape = before.name?.components?.length === name.components.length;
-  const ordered: Name = isSameShape ? { ...rest, ...(isOrdered ? { isOrdered } : {}), ...(defaultSeparator ? { defaultSeparator } : {}) }
+  const ordered: Name = isSameShape
+    ? { ...rest, ...(isOrdered ? { isOrdered } : {}), ...(defaultSeparator ? { defaultSeparator } : {}) }
     : { ...rest, components: name.components.filter(({ kind }) => kind !== 'separator') };
   return { ...after, name: { ...ordered, full: fullName(ordered) } };
 }
@@ -135,7 +162,8 @@ export function phoneKindOf(phone: Phone): PhoneKind {
   const feature = ['fax', 'pager', 'mobile'].find((name) => phone.features?.[name]) ?? null;
   const place = context === 'other' ? null : context;
   const names = Object.keys(phoneKinds) as PhoneKind[];
-  const isOf = (name: PhoneKind, where: string | null) => phoneKinds[name].feature === feature && phoneKinds[name].context === where;
+  const isOf = (name: PhoneKind, where: string | null) =>
+    phoneKinds[name].feature === feature && phoneKinds[name].context === where;
   return names.find((name) => isOf(name, place)) ?? names.find((name) => isOf(name, null)) ?? 'other';
 }
 
@@ -156,13 +184,26 @@ export function readAddressLine({ components = [] }: Address, { kinds }: Address
   const isFrench = (component: AddressComponent) => component.kind === 'number';
   const mine = components.filter((component) => (kinds as readonly string[]).includes(component.kind));
   // « 12 rue … »: the number stands first, wherever the card has it.
-  return mine.toSorted((a, b) => Number(isFrench(b)) - Number(isFrench(a))).map((component) => component.value).join(' ');
+  return mine
+    .toSorted((a, b) => Number(isFrench(b)) - Number(isFrench(a)))
+    .map((component) => component.value)
+    .join(' ');
 }
 
 /** An address with another line; undefined when nothing is left of it. */
 export function writeAddressLine(address: Address, { kinds }: AddressLine, text: string): Address | undefined {
-  const { components: before = [], full: _full, isOrdered: _isOrdered, defaultSeparator: _separator, ...others } = address;
-  const components = withComponent(before.filter(({ kind }) => kind !== 'separator'), kinds, text);
+  const {
+    components: before = [],
+    full: _full,
+    isOrdered: _isOrdered,
+    defaultSeparator: _separator,
+    ...others
+  } = address;
+  const components = withComponent(
+    before.filter(({ kind }) => kind !== 'separator'),
+    kinds,
+    text,
+  );
   return components ? { ...others, components: components as readonly AddressComponent[] } : undefined;
 }
 
@@ -170,7 +211,9 @@ export function writeAddressLine(address: Address, { kinds }: AddressLine, text:
 export function addressText(address: Address): readonly string[] {
   if (!address.components) return address.full?.split('\n') ?? [];
   const [street, postcode, city, region, country] = addressLines.map((line) => readAddressLine(address, line));
-  return [street, [postcode, city].filter(Boolean).join(' '), region, country].filter((line): line is string => Boolean(line));
+  return [street, [postcode, city].filter(Boolean).join(' '), region, country].filter((line): line is string =>
+    Boolean(line),
+  );
 }
 
 /** The anniversary of a kind. */
@@ -187,7 +230,10 @@ export function partsOf(date: Anniversary['date']): PartialDate {
 
 /** The card with a date; undefined removes it. */
 export function writeDate(card: Draft, kind: string, date: PartialDate | undefined): Draft {
-  const [key, old] = anniversaryOf(card, kind) ?? [freeKey(card.anniversaries, kind === 'birth' ? 'b' : 'w'), undefined];
+  const [key, old] = anniversaryOf(card, kind) ?? [
+    freeKey(card.anniversaries, kind === 'birth' ? 'b' : 'w'),
+    undefined,
+  ];
   return writeEntry(card, 'anniversaries', key, date && { ...old, kind, date });
 }
 

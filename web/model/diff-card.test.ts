@@ -42,7 +42,10 @@ test('arrays are set whole', () => {
 });
 
 test('slashes and tildes in keys are escaped', () => {
-  assert.deepEqual(diffCard({ keywords: { 'a/b~c': true } }, { keywords: { x: true } }), { 'keywords/a~1b~0c': null, 'keywords/x': true });
+  assert.deepEqual(diffCard({ keywords: { 'a/b~c': true } }, { keywords: { x: true } }), {
+    'keywords/a~1b~0c': null,
+    'keywords/x': true,
+  });
 });
 
 test('the patch, applied as the server applies it, gives the edited card', () => {
@@ -57,9 +60,16 @@ test('the patch, applied as the server applies it, gives the edited card', () =>
 
 test('an edit meets another edit: both stay', () => {
   const mine = { ...ada, emails: { ...ada.emails, e1: { ...ada.emails.e1, address: 'mine@demo.example' } } };
-  const theirs = { ...ada, emails: { ...ada.emails, e1: { ...ada.emails.e1, contexts: { private: true } } }, phones: { p1: { number: '1' } } };
+  const theirs = {
+    ...ada,
+    emails: { ...ada.emails, e1: { ...ada.emails.e1, contexts: { private: true } } },
+    phones: { p1: { number: '1' } },
+  };
   const merged = rebaseCard(ada, mine, theirs);
-  assert.deepEqual(merged['emails'], { e1: { address: 'mine@demo.example', contexts: { private: true } }, e2: ada.emails.e2 });
+  assert.deepEqual(merged['emails'], {
+    e1: { address: 'mine@demo.example', contexts: { private: true } },
+    e2: ada.emails.e2,
+  });
   assert.deepEqual(merged['phones'], { p1: { number: '1' } });
 });
 
@@ -74,6 +84,10 @@ test('an address that I changed and somebody removed comes back whole', () => {
 });
 
 test('two people who each add a first phone both keep theirs', () => {
-  const merged = rebaseCard(ada, { ...ada, phones: { a: { number: '1' } } }, { ...ada, phones: { b: { number: '2' } } });
+  const merged = rebaseCard(
+    ada,
+    { ...ada, phones: { a: { number: '1' } } },
+    { ...ada, phones: { b: { number: '2' } } },
+  );
   assert.deepEqual(merged['phones'], { b: { number: '2' }, a: { number: '1' } });
 });

@@ -14,7 +14,8 @@ function escape(name: string): string {
 
 function isEqual(a: Json, b: Json): boolean {
   if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
   if (!isObject(a) || !isObject(b)) return false;
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => name in b && isEqual(a[name], b[name]));
@@ -37,7 +38,8 @@ function collect(before: JsonObject, after: JsonObject, path: string, patch: Rec
     const value = after[name];
     if (value === undefined) {
       if (old !== undefined) patch[pointer] = null;
-    } else if (isObject(old) && isObject(value) && Object.keys(value).length > 0) collect(old, value, `${pointer}/`, patch);
+    } else if (isObject(old) && isObject(value) && Object.keys(value).length > 0)
+      collect(old, value, `${pointer}/`, patch);
     else if (!isEqual(old, value)) patch[pointer] = value;
   }
 }

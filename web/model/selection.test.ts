@@ -3,7 +3,14 @@ import { test } from 'node:test';
 import type { CardRef } from './card-ref.ts';
 import { cardKey } from './card-ref.ts';
 import {
-  countSelected, everythingSelected, isSelected, nothingSelected, selectionOf, toggled, withoutCards, withRange,
+  countSelected,
+  everythingSelected,
+  isSelected,
+  nothingSelected,
+  selectionOf,
+  toggled,
+  withoutCards,
+  withRange,
 } from './selection.ts';
 
 const card = (id: string): CardRef => ({ accountId: 'ada', id, bookId: 'b' });

@@ -20,7 +20,6 @@ export const cardFields: typeof French = {
   birthday: 'Birthday',
   wedding: 'Wedding anniversary',
   notes: 'Notes',
-  photo: 'Photo',
   street: 'Street',
   city: 'City',
   region: 'State/Province',
@@ -29,7 +28,6 @@ export const cardFields: typeof French = {
   day: 'Day',
   month: 'Month',
   year: 'Year',
-  noMonth: 'Month',
   contexts: { work: 'Work', private: 'Home', other: 'Other' },
   phoneKinds: {
     mobile: 'Mobile',
@@ -69,5 +67,12 @@ export const cardFields: typeof French = {
     localizations: 'Translations',
     prodId: 'Made with',
   },
-  kinds: { group: 'Group', org: 'Organization', location: 'Place', device: 'Device', application: 'Application', individual: 'Person' },
+  kinds: {
+    group: 'Group',
+    org: 'Organization',
+    location: 'Place',
+    device: 'Device',
+    application: 'Application',
+    individual: 'Person',
+  },
 };

@@ -18,7 +18,6 @@ export const cardFields = {
   birthday: 'Anniversaire',
   wedding: 'Anniversaire de mariage',
   notes: 'Commentaires',
-  photo: 'Photo',
   street: 'Rue',
   city: 'Ville',
   region: 'Département/Région',
@@ -27,7 +26,6 @@ export const cardFields = {
   day: 'Jour',
   month: 'Mois',
   year: 'Année',
-  noMonth: 'Mois',
   contexts: { work: 'Bureau', private: 'Domicile', other: 'Autre' },
   phoneKinds: {
     mobile: 'Portable',
@@ -67,5 +65,12 @@ export const cardFields = {
     localizations: 'Traductions',
     prodId: 'Logiciel d’origine',
   },
-  kinds: { group: 'Groupe', org: 'Organisation', location: 'Lieu', device: 'Appareil', application: 'Application', individual: 'Personne' },
+  kinds: {
+    group: 'Groupe',
+    org: 'Organisation',
+    location: 'Lieu',
+    device: 'Appareil',
+    application: 'Application',
+    individual: 'Personne',
+  },
 };

@@ -29,23 +29,24 @@ export const contacts = {
     select: (name: string) => `Sélectionner ${name}`,
     selectAll: 'Tout sélectionner',
     unselect: 'Annuler la sélection',
-    selected: (n: number) => plural(n, { zero: 'Aucun contact sélectionné', one: '# contact sélectionné', other: '# contacts sélectionnés' }),
+    selected: (n: number) =>
+      plural(n, { zero: 'Aucun contact sélectionné', one: '# contact sélectionné', other: '# contacts sélectionnés' }),
     menu: (name: string) => `Actions pour ${name}`,
     menuOfMany: (n: number) => `Actions pour ${plural(n, { one: '# contact', other: '# contacts' })}`,
-    columns: { select: 'Sélection', name: 'Nom', email: 'Adresse mail', phone: 'Téléphone', organization: 'Société' },
-    group: 'Groupe',
     failed: 'Les contacts n’ont pas pu être chargés.',
-    viewerHint: (owner: string) => `Lecture seule\u202f: demandez à ${owner} le rôle Gestionnaire pour modifier ce dossier.`,
+    readOnly: 'lecture seule',
   },
   empty: {
     contactsTitle: 'Votre dossier «\u202fContacts\u202f» est vide',
-    contactsText: 'Les personnes à qui vous écrivez sont réunies dans «\u202fPersonnes contactées par mail\u202f». Vous pouvez aussi créer un contact.',
+    contactsText:
+      'Les personnes à qui vous écrivez sont réunies dans «\u202fPersonnes contactées par mail\u202f». Vous pouvez aussi créer un contact.',
     toCollected: 'Ouvrir «\u202fPersonnes contactées par mail\u202f»',
     collectedTitle: 'Personne pour l’instant',
     collectedText: 'Les personnes à qui vous écrivez seront réunies ici d’elles-mêmes.',
     folderTitle: 'Ce dossier est vide',
-    folderText: 'Créez un contact, ou glissez-en ici depuis un autre dossier.',
-    viewerText: (owner: string) => `${owner} n’y a encore mis aucun contact. Vous pouvez consulter ce dossier, sans le modifier.`,
+    folderText: 'Créez un contact, ou glissez\u2011en ici depuis un autre dossier.',
+    viewerText: (owner: string) =>
+      `${owner} n’y a encore mis aucun contact. Vous pouvez consulter ce dossier, sans le modifier.`,
     filterTitle: 'Aucun contact ne correspond',
     filterText: 'Essayez le début d’un prénom, d’un nom ou d’une adresse.',
     clearFilter: 'Effacer le filtre',
@@ -53,6 +54,13 @@ export const contacts = {
     searchText: 'La recherche porte sur tous vos dossiers et ceux que l’on partage avec vous.',
     goneTitle: 'Ce dossier n’est plus là',
     goneText: 'Il a été supprimé, ou son partage a pris fin.',
+  },
+  shortcuts: {
+    title: 'Dans la liste de contacts',
+    open: 'Ouvrir le contact',
+    tick: 'Sélectionner le contact',
+    extend: 'Étendre la sélection',
+    save: 'Enregistrer la fiche',
   },
   actions: {
     edit: 'Modifier contact',
@@ -75,8 +83,10 @@ export const contacts = {
     ownedBy: (owner: string) => `de ${owner}`,
   },
   done: {
-    moved: (n: number, folder: string) => `${plural(n, { one: '# contact déplacé', other: '# contacts déplacés' })} dans «\u202f${folder}\u202f»`,
-    copied: (n: number, folder: string) => `${plural(n, { one: '# contact copié', other: '# contacts copiés' })} dans «\u202f${folder}\u202f»`,
+    moved: (n: number, folder: string) =>
+      `${plural(n, { one: '# contact déplacé', other: '# contacts déplacés' })} dans «\u202f${folder}\u202f»`,
+    copied: (n: number, folder: string) =>
+      `${plural(n, { one: '# contact copié', other: '# contacts copiés' })} dans «\u202f${folder}\u202f»`,
     deleted: (n: number) =>
       `${plural(n, { one: '# contact transféré', other: '# contacts transférés' })} dans la Corbeille`,
     undone: 'C’est annulé.',
@@ -87,11 +97,13 @@ export const contacts = {
     copying: 'Copie des contacts',
     deleting: 'Suppression des contacts',
     undoing: 'Annulation',
-    progress: (done: number, total: number) => `${plural(done, { one: '#', other: '#' })} sur ${plural(total, { one: '#', other: '#' })}`,
+    progress: (done: number, total: number) =>
+      `${plural(done, { one: '#', other: '#' })} sur ${plural(total, { one: '#', other: '#' })}`,
   },
   errors: {
     some: (n: number) => plural(n, { one: '# contact n’a pas suivi.', other: '# contacts n’ont pas suivi.' }),
-    forbidden: 'Vous n’avez pas le droit de modifier ce dossier. Demandez à son propriétaire le rôle Gestionnaire, ou copiez les contacts ailleurs.',
+    forbidden:
+      'Vous n’avez pas le droit de modifier ce dossier. Demandez à son propriétaire le rôle Gestionnaire, ou copiez les contacts ailleurs.',
     exists: 'La personne à qui appartient ce dossier a déjà ce contact.',
     full: 'Ce compte est plein. Supprimez des contacts, puis réessayez.',
     gone: 'Ce contact n’existe plus.',
@@ -109,14 +121,10 @@ export const contacts = {
     backToList: 'Retour à la liste',
     writeTo: (address: string) => `Écrire à ${address}`,
     call: (number: string) => `Appeler le ${number}`,
-    map: 'Voir sur la carte',
-    members: (n: number) => plural(n, { zero: 'Groupe sans membre', one: 'Groupe de # membre', other: 'Groupe de # membres' }),
   },
   edit: {
     title: 'Modifier contact',
     newTitle: 'Nouveau contact',
-    identity: 'Nom',
-    work: 'Organisation',
     addTo: (field: string) => `Ajouter\u202f: ${field}`,
     removeOne: (field: string, value: string) => `Retirer ${field} ${value}`.trim(),
     type: (field: string) => `Type de ${field}`,
@@ -132,7 +140,7 @@ export const contacts = {
     keepEditing: 'Continuer',
     draftKept: (name: string) => `La modification de ${name} n’est pas enregistrée.`,
     resume: 'Reprendre',
-    goneTitle: 'Ce contact a été supprimé entre-temps',
+    goneTitle: 'Ce contact a été supprimé entre-temps.',
     goneText: 'Ce que vous avez tapé est encore là. Vous pouvez l’enregistrer comme nouveau contact.',
     saveAsNew: 'Enregistrer comme nouveau contact',
     changedMeanwhile: 'Quelqu’un d’autre vient de modifier ce contact. Vos changements s’y ajouteront.',
@@ -140,7 +148,6 @@ export const contacts = {
     choosePhoto: 'Choisir une photo',
     changePhoto: 'Modifier la photo',
     removePhoto: 'Retirer la photo',
-    photoHint: 'Vous pouvez aussi la glisser ou la coller ici.',
     photoFailed: 'Ce fichier n’est pas une image que l’on peut lire. Choisissez une photo JPEG ou PNG.',
   },
   fields: cardFields,
@@ -149,7 +156,8 @@ export const contacts = {
     list: 'Éléments supprimés',
     filter: 'Filtrer la corbeille',
     count: (n: number) => plural(n, { zero: 'Aucun élément', one: '# élément', other: '# éléments' }),
-    retention: (days: number) => `Ce qui est supprimé attend ici ${plural(days, { one: '# jour', other: '# jours' })}, puis disparaît.`,
+    retention: (days: number) =>
+      `Ce qui est supprimé attend ici ${plural(days, { one: '# jour', other: '# jours' })}, puis disparaît.`,
     emptyTitle: 'La corbeille est vide',
     folderOf: (n: number) => `Dossier de ${plural(n, { zero: '0 contact', one: '# contact', other: '# contacts' })}`,
     from: (folder: string) => `De «\u202f${folder}\u202f»`,
@@ -160,7 +168,8 @@ export const contacts = {
     removeForEver: 'Supprimer définitivement',
     removeForEverOne: (name: string) => `Supprimer définitivement ${name}`,
     restored: (n: number) => plural(n, { one: '# élément restauré', other: '# éléments restaurés' }),
-    removed: (n: number) => plural(n, { one: '# élément supprimé définitivement', other: '# éléments supprimés définitivement' }),
+    removed: (n: number) =>
+      plural(n, { one: '# élément supprimé définitivement', other: '# éléments supprimés définitivement' }),
     removeTitle: 'Supprimer définitivement\u202f?',
     removeText: (n: number) =>
       `${plural(n, { one: '# élément sera supprimé', other: '# éléments seront supprimés' })} définitivement. Cela ne peut pas être annulé.`,
@@ -169,6 +178,5 @@ export const contacts = {
     select: (name: string) => `Sélectionner ${name}`,
     failed: 'La corbeille n’a pas pu être chargée.',
     more: 'Afficher la suite',
-    othersOnly: 'Seul le propriétaire du dossier peut supprimer définitivement.',
   },
 };

@@ -29,13 +29,22 @@ export function CardPane({ view, card }: CardPaneProps) {
   return <OpenCard key={`${card.accountId}/${card.cardId}`} view={view} card={card} />;
 }
 
-function OpenCard({ view, card: place }: { readonly view: ContactsView; readonly card: Exclude<CardPlace, null | 'new'> }) {
-  const { contacts: { card: words } } = useMessages();
+function OpenCard({
+  view,
+  card: place,
+}: {
+  readonly view: ContactsView;
+  readonly card: Exclude<CardPlace, null | 'new'>;
+}) {
+  const {
+    contacts: { card: words },
+  } = useMessages();
   const key = cardKey({ accountId: place.accountId, id: place.cardId });
   const isEditing = useEditing() === key;
   const { status, card, error, retry } = useCard(place.accountId, place.cardId);
   const toList = () => navigate(contactsPath(view));
-  if (card && isEditing) return <CardEditor accountId={place.accountId} card={card} isGone={status === 'gone'} view={view} />;
+  if (card && isEditing)
+    return <CardEditor accountId={place.accountId} card={card} isGone={status === 'gone'} view={view} />;
   if (status === 'gone') {
     return (
       <EmptyState icon={<UserX size={24} />} title={words.goneTitle} text={words.goneText}>

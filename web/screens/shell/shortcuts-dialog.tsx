@@ -13,12 +13,12 @@ export function openShortcutsDialog(): void {
 }
 
 const keyNames = {
-  fr: { enter: 'Entrée', delete: 'Suppr', shift: 'Maj' },
-  en: { enter: 'Enter', delete: 'Del', shift: 'Shift' },
+  fr: { enter: 'Entrée', delete: 'Suppr', shift: 'Maj', space: 'Espace' },
+  en: { enter: 'Enter', delete: 'Del', shift: 'Shift', space: 'Space' },
 };
 
 function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
-  const { common, shell } = useMessages();
+  const { common, contacts, shell } = useMessages();
   const names = keyNames[useLanguage()];
   const [isOn, setOn] = useState(areShortcutsOn);
   const list = shell.shortcutList;
@@ -41,6 +41,19 @@ function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
         { keys: [names.enter], text: list.open },
         { keys: ['F2'], text: list.rename },
         { keys: [names.delete], text: list.remove },
+      ],
+    },
+    {
+      title: contacts.shortcuts.title,
+      rows: [
+        { keys: [names.enter], text: contacts.shortcuts.open },
+        { keys: [names.space], text: contacts.shortcuts.tick },
+        { keys: [names.shift, '↓'], text: contacts.shortcuts.extend },
+        { keys: ['Ctrl', 'A'], text: contacts.list.selectAll },
+        { keys: ['e'], text: contacts.actions.edit },
+        { keys: ['m'], text: contacts.actions.move },
+        { keys: [names.delete], text: contacts.actions.remove },
+        { keys: ['Ctrl', 'S'], text: contacts.shortcuts.save },
       ],
     },
   ];

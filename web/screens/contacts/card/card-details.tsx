@@ -11,7 +11,9 @@ import styles from './card.module.css';
 
 /** Everything that a card says, field by field, as the table of fields orders it. */
 export function CardDetails({ card }: { readonly card: ContactCard }) {
-  const { contacts: { card: words, fields } } = useMessages();
+  const {
+    contacts: { card: words, fields },
+  } = useMessages();
   const language = useLanguage();
   const content = contentOf(card);
   // The names stand above already, but not their rarer parts.
@@ -21,11 +23,17 @@ export function CardDetails({ card }: { readonly card: ContactCard }) {
   return (
     <>
       <dl className={styles['details']}>
-        {repeatedFields.map((field) => byPreference<Value>(content[field.property]).map(([key, entry]) => (
-          <Detail key={`${field.property}/${key}`} label={fields[field.label]} note={noteOf(field.label, entry, fields)}>
-            <ValueText label={field.label} entry={entry} />
-          </Detail>
-        )))}
+        {repeatedFields.map((field) =>
+          byPreference<Value>(content[field.property]).map(([key, entry]) => (
+            <Detail
+              key={`${field.property}/${key}`}
+              label={fields[field.label]}
+              note={noteOf(field.label, entry, fields)}
+            >
+              <ValueText label={field.label} entry={entry} />
+            </Detail>
+          )),
+        )}
         {dateFields.map(({ label, kind }) => {
           const anniversary = anniversaryOf(content, kind)?.[1];
           return anniversary ? (
@@ -34,7 +42,13 @@ export function CardDetails({ card }: { readonly card: ContactCard }) {
             </Detail>
           ) : null;
         })}
-        {texts.map(({ label, path }) => (readText(content, path) ? <Detail key={label} label={fields[label]}>{readText(content, path)}</Detail> : null))}
+        {texts.map(({ label, path }) =>
+          readText(content, path) ? (
+            <Detail key={label} label={fields[label]}>
+              {readText(content, path)}
+            </Detail>
+          ) : null,
+        )}
         {notes ? (
           <Detail label={fields.notes}>
             <span className={styles['notes']}>{notes}</span>
@@ -72,7 +86,15 @@ function noteOf(label: FieldLabel, entry: Value, fields: Fields): string {
   return context === 'other' ? '' : fields.contexts[context];
 }
 
-function Detail({ label, note, children }: { readonly label: string; readonly note?: string; readonly children: ReactNode }) {
+function Detail({
+  label,
+  note,
+  children,
+}: {
+  readonly label: string;
+  readonly note?: string;
+  readonly children: ReactNode;
+}) {
   return (
     <div className={styles['detail']}>
       <dt>
@@ -85,14 +107,20 @@ function Detail({ label, note, children }: { readonly label: string; readonly no
 }
 
 function ValueText({ label, entry }: { readonly label: FieldLabel; readonly entry: Value }) {
-  const { contacts: { card: words } } = useMessages();
+  const {
+    contacts: { card: words },
+  } = useMessages();
   if (label === 'email') {
     const { address } = entry as EmailAddress;
     return <a href={mailtoUrl([address])}>{address}</a>;
   }
   if (label === 'phone') {
     const { number } = entry as Phone;
-    return <a href={telUrl(number)} aria-label={words.call(number)}>{number}</a>;
+    return (
+      <a href={telUrl(number)} aria-label={words.call(number)}>
+        {number}
+      </a>
+    );
   }
   if (label === 'url') return <WebLink uri={(entry as Resource).uri} />;
   return addressText(entry as Address).map((line) => (
@@ -120,7 +148,11 @@ function formatDate({ date }: Anniversary, language: string): string {
   const { year, month, day } = partsOf(date);
   const options: Intl.DateTimeFormatOptions = {
     timeZone: 'UTC',
-    ...(day ? { day: 'numeric' } : {}), ...(month ? { month: 'long' } : {}), ...(year ? { year: 'numeric' } : {}),
+    ...(day ? { day: 'numeric' } : {}),
+    ...(month ? { month: 'long' } : {}),
+    ...(year ? { year: 'numeric' } : {}),
   };
-  return new Intl.DateTimeFormat(language, options).format(new Date(Date.UTC(year ?? 2000, (month ?? 1) - 1, day ?? 1)));
+  return new Intl.DateTimeFormat(language, options).format(
+    new Date(Date.UTC(year ?? 2000, (month ?? 1) - 1, day ?? 1)),
+  );
 }

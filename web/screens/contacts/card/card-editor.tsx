@@ -45,7 +45,10 @@ export function CardEditor({ accountId, card, isGone, view }: CardEditorProps) {
       showToast(contacts.done.saved);
     },
     onLeft: () => {
-      const address = view.kind === 'folder' ? folderPath(view.accountId, view.bookId, { accountId, cardId: card.id }) : currentAddress();
+      const address =
+        view.kind === 'folder'
+          ? folderPath(view.accountId, view.bookId, { accountId, cardId: card.id })
+          : currentAddress();
       setEditing(null);
       tellDraftKept(spokenName(card), () => {
         navigate(address);
@@ -61,7 +64,9 @@ export function CardEditor({ accountId, card, isGone, view }: CardEditorProps) {
     form.release();
     setEditing(null);
     showToast(contacts.done.created);
-    navigate(folderPath(target.accountId, target.bookId, { accountId: target.accountId, cardId: id }), { replace: true });
+    navigate(folderPath(target.accountId, target.bookId, { accountId: target.accountId, cardId: id }), {
+      replace: true,
+    });
   };
   const isChanged = !isGone && opened['updated'] !== card['updated'];
   return (
@@ -73,17 +78,32 @@ export function CardEditor({ accountId, card, isGone, view }: CardEditorProps) {
       onClose={() => setEditing(null)}
     >
       {isGone || isLost ? (
-        <Banner tone="warning" isInline isLive actions={<Button size="small" onPress={() => void saveAsNew()}>{contacts.edit.saveAsNew}</Button>}>
+        <Banner
+          tone="warning"
+          isInline
+          isLive
+          actions={
+            <Button size="small" onPress={() => void saveAsNew()}>
+              {contacts.edit.saveAsNew}
+            </Button>
+          }
+        >
           <strong>{contacts.edit.goneTitle}</strong> {contacts.edit.goneText}
         </Banner>
       ) : null}
-      {isChanged ? <Banner isInline isLive>{contacts.edit.changedMeanwhile}</Banner> : null}
+      {isChanged ? (
+        <Banner isInline isLive>
+          {contacts.edit.changedMeanwhile}
+        </Banner>
+      ) : null}
     </CardForm>
   );
 }
 
 /** What was typed is not lost by going elsewhere. */
 export function tellDraftKept(name: string, onResume: () => void): void {
-  const { contacts: { card, edit } } = messages();
+  const {
+    contacts: { card, edit },
+  } = messages();
   showToast(edit.draftKept(name || card.untitled), { action: { label: edit.resume, onAction: onResume } });
 }

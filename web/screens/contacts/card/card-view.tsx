@@ -98,8 +98,12 @@ interface CardButtonsProps {
 }
 
 function CardButtons({ reference, email, mayWrite }: CardButtonsProps) {
-  const { common, contacts: { actions } } = useMessages();
-  const dialog = (operation: 'move' | 'copy') => () => openMoveDialog({ refs: [reference], operation, onDone: () => {} });
+  const {
+    common,
+    contacts: { actions },
+  } = useMessages();
+  const dialog = (operation: 'move' | 'copy') => () =>
+    openMoveDialog({ refs: [reference], operation, onDone: () => {} });
   const rest = [
     ...(email ? [{ id: 'mail', label: actions.newMail, icon: <Mail size={16} />, href: mailtoUrl([email]) }] : []),
     { id: 'copy', label: actions.copy, icon: <Copy size={16} />, onAction: dialog('copy') },

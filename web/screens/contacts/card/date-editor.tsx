@@ -26,7 +26,9 @@ const noMonth = '0';
 
 /** A date of which the year may be unknown: a day, a month, and a year if there is one. */
 export function DateEditor({ field: { kind, label }, draft, change, problems }: DateEditorProps) {
-  const { contacts: { edit, fields } } = useMessages();
+  const {
+    contacts: { edit, fields },
+  } = useMessages();
   const language = useLanguage();
   const [key, anniversary] = anniversaryOf(draft, kind) ?? [];
   const [typed, setTyped] = useState<Typed>(() => {
@@ -41,7 +43,9 @@ export function DateEditor({ field: { kind, label }, draft, change, problems }: 
   const problem = key === undefined ? undefined : problems.get(`anniversaries/${key}`);
   const months = Array.from({ length: 12 }, (_, index) => ({
     id: String(index + 1),
-    label: new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2000, index, 1))),
+    label: new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(
+      new Date(Date.UTC(2000, index, 1)),
+    ),
   }));
   return (
     <fieldset className={styles['group']}>
@@ -56,7 +60,12 @@ export function DateEditor({ field: { kind, label }, draft, change, problems }: 
           onChange={(day) => type({ day: digits(day) })}
           error={problem && edit[problem]}
         />
-        <Select label={fields.month} options={[{ id: noMonth, label: '–' }, ...months]} value={typed.month} onChange={(month) => type({ month })} />
+        <Select
+          label={fields.month}
+          options={[{ id: noMonth, label: '–' }, ...months]}
+          value={typed.month}
+          onChange={(month) => type({ month })}
+        />
         <TextField
           label={fields.year}
           inputMode="numeric"
@@ -66,7 +75,10 @@ export function DateEditor({ field: { kind, label }, draft, change, problems }: 
           value={typed.year}
           onChange={(year) => type({ year: digits(year) })}
         />
-        <IconButton label={edit.removeOne(fields[label], '')} onPress={() => type({ day: '', month: noMonth, year: '' })}>
+        <IconButton
+          label={edit.removeOne(fields[label], '')}
+          onPress={() => type({ day: '', month: noMonth, year: '' })}
+        >
           <X size={16} aria-hidden />
         </IconButton>
       </div>
@@ -80,7 +92,9 @@ function digits(text: string): string {
 
 function dateOf({ day, month, year }: Typed) {
   const date = {
-    ...(year ? { year: Number(year) } : {}), ...(month !== noMonth ? { month: Number(month) } : {}), ...(day ? { day: Number(day) } : {}),
+    ...(year ? { year: Number(year) } : {}),
+    ...(month !== noMonth ? { month: Number(month) } : {}),
+    ...(day ? { day: Number(day) } : {}),
   };
   return Object.keys(date).length > 0 ? date : undefined;
 }

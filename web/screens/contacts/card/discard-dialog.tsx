@@ -3,8 +3,16 @@ import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 
 /** Asked only when something was typed. */
-export function DiscardDialog({ onClose, onDiscard }: { readonly onClose: () => void; readonly onDiscard: () => void }) {
-  const { contacts: { edit } } = useMessages();
+export function DiscardDialog({
+  onClose,
+  onDiscard,
+}: {
+  readonly onClose: () => void;
+  readonly onDiscard: () => void;
+}) {
+  const {
+    contacts: { edit },
+  } = useMessages();
   const discard = () => {
     onClose();
     onDiscard();

@@ -24,7 +24,9 @@ export interface PhotoEditorProps {
 
 /** The photo: chosen, dropped, pasted or removed. */
 export function PhotoEditor({ accountId, draft, change, seed }: PhotoEditorProps) {
-  const { contacts: { edit } } = useMessages();
+  const {
+    contacts: { edit },
+  } = useMessages();
   const [isPending, setPending] = useState(false);
   const card = draft as unknown as ContactCard;
   const photo = photoOf(card);
@@ -54,7 +56,9 @@ export function PhotoEditor({ accountId, draft, change, seed }: PhotoEditorProps
       <DropZone
         aria-label={edit.photo}
         className={styles['drop']!}
-        getDropOperation={(types) => (['image/jpeg', 'image/png', 'image/webp', 'image/gif'].some((type) => types.has(type)) ? 'copy' : 'cancel')}
+        getDropOperation={(types) =>
+          ['image/jpeg', 'image/png', 'image/webp', 'image/gif'].some((type) => types.has(type)) ? 'copy' : 'cancel'
+        }
         onDrop={({ items }) => {
           const item = items.find((candidate) => candidate.kind === 'file');
           if (item?.kind === 'file') void item.getFile().then(take);

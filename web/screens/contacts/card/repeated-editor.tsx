@@ -5,7 +5,16 @@ import { useMessages } from '../../../locales/messages.ts';
 import type { Problems } from '../../../model/card-check.ts';
 import { byPreference } from '../../../model/card-summary.ts';
 import {
-  type AddressLine, contextOf, type Draft, freeKey, phoneKindOf, readAddressLine, withContext, withPhoneKind, writeAddressLine, writeEntry,
+  type AddressLine,
+  contextOf,
+  type Draft,
+  freeKey,
+  phoneKindOf,
+  readAddressLine,
+  withContext,
+  withPhoneKind,
+  writeAddressLine,
+  writeEntry,
 } from '../../../model/card-values.ts';
 import type { Address, Phone } from '../../../../src/format/jscontact/types.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
@@ -24,12 +33,16 @@ export interface RepeatedEditorProps {
 
 /** A field that may be there several times: its rows, each with its kind, and a button for one more. */
 export function RepeatedEditor({ field, draft, change, problems }: RepeatedEditorProps) {
-  const { contacts: { edit, fields } } = useMessages();
+  const {
+    contacts: { edit, fields },
+  } = useMessages();
   const [added, setAdded] = useState<string>();
   const map = (draft[field.property] ?? {}) as Readonly<Record<string, Entry>>;
   const known = byPreference(map);
-  const rows: readonly (readonly [string, Entry])[] = known.length > 0 ? known : [[freeKey(map, field.prefix), emptyEntry(field, 0)]];
-  const write = (key: string, entry: Entry | undefined) => change((before) => writeEntry(before, field.property, key, entry));
+  const rows: readonly (readonly [string, Entry])[] =
+    known.length > 0 ? known : [[freeKey(map, field.prefix), emptyEntry(field, 0)]];
+  const write = (key: string, entry: Entry | undefined) =>
+    change((before) => writeEntry(before, field.property, key, entry));
   const add = () => {
     // The blank row of an empty field is not in the card yet: it stays above the new one.
     const [first] = rows;
@@ -56,13 +69,23 @@ export function RepeatedEditor({ field, draft, change, problems }: RepeatedEdito
           <div className={styles['kind']}>
             <Kind field={field} entry={entry} onChange={(changed) => write(key, changed)} />
           </div>
-          <IconButton label={edit.removeOne(label, textOf(field, entry))} onPress={() => write(key, undefined)} isDisabled={known.length === 0}>
+          <IconButton
+            label={edit.removeOne(label, textOf(field, entry))}
+            onPress={() => write(key, undefined)}
+            isDisabled={known.length === 0}
+          >
             <X size={16} aria-hidden />
           </IconButton>
         </div>
       ))}
       <div>
-        <Button size="small" variant="quiet" icon={<Plus size={16} aria-hidden />} aria-label={edit.addTo(label)} onPress={add}>
+        <Button
+          size="small"
+          variant="quiet"
+          icon={<Plus size={16} aria-hidden />}
+          aria-label={edit.addTo(label)}
+          onPress={add}
+        >
           {label}
         </Button>
       </div>
@@ -73,17 +96,22 @@ export function RepeatedEditor({ field, draft, change, problems }: RepeatedEdito
 /** The first of them is most likely the one at work, the next the one at home. */
 function emptyEntry({ value, editor }: RepeatedFieldRow, index: number): Entry {
   const text = value === null ? {} : { [value]: '' };
-  if (editor === 'tel') return index === 0 ? { ...text, features: { mobile: true } } : { ...text, contexts: { work: true } };
+  if (editor === 'tel')
+    return index === 0 ? { ...text, features: { mobile: true } } : { ...text, contexts: { work: true } };
   return { ...text, contexts: { [index === 1 ? 'private' : 'work']: true } };
 }
 
 function textOf({ value }: RepeatedFieldRow, entry: Entry): string {
-  return value === null ? '' : String(entry[value] ?? '');
+  const text = value === null ? '' : entry[value];
+  return typeof text === 'string' ? text : '';
 }
 
 type EditWords = ReturnType<typeof useMessages>['contacts']['edit'];
 
-function problemText(problem: 'invalidEmail' | 'invalidUrl' | 'invalidDate' | undefined, edit: EditWords): string | undefined {
+function problemText(
+  problem: 'invalidEmail' | 'invalidUrl' | 'invalidDate' | undefined,
+  edit: EditWords,
+): string | undefined {
   return problem && edit[problem];
 }
 
@@ -96,7 +124,9 @@ interface ValueProps {
 }
 
 function Value({ field, entry, onChange, autoFocus, error }: ValueProps) {
-  const { contacts: { fields } } = useMessages();
+  const {
+    contacts: { fields },
+  } = useMessages();
   if (field.value === null) return <AddressValue entry={entry as Address} onChange={onChange} autoFocus={autoFocus} />;
   const { value, editor, label } = field;
   return (
@@ -108,7 +138,7 @@ function Value({ field, entry, onChange, autoFocus, error }: ValueProps) {
       inputMode={editor === 'address' ? 'text' : editor}
       autoComplete="off"
       spellCheck="false"
-      value={String(entry[value] ?? '')}
+      value={textOf(field, entry)}
       onChange={(text) => onChange({ ...entry, [value]: text })}
       autoFocus={autoFocus}
       error={error}
@@ -123,7 +153,9 @@ interface AddressValueProps {
 }
 
 function AddressValue({ entry, onChange, autoFocus }: AddressValueProps) {
-  const { contacts: { fields } } = useMessages();
+  const {
+    contacts: { fields },
+  } = useMessages();
   // What is left of an address without lines is kept while it is typed anew.
   const write = (line: AddressLine, text: string) => {
     const { components: _components, full: _full, ...others } = entry;
@@ -153,13 +185,34 @@ interface KindProps {
 }
 
 function Kind({ field, entry, onChange }: KindProps) {
-  const { contacts: { edit, fields } } = useMessages();
+  const {
+    contacts: { edit, fields },
+  } = useMessages();
   const label = edit.type(fields[field.label]);
   if (field.kinds === 'phoneKinds') {
-    const options = (Object.keys(phoneKinds) as (keyof typeof phoneKinds)[]).map((id) => ({ id, label: fields.phoneKinds[id] }));
+    const options = (Object.keys(phoneKinds) as (keyof typeof phoneKinds)[]).map((id) => ({
+      id,
+      label: fields.phoneKinds[id],
+    }));
     const phone = entry as unknown as Phone;
-    return <Select label={label} isLabelHidden options={options} value={phoneKindOf(phone)} onChange={(kind) => onChange(withPhoneKind(phone, kind))} />;
+    return (
+      <Select
+        label={label}
+        isLabelHidden
+        options={options}
+        value={phoneKindOf(phone)}
+        onChange={(kind) => onChange(withPhoneKind(phone, kind))}
+      />
+    );
   }
   const options = contexts.map((id) => ({ id, label: fields.contexts[id] }));
-  return <Select label={label} isLabelHidden options={options} value={contextOf(entry)} onChange={(context) => onChange(withContext(entry, context))} />;
+  return (
+    <Select
+      label={label}
+      isLabelHidden
+      options={options}
+      value={contextOf(entry)}
+      onChange={(context) => onChange(withContext(entry, context))}
+    />
+  );
 }

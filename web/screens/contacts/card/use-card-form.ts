@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { sessionStatus } from '../../../api/session.ts';
 import { checkCard, cleanedCard, isEmptyCard, type Problems } from '../../../model/card-check.ts';
 import type { Draft } from '../../../model/card-values.ts';
@@ -44,7 +44,7 @@ export function useCardForm({ draftKey, start, save, onLeft }: CardFormOptions):
   const isDirty = Object.keys(diffCard(base as Content, cleanedCard(draft) as Content)).length > 0;
   const problems = isAsked ? checkCard(draft) : noProblems;
   const isEmpty = isAsked && isEmptyCard(cleanedCard(draft));
-  const released = useKeptOnLeaving(draftKey, { base, draft }, isDirty, onLeft);
+  const setReleased = useKeptOnLeaving(draftKey, { base, draft }, isDirty, onLeft);
 
   const submit = () => {
     setAsked(true);
@@ -52,24 +52,33 @@ export function useCardForm({ draftKey, start, save, onLeft }: CardFormOptions):
     const cleaned = cleanedCard(draft);
     if (isPending || checkCard(draft).size > 0 || isEmptyCard(cleaned)) return;
     setPending(true);
-    released.current = true;
+    setReleased(true);
     save(base, cleaned).catch((error: unknown) => {
-      released.current = false;
+      setReleased(false);
       setPending(false);
       setFailure(describeCardError(error));
     });
   };
   return {
-    draft, isDirty, isPending, problems, isEmpty, failure, submit,
+    draft,
+    isDirty,
+    isPending,
+    problems,
+    isEmpty,
+    failure,
+    submit,
     change: (change) => setDraft(change),
-    release: () => {
-      released.current = true;
-    },
+    release: () => setReleased(true),
   };
 }
 
 /** Who goes elsewhere in the app finds the text again; who closes the window is asked by the browser. */
-function useKeptOnLeaving(key: string, now: { base: Draft; draft: Draft }, isDirty: boolean, onLeft: () => void) {
+function useKeptOnLeaving(
+  key: string,
+  now: { base: Draft; draft: Draft },
+  isDirty: boolean,
+  onLeft: () => void,
+): (isReleased: boolean) => void {
   const released = useRef(false);
   const latest = useRef({ now, isDirty, onLeft });
   useEffect(() => {
@@ -90,5 +99,7 @@ function useKeptOnLeaving(key: string, now: { base: Draft; draft: Draft }, isDir
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
   }, [isDirty]);
-  return released;
+  return useCallback((isReleased: boolean) => {
+    released.current = isReleased;
+  }, []);
 }

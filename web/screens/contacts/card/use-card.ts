@@ -16,7 +16,9 @@ type Answer = { readonly key: string; readonly isGone: boolean; readonly error: 
 /** A whole card, kept up to date by push. */
 export function useCard(accountId: Id, id: Id): ShownCard {
   const key = `${accountId}/${id}`;
-  const held = useSyncExternalStore(subscribeToCards, () => snapshotOf('ContactCard').get(accountId)?.collection?.byId.get(id));
+  const held = useSyncExternalStore(subscribeToCards, () =>
+    snapshotOf('ContactCard').get(accountId)?.collection?.byId.get(id),
+  );
   const [last, setLast] = useState<{ readonly key: string; readonly card: ContactCard }>();
   const [answer, setAnswer] = useState<Answer>();
   const [attempt, setAttempt] = useState(0);

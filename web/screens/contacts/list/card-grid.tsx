@@ -90,7 +90,12 @@ export function CardGrid(props: CardGridProps) {
               card={listed?.card}
               isTicked={listed !== undefined && selection.isTicked(key)}
               isCurrent={index === selection.current}
-              isOpen={open !== null && open !== 'new' && listed !== undefined && cardKey({ accountId: open.accountId, id: open.cardId }) === key}
+              isOpen={
+                open !== null &&
+                open !== 'new' &&
+                listed !== undefined &&
+                cardKey({ accountId: open.accountId, id: open.cardId }) === key
+              }
               isDraggable={props.dragEffect !== undefined}
               folder={listed ? folderOf?.(`${listed.ref.accountId}/${listed.ref.bookId}`) : undefined}
             />
@@ -106,7 +111,8 @@ function useFocusOnReturn(grid: RefObject<HTMLElement | null>, open: CardPlace):
   const isOpen = open !== null;
   const wasOpen = useRef(isOpen);
   useEffect(() => {
-    if (wasOpen.current && !isOpen && document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
+    if (wasOpen.current && !isOpen && document.activeElement === document.body)
+      grid.current?.focus({ preventScroll: true });
     wasOpen.current = isOpen;
   }, [grid, isOpen]);
 }
@@ -173,6 +179,7 @@ function useGridPointer({ list, selection, open, commands, onMenu }: CardGridPro
 function addBesideOpen(list: ShownList['list'], selection: ListSelection, open: CardPlace, index: number): void {
   const opened = open && open !== 'new' ? cardKey({ accountId: open.accountId, id: open.cardId }) : '';
   const ref = list.at(selection.current)?.ref;
-  if (selection.count === 0 && ref && cardKey(ref) === opened && selection.current !== index) selection.toggle(selection.current);
+  if (selection.count === 0 && ref && cardKey(ref) === opened && selection.current !== index)
+    selection.toggle(selection.current);
   selection.toggle(index);
 }

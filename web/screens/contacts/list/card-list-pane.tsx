@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import { describeError } from '../../../api/errors.ts';
 import { useMessages } from '../../../locales/messages.ts';
-import { cardKey } from '../../../model/card-ref.ts';
+import { cardKey, type CardRef } from '../../../model/card-ref.ts';
 import { firstEmail, listName } from '../../../model/card-summary.ts';
 import { setEditing } from '../../../model/editing.ts';
+import { folderKey } from '../../../model/folder-tree.ts';
 import { listenToOperations } from '../../../model/leaving-cards.ts';
 import { navigate } from '../../../model/navigation.ts';
 import { type CardPlace, contactsPath } from '../../../model/route.ts';
@@ -31,7 +32,7 @@ export function CardListPane({ view, card }: CardListPaneProps) {
   const { list, state } = shown;
   const selection = useListSelection(list, state.total);
   const [menu, setMenu] = useState<MenuPlace>();
-  const mayWrite = mayWriteAll(source, selection, list.at(selection.current)?.ref.bookId ?? null);
+  const mayWrite = mayWriteAll(source, selection, list.at(selection.current)?.ref);
   const current = list.at(selection.current)?.card;
   const count = selection.count || (current ? 1 : 0);
   const actions = useCardActions({
@@ -54,10 +55,19 @@ export function CardListPane({ view, card }: CardListPaneProps) {
   };
   // The cards of a share that has ended do not stay on the screen.
   const isGone = view.kind === 'folder' && source.folder === undefined && source.areFoldersReady;
-  const label = source.folder ? contacts.list.label(source.folder.name) : contacts.list.searchLabel(view.kind === 'search' ? view.text : '');
+  const label = source.folder
+    ? contacts.list.label(source.folder.name)
+    : contacts.list.searchLabel(view.kind === 'search' ? view.text : '');
   return (
     <>
-      <ListHeader view={view} source={source} total={isGone ? 0 : state.total} isReady={!isGone && state.status === 'ready'} selection={selection} actions={actions} />
+      <ListHeader
+        view={view}
+        source={source}
+        total={isGone ? 0 : state.total}
+        isReady={!isGone && state.status === 'ready'}
+        selection={selection}
+        actions={actions}
+      />
       {isGone ? (
         <ListEmpty view={view} source={source} />
       ) : state.status === 'failed' ? (
@@ -80,7 +90,11 @@ export function CardListPane({ view, card }: CardListPaneProps) {
       {menu ? (
         <ContextMenu
           place={menu}
-          label={selection.count > 1 ? contacts.list.menuOfMany(selection.count) : contacts.list.menu(current ? listName(current) : '')}
+          label={
+            selection.count > 1
+              ? contacts.list.menuOfMany(selection.count)
+              : contacts.list.menu(current ? listName(current) : '')
+          }
           entries={actions.entries}
           onClose={() => setMenu(undefined)}
         />
@@ -94,12 +108,17 @@ const skeletonRows = 12;
 // On a touch screen the long press is the menu's.
 const isTouch = matchMedia('(pointer: coarse)').matches;
 
-function mayWriteAll({ folder, folderOf }: ListSource, { selection, count }: ListSelection, currentBook: string | null): boolean {
+/** Whether all of these may be changed; of what was selected without being loaded the server knows. */
+function mayWriteAll(
+  { folder, folderOf }: ListSource,
+  { selection, count }: ListSelection,
+  current?: CardRef,
+): boolean {
   if (folder) return folder.book?.myRights.mayWrite === true;
-  if (selection.isAll) return true;
-  if (count === 0) return currentBook !== null;
-  // Of what was selected without being loaded the server knows whether it may be changed.
-  return [...selection.picked.values()].every((ref) => ref.bookId === null || folderOf(`${ref.accountId}/${ref.bookId}`)?.book?.myRights.mayWrite === true);
+  const isWritable = ({ accountId, bookId }: CardRef) =>
+    bookId === null || folderOf(folderKey(accountId, bookId))?.book?.myRights.mayWrite === true;
+  if (count === 0) return current !== undefined && isWritable(current);
+  return selection.isAll || [...selection.picked.values()].every(isWritable);
 }
 
 function useAnnouncedCount(count: number): void {
@@ -122,7 +141,8 @@ function useCloseLeavingCard(view: CardView, card: CardPlace): void {
     const key = cardKey({ accountId: card.accountId, id: card.cardId });
     return listenToOperations({
       onLeaving: ({ keys, why }) => {
-        if (keys.has(key) && (why === 'deleted' || view.kind === 'folder')) navigate(contactsPath(view), { replace: true });
+        if (keys.has(key) && (why === 'deleted' || view.kind === 'folder'))
+          navigate(contactsPath(view), { replace: true });
       },
       onChanged: () => {},
     });

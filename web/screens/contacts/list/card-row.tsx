@@ -2,7 +2,15 @@ import { Check, Users } from 'lucide-react';
 import { memo } from 'react';
 import type { ContactCard, Id } from '../../../api/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
-import { contentOf, firstEmail, firstPhone, listName, photoUrl, position, spokenName } from '../../../model/card-summary.ts';
+import {
+  contentOf,
+  firstEmail,
+  firstPhone,
+  listName,
+  photoUrl,
+  position,
+  spokenName,
+} from '../../../model/card-summary.ts';
 import type { FolderNode } from '../../../model/folder-tree.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { classes } from '../../../ui/button.tsx';
@@ -37,7 +45,12 @@ export const CardRow = memo(function CardRow(props: CardRowProps) {
       aria-selected={isTicked}
       {...(isOpen ? { 'aria-current': true } : {})}
       draggable={props.isDraggable && card !== undefined}
-      className={classes(styles['row'], isTicked && styles['ticked'], isCurrent && styles['current'], isOpen && styles['open'])}
+      className={classes(
+        styles['row'],
+        isTicked && styles['ticked'],
+        isCurrent && styles['current'],
+        isOpen && styles['open'],
+      )}
       style={{ transform: `translateY(${props.offset}px)` }}
     >
       {card ? <Cells {...props} card={card} /> : <SkeletonCells index={index} />}
@@ -102,11 +115,12 @@ function SkeletonCells({ index }: { readonly index: number }) {
   const { common } = useMessages();
   return (
     <>
-      <div role="gridcell" className={styles['tick']} />
+      <div role="gridcell" className={styles['tick']}>
+        <span className="visually-hidden">{common.loading}</span>
+      </div>
       <div role="gridcell" className={styles['who']}>
         <span className={styles['face']} />
         <span className={styles['lines']}>
-          <span className="visually-hidden">{common.loading}</span>
           <Skeleton width={widths[index % widths.length]!} />
           <Skeleton width={widths[(index + 3) % widths.length]!} height="0.625rem" />
         </span>

@@ -10,12 +10,17 @@ import type { CardView, ListSource } from './use-list-source.ts';
 
 /** Why the list is empty, and what to do about it. */
 export function ListEmpty({ view, source }: { readonly view: CardView; readonly source: ListSource }) {
-  const { contacts: { empty, newContact } } = useMessages();
+  const {
+    contacts: { empty, newContact },
+  } = useMessages();
   const { session } = useSession();
   const { folder } = source;
-  if (view.kind === 'search') return <EmptyState icon={<SearchX size={24} />} title={empty.searchTitle(view.text)} text={empty.searchText} />;
+  if (view.kind === 'search')
+    return <EmptyState icon={<SearchX size={24} />} title={empty.searchTitle(view.text)} text={empty.searchText} />;
   if (!folder) {
-    return source.areFoldersReady ? <EmptyState icon={<FolderOpen size={24} />} title={empty.goneTitle} text={empty.goneText} /> : null;
+    return source.areFoldersReady ? (
+      <EmptyState icon={<FolderOpen size={24} />} title={empty.goneTitle} text={empty.goneText} />
+    ) : null;
   }
   if (source.filter.trim() || source.initial) {
     const clear = () => {
@@ -28,9 +33,16 @@ export function ListEmpty({ view, source }: { readonly view: CardView; readonly 
       </EmptyState>
     );
   }
-  if (folder.kind === 'collected') return <EmptyState icon={<Mail size={24} />} title={empty.collectedTitle} text={empty.collectedText} />;
+  if (folder.kind === 'collected')
+    return <EmptyState icon={<Mail size={24} />} title={empty.collectedTitle} text={empty.collectedText} />;
   if (!folder.book?.myRights.mayWrite) {
-    return <EmptyState icon={<FolderOpen size={24} />} title={empty.folderTitle} text={empty.viewerText(session.accounts[view.accountId]?.name ?? '')} />;
+    return (
+      <EmptyState
+        icon={<FolderOpen size={24} />}
+        title={empty.folderTitle}
+        text={empty.viewerText(session.accounts[view.accountId]?.name ?? '')}
+      />
+    );
   }
   const isHome = folder.kind === 'contacts';
   return (

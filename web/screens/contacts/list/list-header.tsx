@@ -30,6 +30,7 @@ export function ListHeader(props: ListHeaderProps) {
   const { common, contacts } = useMessages();
   const { view, source, total, isReady, selection } = props;
   const { folder } = source;
+  const isReadOnly = folder?.book?.myRights.mayWrite === false;
   const count = folder === null ? contacts.list.searchCount(total) : common.contactCount(total);
   return (
     <header className={styles['header']}>
@@ -37,10 +38,17 @@ export function ListHeader(props: ListHeaderProps) {
         {folder ? <FolderIcon kind={folder.kind} color={folder.color} size={20} /> : null}
         <div className={styles['heading']}>
           <h2 className={styles['title']}>{folder === null ? contacts.list.searchTitle : folder?.name}</h2>
-          <span className={styles['count']}>{isReady ? count : null}</span>
+          <span className={styles['count']}>
+            {isReady ? [count, isReadOnly ? contacts.list.readOnly : ''].filter(Boolean).join(' · ') : null}
+          </span>
         </div>
         {folder?.book?.myRights.mayWrite && view.kind === 'folder' ? (
-          <Button variant="primary" size="small" icon={<Plus size={16} aria-hidden />} onPress={() => navigate(contactsPath(view, 'new'))}>
+          <Button
+            variant="primary"
+            size="small"
+            icon={<Plus size={16} aria-hidden />}
+            onPress={() => navigate(contactsPath(view, 'new'))}
+          >
             {contacts.newContact}
           </Button>
         ) : null}
@@ -65,20 +73,35 @@ function SelectEverything({ selection, total }: Pick<ListHeaderProps, 'selection
 }
 
 function Tools({ view, source, selection, total }: ListHeaderProps) {
-  const { contacts: { list } } = useMessages();
+  const {
+    contacts: { list },
+  } = useMessages();
   const options = (Object.keys(cardSorts) as CardSortName[]).map((id) => ({ id, label: list.sorts[id] }));
   return (
     <div className={styles['tools']}>
       <SelectEverything selection={selection} total={total} />
       <div className={styles['filter']}>
         {view.kind === 'folder' ? (
-          <SearchField label={list.filter} placeholder={list.filter} value={source.filter} onChange={source.setFilter} />
+          <SearchField
+            label={list.filter}
+            placeholder={list.filter}
+            value={source.filter}
+            onChange={source.setFilter}
+          />
         ) : null}
       </div>
       {view.kind === 'folder' ? <Alphabet source={source} /> : null}
       <Menu
         label={list.sort}
-        entries={[{ id: 'sort', heading: list.sort, options, selected: source.sort, onSelect: (id) => source.setSort(id as CardSortName) }]}
+        entries={[
+          {
+            id: 'sort',
+            heading: list.sort,
+            options,
+            selected: source.sort,
+            onSelect: (id) => source.setSort(id as CardSortName),
+          },
+        ]}
       >
         <IconButton label={`${list.sort}\u00a0: ${list.sorts[source.sort]}`} size="small">
           <ArrowDownUp size={16} aria-hidden />
@@ -125,7 +148,9 @@ const letters = ['123', ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 /** « Tout, 123, A … Z »: the names that begin so. */
 function Alphabet({ source: { initial, setInitial } }: { readonly source: ListSource }) {
-  const { contacts: { list } } = useMessages();
+  const {
+    contacts: { list },
+  } = useMessages();
   return (
     <DialogTrigger>
       <IconButton size="small" label={initial ? list.letterLabel(initial) : list.alphabet}>
@@ -137,7 +162,9 @@ function Alphabet({ source: { initial, setInitial } }: { readonly source: ListSo
             [null, ...letters].map((letter) => (
               <AriaButton
                 key={letter ?? ''}
-                aria-label={letter === null ? list.everyLetter : letter === '123' ? list.digitsLabel : list.letterLabel(letter)}
+                aria-label={
+                  letter === null ? list.everyLetter : letter === '123' ? list.digitsLabel : list.letterLabel(letter)
+                }
                 aria-pressed={letter === initial}
                 className={styles['letter']!}
                 onPress={() => {

@@ -30,7 +30,9 @@ export interface CardActions {
 
 /** The actions on some contacts, as far as the rights go. */
 export function useCardActions(targets: ActionTargets): CardActions {
-  const { contacts: { actions } } = useMessages();
+  const {
+    contacts: { actions },
+  } = useMessages();
   const { count, mayWrite, email, onEdit, onDone } = targets;
   const mayChange = mayWrite && count > 0;
   const mayEdit = mayWrite && count === 1;
@@ -47,16 +49,40 @@ export function useCardActions(targets: ActionTargets): CardActions {
   });
   const mayMail = count > 1 ? count <= mostRecipients : email !== '';
   const entries: MenuEntry[] = [
-    { id: 'edit', label: actions.edit, icon: <Pencil size={16} />, shortcut: 'E', isDisabled: !mayEdit, onAction: edit },
     {
-      id: 'mail', label: actions.newMail, icon: <Mail size={16} />, isDisabled: !mayMail,
+      id: 'edit',
+      label: actions.edit,
+      icon: <Pencil size={16} />,
+      shortcut: 'E',
+      isDisabled: !mayEdit,
+      onAction: edit,
+    },
+    {
+      id: 'mail',
+      label: actions.newMail,
+      icon: <Mail size={16} />,
+      isDisabled: !mayMail,
       ...(count === 1 && email ? { href: mailtoUrl([email]) } : { onAction: withRefs((refs) => void writeTo(refs)) }),
     },
     { id: 'line', separator: true },
-    { id: 'move', label: actions.move, icon: <FolderInput size={16} />, shortcut: 'M', isDisabled: !mayChange, onAction: move },
+    {
+      id: 'move',
+      label: actions.move,
+      icon: <FolderInput size={16} />,
+      shortcut: 'M',
+      isDisabled: !mayChange,
+      onAction: move,
+    },
     { id: 'copy', label: actions.copy, icon: <Copy size={16} />, isDisabled: count === 0, onAction: copy },
     { id: 'line2', separator: true },
-    { id: 'remove', label: actions.remove, icon: <Trash2 size={16} />, isDisabled: !mayChange, isDangerous: true, onAction: remove },
+    {
+      id: 'remove',
+      label: actions.remove,
+      icon: <Trash2 size={16} />,
+      isDisabled: !mayChange,
+      isDangerous: true,
+      onAction: remove,
+    },
   ];
   return { edit, move, copy, remove, mayEdit, mayChange, entries };
 }

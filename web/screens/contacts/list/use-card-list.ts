@@ -39,7 +39,10 @@ function useFreshness(list: CardList, keepsMoved: boolean): void {
       list.refresh(accountId);
       // The numbers beside the folders follow a moment later: a large move makes many changes.
       clearTimeout(timers.get(accountId));
-      timers.set(accountId, setTimeout(() => void load('AddressBook', accountId, true), countsAfter));
+      timers.set(
+        accountId,
+        setTimeout(() => void load('AddressBook', accountId, true), countsAfter),
+      );
     });
     const stopOperations = listenToOperations({
       onLeaving: ({ keys, why }) => {

@@ -55,7 +55,8 @@ export function useGridKeys({ total, selection, commands, pageRows, scrollTo, on
     else if (withControl && event.key.toLowerCase() === 'a') action = selection.selectAll;
     else if (event.shiftKey && event.key === 'F10') action = onMenu;
     else if (event.key === ' ' && event.shiftKey) action = () => selection.extendTo(selection.current, true);
-    else if (!event.altKey && (!withControl || event.key === ' ')) action = keys[event.key] ?? (areShortcutsOn() ? letters[event.key] : undefined);
+    else if (!event.altKey && (!withControl || event.key === ' '))
+      action = keys[event.key] ?? (areShortcutsOn() ? letters[event.key] : undefined);
     if (!action || (event.key === 'Escape' && selection.count === 0)) return;
     event.preventDefault();
     action();

@@ -6,7 +6,15 @@ import { bookIdOf, cardKey, type CardRef } from '../../../model/card-ref.ts';
 import type { CardList } from '../../../model/card-list.ts';
 import { listenToOperations } from '../../../model/leaving-cards.ts';
 import {
-  countSelected, everythingSelected, isSelected, nothingSelected, type Selection, selectionOf, toggled, withoutCards, withRange,
+  countSelected,
+  everythingSelected,
+  isSelected,
+  nothingSelected,
+  type Selection,
+  selectionOf,
+  toggled,
+  withoutCards,
+  withRange,
 } from '../../../model/selection.ts';
 
 /** What is ticked, and the row that the keyboard is on. */
@@ -76,7 +84,13 @@ export function useListSelection(list: CardList, total: number): ListSelection {
   };
   const clear = useCallback(() => setSelection(nothingSelected), []);
   return {
-    selection, current, goTo, toggle, extendTo, clear, targets,
+    selection,
+    current,
+    goTo,
+    toggle,
+    extendTo,
+    clear,
+    targets,
     count: countSelected(selection, total),
     isTicked: (key) => isSelected(selection, key),
     selectAll: () => setSelection(everythingSelected),
@@ -90,17 +104,22 @@ async function refsOf(selection: Selection, list: CardList, total: number): Prom
 }
 
 /** Cards that left, by one's own doing or somebody else's, are no longer ticked. */
-function useForgetGoneCards(selection: Selection, setSelection: (change: (before: Selection) => Selection) => void): void {
+function useForgetGoneCards(
+  selection: Selection,
+  setSelection: (change: (before: Selection) => Selection) => void,
+): void {
   const { picked } = selection;
   useEffect(() => {
     const forget = (keys: readonly string[]) => setSelection((before) => withoutCards(before, keys));
     const stopOperations = listenToOperations({
-      onLeaving: ({ keys }) => setSelection((before) => (before.isAll ? nothingSelected : withoutCards(before, [...keys]))),
+      onLeaving: ({ keys }) =>
+        setSelection((before) => (before.isAll ? nothingSelected : withoutCards(before, [...keys]))),
       onChanged: () => {},
     });
     const stopChanges = subscribeToChanges('ContactCard', (accountId, changes) => {
       const mine = [...picked.values()].filter((ref) => ref.accountId === accountId);
-      const isSuspect = (ref: CardRef) => !changes || changes.updated.includes(ref.id) || changes.destroyed.includes(ref.id);
+      const isSuspect = (ref: CardRef) =>
+        !changes || changes.updated.includes(ref.id) || changes.destroyed.includes(ref.id);
       const suspects = mine.filter(isSuspect);
       if (suspects.length > 0 && suspects.length <= 500) void goneAmong(accountId, suspects).then(forget, () => {});
     });
@@ -113,7 +132,11 @@ function useForgetGoneCards(selection: Selection, setSelection: (change: (before
 
 async function goneAmong(accountId: Id, refs: readonly CardRef[]): Promise<readonly string[]> {
   const ids = refs.map((ref) => ref.id);
-  const { list } = await call<GetResponse<ContactCard>>('ContactCard/get', { accountId, ids, properties: ['addressBookIds'] });
+  const { list } = await call<GetResponse<ContactCard>>('ContactCard/get', {
+    accountId,
+    ids,
+    properties: ['addressBookIds'],
+  });
   const books = new Map(list.map((card) => [card.id, bookIdOf(card)]));
   const isGone = (ref: CardRef) => !books.has(ref.id) || (ref.bookId !== null && books.get(ref.id) !== ref.bookId);
   return refs.filter(isGone).map(cardKey);

@@ -39,6 +39,14 @@ function readStored(): string | null {
   }
 }
 
+function remember(sort: CardSortName): void {
+  try {
+    localStorage.setItem(sortKey, sort);
+  } catch {
+    // Without storage (private windows) the order lasts as long as the list.
+  }
+}
+
 /** The queries of a view, with the person's filter and order. */
 export function useListSource(view: CardView): ListSource {
   const { accountId } = useSession();
@@ -54,10 +62,15 @@ export function useListSource(view: CardView): ListSource {
     return view.text.trim() ? searchSources(view.text.trim(), books, accountId) : [];
   }, [view, text, initial, byKey, accountId]);
   return {
-    sources, sort, filter, setFilter, initial, setInitial,
+    sources,
+    sort,
+    filter,
+    setFilter,
+    initial,
+    setInitial,
     setSort: (chosen) => {
       setSort(chosen);
-      localStorage.setItem(sortKey, chosen);
+      remember(chosen);
     },
     folder: view.kind === 'search' ? null : findNode(nodes, folderKey(view.accountId, view.bookId)),
     areFoldersReady: status === 'ready',

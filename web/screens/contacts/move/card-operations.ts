@@ -7,7 +7,16 @@ import { announceLeaving } from '../../../model/leaving-cards.ts';
 import { showProgress } from '../../../model/running-operation.ts';
 import { announce } from '../../../ui/announce.ts';
 import { showFailure, showToast } from '../../../ui/toasts.tsx';
-import { copyInto, destroy, type FolderTarget, inChunks, moveBetween, moveWithin, type Outcome, refreshAccounts } from './card-requests.ts';
+import {
+  copyInto,
+  destroy,
+  type FolderTarget,
+  inChunks,
+  moveBetween,
+  moveWithin,
+  type Outcome,
+  refreshAccounts,
+} from './card-requests.ts';
 
 /** A folder with the name that its reader knows. */
 export interface NamedFolder extends FolderTarget {
@@ -35,7 +44,10 @@ export async function moveCards(refs: readonly CardRef[], folder: NamedFolder): 
 
 /** « Copier vers… »: « Annuler » takes the copies away. */
 export async function copyCards(refs: readonly CardRef[], folder: NamedFolder): Promise<void> {
-  const outcome = await run(refs, messages().contacts.done.copying, (from, chunk) => copyInto(from, chunk, folder));
+  const own = ownAccount();
+  const outcome = await run(refs, messages().contacts.done.copying, (from, chunk) =>
+    copyInto(from, chunk, folder, own),
+  );
   finish(outcome, (n) => messages().contacts.done.copied(n, folder.name), [folder.accountId]);
 }
 
@@ -43,7 +55,9 @@ export async function copyCards(refs: readonly CardRef[], folder: NamedFolder): 
 export async function deleteCards(refs: readonly CardRef[]): Promise<void> {
   announceLeaving({ keys: keysOf(refs), why: 'deleted' });
   const own = ownAccount();
-  const outcome = await run(refs, messages().contacts.done.deleting, (accountId, chunk) => destroy(accountId, chunk, own));
+  const outcome = await run(refs, messages().contacts.done.deleting, (accountId, chunk) =>
+    destroy(accountId, chunk, own),
+  );
   finish(outcome, (n) => messages().contacts.done.deleted(n), accountsOf(refs));
 }
 

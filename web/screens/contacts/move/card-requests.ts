@@ -32,7 +32,11 @@ function chunkSize(): number {
 type Step = (accountId: Id, refs: readonly CardRef[]) => Promise<Outcome>;
 
 /** Does something with many cards, a chunk at a time; what was done before a failure can still be undone. */
-export async function inChunks(refs: readonly CardRef[], step: Step, onProgress: (done: number) => void): Promise<Outcome> {
+export async function inChunks(
+  refs: readonly CardRef[],
+  step: Step,
+  onProgress: (done: number) => void,
+): Promise<Outcome> {
   let total = nothing;
   let seen = 0;
   for (const [accountId, ofAccount] of byAccount(refs)) {
@@ -66,41 +70,69 @@ function refusals(...maps: readonly (Readonly<Record<Id, SetError>> | null | und
 export async function moveWithin(accountId: Id, refs: readonly CardRef[], bookId: Id): Promise<Outcome> {
   const [before, reply] = await Promise.all([
     get(accountId, refs, ['addressBookIds']),
-    set('ContactCard', accountId, { update: Object.fromEntries(refs.map(({ id }) => [id, { addressBookIds: { [bookId]: true } }])) }),
+    set('ContactCard', accountId, {
+      update: Object.fromEntries(refs.map(({ id }) => [id, { addressBookIds: { [bookId]: true } }])),
+    }),
   ]);
-  const moved = before.list.filter(({ id, addressBookIds }) => reply.updated && id in reply.updated && bookIdOf({ addressBookIds }) !== bookId);
+  const moved = before.list.filter(
+    ({ id, addressBookIds }) => reply.updated && id in reply.updated && bookIdOf({ addressBookIds }) !== bookId,
+  );
   const update = Object.fromEntries(moved.map(({ id, addressBookIds }) => [id, { addressBookIds }]));
   const undo = () => set('ContactCard', accountId, { update }).then(requireAll);
   return { done: moved.length, undo: moved.length > 0 ? [undo] : [], refused: refusals(reply.notUpdated) };
 }
 
 /** Between accounts a card is copied and its original goes to the trash, from where « Annuler » takes it back. */
-export async function moveBetween(from: Id, refs: readonly CardRef[], to: FolderTarget, ownAccountId: Id): Promise<Outcome> {
+export async function moveBetween(
+  from: Id,
+  refs: readonly CardRef[],
+  to: FolderTarget,
+  ownAccountId: Id,
+): Promise<Outcome> {
   const copied = await copyBetween(from, refs, to, true);
   const copies = Object.values(copied.created ?? {}).map(({ id }) => id);
   const originals = Object.keys(copied.created ?? {});
   const undo = async () => {
-    requireAll(await set('ContactCard', to.accountId, { destroy: copies }));
+    await takeBackCopies(to.accountId, copies, ownAccountId);
     await restore(ownAccountId, originals);
-    // The copies were never anybody's: they need not wait in the trash. Only one's own account may be purged.
-    if (to.accountId === ownAccountId) await call('TrashItem/set', { accountId: ownAccountId, destroy: copies });
   };
   return { done: copies.length, undo: copies.length > 0 ? [undo] : [], refused: refusals(copied.notCreated) };
 }
 
 /** Copies into a folder of another account, or beside the original in the same one. */
-export async function copyInto(from: Id, refs: readonly CardRef[], to: FolderTarget): Promise<Outcome> {
+export async function copyInto(
+  from: Id,
+  refs: readonly CardRef[],
+  to: FolderTarget,
+  ownAccountId: Id,
+): Promise<Outcome> {
   const reply = await (from === to.accountId ? duplicate(from, refs, to) : copyBetween(from, refs, to, false));
   const copies = Object.values(reply.created ?? {}).map(({ id }) => id);
-  const undo = () => set('ContactCard', to.accountId, { destroy: copies }).then(requireAll);
+  const undo = () => takeBackCopies(to.accountId, copies, ownAccountId);
   return { done: copies.length, undo: copies.length > 0 ? [undo] : [], refused: refusals(reply.notCreated) };
+}
+
+/** The copies were never anybody's: they need not wait in the trash. Only one's own account may be purged. */
+async function takeBackCopies(accountId: Id, copies: readonly Id[], ownAccountId: Id): Promise<void> {
+  requireAll(await set('ContactCard', accountId, { destroy: copies }));
+  if (accountId === ownAccountId) await call('TrashItem/set', { accountId, destroy: copies });
 }
 
 type Created = Pick<SetResponse<ContactCard>, 'created' | 'notCreated'>;
 
-function copyBetween(from: Id, refs: readonly CardRef[], to: FolderTarget, onSuccessDestroyOriginal: boolean): Promise<Created> {
+function copyBetween(
+  from: Id,
+  refs: readonly CardRef[],
+  to: FolderTarget,
+  onSuccessDestroyOriginal: boolean,
+): Promise<Created> {
   const create = Object.fromEntries(refs.map(({ id }) => [id, { id, addressBookIds: { [to.bookId]: true } }]));
-  return call<Created>('ContactCard/copy', { fromAccountId: from, accountId: to.accountId, create, onSuccessDestroyOriginal });
+  return call<Created>('ContactCard/copy', {
+    fromAccountId: from,
+    accountId: to.accountId,
+    create,
+    onSuccessDestroyOriginal,
+  });
 }
 
 /** RFC 8620 §5.4 copies between accounts only; in one account a copy is a new card with a uid of its own. */
@@ -132,9 +164,15 @@ interface FolderPlace {
 }
 
 /** Takes things out of the trash, to where they were or into a folder; throws the first refusal. */
-export async function restore(ownAccountId: Id, ids: readonly Id[], addressBookId?: Id): Promise<readonly FolderPlace[]> {
+export async function restore(
+  ownAccountId: Id,
+  ids: readonly Id[],
+  addressBookId?: Id,
+): Promise<readonly FolderPlace[]> {
   const reply = await call<RestoreResponse>('TrashItem/restore', {
-    accountId: ownAccountId, ids, ...(addressBookId === undefined ? {} : { addressBookId }),
+    accountId: ownAccountId,
+    ids,
+    ...(addressBookId === undefined ? {} : { addressBookId }),
   });
   throwFirst(refusals(reply.notRestored));
   return Object.values(reply.restored ?? {});

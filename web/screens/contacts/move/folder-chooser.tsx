@@ -30,14 +30,26 @@ function fold(text: string): string {
 }
 
 /** The folders that one may put contacts into, with a filter. */
-export function FolderChooser({ prompt, chosen, currentKey, onChoose, onlyAccount, renderNewFolder }: FolderChooserProps) {
-  const { contacts: { move } } = useMessages();
+export function FolderChooser({
+  prompt,
+  chosen,
+  currentKey,
+  onChoose,
+  onlyAccount,
+  renderNewFolder,
+}: FolderChooserProps) {
+  const {
+    contacts: { move },
+  } = useMessages();
   const { session, accountId } = useSession();
   const { nodes } = useFolderTree();
   const [filter, setFilter] = useState('');
   const [awaited, setAwaited] = useState<string>();
-  const all = visibleRows(nodes, new Set()).filter(({ book }) => book?.myRights.mayWrite && (!onlyAccount || book.accountId === onlyAccount));
-  const matching = (text: string) => all.filter((node) => everyWord(text).every((word) => fold(node.name).includes(word)));
+  const all = visibleRows(nodes, new Set()).filter(
+    ({ book }) => book?.myRights.mayWrite && (!onlyAccount || book.accountId === onlyAccount),
+  );
+  const matching = (text: string) =>
+    all.filter((node) => everyWord(text).every((word) => fold(node.name).includes(word)));
   const shown = matching(filter);
   const isFiltered = filter.trim() !== '';
   const created = awaited ? all.find((node) => node.key === awaited) : undefined;
@@ -90,7 +102,9 @@ export function FolderChooser({ prompt, chosen, currentKey, onChoose, onlyAccoun
           </ListBoxItem>
         )}
       </ListBox>
-      {renderNewFolder ? <div>{renderNewFolder((folder) => setAwaited(folderKey(folder.accountId, folder.bookId)))}</div> : null}
+      {renderNewFolder ? (
+        <div>{renderNewFolder((folder) => setAwaited(folderKey(folder.accountId, folder.bookId)))}</div>
+      ) : null}
     </div>
   );
 }

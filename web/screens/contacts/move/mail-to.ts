@@ -16,10 +16,12 @@ export function mailtoUrl(addresses: readonly string[]): string {
 /** « Nouveau mail » to the first address of each card. */
 export async function writeTo(refs: readonly CardRef[]): Promise<void> {
   try {
-    const replies = await Promise.all([...byAccount(refs)].map(([accountId, ofAccount]) => {
-      const ids = ofAccount.map((ref) => ref.id);
-      return call<GetResponse<ContactCard>>('ContactCard/get', { accountId, ids, properties: ['emails'] });
-    }));
+    const replies = await Promise.all(
+      [...byAccount(refs)].map(([accountId, ofAccount]) => {
+        const ids = ofAccount.map((ref) => ref.id);
+        return call<GetResponse<ContactCard>>('ContactCard/get', { accountId, ids, properties: ['emails'] });
+      }),
+    );
     const addresses = replies.flatMap((reply) => reply.list.map(firstEmail)).filter(Boolean);
     if (addresses.length > 0) location.href = mailtoUrl(addresses);
   } catch (error) {

@@ -24,7 +24,10 @@ export function openMoveDialog(request: MoveRequest): void {
 }
 
 function MoveDialog({ refs, operation, onDone, onClose }: MoveRequest & { readonly onClose: () => void }) {
-  const { common, contacts: { move } } = useMessages();
+  const {
+    common,
+    contacts: { move },
+  } = useMessages();
   const [chosen, setChosen] = useState<FolderNode>();
   const [problem, setProblem] = useState<string>();
   const [first] = refs;
@@ -64,7 +67,12 @@ function MoveDialog({ refs, operation, onDone, onClose }: MoveRequest & { readon
         currentKey={currentKey}
         onChoose={choose}
         renderNewFolder={(onCreated) => (
-          <Button size="small" variant="quiet" icon={<FolderPlus size={16} aria-hidden />} onPress={() => openCreateFolderDialog(undefined, onCreated)}>
+          <Button
+            size="small"
+            variant="quiet"
+            icon={<FolderPlus size={16} aria-hidden />}
+            onPress={() => openCreateFolderDialog(undefined, onCreated)}
+          >
             {move.newFolder}
           </Button>
         )}

@@ -22,7 +22,10 @@ export function openDestroyDialog(accountId: Id, items: readonly TrashItem[], on
 }
 
 function DestroyDialog({ accountId, items, onClose, onDone }: ItemsDialogProps & { readonly onDone: () => void }) {
-  const { common, contacts: { trash } } = useMessages();
+  const {
+    common,
+    contacts: { trash },
+  } = useMessages();
   const [isPending, setPending] = useState(false);
   const submit = () => {
     setPending(true);
@@ -64,7 +67,9 @@ function RestoreDialog({ accountId, items, onClose }: ItemsDialogProps) {
   const [problem, setProblem] = useState<string>();
   const submit = () => {
     if (!chosen?.book) return setProblem(contacts.move.none);
-    return void restoreItems(accountId, items, chosen.book.id).then(onClose, (error: unknown) => setProblem(describeCardError(error)));
+    return void restoreItems(accountId, items, chosen.book.id).then(onClose, (error: unknown) =>
+      setProblem(describeCardError(error)),
+    );
   };
   return (
     <Dialog

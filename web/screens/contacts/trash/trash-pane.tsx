@@ -2,7 +2,7 @@ import { RotateCcw, Trash2, X } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { describeError, isSetFailure } from '../../../api/errors.ts';
 import { useSession } from '../../../api/hooks.ts';
-import type { TrashItem } from '../../../api/types.ts';
+import type { Id, TrashItem } from '../../../api/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
@@ -22,7 +22,7 @@ import { type ShownTrash, useTrash } from './use-trash.ts';
 
 /** « Corbeille »: what was deleted, from where, by whom; to restore or to delete for ever. */
 export function TrashPane() {
-  const { contacts, common, folders } = useMessages();
+  const { contacts, common } = useMessages();
   const { accountId, session } = useSession();
   const [text, setText] = useState('');
   const trash = useTrash(accountId, useDeferredValue(text).trim());
@@ -41,16 +41,7 @@ export function TrashPane() {
   return (
     <>
       <header className={header['header']}>
-        <div className={header['titleRow']}>
-          <FolderIcon kind="trash" color={null} size={20} />
-          <div className={header['heading']}>
-            <h2 className={header['title']}>{words.title}</h2>
-            <span className={header['count']}>{trash.status === 'ready' ? words.count(trash.total) : null}</span>
-          </div>
-          <Button size="small" isDisabled={trash.total === 0} onPress={() => openEmptyTrashDialog(accountId, text ? undefined : trash.total)}>
-            {folders.emptyTrash}
-          </Button>
-        </div>
+        <TrashTitle trash={trash} onEmpty={() => openEmptyTrashDialog(accountId, text ? undefined : trash.total)} />
         <div className={header['tools']} {...(selection.items.length > 0 ? { 'data-selection': true } : {})}>
           <Checkbox
             aria-label={contacts.list.selectAll}
@@ -60,25 +51,13 @@ export function TrashPane() {
             onChange={(isSelected) => (isSelected ? selection.selectAll() : selection.clear())}
           />
           {selection.items.length > 0 ? (
-            <>
-              <span className={header['selected']} role="status">
-                {words.selected(selection.items.length)}
-              </span>
-              <Button size="small" variant="quiet" icon={<RotateCcw size={16} aria-hidden />} onPress={() => restoreAll(selection.items)}>
-                {words.restore}
-              </Button>
-              <IconButton
-                size="small"
-                label={words.removeForEver}
-                isDisabled={selection.items.some((item) => item.ownerAccountId !== accountId)}
-                onPress={() => destroyAll(selection.items)}
-              >
-                <Trash2 size={16} aria-hidden />
-              </IconButton>
-              <IconButton size="small" label={contacts.list.unselect} onPress={selection.clear}>
-                <X size={16} aria-hidden />
-              </IconButton>
-            </>
+            <SelectionActions
+              items={selection.items}
+              accountId={accountId}
+              onRestore={restoreAll}
+              onDestroy={destroyAll}
+              onClear={selection.clear}
+            />
           ) : (
             <div className={header['filter']}>
               <SearchField label={words.filter} placeholder={words.filter} value={text} onChange={setText} />
@@ -86,7 +65,11 @@ export function TrashPane() {
           )}
         </div>
       </header>
-      <TrashContent trash={trash} isFiltered={text !== ''} days={retentionOf(session.accounts[accountId]?.accountCapabilities)}>
+      <TrashContent
+        trash={trash}
+        isFiltered={text !== ''}
+        days={retentionOf(session.accounts[accountId]?.accountCapabilities)}
+      >
         {(item) => (
           <TrashRow
             key={item.id}
@@ -105,6 +88,56 @@ export function TrashPane() {
   );
 }
 
+function TrashTitle({ trash, onEmpty }: { readonly trash: ShownTrash; readonly onEmpty: () => void }) {
+  const { contacts, folders } = useMessages();
+  return (
+    <div className={header['titleRow']}>
+      <FolderIcon kind="trash" color={null} size={20} />
+      <div className={header['heading']}>
+        <h2 className={header['title']}>{contacts.trash.title}</h2>
+        <span className={header['count']}>{trash.status === 'ready' ? contacts.trash.count(trash.total) : null}</span>
+      </div>
+      <Button size="small" isDisabled={trash.total === 0} onPress={onEmpty}>
+        {folders.emptyTrash}
+      </Button>
+    </div>
+  );
+}
+
+interface SelectionActionsProps {
+  readonly items: readonly TrashItem[];
+  readonly accountId: Id;
+  readonly onRestore: (items: readonly TrashItem[]) => void;
+  readonly onDestroy: (items: readonly TrashItem[]) => void;
+  readonly onClear: () => void;
+}
+
+function SelectionActions({ items, accountId, onRestore, onDestroy, onClear }: SelectionActionsProps) {
+  const { contacts } = useMessages();
+  const words = contacts.trash;
+  return (
+    <>
+      <span className={header['selected']} role="status">
+        {words.selected(items.length)}
+      </span>
+      <Button size="small" variant="quiet" icon={<RotateCcw size={16} aria-hidden />} onPress={() => onRestore(items)}>
+        {words.restore}
+      </Button>
+      <IconButton
+        size="small"
+        label={words.removeForEver}
+        isDisabled={items.some((item) => item.ownerAccountId !== accountId)}
+        onPress={() => onDestroy(items)}
+      >
+        <Trash2 size={16} aria-hidden />
+      </IconButton>
+      <IconButton size="small" label={contacts.list.unselect} onPress={onClear}>
+        <X size={16} aria-hidden />
+      </IconButton>
+    </>
+  );
+}
+
 interface TrashContentProps {
   readonly trash: ShownTrash;
   readonly isFiltered: boolean;
@@ -116,10 +149,17 @@ function TrashContent({ trash, isFiltered, days, children }: TrashContentProps) 
   const { common, contacts } = useMessages();
   const words = contacts.trash;
   if (trash.status === 'loading') return <SkeletonLines count={6} label={common.loading} />;
-  if (trash.status === 'failed') return <ErrorState text={`${words.failed} ${describeError(trash.error)}`} onRetry={trash.reload} />;
+  if (trash.status === 'failed')
+    return <ErrorState text={`${words.failed} ${describeError(trash.error)}`} onRetry={trash.reload} />;
   const retention = days === undefined ? undefined : words.retention(days);
   if (trash.items.length === 0) {
-    return <EmptyState icon={<Trash2 size={24} />} title={isFiltered ? common.noMatch : words.emptyTitle} text={isFiltered ? undefined : retention} />;
+    return (
+      <EmptyState
+        icon={<Trash2 size={24} />}
+        title={isFiltered ? common.noMatch : words.emptyTitle}
+        text={isFiltered ? undefined : retention}
+      />
+    );
   }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
@@ -135,8 +175,12 @@ function TrashContent({ trash, isFiltered, days, children }: TrashContentProps) 
   );
 }
 
-function retentionOf(capabilities: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined): number | undefined {
-  const days = Object.values(capabilities ?? {}).map((capability) => capability['trashDays']).find((value) => typeof value === 'number');
+function retentionOf(
+  capabilities: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined,
+): number | undefined {
+  const days = Object.values(capabilities ?? {})
+    .map((capability) => capability['trashDays'])
+    .find((value) => typeof value === 'number');
   return typeof days === 'number' ? days : undefined;
 }
 
@@ -149,6 +193,9 @@ function useSelectedItems(shown: readonly TrashItem[]) {
     items,
     clear: () => setIds(new Set()),
     selectAll: () => setIds(new Set(shown.map((item) => item.id))),
-    toggle: (id: string) => setIds((before) => (before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id]))),
+    toggle: (id: string) =>
+      setIds((before) =>
+        before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id]),
+      ),
   };
 }

@@ -21,7 +21,9 @@ export interface TrashRowProps {
 
 /** One deleted contact or folder. */
 export function TrashRow({ item, isOwn, isMine, isSelected, onSelect, onRestore, onDestroy }: TrashRowProps) {
-  const { contacts: { trash, unnamed } } = useMessages();
+  const {
+    contacts: { trash, unnamed },
+  } = useMessages();
   const language = useLanguage();
   const name = item.name || item.email || unnamed;
   const when = relativeTime(item.deletedAt, language);

@@ -29,7 +29,9 @@ export function useTrash(accountId: Id, text: string): ShownTrash {
     const asked = latest.current;
     fetchTrash(accountId, text, limit).then(
       (answer) => asked === latest.current && setFound({ status: 'ready', error: undefined, ...answer }),
-      (error: unknown) => asked === latest.current && setFound((before) => ({ ...before, status: before.status === 'ready' ? 'ready' : 'failed', error })),
+      (error: unknown) =>
+        asked === latest.current &&
+        setFound((before) => ({ ...before, status: before.status === 'ready' ? 'ready' : 'failed', error })),
     );
   }, [accountId, text, limit]);
   useEffect(() => {
