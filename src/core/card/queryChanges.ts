@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { visibleBooks } from '../sharing/access.ts';
 import { changesOf } from '../sync/changesOf.ts';
-import { readState, stateOf } from '../sync/states.ts';
+import { stateOf } from '../sync/states.ts';
 
 /** The cards that changed between two query states, whatever was asked for. */
 export type ChangedCards = {
@@ -21,7 +20,7 @@ export type ChangedCards = {
 export async function cardQueryState(context: Context, accountId: string): Promise<string> {
   const state = await stateOf(context, accountId, 'ContactCard');
   if (accountId === context.actor.principalId) return state;
-  return `${state}-${nameOf(await readable(context, accountId))}`;
+  return `${state}-${await readable(context, accountId)}`;
 }
 
 /**
@@ -39,7 +38,7 @@ export async function cardQueryState(context: Context, accountId: string): Promi
 export async function changedCards(context: Context, accountId: string, sinceState: string): Promise<ChangedCards> {
   const isOwner = accountId === context.actor.principalId;
   const [, state = '', folders = ''] = isOwner ? ['', sinceState] : (/^(\d+-\d+)-([0-9a-f]+)$/.exec(sinceState) ?? []);
-  if (!isOwner && folders !== nameOf(await readableSince(context, accountId, readState(state).seq))) throw cannotTell();
+  if (!isOwner && folders !== (await readable(context, accountId))) throw cannotTell();
   const { created, updated, destroyed, hasMoreChanges } = await changesOf(context, accountId, 'ContactCard', state, null);
   if (hasMoreChanges) throw cannotTell();
   return { before: [...destroyed, ...updated], now: [...created, ...updated] };
@@ -49,21 +48,7 @@ function cannotTell(): AppError {
   return new AppError('cannotCalculateChanges', 'What changed since cannot be told: ask for the results again');
 }
 
-async function readable(context: Context, accountId: string): Promise<string[]> {
-  return (await visibleBooks(context.db, context, accountId)).map(({ book }) => book.id);
-}
-
-/** The folders of now, without those that did not exist then: all cards of a new folder are new to the log as well. */
-async function readableSince(context: Context, accountId: string, seq: number): Promise<string[]> {
-  const rows = await context.db.all(
-    sql<{ id: string }>`
-      SELECT object_id AS id FROM change
-      WHERE account_id = ${accountId} AND type = 'AddressBook' AND kind = 'created' AND seq > ${seq}`.compile(context.db.build),
-  );
-  const made = new Set(rows.map(({ id }) => id));
-  return (await readable(context, accountId)).filter((id) => !made.has(id));
-}
-
-function nameOf(bookIds: readonly string[]): string {
+async function readable(context: Context, accountId: string): Promise<string> {
+  const bookIds = (await visibleBooks(context.db, context, accountId)).map(({ book }) => book.id);
   return createHash('sha256').update(bookIds.toSorted().join()).digest('hex').slice(0, 12);
 }
