@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { changes, create, destroy, folder, get, list, refusal, share, shareAccepted, stateOf, update } from '../../kit/calls.ts';
+import { createTestApp } from '../../kit/world.ts';
+
+const viewer = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };
+const manager = { ...viewer, mayWrite: true };
+
+async function open() {
+  const app = await createTestApp();
+  return { app, ada: app.ada, ben: app.ben, chloe: app.chloe, id: await folder(app.ada, 'Presse'), [Symbol.asyncDispose]: app.close };
+}
+
+test('a person is notified when rights are given, changed and taken, by whom, on what', async () => {
+  await using scene = await open();
+  const { app, ada, ben, id } = scene;
+  const since = await stateOf(ben, 'ShareNotification');
+  const shareId = await share(ada, id, ben, 'viewer');
+  app.clock.advance(1000);
+  await update(ada, 'Share', shareId, { role: 'manager' });
+  app.clock.advance(1000);
+  await destroy(ada, 'Share', shareId);
+  const found = await list(ben, 'ShareNotification');
+  assert.deepEqual(
+    found.map((item) => [item['oldRights'], item['newRights']] as unknown),
+    [
+      [manager, null],
+      [viewer, manager],
+      [null, viewer],
+    ],
+  );
+  const { id: notificationId, created, ...first } = found.at(-1) as unknown as Record<string, unknown>;
+  assert.match(String(created), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u);
+  assert.deepEqual(first, {
+    changedBy: { name: 'Ada', email: ada.email, principalId: ada.id },
+    objectType: 'AddressBook',
+    objectAccountId: ada.id,
+    objectId: id,
+    oldRights: null,
+    newRights: viewer,
+    name: 'Presse',
+  });
+  const told = await changes(ben, 'ShareNotification', since);
+  assert.deepEqual(new Set(told['created']), new Set(found.map((item) => item['id'] as never)));
+  assert.ok(found.some((item) => item['id'] === notificationId));
+});
+
+test('nobody else is notified: neither the owner, nor other sharees, nor whom it gives nothing', async () => {
+  await using scene = await open();
+  const { ada, ben, chloe, id } = scene;
+  await share(ada, id, chloe, 'viewer');
+  const shareId = await share(ada, id, ben, 'none');
+  await update(ada, 'Share', shareId, { expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
+  assert.deepEqual([await list(ada, 'ShareNotification'), await list(ben, 'ShareNotification')], [[], []]);
+  assert.equal((await list(chloe, 'ShareNotification')).length, 1);
+});
+
+test('they are found by time and account, newest first or oldest first', async () => {
+  await using scene = await open();
+  const { app, ada, ben, chloe, id } = scene;
+  await share(ada, id, ben, 'viewer');
+  app.clock.advance(60_000);
+  const between = new Date(Date.now() + 30_000).toISOString().replace(/\.\d+Z/u, 'Z');
+  const other = await folder(chloe, 'Radio');
+  await share(chloe, other, ben, 'viewer');
+  const names = async (args: object) => {
+    const { ids } = await ben.call('ShareNotification/query', args);
+    return Promise.all([...ids!].map(async (key) => (await get(ben, 'ShareNotification', key))!['name'] as unknown));
+  };
+  assert.deepEqual(await names({ sort: [{ property: 'created', isAscending: true }] }), ['Presse', 'Radio']);
+  assert.deepEqual(await names({ sort: [{ property: 'created', isAscending: false }] }), ['Radio', 'Presse']);
+  assert.deepEqual(await names({ filter: { after: between } }), ['Radio']);
+  assert.deepEqual(await names({ filter: { before: between } }), ['Presse']);
+  assert.deepEqual(await names({ filter: { objectAccountId: ada.id, objectType: 'AddressBook' } }), ['Presse']);
+  assert.deepEqual(await names({ filter: { objectType: 'Mailbox' } }), []);
+});
+
+test('they are dismissed and neither made nor changed; each person has their own', async () => {
+  await using scene = await open();
+  const { ada, ben, chloe, id } = scene;
+  await share(ada, id, ben, 'viewer');
+  const [item] = await list(ben, 'ShareNotification');
+  const key: string = item!['id']!;
+  const attempts: readonly object[] = [{ create: { new: { name: 'x' } } }, { update: { [key]: { name: 'x' } } }];
+  for (const args of attempts) {
+    assert.ok(['forbidden', 'invalidProperties'].includes((await refusal(ben, 'ShareNotification/set', args))['type']!));
+  }
+  assert.equal((await refusal(chloe, 'ShareNotification/set', { destroy: [key] }))['type'], 'notFound');
+  await destroy(ben, 'ShareNotification', key);
+  assert.deepEqual(await list(ben, 'ShareNotification'), []);
+});
+
+test('rights that come by shareWith notify as well, and with the name of then', async () => {
+  await using scene = await open();
+  const { ada, ben, id } = scene;
+  await update(ada, 'AddressBook', id, { shareWith: { [ben.id]: viewer } });
+  await update(ada, 'AddressBook', id, { name: 'Médias' });
+  assert.deepEqual((await list(ben, 'ShareNotification')).map((item) => item['name']), ['Presse']);
+  assert.equal((await ben.call('ShareNotification/get', { accountId: ada.id }))['type'], 'accountNotSupportedByMethod');
+});
+
+test('at most two hundred are kept', async () => {
+  await using scene = await open();
+  const { app, ada, ben, id } = scene;
+  const shareId = await shareAccepted(ada, id, ben, 'viewer');
+  for (let turn = 0; turn < 101; turn++) {
+    app.clock.advance(10);
+    await update(ada, 'Share', shareId, { role: 'manager' });
+    await update(ada, 'Share', shareId, { role: 'viewer' });
+  }
+  assert.equal((await list(ben, 'ShareNotification')).length, 200);
+  assert.ok(await create(ada, 'AddressBook', { name: 'Suite' }));
+});
