@@ -1,8 +1,8 @@
 import { IdCard, UserX } from 'lucide-react';
 import { describeError } from '../../api/errors.ts';
 import { useMessages } from '../../locales/messages.ts';
-import { cardKey } from '../../model/card-ref.ts';
-import { useEditing } from '../../model/editing.ts';
+import { cardKey } from '../../model/cards/card-ref.ts';
+import { useEditing } from '../../model/cards/editing.ts';
 import { navigate } from '../../model/navigation.ts';
 import { type CardPlace, type ContactsView, contactsPath } from '../../model/route.ts';
 import { Button } from '../../ui/button.tsx';

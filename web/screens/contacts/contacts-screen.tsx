@@ -1,7 +1,7 @@
 import { ChevronLeft } from 'lucide-react';
 import { useSession } from '../../api/hooks.ts';
 import { useMessages } from '../../locales/messages.ts';
-import { findNode, folderKey, type FolderNode } from '../../model/folder-tree.ts';
+import { findNode, folderKey, type FolderNode } from '../../model/folders/folder-tree.ts';
 import { type CardPlace, type ContactsView, contactsPath } from '../../model/route.ts';
 import { useDocumentTitle } from '../../ui/document-title.ts';
 import { Link } from '../../ui/link.tsx';

@@ -1,4 +1,4 @@
-import { droppedCards } from '../../model/card-drag.ts';
+import { droppedCards } from '../../model/cards/card-drag.ts';
 import type { CardTarget, DraggedCards } from '../../model/drag.ts';
 import { copyCards, deleteCards, moveCards } from './move/card-operations.ts';
 

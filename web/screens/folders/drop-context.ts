@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Id } from '../../api/types.ts';
-import type { FolderNode } from '../../model/folder-tree.ts';
+import type { FolderNode } from '../../model/folders/folder-tree.ts';
 
 interface DropContext {
   readonly nodes: readonly FolderNode[];

@@ -1,5 +1,5 @@
 import { colorAttributes } from '../../ui/color.ts';
-import type { FolderKind } from '../../model/folder-tree.ts';
+import type { FolderKind } from '../../model/folders/folder-tree.ts';
 
 // One drawing per kind, filled with the folder's colour: the kind stays readable without the colour.
 const shapes: Record<FolderKind, string> = {

@@ -1,8 +1,8 @@
 import { ChevronsUpDown, FolderInput, FolderPlus, PencilLine, Settings2, Trash2, UserRoundPlus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Messages } from '../../locales/messages.ts';
-import { type FolderAction, isAllowed, menuActions } from '../../model/folder-actions.ts';
-import type { FolderNode } from '../../model/folder-tree.ts';
+import { type FolderAction, isAllowed, menuActions } from '../../model/folders/folder-actions.ts';
+import type { FolderNode } from '../../model/folders/folder-tree.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 
 const icons: Record<FolderAction, ReactNode> = {

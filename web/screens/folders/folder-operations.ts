@@ -5,7 +5,7 @@ import { reloadSession } from '../../api/session.ts';
 import { optimistically, sync } from '../../api/store.ts';
 import type { AddressBook, Id, InAccount, SetError } from '../../api/types.ts';
 import { messages } from '../../locales/messages.ts';
-import { type FolderNode, withDescendants } from '../../model/folder-tree.ts';
+import { type FolderNode, withDescendants } from '../../model/folders/folder-tree.ts';
 import { announce } from '../../ui/announce.ts';
 import { showFailure, showToast } from '../../ui/toasts.tsx';
 

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, useId, useRef } from 'react';
 import { mergeProps } from './merge-props.ts';
 import { useSession } from '../../api/hooks.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
-import type { FolderNode } from '../../model/folder-tree.ts';
+import type { FolderNode } from '../../model/folders/folder-tree.ts';
 import { roleOf } from '../../model/rights.ts';
 import { classes } from '../../ui/button.tsx';
 import { menuPlaceBelow, type MenuPlace, menuPlaceOf } from '../../ui/menu.tsx';

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Id } from '../../api/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
-import { type FolderAction, isAllowed } from '../../model/folder-actions.ts';
-import { findNode, type FolderNode, visibleRows, withDescendants } from '../../model/folder-tree.ts';
+import { type FolderAction, isAllowed } from '../../model/folders/folder-actions.ts';
+import { findNode, type FolderNode, visibleRows, withDescendants } from '../../model/folders/folder-tree.ts';
 import { ContextMenu, type MenuPlace } from '../../ui/menu.tsx';
 import { DropContext } from './drop-context.ts';
 import { folderMenu } from './folder-menu.tsx';

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useMessages } from '../../locales/messages.ts';
-import type { NameProblem } from '../../model/folder-name.ts';
+import type { NameProblem } from '../../model/folders/folder-name.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { TextField } from '../../ui/fields/text-field.tsx';
 
 export interface NameFieldProps {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { lazy } from 'react';
 import type { Id } from '../../api/types.ts';
-import type { FolderNode } from '../../model/folder-tree.ts';
+import type { FolderNode } from '../../model/folders/folder-tree.ts';
 import { openDialog } from '../../ui/dialog-host.tsx';
 import type { CreateFolderDialogProps, FolderPlace } from './create-folder-dialog.tsx';
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { useMessages } from '../../locales/messages.ts';
-import type { FolderNode } from '../../model/folder-tree.ts';
+import type { FolderNode } from '../../model/folders/folder-tree.ts';
 import { Button } from '../../ui/button.tsx';
 import { renameFolder } from './folder-operations.ts';
 import styles from './folder-tree.module.css';

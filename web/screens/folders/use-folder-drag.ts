@@ -1,8 +1,8 @@
 import type { DOMAttributes, RefObject } from 'react';
 import { useDrag, useDrop } from 'react-aria-components';
 import { dragTypes, type DraggedCards } from '../../model/drag.ts';
-import { isAllowed, mayMoveInto, mayTakeCards } from '../../model/folder-actions.ts';
-import { findNode, type FolderNode } from '../../model/folder-tree.ts';
+import { isAllowed, mayMoveInto, mayTakeCards } from '../../model/folders/folder-actions.ts';
+import { findNode, type FolderNode } from '../../model/folders/folder-tree.ts';
 import { dropCards } from '../contacts/drop-cards.ts';
 import { attempt, moveFolder, removeFolder } from './folder-operations.ts';
 import { useDropContext } from './drop-context.ts';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type Loaded, useAddressBooks, useSession } from '../../api/hooks.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
-import { buildFolderTree, type FolderNode } from '../../model/folder-tree.ts';
+import { buildFolderTree, type FolderNode } from '../../model/folders/folder-tree.ts';
 
 /** Every folder that the person sees, as the left pane shows them. */
 export function useFolderTree(): {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { describeError } from '../../api/errors.ts';
 import { useMessages } from '../../locales/messages.ts';
-import { checkFolderName, type NameProblem, nameProblemOf } from '../../model/folder-name.ts';
+import { checkFolderName, type NameProblem, nameProblemOf } from '../../model/folders/folder-name.ts';
 
 export interface NameForm {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react';
-import { type FolderAction, isAllowed } from '../../model/folder-actions.ts';
-import { type FolderNode, withDescendants } from '../../model/folder-tree.ts';
-import { treeMove, typeahead } from '../../model/tree-keys.ts';
+import { type FolderAction, isAllowed } from '../../model/folders/folder-actions.ts';
+import { type FolderNode, withDescendants } from '../../model/folders/folder-tree.ts';
+import { treeMove, typeahead } from '../../model/folders/tree-keys.ts';
 import { menuPlaceBelow, type MenuPlace } from '../../ui/menu.tsx';
 import type { Collapsed } from './use-collapsed.ts';
 

@@ -7,7 +7,7 @@ import { navigate } from '../../model/navigation.ts';
 import { folderPath } from '../../model/route.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ColorPicker } from '../../ui/color-picker.tsx';
+import { ColorPicker } from '../../ui/fields/color-picker.tsx';
 import { NameField } from '../folders/name-field.tsx';
 import { useNameForm } from '../folders/use-name-form.ts';
 import { FieldColumns, mailToSend, MessageField, NoteField } from '../sharing/share-fields.tsx';

@@ -2,7 +2,7 @@ import { CalendarClock, Quote, UserRound, Users, UsersRound } from 'lucide-react
 import type { ReactNode } from 'react';
 import type { ShareInvitation } from '../../api/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
-import { dayInWords } from '../../model/end-date.ts';
+import { dayInWords } from '../../model/sharing/end-date.ts';
 import styles from './invitation.module.css';
 import { RightsList } from './rights-list.tsx';
 

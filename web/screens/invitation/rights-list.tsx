@@ -1,7 +1,7 @@
 import { Check, Minus } from 'lucide-react';
 import type { AddressBookRights } from '../../api/types.ts';
 import { useMessages } from '../../locales/messages.ts';
-import { abilitiesOf } from '../../model/shares.ts';
+import { abilitiesOf } from '../../model/sharing/shares.ts';
 import styles from './invitation.module.css';
 
 /** What rights allow, and what not, in words. */

@@ -5,7 +5,7 @@ import { useMessages } from '../../locales/messages.ts';
 import { setPreferences } from '../../model/appearance.ts';
 import { useDocumentTitle } from '../../ui/document-title.ts';
 import { Link } from '../../ui/link.tsx';
-import { RadioGroup } from '../../ui/radio-group.tsx';
+import { RadioGroup } from '../../ui/fields/radio-group.tsx';
 import { showFailure } from '../../ui/toasts.tsx';
 import styles from './preferences-screen.module.css';
 

@@ -3,7 +3,7 @@ import { useInvitations, useSession } from '../../api/hooks.ts';
 import { load } from '../../api/store.ts';
 import type { InvitationStatus, ShareInvitation } from '../../api/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
-import { dayInWords } from '../../model/end-date.ts';
+import { dayInWords } from '../../model/sharing/end-date.ts';
 import { folderPath } from '../../model/route.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';

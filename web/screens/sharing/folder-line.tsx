@@ -1,8 +1,8 @@
 import type { AddressBook, InAccount } from '../../api/types.ts';
 import { useSession } from '../../api/hooks.ts';
 import { useMessages } from '../../locales/messages.ts';
-import type { FolderKind } from '../../model/folder-tree.ts';
-import { folderTitle } from '../../model/folder-title.ts';
+import type { FolderKind } from '../../model/folders/folder-tree.ts';
+import { folderTitle } from '../../model/folders/folder-title.ts';
 import { FolderIcon } from '../folders/folder-icon.tsx';
 import styles from './folder-line.module.css';
 

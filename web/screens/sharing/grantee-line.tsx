@@ -2,7 +2,7 @@ import { AtSign, Globe, UserRoundX, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Share } from '../../api/types.ts';
 import { type Messages, useLanguage, useMessages } from '../../locales/messages.ts';
-import { dayInWords } from '../../model/end-date.ts';
+import { dayInWords } from '../../model/sharing/end-date.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Badge, type BadgeProps } from '../../ui/badge.tsx';
 import styles from './grantee-line.module.css';

@@ -2,10 +2,10 @@ import { type ReactNode, useState } from 'react';
 import { useCollection } from '../../api/hooks.ts';
 import type { InAccount, Role, Share, ShareMail } from '../../api/types.ts';
 import { useMessages } from '../../locales/messages.ts';
-import { dayOf, endOfDay, isToCome } from '../../model/end-date.ts';
+import { dayOf, endOfDay, isToCome } from '../../model/sharing/end-date.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { CopyField } from '../../ui/copy-field.tsx';
+import { CopyField } from '../../ui/fields/copy-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EndedDialog } from './ended-dialog.tsx';
 import {

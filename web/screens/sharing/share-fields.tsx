@@ -1,11 +1,11 @@
 import type { AddressBook, Role, ShareMail } from '../../api/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
-import { dayInWords, dayOf, endOfDay, isToCome } from '../../model/end-date.ts';
-import { CopyField } from '../../ui/copy-field.tsx';
-import { DateField } from '../../ui/date-field.tsx';
-import { RadioGroup } from '../../ui/radio-group.tsx';
-import { Select } from '../../ui/select.tsx';
-import { TextArea } from '../../ui/text-field.tsx';
+import { dayInWords, dayOf, endOfDay, isToCome } from '../../model/sharing/end-date.ts';
+import { CopyField } from '../../ui/fields/copy-field.tsx';
+import { DateField } from '../../ui/fields/date-field.tsx';
+import { RadioGroup } from '../../ui/fields/radio-group.tsx';
+import { Select } from '../../ui/fields/select.tsx';
+import { TextArea } from '../../ui/fields/text-field.tsx';
 import styles from './share-fields.module.css';
 
 const roles = ['none', 'viewer', 'manager', 'admin'] as const;

@@ -4,7 +4,7 @@ import { set, type SetArguments, setStrictly } from '../../api/set.ts';
 import { sync } from '../../api/store.ts';
 import type { Id, InAccount, SetError, SetResponse, Share, ShareMail, ShareType, UTCDate } from '../../api/types.ts';
 import { messages } from '../../locales/messages.ts';
-import type { Chip } from '../../model/chips.ts';
+import type { Chip } from '../../model/sharing/chips.ts';
 import { showFailure, showToast } from '../../ui/toasts.tsx';
 
 /** Tells nobody: for what only undoes. */

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { SetError, Suggestion } from '../../api/types.ts';
-import { parseAddresses } from '../../model/addresses.ts';
+import { parseAddresses } from '../../model/sharing/addresses.ts';
 import {
   addChips,
   type Chip,
@@ -12,7 +12,7 @@ import {
   replaceChip,
   suggestedChip,
   typedChip,
-} from '../../model/chips.ts';
+} from '../../model/sharing/chips.ts';
 import { findPerson } from './use-suggestions.ts';
 
 /** The addresses of the sharing dialog and the text that is being typed. */

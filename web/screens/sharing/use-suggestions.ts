@@ -3,8 +3,8 @@ import { isAbort } from '../../api/errors.ts';
 import { useSession } from '../../api/hooks.ts';
 import { call } from '../../api/jmap.ts';
 import type { Id, Suggestion } from '../../api/types.ts';
-import { sameAddress } from '../../model/addresses.ts';
-import { matchesText, mergeSuggestions } from '../../model/suggestions.ts';
+import { sameAddress } from '../../model/sharing/addresses.ts';
+import { matchesText, mergeSuggestions } from '../../model/sharing/suggestions.ts';
 
 /** Where suggestions come from: the directory and one's own contacts. */
 export type SuggestionSource = 'directory' | 'contacts';

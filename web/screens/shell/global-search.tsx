@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useMessages } from '../../locales/messages.ts';
 import { currentAddress, navigate } from '../../model/navigation.ts';
 import { contactsPath, type Route } from '../../model/route.ts';
-import { SearchField } from '../../ui/search-field.tsx';
+import { SearchField } from '../../ui/fields/search-field.tsx';
 
 const typingPause = 180;
 

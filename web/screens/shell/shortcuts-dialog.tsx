@@ -2,7 +2,7 @@ import { Fragment, useState } from 'react';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { areShortcutsOn, turnShortcuts } from '../../model/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
-import { Checkbox } from '../../ui/checkbox.tsx';
+import { Checkbox } from '../../ui/fields/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { openDialog } from '../../ui/dialog-host.tsx';
 import styles from './shell.module.css';

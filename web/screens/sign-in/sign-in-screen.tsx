@@ -11,8 +11,8 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
-import { focusFirstInvalid } from '../../ui/focus-invalid.ts';
-import { TextField } from '../../ui/text-field.tsx';
+import { focusFirstInvalid } from '../../ui/fields/focus-invalid.ts';
+import { TextField } from '../../ui/fields/text-field.tsx';
 import { EntryPage } from './entry-page.tsx';
 import styles from './entry.module.css';
 

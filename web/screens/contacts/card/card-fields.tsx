@@ -10,10 +10,10 @@ import {
   type TextFieldRow,
 } from '../../../fields.ts';
 import { useMessages } from '../../../locales/messages.ts';
-import { anniversaryOf, type Draft, readText, writeText } from '../../../model/card-values.ts';
+import { anniversaryOf, type Draft, readText, writeText } from '../../../model/cards/card-values.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Menu } from '../../../ui/menu.tsx';
-import { TextArea, TextField } from '../../../ui/text-field.tsx';
+import { TextArea, TextField } from '../../../ui/fields/text-field.tsx';
 import styles from './card-form.module.css';
 import { DateEditor } from './date-editor.tsx';
 import { PhotoEditor } from './photo-editor.tsx';

@@ -4,7 +4,7 @@ import { useMessages } from '../../../locales/messages.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { openDialog } from '../../../ui/dialog-host.tsx';
-import { focusFirstInvalid } from '../../../ui/focus-invalid.ts';
+import { focusFirstInvalid } from '../../../ui/fields/focus-invalid.ts';
 import { CardFields } from './card-fields.tsx';
 import styles from './card-form.module.css';
 import { DiscardDialog } from './discard-dialog.tsx';

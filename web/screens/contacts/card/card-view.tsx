@@ -2,10 +2,10 @@ import { Copy, Ellipsis, FolderInput, Mail, Pencil, Trash2, Users } from 'lucide
 import { useEffect, useRef } from 'react';
 import type { ContactCard, Id } from '../../../api/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
-import { bookIdOf, cardKey, type CardRef } from '../../../model/card-ref.ts';
-import { contentOf, firstEmail, photoUrl, position, spokenName } from '../../../model/card-summary.ts';
-import { setEditing } from '../../../model/editing.ts';
-import { findNode, folderKey, type FolderNode } from '../../../model/folder-tree.ts';
+import { bookIdOf, cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
+import { contentOf, firstEmail, photoUrl, position, spokenName } from '../../../model/cards/card-summary.ts';
+import { setEditing } from '../../../model/cards/editing.ts';
+import { findNode, folderKey, type FolderNode } from '../../../model/folders/folder-tree.ts';
 import { folderPath } from '../../../model/route.ts';
 import { areShortcutsOn } from '../../../model/shortcuts.ts';
 import { Avatar } from '../../../ui/avatar.tsx';

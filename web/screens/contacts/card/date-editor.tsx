@@ -2,11 +2,11 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import type { DateFieldRow } from '../../../fields.ts';
 import { useLanguage, useMessages } from '../../../locales/messages.ts';
-import type { Problems } from '../../../model/card-check.ts';
-import { anniversaryOf, type Draft, partsOf, writeDate } from '../../../model/card-values.ts';
+import type { Problems } from '../../../model/cards/card-check.ts';
+import { anniversaryOf, type Draft, partsOf, writeDate } from '../../../model/cards/card-values.ts';
 import { IconButton } from '../../../ui/button.tsx';
-import { Select } from '../../../ui/select.tsx';
-import { TextField } from '../../../ui/text-field.tsx';
+import { Select } from '../../../ui/fields/select.tsx';
+import { TextField } from '../../../ui/fields/text-field.tsx';
 import styles from './card-form.module.css';
 
 export interface DateEditorProps {

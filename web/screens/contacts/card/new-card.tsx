@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useMessages } from '../../../locales/messages.ts';
-import { findNode, folderKey, visibleRows } from '../../../model/folder-tree.ts';
+import { findNode, folderKey, visibleRows } from '../../../model/folders/folder-tree.ts';
 import { navigate } from '../../../model/navigation.ts';
 import { type ContactsView, contactsPath, folderPath } from '../../../model/route.ts';
-import { Select } from '../../../ui/select.tsx';
+import { Select } from '../../../ui/fields/select.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
 import { FolderIcon } from '../../folders/folder-icon.tsx';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';

@@ -2,8 +2,8 @@ import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { addressLines, contexts, phoneKinds, type RepeatedFieldRow } from '../../../fields.ts';
 import { useMessages } from '../../../locales/messages.ts';
-import type { Problems } from '../../../model/card-check.ts';
-import { byPreference } from '../../../model/card-summary.ts';
+import type { Problems } from '../../../model/cards/card-check.ts';
+import { byPreference } from '../../../model/cards/card-summary.ts';
 import {
   type AddressLine,
   contextOf,
@@ -15,11 +15,11 @@ import {
   withPhoneKind,
   writeAddressLine,
   writeEntry,
-} from '../../../model/card-values.ts';
+} from '../../../model/cards/card-values.ts';
 import type { Address, Phone } from '../../../../src/format/jscontact/types.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
-import { Select } from '../../../ui/select.tsx';
-import { TextField } from '../../../ui/text-field.tsx';
+import { Select } from '../../../ui/fields/select.tsx';
+import { TextField } from '../../../ui/fields/text-field.tsx';
 import styles from './card-form.module.css';
 
 type Entry = Readonly<Record<string, unknown>>;

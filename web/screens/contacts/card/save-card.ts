@@ -3,8 +3,8 @@ import { call } from '../../../api/jmap.ts';
 import { setStrictly } from '../../../api/set.ts';
 import { sync } from '../../../api/store.ts';
 import type { ContactCard, GetResponse, Id } from '../../../api/types.ts';
-import type { Draft } from '../../../model/card-values.ts';
-import { diffCard, rebaseCard } from '../../../model/diff-card.ts';
+import type { Draft } from '../../../model/cards/card-values.ts';
+import { diffCard, rebaseCard } from '../../../model/cards/diff-card.ts';
 import { refreshAccounts } from '../move/card-requests.ts';
 
 type Content = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { sessionStatus } from '../../../api/session.ts';
-import { checkCard, cleanedCard, isEmptyCard, type Problems } from '../../../model/card-check.ts';
-import type { Draft } from '../../../model/card-values.ts';
-import { diffCard } from '../../../model/diff-card.ts';
-import { keepDraft, takeDraft } from '../../../model/drafts.ts';
+import { checkCard, cleanedCard, isEmptyCard, type Problems } from '../../../model/cards/card-check.ts';
+import type { Draft } from '../../../model/cards/card-values.ts';
+import { diffCard } from '../../../model/cards/diff-card.ts';
+import { keepDraft, takeDraft } from '../../../model/cards/drafts.ts';
 import { describeCardError } from '../move/card-operations.ts';
 
 type Content = Readonly<Record<string, unknown>>;

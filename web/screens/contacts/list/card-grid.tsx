@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
-import { cardKey } from '../../../model/card-ref.ts';
-import type { FolderNode } from '../../../model/folder-tree.ts';
+import { cardKey } from '../../../model/cards/card-ref.ts';
+import type { FolderNode } from '../../../model/folders/folder-tree.ts';
 import type { CardPlace } from '../../../model/route.ts';
 import { menuPlaceBelow, menuPlaceOf, type MenuPlace } from '../../../ui/menu.tsx';
 import styles from './card-grid.module.css';

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import { describeError } from '../../../api/errors.ts';
 import { useMessages } from '../../../locales/messages.ts';
-import { cardKey, type CardRef } from '../../../model/card-ref.ts';
-import { firstEmail, listName } from '../../../model/card-summary.ts';
-import { setEditing } from '../../../model/editing.ts';
-import { folderKey } from '../../../model/folder-tree.ts';
-import { listenToOperations } from '../../../model/leaving-cards.ts';
+import { cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
+import { firstEmail, listName } from '../../../model/cards/card-summary.ts';
+import { setEditing } from '../../../model/cards/editing.ts';
+import { folderKey } from '../../../model/folders/folder-tree.ts';
+import { listenToOperations } from '../../../model/cards/leaving-cards.ts';
 import { navigate } from '../../../model/navigation.ts';
 import { type CardPlace, contactsPath } from '../../../model/route.ts';
 import { announce } from '../../../ui/announce.ts';

@@ -10,8 +10,8 @@ import {
   photoUrl,
   position,
   spokenName,
-} from '../../../model/card-summary.ts';
-import type { FolderNode } from '../../../model/folder-tree.ts';
+} from '../../../model/cards/card-summary.ts';
+import type { FolderNode } from '../../../model/folders/folder-tree.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { classes } from '../../../ui/button.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';

@@ -1,15 +1,15 @@
 import { ArrowDownUp, CaseUpper, Ellipsis, Plus, Trash2, X } from 'lucide-react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useMessages } from '../../../locales/messages.ts';
-import { cardSorts, type CardSortName } from '../../../model/card-queries.ts';
+import { cardSorts, type CardSortName } from '../../../model/cards/card-queries.ts';
 import { navigate } from '../../../model/navigation.ts';
 import { contactsPath } from '../../../model/route.ts';
 import { useRunningOperation } from '../../../model/running-operation.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
-import { Checkbox } from '../../../ui/checkbox.tsx';
+import { Checkbox } from '../../../ui/fields/checkbox.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import popover from '../../../ui/popover.module.css';
-import { SearchField } from '../../../ui/search-field.tsx';
+import { SearchField } from '../../../ui/fields/search-field.tsx';
 import { FolderIcon } from '../../folders/folder-icon.tsx';
 import styles from './list-header.module.css';
 import type { CardActions } from './use-card-actions.tsx';

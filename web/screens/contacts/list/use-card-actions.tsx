@@ -1,6 +1,6 @@
 import { Copy, FolderInput, Mail, Pencil, Trash2 } from 'lucide-react';
 import { useMessages } from '../../../locales/messages.ts';
-import type { CardRef } from '../../../model/card-ref.ts';
+import type { CardRef } from '../../../model/cards/card-ref.ts';
 import type { MenuEntry } from '../../../ui/menu.tsx';
 import { deleteCards } from '../move/card-operations.ts';
 import { mailtoUrl, mostRecipients, writeTo } from '../move/mail-to.ts';

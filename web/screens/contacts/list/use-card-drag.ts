@@ -1,9 +1,9 @@
 import type { DragEvent } from 'react';
 import { messages } from '../../../locales/messages.ts';
-import { beginCardDrag, endCardDrag } from '../../../model/card-drag.ts';
-import type { CardList } from '../../../model/card-list.ts';
-import { cardKey } from '../../../model/card-ref.ts';
-import { listName } from '../../../model/card-summary.ts';
+import { beginCardDrag, endCardDrag } from '../../../model/cards/card-drag.ts';
+import type { CardList } from '../../../model/cards/card-list.ts';
+import { cardKey } from '../../../model/cards/card-ref.ts';
+import { listName } from '../../../model/cards/card-summary.ts';
 import { type DraggedCards, dragTypes } from '../../../model/drag.ts';
 import styles from './card-grid.module.css';
 import type { ListSelection } from './use-list-selection.ts';

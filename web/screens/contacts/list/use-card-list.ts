@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { load, subscribeToChanges } from '../../../api/store.ts';
-import { CardList, type CardListState, type CardSource } from '../../../model/card-list.ts';
-import { type CardSortName, cardTransport } from '../../../model/card-queries.ts';
-import { listenToOperations } from '../../../model/leaving-cards.ts';
+import { CardList, type CardListState, type CardSource } from '../../../model/cards/card-list.ts';
+import { type CardSortName, cardTransport } from '../../../model/cards/card-queries.ts';
+import { listenToOperations } from '../../../model/cards/leaving-cards.ts';
 
 /** A list on the screen. */
 export interface ShownList {

@@ -2,9 +2,9 @@ import { useCallback, useEffect, useState } from 'react';
 import { call } from '../../../api/jmap.ts';
 import { subscribeToChanges } from '../../../api/store.ts';
 import type { ContactCard, GetResponse, Id } from '../../../api/types.ts';
-import { bookIdOf, cardKey, type CardRef } from '../../../model/card-ref.ts';
-import type { CardList } from '../../../model/card-list.ts';
-import { listenToOperations } from '../../../model/leaving-cards.ts';
+import { bookIdOf, cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
+import type { CardList } from '../../../model/cards/card-list.ts';
+import { listenToOperations } from '../../../model/cards/leaving-cards.ts';
 import {
   countSelected,
   everythingSelected,
@@ -15,7 +15,7 @@ import {
   toggled,
   withoutCards,
   withRange,
-} from '../../../model/selection.ts';
+} from '../../../model/cards/selection.ts';
 
 /** What is ticked, and the row that the keyboard is on. */
 export interface ListSelection {

@@ -1,8 +1,8 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useSession } from '../../../api/hooks.ts';
-import type { CardSource } from '../../../model/card-list.ts';
-import { type CardSortName, cardSorts, folderSource, searchSources } from '../../../model/card-queries.ts';
-import { findNode, folderKey, type FolderNode, visibleRows } from '../../../model/folder-tree.ts';
+import type { CardSource } from '../../../model/cards/card-list.ts';
+import { type CardSortName, cardSorts, folderSource, searchSources } from '../../../model/cards/card-queries.ts';
+import { findNode, folderKey, type FolderNode, visibleRows } from '../../../model/folders/folder-tree.ts';
 import type { ContactsView } from '../../../model/route.ts';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';
 

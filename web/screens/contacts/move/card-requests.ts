@@ -3,8 +3,8 @@ import { call, capabilities, connection } from '../../../api/jmap.ts';
 import { set } from '../../../api/set.ts';
 import { load, sync } from '../../../api/store.ts';
 import type { ContactCard, GetResponse, Id, SetError, SetResponse } from '../../../api/types.ts';
-import { bookIdOf, byAccount, type CardRef, chunksOf } from '../../../model/card-ref.ts';
-import { announceChanged } from '../../../model/leaving-cards.ts';
+import { bookIdOf, byAccount, type CardRef, chunksOf } from '../../../model/cards/card-ref.ts';
+import { announceChanged } from '../../../model/cards/leaving-cards.ts';
 
 /** What became of some cards: how to take it back, and what was refused. */
 export interface Outcome {

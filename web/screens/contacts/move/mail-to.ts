@@ -1,8 +1,8 @@
 import { describeError } from '../../../api/errors.ts';
 import { call } from '../../../api/jmap.ts';
 import type { ContactCard, GetResponse } from '../../../api/types.ts';
-import { byAccount, type CardRef } from '../../../model/card-ref.ts';
-import { firstEmail } from '../../../model/card-summary.ts';
+import { byAccount, type CardRef } from '../../../model/cards/card-ref.ts';
+import { firstEmail } from '../../../model/cards/card-summary.ts';
 import { showFailure } from '../../../ui/toasts.tsx';
 
 /** More addresses than that do not fit into a mailto: address everywhere. */

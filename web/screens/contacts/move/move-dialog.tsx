@@ -1,8 +1,8 @@
 import { FolderPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useMessages } from '../../../locales/messages.ts';
-import type { CardRef } from '../../../model/card-ref.ts';
-import { folderKey, type FolderNode } from '../../../model/folder-tree.ts';
+import type { CardRef } from '../../../model/cards/card-ref.ts';
+import { folderKey, type FolderNode } from '../../../model/folders/folder-tree.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Id, TrashItem } from '../../../api/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
-import type { FolderNode } from '../../../model/folder-tree.ts';
+import type { FolderNode } from '../../../model/folders/folder-tree.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';

@@ -2,7 +2,7 @@ import { setStrictly } from '../../../api/set.ts';
 import { load, sync } from '../../../api/store.ts';
 import type { Id, TrashItem } from '../../../api/types.ts';
 import { messages } from '../../../locales/messages.ts';
-import { announceChanged } from '../../../model/leaving-cards.ts';
+import { announceChanged } from '../../../model/cards/leaving-cards.ts';
 import { showFailure, showToast } from '../../../ui/toasts.tsx';
 import { describeCardError } from '../move/card-operations.ts';
 import { restore } from '../move/card-requests.ts';

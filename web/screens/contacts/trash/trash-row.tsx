@@ -4,7 +4,7 @@ import { useLanguage, useMessages } from '../../../locales/messages.ts';
 import { relativeTime } from '../../../model/relative-time.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { classes, IconButton } from '../../../ui/button.tsx';
-import { Checkbox } from '../../../ui/checkbox.tsx';
+import { Checkbox } from '../../../ui/fields/checkbox.tsx';
 import { FolderIcon } from '../../folders/folder-icon.tsx';
 import styles from './trash.module.css';
 

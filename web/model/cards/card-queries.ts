@@ -1,0 +1,76 @@
+import { call, reference } from '../../api/jmap.ts';
+import type { AddressBook, ContactCard, GetResponse, Id, InAccount, QueryResponse } from '../../api/types.ts';
+import type { CardSource, CardTransport } from './card-list.ts';
+
+/** What a row of the list needs; the whole card is fetched when it is opened. */
+const listProperties = [
+  'id',
+  'uid',
+  'kind',
+  'fileAs',
+  'name',
+  'emails',
+  'phones',
+  'organizations',
+  'titles',
+  'media',
+  'addressBookIds',
+];
+
+/** The orders that a list can have (RFC 9610 §3.3.2, with `fileAs` of the vendor capability). */
+export const cardSorts = {
+  name: { property: 'fileAs', isAscending: true },
+  givenName: { property: 'name/given', isAscending: true },
+  created: { property: 'created', isAscending: false },
+  updated: { property: 'updated', isAscending: false },
+} as const;
+
+/** One of the orders. */
+export type CardSortName = keyof typeof cardSorts;
+
+/** Asks the server for pages of cards in one order. */
+export function cardTransport(sort: CardSortName): CardTransport {
+  const query = ({ accountId, filter }: CardSource, window: object) =>
+    call<QueryResponse>('ContactCard/query', { accountId, filter, sort: [cardSorts[sort]], ...window });
+  return {
+    async fetchPage(source, position, limit) {
+      const found = query(source, { position, limit, calculateTotal: true });
+      const got = call<GetResponse<ContactCard>>('ContactCard/get', {
+        accountId: source.accountId,
+        '#ids': reference(found, '/ids'),
+        properties: listProperties,
+      });
+      const [{ ids, total }, { list }] = await Promise.all([found, got]);
+      return { ids, cards: list, total: total ?? position + ids.length };
+    },
+    async fetchIds(source, position, limit) {
+      return (await query(source, { position, limit })).ids;
+    },
+  };
+}
+
+/** The cards of one folder, of which only those with a text and an initial if given. */
+export function folderSource(accountId: Id, bookId: Id, text: string, initial: string | null): CardSource {
+  const filter = { inAddressBook: bookId, ...(text ? { text } : {}), ...(initial ? { nameStartsWith: initial } : {}) };
+  return { accountId, bookId, filter };
+}
+
+/** The cards with a text in every folder that the person follows: their own first, then account by account. */
+export function searchSources(
+  text: string,
+  books: readonly InAccount<AddressBook>[],
+  ownAccountId: Id,
+): readonly CardSource[] {
+  const others = Map.groupBy(
+    books.filter((book) => book.accountId !== ownAccountId),
+    (book) => book.accountId,
+  );
+  const own: CardSource = { accountId: ownAccountId, bookId: null, filter: { text } };
+  return [
+    own,
+    ...[...others].map(([accountId, followed]) => {
+      const inAddressBooks = followed.map((book) => book.id);
+      return { accountId, bookId: null, filter: { text, inAddressBooks } };
+    }),
+  ];
+}

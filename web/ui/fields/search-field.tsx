@@ -1,0 +1,36 @@
+import { Search, X } from 'lucide-react';
+import type { Ref } from 'react';
+import {
+  Button,
+  Input,
+  SearchField as AriaSearchField,
+  type SearchFieldProps as AriaSearchFieldProps,
+} from 'react-aria-components';
+import { useMessages } from '../../locales/messages.ts';
+import { classes } from '../button.tsx';
+import styles from './field.module.css';
+
+export interface SearchFieldProps extends Omit<
+  AriaSearchFieldProps,
+  'className' | 'style' | 'children' | 'aria-label'
+> {
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly inputRef?: Ref<HTMLInputElement>;
+}
+
+/** A search box; Escape and the cross clear it. */
+export function SearchField({ label, placeholder, inputRef, ...props }: SearchFieldProps) {
+  const { common } = useMessages();
+  return (
+    <AriaSearchField {...props} aria-label={label} className={classes(styles['field'], styles['search'])}>
+      <div className={styles['group']}>
+        <Search size={16} aria-hidden />
+        <Input ref={inputRef ?? null} className={styles['control']!} placeholder={placeholder ?? ''} />
+        <Button className={classes(styles['inside'], styles['clear'])} aria-label={common.clear}>
+          <X size={14} aria-hidden />
+        </Button>
+      </div>
+    </AriaSearchField>
+  );
+}
