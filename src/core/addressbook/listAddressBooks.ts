@@ -39,16 +39,15 @@ export async function listAddressBooks(context: Context, accountId: string, ids:
   const shares = Map.groupBy(await sharesOf(reader, wanted), (share) => share.book_id);
   const owner = await reader.first(reader.build.selectFrom('principal').select(['id', 'email']).where('id', '=', accountId));
   const home = `${context.settings.publicUrl}/home/${encodeURIComponent(owner?.email ?? accountId).replace('%40', '@')}`;
-  // Of a way that is not in the list only one's own is read: the names above a shared folder are its owner's business.
-  const all = wanted.length === seen.length || accountId !== context.actor.principalId ? seen : await visibleBooks(reader, context, accountId);
-  const byId = new Map(all.map(({ book }) => [book.id, book]));
+  const byId = new Map(seen.map(({ book }) => [book.id, book]));
   return wanted.map((item) => viewOf(context, item, shares.get(item.book.id) ?? [], `${home}/${folderPath(item.book, byId)}`));
 }
 
+/** The folder alone where that is enough; below another one its address takes the names above it. */
 async function oneBook(reader: Reader, context: Context, accountId: string, id: string): Promise<VisibleBook[]> {
   const found = await findBook(reader, context, id);
   if (!found || found.book.account_id !== accountId) return [];
-  return accountId === context.actor.principalId || found.isShareRoot ? [found] : visibleBooks(reader, context, accountId);
+  return found.book.parent_id === null ? [found] : visibleBooks(reader, context, accountId);
 }
 
 async function sharesOf(reader: Reader, books: readonly VisibleBook[]): Promise<ShareRow[]> {

@@ -82,7 +82,15 @@ async function updateForAll(tx: Transaction, context: Context, seen: VisibleBook
   };
   if (moves) await noteAccess(tx, context, { accountId: book.account_id, bookId: book.id }, write);
   else await write();
-  tx.changed({ accountId: book.account_id, type: 'AddressBook', id: book.id, kind: 'updated', ...(parentId === null ? {} : { bookId: parentId }) });
+  await noteUpdate(tx, book.id, moves || renames);
+}
+
+/** The names above a folder are part of its address: what lies below changes with them. */
+async function noteUpdate(tx: Transaction, bookId: string, withBelow: boolean): Promise<void> {
+  const books = await subtree(tx, bookId);
+  for (const { id, account_id: accountId, parent_id: parentId } of withBelow ? books : books.slice(0, 1)) {
+    tx.changed({ accountId, type: 'AddressBook', id, kind: 'updated', ...(parentId === null ? {} : { bookId: parentId }) });
+  }
 }
 
 async function requireMove(tx: Transaction, context: Context, seen: VisibleBook, parentId: string | null): Promise<void> {

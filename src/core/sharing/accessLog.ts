@@ -7,8 +7,8 @@ import { maxDepth, rightsOf } from './access.ts';
 import { rightNames } from './rights.ts';
 import type { Rights } from './rights.ts';
 
-/** What a grantee has, and the folder that the grant stands on. */
-type Held = { readonly rights: Rights; readonly from: string };
+/** What a grantee has, the folder whose grant decides, and all above it that have one: where a reader's view begins depends on them. */
+type Held = { readonly rights: Rights; readonly from: string; readonly way: string };
 
 /** What each grantee has on each folder of a subtree, by `folder grantee`. */
 type Grants = Map<string, { bookId: string; granteeId: string; held: Held }>;
@@ -42,7 +42,7 @@ export async function noteAccess(
 }
 
 function isSame(old: Held | undefined, now: Held | undefined): boolean {
-  return old?.from === now?.from && rightNames.every((name) => old?.rights[name] === now?.rights[name]);
+  return old?.way === now?.way && rightNames.every((name) => old?.rights[name] === now?.rights[name]);
 }
 
 async function grantsBelow(reader: Reader, world: World, rootId: string): Promise<Grants> {
@@ -58,7 +58,7 @@ async function grantsBelow(reader: Reader, world: World, rootId: string): Promis
       )
       SELECT share.*, up.depth FROM share JOIN up ON up.id = share.book_id
       WHERE share.type = 'principal' AND (share.expires_at IS NULL OR share.expires_at > ${world.now().toISOString()})
-      ORDER BY up.depth`.compile(reader.build),
+      ORDER BY up.depth DESC`.compile(reader.build),
   );
   const inside = await reader.all(
     reader.build
@@ -73,15 +73,14 @@ async function grantsBelow(reader: Reader, world: World, rootId: string): Promis
   const inherited = new Map<string, Map<string, Held>>();
   for (const book of books) {
     const known = new Map(book.id === rootId ? [] : inherited.get(book.parent_id!));
-    // Nearest first: what is known already is nearer.
-    if (book.id === rootId) for (const row of rows) if (!known.has(row.principal_id)) known.set(row.principal_id, heldBy(row));
-    for (const row of direct.get(book.id) ?? []) known.set(row.principal_id!, heldBy(row));
+    const ofBook = book.id === rootId ? rows : (direct.get(book.id) ?? []);
+    for (const row of ofBook) known.set(row.principal_id!, heldBy(row, known.get(row.principal_id!)));
     inherited.set(book.id, known);
     for (const [granteeId, held] of known) grants.set(`${book.id} ${granteeId}`, { bookId: book.id, granteeId, held });
   }
   return grants;
 }
 
-function heldBy(row: Parameters<typeof rightsOf>[0] & { readonly book_id: string }): Held {
-  return { rights: rightsOf(row), from: row.book_id };
+function heldBy(row: Parameters<typeof rightsOf>[0] & { readonly book_id: string }, above: Held | undefined): Held {
+  return { rights: rightsOf(row), from: row.book_id, way: `${above?.way ?? ''}/${row.book_id}` };
 }
