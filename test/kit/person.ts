@@ -36,6 +36,7 @@ export const everything: readonly string[] = [
   'urn:ietf:params:jmap:contacts:parse',
   'urn:ietf:params:jmap:blob',
   'urn:ietf:params:jmap:quota',
+  'urn:ietf:params:jmap:websocket',
   'https://coterie.example/jmap/contacts',
 ];
 

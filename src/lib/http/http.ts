@@ -24,8 +24,23 @@ export type HttpRequest = {
  */
 export type LiveBody = { stream(write: (text: string) => boolean, close: () => void): void };
 
+/** A reply with status 101 that turns the connection into a WebSocket (RFC 6455). */
+export type SocketBody = {
+  /** The subprotocol, one of those that the client offers. */
+  readonly protocol: string;
+  /** A longer message ends the connection. */
+  readonly maxMessage: number;
+  /** So often the other side has to show that it is still there. */
+  readonly pingMilliseconds: number;
+  /**
+   * Called once when the connection is open; the answer hears the messages. `send` answers false when the reader does
+   * not keep up (then close). The end, whoever caused it, is seen at `request.signal`.
+   */
+  open(send: (text: string) => boolean, close: (code: number, reason: string) => void): (message: Uint8Array) => void;
+};
+
 /** What a reply may consist of. */
-export type HttpBody = string | Uint8Array | AsyncIterable<string | Uint8Array> | LiveBody;
+export type HttpBody = string | Uint8Array | AsyncIterable<string | Uint8Array> | LiveBody | SocketBody;
 
 /** The answer to a request. `Content-Length`, compression and `X-Request-Id` are the listener's business. */
 export type HttpReply = {
@@ -54,6 +69,15 @@ export class RequestAborted extends Error {
     super('The client has gone');
     this.name = 'RequestAborted';
   }
+}
+
+/** Whether a client wants the connection to become a WebSocket. */
+export function wantsSocket(request: {
+  readonly method?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+}): boolean {
+  const { upgrade, connection } = request.headers;
+  return request.method === 'GET' && /^websocket$/iu.test(upgrade ?? '') && /\bupgrade\b/iu.test(connection ?? '');
 }
 
 /** The decoded segments of a path: `/a/b%2Fc` is `['a', 'b/c']`; null when the percent-encoding is broken. */

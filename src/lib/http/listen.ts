@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Log } from '../log.ts';
-import { BodyTooLarge, RequestAborted } from './http.ts';
-import type { Door, HttpReply, HttpRequest } from './http.ts';
+import { acceptSocket } from './acceptSocket.ts';
+import { BodyTooLarge, RequestAborted, wantsSocket } from './http.ts';
+import type { Door, HttpReply, HttpRequest, SocketBody } from './http.ts';
 import { readBody } from './readBody.ts';
 import { problem } from './reply.ts';
 import { sendReply } from './sendReply.ts';
@@ -37,19 +38,31 @@ export async function listen(door: Door, options: ListenOptions): Promise<Listen
     requestTimeout: 60_000,
     keepAliveTimeout: 10_000,
     maxHeaderSize: 16_384,
+    // Other upgrades (to HTTP/2, say) may be ignored: RFC 9110 §7.8.
+    shouldUpgradeCallback: wantsSocket,
   });
   server.maxConnections = options.maxConnections ?? 4000;
   server.timeout = 120_000;
   const open = new Set<AbortController>();
   closing.signal.addEventListener('abort', () => open.forEach((each) => each.abort()));
-  server.on('request', (incoming, response) => {
+  const begin = (incoming: IncomingMessage, response: ServerResponse, head?: Uint8Array) => {
     const gone = new AbortController();
     open.add(gone);
-    response.once('close', () => {
+    (head ? incoming.socket : response).once('close', () => {
       open.delete(gone);
       gone.abort();
     });
-    void answer(door, options, incoming, response, gone.signal);
+    void answer({ door, options, incoming, response, head }, gone.signal);
+  };
+  server.on('request', (incoming, response) => begin(incoming, response));
+  server.on('upgrade', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
+    // Until the door has agreed it is a request like any other, and may be refused as one.
+    const response = new ServerResponse(incoming);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket);
+    response.once('finish', () => socket.end());
+    socket.on('error', () => socket.destroy());
+    begin(incoming, response, head);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -69,13 +82,16 @@ async function closeServer(server: Server, closing: AbortController, grace: numb
   clearTimeout(cut);
 }
 
-async function answer(
-  door: Door,
-  options: ListenOptions,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  signal: AbortSignal,
-): Promise<void> {
+type Exchange = {
+  readonly door: Door;
+  readonly options: ListenOptions;
+  readonly incoming: IncomingMessage;
+  readonly response: ServerResponse;
+  /** What came behind the headers of a request for a WebSocket. */
+  readonly head: Uint8Array | undefined;
+};
+
+async function answer({ door, options, incoming, response, head }: Exchange, signal: AbortSignal): Promise<void> {
   const started = performance.now();
   const id = randomBytes(6).toString('hex');
   response.setHeader('X-Request-Id', id);
@@ -86,7 +102,9 @@ async function answer(
       : problem(400, { type: 'about:blank', title: 'Bad Request' });
     // What is left of a refused body would be taken for the next request.
     if (!incoming.complete) response.setHeader('Connection', 'close');
-    if (!response.destroyed) await sendReply(incoming, response, reply);
+    if (response.destroyed) signal.throwIfAborted();
+    else if (head && isSocket(reply.body)) await acceptSocket(incoming, response, { head, body: reply.body, signal });
+    else await sendReply(incoming, response, reply);
   } catch (error) {
     if (!signal.aborted) options.log.error('reply failed', { id, error });
     response.destroy();
@@ -99,6 +117,10 @@ async function answer(
     milliseconds: Math.round(performance.now() - started),
     from: request?.remoteAddress,
   });
+}
+
+function isSocket(body: HttpReply['body']): body is SocketBody {
+  return typeof body === 'object' && 'open' in body;
 }
 
 async function replyOf(door: Door, request: HttpRequest, log: Log): Promise<HttpReply> {

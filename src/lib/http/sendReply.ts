@@ -15,6 +15,7 @@ export async function sendReply(incoming: IncomingMessage, response: ServerRespo
   if (body === undefined) return end(response);
   if (typeof body === 'string' || body instanceof Uint8Array) return sendWhole(incoming, response, body);
   if ('stream' in body) return sendLive(incoming, response, body);
+  if ('open' in body) throw new Error('A WebSocket for a request that did not ask for one');
   return sendParts(incoming, response, body);
 }
 

@@ -4,6 +4,7 @@ import type { HttpReply, HttpRequest } from '../../lib/http/http.ts';
 import { json } from '../../lib/http/reply.ts';
 import { limits } from './capabilities.ts';
 import { parseRequest, RequestError } from './engine/parseRequest.ts';
+import type { ApiRequest } from './engine/parseRequest.ts';
 import { runRequest } from './engine/runRequest.ts';
 import type { Engine } from './engine/runRequest.ts';
 import { requestProblem } from './problems.ts';
@@ -13,13 +14,18 @@ import { sessionOf } from './session.ts';
 export async function api(engine: Engine, context: Context, request: HttpRequest): Promise<HttpReply> {
   try {
     const parsed = parseRequest(await request.body(limits.maxSizeRequest), request.headers['content-type']);
-    const response = await runRequest(engine, context, parsed);
-    // After the calls: they may have changed which accounts there are.
-    const { state } = await sessionOf(context);
-    return json(200, { ...response, sessionState: state }, { 'Cache-Control': 'no-store' });
+    return json(200, await respond(engine, context, parsed), { 'Cache-Control': 'no-store' });
   } catch (error) {
     if (error instanceof RequestError) return requestProblem(error.type, error.message, error.limit);
     if (error instanceof BodyTooLarge) return requestProblem('limit', error.message, 'maxSizeRequest');
     throw error;
   }
+}
+
+/** The Response to a Request: RFC 8620 §3.4. */
+export async function respond(engine: Engine, context: Context, request: ApiRequest): Promise<object> {
+  const response = await runRequest(engine, context, request);
+  // After the calls: they may have changed which accounts there are.
+  const { state } = await sessionOf(context);
+  return { ...response, sessionState: state };
 }

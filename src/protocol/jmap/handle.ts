@@ -1,4 +1,5 @@
 import type { Actor, Context, World } from '../../core/context.ts';
+import { createBroadcast } from '../../core/sync/broadcast.ts';
 import { ensureAccount } from '../../core/addressbook/ensureAccount.ts';
 import { pathSegments } from '../../lib/http/http.ts';
 import type { Door, HttpReply, HttpRequest } from '../../lib/http/http.ts';
@@ -11,7 +12,9 @@ import { createGate } from './gate.ts';
 import { methods } from './methods.ts';
 import { problemOf, requestProblem } from './problems.ts';
 import { readPushOptions } from './push/connection.ts';
-import { createPush } from './push/eventSource.ts';
+import { createEventStreams } from './push/eventSource.ts';
+import { createSeats } from './push/seats.ts';
+import { createSockets } from './push/webSocket.ts';
 import { sessionOf } from './session.ts';
 
 /** What the JMAP door needs. */
@@ -33,11 +36,13 @@ type Route = (context: Context, request: HttpRequest, rest: readonly string[]) =
 /** Everything below `/jmap/`, and `/.well-known/jmap`: RFC 8620. */
 export function createJmap(options: JmapOptions): Jmap {
   const engine = createEngine(methods, options.report);
-  const push = createPush(options.world, {
-    report: options.report,
-    ...(options.second === undefined ? {} : { second: options.second }),
-  });
+  const broadcast = createBroadcast(options.world, options.report);
+  const { world, report, second = 1000 } = options;
+  const told = { broadcast, seats: createSeats(), report, second };
+  const streams = createEventStreams(told);
   const apiGate = createGate(limits.maxConcurrentRequests);
+  const authenticateSocket = (request: HttpRequest) => options.authenticate(asChange(request));
+  const sockets = createSockets({ ...told, world, engine, apiGate, authenticate: authenticateSocket });
   const uploadGate = createGate(limits.maxConcurrentUpload);
   // Without the host: a client that came by another name would lose its password on the way.
   const sessionPath = `${new URL(options.world.settings.publicUrl).pathname.replace(/\/$/u, '')}/jmap/session`;
@@ -55,11 +60,12 @@ export function createJmap(options: JmapOptions): Jmap {
     'GET eventsource': async (context, request) => {
       const wanted = readPushOptions(request.url.searchParams, single(request.headers['last-event-id']));
       if (!wanted) return problem(400, { type: 'about:blank', title: 'types, closeafter and ping are needed' });
-      const body = push.open(context, wanted, request.signal);
+      const body = streams.open(context, wanted, request.signal);
       return body
         ? { status: 200, headers: streamHeaders, body }
         : problem(429, { type: 'about:blank', title: 'Too many event streams' });
     },
+    'GET ws': (context, request) => Promise.resolve(sockets.open(context, request)),
   };
 
   return {
@@ -76,7 +82,7 @@ export function createJmap(options: JmapOptions): Jmap {
           { Allow: name === 'api' || name === 'upload' ? 'POST' : 'GET, HEAD' },
         );
       try {
-        const actor = await options.authenticate(request);
+        const actor = await options.authenticate(name === 'ws' ? asChange(request) : request);
         if (!actor) return notSignedIn(request);
         const context = { ...options.world, actor };
         await ensureAccount(context);
@@ -87,12 +93,28 @@ export function createJmap(options: JmapOptions): Jmap {
         return expected;
       }
     },
-    close: () => push.close(),
+    close() {
+      streams.close();
+      sockets.close();
+      broadcast.close();
+    },
   };
 }
 
 /** What can be asked for, and how many segments of the path follow it. */
-const segmentsAfter: Readonly<Record<string, number>> = { session: 0, api: 0, upload: 1, download: 3, eventsource: 0 };
+const segmentsAfter: Readonly<Record<string, number>> = {
+  session: 0,
+  api: 0,
+  upload: 1,
+  download: 3,
+  eventsource: 0,
+  ws: 0,
+};
+
+/** What comes through a WebSocket may change something: whoever opens one is judged like that (RFC 6455 §10.2). */
+function asChange(request: HttpRequest): HttpRequest {
+  return { ...request, method: 'POST' };
+}
 
 /** RFC 8620 §2. */
 const sessionHeaders = { 'Cache-Control': 'no-cache, no-store, must-revalidate' };

@@ -2,6 +2,7 @@ import type { ErrorKind } from '../../errors.ts';
 import { AppError } from '../../errors.ts';
 import type { HttpReply } from '../../lib/http/http.ts';
 import { problem } from '../../lib/http/reply.ts';
+import type { Problem } from '../../lib/http/reply.ts';
 import type { LimitName } from './capabilities.ts';
 import type { RequestErrorType } from './engine/parseRequest.ts';
 
@@ -35,5 +36,10 @@ export function requestProblem(
   limit: LimitName | null,
   status = 400,
 ): HttpReply {
-  return problem(status, { type: `urn:ietf:params:jmap:error:${type}`, detail, ...(limit === null ? {} : { limit }) });
+  return problem(status, problemDetails(type, detail, limit));
+}
+
+/** What such a refusal says, however it travels. */
+export function problemDetails(type: RequestErrorType, detail: string, limit: LimitName | null): Problem {
+  return { type: `urn:ietf:params:jmap:error:${type}`, detail, ...(limit === null ? {} : { limit }) };
 }

@@ -44,6 +44,7 @@ function capabilitiesOf({ settings }: Context): Session['capabilities'] {
   const roles = ['none', 'viewer', 'manager', 'admin'];
   return {
     ...standardCapabilities,
+    [capability.webSocket]: { url: `${settings.publicUrl.replace(/^http/u, 'ws')}/jmap/ws`, supportsPush: true },
     [capability.vendor]: { roles, colors, maxSharesPerAddressBook: maxSharesPerBook, sendsMail: settings.mailEnabled },
   };
 }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { transact } from '../../../src/core/change/transact.ts';
 import { setPreferences } from '../../../src/core/preferences/preferences.ts';
-import { createPush } from '../../../src/protocol/jmap/push/eventSource.ts';
+import { createBroadcast } from '../../../src/core/sync/broadcast.ts';
+import { createEventStreams } from '../../../src/protocol/jmap/push/eventSource.ts';
+import { createSeats } from '../../../src/protocol/jmap/push/seats.ts';
 import { createTestWorld, defaultBook, grant } from './coreWorld.ts';
 import type { Person, TestWorld } from './coreWorld.ts';
 
@@ -172,7 +174,9 @@ test('an open stream keeps nobody from writing', async () => {
 
 test('whoever does not read is cut off instead of waited for', async () => {
   const nora = await app.person('Nora');
-  const push = createPush(app.world, { report: (error) => assert.fail(String(error)) });
+  const report = (error: unknown) => assert.fail(String(error));
+  const broadcast = createBroadcast(app.world, report);
+  const push = createEventStreams({ broadcast, seats: createSeats(), report });
   let written = 0;
   const closed = new Promise<void>((resolve) => {
     const options = { types: null, closeAfterState: false, ping: 0, isReturning: true };
@@ -181,6 +185,7 @@ test('whoever does not read is cut off instead of waited for', async () => {
   await closed;
   assert.equal(written, 2);
   push.close();
+  broadcast.close();
 });
 
 test('variables that are missing or wrong are refused; so is the thirty-third stream of one person', async () => {

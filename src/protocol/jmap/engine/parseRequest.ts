@@ -33,15 +33,16 @@ export class RequestError extends Error {
 /** Deeper than anything that JMAP or JSContact needs. */
 const deepest = 64;
 
-/**
- * Reads a request. Of I-JSON (RFC 7493) everything is demanded except that names in an object are unique: of two
- * equal ones the last counts, as `JSON.parse` does it.
- */
+/** Reads the body of a request. */
 export function parseRequest(octets: Uint8Array, contentType: string | undefined): ApiRequest {
   if (!/^application\/json\s*(;|$)/iu.test(contentType ?? '')) {
     throw new RequestError('notJSON', 'The content type must be application/json');
   }
-  const value = parseJson(octets);
+  return readRequest(parseJson(octets));
+}
+
+/** Reads a request from its JSON; properties that it does not know are nobody's harm. */
+export function readRequest(value: Json): ApiRequest {
   if (!isObject(value)) throw new RequestError('notRequest', 'A request is an object');
   const using = propertyOf(value, 'using');
   if (!isStrings(using)) throw new RequestError('notRequest', 'using must be an array of Strings');
@@ -56,7 +57,11 @@ export function parseRequest(octets: Uint8Array, contentType: string | undefined
   return { using: new Set(using), methodCalls, createdIds };
 }
 
-function parseJson(octets: Uint8Array): Json {
+/**
+ * The JSON in a message. Of I-JSON (RFC 7493) everything is demanded except that names in an object are unique: of two
+ * equal ones the last counts, as `JSON.parse` does it.
+ */
+export function parseJson(octets: Uint8Array): Json {
   let value: Json;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(octets)) as Json;

@@ -1,4 +1,6 @@
 import type { Context } from '../../../core/context.ts';
+import { pickStates } from '../../../core/sync/changedStates.ts';
+import type { ChangedStates } from '../../../core/sync/changedStates.ts';
 
 /** What a client wants of its event stream (RFC 8620 §7.3). */
 export type PushOptions = {
@@ -21,9 +23,6 @@ export type Connection = {
   close(): void;
 };
 
-/** The states that changed, by account and type. */
-export type ChangedStates = ReadonlyMap<string, ReadonlyMap<string, string>>;
-
 /** RFC 8620 §7.3: servers must allow 30 and 300. */
 const shortestPing = 5;
 const longestPing = 300;
@@ -45,13 +44,9 @@ export function readPushOptions(query: URLSearchParams, lastEventId: string | un
 
 /** The `state` event for this client, or null when nothing of what changed is for it. */
 export function stateEvent(options: PushOptions, states: ChangedStates, id: string): string | null {
-  const changed: [string, object][] = [];
-  for (const [accountId, types] of states) {
-    const wanted = [...types].filter(([type]) => options.types === null || options.types.has(type));
-    if (wanted.length > 0) changed.push([accountId, Object.fromEntries(wanted)]);
-  }
-  if (changed.length === 0) return null;
-  const data = JSON.stringify({ '@type': 'StateChange', changed: Object.fromEntries(changed) });
+  const changed = pickStates(states, options.types);
+  if (changed === null) return null;
+  const data = JSON.stringify({ '@type': 'StateChange', changed });
   return `event: state\nid: ${id}\ndata: ${data}\n\n`;
 }
 

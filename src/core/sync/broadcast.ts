@@ -1,0 +1,131 @@
+import type { ChangeType } from '../../db/schema.ts';
+import type { Commit } from '../change/hub.ts';
+import type { Context, World } from '../context.ts';
+import { readStates } from './changedStates.ts';
+import type { ChangedStates } from './changedStates.ts';
+import { interestedIn, loadInterest } from './interest.ts';
+import type { Interest } from './interest.ts';
+
+/** Somebody who wants to be told what changes for a person: an open window, a device. */
+export type Listener = {
+  tell(states: ChangedStates): void;
+  /** The person may not come in any more, or what changed could not be read: there will be no more. */
+  end(): void;
+};
+
+/** Tells people's listeners what changed for them. */
+export type Broadcast = {
+  /** Tells the listener until the returned function is called. */
+  join(context: Context, listener: Listener): () => void;
+  close(): void;
+};
+
+/** What several changes in a row are gathered for. */
+const gatherMilliseconds = 50;
+
+/** One person with listeners: all of them share what is known of the person's interest. */
+type Person = {
+  readonly context: Context;
+  readonly listeners: Set<Listener>;
+  interest: Interest | null;
+  /** Commits that came while the interest was being read. */
+  unread: Commit[];
+  isLoading: boolean;
+  readonly changed: Map<string, Set<ChangeType>>;
+  timer: NodeJS.Timeout | null;
+};
+
+/** Listens to all commits; a thousand idle listeners cost a set look-up each per commit. */
+export function createBroadcast(world: World, report: (error: unknown) => void): Broadcast {
+  const people = new Map<string, Person>();
+  const unlisten = world.hub.listen((commit) => {
+    for (const person of people.values()) hear(person, commit, report);
+  });
+  return {
+    join(context, listener) {
+      const { principalId } = context.actor;
+      const person = people.get(principalId) ?? newPerson(context);
+      people.set(principalId, person);
+      person.listeners.add(listener);
+      if (!person.interest && !person.isLoading) void load(person, report);
+      return () => {
+        person.listeners.delete(listener);
+        if (person.listeners.size > 0) return;
+        if (person.timer) clearTimeout(person.timer);
+        if (people.get(principalId) === person) people.delete(principalId);
+      };
+    },
+    close() {
+      unlisten();
+      for (const { timer } of people.values()) if (timer) clearTimeout(timer);
+      people.clear();
+    },
+  };
+}
+
+function newPerson(context: Context): Person {
+  return {
+    context,
+    listeners: new Set(),
+    interest: null,
+    unread: [],
+    isLoading: false,
+    changed: new Map(),
+    timer: null,
+  };
+}
+
+function endAll(person: Person): void {
+  for (const listener of person.listeners) listener.end();
+}
+
+function hear(person: Person, commit: Commit, report: (error: unknown) => void): void {
+  if (person.isLoading || !person.interest) {
+    person.unread.push(commit);
+    if (!person.interest) return;
+  }
+  if (take(person, person.interest, commit, report) && !person.isLoading) void load(person, report, commit);
+}
+
+/** Notes what the person is to be told of a commit; whether their interest is outdated by it. */
+function take(person: Person, interest: Interest, commit: Commit, report: (error: unknown) => void): boolean {
+  const { types, reload } = interestedIn(interest, commit);
+  for (const [accountId, changed] of types) {
+    const known = person.changed.get(accountId) ?? new Set();
+    changed.forEach((type) => known.add(type));
+    person.changed.set(accountId, known);
+  }
+  if (person.changed.size > 0 && !person.timer) {
+    person.timer = setTimeout(() => void flush(person, report), gatherMilliseconds);
+  }
+  return reload;
+}
+
+/** Reads the person's interest; why it had to be read, and what was committed meanwhile, is looked at again with it. */
+async function load(person: Person, report: (error: unknown) => void, reason?: Commit): Promise<void> {
+  person.isLoading = true;
+  try {
+    person.interest = await loadInterest(person.context);
+    if (!person.interest) endAll(person);
+  } catch (error) {
+    report(error);
+    endAll(person);
+  }
+  person.isLoading = false;
+  if (reason && person.interest) take(person, person.interest, reason, report);
+  const missed = person.unread.splice(0);
+  for (const commit of missed) hear(person, commit, report);
+}
+
+async function flush(person: Person, report: (error: unknown) => void): Promise<void> {
+  const changed = new Map([...person.changed].map(([accountId, types]) => [accountId, [...types]]));
+  person.changed.clear();
+  person.timer = null;
+  try {
+    const states = await readStates(person.context, changed);
+    for (const listener of person.listeners) listener.tell(states);
+  } catch (error) {
+    report(error);
+    endAll(person);
+  }
+}
