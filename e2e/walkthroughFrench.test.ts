@@ -28,7 +28,7 @@ test('A. Ada makes a folder below « Contacts »', async () => {
   await ada.page.getByRole('navigation').getByRole('link', { name: 'Contacts', exact: true }).click();
   await ada.page.getByRole('heading', { name: 'Liste des contacts' }).waitFor();
   await ada.arrow('Contacts').click();
-  await takePicture(ada.page, 'A-nouveau-dossier');
+  await takePicture(ada.page, 'a-new-folder');
   await ada.menuEntry('Nouveau dossier de contacts').click();
   const dialog = ada.dialog('Créer un dossier de contacts');
   await dialog.getByLabel('Nom', { exact: true }).fill(folder);
@@ -54,7 +54,7 @@ test('B. She ticks several collected contacts and moves them into it', async () 
     assert.equal(await ada.contact(name).getAttribute('aria-selected'), String(moved.includes(name)), name);
   }
   await ada.contact(names[2]!).click({ button: 'right' });
-  await takePicture(ada.page, 'B-deplacer');
+  await takePicture(ada.page, 'b-move');
   await ada.menuEntry('Déplacer').click();
   const dialog = ada.dialog('Déplacer 5 contacts');
   await dialog.getByRole('option', { name: folder }).click();
@@ -100,12 +100,12 @@ test('C. She shares the folder with a colleague and a group, with a note', async
   await addresses.pressSequentially('inter relat');
   const group = ada.page.getByRole('option', { name: 'Service des relations internationales' });
   assert.match(await group.innerText(), /\d+ membres/u);
-  await takePicture(ada.page, 'C-annuaire');
+  await takePicture(ada.page, 'c-directory');
   await group.click();
   await chooseRadio(dialog, 'Rôle', 'Gestionnaire');
   await choose(dialog, 'Message', 'Ajouter une note au mail standard');
   await dialog.getByLabel('Note', { exact: true }).fill('Bonjour,\nvoici les contacts du salon. À compléter ensemble !');
-  await takePicture(ada.page, 'C-partager');
+  await takePicture(ada.page, 'c-share');
   await dialog.getByRole('button', { name: 'Copier l’adresse' }).click();
   const copied = new URL(String(await ada.page.evaluate('navigator.clipboard.readText()')));
   assert.equal(copied.origin, stage.url);
@@ -142,7 +142,7 @@ test('E. Ben opens the mail, accepts the share under the proposed name, and Ada 
   for (const text of [folder, 'Ada Démo', 'Ben Démo', 'Gestionnaire', 'Afficher', 'Modifier', 'Ajouter', 'Supprimer', 'voici les contacts du salon'])
     await mail.getByText(text).first().waitFor();
   await mail.getByRole('link', { name: 'Refuser le partage' }).waitFor();
-  await takePicture(mails, 'E-mail');
+  await takePicture(mails, 'e-mail');
   await mail.getByRole('link', { name: 'Accepter le partage' }).click();
 
   await mails.getByRole('heading', { name: `Ada Démo a décidé de partager son dossier « ${folder} » avec vous.` }).waitFor();
@@ -151,13 +151,13 @@ test('E. Ben opens the mail, accepts the share under the proposed name, and Ada 
   await mails.getByText('Modifier, ajouter et supprimer des contacts').waitFor();
   assert.equal(await mails.getByLabel('Nom', { exact: true }).inputValue(), folderAtBen);
   await choose(mails.getByRole('main'), 'Couleur', 'Violet');
-  await takePicture(mails, 'E-accepter');
+  await takePicture(mails, 'e-accept');
   await mails.getByRole('button', { name: 'Accepter le partage' }).click();
   await listTitle(mails, folderAtBen).waitFor();
   assert.equal(await createScreen(mails).folder(folderAtBen).locator('[data-folder-color="purple"]').count(), 1);
 
   await shareWithBen.getByText('Accepté', { exact: true }).waitFor();
-  await takePicture(ada.page, 'D-proprietes');
+  await takePicture(ada.page, 'd-properties');
   await properties.getByRole('button', { name: 'Annuler' }).click();
   await ben.folder(folderAtBen).waitFor();
   await mails.close();
@@ -170,7 +170,7 @@ test('What one of them adds is on the other’s screen within a second', async (
   assert.ok((await timeUntilShown(ada, 'Wagner, Zélie')) < 1000);
   await addContact(ada, 'Bogdan', 'Vidal');
   assert.ok((await timeUntilShown(ben, 'Vidal, Bogdan')) < 1000);
-  await takePicture(ben.page, 'E-travailler-ensemble');
+  await takePicture(ben.page, 'e-work-together');
 });
 
 test('D. « Modifier » makes Ben a viewer: what he can no longer do vanishes from his screen', async () => {
@@ -188,6 +188,12 @@ test('D. « Modifier » makes Ben a viewer: what he can no longer do vanishes fr
   for (const entry of ['Modifier contact', 'Déplacer', 'Supprimer'])
     assert.equal(await ben.menuEntry(entry).getAttribute('aria-disabled'), 'true', entry);
   await ben.page.keyboard.press('Escape');
+});
+
+test('« Annuler » after a change of role makes Ben a manager again', async () => {
+  await ada.undo('Partage modifié', 'Annuler');
+  await ben.folder(folderAtBen).getByText('Ada Démo · Gestionnaire').waitFor();
+  await ben.button('Nouveau contact').waitFor();
 });
 
 test('D. « Renvoyer » sends Ben the mail again', async () => {
@@ -210,20 +216,34 @@ test('D. « Retirer » takes the folder from Ben’s screen, and « Annuler » g
   await ben.page.getByText('Ce dossier n’est plus là').waitFor();
   await ada.undo('Partage retiré', 'Annuler');
   await ada.message('Partage rétabli').waitFor();
-  await ben.folder(folderAtBen).getByText('Ada Démo · Visionneur').waitFor();
+  await ben.folder(folderAtBen).getByText('Ada Démo · Gestionnaire').waitFor();
   assert.equal(await ben.folder(folderAtBen).locator('[data-folder-color="purple"]').count(), 1);
 });
 
 test('A member of the group accepts from the bell and has the role of the group', async () => {
   const chloe = await stage.enter('Chloé Démo');
   await chloe.button('Partages : 2 nouveautés').click();
-  await takePicture(chloe.page, 'E-cloche');
+  await takePicture(chloe.page, 'e-bell');
   await chloe.button(`Accepter le partage de « ${folder} »`).click();
   await chloe.page.keyboard.press('Escape');
   await chloe.folder(folderAtBen).getByText('Ada Démo · Gestionnaire').waitFor();
   await chloe.openFolder(folderAtBen);
   await addContact(chloe, 'Hoa', 'Yildiz');
   await ada.contact('Yildiz, Hoa').waitFor();
+});
+
+test('Folders, list and card stand side by side, in the colours of the system', async () => {
+  await ada.page.keyboard.press('Escape');
+  await ada.openFolder('Presse de Ben Démo');
+  await ada.contact('Debruyne, Blandine').click();
+  const card = ada.page.getByRole('region', { name: 'Fiche du contact' });
+  await card.getByRole('heading', { name: 'Blandine Debruyne' }).waitFor();
+  const background = () => ada.page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+  await takePicture(ada.page, 'desktop');
+  const light = await background();
+  await ada.page.emulateMedia({ colorScheme: 'dark' });
+  assert.notEqual(await background(), light);
+  await takePicture(ada.page, 'desktop-dark');
 });
 
 test('All of this arrived without a page being loaded anew', async () => {

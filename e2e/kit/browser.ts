@@ -11,6 +11,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // The order of day and month in date fields is the browser's own, whatever a session's language.
+  '--lang=fr-FR',
 ];
 
 /** Starts the Chromium of this machine, without a window. */
