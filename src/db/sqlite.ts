@@ -90,14 +90,14 @@ function openWriter(connection: SqliteDatabase.Database, build: Kysely<Schema>):
     },
     async nested(task) {
       const name = `part${++depth}`;
-      connection.exec(`SAVEPOINT ${name}`);
+      prepare(`SAVEPOINT ${name}`).run();
       try {
         return await task();
       } catch (error) {
-        connection.exec(`ROLLBACK TO ${name}`);
+        prepare(`ROLLBACK TO ${name}`).run();
         throw error;
       } finally {
-        connection.exec(`RELEASE ${name}`);
+        prepare(`RELEASE ${name}`).run();
         depth -= 1;
       }
     },

@@ -11,7 +11,7 @@ import type { CardFilter, CardOrder, CardResults, Sql, Test } from './queryTypes
 import { placesIn, walk } from './queryWalk.ts';
 
 /** So many cards are gathered and sorted faster than an order of thousands is walked along. */
-const fewCards = 2_000;
+const fewCards = 1_000;
 
 /** Nobody is helped by counting what every one of many words would lead to. */
 const mostLeads = 8;
