@@ -1,26 +1,54 @@
 import { AppError } from '../../errors.ts';
+import { fromVCard } from '../../format/jscontact/fromVCard.ts';
+import { toVCard } from '../../format/jscontact/toVCard.ts';
+import { parseVCard } from '../../format/vcard/parse.ts';
+import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { transact } from '../change/transact.ts';
+import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
-import { requireBook } from '../sharing/access.ts';
+import { findBook, requireBook } from '../sharing/access.ts';
 import { cardView } from './cardView.ts';
 import type { CardView } from './cardView.ts';
-import { saveCard } from './saveCard.ts';
+import { requireValid } from './createCard.ts';
+import { putInMedia } from './media.ts';
+import { findByUid, saveCard } from './saveCard.ts';
 import { requireCard } from './updateCard.ts';
 
+/** Properties that the copy has instead of its original's; null: it has none. */
+type Changes = Readonly<Record<string, unknown>>;
+
 /**
- * Copies a card into a folder of another account, its record as it is: photo, groups and unknown properties come along.
- * Errors: `notFound`, `forbidden`, `exists` (existingId) when that account has a card of this uid.
+ * Copies a card into a folder of another account: its record as it is, with photo, groups and unknown properties, but
+ * for the changes. Errors: `notFound`, `forbidden`, `invalid`, `exists` (existingId) when that account has this uid.
  */
-export async function copyCard(context: Context, cardId: string, bookId: string): Promise<CardView> {
+export async function copyCard(context: Context, cardId: string, bookId: string, changes: Changes = {}): Promise<CardView> {
   return transact(context, async (tx) => {
     const { row } = await requireCard(tx, context, cardId);
     const { book } = await requireBook(tx, context, bookId, 'mayWrite');
-    const { build } = tx;
-    const there = await tx.first(
-      build.selectFrom('card').select('id').where('account_id', '=', book.account_id).where('uid', '=', row.uid).where('trash_id', 'is', null),
-    );
-    if (there) throw new AppError('exists', 'The account has this card already', { existingId: there.id });
-    const record = (await tx.first(build.selectFrom('card_record').select('vcard').where('card_id', '=', cardId)))!;
-    return cardView(await saveCard(tx, context, { book, vcard: record.vcard }));
+    const uid = typeof changes['uid'] === 'string' ? changes['uid'] : row.uid;
+    await requireNew(tx, context, book.account_id, uid);
+    const { vcard } = (await tx.first(tx.build.selectFrom('card_record').select('vcard').where('card_id', '=', cardId)))!;
+    const isSame = Object.keys(changes).length === 0;
+    const copy = isSame ? vcard : await changed(tx, context, { vcard, accountId: book.account_id, changes });
+    return cardView(await saveCard(tx, context, { book, vcard: copy }));
   });
+}
+
+/** RFC 8620 §5.4. A card that one may not see is not named. */
+async function requireNew(tx: Transaction, context: Context, accountId: string, uid: string): Promise<void> {
+  const there = await findByUid(tx, accountId, uid);
+  if (there && (await findBook(tx, context, there.book_id))) {
+    throw new AppError('exists', 'The account has this card already', { existingId: there.id });
+  }
+}
+
+async function changed(
+  tx: Transaction,
+  context: Context,
+  { vcard, accountId, changes }: { vcard: string; accountId: string; changes: Changes },
+): Promise<string> {
+  const base = parseVCard(vcard);
+  const wanted = Object.entries({ ...fromVCard(base), ...changes }).filter(([, value]) => value !== null);
+  const whole = await putInMedia(tx, context, accountId, requireValid(Object.fromEntries(wanted)));
+  return serializeVCard(toVCard(whole, base));
 }

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
-import { invalid } from '../../errors.ts';
+import { AppError, invalid } from '../../errors.ts';
 import { blobIdsIn, joinMedia, readDataUri, sniffImage, splitMedia } from '../../format/jscontact/media.ts';
 import type { MediaBlob } from '../../format/jscontact/media.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { blobIdOf } from '../blob/blobId.ts';
+import { getBlob } from '../blob/getBlob.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 
@@ -22,16 +22,14 @@ export function takeOutMedia(card: Card): { data: Card; blobs: Stored[] } {
 }
 
 /**
- * The card with the data of its blobs embedded, as the record holds it. A blob must be one that the person uploaded, or
- * one of a card in the same account; a photo must be an image (RFC 9610 §3.5).
+ * The card with the data of its blobs embedded, as the record holds it. A blob must be one that the person may read in
+ * this account, else its content would come out by way of the card; a photo must be an image (RFC 9610 §3.5).
  */
 export async function putInMedia(reader: Reader, context: Context, accountId: string, card: Card): Promise<Card> {
   if (card.media === undefined) return card;
   const found = new Map<string, MediaBlob>();
   for (const blobId of blobIdsIn(card)) {
-    const blob = await findBlob(reader, context, accountId, blobId);
-    if (!blob) throw invalid('media', `There is no blob ${blobId}`, { reason: 'blobNotFound' });
-    found.set(blobId, blob);
+    found.set(blobId, await findBlob(reader, context, accountId, blobId));
   }
   const whole = joinMedia(card, (blobId) => found.get(blobId));
   for (const [key, { kind, uri }] of Object.entries(whole.media ?? {})) {
@@ -41,14 +39,12 @@ export async function putInMedia(reader: Reader, context: Context, accountId: st
   return whole;
 }
 
-async function findBlob(reader: Reader, context: Context, accountId: string, blobId: string): Promise<MediaBlob | undefined> {
-  return reader.first(
-    sql<MediaBlob>`
-      SELECT type AS "mediaType", data AS bytes FROM blob WHERE id = ${blobId} AND (
-        EXISTS (SELECT 1 FROM blob_upload WHERE blob_id = blob.id AND uploaded_by = ${context.actor.principalId})
-        OR EXISTS (SELECT 1 FROM card_blob JOIN card ON card.id = card_blob.card_id
-          WHERE card_blob.blob_id = blob.id AND card.account_id = ${accountId}))`.compile(reader.build),
-  );
+async function findBlob(reader: Reader, context: Context, accountId: string, blobId: string): Promise<MediaBlob> {
+  const blob = await getBlob(context, accountId, blobId, reader).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.kind !== 'notFound') throw error;
+    throw invalid('media', `There is no blob ${blobId}`, { reason: 'blobNotFound' });
+  });
+  return { mediaType: blob.type, bytes: blob.data };
 }
 
 /** Keeps the embedded data of a card as blobs, so that lists and other clients load a photo only when they show it. */

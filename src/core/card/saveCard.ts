@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Reader } from '../../db/database.ts';
 import type { AddressBookRow, CardRow } from '../../db/schema.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
@@ -11,6 +12,7 @@ import { foldText } from '../../lib/fold.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { findBook } from '../sharing/access.ts';
 import { storeMedia, takeOutMedia } from './media.ts';
 
 /** What is to be kept: the text of a vCard, in a folder, in place of an old card or as a new one. */
@@ -31,7 +33,7 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
   const size = Buffer.byteLength(vcard);
   if (size > context.settings.maxCardSize) throw new AppError('tooLarge', `A contact has at most ${context.settings.maxCardSize} bytes`);
   const card = fromVCard(parseVCard(vcard));
-  await requireFreeUid(tx, book.account_id, card.uid, old?.id);
+  await requireFreeUid(tx, context, book.account_id, card.uid, old?.id);
   if (!old) await requireRoom(tx, context, book.account_id);
   const { data, blobs } = takeOutMedia(card);
   const id = old?.id ?? newId('c', context.now());
@@ -85,10 +87,17 @@ async function freeUri(tx: Transaction, bookId: string, uri: string, cardId: str
 }
 
 /** RFC 9610 §3: one card of a uid per account. */
-export async function requireFreeUid(tx: Transaction, accountId: string, uid: string, except?: string): Promise<void> {
-  const query = tx.build.selectFrom('card').select('id').where('account_id', '=', accountId).where('uid', '=', uid).where('trash_id', 'is', null);
-  const holder = await tx.first(query);
-  if (holder && holder.id !== except) throw invalid('uid', 'The account has a card with this uid already', { reason: 'uidTaken', existingId: holder.id });
+async function requireFreeUid(tx: Transaction, context: Context, accountId: string, uid: string, except?: string): Promise<void> {
+  const holder = await findByUid(tx, accountId, uid);
+  if (!holder || holder.id === except) return;
+  const existing = (await findBook(tx, context, holder.book_id)) ? { existingId: holder.id } : {};
+  throw invalid('uid', 'The account has a card with this uid already', { reason: 'uidTaken', ...existing });
+}
+
+/** The card of this uid that an account has, whoever may read it. */
+export function findByUid(reader: Reader, accountId: string, uid: string): Promise<Pick<CardRow, 'id' | 'book_id'> | undefined> {
+  const ofAccount = reader.build.selectFrom('card').select(['id', 'book_id']).where('account_id', '=', accountId);
+  return reader.first(ofAccount.where('uid', '=', uid).where('trash_id', 'is', null));
 }
 
 async function requireRoom(tx: Transaction, context: Context, accountId: string): Promise<void> {

@@ -58,14 +58,13 @@ async function requireState(call: Call, accountId: string, expected: string | nu
 
 async function copyOne(call: Call, fromAccountId: string, accountId: string, value: Json | undefined): Promise<Copied> {
   if (!isObject(value) || typeof value['id'] !== 'string') throw invalid('id', 'id names the card to copy');
-  const { id: original, addressBookIds, ...others } = value;
-  const [other] = Object.keys(others);
-  if (other !== undefined) throw invalid(other, 'A copy is like its original: only addressBookIds can be said');
+  const { id: original, addressBookIds, ...changes } = value;
+  if (changes['fileAs'] !== undefined) throw invalid('fileAs', 'Set by the server');
   if ((await findCards(call.context, fromAccountId, [original], 1)).length === 0) throw notFound('card');
   const bookId = readBook(addressBookIds);
   const target = await findBook(call.context.db, call.context, bookId);
   if (target?.book.account_id !== accountId) throw invalid('addressBookIds', 'No such address book in this account');
-  return { id: (await copyCard(call.context, original, bookId)).id, original };
+  return { id: (await copyCard(call.context, original, bookId, changes)).id, original };
 }
 
 async function destroyAll(call: Call, accountId: string, ids: readonly string[], ifInState: string | null): Promise<NamedResponse> {
