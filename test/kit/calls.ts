@@ -33,14 +33,23 @@ export async function destroy(person: Person, type: string, id: string, more: ob
 /** What a /set answers to one change that it refuses; an error of the whole method as well. */
 export async function refusal(person: Person, method: string, args: object): Promise<Result> {
   const result = await person.call(method, args);
-  const refused = result['notCreated'] ?? result['notUpdated'] ?? result['notDestroyed'] ?? result['notRestored'] ?? result['notResent'];
+  const refused =
+    result['notCreated'] ??
+    result['notUpdated'] ??
+    result['notDestroyed'] ??
+    result['notRestored'] ??
+    result['notResent'];
   const [error] = refused ? (Object.values(refused) as Result[]) : [result];
   assert.ok(error?.['type'], `${method} refused nothing: ${JSON.stringify(result)}`);
   return error;
 }
 
 /** The objects with these ids, or all. */
-export async function list(person: Person, type: string, where: Where & { ids?: readonly string[] } = {}): Promise<Result[]> {
+export async function list(
+  person: Person,
+  type: string,
+  where: Where & { ids?: readonly string[] } = {},
+): Promise<Result[]> {
   const result = await person.call(`${type}/get`, where);
   assert.ok(result['list'], `${type}/get: ${JSON.stringify(result)}`);
   return [...result['list']];
@@ -57,7 +66,13 @@ export async function get(person: Person, type: string, id: string, where: Where
 }
 
 /** Shares a folder of one's own; the id of the share. */
-export function share(owner: Person, addressBookId: string, grantee: Person | { id: string }, role: string, more: object = {}): Promise<string> {
+export function share(
+  owner: Person,
+  addressBookId: string,
+  grantee: Person | { id: string },
+  role: string,
+  more: object = {},
+): Promise<string> {
   return create(owner, 'Share', { addressBookId, principalId: grantee.id, role, ...more });
 }
 
@@ -81,7 +96,12 @@ export async function stateOf(person: Person, type: string, accountId = person.i
 }
 
 /** What /changes says. */
-export async function changes(person: Person, type: string, sinceState: string, accountId = person.id): Promise<Result> {
+export async function changes(
+  person: Person,
+  type: string,
+  sinceState: string,
+  accountId = person.id,
+): Promise<Result> {
   return person.call(`${type}/changes`, { accountId, sinceState });
 }
 

@@ -21,13 +21,20 @@ type Changes = Readonly<Record<string, unknown>>;
  * Copies a card into a folder of another account: its record as it is, with photo, groups and unknown properties, but
  * for the changes. Errors: `notFound`, `forbidden`, `invalid`, `exists` (existingId) when that account has this uid.
  */
-export async function copyCard(context: Context, cardId: string, bookId: string, changes: Changes = {}): Promise<CardView> {
+export async function copyCard(
+  context: Context,
+  cardId: string,
+  bookId: string,
+  changes: Changes = {},
+): Promise<CardView> {
   return transact(context, async (tx) => {
     const { row } = await requireCard(tx, context, cardId);
     const { book } = await requireBook(tx, context, bookId, 'mayWrite');
     const uid = typeof changes['uid'] === 'string' ? changes['uid'] : row.uid;
     await requireNew(tx, context, book.account_id, uid);
-    const { vcard } = (await tx.first(tx.build.selectFrom('card_record').select('vcard').where('card_id', '=', cardId)))!;
+    const { vcard } = (await tx.first(
+      tx.build.selectFrom('card_record').select('vcard').where('card_id', '=', cardId),
+    ))!;
     const isSame = Object.keys(changes).length === 0;
     const copy = isSame ? vcard : await changed(tx, context, { vcard, accountId: book.account_id, changes });
     return cardView(await saveCard(tx, context, { book, vcard: copy }));

@@ -34,7 +34,13 @@ export async function noteAccess(
     const [old, now] = [before.get(key)?.held, after.get(key)?.held];
     const isConcerned = bookId === scope.bookId && granteeId === scope.granteeId;
     if (!isConcerned && isSame(old, now)) continue;
-    const told = { accountId: scope.accountId, type: 'AddressBook', id: bookId, kind: 'access', readerId: granteeId } as const;
+    const told = {
+      accountId: scope.accountId,
+      type: 'AddressBook',
+      id: bookId,
+      kind: 'access',
+      readerId: granteeId,
+    } as const;
     // Through another grant comes another invitation: what was readable depends on how each reader answered.
     const isUnknown = old?.rights.mayRead && now?.rights.mayRead && old.from !== now.from;
     tx.changed(isUnknown ? told : { ...told, wasReadable: old?.rights.mayRead ?? false });
@@ -49,7 +55,15 @@ async function grantsBelow(reader: Reader, world: World, rootId: string): Promis
   const books = await subtree(reader, rootId);
   if (books.length === 0) return new Map();
   const rows = await reader.all(
-    sql<{ book_id: string; principal_id: string; may_read: number; may_write: number; may_share: number; may_delete: number; depth: number }>`
+    sql<{
+      book_id: string;
+      principal_id: string;
+      may_read: number;
+      may_write: number;
+      may_share: number;
+      may_delete: number;
+      depth: number;
+    }>`
       WITH RECURSIVE up (id, parent_id, depth) AS (
         SELECT id, parent_id, 0 FROM address_book WHERE id = ${rootId}
         UNION ALL
@@ -65,8 +79,14 @@ async function grantsBelow(reader: Reader, world: World, rootId: string): Promis
       .selectFrom('share')
       .selectAll()
       .where('type', '=', 'principal')
-      .where('book_id', 'in', books.map((book) => book.id))
-      .where((condition) => condition.or([condition('expires_at', 'is', null), condition('expires_at', '>', world.now().toISOString())])),
+      .where(
+        'book_id',
+        'in',
+        books.map((book) => book.id),
+      )
+      .where((condition) =>
+        condition.or([condition('expires_at', 'is', null), condition('expires_at', '>', world.now().toISOString())]),
+      ),
   );
   const direct = Map.groupBy(inside, (row) => row.book_id);
   const grants: Grants = new Map();

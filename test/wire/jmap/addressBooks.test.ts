@@ -44,12 +44,12 @@ test('a plain client sees what RFC 9610 names, and nothing of ours', async () =>
 
 test('a folder that is made with a name only has the defaults of the standard', async () => {
   const id = await folder(app.ada, 'Presse');
-  const { name, description, sortOrder, isDefault, isSubscribed, shareWith, myRights, color, parentId, cardCount } = (await get(
-    app.ada,
-    'AddressBook',
-    id,
-  ))!;
-  assert.deepEqual([name, description, sortOrder, isDefault, isSubscribed, shareWith], ['Presse', null, 0, false, true, null]);
+  const { name, description, sortOrder, isDefault, isSubscribed, shareWith, myRights, color, parentId, cardCount } =
+    (await get(app.ada, 'AddressBook', id))!;
+  assert.deepEqual(
+    [name, description, sortOrder, isDefault, isSubscribed, shareWith],
+    ['Presse', null, 0, false, true, null],
+  );
   assert.deepEqual([color, parentId, cardCount], [null, null, 0]);
   assert.deepEqual(myRights, { mayRead: true, mayWrite: true, mayShare: true, mayDelete: true });
 });
@@ -66,7 +66,17 @@ test('ids: null is all, [] is none, the unknown is not found, one that is named 
 });
 
 test('what only the server sets, and what it does not know, is refused by name', async () => {
-  for (const name of ['id', 'isDefault', 'myRights', 'role', 'sharedName', 'cardCount', 'shareCount', 'isShareRoot', 'size']) {
+  for (const name of [
+    'id',
+    'isDefault',
+    'myRights',
+    'role',
+    'sharedName',
+    'cardCount',
+    'shareCount',
+    'isShareRoot',
+    'size',
+  ]) {
     const error = await refusal(app.ada, 'AddressBook/set', { create: { new: { name: 'Neuf', [name]: true } } });
     assert.deepEqual([error['type'], error['properties']], ['invalidProperties', [name]]);
   }
@@ -79,13 +89,25 @@ test('AddressBook/query does not exist', async () => {
 test('what is changed is read again, also when unchanged properties are sent back with it', async () => {
   const id = await folder(app.ada, 'Mairies');
   const before = (await get(app.ada, 'AddressBook', id)) as unknown as object;
-  await update(app.ada, 'AddressBook', id, { ...before, name: 'Communes', description: 'Toutes', sortOrder: 4, color: 'green' });
+  await update(app.ada, 'AddressBook', id, {
+    ...before,
+    name: 'Communes',
+    description: 'Toutes',
+    sortOrder: 4,
+    color: 'green',
+  });
   const now = (await get(app.ada, 'AddressBook', id))!;
-  assert.deepEqual([now['name'], now['description'], now['sortOrder'], now['color']], ['Communes', 'Toutes', 4, 'green']);
+  assert.deepEqual(
+    [now['name'], now['description'], now['sortOrder'], now['color']],
+    ['Communes', 'Toutes', 4, 'green'],
+  );
 });
 
 test('the unknown can be neither changed nor destroyed', async () => {
-  assert.equal((await refusal(app.ada, 'AddressBook/set', { update: { fnothing: { name: 'x' } } }))['type'], 'notFound');
+  assert.equal(
+    (await refusal(app.ada, 'AddressBook/set', { update: { fnothing: { name: 'x' } } }))['type'],
+    'notFound',
+  );
   assert.equal((await refusal(app.ada, 'AddressBook/set', { destroy: ['fnothing'] }))['type'], 'notFound');
 });
 
@@ -118,14 +140,20 @@ test('system folders keep their name, their place and their life, and take anoth
 test('another folder becomes the default, alone, and both are told as changed', async () => {
   const { id: old } = (await byRole(app.chloe, 'contacts')) as unknown as { id: string };
   const since = await stateOf(app.chloe, 'AddressBook');
-  const result = await app.chloe.call('AddressBook/set', { create: { new: { name: 'Défaut' } }, onSuccessSetIsDefault: '#new' });
+  const result = await app.chloe.call('AddressBook/set', {
+    create: { new: { name: 'Défaut' } },
+    onSuccessSetIsDefault: '#new',
+  });
   const { id } = result['created']!['new'] as unknown as { id: string };
   assert.equal(result['created']!['new']!['isDefault'], true);
   assert.deepEqual(result['updated'], { [old]: { isDefault: false } });
   const told = await changes(app.chloe, 'AddressBook', since);
   assert.deepEqual([told['created'], told['updated']], [[id], [old]]);
   const defaults = (await list(app.chloe, 'AddressBook')).filter((book) => book['isDefault']);
-  assert.deepEqual(defaults.map((book) => book['id']), [id]);
+  assert.deepEqual(
+    defaults.map((book) => book['id']),
+    [id],
+  );
   assert.equal((await refusal(app.chloe, 'AddressBook/set', { destroy: [id] }))['type'], 'forbidden');
 });
 
@@ -140,7 +168,10 @@ test('the default stays where it is when something failed in the same call, or w
 
 test('one is subscribed to one’s own folders, from the start and for good', async () => {
   const id = await folder(app.ada, 'Abonnée');
-  assert.equal((await refusal(app.ada, 'AddressBook/set', { update: { [id]: { isSubscribed: false } } }))['type'], 'forbidden');
+  assert.equal(
+    (await refusal(app.ada, 'AddressBook/set', { update: { [id]: { isSubscribed: false } } }))['type'],
+    'forbidden',
+  );
   const made = await refusal(app.ada, 'AddressBook/set', { create: { new: { name: 'Sans', isSubscribed: false } } });
   assert.equal(made['type'], 'forbidden');
   const odd = await refusal(app.ada, 'AddressBook/set', { create: { new: { name: 'Sans', isSubscribed: 'no' } } });
@@ -167,7 +198,8 @@ test('an empty folder needs no such word', async () => {
 test('the number of contacts is told and moves with them', async () => {
   const [from, to] = [await folder(app.ada, 'Source'), await folder(app.ada, 'Cible')];
   const cardId = await card(app.ada, from, 'Jean Dupont');
-  const counts = async () => Promise.all([from, to].map(async (id) => (await get(app.ada, 'AddressBook', id))!['cardCount']));
+  const counts = async () =>
+    Promise.all([from, to].map(async (id) => (await get(app.ada, 'AddressBook', id))!['cardCount']));
   assert.deepEqual(await counts(), [1, 0]);
   await update(app.ada, 'ContactCard', cardId, { addressBookIds: { [to]: true } });
   assert.deepEqual(await counts(), [0, 1]);

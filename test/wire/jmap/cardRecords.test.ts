@@ -12,22 +12,23 @@ before(async () => {
 after(() => app.close());
 
 /** As another program would have left it: grouped, labelled, with parameters and properties of its own. */
-const foreignCard = (uid: string): string => [
-  'BEGIN:VCARD',
-  'VERSION:3.0',
-  'PRODID:-//Elsewhere//Contacts 9//EN',
-  `UID:${uid}`,
-  'N:Dupont;Jean;;;',
-  'FN:Jean Dupont',
-  'item1.EMAIL;type=INTERNET;type=pref:jean@demo.example',
-  'item1.X-ABLabel:Bureau du matin',
-  'item2.TEL;TYPE=CELL;X-FANCY="a:b":+33 6 00 00 00 00',
-  String.raw`NOTE:Une virgule\, un point-virgule\; et une\nligne`,
-  'X-SOCIALPROFILE;type=twitter;x-user=jd:https://social.example/jd',
-  'X-EVOLUTION-FILE-AS:Dupont\\, Jean',
-  'END:VCARD',
-  '',
-].join('\r\n');
+const foreignCard = (uid: string): string =>
+  [
+    'BEGIN:VCARD',
+    'VERSION:3.0',
+    'PRODID:-//Elsewhere//Contacts 9//EN',
+    `UID:${uid}`,
+    'N:Dupont;Jean;;;',
+    'FN:Jean Dupont',
+    'item1.EMAIL;type=INTERNET;type=pref:jean@demo.example',
+    'item1.X-ABLabel:Bureau du matin',
+    'item2.TEL;TYPE=CELL;X-FANCY="a:b":+33 6 00 00 00 00',
+    String.raw`NOTE:Une virgule\, un point-virgule\; et une\nligne`,
+    'X-SOCIALPROFILE;type=twitter;x-user=jd:https://social.example/jd',
+    'X-EVOLUTION-FILE-AS:Dupont\\, Jean',
+    'END:VCARD',
+    '',
+  ].join('\r\n');
 
 /** Keeps the foreign card in a folder of its own, and gives the lines of what is kept after a change. */
 async function open(name: string) {
@@ -37,7 +38,9 @@ async function open(name: string) {
   const foreign = foreignCard(`elsewhere-${name.replaceAll(' ', '-')}`);
   const { id } = await createCardFromVCard(context, bookId, foreign);
   const lines = async () => {
-    const row = await world.db.first(world.db.build.selectFrom('card_record').select('vcard').where('card_id', '=', id));
+    const row = await world.db.first(
+      world.db.build.selectFrom('card_record').select('vcard').where('card_id', '=', id),
+    );
     return row!.vcard.split('\r\n');
   };
   const download = async () => (await ada.get(`/home/${ada.email}/${encodeURIComponent(name)}.vcf`)).text();
@@ -74,14 +77,22 @@ test('what was added and taken away again leaves the rest alone', async () => {
   const { ada, id, foreign, lines } = await open('Aller et retour');
   await update(ada, 'ContactCard', id, { keywords: { vip: true } });
   await update(ada, 'ContactCard', id, { keywords: null });
-  assert.deepEqual((await lines()).filter((line) => !line.startsWith('REV')), foreign.split('\r\n'));
+  assert.deepEqual(
+    (await lines()).filter((line) => !line.startsWith('REV')),
+    foreign.split('\r\n'),
+  );
 });
 
 test('the download of the folder has the unknown properties, too', async () => {
   const { ada, id, download } = await open('Téléchargé');
   await update(ada, 'ContactCard', id, { 'name/full': 'Jean-Pierre Dupont' });
   const text = (await download()).replaceAll('\r\n ', '');
-  for (const part of ['FN:Jean-Pierre Dupont', 'Bureau du matin', 'https://social.example/jd', String.raw`Une virgule\, un point-virgule`]) {
+  for (const part of [
+    'FN:Jean-Pierre Dupont',
+    'Bureau du matin',
+    'https://social.example/jd',
+    String.raw`Une virgule\, un point-virgule`,
+  ]) {
     assert.ok(text.includes(part), part);
   }
 });
@@ -90,6 +101,12 @@ test('N and FN, which 3.0 demands, stay after the name is taken away', async () 
   const { ada, id, lines } = await open('Sans nom');
   await update(ada, 'ContactCard', id, { name: null });
   const kept = await lines();
-  assert.ok(kept.some((line) => line.startsWith('FN')), kept.join('\n'));
-  assert.ok(kept.some((line) => line.startsWith('N:') || line.startsWith('N;')), kept.join('\n'));
+  assert.ok(
+    kept.some((line) => line.startsWith('FN')),
+    kept.join('\n'),
+  );
+  assert.ok(
+    kept.some((line) => line.startsWith('N:') || line.startsWith('N;')),
+    kept.join('\n'),
+  );
 });

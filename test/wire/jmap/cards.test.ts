@@ -66,7 +66,10 @@ const wrongPlaces: readonly [what: string, value: unknown][] = [
 
 test('a card is in exactly one folder that one may see', async () => {
   const secret = await folder(app.ben, 'Secret de Ben');
-  for (const [what, addressBookIds] of [...wrongPlaces, ['the folder of another account', { [secret]: true }] as const]) {
+  for (const [what, addressBookIds] of [
+    ...wrongPlaces,
+    ['the folder of another account', { [secret]: true }] as const,
+  ]) {
     const error = await refuseNew({ addressBookIds });
     assert.deepEqual([error['type'], error['properties']], ['invalidProperties', ['addressBookIds']], what);
   }
@@ -91,7 +94,9 @@ test('what is no JSContact is refused with the paths that are wrong', async () =
 });
 
 test('a card that is too large is refused, made or changed', async () => {
-  const notes = Object.fromEntries(Array.from({ length: 12 }, (_, number) => [`n${number}`, { note: 'x'.repeat(10_000) }]));
+  const notes = Object.fromEntries(
+    Array.from({ length: 12 }, (_, number) => [`n${number}`, { note: 'x'.repeat(10_000) }]),
+  );
   assert.equal((await refuseNew({ notes }))['type'], 'tooLarge');
   const id = await make({});
   assert.equal((await refuseUpdate(id, { notes }))['type'], 'tooLarge');
@@ -157,9 +162,18 @@ test('a card moves by replacing or by patching addressBookIds, and nowhere by em
   await update(app.ada, 'ContactCard', id, { addressBookIds: { [other]: true } });
   await update(app.ada, 'ContactCard', id, { [`addressBookIds/${other}`]: null, [`addressBookIds/${bookId}`]: true });
   assert.deepEqual((await get(app.ada, 'ContactCard', id))!['addressBookIds'], { [bookId]: true });
-  for (const patch of [{ addressBookIds: {} }, { addressBookIds: null }, { [`addressBookIds/${bookId}`]: null }, { [`addressBookIds/${other}`]: true }]) {
+  for (const patch of [
+    { addressBookIds: {} },
+    { addressBookIds: null },
+    { [`addressBookIds/${bookId}`]: null },
+    { [`addressBookIds/${other}`]: true },
+  ]) {
     const error = await refuseUpdate(id, patch);
-    assert.deepEqual([error['type'], error['properties']], ['invalidProperties', ['addressBookIds']], JSON.stringify(patch));
+    assert.deepEqual(
+      [error['type'], error['properties']],
+      ['invalidProperties', ['addressBookIds']],
+      JSON.stringify(patch),
+    );
   }
 });
 

@@ -1,6 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answer, card, changes, destroy, folder, get, items, list, session, share, shareAccepted, stateOf, update } from '../../kit/calls.ts';
+import {
+  answer,
+  card,
+  changes,
+  destroy,
+  folder,
+  get,
+  items,
+  list,
+  session,
+  share,
+  shareAccepted,
+  stateOf,
+  update,
+} from '../../kit/calls.ts';
 import type { Result } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
 
@@ -11,10 +25,22 @@ async function open() {
   const [id, secret] = [await folder(ada, 'Presse'), await folder(ada, 'Secret')];
   const shareId = await shareAccepted(ada, id, ben, 'manager');
   const states = async () => [await stateOf(ben, 'AddressBook', ada.id), await stateOf(ben, 'ContactCard', ada.id)];
-  return { app, ada, ben, chloe, id, secret, shareId, states, where: { accountId: ada.id }, [Symbol.asyncDispose]: app.close };
+  return {
+    app,
+    ada,
+    ben,
+    chloe,
+    id,
+    secret,
+    shareId,
+    states,
+    where: { accountId: ada.id },
+    [Symbol.asyncDispose]: app.close,
+  };
 }
 
-const lists = (told: Result) => [told['created'], told['updated'], told['destroyed']].map((ids) => [...ids!].sort()) as unknown;
+const lists = (told: Result) =>
+  [told['created'], told['updated'], told['destroyed']].map((ids) => [...ids!].sort()) as unknown;
 
 test('changes name what was created, updated and destroyed; from the present state there are none', async () => {
   await using scene = await open();
@@ -25,7 +51,10 @@ test('changes name what was created, updated and destroyed; from the present sta
   await update(ada, 'ContactCard', kept, { keywords: { vip: true } });
   await destroy(ada, 'ContactCard', gone);
   const told = await changes(ada, 'ContactCard', since);
-  assert.deepEqual([told['oldState'], told['newState'], told['hasMoreChanges']], [since, await stateOf(ada, 'ContactCard'), false]);
+  assert.deepEqual(
+    [told['oldState'], told['newState'], told['hasMoreChanges']],
+    [since, await stateOf(ada, 'ContactCard'), false],
+  );
   assert.deepEqual(lists(told), [[made], [kept], [gone]]);
   assert.deepEqual(lists(await changes(ada, 'ContactCard', told['newState']!)), [[], [], []]);
 });
@@ -51,7 +80,9 @@ test('a state that was never given out, or of another kind of reader, cannot be 
 test('a thousand deletions come in a few steps, not one by one', async () => {
   await using scene = await open();
   const { ada, id } = scene;
-  const many = Object.fromEntries(Array.from({ length: 300 }, (_, number) => [`c${number}`, { addressBookIds: { [id]: true } }]));
+  const many = Object.fromEntries(
+    Array.from({ length: 300 }, (_, number) => [`c${number}`, { addressBookIds: { [id]: true } }]),
+  );
   await ada.call('ContactCard/set', { create: many });
   let since = await stateOf(ada, 'ContactCard');
   await destroy(ada, 'AddressBook', id, { onDestroyRemoveContents: true });

@@ -89,7 +89,10 @@ test('a folder may change the case of its own name, and not take the one of a si
   await update(app.chloe, 'AddressBook', id, { name: 'Radio' });
   assert.equal((await get(app.chloe, 'AddressBook', id))!['name'], 'Radio');
   const error = await refusal(app.chloe, 'AddressBook/set', { update: { [id]: { name: 'presse' } } });
-  assert.deepEqual([error['type'], error['reason'], error['proposedName']], ['invalidProperties', 'nameTaken', 'presse (2)']);
+  assert.deepEqual(
+    [error['type'], error['reason'], error['proposedName']],
+    ['invalidProperties', 'nameTaken', 'presse (2)'],
+  );
 });
 
 test('what fails for one folder does not keep the others from being made', async () => {
@@ -132,6 +135,10 @@ test('a description and an order have their limits', async () => {
     const error = await refuseNew(app.chloe, { name: 'Limites', ...value });
     assert.deepEqual([error['type'], error['properties']], ['invalidProperties', Object.keys(value)]);
   }
-  const id = await create(app.chloe, 'AddressBook', { name: 'Limites', sortOrder: 2 ** 31 - 1, description: 'x'.repeat(10_000) });
+  const id = await create(app.chloe, 'AddressBook', {
+    name: 'Limites',
+    sortOrder: 2 ** 31 - 1,
+    description: 'x'.repeat(10_000),
+  });
   assert.equal((await get(app.chloe, 'AddressBook', id))!['sortOrder'], 2 ** 31 - 1);
 });

@@ -32,7 +32,10 @@ test('a folder moves neither into itself nor into what stands below it', async (
   const deeper = await folder(app.ada, 'Pointe', { parentId: below });
   for (const parentId of [id, below, deeper]) {
     const error = await refuseMove(app.ada, id, parentId);
-    assert.deepEqual([error['type'], error['properties'], error['reason']], ['invalidProperties', ['parentId'], 'insideItself']);
+    assert.deepEqual(
+      [error['type'], error['properties'], error['reason']],
+      ['invalidProperties', ['parentId'], 'insideItself'],
+    );
   }
 });
 
@@ -108,7 +111,11 @@ test('a viewer makes, renames and removes nothing', async () => {
     { destroy: [root] },
   ];
   for (const args of tries) {
-    assert.equal((await refusal(ben, 'AddressBook/set', { accountId: ada.id, ...args }))['type'], 'forbidden', JSON.stringify(args));
+    assert.equal(
+      (await refusal(ben, 'AddressBook/set', { accountId: ada.id, ...args }))['type'],
+      'forbidden',
+      JSON.stringify(args),
+    );
   }
 });
 

@@ -2,7 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createGroup } from '../../../src/core/principal/createGroup.ts';
 import { setGroupMembers } from '../../../src/core/principal/setGroupMembers.ts';
-import { answer, card, changes, create, destroy, folder, get, list, refusal, session, share, stateOf } from '../../kit/calls.ts';
+import {
+  answer,
+  card,
+  changes,
+  create,
+  destroy,
+  folder,
+  get,
+  list,
+  refusal,
+  session,
+  share,
+  stateOf,
+} from '../../kit/calls.ts';
 import type { Person } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
 
@@ -16,7 +29,9 @@ async function open() {
   await setGroupMembers(app.world, group.id, [ben.id, inner.id]);
   const id = await folder(ada, 'Presse');
   const mayWrite = async (person: Person) =>
-    (await person.call('AddressBook/get', { accountId: ada.id, ids: [id] }))['list']?.[0]?.['myRights']?.['mayWrite'] as unknown;
+    (await person.call('AddressBook/get', { accountId: ada.id, ids: [id] }))['list']?.[0]?.['myRights']?.[
+      'mayWrite'
+    ] as unknown;
   return { app, ada, ben, chloe, inner, group, id, mayWrite, [Symbol.asyncDispose]: app.close };
 }
 
@@ -84,7 +99,10 @@ test('the share of a group ends for all who have no other', async () => {
   await answer(chloe, id, 'accepted');
   await destroy(ada, 'Share', shareId);
   assert.deepEqual([await mayWrite(ben), await mayWrite(chloe)], [false, undefined]);
-  assert.deepEqual((await list(ben, 'ShareInvitation')).map((item) => item['status']), ['accepted']);
+  assert.deepEqual(
+    (await list(ben, 'ShareInvitation')).map((item) => item['status']),
+    ['accepted'],
+  );
   await share(ada, id, group, 'manager');
   assert.equal((await get(chloe, 'ShareInvitation', id))!['status'], 'waiting');
 });
@@ -118,6 +136,8 @@ test('a group that is shared with again in the same role exists already', async 
   await using scene = await open();
   const { ada, group, id } = scene;
   const shareId = await share(ada, id, group, 'viewer');
-  const again = await refusal(ada, 'Share/set', { create: { new: { addressBookId: id, principalId: group.id, role: 'viewer' } } });
+  const again = await refusal(ada, 'Share/set', {
+    create: { new: { addressBookId: id, principalId: group.id, role: 'viewer' } },
+  });
   assert.deepEqual([again['type'], again['existingId']], ['shareExists', shareId]);
 });

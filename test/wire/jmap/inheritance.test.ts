@@ -1,6 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answer, card, changes, destroy, folder, get, items, list, session, share, shareAccepted, stateOf, update } from '../../kit/calls.ts';
+import {
+  answer,
+  card,
+  changes,
+  destroy,
+  folder,
+  get,
+  items,
+  list,
+  session,
+  share,
+  shareAccepted,
+  stateOf,
+  update,
+} from '../../kit/calls.ts';
 import { createTestApp } from '../../kit/world.ts';
 
 /** Ada shares a folder with two levels below it with Ben, who accepts. */
@@ -14,7 +28,9 @@ async function open(role = 'viewer') {
   const shareId = await shareAccepted(ada, root, ben, role);
   const seenBy = async (person = ben): Promise<Record<string, boolean>> => {
     const result = await person.call('AddressBook/get', where);
-    return Object.fromEntries([...(result['list'] ?? [])].map((book) => [book['sharedName'], book['myRights']!['mayWrite']]));
+    return Object.fromEntries(
+      [...(result['list'] ?? [])].map((book) => [book['sharedName'], book['myRights']!['mayWrite']]),
+    );
   };
   return { app, ada, ben, chloe, where, root, middle, leaf, shareId, seenBy, [Symbol.asyncDispose]: app.close };
 }
@@ -23,13 +39,21 @@ test('sub-folders come along, at any depth, and the view begins at the shared fo
   await using scene = await open();
   const { ben, where, root, middle, leaf } = scene;
   const books = await list(ben, 'AddressBook', where);
-  const facts = books.map((book) => [book['id'], book['parentId'], book['isShareRoot'], book['isSubscribed']] as unknown[]);
-  assert.deepEqual(new Map(facts.map(([id, ...rest]) => [id, rest])), new Map<unknown, unknown>([
-    [root, [null, true, true]],
-    [middle, [root, false, true]],
-    [leaf, [middle, false, true]],
-  ]));
-  assert.deepEqual((await list(ben, 'ShareInvitation')).map((invitation) => invitation['id']), [root]);
+  const facts = books.map(
+    (book) => [book['id'], book['parentId'], book['isShareRoot'], book['isSubscribed']] as unknown[],
+  );
+  assert.deepEqual(
+    new Map(facts.map(([id, ...rest]) => [id, rest])),
+    new Map<unknown, unknown>([
+      [root, [null, true, true]],
+      [middle, [root, false, true]],
+      [leaf, [middle, false, true]],
+    ]),
+  );
+  assert.deepEqual(
+    (await list(ben, 'ShareInvitation')).map((invitation) => invitation['id']),
+    [root],
+  );
 });
 
 test('a sub-folder that is made later is there, and told', async () => {
@@ -158,5 +182,7 @@ test('a sub-folder that was cut off is not told of when the folder above is answ
   await answer(ben, root, 'declined');
   const told = await changes(ben, 'AddressBook', since, ada.id);
   assert.deepEqual(told['destroyed'], [root]);
-  assert.ok(![...told['updated']!, ...told['created']!].some((id) => id === (middle as never) || id === (leaf as never)));
+  assert.ok(
+    ![...told['updated']!, ...told['created']!].some((id) => id === (middle as never) || id === (leaf as never)),
+  );
 });

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answer, card, destroy, folder, get, list, refusal, session, share, shareAccepted, update } from '../../kit/calls.ts';
+import {
+  answer,
+  card,
+  destroy,
+  folder,
+  get,
+  list,
+  refusal,
+  session,
+  share,
+  shareAccepted,
+  update,
+} from '../../kit/calls.ts';
 import type { Person } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
 
@@ -15,14 +27,27 @@ async function open(role = 'viewer') {
   const made = await ada.call('Share/set', { create: { new: { addressBookId: id, principalId: ben.id, role } }, mail });
   const shareId: string = made['created']!['new']!['id']!;
   const statusFor = async (person: Person = ada) => (await get(person, 'Share', shareId))!['status'] as unknown;
-  return { app, ada, ben, chloe, id, shareId, where: { accountId: ada.id }, statusFor, [Symbol.asyncDispose]: app.close };
+  return {
+    app,
+    ada,
+    ben,
+    chloe,
+    id,
+    shareId,
+    where: { accountId: ada.id },
+    statusFor,
+    [Symbol.asyncDispose]: app.close,
+  };
 }
 
 test('an invitation says who, what, which role, since when and with which words', async () => {
   await using scene = await open('manager');
   const { ada, ben, id } = scene;
   await card(ada, id, 'Jean Dupont');
-  const { sharedAt, rights, ...invitation } = (await get(ben, 'ShareInvitation', id)) as unknown as Record<string, unknown>;
+  const { sharedAt, rights, ...invitation } = (await get(ben, 'ShareInvitation', id)) as unknown as Record<
+    string,
+    unknown
+  >;
   assert.ok(Date.now() - Date.parse(String(sharedAt)) < 60_000);
   assert.deepEqual(rights, { mayRead: true, mayWrite: true, mayShare: false, mayDelete: false });
   assert.deepEqual(invitation, {
@@ -71,17 +96,24 @@ test('a name that is taken is refused with a free one; without a name one is fou
   const { ben, id, where } = scene;
   await folder(ben, 'Presse de Ada');
   assert.equal((await get(ben, 'ShareInvitation', id))!['proposedName'], 'Presse de Ada (2)');
-  const error = await refusal(ben, 'ShareInvitation/set', { update: { [id]: { status: 'accepted', name: 'presse de ada' } } });
+  const error = await refusal(ben, 'ShareInvitation/set', {
+    update: { [id]: { status: 'accepted', name: 'presse de ada' } },
+  });
   assert.deepEqual(
     [error['type'], error['properties'], error['reason'], error['proposedName']],
     ['invalidProperties', ['name'], 'nameTaken', 'presse de ada (2)'],
   );
-  const reserved = await refusal(ben, 'ShareInvitation/set', { update: { [id]: { status: 'accepted', name: 'Contacts' } } });
+  const reserved = await refusal(ben, 'ShareInvitation/set', {
+    update: { [id]: { status: 'accepted', name: 'Contacts' } },
+  });
   assert.equal(reserved['reason'], 'nameReserved');
   assert.equal((await get(ben, 'ShareInvitation', id))!['status'], 'waiting');
   await answer(ben, id, 'accepted');
   assert.equal((await get(ben, 'AddressBook', id, where))!['name'], 'Presse de Ada (2)');
-  assert.equal((await refusal(ben, 'AddressBook/set', { create: { new: { name: 'presse DE ada (2)' } } }))['reason'], 'nameTaken');
+  assert.equal(
+    (await refusal(ben, 'AddressBook/set', { create: { new: { name: 'presse DE ada (2)' } } }))['reason'],
+    'nameTaken',
+  );
 });
 
 test('a plain client accepts by subscribing and leaves by unsubscribing', async () => {
@@ -139,7 +171,10 @@ test('after its end a share that is made anew waits again, without the old name'
   await answer(ben, id, 'accepted', { name: 'La presse' });
   await destroy(ada, 'Share', shareId);
   assert.deepEqual(await list(ben, 'ShareInvitation'), []);
-  assert.equal((await refusal(ben, 'ShareInvitation/set', { update: { [id]: { status: 'accepted' } } }))['type'], 'notFound');
+  assert.equal(
+    (await refusal(ben, 'ShareInvitation/set', { update: { [id]: { status: 'accepted' } } }))['type'],
+    'notFound',
+  );
   await share(ada, id, ben, 'viewer');
   const again = (await get(ben, 'ShareInvitation', id))!;
   assert.deepEqual([again['status'], again['name']], ['waiting', null]);
@@ -153,7 +188,10 @@ test('an invitation is answered by accepting, declining or taking back, and by n
   assert.deepEqual((await attempt({ role: 'admin' }))['properties'], ['role']);
   assert.deepEqual((await attempt({ status: 'accepted', color: 'azure' }))['properties'], ['color']);
   assert.equal((await refusal(ben, 'ShareInvitation/set', { destroy: [id] }))['type'], 'forbidden');
-  assert.equal((await refusal(ben, 'ShareInvitation/set', { create: { new: { status: 'accepted' } } }))['type'], 'forbidden');
+  assert.equal(
+    (await refusal(ben, 'ShareInvitation/set', { create: { new: { status: 'accepted' } } }))['type'],
+    'forbidden',
+  );
   assert.equal((await get(ben, 'ShareInvitation', id))!['status'], 'waiting');
 });
 
@@ -188,7 +226,10 @@ test('a share by an administrator names who made it; invitations are in no accou
   await using scene = await open('admin');
   const { ben, chloe, id, where } = scene;
   await answer(ben, id, 'accepted');
-  await ben.call('Share/set', { ...where, create: { new: { addressBookId: id, principalId: chloe.id, role: 'viewer' } } });
+  await ben.call('Share/set', {
+    ...where,
+    create: { new: { addressBookId: id, principalId: chloe.id, role: 'viewer' } },
+  });
   const invitation = (await get(chloe, 'ShareInvitation', id))!;
   assert.deepEqual([invitation['sharedByName'], invitation['ownerName']], ['Ben', 'Ada']);
   assert.equal((await ben.call('ShareInvitation/get', where))['type'], 'accountNotSupportedByMethod');

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changes, create, destroy, folder, get, list, refusal, share, shareAccepted, stateOf, update } from '../../kit/calls.ts';
+import {
+  changes,
+  create,
+  destroy,
+  folder,
+  get,
+  list,
+  refusal,
+  share,
+  shareAccepted,
+  stateOf,
+  update,
+} from '../../kit/calls.ts';
 import { createTestApp } from '../../kit/world.ts';
 
 const viewer = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };
@@ -8,7 +20,14 @@ const manager = { ...viewer, mayWrite: true };
 
 async function open() {
   const app = await createTestApp();
-  return { app, ada: app.ada, ben: app.ben, chloe: app.chloe, id: await folder(app.ada, 'Presse'), [Symbol.asyncDispose]: app.close };
+  return {
+    app,
+    ada: app.ada,
+    ben: app.ben,
+    chloe: app.chloe,
+    id: await folder(app.ada, 'Presse'),
+    [Symbol.asyncDispose]: app.close,
+  };
 }
 
 test('a person is notified when rights are given, changed and taken, by whom, on what', async () => {
@@ -83,7 +102,9 @@ test('they are dismissed and neither made nor changed; each person has their own
   const key: string = item!['id']!;
   const attempts: readonly object[] = [{ create: { new: { name: 'x' } } }, { update: { [key]: { name: 'x' } } }];
   for (const args of attempts) {
-    assert.ok(['forbidden', 'invalidProperties'].includes((await refusal(ben, 'ShareNotification/set', args))['type']!));
+    assert.ok(
+      ['forbidden', 'invalidProperties'].includes((await refusal(ben, 'ShareNotification/set', args))['type']!),
+    );
   }
   assert.equal((await refusal(chloe, 'ShareNotification/set', { destroy: [key] }))['type'], 'notFound');
   await destroy(ben, 'ShareNotification', key);
@@ -95,7 +116,10 @@ test('rights that come by shareWith notify as well, and with the name of then', 
   const { ada, ben, id } = scene;
   await update(ada, 'AddressBook', id, { shareWith: { [ben.id]: viewer } });
   await update(ada, 'AddressBook', id, { name: 'Médias' });
-  assert.deepEqual((await list(ben, 'ShareNotification')).map((item) => item['name']), ['Presse']);
+  assert.deepEqual(
+    (await list(ben, 'ShareNotification')).map((item) => item['name']),
+    ['Presse'],
+  );
   assert.equal((await ben.call('ShareNotification/get', { accountId: ada.id }))['type'], 'accountNotSupportedByMethod');
 });
 

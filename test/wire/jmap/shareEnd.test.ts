@@ -15,7 +15,17 @@ async function open() {
   const expiresAt = new Date(Math.ceil(Date.now() / 1000) * 1000 + hour).toISOString().replace('.000', '');
   const shareId = await share(ada, id, ben, 'manager', { expiresAt });
   await answer(ben, id, 'accepted', { name: 'La presse' });
-  return { app, ada, ben, id, lasting, shareId, expiresAt, where: { accountId: ada.id }, [Symbol.asyncDispose]: app.close };
+  return {
+    app,
+    ada,
+    ben,
+    id,
+    lasting,
+    shareId,
+    expiresAt,
+    where: { accountId: ada.id },
+    [Symbol.asyncDispose]: app.close,
+  };
 }
 
 test('the end date is shown to both', async () => {

@@ -41,15 +41,27 @@ test('of several addresses the right ones are shared with, and the wrong one is 
   const id = await folder(app.ada, 'Plusieurs');
   const to = (email: string) => ({ addressBookId: id, email });
   const result = await app.ada.call('Share/set', {
-    create: { ben: to(app.ben.email), wrong: to('personne@demo.example'), chloe: to(` ${app.chloe.email.toUpperCase()} `) },
+    create: {
+      ben: to(app.ben.email),
+      wrong: to('personne@demo.example'),
+      chloe: to(` ${app.chloe.email.toUpperCase()} `),
+    },
   });
   assert.deepEqual(Object.keys(result['created']!).sort(), ['ben', 'chloe']);
-  assert.deepEqual(Object.entries(result['notCreated'] as Record<string, Result>).map(([key, error]) => [key, error['type']] as unknown[]), [['wrong', 'unknownPrincipal']]);
+  assert.deepEqual(
+    Object.entries(result['notCreated'] as Record<string, Result>).map(
+      ([key, error]) => [key, error['type']] as unknown[],
+    ),
+    [['wrong', 'unknownPrincipal']],
+  );
   assert.equal((await get(app.ada, 'AddressBook', id))!['shareCount'], 2);
-  assert.deepEqual((await app.mails()).filter((mail) => mail.subject.includes('Plusieurs')).map((mail) => mail.to.address).sort(), [
-    'ben@demo.example',
-    'chloe@demo.example',
-  ]);
+  assert.deepEqual(
+    (await app.mails())
+      .filter((mail) => mail.subject.includes('Plusieurs'))
+      .map((mail) => mail.to.address)
+      .sort(),
+    ['ben@demo.example', 'chloe@demo.example'],
+  );
 });
 
 test('the same share again exists, with its id; another role changes it under the same id', async () => {
@@ -72,7 +84,10 @@ test('guests and the public only look, once each', async () => {
   }
   const id = await create(app.ada, 'Share', { addressBookId: bookId, ...guest });
   const made = (await get(app.ada, 'Share', id))!;
-  assert.deepEqual([made['granteeKind'], made['email'], made['status'], made['role']], ['guest', 'invitee@ailleurs.example', null, 'viewer']);
+  assert.deepEqual(
+    [made['granteeKind'], made['email'], made['status'], made['role']],
+    ['guest', 'invitee@ailleurs.example', null, 'viewer'],
+  );
   assert.match(made['url']!, /\/shared\/s[^/]+\.[\w-]{43}$/u);
   assert.equal((await refuse(guest))['existingId'], id);
   const publicId = await create(app.ada, 'Share', { addressBookId: bookId, type: 'public' });
@@ -82,7 +97,11 @@ test('guests and the public only look, once each', async () => {
 });
 
 test('a guest whose address is of somebody inside is that person', async () => {
-  const id = await create(app.ada, 'Share', { addressBookId: await folder(app.ada, 'Invités'), type: 'guest', email: app.ben.email });
+  const id = await create(app.ada, 'Share', {
+    addressBookId: await folder(app.ada, 'Invités'),
+    type: 'guest',
+    email: app.ben.email,
+  });
   const made = (await get(app.ada, 'Share', id))!;
   assert.deepEqual([made['type'], made['principalId'], made['url']], ['principal', app.ben.id, null]);
 });
@@ -110,12 +129,20 @@ test('a share that is not as it must be is refused by property', async () => {
     const error = await refuse(value);
     assert.deepEqual([error['type'], error['properties']], ['invalidProperties', [property]], JSON.stringify(value));
   }
-  assert.deepEqual((await refusal(app.ada, 'Share/set', { create: { new: { email: app.chloe.email } } }))['properties'], ['addressBookId']);
+  assert.deepEqual(
+    (await refusal(app.ada, 'Share/set', { create: { new: { email: app.chloe.email } } }))['properties'],
+    ['addressBookId'],
+  );
 });
 
 test('for whom a share is does not change', async () => {
   const id = await share(app.ada, await folder(app.ada, 'Fixe'), app.ben, 'viewer');
-  for (const [name, value] of Object.entries({ principalId: app.chloe.id, type: 'public', addressBookId: bookId, email: 'x@demo.example' })) {
+  for (const [name, value] of Object.entries({
+    principalId: app.chloe.id,
+    type: 'public',
+    addressBookId: bookId,
+    email: 'x@demo.example',
+  })) {
     const error = await refusal(app.ada, 'Share/set', { update: { [id]: { [name]: value } } });
     assert.deepEqual([error['type'], error['properties']], ['invalidProperties', [name]]);
   }
@@ -125,7 +152,10 @@ test('who may not share is forbidden to, and who may not read finds nothing', as
   const id = await folder(app.ada, 'Réservé');
   await shareAccepted(app.ada, id, app.ben, 'manager');
   const attempt = (addressBookId: string) =>
-    refusal(app.ben, 'Share/set', { accountId: app.ada.id, create: { new: { addressBookId, email: app.chloe.email } } });
+    refusal(app.ben, 'Share/set', {
+      accountId: app.ada.id,
+      create: { new: { addressBookId, email: app.chloe.email } },
+    });
   assert.equal((await attempt(id))['type'], 'forbidden');
   assert.equal((await attempt(await folder(app.ada, 'Invisible')))['type'], 'notFound');
 });
@@ -139,7 +169,11 @@ test('the folder of another account is not shared through this one', async () =>
 
 test('shareWith names the path of what is wrong', async () => {
   const wrong: readonly [patch: object, type: string, properties?: readonly string[]][] = [
-    [{ [`shareWith/${app.ben.id}`]: { mayRead: true, mayFly: true } }, 'invalidProperties', [`shareWith/${app.ben.id}/mayFly`]],
+    [
+      { [`shareWith/${app.ben.id}`]: { mayRead: true, mayFly: true } },
+      'invalidProperties',
+      [`shareWith/${app.ben.id}/mayFly`],
+    ],
     [{ [`shareWith/${app.ben.id}`]: { mayRead: 'yes' } }, 'invalidProperties', [`shareWith/${app.ben.id}/mayRead`]],
     [{ [`shareWith/${app.ada.id}`]: { mayRead: true } }, 'invalidProperties', [`shareWith/${app.ada.id}`]],
     [{ 'shareWith/pnobody': { mayRead: true } }, 'invalidProperties', ['shareWith/pnobody']],
@@ -160,7 +194,10 @@ test('one wrong grantee leaves the others of a shareWith unshared too: it is one
   const shareWith = { [app.ben.id]: { mayRead: true }, pnobody: { mayRead: true } };
   await refusal(app.ada, 'AddressBook/set', { update: { [id]: { shareWith } } });
   assert.equal((await get(app.ada, 'AddressBook', id))!['shareWith'], null);
-  assert.deepEqual((await list(app.ben, 'ShareInvitation')).filter((item) => item['id'] === id), []);
+  assert.deepEqual(
+    (await list(app.ben, 'ShareInvitation')).filter((item) => item['id'] === id),
+    [],
+  );
 });
 
 test('a share is found by its folder', async () => {

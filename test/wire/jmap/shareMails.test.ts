@@ -31,7 +31,13 @@ test('who gets a folder is written to, with both answers to choose from, by the 
   await share(ada, id, ben, 'manager');
   const [mail, ...others] = await news();
   assert.deepEqual(others, []);
-  assert.deepEqual([mail!.to, mail!.replyTo], [{ name: 'Ben', address: ben.email }, { name: 'Ada', address: ada.email }]);
+  assert.deepEqual(
+    [mail!.to, mail!.replyTo],
+    [
+      { name: 'Ben', address: ben.email },
+      { name: 'Ada', address: ada.email },
+    ],
+  );
   assert.match(mail!.subject, /^Partage créé\s: Presse partagé par Ada$/u);
   assert.match(mail!.text, /Gestionnaire/u);
   for (const answer of ['accept', 'decline']) {
@@ -86,7 +92,10 @@ test('a change, an end and a repetition are told as what they are', async () => 
   assert.ok(modified!.text.includes('Tu peux écrire'));
   await update(ada, 'Share', shareId, { role: 'manager' });
   assert.deepEqual(await brief(), []);
-  assert.deepEqual([...(await ada.call('Share/resend', { ids: [shareId], ...byNote('Rappel') }))['resent']!], [shareId]);
+  assert.deepEqual(
+    [...(await ada.call('Share/resend', { ids: [shareId], ...byNote('Rappel') }))['resent']!],
+    [shareId],
+  );
   const [again] = await news();
   assert.match(again!.subject, /^Partage créé/u);
   assert.ok(again!.text.includes('Rappel'));
@@ -119,8 +128,14 @@ test('the answer is told to the owner when the person wants it, and to the one w
   const mails = await news();
   assert.deepEqual(mails.map((mail) => mail.to.address).sort(), [ada.email, ben.email]);
   assert.ok(mails.every((mail) => /^Partage accepté/u.test(mail.subject) && mail.text.includes('Merci')));
-  assert.deepEqual(mails.map((mail) => mail.replyTo!.address), [chloe.email, chloe.email]);
-  await chloe.call('ShareInvitation/set', { update: { [id]: { status: 'declined' } }, mail: { message: 'standard', note: null } });
+  assert.deepEqual(
+    mails.map((mail) => mail.replyTo!.address),
+    [chloe.email, chloe.email],
+  );
+  await chloe.call('ShareInvitation/set', {
+    update: { [id]: { status: 'declined' } },
+    mail: { message: 'standard', note: null },
+  });
   assert.deepEqual(await brief(), ['ada: Partage refusé', 'ben: Partage refusé']);
 });
 

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answer, card, create, folder, get, list, refusal, session, share, shareAccepted, update } from '../../kit/calls.ts';
+import {
+  answer,
+  card,
+  create,
+  folder,
+  get,
+  list,
+  refusal,
+  session,
+  share,
+  shareAccepted,
+  update,
+} from '../../kit/calls.ts';
 import { createTestApp } from '../../kit/world.ts';
 import type { TestApp } from '../../kit/world.ts';
 
@@ -29,9 +41,15 @@ test('each role gives the rights that it names, from the moment of the share', a
     const id = await folder(ada, `Rôle ${role}`);
     const shareId = await share(ada, id, ben, role);
     const seen = (await get(ben, 'AddressBook', id, { accountId: ada.id }))!;
-    assert.deepEqual([seen['myRights'], seen['invitation'], seen['isSubscribed'], seen['isDefault']], [rights, 'waiting', false, false]);
+    assert.deepEqual(
+      [seen['myRights'], seen['invitation'], seen['isSubscribed'], seen['isDefault']],
+      [rights, 'waiting', false, false],
+    );
     const made = (await get(ada, 'Share', shareId))!;
-    assert.deepEqual([made['role'], made['rights'], made['status'], made['type'], made['granteeKind']], [role, rights, 'waiting', 'principal', 'individual']);
+    assert.deepEqual(
+      [made['role'], made['rights'], made['status'], made['type'], made['granteeKind']],
+      [role, rights, 'waiting', 'principal', 'individual'],
+    );
     assert.deepEqual([made['name'], made['email'], made['createdBy'], made['url']], ['Ben', ben.email, ada.id, null]);
     assert.deepEqual((await get(ada, 'AddressBook', id))!['shareWith'], { [ben.id]: rights });
   }
@@ -58,14 +76,27 @@ test('a sharee sees the shared folder and no other', async () => {
   const [there, secret] = [await card(owner, shown, 'Jean Dupont'), await card(owner, hidden, 'Tante Rose')];
   await shareAccepted(owner, shown, reader, 'viewer');
   const where = { accountId: owner.id };
-  assert.deepEqual((await list(reader, 'AddressBook', where)).map((book) => book['id']), [shown]);
-  assert.deepEqual((await list(reader, 'ContactCard', where)).map((item) => item['id']), [there]);
+  assert.deepEqual(
+    (await list(reader, 'AddressBook', where)).map((book) => book['id']),
+    [shown],
+  );
+  assert.deepEqual(
+    (await list(reader, 'ContactCard', where)).map((item) => item['id']),
+    [there],
+  );
   assert.deepEqual((await reader.call('ContactCard/get', { ...where, ids: [secret] }))['notFound'], [secret]);
   const found = await reader.call('ContactCard/query', { ...where, calculateTotal: true });
   assert.deepEqual([found['ids'], found['total']], [[there], 1]);
-  const inHidden = await reader.call('ContactCard/query', { ...where, filter: { inAddressBook: hidden }, calculateTotal: true });
+  const inHidden = await reader.call('ContactCard/query', {
+    ...where,
+    filter: { inAddressBook: hidden },
+    calculateTotal: true,
+  });
   assert.deepEqual([inHidden['ids'], inHidden['total']], [[], 0]);
-  assert.equal((await refusal(reader, 'ContactCard/set', { ...where, update: { [secret]: { kind: 'org' } } }))['type'], 'notFound');
+  assert.equal(
+    (await refusal(reader, 'ContactCard/set', { ...where, update: { [secret]: { kind: 'org' } } }))['type'],
+    'notFound',
+  );
 });
 
 test('shareWith shows all four rights, and is taken for a patch of one of them', async () => {
@@ -115,7 +146,10 @@ test('a sharee who may not share sees no shareWith, no shares, and changes none'
   assert.deepEqual([seen['shareWith'], seen['shareCount']], [null, 0]);
   const shares = (await list(ben, 'Share', where)).filter((item) => item['addressBookId'] === id);
   assert.deepEqual(shares, []);
-  const error = await refusal(ben, 'AddressBook/set', { ...where, update: { [id]: { shareWith: { [chloe.id]: manager } } } });
+  const error = await refusal(ben, 'AddressBook/set', {
+    ...where,
+    update: { [id]: { shareWith: { [chloe.id]: manager } } },
+  });
   assert.equal(error['type'], 'forbidden');
 });
 
@@ -143,7 +177,10 @@ test('an administrator gives no right that they lack, and cannot touch the owner
   assert.equal((await patch(chloe.id, { ...admin, mayDelete: true }))['type'], 'forbidden');
   assert.deepEqual((await patch(ada.id, nothing))['properties'], [`shareWith/${ada.id}`]);
   const made = { addressBookId: id, principalId: ada.id, role: 'none' };
-  assert.equal((await refusal(ben, 'Share/set', { accountId: ada.id, create: { new: made } }))['type'], 'sharingWithOwner');
+  assert.equal(
+    (await refusal(ben, 'Share/set', { accountId: ada.id, create: { new: made } }))['type'],
+    'sharingWithOwner',
+  );
   assert.deepEqual((await get(ada, 'AddressBook', id))!['myRights'], { ...admin, mayDelete: true });
 });
 

@@ -1,7 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { purgeTrash } from '../../../src/core/trash/destroyTrash.ts';
-import { card, changes, create, destroy, folder, get, items, list, refusal, share, shareAccepted, stateOf, update, upload, pixel } from '../../kit/calls.ts';
+import {
+  card,
+  changes,
+  create,
+  destroy,
+  folder,
+  get,
+  items,
+  list,
+  refusal,
+  share,
+  shareAccepted,
+  stateOf,
+  update,
+  upload,
+  pixel,
+} from '../../kit/calls.ts';
 import { createTestApp } from '../../kit/world.ts';
 import type { Person, Result } from '../../kit/person.ts';
 
@@ -63,7 +79,10 @@ test('a folder comes back with its sub-folders, cards, shares and answers, under
   const shares = await stateOf(ada, 'Share');
   await destroy(ada, 'AddressBook', root, { onDestroyRemoveContents: true });
   const [item] = await list(ada, 'TrashItem');
-  assert.deepEqual([item!['kind'], item!['name'], item!['cardCount'], item!['addressBookId']], ['folder', 'Presse', 2, null]);
+  assert.deepEqual(
+    [item!['kind'], item!['name'], item!['cardCount'], item!['addressBookId']],
+    ['folder', 'Presse', 2, null],
+  );
   assert.equal((await ben.call('AddressBook/get', where))['type'], 'accountNotFound');
   assert.deepEqual(await list(ben, 'ShareInvitation'), []);
   assert.deepEqual((await changes(ada, 'Share', shares))['destroyed'], [shareId]);
@@ -76,7 +95,10 @@ test('a folder comes back with its sub-folders, cards, shares and answers, under
     ['Locale', 1],
     ['Presse à nous', 1],
   ]);
-  assert.deepEqual(new Set((await list(ben, 'ContactCard', where)).map((item) => item['id'] as unknown)), new Set(cards));
+  assert.deepEqual(
+    new Set((await list(ben, 'ContactCard', where)).map((item) => item['id'] as unknown)),
+    new Set(cards),
+  );
 });
 
 test('a folder whose name was taken meanwhile comes back with a number; one that stood in a gone folder, on top', async () => {
@@ -90,7 +112,10 @@ test('a folder whose name was taken meanwhile comes back with a number; one that
   assert.equal((await get(ada, 'AddressBook', first))!['name'], 'Presse (2)');
   await destroy(ada, 'AddressBook', below);
   await restore(ada, below);
-  assert.deepEqual([(await get(ada, 'AddressBook', below))!['name'], (await get(ada, 'AddressBook', below))!['parentId']], ['Corbeille', parentId]);
+  assert.deepEqual(
+    [(await get(ada, 'AddressBook', below))!['name'], (await get(ada, 'AddressBook', below))!['parentId']],
+    ['Corbeille', parentId],
+  );
   await destroy(ada, 'AddressBook', below);
   await destroy(ada, 'AddressBook', parentId);
   await restore(ada, below);
@@ -101,13 +126,20 @@ test('a folder whose name was taken meanwhile comes back with a number; one that
 test('a card whose folder is gone needs another one, of the same account', async () => {
   await using app = await createTestApp();
   const { ada, ben } = app;
-  const [bookId, other, theirs] = [await folder(ada, 'Presse'), await folder(ada, 'Autre'), await folder(ben, 'Chez Ben')];
+  const [bookId, other, theirs] = [
+    await folder(ada, 'Presse'),
+    await folder(ada, 'Autre'),
+    await folder(ben, 'Chez Ben'),
+  ];
   await shareAccepted(ben, theirs, ada, 'manager');
   const id = await card(ada, bookId, 'Jean Dupont');
   await destroy(ada, 'ContactCard', id);
   await destroy(ada, 'AddressBook', bookId);
   const error = await refuseRestore(ada, id);
-  assert.deepEqual([error['type'], error['properties'], error['reason']], ['invalidProperties', ['addressBookId'], 'folderGone']);
+  assert.deepEqual(
+    [error['type'], error['properties'], error['reason']],
+    ['invalidProperties', ['addressBookId'], 'folderGone'],
+  );
   assert.equal((await refuseRestore(ada, id, { addressBookId: theirs }))['reason'], 'otherAccount');
   assert.deepEqual(await restore(ada, id, other), { accountId: ada.id, addressBookId: other });
 });
@@ -146,7 +178,10 @@ test('what a sharee deletes is in their trash and in the owner’s, and either b
     await destroy(ben, 'ContactCard', id, { accountId: ada.id });
     for (const person of [ada, ben]) {
       const [item] = await list(person, 'TrashItem');
-      assert.deepEqual([item!['id'], item!['deletedByName'], item!['ownerAccountId'], item!['mayRestore']], [id, 'Ben', ada.id, true]);
+      assert.deepEqual(
+        [item!['id'], item!['deletedByName'], item!['ownerAccountId'], item!['mayRestore']],
+        [id, 'Ben', ada.id, true],
+      );
     }
     await restore(restorer, id);
     assert.ok(await get(ada, 'ContactCard', id));
@@ -209,7 +244,10 @@ test('only the owner destroys for ever; emptying touches what is one’s own and
   await destroy(ben, 'ContactCard', own);
   assert.equal((await refusal(ben, 'TrashItem/set', { destroy: [id] }))['type'], 'forbidden');
   assert.equal((await ben.call('TrashItem/empty'))['destroyed'], 1);
-  assert.deepEqual((await list(ben, 'TrashItem')).map((item) => item['id']), [id]);
+  assert.deepEqual(
+    (await list(ben, 'TrashItem')).map((item) => item['id']),
+    [id],
+  );
   await destroy(ada, 'TrashItem', id);
   assert.deepEqual([await list(ada, 'TrashItem'), await list(ben, 'TrashItem')], [[], []]);
   assert.equal((await refuseRestore(ada, id))['type'], 'notFound');
@@ -226,7 +264,10 @@ test('with a folder that is destroyed for ever goes what lay in the trash from b
   const since = await stateOf(ada, 'TrashItem');
   await destroy(ada, 'TrashItem', bookId);
   assert.deepEqual(await list(ada, 'TrashItem'), []);
-  assert.deepEqual(new Set(items((await changes(ada, 'TrashItem', since))['destroyed'])), new Set([id, bookId] as unknown[]));
+  assert.deepEqual(
+    new Set(items((await changes(ada, 'TrashItem', since))['destroyed'])),
+    new Set([id, bookId] as unknown[]),
+  );
 });
 
 test('the trash is searched by name, newest first, and forgets after thirty days', async () => {
