@@ -19,7 +19,15 @@ import {
 } from './fields.ts';
 import { isObject } from './json.ts';
 import { formattedName, structuredName } from './codecs/nameCodec.ts';
-import { instantMessaging, keywords, member, organization, readUri, related, socialProfile } from './codecs/otherCodecs.ts';
+import {
+  instantMessaging,
+  keywords,
+  member,
+  organization,
+  readUri,
+  related,
+  socialProfile,
+} from './codecs/otherCodecs.ts';
 import type { Row } from './codecs/row.ts';
 import type { JsonObject } from './types.ts';
 

@@ -18,7 +18,18 @@ test('names, organisations, titles, keywords and notes are found by their folded
     keywords: { 'à revoir': true },
     notes: { n: { note: 'Straße 5' } },
   });
-  const expected = ['n:eloise', 'n:loew', 'o:mairie', 'x:etat', 'x:civil', 'x:maitre', 'x:a', 'x:revoir', 'b:strasse', 'b:5'];
+  const expected = [
+    'n:eloise',
+    'n:loew',
+    'o:mairie',
+    'x:etat',
+    'x:civil',
+    'x:maitre',
+    'x:a',
+    'x:revoir',
+    'b:strasse',
+    'b:5',
+  ];
   assert.deepEqual(tokens, expected);
 });
 
@@ -53,7 +64,12 @@ test('national and international forms of a number meet', () => {
 test('values of several words keep their order for phrases', () => {
   const { phrases } = searchWords({
     ...empty,
-    name: { components: [{ kind: 'given', value: 'Anne-Laure' }, { kind: 'surname', value: 'Roy' }] },
+    name: {
+      components: [
+        { kind: 'given', value: 'Anne-Laure' },
+        { kind: 'surname', value: 'Roy' },
+      ],
+    },
     nicknames: { k: { name: 'Nano' } },
   });
   assert.equal(phrases, ' g.anne g.laure | n.anne n.laure n.roy |');
@@ -61,7 +77,10 @@ test('values of several words keep their order for phrases', () => {
 
 test('no token is too long and no card has too many', () => {
   const note = Array.from({ length: 1900 }, (_, index) => `w${index}`).join(' ');
-  const tokens = tokensOf({ name: { full: 'x'.repeat(100) }, notes: { n: { note: note.slice(0, 9000) }, m: { note: note.slice(5000) } } });
+  const tokens = tokensOf({
+    name: { full: 'x'.repeat(100) },
+    notes: { n: { note: note.slice(0, 9000) }, m: { note: note.slice(5000) } },
+  });
   assert.equal(tokens.length, 1000);
   assert.equal(tokens[0]!.length, 'n:'.length + 64);
 });

@@ -59,7 +59,9 @@ export function searchWords(card: Card): SearchWords {
 /** The folded words of a text, none longer than the index keeps them. */
 export function searchable(text: string): string[] {
   // A cut must not leave half a character behind.
-  return foldWords(text).map((word) => (word.length > longestToken ? word.slice(0, longestToken).replace(/[\ud800-\udbff]$/, '') : word));
+  return foldWords(text).map((word) =>
+    word.length > longestToken ? word.slice(0, longestToken).replace(/[\ud800-\udbff]$/, '') : word,
+  );
 }
 
 /** Words that follow each other in a field, as they stand in the phrases of a card. */
@@ -70,7 +72,8 @@ export function phraseOf(field: SearchField, words: readonly string[]): string {
 const nameFields: Readonly<Record<string, SearchField>> = { given: 'g', surname: 's', surname2: 't' };
 
 function* valuesOf(card: Card): Generator<Value> {
-  for (const { kind, value } of card.name?.components ?? []) if (kind !== 'separator') yield [nameFields[kind] ?? 'n', value];
+  for (const { kind, value } of card.name?.components ?? [])
+    if (kind !== 'separator') yield [nameFields[kind] ?? 'n', value];
   yield ['n', fullName(card.name)];
   for (const { name } of each(card.nicknames)) yield ['k', name];
   for (const { address, label } of each(card.emails)) yield* both('e', address, label);
@@ -95,7 +98,10 @@ function each<Item>(map: Readonly<Record<string, Item>> | undefined): Item[] {
 }
 
 function both(field: SearchField, first: string | undefined, second: string | undefined): Value[] {
-  return [[field, first], [field, second]];
+  return [
+    [field, first],
+    [field, second],
+  ];
 }
 
 /** An address that is known by its parts reads as one line. */
@@ -119,13 +125,17 @@ export function digitsOf(text: string): string {
 }
 
 function localizedTexts(card: Card): string[] {
-  return each(card.localizations).flatMap((patch) => Object.entries(patch)
-    .filter(([pointer]) => /^(name|nicknames|organizations|titles|addresses)(\/|$)/.test(pointer))
-    .flatMap(([, value]) => stringsIn(value, 4)));
+  return each(card.localizations).flatMap((patch) =>
+    Object.entries(patch)
+      .filter(([pointer]) => /^(name|nicknames|organizations|titles|addresses)(\/|$)/.test(pointer))
+      .flatMap(([, value]) => stringsIn(value, 4)),
+  );
 }
 
 function stringsIn(value: unknown, depth: number): string[] {
   if (typeof value === 'string') return [value];
   if (depth === 0 || typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => (key === 'kind' || key === '@type' ? [] : stringsIn(item, depth - 1)));
+  return Object.entries(value).flatMap(([key, item]) =>
+    key === 'kind' || key === '@type' ? [] : stringsIn(item, depth - 1),
+  );
 }

@@ -1,4 +1,13 @@
-import { makeLine, makeParam, paramValue, paramValues, rewriteLine, valueType, withoutParams } from './line.ts';
+import {
+  labelOf,
+  makeLine,
+  makeParam,
+  paramValue,
+  paramValues,
+  rewriteLine,
+  valueType,
+  withoutParams,
+} from './line.ts';
 import { typeOfMedia } from './media.ts';
 import { escapeText, readStructured, splitUnescaped } from './text.ts';
 import type { VCardLine, VCardParam } from './types.ts';
@@ -87,7 +96,7 @@ function downgradeAnniversary(line: VCardLine): VCardLine[] {
 }
 
 function downgradeAddress(line: VCardLine): VCardLine[] {
-  const [label, country] = [paramValue(line, 'LABEL'), paramValue(line, 'CC')];
+  const [label, country] = [labelOf(line), paramValue(line, 'CC')];
   // Apple's way to say the country needs a group to tie it to the address.
   const isApple = country !== undefined && /^[A-Z]{2}$/.test(country) && line.group !== null;
   const kept = withoutParams(line.params, 'LABEL', ...(isApple ? ['CC'] : []));

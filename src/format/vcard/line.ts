@@ -26,6 +26,11 @@ export function paramValue(line: VCardLine, name: string): string | undefined {
   return paramValues(line, name)[0];
 }
 
+/** The text of the LABEL parameter. A line break in it is ^n (RFC 6868), or \n as RFC 6350 §6.3.1 and most programs have it. */
+export function labelOf(line: VCardLine): string | undefined {
+  return paramValue(line, 'LABEL')?.replace(/\\n/gi, '\n');
+}
+
 /** The TYPE values in lower case; TYPE="voice,home" is two of them (RFC 6350 §6.4.1). */
 export function typesOf(line: VCardLine): string[] {
   return paramValues(line, 'TYPE')

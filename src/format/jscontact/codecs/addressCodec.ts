@@ -1,4 +1,4 @@
-import { makeLine, makeParam, paramValue, valueType } from '../../vcard/line.ts';
+import { labelOf, makeLine, makeParam, paramValue, valueType } from '../../vcard/line.ts';
 import { readStructured, unescapeText, writeStructured } from '../../vcard/text.ts';
 import type { VCardLine } from '../../vcard/types.ts';
 import {
@@ -50,10 +50,19 @@ const layout: ComponentLayout = {
   },
 };
 
+/** RFC 9555 §2.3.12 */
+const label: Field = {
+  ...verbatim('LABEL', 'full'),
+  read: (line) => {
+    const full = labelOf(line);
+    return full ? { full } : {};
+  },
+};
+
 const fields: readonly Field[] = [
   addressContexts,
   pref,
-  verbatim('LABEL', 'full'),
+  label,
   verbatim('GEO', 'coordinates'),
   verbatim('TZ', 'timeZone'),
   verbatim('CC', 'countryCode'),
