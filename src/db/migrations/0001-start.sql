@@ -230,7 +230,8 @@ CREATE TABLE subscription (
 CREATE INDEX subscription_by_book ON subscription (book_id);
 
 -- Everything that changed, numbered per account. `reader_id` (a person or a group): only for those readers.
--- `was_readable`: for a change of access, whether that reader could read the folder before.
+-- `was_readable`: for a change of access, whether that reader could read the folder before; null where that depends on
+-- the answer of each person to an invitation above.
 CREATE TABLE change (
   account_id TEXT NOT NULL,
   seq INTEGER NOT NULL,
