@@ -6,7 +6,10 @@ import type { World } from './core/context.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
 import { startOutbox } from './core/outbox/startOutbox.ts';
 import type { Outbox } from './core/outbox/startOutbox.ts';
-import { readLinkKey } from './core/settings.ts';
+import { purgePushSubscriptions } from './core/push/liveSubscriptions.ts';
+import { startPushSender } from './core/push/startPushSender.ts';
+import type { PushSender } from './core/push/startPushSender.ts';
+import { readLinkKey, readVapidKey } from './core/settings.ts';
 import { expireShares } from './core/share/expireShares.ts';
 import { purgeTrash } from './core/trash/destroyTrash.ts';
 import type { Config } from './config.ts';
@@ -15,6 +18,9 @@ import type { Door } from './lib/http/http.ts';
 import { createJobs } from './lib/jobs.ts';
 import type { Log } from './lib/log.ts';
 import type { PasswordCost } from './lib/passwordHash.ts';
+import { createStrangerPost } from './lib/webPush/postToStranger.ts';
+import { openVapidKey } from './lib/webPush/vapid.ts';
+import type { VapidKey } from './lib/webPush/vapid.ts';
 import { createDemoMailDoor } from './protocol/demo/demoMailDoor.ts';
 import { createJmap } from './protocol/jmap/handle.ts';
 import { createHomeDoor } from './protocol/links/homeDoor.ts';
@@ -59,7 +65,8 @@ export const secretPaths: readonly string[] = ['/shared/'];
 export async function createApp(config: Config, adapters: Adapters): Promise<App> {
   const { log, publicUrl } = adapters;
   const report = (error: unknown) => log.error('fault', { error });
-  const world = await createWorld(config, adapters, report);
+  const vapid = openVapidKey(await readVapidKey(adapters.db), `mailto:${mailFrom(config, publicUrl)}`);
+  const world = await createWorld(config, adapters, { report, vapid });
   const checkPassword = createPasswordCheck(world, adapters.passwordCost);
   const authenticate = createAuthenticate(world, checkPassword, config.sessionDays);
   const { webFolder, passwordCost, second } = adapters;
@@ -90,10 +97,12 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       { name: 'purge trash', everySeconds: 3600, run: () => purgeTrash(world) },
       { name: 'purge blobs', everySeconds: 3600, run: () => purgeBlobs(world) },
       { name: 'purge sessions', everySeconds: 3600, run: () => purgeSessions(world) },
+      { name: 'purge push subscriptions', everySeconds: 3600, run: () => purgePushSubscriptions(world) },
     ],
     log,
   );
   let outbox: Outbox | null = null;
+  let pushSender: PushSender | null = null;
 
   return {
     world,
@@ -106,18 +115,24 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     },
     start() {
       jobs.start();
+      const post = createStrangerPost({ allowPrivate: config.pushPrivate });
+      pushSender = startPushSender(world, { post, vapid, report, ...(second === undefined ? {} : { second }) });
       if (adapters.mailer) outbox = startOutbox(world, adapters.mailer, (line) => log.warn(line));
     },
     async close() {
       jmap.close();
       await jobs.stop();
       await outbox?.stop();
+      await pushSender?.stop();
     },
   };
 }
 
-async function createWorld(config: Config, adapters: Adapters, report: (error: unknown) => void): Promise<World> {
-  const { db, now, publicUrl, mailer } = adapters;
+async function createWorld(
+  config: Config,
+  { db, now, publicUrl, mailer }: Adapters,
+  { report, vapid }: { readonly report: (error: unknown) => void; readonly vapid: VapidKey },
+): Promise<World> {
   const { trashDays, maxCardSize, maxCardsPerAccount } = config;
   return {
     db,
@@ -131,7 +146,12 @@ async function createWorld(config: Config, adapters: Adapters, report: (error: u
       maxCardsPerAccount,
       organisation: config.organisation === '' ? 'Coterie' : config.organisation,
       mailEnabled: mailer !== null,
-      mailFrom: config.mailFrom ?? `coterie@${new URL(publicUrl).hostname}`,
+      mailFrom: mailFrom(config, publicUrl),
+      vapidPublicKey: vapid.publicKey,
     },
   };
+}
+
+function mailFrom(config: Config, publicUrl: string): string {
+  return config.mailFrom ?? `coterie@${new URL(publicUrl).hostname}`;
 }

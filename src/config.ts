@@ -94,6 +94,12 @@ const settings = {
     sender,
     'The address that mails come from, for example `contacts@example.org`; without it `coterie@` and the host of the public address.',
   ),
+  pushPrivate: setting(
+    'COTERIE_PUSH_PRIVATE',
+    'off',
+    onOrOff,
+    '`on` lets devices be told of changes through push services in private networks, too: only where everybody who can sign in may make this server call any machine that it can reach.',
+  ),
   log: setting(
     'COTERIE_LOG',
     'warn',

@@ -6,6 +6,8 @@ import type { Transaction } from './change/transact.ts';
 export type Actor = {
   readonly principalId: string;
   readonly language: 'fr' | 'en';
+  /** The session by which the person asks; absent: by password, with every request. */
+  readonly sessionHash?: string;
 };
 
 /** What the program offers to every operation. */
@@ -31,6 +33,8 @@ export type World = {
     readonly mailEnabled: boolean;
     /** The address that mails come from: the organisation's own, so that SPF and DMARC hold. */
     readonly mailFrom: string;
+    /** The key by which push services know this server (RFC 9749 §3); absent: no device can be told of changes. */
+    readonly vapidPublicKey?: string;
   };
 };
 

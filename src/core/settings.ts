@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Reader, Writer } from '../db/database.ts';
+import { createVapidKey } from '../lib/webPush/vapid.ts';
 
 /** What the database remembers about itself. */
-export type SettingName = 'linkKey' | 'setup' | 'demonstration';
+export type SettingName = 'linkKey' | 'vapidKey' | 'setup' | 'demonstration';
 
 /** A remembered value. */
 export async function readSetting(reader: Reader, name: SettingName): Promise<string | undefined> {
@@ -18,9 +19,19 @@ export async function writeSetting(writer: Writer, name: SettingName, value: str
 
 /** The key of the secrets in links: made once, kept with the data, so that links outlive a restart. */
 export async function readLinkKey(db: Database): Promise<Uint8Array> {
-  const known = await readSetting(db, 'linkKey');
-  if (known !== undefined) return Buffer.from(known, 'base64url');
-  const key = randomBytes(32);
-  await db.transaction((tx) => writeSetting(tx, 'linkKey', key.toString('base64url')));
-  return key;
+  const kept = await readOrMake(db, 'linkKey', () => randomBytes(32).toString('base64url'));
+  return Buffer.from(kept, 'base64url');
+}
+
+/** The key by which push services know this server, so that subscriptions outlive a restart (RFC 9749 §5). */
+export function readVapidKey(db: Database): Promise<string> {
+  return readOrMake(db, 'vapidKey', createVapidKey);
+}
+
+async function readOrMake(db: Database, name: SettingName, make: () => string): Promise<string> {
+  const known = await readSetting(db, name);
+  if (known !== undefined) return known;
+  const value = make();
+  await db.transaction((tx) => writeSetting(tx, name, value));
+  return value;
 }

@@ -23,6 +23,8 @@ export type Schema = {
   change: ChangeRow;
   share_notification: ShareNotificationRow;
   outbox: OutboxRow;
+  push_subscription: PushSubscriptionRow;
+  push_creation: { principal_id: string; created_at: string };
   captured_mail: { id: string; sent_at: string; recipient: string; message: string };
 };
 
@@ -110,7 +112,14 @@ export type SubscriptionRow = {
   decided_at: string;
 };
 
-export type ChangeType = 'AddressBook' | 'ContactCard' | 'Share' | 'ShareInvitation' | 'ShareNotification' | 'TrashItem' | 'Preferences';
+export type ChangeType =
+  | 'AddressBook'
+  | 'ContactCard'
+  | 'Share'
+  | 'ShareInvitation'
+  | 'ShareNotification'
+  | 'TrashItem'
+  | 'Preferences';
 
 export type ChangeRow = {
   account_id: string;
@@ -141,5 +150,21 @@ export type OutboxRow = {
   attempts: number;
   next_attempt_at: string;
   last_error: string | null;
+  created_at: string;
+};
+
+export type PushSubscriptionRow = {
+  id: string;
+  principal_id: string;
+  session_hash: string | null;
+  device_client_id: string;
+  url: string;
+  p256dh: string | null;
+  auth: string | null;
+  status: 'new' | 'asked' | 'verified';
+  verification_code: string;
+  types: string | null;
+  vapid_key: string;
+  expires_at: string;
   created_at: string;
 };

@@ -37,6 +37,7 @@ export const everything: readonly string[] = [
   'urn:ietf:params:jmap:blob',
   'urn:ietf:params:jmap:quota',
   'urn:ietf:params:jmap:websocket',
+  'urn:ietf:params:jmap:webpush-vapid',
   'https://coterie.example/jmap/contacts',
 ];
 

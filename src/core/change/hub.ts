@@ -3,10 +3,11 @@ import type { ChangeRow } from '../../db/schema.ts';
 /** One row of the change log, as it was committed. */
 export type Change = ChangeRow;
 
-/** What happened in one commit: rows of the change log, and people whose groups changed. */
+/** What happened in one commit: rows of the change log, people whose groups changed, people whose devices did. */
 export type Commit = {
   readonly changes: readonly Change[];
   readonly regrouped: readonly string[];
+  readonly resubscribed?: readonly string[];
 };
 
 /** Passes commits on to those who listen: open windows, devices, the outbox. Within this process. */

@@ -21,6 +21,8 @@ export type Transaction = Writer & {
   changed(change: Changed): void;
   /** Notes that the groups of these people changed. */
   regrouped(personIds: readonly string[]): void;
+  /** Notes that a person's push subscriptions changed. */
+  resubscribed(personId: string): void;
   /** Runs an operation as a part of this transaction: when it throws, only what it did is undone. */
   joined<T>(task: (tx: Transaction) => Promise<T>): Promise<T>;
 };
@@ -34,11 +36,13 @@ export async function transact<T>(world: World, task: (tx: Transaction) => Promi
   if (world.transaction) return world.transaction.joined(task);
   const noted: Changed[] = [];
   const regrouped: string[] = [];
+  const resubscribed: string[] = [];
   const { result, changes } = await world.db.transaction(async (writer) => {
-    const value = await task(openTransaction(writer, noted, regrouped));
+    const value = await task(openTransaction(writer, { noted, regrouped, resubscribed }));
     return { result: value, changes: noted.length === 0 ? [] : await writeLog(writer, noted, world.now()) };
   });
-  if (changes.length > 0 || regrouped.length > 0) world.hub.publish({ changes, regrouped });
+  const told = changes.length + regrouped.length + resubscribed.length;
+  if (told > 0) world.hub.publish({ changes, regrouped, resubscribed });
   return result;
 }
 
@@ -47,18 +51,21 @@ export function within<W extends World>(world: W, tx: Transaction): W {
   return { ...world, db: { ...world.db, all: tx.all, first: tx.first }, transaction: tx };
 }
 
-function openTransaction(writer: Writer, noted: Changed[], regrouped: string[]): Transaction {
+type Notes = { readonly noted: Changed[]; readonly regrouped: string[]; readonly resubscribed: string[] };
+
+function openTransaction(writer: Writer, { noted, regrouped, resubscribed }: Notes): Transaction {
   const tx: Transaction = {
     ...writer,
     changed: (change) => noted.push(change),
     regrouped: (personIds) => regrouped.push(...personIds),
+    resubscribed: (personId) => resubscribed.push(personId),
     async joined(task) {
-      const [changesBefore, regroupedBefore] = [noted.length, regrouped.length];
+      const lists = [noted, regrouped, resubscribed];
+      const before = lists.map((list) => list.length);
       try {
         return await writer.nested(() => task(tx));
       } catch (error) {
-        noted.length = changesBefore;
-        regrouped.length = regroupedBefore;
+        for (const [index, list] of lists.entries()) list.length = before[index]!;
         throw error;
       }
     },
@@ -71,7 +78,9 @@ async function writeLog(writer: Writer, noted: readonly Changed[], now: Date): P
   for (const [accountId, all] of Map.groupBy(noted, (change) => change.accountId)) {
     const changes = withoutRepetitions([...all, ...countsChanged(all)]);
     const counter = await writer.first(
-      sql<{ seq: number }>`INSERT INTO account (id, seq, created_at) VALUES (${accountId}, ${changes.length}, ${now.toISOString()})
+      sql<{
+        seq: number;
+      }>`INSERT INTO account (id, seq, created_at) VALUES (${accountId}, ${changes.length}, ${now.toISOString()})
         ON CONFLICT (id) DO UPDATE SET seq = account.seq + excluded.seq RETURNING seq`.compile(writer.build),
     );
     let seq = counter!.seq - changes.length;

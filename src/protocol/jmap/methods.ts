@@ -21,6 +21,7 @@ import {
   principalQueryChanges,
   principalSet,
 } from './types/Principal.ts';
+import { pushSubscriptionGet, pushSubscriptionSet } from './types/PushSubscription.ts';
 import { quotaChanges, quotaGet, quotaQuery, quotaQueryChanges } from './types/Quota.ts';
 import { shareChanges, shareGet, shareQuery, shareResend, shareSet } from './types/Share.ts';
 import { shareInvitationChanges, shareInvitationGet, shareInvitationSet } from './types/ShareInvitation.ts';
@@ -44,6 +45,9 @@ import {
 /** Every method of this server by its name. */
 export const methods: Methods = {
   'Core/echo': coreEcho,
+  'PushSubscription/get': pushSubscriptionGet,
+  'PushSubscription/set': pushSubscriptionSet,
+
   'Blob/copy': blobCopy,
   'Blob/get': blobGet,
   'Blob/upload': blobUpload,

@@ -45,6 +45,9 @@ function capabilitiesOf({ settings }: Context): Session['capabilities'] {
   return {
     ...standardCapabilities,
     [capability.webSocket]: { url: `${settings.publicUrl.replace(/^http/u, 'ws')}/jmap/ws`, supportsPush: true },
+    ...(settings.vapidPublicKey === undefined
+      ? {}
+      : { [capability.webPush]: { applicationServerKey: settings.vapidPublicKey } }),
     [capability.vendor]: { roles, colors, maxSharesPerAddressBook: maxSharesPerBook, sendsMail: settings.mailEnabled },
   };
 }

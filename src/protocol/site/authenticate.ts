@@ -4,6 +4,7 @@ import type { PasswordCheck } from '../../core/auth/checkPassword.ts';
 import { findSession } from '../../core/auth/sessions.ts';
 import type { Actor, World } from '../../core/context.ts';
 import { AppError } from '../../errors.ts';
+import { hashSecret } from '../../lib/ids.ts';
 import type { HttpRequest } from '../../lib/http/http.ts';
 import { cookieNames, readCookie } from './cookies.ts';
 import { requireOurOrigin } from './sameOrigin.ts';
@@ -19,23 +20,26 @@ export function createAuthenticate(world: World, checkPassword: PasswordCheck, s
   const { publicUrl } = world.settings;
   const provided = new Set<string>();
 
-  async function personOf(request: HttpRequest): Promise<string | undefined> {
+  async function personOf(request: HttpRequest): Promise<{ personId: string; sessionHash?: string } | undefined> {
     const basic = readBasic(request.headers.authorization);
     if (basic) {
       // A browser that has once been asked for a password sends it along for other sites, too.
       requireOurOrigin(request, publicUrl, { strict: false });
-      return checkPassword({ ...basic, address: request.remoteAddress }).catch(nobodyWhenWrong);
+      const id = await checkPassword({ ...basic, address: request.remoteAddress }).catch(nobodyWhenWrong);
+      return id === undefined ? undefined : { personId: id };
     }
     const secret = readCookie(request, cookieNames(publicUrl).session);
     const personId = secret ? await findSession(world, secret, sessionDays) : undefined;
-    if (personId !== undefined) requireOurOrigin(request, publicUrl, { strict: true });
-    return personId;
+    if (secret === undefined || personId === undefined) return undefined;
+    requireOurOrigin(request, publicUrl, { strict: true });
+    return { personId, sessionHash: hashSecret(secret) };
   }
 
   return async (request) => {
-    const personId = await personOf(request);
-    if (personId === undefined) return null;
-    const actor = await actorOf(world, personId, request.headers['accept-language']);
+    const found = await personOf(request);
+    if (!found) return null;
+    const { personId, ...how } = found;
+    const actor = { ...(await actorOf(world, personId, request.headers['accept-language'])), ...how };
     if (!provided.has(personId)) {
       await ensureAccount({ ...world, actor });
       provided.add(personId);

@@ -72,8 +72,8 @@ export type Method = {
 /** All methods by name. */
 export type Methods = Readonly<Record<string, Method>>;
 
-/** Where objects of a type live: in the person's own account only, or in every account. */
-export type AccountScope = 'own' | 'any';
+/** Where objects of a type live: in the person's own account only, in every account, or in none (RFC 8620 §7.2). */
+export type AccountScope = 'own' | 'any' | 'none';
 
 /** What every builder of a method needs to know of a type. */
 export type TypeTable = {
@@ -104,6 +104,7 @@ export async function requireAccount(
   scope: AccountScope,
   argument = 'accountId',
 ): Promise<string> {
+  if (scope === 'none') return call.context.actor.principalId;
   const accountId = args.id(argument);
   if (accountId === call.context.actor.principalId) return accountId;
   if (!(await mayEnterAccount(call.context, accountId))) throw new MethodError('accountNotFound');

@@ -21,7 +21,7 @@ export type GetTable = TypeTable &
 export function getMethod(table: GetTable): Method {
   return {
     capability: table.capability,
-    arguments: ['accountId', 'ids', 'properties'],
+    arguments: [...(table.account === 'none' ? [] : ['accountId']), 'ids', 'properties'],
     async run(call, args) {
       const accountId = await requireAccount(call, args, table.account);
       const asked = args.optionalIds('ids');
@@ -36,8 +36,7 @@ export function getMethod(table: GetTable): Method {
       if (found.length > limits.maxObjectsInGet) throw tooLarge();
       const there = new Set(found.map((object) => object['id']));
       return {
-        accountId,
-        state,
+        ...(table.account === 'none' ? {} : { accountId, state }),
         list: found.map((object) => pick(object, wanted)),
         notFound: ids?.filter((id) => !there.has(id)) ?? [],
       };

@@ -54,7 +54,13 @@ type Asked = { readonly create: JsonObject; readonly update: JsonObject; readonl
 export function setMethod<Extra>(table: SetTable<Extra>): Method {
   return {
     capability: table.capability,
-    arguments: ['accountId', 'ifInState', 'create', 'update', 'destroy', ...(table.extraArguments ?? [])],
+    arguments: [
+      ...(table.account === 'none' ? [] : ['accountId', 'ifInState']),
+      'create',
+      'update',
+      'destroy',
+      ...(table.extraArguments ?? []),
+    ],
     async run(call, args) {
       const accountId = await requireAccount(call, args, table.account);
       const ifInState = args.optionalString('ifInState');
@@ -71,6 +77,7 @@ export function setMethod<Extra>(table: SetTable<Extra>): Method {
           await table.after?.(set, done);
           return { oldState: state, outcome: done };
         });
+        if (table.account === 'none') return written(outcome);
         return { accountId, oldState, newState: await table.state(call, accountId), ...written(outcome) };
       });
     },
