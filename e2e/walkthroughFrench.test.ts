@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { openNewestMail } from './kit/mailbox.ts';
 import { choose, chooseRadio, createScreen, firstNames, listTitle, type Screen, until } from './kit/screen.ts';
-import { takePicture } from './kit/screenshot.ts';
+import { closeMessages, takePicture } from './kit/screenshot.ts';
 import { type Stage, startStage } from './kit/stage.ts';
 
 const folder = 'Salon de l’orientation';
@@ -91,6 +91,7 @@ test('« Annuler » after a deletion brings the contact back from the trash', as
 });
 
 test('C. She shares the folder with a colleague and a group, with a note', async () => {
+  await closeMessages(ada);
   await ada.chooseForFolder(folder, 'Partager un dossier de contacts');
   const dialog = ada.dialog('Propriétés du partage');
   await chooseRadio(dialog, 'Partager avec', 'Utilisateurs et groupes internes');
@@ -130,6 +131,7 @@ test('Nothing stands among Ben’s folders before he accepts; a bell announces t
 });
 
 test('E. Ben opens the mail, accepts the share under the proposed name, and Ada sees it', async () => {
+  await closeMessages(ada);
   await ada.chooseForFolder(folder, 'Éditer propriétés');
   const properties = ada.dialog('Propriétés du dossier');
   const shareWithBen = properties.getByRole('listitem').filter({ hasText: 'ben@demo.example' });
@@ -233,7 +235,8 @@ test('A member of the group accepts from the bell and has the role of the group'
 });
 
 test('Folders, list and card stand side by side, in the colours of the system', async () => {
-  await ada.page.keyboard.press('Escape');
+  await ada.dialog('Propriétés du dossier').getByRole('button', { name: 'Annuler' }).click();
+  await closeMessages(ada);
   await ada.openFolder('Presse de Ben Démo');
   await ada.contact('Debruyne, Blandine').click();
   const card = ada.page.getByRole('region', { name: 'Fiche du contact' });

@@ -11,8 +11,6 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // The order of day and month in date fields is the browser's own, whatever a session's language.
-  '--lang=fr-FR',
 ];
 
 /** Starts the Chromium of this machine, without a window. */
@@ -23,5 +21,6 @@ export function startBrowser(): Promise<Browser> {
       `These tests use the web app in a real browser, and there is none at ${programs.join(', ')}: on Debian and Ubuntu, apt-get install chromium.`,
     );
   }
-  return chromium.launch({ executablePath: program, headless: true, args: flags });
+  // The order of day and month in date fields is that of the browser's own language.
+  return chromium.launch({ executablePath: program, args: flags, env: { ...process.env, LANGUAGE: 'fr' } });
 }

@@ -1,8 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import type { Screen } from './screen.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+
+/** Closes the messages that are shown, as a person does who is done with them. */
+export async function closeMessages({ page }: Screen): Promise<void> {
+  const crosses = page.getByRole('alertdialog').getByRole('button', { name: /^(Fermer|Close)$/u });
+  while ((await crosses.count()) > 0) await crosses.first().click();
+}
 
 /** Takes the picture of a page for the documentation; only when COTERIE_SCREENSHOTS=1, so that tests change no file. */
 export async function takePicture(page: Page, name: string): Promise<void> {

@@ -36,7 +36,7 @@ export async function updateShare(context: Context, shareId: string, update: Sha
     };
     const same = rightNames.every((name) => rights[name] === rightsOf(share)[name]) && expiresAt === share.expires_at;
     if (same) return;
-    await giveShare(tx, context, seen.book, row, share);
+    await giveShare(tx, context, seen.book, { row, old: share });
     await announce(tx, context, { kind: 'modified', book: seen.book, share: row, old: share }, mail);
   });
 }

@@ -46,7 +46,7 @@ export async function createShare(context: Context, wanted: NewShare, mail: Mail
       expires_at: expiresAt,
       note: mail.message === 'note' ? mail.note : (old?.note ?? null),
     };
-    await giveShare(tx, context, seen.book, row, old);
+    await giveShare(tx, context, seen.book, { row, old, isRestored: wanted.isRestored });
     // Nobody can be told of « Public »; a guest without the link has nothing.
     const choice = grantee.type === 'public' ? noMail : mail;
     await announce(tx, context, { kind: old ? 'modified' : 'created', book: seen.book, share: row, ...(old ? { old } : {}) }, choice);

@@ -1,25 +1,34 @@
 import type { AddressBookRow, ShareRow } from '../../db/schema.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
-import { principalsOf } from '../principal/principalsOf.ts';
 import { findOffered } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
 import { noRights } from '../sharing/rights.ts';
 import type { Rights } from '../sharing/rights.ts';
+import { putAnswersAside, takeAnswersBack } from './endedAnswers.ts';
 import { notifyOfRights } from './notifyOfRights.ts';
+
+/** A share as it is to be. */
+type GivenShare = {
+  readonly row: ShareRow;
+  /** As it was; undefined: it is new. */
+  readonly old: ShareRow | undefined;
+  /** The end of a share is taken back, and with it that the answers to it were forgotten. */
+  readonly isRestored?: boolean | undefined;
+};
 
 /** Writes a share that is new or changed, with everything that follows from it: the log, the notification. */
 export async function giveShare(
   tx: Transaction,
   context: Context,
   book: AddressBookRow,
-  row: ShareRow,
-  old: ShareRow | undefined,
+  { row, old, isRestored = false }: GivenShare,
 ): Promise<void> {
   await withNotification(tx, context, book, row, () =>
     noteAccess(tx, context, { accountId: book.account_id, bookId: book.id, granteeId: row.principal_id }, async () => {
       if (old) await tx.run(tx.build.updateTable('share').set(row).where('id', '=', row.id));
       else await tx.run(tx.build.insertInto('share').values(row));
+      if (isRestored && row.principal_id !== null) await takeAnswersBack(tx, context, book.id, row.principal_id);
     }),
   );
   tx.changed({ accountId: book.account_id, type: 'Share', id: row.id, kind: old ? 'updated' : 'created', bookId: book.id });
@@ -33,7 +42,7 @@ export async function takeShare(tx: Transaction, context: Context, book: Address
       await tx.run(tx.build.deleteFrom('share').where('id', '=', row.id));
     }),
   );
-  await forgetAnswers(tx, book.id);
+  await putAnswersAside(tx, context, book.id);
   tx.changed({ accountId: book.account_id, type: 'Share', id: row.id, kind: 'destroyed', bookId: book.id });
   tx.changed({ accountId: book.account_id, type: 'AddressBook', id: book.id, kind: 'updated' });
 }
@@ -61,15 +70,4 @@ async function findIndividual(tx: Transaction, principalId: string): Promise<str
 async function rightsFor(tx: Transaction, context: Context, personId: string, bookId: string): Promise<Rights> {
   const seen = await findOffered(tx, { ...context, actor: { ...context.actor, principalId: personId } }, bookId);
   return seen?.rights ?? noRights;
-}
-
-async function forgetAnswers(tx: Transaction, bookId: string): Promise<void> {
-  const { build } = tx;
-  const answers = await tx.all(build.selectFrom('subscription').select('principal_id').where('book_id', '=', bookId));
-  for (const { principal_id: personId } of answers) {
-    const mine = await principalsOf(tx, personId);
-    const other = build.selectFrom('share').select('id').where('book_id', '=', bookId).where('principal_id', 'in', mine);
-    if (await tx.first(other)) continue;
-    await tx.run(build.deleteFrom('subscription').where('book_id', '=', bookId).where('principal_id', '=', personId));
-  }
 }

@@ -14,6 +14,8 @@ export type NewShare = {
   readonly email?: string | null;
   readonly rights: Rights;
   readonly expiresAt?: string | null;
+  /** Takes back that such a share has just ended: the answers to it count again. */
+  readonly isRestored?: boolean;
 };
 
 /** A share as those see it who may share the folder. */

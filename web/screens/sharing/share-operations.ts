@@ -122,6 +122,8 @@ async function remake({
   const mail = type === 'guest' ? standard : silently;
   await setStrictly('Share', accountId, {
     create: { again: { addressBookId, type, role, expiresAt, ...grantee } },
+    // Who had accepted has the folder again, under their own name and in their own colour.
+    restore: true,
     mail,
   });
   await showShares(accountId);

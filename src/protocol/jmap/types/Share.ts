@@ -73,13 +73,16 @@ export const shareQuery = queryMethod<{ addressBookId?: string }, never>({
   },
 });
 
-/** Makes, changes and ends shares; `mail` says what the grantees are told. */
-export const shareSet = setMethod<MailChoice>({
+/** Of our own: what the grantees are told, and whether what is created takes back that it has just ended. */
+type Extra = { readonly mail: MailChoice; readonly isRestored: boolean };
+
+/** Makes, changes and ends shares. */
+export const shareSet = setMethod<Extra>({
   ...common,
   properties,
   reasonsAsTypes,
-  extraArguments: ['mail'],
-  prepare: (_call, _accountId, args) => readMail(args, 'standard'),
+  extraArguments: ['mail', 'restore'],
+  prepare: (_call, _accountId, args) => ({ mail: readMail(args, 'standard'), isRestored: args.boolean('restore', false) }),
   async create({ call, accountId, extra }, value) {
     const addressBookId = asText('addressBookId', value['addressBookId']);
     const seen = await findBook(call.context.db, call.context, addressBookId);
@@ -93,8 +96,9 @@ export const shareSet = setMethod<MailChoice>({
         email: asTextOrNull('email', value['email']),
         rights: readRole(value['role']),
         expiresAt: asTextOrNull('expiresAt', value['expiresAt']),
+        isRestored: extra.isRestored,
       },
-      extra,
+      extra.mail,
     );
     const [share] = toJson(await listShares(call.context, accountId, { ids: [id] }));
     return { ...share, id };
@@ -109,14 +113,14 @@ export const shareSet = setMethod<MailChoice>({
         ...(changed.has('role') ? { rights: readRole(next['role']) } : {}),
         ...(changed.has('expiresAt') ? { expiresAt: asTextOrNull('expiresAt', next['expiresAt']) } : {}),
       },
-      extra,
+      extra.mail,
     );
     const [after] = toJson(await listShares(call.context, accountId, { ids: [id] }));
     return after ? { rights: after['rights']! } : null;
   },
   async destroy({ call, accountId, extra }, id) {
     await requireIn(call, accountId, id);
-    await endShare(call.context, id, extra);
+    await endShare(call.context, id, extra.mail);
   },
 });
 
