@@ -51,7 +51,12 @@ after(async () => {
 
 async function enter(email: string): Promise<Person> {
   const sessionUrl = `${server.url}/.well-known/jmap`;
-  const customCapabilities = { AddressBook: contacts, ContactCard: contacts, Principal: principals, ShareNotification: principals };
+  const customCapabilities = {
+    AddressBook: contacts,
+    ContactCard: contacts,
+    Principal: principals,
+    ShareNotification: principals,
+  };
   const client = new JamClient({ sessionUrl, bearerToken: 'none', customCapabilities });
   await client.session;
   // It speaks of bearer tokens only; its header can be set all the same.
@@ -99,10 +104,16 @@ test('a card is made, found, read and changed, in one request by references', as
   };
   const made = await call(ada, 'ContactCard/set', { create: { new: card } });
   cardId = made['created']!['new']!['id']!;
-  await call(ada, 'ContactCard/set', { update: { [cardId]: { 'emails/e/contexts': { work: true }, keywords: { cordes: true } } } });
+  await call(ada, 'ContactCard/set', {
+    update: { [cardId]: { 'emails/e/contexts': { work: true }, keywords: { cordes: true } } },
+  });
   const [{ found, cards }] = await ada.jam.requestMany(({ ContactCard }) => {
     const query = ContactCard!['query']!({ accountId: ada.id, filter: { inAddressBook: bookId, text: 'alto' } });
-    const get = ContactCard!['get']!({ accountId: ada.id, ids: query.$ref('/ids'), properties: ['name', 'emails', 'keywords'] });
+    const get = ContactCard!['get']!({
+      accountId: ada.id,
+      ids: query.$ref('/ids'),
+      properties: ['name', 'emails', 'keywords'],
+    });
     return { found: query, cards: get };
   });
   assert.deepEqual(found!['ids'], [cardId]);
@@ -147,7 +158,10 @@ test('the other person reads the folder and nothing else, and does not write', a
 test('with mayWrite the other person edits, and the owner’s changes say so', async () => {
   const { state } = await call(ada, 'ContactCard/get', { ids: [] });
   await call(ada, 'AddressBook/set', { update: { [bookId]: { [`shareWith/${ben.id}/mayWrite`]: true } } });
-  await call(ben, 'ContactCard/set', { accountId: ada.id, update: { [cardId]: { 'name/full': 'Violette Contralto' } } });
+  await call(ben, 'ContactCard/set', {
+    accountId: ada.id,
+    update: { [cardId]: { 'name/full': 'Violette Contralto' } },
+  });
   const changes = await call(ada, 'ContactCard/changes', { sinceState: state });
   assert.deepEqual([changes['created'], changes['updated'], changes['destroyed']], [[], [cardId], []]);
   const { list } = await call(ada, 'ContactCard/get', { ids: [cardId] });
@@ -165,14 +179,23 @@ test('the other person copies the card into the own account', async () => {
 
 test('files go up and down', async () => {
   const text = 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Basile Tuba\r\nEND:VCARD\r\n';
-  const { blobId } = await ada.jam.uploadBlob(ada.id, text, { headers: { Authorization: ada.jam.authHeader, 'Content-Type': 'text/vcard' } });
-  const file = await ada.jam.downloadBlob({ accountId: ada.id, blobId, mimeType: 'text/vcard', fileName: 'basile.vcf' });
+  const { blobId } = await ada.jam.uploadBlob(ada.id, text, {
+    headers: { Authorization: ada.jam.authHeader, 'Content-Type': 'text/vcard' },
+  });
+  const file = await ada.jam.downloadBlob({
+    accountId: ada.id,
+    blobId,
+    mimeType: 'text/vcard',
+    fileName: 'basile.vcf',
+  });
   assert.equal(await file.text(), text);
 });
 
 test('when the share ends, everything of it is gone at once', async () => {
   await call(ada, 'AddressBook/set', { update: { [bookId]: { [`shareWith/${ben.id}`]: null } } });
-  const again = await call(ben, 'ContactCard/get', { accountId: ada.id, ids: [cardId] }).catch(({ type }) => type as unknown);
+  const again = await call(ben, 'ContactCard/get', { accountId: ada.id, ids: [cardId] }).catch(
+    ({ type }) => type as unknown,
+  );
   assert.equal(again, 'accountNotFound');
   const left = await call(ada, 'AddressBook/get', { ids: [bookId] });
   assert.equal(left['list']![0]!['shareWith'], null);

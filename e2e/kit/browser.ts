@@ -21,6 +21,5 @@ export function startBrowser(): Promise<Browser> {
       `These tests use the web app in a real browser, and there is none at ${programs.join(', ')}: on Debian and Ubuntu, apt-get install chromium.`,
     );
   }
-  // The order of day and month in date fields is that of the browser's own language.
-  return chromium.launch({ executablePath: program, args: flags, env: { ...process.env, LANGUAGE: 'fr' } });
+  return chromium.launch({ executablePath: program, args: flags });
 }

@@ -84,8 +84,8 @@ function FolderLink({ folder }: { readonly folder: FolderNode }) {
     <p className={styles['folder']}>
       <Link to={folderPath(folder.book.accountId, folder.book.id)}>
         <FolderIcon kind={folder.kind} color={folder.color} size={16} />
-        <span className="visually-hidden">{contacts.card.folder('')}</span>
-        {folder.name}
+        <span className="visually-hidden">{contacts.card.folder(folder.name)}</span>
+        <span aria-hidden>{folder.name}</span>
       </Link>
     </p>
   );
