@@ -26,7 +26,9 @@ const statuses = {
 /** An expected failure outside a method call; null for a fault of ours. */
 export function problemOf(error: unknown): HttpReply | null {
   if (!(error instanceof AppError)) return null;
-  return problem(statuses[error.kind], { type: 'about:blank', title: error.message });
+  const { retryAfter } = error.details;
+  const wait = typeof retryAfter === 'number' ? { 'Retry-After': String(retryAfter) } : {};
+  return problem(statuses[error.kind], { type: 'about:blank', title: error.message }, wait);
 }
 
 /** A request that is refused as a whole: RFC 8620 §3.6.1. */

@@ -84,11 +84,14 @@ export const addressBookSet = setMethod<Extra>({
     const failed = outcome.notCreated.size + outcome.notUpdated.size + outcome.notDestroyed.size > 0;
     if (extra.setDefault === null || failed) return;
     const wanted = extra.setDefault.startsWith('#') ? (call.createdIds.get(extra.setDefault.slice(1)) ?? '') : extra.setDefault;
-    for (const id of await setDefaultAddressBook(call.context, accountId, wanted)) {
-      const isDefault = id === wanted;
+    const changed = await setDefaultAddressBook(call.context, accountId, wanted);
+    if (changed.length === 0) return;
+    for (const { id, isDefault, myRights } of await listAddressBooks(call.context, accountId, changed)) {
+      // The default folder cannot be deleted: the rights change with it.
+      const facts = { isDefault, myRights };
       const creation = [...outcome.created].find(([, object]) => object['id'] === id);
-      if (creation) outcome.created.set(creation[0], { ...creation[1], isDefault });
-      else outcome.updated.set(id, { ...outcome.updated.get(id), isDefault });
+      if (creation) outcome.created.set(creation[0], { ...creation[1], ...facts });
+      else outcome.updated.set(id, { ...outcome.updated.get(id), ...facts });
     }
   },
 });
