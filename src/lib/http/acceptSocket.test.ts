@@ -89,11 +89,16 @@ test('a handshake without its key is refused', async () => {
   assert.match(await ask(port, 'Upgrade: websocket'), /^HTTP\/1.1 400 /u);
 });
 
+test('HEAD makes no WebSocket', async () => {
+  const port = await open(socketDoor(() => () => undefined));
+  assert.match(await ask(port, 'Upgrade: websocket', 'HEAD'), /^HTTP\/1.1 400 /u);
+});
+
 /** Sends a request by hand and gives all that comes back. */
-function ask(port: number, upgrade: string): Promise<string> {
+function ask(port: number, upgrade: string, method = 'GET'): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () =>
-      socket.write(`GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\n${upgrade}\r\n\r\n`),
+      socket.write(`${method} / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\n${upgrade}\r\n\r\n`),
     );
     let all = '';
     socket.on('data', (chunk) => (all += chunk.toString())).on('close', () => resolve(all));

@@ -60,7 +60,7 @@ export async function listen(door: Door, options: ListenOptions): Promise<Listen
     const response = new ServerResponse(incoming);
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
-    response.once('finish', () => socket.end());
+    response.once('finish', () => socket.destroySoon());
     socket.on('error', () => socket.destroy());
     begin(incoming, response, head);
   });
@@ -97,14 +97,14 @@ async function answer({ door, options, incoming, response, head }: Exchange, sig
   response.setHeader('X-Request-Id', id);
   const request = requestOf(incoming, id, signal, options.trustProxy ?? false);
   try {
-    const reply = request
-      ? await replyOf(door, request, options.log)
-      : problem(400, { type: 'about:blank', title: 'Bad Request' });
+    const reply = request ? await replyOf(door, request, options.log) : badRequest;
     // What is left of a refused body would be taken for the next request.
     if (!incoming.complete) response.setHeader('Connection', 'close');
     if (response.destroyed) signal.throwIfAborted();
-    else if (head && isSocket(reply.body)) await acceptSocket(incoming, response, { head, body: reply.body, signal });
-    else await sendReply(incoming, response, reply);
+    else if (!isSocket(reply.body)) await sendReply(incoming, response, reply);
+    else if (head) await acceptSocket(incoming, response, { head, body: reply.body, signal });
+    // A HEAD, for one: whatever its headers say, Node has not handed the connection over.
+    else await sendReply(incoming, response, badRequest);
   } catch (error) {
     if (!signal.aborted) options.log.error('reply failed', { id, error });
     response.destroy();
@@ -119,6 +119,8 @@ async function answer({ door, options, incoming, response, head }: Exchange, sig
   });
 }
 
+const badRequest = problem(400, { type: 'about:blank', title: 'Bad Request' });
+
 function isSocket(body: HttpReply['body']): body is SocketBody {
   return typeof body === 'object' && 'open' in body;
 }
@@ -129,7 +131,7 @@ async function replyOf(door: Door, request: HttpRequest, log: Log): Promise<Http
   } catch (error) {
     if (error instanceof BodyTooLarge)
       return problem(413, { type: 'about:blank', title: 'Content Too Large', detail: error.message });
-    if (error instanceof RequestAborted) return problem(400, { type: 'about:blank', title: 'Bad Request' });
+    if (error instanceof RequestAborted) return badRequest;
     log.error('request failed', { id: request.id, error });
     return problem(500, { type: 'about:blank', title: 'Internal Server Error', requestId: request.id });
   }
