@@ -66,7 +66,7 @@ const commands: Readonly<Record<string, Command>> = {
     async run(world, [group, ...members]) {
       const ids = await Promise.all(members.map((member) => idOf(world, member)));
       await setGroupMembers(world, await idOf(world, group), ids);
-      return `${group} has ${ids.length} members.`;
+      return `Members of ${group}: ${ids.length}.`;
     },
   },
   check: {

@@ -1,5 +1,5 @@
-/** A result of a JMAP call, to be looked into step by step. */
-export type Result = { readonly [name: string]: Result } & readonly Result[] & string & number & boolean;
+/** A result of a JMAP call, to be looked into step by step; numbers and booleans are for `assert`, or `Number` and `Boolean`. */
+export type Result = { readonly [name: string]: Result } & readonly Result[] & string;
 
 /** What `jmap` gives back: RFC 8620 §3.4. */
 export type Invocation = readonly [name: string, result: Result, id: string];

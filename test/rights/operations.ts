@@ -86,7 +86,7 @@ export const operations: readonly Operation[] = [
     async attempt(scene) {
       const result = await call(scene, 'ContactCard/query', { filter: { text: 'dupont' }, calculateTotal: true });
       if (result['isError']) return outcomeOf(result);
-      return listOf(result['ids']).length === 1 && result['total'] === 1 ? 'yes' : 'absent';
+      return listOf(result['ids']).length === 1 && Number(result['total']) === 1 ? 'yes' : 'absent';
     },
   },
   {
@@ -96,7 +96,7 @@ export const operations: readonly Operation[] = [
     async attempt(scene) {
       const result = await call(scene, 'ContactCard/query', { filter: { text: 'rose' }, calculateTotal: true });
       if (result['isError']) return outcomeOf(result);
-      return result['total'] === 1 ? 'yes' : 'absent';
+      return Number(result['total']) === 1 ? 'yes' : 'absent';
     },
   },
   {

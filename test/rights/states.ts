@@ -97,7 +97,7 @@ export const states: readonly State[] = [
     async prepare({ app, share }) {
       const shareId = await share({ type: 'public' });
       const { list } = await app.ada.call('Share/get', { ids: [shareId] });
-      return { publicUrl: list[0]!['url']! };
+      return { publicUrl: list![0]!['url']! };
     },
   },
 ];

@@ -26,7 +26,7 @@ describe('the commands of an administrator', () => {
   test('make people and groups and prove the cards', () => {
     assert.match(run('person', 'add', 'lea@demo.example', 'Léa', 'Démo').text, /may sign in with the password \S{16}\n$/u);
     assert.match(run('group', 'add', 'presse@demo.example', 'Presse').text, /is a group/u);
-    assert.match(run('group', 'members', 'presse@demo.example', 'LEA@demo.example').text, /has 1 members/u);
+    assert.match(run('group', 'members', 'presse@demo.example', 'LEA@demo.example').text, /Members of presse@demo\.example: 1\./u);
     assert.match(run('person', 'close', 'lea@demo.example').text, /kept out/u);
     assert.deepEqual(run('check'), { status: 0, text: '0 cards checked, 0 faults.\n' });
   });

@@ -92,7 +92,7 @@ test('a thousand deletions come in a few steps, not one by one', async () => {
     const told = await ada.call('ContactCard/changes', { sinceState: since, maxChanges: 50 });
     assert.ok(items(told['destroyed']).length <= 50);
     for (const cardId of items(told['destroyed'])) gone.add(cardId);
-    [since, more] = [told['newState']!, told['hasMoreChanges']!];
+    [since, more] = [told['newState']!, Boolean(told['hasMoreChanges'])];
   }
   assert.equal(gone.size, 300);
   assert.ok(steps <= 12, `${steps} steps`);

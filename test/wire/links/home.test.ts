@@ -88,7 +88,7 @@ test('the download address that JMAP names works', async () => {
       ids: [below],
       properties: ['downloadUrl'],
     });
-    const url = new URL(list[0]!['downloadUrl'] as unknown as string);
+    const url = new URL(list![0]!['downloadUrl'] as unknown as string);
     assert.equal((await person.basic(`${url.pathname}.csv`)).status, 200, url.href);
   }
 });
@@ -221,7 +221,7 @@ test('what is in the trash is not in the file', async () => {
   await using app = await createTestApp();
   const id = await makeFolder(app, app.ada, 'Presse', ['Ali Ba', 'Bo Xu']);
   const { list } = await app.ada.call('ContactCard/get', { ids: null, properties: ['id', 'name'] });
-  await app.ada.call('ContactCard/set', { destroy: [list[0]!['id']] });
+  await app.ada.call('ContactCard/set', { destroy: [list![0]!['id']] });
   assert.equal((await (await app.ada.basic('/home/ada/Presse.vcf')).text()).match(/BEGIN:VCARD/gu)?.length, 1);
   await app.ada.call('AddressBook/set', { destroy: [id], onDestroyRemoveContents: true });
   assert.equal((await app.ada.basic('/home/ada/Presse.vcf')).status, 404);

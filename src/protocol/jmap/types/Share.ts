@@ -14,6 +14,7 @@ import { changesMethod } from '../engine/changesMethod.ts';
 import { requireAccount } from '../engine/define.ts';
 import type { Call, Method, Properties } from '../engine/define.ts';
 import { eachObject } from '../engine/eachObject.ts';
+import { MethodError } from '../engine/errors.ts';
 import { asId } from '../engine/filter.ts';
 import { getMethod } from '../engine/getMethod.ts';
 import { queryMethod, resultsOf } from '../engine/queryMethod.ts';
@@ -124,6 +125,9 @@ export const shareSet = setMethod<Extra>({
   },
 });
 
+/** Each is a mail, or one per member of a group. */
+const mostResent = 100;
+
 /** Sends announcements again. */
 export const shareResend: Method = {
   capability: capability.vendor,
@@ -131,7 +135,8 @@ export const shareResend: Method = {
   async run(call, args) {
     const accountId = await requireAccount(call, args, 'any');
     const mail = readMail(args, 'standard');
-    const ids = new Set(args.ids('ids').slice(0, 100));
+    const ids = new Set(args.ids('ids'));
+    if (ids.size > mostResent) throw new MethodError('requestTooLarge', `At most ${mostResent} shares`);
     const resend = async (inside: Call, id: string) => {
       await requireIn(inside, accountId, id);
       await resendShare(inside.context, id, mail);
