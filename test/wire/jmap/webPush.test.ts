@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { setPassword } from '../../../src/core/auth/setPassword.ts';
 import { setPreferences } from '../../../src/core/preferences/preferences.ts';
+import { setPersonActive } from '../../../src/core/principal/setPersonActive.ts';
 import { purgePushSubscriptions } from '../../../src/core/push/liveSubscriptions.ts';
 import { folder, shareAccepted, stateOf } from '../../kit/calls.ts';
 import { everything, postJson } from '../../kit/person.ts';
@@ -225,6 +226,17 @@ test('signing out ends the subscriptions of that session and of no other', async
   await purgePushSubscriptions(app.world);
   const { build } = app.world.db;
   assert.deepEqual(await app.world.db.all(build.selectFrom('push_subscription').select('id').where('id', '=', id)), []);
+});
+
+test('whoever is kept out is told nothing more, on no device', async () => {
+  const quentin = await app.person('Quentin');
+  await subscribeVerified(quentin);
+  await setPersonActive(app.world, quentin.id, false);
+  const count = service.count;
+  const context = { ...app.world, actor: { principalId: quentin.id, language: 'en' } } as const;
+  await setPreferences(context, { language: null, theme: 'light' });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  assert.equal(service.count, count);
 });
 
 test('after twenty subscriptions within an hour there are no more, even when they are gone again', async () => {
