@@ -33,7 +33,10 @@ export async function queryCards(
   const order = orderOf(comparators);
   const test = rest === null ? always : filterTest(accountId, rest);
   const lead = await findLead(reader, scope, order, test);
-  return lead === null ? walk(reader, { scope, order, test: rest === null ? null : test }) : gather(reader, scope, order, test, lead);
+  if (lead !== null) return gather(reader, scope, order, test, lead);
+  // What leads to every second card is not worth gathering, not even to count them.
+  const isDense = async () => (await Promise.all(test.leads.map((each) => countUpTo(reader, each, scope.size / 2)))).every((count) => count > scope.size / 2);
+  return walk(reader, { scope, order, test: rest === null ? null : test, isDense });
 }
 
 /** What leads to few cards; null when nothing does. */
@@ -45,18 +48,18 @@ async function findLead(reader: Reader, scope: Scope, order: Order, test: Test):
   }
   let best: { lead: Sql; count: number } | null = null;
   for (const lead of test.leads.slice(0, mostLeads)) {
-    const count = await countUpTo(reader, lead);
+    const count = await countUpTo(reader, lead, fewCards);
     if (best === null || count < best.count) best = { lead, count };
     if (best.count <= fewCards / 20) break;
   }
   if (best === null || best.count <= fewCards) return best?.lead ?? null;
   // Each is frequent, but are all of them together?
   if (test.leads.length === 1) return null;
-  return (await countUpTo(reader, sql`SELECT card.id ${candidates(scope, test, best.lead)}`)) <= fewCards ? best.lead : null;
+  return (await countUpTo(reader, sql`SELECT card.id ${candidates(scope, test, best.lead)}`, fewCards)) <= fewCards ? best.lead : null;
 }
 
-async function countUpTo(reader: Reader, ids: Sql): Promise<number> {
-  const counted = sql<{ count: number }>`SELECT count(*) AS count FROM (SELECT id FROM (${ids}) AS lead LIMIT ${fewCards + 1}) AS few`;
+async function countUpTo(reader: Reader, ids: Sql, most: number): Promise<number> {
+  const counted = sql<{ count: number }>`SELECT count(*) AS count FROM (SELECT id FROM (${ids}) AS lead LIMIT ${Math.ceil(most) + 1}) AS few`;
   return Number((await reader.first(counted.compile(reader.build)))!.count);
 }
 

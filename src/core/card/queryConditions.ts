@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { AppError } from '../../errors.ts';
+import { searchFields } from '../../format/jscontact/searchText.ts';
 import type { SearchField } from '../../format/jscontact/searchText.ts';
 import { foldWords } from '../../lib/fold.ts';
 import { termTest } from './queryTerms.ts';
@@ -11,7 +12,7 @@ const nameFields: readonly SearchField[] = ['n', 'g', 's', 't'];
 
 /** What each filter of RFC 9610 §3.3.1 that looks for a text looks at. */
 const fieldsOf: Readonly<Record<TextFilter, readonly SearchField[]>> = {
-  text: [...nameFields, 'k', 'o', 'e', 'p', 'i', 'a', 'b', 'x'],
+  text: searchFields,
   name: nameFields,
   'name/given': ['g'],
   'name/surname': ['s'],

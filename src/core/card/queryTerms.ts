@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { longestToken, phraseOf } from '../../format/jscontact/searchText.ts';
+import { longestToken, phraseOf, searchFields } from '../../format/jscontact/searchText.ts';
 import type { SearchField } from '../../format/jscontact/searchText.ts';
 import { allOf, anyOf } from './queryTests.ts';
 import type { Term } from './queryText.ts';
@@ -40,9 +40,13 @@ function tokenTest({ accountId, fields }: Place, range: Sql): Test {
   };
 }
 
-/** Of the cards that have all the words: those that have them side by side, in one value. Words hold neither % nor _. */
+/**
+ * Of the cards that have all the words: those that have them side by side, in one value. Words hold neither % nor _, so
+ * that a _ can stand for the letter of any field.
+ */
 function neighboursTest({ fields }: Place, { words, isPhrase }: Omit<Words, 'kind'>): Test {
-  const patterns = fields.map((field) => sql`phrases LIKE ${`% ${phraseOf(field, words)}${isPhrase ? ' ' : ''}%`}`);
+  const letters = fields.length === searchFields.length ? ['_'] : fields;
+  const patterns = letters.map((letter) => sql`phrases LIKE ${`% ${phraseOf(letter, words)}${isPhrase ? ' ' : ''}%`}`);
   const found = sql`EXISTS (SELECT 1 FROM card_phrase WHERE card_phrase.card_id = card.id AND (${sql.join(patterns, sql` OR `)}))`;
   return { each: found, all: found, leads: [] };
 }

@@ -13,12 +13,15 @@ export function allOf(tests: readonly Test[]): Test {
   return { ...joined(tests, sql` AND `), leads: tests.flatMap(({ leads }) => leads) };
 }
 
-/** Holds where one of them holds: when every one has a lead, all those together are one. */
+/** Holds where one of them holds: when every one has leads, one of each together are a lead, in several combinations. */
 export function anyOf(tests: readonly Test[]): Test {
   if (tests.length < 2) return tests[0] ?? never;
-  const leads = tests.map((test) => test.leads[0]);
-  const all = leads.every((lead) => lead !== undefined) ? [sql`${sql.join(leads, sql` UNION ALL `)}`] : [];
-  return { ...joined(tests, sql` OR `), leads: all };
+  const most = tests.some(({ leads }) => leads.length === 0) ? 0 : Math.max(...tests.map(({ leads }) => leads.length));
+  const leads = Array.from({ length: most }, (_, index) => {
+    const one = tests.map((test) => test.leads[Math.min(index, test.leads.length - 1)]!);
+    return sql`${sql.join(one, sql` UNION ALL `)}`;
+  });
+  return { ...joined(tests, sql` OR `), leads };
 }
 
 /** Holds where it does not hold. */

@@ -12,16 +12,26 @@ const nearEnough = 1_000;
 const countedOneByOne = 12;
 
 /** What to look for; `test` null: everything in the folders. */
-export type Walk = { readonly scope: Scope; readonly order: Order; readonly test: Test | null };
+export type Walk = {
+  readonly scope: Scope;
+  readonly order: Order;
+  readonly test: Test | null;
+  /** Whether so many may match that each is asked with less work than all are gathered. */
+  isDense(): Promise<boolean>;
+};
 
 /** Results along the index of their order; positions and totals are counted there, without reading the cards. */
-export function walk(reader: Reader, { scope, order, test }: Walk): CardResults {
+export function walk(reader: Reader, { scope, order, test, isDense }: Walk): CardResults {
   // A folder has an index of its own for the order in which it is shown.
   const [onlyBook, ...others] = scope.bookIds ?? [];
   const byBook = onlyBook !== undefined && others.length === 0 && order.property === 'fileAs';
   const within = byBook ? sql`card.trash_id IS NULL AND card.book_id = ${onlyBook}` : inScope(scope);
   const each = test === null ? within : sql`${within} AND ${test.each}`;
-  const all = test === null ? within : sql`${within} AND ${test.all}`;
+  let chosen: Promise<Sql> | undefined;
+  const all = () => (chosen ??= choose());
+  async function choose(): Promise<Sql> {
+    return test === null || (await isDense()) ? each : sql`${within} AND ${test.all}`;
+  }
 
   async function count(where: Sql): Promise<number> {
     const row = await reader.first(sql<{ count: number }>`SELECT count(*) AS count FROM card WHERE ${where}`.compile(reader.build));
@@ -29,7 +39,7 @@ export function walk(reader: Reader, { scope, order, test }: Walk): CardResults 
   }
 
   async function slice(offset: number, limit: number | null): Promise<readonly string[]> {
-    const where = limit !== null && offset + limit <= nearEnough ? each : all;
+    const where = limit !== null && offset + limit <= nearEnough ? each : await all();
     const window = sql`LIMIT ${limit ?? Number.MAX_SAFE_INTEGER} OFFSET ${offset}`;
     const rows = await reader.all(sql<{ id: string }>`SELECT card.id FROM card WHERE ${where} ORDER BY ${order.by} ${window}`.compile(reader.build));
     return rows.map((row) => row.id);
@@ -46,7 +56,7 @@ export function walk(reader: Reader, { scope, order, test }: Walk): CardResults 
     for (const row of await reader.all(found.compile(reader.build))) {
       const tuple = order.tupleOf(row);
       const between: Sql = last === null ? order.before(tuple) : sql`${order.before(tuple)} AND NOT ${order.before(last.tuple)}`;
-      const index: number = (last?.index ?? 0) + (await count(sql`${all} AND ${between}`));
+      const index: number = (last?.index ?? 0) + (await count(sql`${await all()} AND ${between}`));
       placed.push({ id: row['id']!, index });
       last = { tuple, index };
     }
@@ -54,7 +64,7 @@ export function walk(reader: Reader, { scope, order, test }: Walk): CardResults 
   }
 
   return {
-    total: async () => (test === null ? scope.size : count(all)),
+    total: async () => (test === null ? scope.size : count(await all())),
     indexOf: async (cardId) => (await indexesOf([cardId]))[0]?.index ?? -1,
     indexesOf,
     slice,

@@ -17,6 +17,9 @@ export type SearchField =
   | 'b' // notes
   | 'x'; // everything else: titles, units, keywords, other languages…
 
+/** All of them. */
+export const searchFields: readonly SearchField[] = ['n', 'g', 's', 't', 'k', 'o', 'e', 'p', 'i', 'a', 'b', 'x'];
+
 /** A folded word, and where it stands. */
 export type SearchToken = { readonly field: SearchField; readonly token: string };
 
@@ -48,7 +51,8 @@ export function searchWords(card: Card): SearchWords {
     if (tokens.size >= limits.tokens || words >= limits.words) break;
     if (!text) continue;
     const folded = searchable(text.slice(0, limits.text));
-    for (const word of folded) add(field, word);
+    // The pairs of digits of a number are in all the others too: nobody is found by them.
+    for (const word of folded) if (field !== 'p' || /\D/.test(word)) add(field, word);
     words += folded.length;
     if (folded.length > 1) phrases.add(phraseOf(field, folded));
     if (field === 'p') for (const digits of phoneTokens(text)) add('p', digits);
@@ -65,7 +69,7 @@ export function searchable(text: string): string[] {
 }
 
 /** Words that follow each other in a field, as they stand in the phrases of a card. */
-export function phraseOf(field: SearchField, words: readonly string[]): string {
+export function phraseOf(field: string, words: readonly string[]): string {
   return words.map((word) => `${field}.${word}`).join(' ');
 }
 

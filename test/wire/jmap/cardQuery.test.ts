@@ -95,7 +95,7 @@ for (const [filter, expected] of [
   [{ phone: '+33353014567' }, ['anne']],
   [{ phone: '"03 53 01 45 67"' }, ['anne']],
   [{ phone: 'atelier' }, ['jean']],
-  [{ phone: '12' }, ['jean']],
+  [{ phone: '+33 6 39' }, ['jean']],
   [{ onlineService: 'mastodon' }, ['jean']],
   [{ onlineService: 'social.example/jp' }, ['jean']],
   [{ onlineService: '@jp@port.example public' }, ['jean']],
