@@ -91,7 +91,11 @@ async function visitSharing(ada: Screen, check: Check): Promise<void> {
   await dialog.waitFor({ state: 'detached' });
 
   const line = await shareLine(ada, 'Partenaires', 'international@demo.example');
-  for (const [action, title] of [['Modifier', 'Modifier le partage'], ['Retirer', 'Retirer le partage'], ['Renvoyer', 'Renvoyer la notification']] as const) {
+  for (const [action, title] of [
+    ['Modifier', 'Modifier le partage'],
+    ['Retirer', 'Retirer le partage'],
+    ['Renvoyer', 'Renvoyer la notification'],
+  ] as const) {
     await line.getByText(action, { exact: true }).click();
     await ada.dialog(title).waitFor();
     await check(title);

@@ -108,7 +108,11 @@ test('F6 reaches the message, and its « Annuler » brings the contacts back', a
   await keyboard.press('F6');
   await goTo(ada.page, 'Annuler');
   await keyboard.press('Enter');
-  await until('the contacts are back', async () => (await firstNames(ada, 2))[0] === first && (await ada.folder('Clavier').getByText('3 contacts').count()) === 0);
+  await until(
+    'the contacts are back',
+    async () =>
+      (await firstNames(ada, 2))[0] === first && (await ada.folder('Clavier').getByText('3 contacts').count()) === 0,
+  );
 });
 
 test('The sharing dialog: an address from the directory, a role, « OK »', async () => {

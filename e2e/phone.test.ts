@@ -26,7 +26,11 @@ async function expectWellFitted({ page }: Screen, where: string): Promise<void> 
 }
 
 /** A finger that stays on a place until something shows. */
-async function pressLong({ page }: Screen, on: ReturnType<Screen['contact']>, shows: ReturnType<Screen['contact']>): Promise<void> {
+async function pressLong(
+  { page }: Screen,
+  on: ReturnType<Screen['contact']>,
+  shows: ReturnType<Screen['contact']>,
+): Promise<void> {
   const box = await on.boundingBox();
   assert.ok(box);
   const finger = await page.context().newCDPSession(page);
@@ -79,7 +83,10 @@ test('C. The folder is shared from its menu', async () => {
   const dialog = ada.dialog('Propriétés du partage');
   await dialog.getByRole('combobox', { name: 'Adresses mail' }).pressSequentially('ben');
   await ada.page.getByRole('option', { name: 'ben@demo.example' }).tap();
-  await dialog.locator('label').filter({ hasText: /^Gestionnaire/u }).tap();
+  await dialog
+    .locator('label')
+    .filter({ hasText: /^Gestionnaire/u })
+    .tap();
   await expectWellFitted(ada, 'the sharing dialog');
   await takePicture(ada.page, 'phone-share');
   await dialog.getByRole('button', { name: 'OK' }).tap();

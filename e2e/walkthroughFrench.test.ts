@@ -105,7 +105,9 @@ test('C. She shares the folder with a colleague and a group, with a note', async
   await group.click();
   await chooseRadio(dialog, 'Rôle', 'Gestionnaire');
   await choose(dialog, 'Message', 'Ajouter une note au mail standard');
-  await dialog.getByLabel('Note', { exact: true }).fill('Bonjour,\nvoici les contacts du salon. À compléter ensemble !');
+  await dialog
+    .getByLabel('Note', { exact: true })
+    .fill('Bonjour,\nvoici les contacts du salon. À compléter ensemble !');
   await takePicture(ada.page, 'c-share');
   await dialog.getByRole('button', { name: 'Copier l’adresse' }).click();
   const copied = new URL(String(await ada.page.evaluate('navigator.clipboard.readText()')));
@@ -127,7 +129,7 @@ test('The copied address gives the folder as CSV', async () => {
 
 test('Nothing stands among Ben’s folders before he accepts; a bell announces the share', async () => {
   await ben.button('Partages : 1 nouveauté').waitFor();
-  assert.equal(await ben.folder(folder).count() + (await ben.folder(folderAtBen).count()), 0);
+  assert.equal((await ben.folder(folder).count()) + (await ben.folder(folderAtBen).count()), 0);
 });
 
 test('E. Ben opens the mail, accepts the share under the proposed name, and Ada sees it', async () => {
@@ -141,13 +143,25 @@ test('E. Ben opens the mail, accepts the share under the proposed name, and Ada 
   await ben.page.getByRole('link', { name: 'Voir les mails envoyés' }).click();
   const mails = await opened;
   const mail = await openNewestMail(mails, 'ben@demo.example', `Partage créé : ${folder}`);
-  for (const text of [folder, 'Ada Démo', 'Ben Démo', 'Gestionnaire', 'Afficher', 'Modifier', 'Ajouter', 'Supprimer', 'voici les contacts du salon'])
+  for (const text of [
+    folder,
+    'Ada Démo',
+    'Ben Démo',
+    'Gestionnaire',
+    'Afficher',
+    'Modifier',
+    'Ajouter',
+    'Supprimer',
+    'voici les contacts du salon',
+  ])
     await mail.getByText(text).first().waitFor();
   await mail.getByRole('link', { name: 'Refuser le partage' }).waitFor();
   await takePicture(mails, 'e-mail');
   await mail.getByRole('link', { name: 'Accepter le partage' }).click();
 
-  await mails.getByRole('heading', { name: `Ada Démo a décidé de partager son dossier « ${folder} » avec vous.` }).waitFor();
+  await mails
+    .getByRole('heading', { name: `Ada Démo a décidé de partager son dossier « ${folder} » avec vous.` })
+    .waitFor();
   // The link by itself has changed nothing.
   await shareWithBen.getByText('En attente').waitFor();
   await mails.getByText('Modifier, ajouter et supprimer des contacts').waitFor();
@@ -185,7 +199,10 @@ test('D. « Modifier » makes Ben a viewer: what he can no longer do vanishes fr
   await ada.message('Partage modifié').waitFor();
   await ben.folder(folderAtBen).getByText('Ada Démo · Visionneur').waitFor();
   await ben.button('Nouveau contact').waitFor({ state: 'detached' });
-  await ben.page.getByRole('region', { name: 'Fiche du contact' }).getByRole('button', { name: 'Modifier' }).waitFor({ state: 'detached' });
+  await ben.page
+    .getByRole('region', { name: 'Fiche du contact' })
+    .getByRole('button', { name: 'Modifier' })
+    .waitFor({ state: 'detached' });
   await ben.contact('Vidal, Bogdan').click({ button: 'right' });
   for (const entry of ['Modifier contact', 'Déplacer', 'Supprimer'])
     assert.equal(await ben.menuEntry(entry).getAttribute('aria-disabled'), 'true', entry);
@@ -270,8 +287,13 @@ async function timeUntilShown(screen: Screen, name: string): Promise<number> {
 
 /** « Éditer propriétés », and one of the three actions to the right of Ben. */
 async function openShareAction(screen: Screen, action: string, title: string) {
-  if ((await screen.dialog('Propriétés du dossier').count()) === 0) await screen.chooseForFolder(folder, 'Éditer propriétés');
+  if ((await screen.dialog('Propriétés du dossier').count()) === 0)
+    await screen.chooseForFolder(folder, 'Éditer propriétés');
   const properties = screen.dialog('Propriétés du dossier');
-  await properties.getByRole('listitem').filter({ hasText: 'ben@demo.example' }).getByText(action, { exact: true }).click();
+  await properties
+    .getByRole('listitem')
+    .filter({ hasText: 'ben@demo.example' })
+    .getByText(action, { exact: true })
+    .click();
   return screen.dialog(title);
 }

@@ -13,7 +13,10 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
   // A menu takes everything beside it out of reach: that the page then has no heading is as it should be.
   const scope = (await page.getByRole('menu').count()) > 0 ? '"[role=menu]"' : 'document';
   const { violations } = await page.evaluate<AxeResults>(`axe.run(${scope}, { resultTypes: ["violations"] })`);
-  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `    ${html}\n    ${failureSummary}`).join('\n')}`);
+  const found = violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `    ${html}\n    ${failureSummary}`).join('\n')}`,
+  );
   assert.equal(found.length, 0, `${where}:\n${found.join('\n')}`);
 }
 

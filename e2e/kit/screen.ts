@@ -97,7 +97,10 @@ export async function choose(scope: Locator, label: string, option: string): Pro
 /** Chooses one of several that are all visible: « Rôle », « Gestionnaire ». */
 export async function chooseRadio(scope: Locator, group: string, choice: string): Promise<void> {
   const radios = scope.getByRole('radiogroup', { name: group });
-  await radios.locator('label').filter({ hasText: new RegExp(`^${choice}`, 'u') }).click();
+  await radios
+    .locator('label')
+    .filter({ hasText: new RegExp(`^${choice}`, 'u') })
+    .click();
   await radios.getByRole('radio', { name: choice, checked: true }).waitFor();
 }
 

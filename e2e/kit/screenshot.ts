@@ -15,5 +15,11 @@ export async function closeMessages({ page }: Screen): Promise<void> {
 export async function takePicture(page: Page, name: string): Promise<void> {
   if (process.env['COTERIE_SCREENSHOTS'] !== '1') return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: `${folder}${name}.jpg`, type: 'jpeg', quality: 85, animations: 'disabled', caret: 'hide' });
+  await page.screenshot({
+    path: `${folder}${name}.jpg`,
+    type: 'jpeg',
+    quality: 85,
+    animations: 'disabled',
+    caret: 'hide',
+  });
 }

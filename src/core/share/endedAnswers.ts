@@ -17,7 +17,11 @@ export async function putAnswersAside(tx: Transaction, world: World, bookId: str
   const answers = await tx.all(build.selectFrom('subscription').select('principal_id').where('book_id', '=', bookId));
   for (const { principal_id: personId } of answers) {
     const mine = await principalsOf(tx, personId);
-    const other = build.selectFrom('share').select('id').where('book_id', '=', bookId).where('principal_id', 'in', mine);
+    const other = build
+      .selectFrom('share')
+      .select('id')
+      .where('book_id', '=', bookId)
+      .where('principal_id', 'in', mine);
     if (await tx.first(other)) continue;
     await tx.run(
       sql`INSERT OR REPLACE INTO ended_subscription
@@ -43,7 +47,14 @@ export async function takeAnswersBack(tx: Transaction, world: World, bookId: str
     // Meanwhile the person may have given the name to another folder.
     const name = answer.name === null ? null : await freeName(tx, { accountId: personId, parentId: null }, answer.name);
     const back = { ...answer, name };
-    await tx.run(build.insertInto('subscription').values(back).onConflict((conflict) => conflict.doNothing()));
-    await tx.run(sql`DELETE FROM ended_subscription WHERE book_id = ${bookId} AND principal_id = ${personId}`.compile(build));
+    await tx.run(
+      build
+        .insertInto('subscription')
+        .values(back)
+        .onConflict((conflict) => conflict.doNothing()),
+    );
+    await tx.run(
+      sql`DELETE FROM ended_subscription WHERE book_id = ${bookId} AND principal_id = ${personId}`.compile(build),
+    );
   }
 }
