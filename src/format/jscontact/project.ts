@@ -264,7 +264,7 @@ function keepGroups(units: ReadonlyMap<string, Unit>, leftovers: readonly Source
   for (const unit of units.values()) {
     if (
       unit.group === null ||
-      unit.row.shape !== 'entry' ||
+      !(unit.row.shape === 'entry' || unit.row.property === 'RELATED') ||
       !shared.has(unit.group.toLowerCase()) ||
       !isObject(unit.value)
     )

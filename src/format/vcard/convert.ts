@@ -12,7 +12,9 @@ export function convertVCard(card: VCard, version: '3.0' | '4.0'): VCard {
     .map(({ line }) => line)
     .filter((line) => line.name.toUpperCase() !== 'VERSION');
   const lines = version === '4.0' ? modern : modern.flatMap(forOldClients).flatMap(downgradeLine);
-  const named = withFormattedName(version === '4.0' ? lines.filter((line) => !isDerivedName(line)) : withName(lines));
+  const named = withFormattedName(
+    version === '4.0' ? tiePhonetics(lines.filter((line) => !isDerivedName(line))) : withName(lines),
+  );
   return {
     version,
     lines: [makeLine('VERSION', version), ...named.map((line) => settleLine(rewriteLine(line, {}), version))],
@@ -21,6 +23,16 @@ export function convertVCard(card: VCard, version: '3.0' | '4.0'): VCard {
 
 const isNamed = (name: string) => (line: VCardLine) => line.name.toUpperCase() === name;
 const isDerivedName = (line: VCardLine) => isNamed('N')(line) && paramValue(line, 'DERIVED')?.toLowerCase() === 'true';
+
+/** RFC 9554 §4.6: a name and the line that says how it sounds have one ALTID. */
+function tiePhonetics(lines: readonly VCardLine[]): VCardLine[] {
+  const names = lines.filter(isNamed('N'));
+  if (!names.some((line) => paramValue(line, 'PHONETIC')) || names.some((line) => paramValue(line, 'ALTID')))
+    return [...lines];
+  return lines.map((line) =>
+    isNamed('N')(line) ? rewriteLine(line, { params: [makeParam('ALTID', '1'), ...line.params] }) : line,
+  );
+}
 
 /** What 3.0 programs would show to people or fail on: tel: URIs, and components they do not know. */
 function forOldClients(line: VCardLine): VCardLine[] {
@@ -33,10 +45,7 @@ function forOldClients(line: VCardLine): VCardLine[] {
   }
   // RFC 9554 §2 has writers repeat the newer components in the older ones.
   if (name === 'ADR') return [rewriteLine(line, { value: splitUnescaped(line.value, ';').slice(0, 7).join(';') })];
-  if (name === 'N')
-    return paramValue(line, 'PHONETIC')
-      ? []
-      : [rewriteLine(line, { value: splitUnescaped(line.value, ';').slice(0, 5).join(';') })];
+  if (name === 'N') return [rewriteLine(line, { value: splitUnescaped(line.value, ';').slice(0, 5).join(';') })];
   return [line];
 }
 

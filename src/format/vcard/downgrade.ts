@@ -1,3 +1,4 @@
+import { downgradeSocialProfile } from './liftChats.ts';
 import {
   labelOf,
   makeLine,
@@ -9,6 +10,7 @@ import {
   withoutParams,
 } from './line.ts';
 import { typeOfMedia } from './media.ts';
+import { downgradePhoneticName } from './phoneticNames.ts';
 import { escapeText, readStructured, splitUnescaped } from './text.ts';
 import type { VCardLine, VCardParam } from './types.ts';
 
@@ -29,9 +31,8 @@ const downgrades: Record<string, Downgrade> = {
   },
   TZ: downgradeTz,
   UID: (line) => [rewriteLine(line, { params: withoutParams(line.params, 'VALUE') })],
-  KIND: (line) => [
-    line.value.toLowerCase() === 'group' ? rewriteLine(line, { name: 'X-ADDRESSBOOKSERVER-KIND' }) : line,
-  ],
+  KIND: downgradeKind,
+  SOCIALPROFILE: (line) => [downgradeSocialProfile(line)],
   MEMBER: (line) => [rewriteLine(line, { name: 'X-ADDRESSBOOKSERVER-MEMBER' })],
   IMPP: (line) => [
     rewriteLine(line, {
@@ -46,6 +47,13 @@ const downgrades: Record<string, Downgrade> = {
 export function downgradeLine(line: VCardLine): VCardLine[] {
   const preferred = rewriteLine(line, { params: downgradePref(line.params) });
   return downgrades[line.name.toUpperCase()]?.(preferred) ?? [preferred];
+}
+
+/** Apple's words for the kinds it knows. */
+function downgradeKind(line: VCardLine): VCardLine[] {
+  const kind = line.value.toLowerCase();
+  if (kind === 'group') return [rewriteLine(line, { name: 'X-ADDRESSBOOKSERVER-KIND' })];
+  return [kind === 'org' ? rewriteLine(line, { name: 'X-ABShowAs', value: 'COMPANY' }) : line];
 }
 
 function downgradePref(params: readonly VCardParam[]): VCardParam[] {
@@ -110,6 +118,7 @@ function downgradeAddress(line: VCardLine): VCardLine[] {
 }
 
 function downgradeName(line: VCardLine): VCardLine[] {
+  if (paramValue(line, 'PHONETIC') !== undefined) return downgradePhoneticName(line);
   const value = trimComponents(line.value, 5);
   const sortAs = paramValues(line, 'SORT-AS').flatMap((text) => text.split(','));
   if (sortAs.length !== 1 || !sortAs[0]) return [rewriteLine(line, { value })];

@@ -2,7 +2,8 @@ import { makeParam, paramValue, rewriteLine, typesOf, valueType, withoutParams }
 import { mediaTypeOf, sniffBase64 } from './media.ts';
 import { decodeQuotedPrintable } from './quotedPrintable.ts';
 import { cleanText } from './text.ts';
-import { absorbLabels, absorbSortString, liftVendorProperties, type SourcedLine } from './upgradeMany.ts';
+import { absorbLabels, absorbSortString, type SourcedLine } from './upgradeMany.ts';
+import { liftVendorProperties } from './vendorProperties.ts';
 import type { VCard, VCardLine, VCardParam } from './types.ts';
 
 /** The lines of a card in their 4.0 form, each with the places of the lines it came from. */
