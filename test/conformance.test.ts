@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { sourceFiles } from '../scripts/source-files.ts';
+
+type Row = { readonly line: string; readonly result: string; readonly proofs: readonly Proof[] };
+
+/** A file, and words of it; without words, the title of a test in it names the line. */
+type Proof = { readonly file: string; readonly words: string | undefined };
+
+const table = readFileSync('docs/conformance.md', 'utf8');
+const rows: readonly Row[] = [...table.matchAll(/^\| (J\d{3}) \| (?:.+) \| ([^|]+) \| ([^|]*)\|$/gmu)].map(
+  ([, line = '', result = '', proof = '']) => ({ line, result, proofs: proofsIn(proof) }),
+);
+
+function proofsIn(text: string): Proof[] {
+  return text.split(/, (?=`)/u).flatMap((part) => {
+    const [, name, words] = /^`([^`]+)`(?: « (.+) »)?\s*$/u.exec(part) ?? [];
+    if (name === undefined) return [];
+    return [{ file: name.includes('/') ? name : `test/wire/jmap/${name}`, words }];
+  });
+}
+
+/** The lines that titles of tests in this file name. */
+function linesNamed(file: string): Set<string> {
+  const titles = [...readFileSync(file, 'utf8').matchAll(/^ *test\(\s*['`"](.*)/gmu)].map(([, title = '']) => title);
+  return new Set(titles.flatMap((title) => title.match(/J\d{3}/gu) ?? []));
+}
+
+test('the table has every line once, in order, with a result that it explains', () => {
+  const lines = rows.map(({ line }) => line);
+  assert.equal(lines.length, [...table.matchAll(/^\| J/gmu)].length, 'a row that cannot be read');
+  assert.deepEqual(lines, [...new Set(lines)].toSorted());
+  assert.deepEqual([lines[0], lines.at(-1)], ['J001', 'J195']);
+  for (const { line, result } of rows) assert.match(result, /^(passed|waits|otherwise: .{20,})$/u, line);
+});
+
+test('every proof is a file that exists, with the line in a title or the words in it', () => {
+  const wrong = rows.flatMap(({ line, result, proofs }) => {
+    if (proofs.length === 0) return result === 'waits' ? [] : [`${line}: no proof`];
+    return proofs.filter((proof) => !isProof(line, proof)).map(({ file, words }) => `${line}: ${file} ${words ?? ''}`);
+  });
+  assert.deepEqual(wrong, []);
+});
+
+function isProof(line: string, { file, words }: Proof): boolean {
+  if (!existsSync(file)) return false;
+  return words === undefined ? linesNamed(file).has(line) : readFileSync(file, 'utf8').includes(words);
+}
+
+test('every line that a title names is in the table, with that file', () => {
+  const files = sourceFiles('test').filter((file) => file.endsWith('.test.ts'));
+  const missing = files.flatMap((file) =>
+    [...linesNamed(file)].filter((line) => !isListed(line, file)).map((line) => `${line} in ${file}`),
+  );
+  assert.deepEqual(missing, []);
+});
+
+function isListed(line: string, file: string): boolean {
+  return rows.some((row) => row.line === line && row.proofs.some((proof) => proof.file === file));
+}
