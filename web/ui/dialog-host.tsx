@@ -1,7 +1,7 @@
-import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { messages } from '../locales/messages.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { showFailure } from './toasts.tsx';
+import { showFailure, showToast } from './toasts.tsx';
 
 interface OpenDialog {
   readonly key: number;
@@ -23,6 +23,34 @@ export function openDialog(render: (close: () => void) => ReactNode): () => void
   nextKey += 1;
   become([...open, { key, render }]);
   return () => closeDialog(key);
+}
+
+/**
+ * Opens a dialog whose code is loaded first. A browser remembers that a module could not be fetched, so the way out
+ * of a failure is to reload the page.
+ */
+export async function loadDialog<Module>(
+  load: () => Promise<Module>,
+  render: (module: Module, close: () => void) => ReactNode,
+): Promise<void> {
+  try {
+    const module = await load();
+    openDialog((close) => render(module, close));
+  } catch {
+    const { common } = messages();
+    showToast(common.errorDialog, {
+      tone: 'failure',
+      action: { label: common.reload, onAction: () => location.reload() },
+    });
+  }
+}
+
+/** Fetches code while the browser has nothing else to do, so that it is there at once, even when the server is not. */
+export function preloadWhenIdle(...loads: readonly (() => Promise<unknown>)[]): void {
+  const preload = () => void Promise.all(loads.map((load) => load())).catch(() => {});
+  // Safari has no idle callbacks.
+  if ('requestIdleCallback' in window) requestIdleCallback(preload, { timeout: 5_000 });
+  else setTimeout(preload, 3_000);
 }
 
 function closeDialog(key: number): void {
@@ -67,12 +95,12 @@ export function DialogHost() {
   }, []);
   const dialogs = useSyncExternalStore(subscribe, () => open);
   return (
-    <Suspense fallback={null}>
+    <>
       {dialogs.map(({ key, render }) => (
         <ErrorBoundary key={key} onCrash={() => crash(key)}>
           {render(() => closeDialog(key))}
         </ErrorBoundary>
       ))}
-    </Suspense>
+    </>
   );
 }

@@ -54,6 +54,7 @@ export const common: typeof French = {
   },
   errorTitle: 'Something went wrong',
   errorCrash: 'This page ran into an error. Your contacts are safe: reloading the page usually helps.',
+  errorDialog: 'This window could not be opened.',
   reload: 'Reload the page',
   errorNetwork: 'The server does not answer. Check your connection, then try again.',
   errorServer: 'The server could not do what was asked. Try again in a moment.',

@@ -53,6 +53,7 @@ export const common = {
   },
   errorTitle: 'Un problème est survenu',
   errorCrash: 'Cette page a rencontré une erreur. Vos contacts n’ont rien\u202f: recharger la page suffit en général.',
+  errorDialog: 'Cette fenêtre n’a pas pu s’ouvrir.',
   reload: 'Recharger la page',
   errorNetwork: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
   errorServer: 'Le serveur n’a pas pu faire ce qui était demandé. Réessayez dans un instant.',

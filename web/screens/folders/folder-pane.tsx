@@ -1,4 +1,5 @@
 import { ChevronDown, FolderPlus, Settings2 } from 'lucide-react';
+import { useEffect } from 'react';
 import { describeError } from '../../api/errors.ts';
 import { useSession } from '../../api/hooks.ts';
 import { load } from '../../api/store.ts';
@@ -15,7 +16,12 @@ import { openPropertiesDialog, openShareDialog } from '../sharing/open-dialogs.t
 import { attempt, removeFolder } from './folder-operations.ts';
 import styles from './folder-pane.module.css';
 import { FolderTree } from './folder-tree.tsx';
-import { openCreateFolderDialog, openEmptyTrashDialog, openMoveFolderDialog } from './open-folder-dialogs.tsx';
+import {
+  openCreateFolderDialog,
+  openEmptyTrashDialog,
+  openMoveFolderDialog,
+  preloadFolderDialogs,
+} from './open-folder-dialogs.tsx';
 import { useFolderTree } from './use-folder-tree.ts';
 import { useTrashCount } from './use-trash-count.ts';
 
@@ -25,6 +31,7 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
   const { session, accountId } = useSession();
   const { status, error, nodes } = useFolderTree();
   const trashCount = useTrashCount(accountId);
+  useEffect(preloadFolderDialogs, []);
 
   const openNew = (place?: { accountId: string; bookId: string }) =>
     openCreateFolderDialog(place, (made) => navigate(folderPath(made.accountId, made.bookId)));
