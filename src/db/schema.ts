@@ -20,6 +20,7 @@ export type Schema = {
   card_blob: { card_id: string; blob_id: string };
   share: ShareRow;
   subscription: SubscriptionRow;
+  ended_subscription: SubscriptionRow & { ended_at: string };
   change: ChangeRow;
   share_notification: ShareNotificationRow;
   outbox: OutboxRow;

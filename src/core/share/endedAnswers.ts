@@ -1,5 +1,3 @@
-import { sql } from 'kysely';
-import type { SubscriptionRow } from '../../db/schema.ts';
 import { freeName } from '../addressbook/names.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { World } from '../context.ts';
@@ -13,9 +11,10 @@ export async function putAnswersAside(tx: Transaction, world: World, bookId: str
   const { build } = tx;
   const now = world.now();
   const old = new Date(now.getTime() - keptFor).toISOString();
-  await tx.run(sql`DELETE FROM ended_subscription WHERE ended_at < ${old}`.compile(build));
-  const answers = await tx.all(build.selectFrom('subscription').select('principal_id').where('book_id', '=', bookId));
-  for (const { principal_id: personId } of answers) {
+  await tx.run(build.deleteFrom('ended_subscription').where('ended_at', '<', old));
+  const answers = await tx.all(build.selectFrom('subscription').selectAll().where('book_id', '=', bookId));
+  for (const answer of answers) {
+    const { principal_id: personId } = answer;
     const mine = await principalsOf(tx, personId);
     const other = build
       .selectFrom('share')
@@ -23,10 +22,12 @@ export async function putAnswersAside(tx: Transaction, world: World, bookId: str
       .where('book_id', '=', bookId)
       .where('principal_id', 'in', mine);
     if (await tx.first(other)) continue;
+    const ended = { ...answer, ended_at: now.toISOString() };
     await tx.run(
-      sql`INSERT OR REPLACE INTO ended_subscription
-        SELECT principal_id, book_id, account_id, status, name, color, sort_order, decided_at, ${now.toISOString()}
-        FROM subscription WHERE book_id = ${bookId} AND principal_id = ${personId}`.compile(build),
+      build
+        .insertInto('ended_subscription')
+        .values(ended)
+        .onConflict((conflict) => conflict.columns(['principal_id', 'book_id']).doUpdateSet(ended)),
     );
     await tx.run(build.deleteFrom('subscription').where('book_id', '=', bookId).where('principal_id', '=', personId));
   }
@@ -36,12 +37,9 @@ export async function putAnswersAside(tx: Transaction, world: World, bookId: str
 export async function takeAnswersBack(tx: Transaction, world: World, bookId: string, granteeId: string): Promise<void> {
   const { build } = tx;
   const since = new Date(world.now().getTime() - keptFor).toISOString();
-  const answers = await tx.all(
-    sql<SubscriptionRow>`
-      SELECT principal_id, book_id, account_id, status, name, color, sort_order, decided_at
-      FROM ended_subscription WHERE book_id = ${bookId} AND ended_at >= ${since}`.compile(build),
-  );
-  for (const answer of answers) {
+  const ended = build.selectFrom('ended_subscription').selectAll().where('book_id', '=', bookId);
+  const answers = await tx.all(ended.where('ended_at', '>=', since));
+  for (const { ended_at: _ended, ...answer } of answers) {
     const personId = answer.principal_id;
     if (!(await principalsOf(tx, personId)).includes(granteeId)) continue;
     // Meanwhile the person may have given the name to another folder.
@@ -54,7 +52,7 @@ export async function takeAnswersBack(tx: Transaction, world: World, bookId: str
         .onConflict((conflict) => conflict.doNothing()),
     );
     await tx.run(
-      sql`DELETE FROM ended_subscription WHERE book_id = ${bookId} AND principal_id = ${personId}`.compile(build),
+      build.deleteFrom('ended_subscription').where('book_id', '=', bookId).where('principal_id', '=', personId),
     );
   }
 }
