@@ -173,7 +173,7 @@ test('F2 renames a folder, Suppr deletes it, and « Annuler » gives it back', a
   await until('the folder has the focus', async () => (await focusedName(ada.page)).startsWith('Sans souris'));
   await keyboard.press('Delete');
   await ada.folder('Sans souris').waitFor({ state: 'detached' });
-  await ada.message('Dossier « Sans souris » déplacé dans la corbeille').waitFor();
+  await ada.message('Dossier « Sans souris » transféré dans la Corbeille').waitFor();
   await keyboard.press('F6');
   await goTo(ada.page, 'Annuler');
   await keyboard.press('Enter');

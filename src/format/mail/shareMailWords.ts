@@ -1,3 +1,5 @@
+import { withDe } from '../french.ts';
+
 export type ShareMailKind = 'created' | 'modified' | 'revoked' | 'expired' | 'accepted' | 'declined';
 export type ShareMailRole = 'none' | 'viewer' | 'manager' | 'admin' | 'custom';
 export type ShareMailAction = 'none' | 'view' | 'edit' | 'add' | 'remove' | 'administer';
@@ -94,7 +96,7 @@ const french: ShareMailWords = {
     remove: 'Supprimer',
     administer: 'Administrer',
   },
-  noteOf: (actor) => `Note de ${actor}`,
+  noteOf: (actor) => `Note ${withDe(actor)}`,
   accept: 'Accepter le partage',
   decline: 'Refuser le partage',
   open: 'Ouvrir le dossier',

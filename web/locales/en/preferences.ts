@@ -8,6 +8,6 @@ export const preferences: typeof French = {
   languageAuto: 'As the browser',
   languageFr: 'Français',
   languageEn: 'English',
-  theme: 'Appearance',
+  theme: 'Theme',
   themeHint: 'Applies to all your devices.',
 };

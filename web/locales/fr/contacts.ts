@@ -1,3 +1,4 @@
+import { withDe } from '../../../src/format/french.ts';
 import { pluralIn } from '../plural.ts';
 import { cardFields } from './card-fields.ts';
 
@@ -80,7 +81,7 @@ export const contacts = {
     sameFolder: 'Ces contacts sont déjà dans ce dossier. Choisissez-en un autre.',
     none: 'Choisissez un dossier.',
     noFolder: 'Aucun dossier ne correspond.',
-    ownedBy: (owner: string) => `de ${owner}`,
+    ownedBy: (owner: string) => withDe(owner),
   },
   done: {
     moved: (n: number, folder: string) =>
@@ -127,7 +128,7 @@ export const contacts = {
     newTitle: 'Nouveau contact',
     addTo: (field: string) => `Ajouter\u202f: ${field}`,
     removeOne: (field: string, value: string) => `Retirer ${field} ${value}`.trim(),
-    type: (field: string) => `Type de ${field}`,
+    type: (field: string) => `Type ${withDe(field)}`,
     moreFields: 'Autres champs',
     saveIn: 'Enregistrer dans',
     empty: 'Vous devez renseigner au moins un champ de contact.',
@@ -138,7 +139,7 @@ export const contacts = {
     discardText: 'Ce que vous avez tapé ne sera pas enregistré.',
     discard: 'Abandonner',
     keepEditing: 'Continuer',
-    draftKept: (name: string) => `La modification de ${name} n’est pas enregistrée.`,
+    draftKept: (name: string) => `La modification ${withDe(name)} n’est pas enregistrée.`,
     resume: 'Reprendre',
     goneTitle: 'Ce contact a été supprimé entre-temps.',
     goneText: 'Ce que vous avez tapé est encore là. Vous pouvez l’enregistrer comme nouveau contact.',

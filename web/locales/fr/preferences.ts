@@ -6,6 +6,6 @@ export const preferences = {
   languageAuto: 'Comme le navigateur',
   languageFr: 'Français',
   languageEn: 'English',
-  theme: 'Apparence',
+  theme: 'Thème',
   themeHint: 'S’applique à tous vos appareils.',
 };

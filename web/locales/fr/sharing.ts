@@ -1,3 +1,4 @@
+import { withDe } from '../../../src/format/french.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('fr');
@@ -125,7 +126,7 @@ export const sharing = {
   publicDetail: 'Toute personne qui a le lien',
   revokeTitle: 'Retirer le partage',
   revokeQuestion: (name: string, folder: string) =>
-    `Voulez-vous vraiment bloquer l’accès de ${name} au dossier «\u202f${folder}\u202f»\u202f?`,
+    `Voulez-vous vraiment bloquer l’accès ${withDe(name)} au dossier «\u202f${folder}\u202f»\u202f?`,
   revokePublicQuestion: (folder: string) => `Le lien public du dossier «\u202f${folder}\u202f» cessera de fonctionner.`,
   resendTitle: 'Renvoyer la notification',
   resendText: (name: string, folder: string) =>
@@ -139,7 +140,7 @@ export const sharing = {
     via: (groups: string) => `Par le groupe ${groups}`,
     youMay: 'Ce que vous pourrez y faire',
     sharedOn: (day: string) => `Partagé le ${day}`,
-    noteOf: (person: string) => `Note de ${person}`,
+    noteOf: (person: string) => `Note ${withDe(person)}`,
     nameHint: 'Le nom et la couleur ne changent que chez vous.',
     toOwner: 'Message au propriétaire',
     toOwnerHint: 'Dans tous les cas, le propriétaire voit votre réponse dans ses partages.',
