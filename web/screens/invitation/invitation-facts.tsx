@@ -1,4 +1,4 @@
-import { CalendarClock, Quote, UserRound, Users, UsersRound } from 'lucide-react';
+import { CalendarClock, CalendarDays, ContactRound, Quote, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ShareInvitation } from '../../api/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
@@ -30,14 +30,14 @@ export function InvitationFacts({ invitation }: { readonly invitation: ShareInvi
         <RightsList rights={rights} />
       </section>
       <ul className={styles['facts']}>
-        <Fact icon={<Users size={16} aria-hidden />}>{common.contactCount(cardCount)}</Fact>
+        <Fact icon={<ContactRound size={16} aria-hidden />}>{common.contactCount(cardCount)}</Fact>
         {expiresAt ? (
           <Fact icon={<CalendarClock size={16} aria-hidden />}>{sharing.ends(dayInWords(expiresAt, language))}</Fact>
         ) : null}
         {via.length > 0 ? (
           <Fact icon={<UsersRound size={16} aria-hidden />}>{texts.via(via.map(({ name }) => name).join(', '))}</Fact>
         ) : null}
-        <Fact icon={<UserRound size={16} aria-hidden />}>
+        <Fact icon={<CalendarDays size={16} aria-hidden />}>
           {texts.sharedOn(dayInWords(sharedAt, language))}
           {sharedByName === ownerName ? null : ` · ${texts.sharedBy(sharedByName)}`}
         </Fact>

@@ -25,6 +25,8 @@ export function TokenOptions<T>({ field, label, options, renderOption, emptyText
       {...portalOf(box.current)}
       placement="bottom start"
       offset={4}
+      // So much also fits below the field in a low window: the list would cover the dialog otherwise.
+      maxHeight={280}
       className={classes(popover['popover'], styles['popover'])}
       style={{ '--field-width': `${box.current?.offsetWidth ?? 0}px` } as React.CSSProperties}
     >
