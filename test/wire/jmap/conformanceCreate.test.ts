@@ -1,7 +1,19 @@
 /** ContactCard/set create: lines J060 to J080 of docs/conformance.md that no other test proves. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { card, create, folder, get, pixel, refusal, stateOf, upload } from '../../kit/calls.ts';
+import {
+  card,
+  create,
+  folder,
+  get,
+  items,
+  list,
+  pixel,
+  refusal,
+  shareAccepted,
+  stateOf,
+  upload,
+} from '../../kit/calls.ts';
 import type { Result } from '../../kit/person.ts';
 import { recordsOf } from '../../kit/records.ts';
 import { createTestApp } from '../../kit/world.ts';
@@ -171,6 +183,30 @@ test('J075 a card names a folder by the creation id of an earlier call', async (
   const book: string = answers[0]![1]['created']!['b']!['id']!;
   const made: string = answers[1]![1]['created']!['c']!['id']!;
   assert.deepEqual((await read(made))['addressBookIds'], { [book]: true });
+});
+
+test('J075 a copy, too, goes to a folder by its creation id, and to the default one where none is said', async () => {
+  const { ada, ben } = app;
+  const shared = await folder(ada, 'Partagé');
+  const [first, second] = [await card(ada, shared, 'Un'), await card(ada, shared, 'Deux')];
+  await shareAccepted(ada, shared, ben, 'viewer');
+  const between = { fromAccountId: ada.id, accountId: ben.id };
+  const answers = await ben.jmap([
+    ['AddressBook/set', { accountId: ben.id, create: { b: { name: 'Copies' } } }],
+    [
+      'ContactCard/copy',
+      { ...between, create: { x: { id: first, addressBookIds: { '#b': true } }, y: { id: second } } },
+    ],
+    ['ContactCard/get', { accountId: ben.id, ids: ['#x', '#y'], properties: ['name', 'addressBookIds'] }],
+  ]);
+  const into: string = answers[0]![1]['created']!['b']!['id']!;
+  const home: string = (await list(ben, 'AddressBook')).find((book) => book['isDefault'])!['id']!;
+  const found = items(answers[2]![1]['list']).map((item) => [item['name']!['full'], item['addressBookIds']] as unknown);
+  const expected = [
+    ['Un', { [into]: true }],
+    ['Deux', { [home]: true }],
+  ];
+  assert.deepEqual(new Set(found), new Set(expected));
 });
 
 test('J076 J145 a photo is named by its blob, with the type that its bytes have', async () => {

@@ -149,7 +149,7 @@ function contentOf(value: JsonObject): JsonObject {
 }
 
 /** The one folder of the card (maxAddressBooksPerCard is 1). */
-export function readBook(value: Json | undefined): string {
+function readBook(value: Json | undefined): string {
   const wrong = (message: string) => invalid('addressBookIds', message);
   if (!isObject(value)) throw wrong('addressBookIds maps the id of an AddressBook to true');
   const entries = Object.entries(value);
@@ -158,7 +158,8 @@ export function readBook(value: Json | undefined): string {
   return entries[0]![0];
 }
 
-async function bookOfNew(context: Context, accountId: string, value: Json | undefined): Promise<string> {
+/** The folder that a new card is to be in: the one that is said, else the default of the account. */
+export async function bookOfNew(context: Context, accountId: string, value: Json | undefined): Promise<string> {
   const books = await listAddressBooks(context, accountId, value === undefined ? null : [readBook(value)]);
   const book = value === undefined ? books.find((candidate) => candidate.isDefault) : books[0];
   if (!book) throw invalid('addressBookIds', 'No such address book in this account');

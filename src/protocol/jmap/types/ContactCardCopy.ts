@@ -1,17 +1,17 @@
 import { copyCard } from '../../../core/card/copyCard.ts';
 import { destroyCard } from '../../../core/card/destroyCard.ts';
 import { findCards } from '../../../core/card/findCards.ts';
-import { findBook } from '../../../core/sharing/access.ts';
 import { stateOf } from '../../../core/sync/states.ts';
 import { invalid, notFound } from '../../../errors.ts';
 import { isObject } from '../../../lib/json.ts';
 import type { Json } from '../../../lib/json.ts';
 import { capability, limits } from '../capabilities.ts';
+import { resolveCreationIds } from '../engine/creationReferences.ts';
 import { requireAccount } from '../engine/define.ts';
 import type { Call, Method, NamedResponse } from '../engine/define.ts';
 import { eachObject, mapOrNull } from '../engine/eachObject.ts';
 import { invalidArgument, MethodError } from '../engine/errors.ts';
-import { readBook } from './ContactCard.ts';
+import { bookOfNew } from './ContactCard.ts';
 
 /** The copy, and what it was made from. */
 type Copied = { readonly id: string; readonly original: string };
@@ -56,14 +56,14 @@ async function requireState(call: Call, accountId: string, expected: string | nu
   return state;
 }
 
-async function copyOne(call: Call, fromAccountId: string, accountId: string, value: Json | undefined): Promise<Copied> {
-  if (!isObject(value) || typeof value['id'] !== 'string') throw invalid('id', 'id names the card to copy');
+async function copyOne(call: Call, fromAccountId: string, accountId: string, asked: Json | undefined): Promise<Copied> {
+  if (!isObject(asked)) throw invalid('id', 'id names the card to copy');
+  const value = resolveCreationIds(asked, { id: 'value', addressBookIds: 'keys' }, (id) => call.createdIds.get(id));
   const { id: original, addressBookIds, ...changes } = value;
+  if (typeof original !== 'string') throw invalid('id', 'id names the card to copy');
   if (changes['fileAs'] !== undefined) throw invalid('fileAs', 'Set by the server');
   if ((await findCards(call.context, fromAccountId, [original], 1)).length === 0) throw notFound('card');
-  const bookId = readBook(addressBookIds);
-  const target = await findBook(call.context.db, call.context, bookId);
-  if (target?.book.account_id !== accountId) throw invalid('addressBookIds', 'No such address book in this account');
+  const bookId = await bookOfNew(call.context, accountId, addressBookIds);
   return { id: (await copyCard(call.context, original, bookId, changes)).id, original };
 }
 
