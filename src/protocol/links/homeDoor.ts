@@ -49,7 +49,7 @@ async function folderFile(world: World, actor: Actor, request: HttpRequest): Pro
   const whole = await findFolderByPath(context, owner, path).catch(onlyWhenNotFound);
   const book = whole ?? (split ? await findFolderByPath(context, owner, path.with(-1, split.name)) : undefined);
   if (!book) return notFound(world, request);
-  const form = exportForm(whole ? undefined : split?.format, request.url.searchParams);
+  const form = exportForm(whole ? undefined : split?.format, request);
   return fileReply(book.name, form, exportFolder(context, book.id, form));
 }
 

@@ -25,7 +25,7 @@ export function createSharedDoor(world: World): Door {
     const link = rest.length === 0 ? await readLink(world, token) : undefined;
     if (!link) return page(404, gonePage(options), options.nonce);
     if (!split) return page(200, sharedPage(link, token, options), options.nonce);
-    const form = exportForm(split.format, request.url.searchParams);
+    const form = exportForm(split.format, request);
     const reply = fileReply(link.book.name, form, exportLinkedFolder(world, token, form));
     return { ...reply, headers: { ...reply.headers, ...discreet } };
   };

@@ -36,6 +36,20 @@ test('the separator can be the semicolon of a French Excel', async () => {
   );
 });
 
+test('somebody who opens the address in a French browser gets the semicolon too, unless the comma is asked for', async () => {
+  await using app = await createTestApp();
+  await makeFolder(app, app.ada, 'Presse', ['Ali Ba']);
+  const headings = async (query: string, language: string, accept = 'text/html,*/*;q=0.8') => {
+    const headers = { Accept: accept, 'Accept-Language': language };
+    const response = await app.ada.basic(`/home/ada/Presse${query}`, { headers });
+    return (await response.text()).split('\r\n')[0];
+  };
+  assert.equal(await headings('', 'fr-FR,fr;q=0.9,en;q=0.8'), 'firstName;lastName;email');
+  assert.equal(await headings('.csv?separator=,', 'fr'), 'firstName,lastName,email');
+  assert.equal(await headings('', 'en-GB,en;q=0.9'), 'firstName,lastName,email');
+  assert.equal(await headings('', 'fr', '*/*'), 'firstName,lastName,email');
+});
+
 test('vCard holds the records as they are stored', async () => {
   await using app = await createTestApp();
   await makeFolder(app, app.ada, 'Presse', ['Ali Ba', 'Bo Xu']);
