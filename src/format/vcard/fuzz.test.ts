@@ -45,6 +45,12 @@ const crumb = fc.oneof(
     'TZ',
     'KIND',
     'X-ABDATE',
+    'IMPP',
+    'X-JABBER',
+    'X-SOCIALPROFILE',
+    'X-PHONETIC-FIRST-NAME',
+    'X-ABShowAs',
+    'item1.X-ABRELATEDNAMES',
     'TITLE',
   ),
   fc.constantFrom(
