@@ -39,3 +39,8 @@ export function unite(all: readonly Rights[]): Rights {
 export function mayGive(rights: Rights, limit: Rights, held: Rights = noRights): boolean {
   return rightNames.every((name) => !rights[name] || limit[name] || held[name]);
 }
+
+/** Whether nothing at all can be changed with these rights (RFC 8620 §2, isReadOnly). */
+export function isReadOnly(rights: Rights): boolean {
+  return !rights.mayWrite && !rights.mayShare && !rights.mayDelete;
+}

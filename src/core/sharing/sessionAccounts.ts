@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { sharedBooks } from './access.ts';
+import { isReadOnly } from './rights.ts';
 
 /** An account as the session shows it. */
 export type SessionAccount = { readonly id: string; readonly name: string; readonly isReadOnly: boolean };
@@ -12,5 +13,5 @@ export async function sessionAccounts(context: Context): Promise<SessionAccount[
   const owners = await context.db.all(
     context.db.build.selectFrom('principal').select(['id', 'name']).where('id', 'in', [...byAccount.keys()]).orderBy('name').orderBy('id'),
   );
-  return owners.map(({ id, name }) => ({ id, name, isReadOnly: !byAccount.get(id)!.some((seen) => seen.rights.mayWrite) }));
+  return owners.map(({ id, name }) => ({ id, name, isReadOnly: byAccount.get(id)!.every((seen) => isReadOnly(seen.rights)) }));
 }

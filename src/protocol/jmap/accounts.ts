@@ -1,5 +1,6 @@
 import type { Context } from '../../core/context.ts';
 import { sharedBooks } from '../../core/sharing/access.ts';
+import { isReadOnly } from '../../core/sharing/rights.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { maxBlobSize } from '../../core/blob/putBlob.ts';
 import { capability, principalsOwner } from './capabilities.ts';
@@ -43,9 +44,9 @@ export function accountFor(
   };
 }
 
-/** The accounts of others with a folder that the person may read, also before accepting it; true: none of them may be written. */
+/** The accounts of others with a folder that the person may read, also before accepting it; true: nothing in them may be changed. */
 export async function readableAccounts(context: Context): Promise<ReadonlyMap<string, boolean>> {
   const readable = (await sharedBooks(context.db, context)).filter(({ rights }) => rights.mayRead);
   const byAccount = Map.groupBy(readable, ({ book }) => book.account_id);
-  return new Map([...byAccount].map(([id, books]) => [id, !books.some(({ rights }) => rights.mayWrite)]));
+  return new Map([...byAccount].map(([id, books]) => [id, books.every(({ rights }) => isReadOnly(rights))]));
 }

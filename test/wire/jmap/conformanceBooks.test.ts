@@ -136,6 +136,19 @@ test('J034 a property that no folder has is refused by name, on create and on up
   }
 });
 
+test('J095 a folder that is sent back as it is is told as done, with nothing beyond, also by a sharee', async () => {
+  const { ada, ben } = app;
+  const id = await folder(ada, 'Renvoyé');
+  await shareAccepted(ada, id, ben, 'admin');
+  for (const person of [ada, ben]) {
+    const where = { accountId: ada.id };
+    const state = await stateOf(person, 'AddressBook', ada.id);
+    const whole = (await get(person, 'AddressBook', id, where)) as unknown as object;
+    assert.equal(await update(person, 'AddressBook', id, whole, where), null);
+    assert.equal(await stateOf(person, 'AddressBook', ada.id), state);
+  }
+});
+
 test('J096 an empty patch of a folder is told as done, and moves no state', async () => {
   const id = await folder(app.ada, 'Intact');
   const state = await stateOf(app.ada, 'AddressBook');

@@ -24,6 +24,19 @@ async function shared(name: string, rights: object = { mayRead: true }) {
   return { ada, ben, id, cardId, where };
 }
 
+test('J162 an account is read-only when nothing at all can be changed in it', async () => {
+  const [owner, reader] = [await app.person('Ursule'), await app.person('Victor')];
+  const id = await folder(owner, 'Nuances');
+  await update(owner, 'AddressBook', id, { [`shareWith/${reader.id}`]: viewer });
+  await update(reader, 'AddressBook', id, { isSubscribed: true }, { accountId: owner.id });
+  const told = async () => (await session(reader)).accounts[owner.id]!['isReadOnly'] as unknown;
+  assert.equal(await told(), true);
+  for (const right of ['mayWrite', 'mayShare', 'mayDelete']) {
+    await update(owner, 'AddressBook', id, { [`shareWith/${reader.id}`]: { ...viewer, [right]: true } });
+    assert.equal(await told(), false, right);
+  }
+});
+
 test('J165 who may only look writes nothing: no card, no folder, no end of it', async () => {
   const { ben, id, cardId, where } = await shared('Lecture seule');
   const refused: readonly [method: string, args: object][] = [
