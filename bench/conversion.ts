@@ -1,0 +1,91 @@
+/** How long the conversion of one everyday card takes, in both directions. Ends by itself after some seconds. */
+import { cpus } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { fromVCard } from '../src/format/jscontact/fromVCard.ts';
+import { toVCard } from '../src/format/jscontact/toVCard.ts';
+import type { Card } from '../src/format/jscontact/types.ts';
+import { validateCard } from '../src/format/jscontact/validate.ts';
+import { convertVCard } from '../src/format/vcard/convert.ts';
+import { parseVCard } from '../src/format/vcard/parse.ts';
+import { serializeVCard } from '../src/format/vcard/serialize.ts';
+
+const everyday: Card = {
+  '@type': 'Card',
+  version: '1.0',
+  uid: 'urn:uuid:5a1f6c1e-6f0b-4a39-9c4c-0d3f7b2a1e10',
+  prodId: 'Demo',
+  updated: '2026-03-04T05:06:07Z',
+  name: {
+    full: 'Camille Essai',
+    components: [
+      { kind: 'surname', value: 'Essai' },
+      { kind: 'given', value: 'Camille' },
+    ],
+  },
+  organizations: { o1: { name: 'Commune de Démo', units: [{ name: 'État civil' }] } },
+  titles: { t1: { kind: 'title', name: 'Officière d’état civil', organizationId: 'o1' } },
+  emails: {
+    e1: { address: 'camille.essai@demo.example', contexts: { work: true }, pref: 1 },
+    e2: { address: 'camille@demo.example', contexts: { private: true } },
+  },
+  phones: {
+    p1: { number: '+33 6 39 98 00 01', features: { mobile: true } },
+    p2: { number: '+33 1 99 00 00 02', contexts: { work: true }, label: 'Standard' },
+  },
+  addresses: {
+    a1: {
+      components: [
+        { kind: 'name', value: '1 place de la Démo' },
+        { kind: 'locality', value: 'Démoville' },
+        { kind: 'postcode', value: '99000' },
+        { kind: 'country', value: 'France' },
+      ],
+      contexts: { work: true },
+      countryCode: 'FR',
+    },
+  },
+  anniversaries: { b1: { kind: 'birth', date: { month: 2, day: 29 } } },
+  notes: { n1: { note: 'Parle français, anglais et espagnol.\nAime recevoir les documents une semaine à l’avance.' } },
+  keywords: { Élus: true, Presse: true },
+};
+
+const modern = serializeVCard(toVCard(everyday));
+const parsed = parseVCard(modern);
+const apple = readFileSync(new URL('../test/fixtures/cards/apple.vcf', import.meta.url), 'utf8');
+const old = parseVCard(apple);
+const read = fromVCard(parsed);
+const edited: Card = { ...read, notes: { ...read.notes, n2: { note: 'Encore' } } };
+const oldEdited: Card = { ...fromVCard(old), prodId: 'Editor' };
+
+const tasks: readonly [name: string, task: () => unknown][] = [
+  ['parseVCard', () => parseVCard(modern)],
+  ['fromVCard', () => fromVCard(parsed)],
+  ['fromVCard, of an iPhone', () => fromVCard(old)],
+  ['validateCard', () => validateCard(everyday)],
+  ['toVCard, new', () => toVCard(everyday)],
+  ['toVCard, one note more', () => toVCard(edited, parsed)],
+  ['toVCard, of an iPhone', () => toVCard(oldEdited, old)],
+  ['serializeVCard', () => serializeVCard(parsed)],
+  ['convertVCard to 3.0', () => convertVCard(parsed, '3.0')],
+];
+
+const millisecondsPerRound = 60;
+const rounds = 7;
+
+/** The median of some rounds in microseconds per call, after one that does not count. */
+function measure(task: () => unknown): number {
+  const round = (): number => {
+    const start = performance.now();
+    let calls = 0;
+    do {
+      for (let index = 0; index < 10; index += 1) task();
+      calls += 10;
+    } while (performance.now() - start < millisecondsPerRound);
+    return ((performance.now() - start) * 1_000) / calls;
+  };
+  round();
+  return Array.from({ length: rounds }, round).toSorted((left, right) => left - right)[Math.floor(rounds / 2)]!;
+}
+
+console.log(`${cpus().length} cores, Node ${process.version}, ${process.platform}; ${modern.length} characters, ${parsed.lines.length} lines`);
+for (const [name, task] of tasks) console.log(`${name.padEnd(28)} ${measure(task).toFixed(0).padStart(6)} µs`);
