@@ -249,3 +249,12 @@ test('the Principal shows the account while the share is still waiting', async (
   await share(owner, await folder(owner, 'En attente'), reader, 'viewer');
   assert.deepEqual(Object.keys((await accounts()) as object), [owner.id]);
 });
+
+test('a folder is made and shared in one request', async () => {
+  const { ada, ben } = app;
+  const [, shared] = await ada.jmap([
+    ['AddressBook/set', { accountId: ada.id, create: { folder: { name: 'En une fois' } } }],
+    ['Share/set', { accountId: ada.id, create: { share: { addressBookId: '#folder', email: ben.email, role: 'viewer' } } }],
+  ]);
+  assert.equal(shared![1]['created']!['share']!['principalId'], ben.id);
+});

@@ -81,6 +81,7 @@ type Extra = { readonly mail: MailChoice; readonly isRestored: boolean };
 export const shareSet = setMethod<Extra>({
   ...common,
   properties,
+  references: { addressBookId: 'value' },
   reasonsAsTypes,
   extraArguments: ['mail', 'restore'],
   prepare: (_call, _accountId, args) => ({ mail: readMail(args, 'standard'), isRestored: args.boolean('restore', false) }),
