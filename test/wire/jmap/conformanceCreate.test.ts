@@ -12,6 +12,7 @@ import {
   refusal,
   shareAccepted,
   stateOf,
+  update,
   upload,
 } from '../../kit/calls.ts';
 import type { Result } from '../../kit/person.ts';
@@ -152,6 +153,18 @@ test('J071 empty strings never become empty properties of a vCard', async () => 
     lines.filter((line) => /[:=]$|[=;](?=[;:])/u.test(line)),
     [],
   );
+});
+
+test('J071 J076 what is empty and not kept is told as null, on create and on update', async () => {
+  const empty = { emails: {}, notes: { n: { note: '' } } };
+  const result = await app.ada.call('ContactCard/set', {
+    create: { new: { addressBookIds: { [bookId]: true }, kind: 'org', ...empty } },
+  });
+  const made = result['created']!['new']! as unknown as Record<string, unknown>;
+  assert.deepEqual([made['emails'], made['notes'], 'kind' in made], [null, null, false]);
+  const told = await update(app.ada, 'ContactCard', made['id'] as string, { ...empty, kind: 'group' });
+  const { updated: _time, ...beyond } = told as unknown as Record<string, unknown>;
+  assert.deepEqual(beyond, { emails: null, notes: null });
 });
 
 test('J072 J073 J078 FN is made from the best there is and marked as such; a year may be missing; a uid may be any text', async () => {

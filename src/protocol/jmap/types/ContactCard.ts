@@ -171,7 +171,9 @@ async function requireIn(context: Context, accountId: string, id: string): Promi
   if ((await findCards(context, accountId, [id], 1)).length === 0) throw notFound('card');
 }
 
-/** What the client does not know from what it sent. */
+/** What the client does not know from what it sent; null for what was empty and is not kept. */
 function differing(object: JsonObject, sent: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([name, value]) => !isDeepStrictEqual(value, sent[name])));
+  const changed = Object.entries(object).filter(([name, value]) => !isDeepStrictEqual(value, sent[name]));
+  const dropped = Object.keys(sent).filter((name) => sent[name] !== null && !Object.hasOwn(object, name));
+  return { ...Object.fromEntries(changed), ...Object.fromEntries(dropped.map((name) => [name, null])) };
 }
