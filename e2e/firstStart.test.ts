@@ -30,6 +30,12 @@ after(async () => {
 
 const setupLink = () => /^ *(http\S+\/setup\?token=\S+)$/mu.exec(server.output())?.[1];
 
+test('The sign-in page says why nobody can sign in yet', async () => {
+  const { page } = screen;
+  await page.goto(server.url);
+  await page.getByText('Personne ne peut encore se connecter.').waitFor();
+});
+
 test('The terminal shows a link, and its page makes the first administrator', async () => {
   const { page } = screen;
   const link = setupLink();

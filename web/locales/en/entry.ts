@@ -17,6 +17,7 @@ export const entry: typeof French = {
   required: 'This field is required.',
   demoTitle: 'Try the demonstration',
   demoText: 'A small made-up university. Choose a person to come in.',
+  setupFirst: 'Nobody can sign in yet. The server showed at its start the link that makes the first account.',
   setupTitle: 'First administrator',
   setupText: 'Coterie starts for the first time. Create the account that will administer it.',
   setupName: 'First name and name',

@@ -37,6 +37,7 @@ export function SignInScreen({ next, expired }: SignInScreenProps) {
           {shell.signedOutText}
         </Banner>
       ) : null}
+      {site?.setup ? <Banner isInline>{entry.setupFirst}</Banner> : null}
       {site?.demo ? <DemoPeople people={site.demo.people} password={site.demo.password} attempt={attempt} /> : null}
       <PasswordForm attempt={attempt} isAlternative={Boolean(site?.demo)} />
     </EntryPage>
