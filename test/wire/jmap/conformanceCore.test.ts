@@ -1,7 +1,7 @@
 /** The core (RFC 8620): lines J193 to J195 of docs/conformance.md, with the methods that people use. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { card, folder, stateOf } from '../../kit/calls.ts';
+import { card, folder, share, stateOf } from '../../kit/calls.ts';
 import type { Result } from '../../kit/person.ts';
 import { basicHeader, everything, postJson } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
@@ -94,4 +94,27 @@ test('whoever guesses passwords is told by JMAP, too, how long to wait', async (
   for (let turn = 0; answer.status === 401 && turn < 20; turn++) answer = await attempt(`guess ${turn}`);
   assert.equal(answer.status, 429);
   assert.match(answer.headers.get('Retry-After') ?? '', /^[1-9]\d*$/u);
+});
+
+test('no type tells a time with fractions, however it came in (RFC 8620 §1.4)', async () => {
+  const { ada, ben } = app;
+  const id = await folder(ada, 'À l’heure');
+  const gone = await card(ada, id, 'Partie');
+  await share(ada, id, ben, 'viewer', { expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
+  await ada.call('ContactCard/set', { destroy: [gone] });
+  const types = [
+    'Share',
+    'TrashItem',
+    'ContactCard',
+    'Preferences',
+    'ShareInvitation',
+    'ShareNotification',
+    'Principal',
+  ];
+  const calls = types.map((type, index) => [`${type}/get`, { accountId: index < 4 ? ada.id : ben.id }] as const);
+  const own = await ada.jmap(calls.slice(0, 4));
+  const told = JSON.stringify([...own, ...(await ben.jmap(calls.slice(4)))]);
+  assert.match(told, /T\d\d:\d\d:\d\dZ/u);
+  assert.doesNotMatch(told, /T\d\d:\d\d:\d\d\.\d+Z/u);
+  assert.doesNotMatch(told, /"error"/u);
 });
