@@ -15,7 +15,8 @@ export const entry = {
   required: 'Ce champ est obligatoire.',
   demoTitle: 'Essayer la démonstration',
   demoText: 'Une petite université inventée. Choisissez une personne pour entrer.',
-  setupFirst: 'Personne ne peut encore se connecter. Le serveur a affiché à son démarrage le lien qui crée le premier compte.',
+  setupFirst:
+    'Personne ne peut encore se connecter. Le serveur a affiché à son démarrage le lien qui crée le premier compte.',
   setupTitle: 'Premier administrateur',
   setupText: 'Coterie démarre pour la première fois. Créez le compte qui l’administrera.',
   setupName: 'Prénom et nom',

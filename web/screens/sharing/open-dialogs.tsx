@@ -16,7 +16,5 @@ export function openShareDialog(book: InAccount<AddressBook>): void {
 
 /** Opens « Éditer propriétés » for a folder. */
 export function openPropertiesDialog(book: InAccount<AddressBook>): void {
-  void loadDialog(propertiesDialog, ({ PropertiesDialog }, close) => (
-    <PropertiesDialog book={book} onClose={close} />
-  ));
+  void loadDialog(propertiesDialog, ({ PropertiesDialog }, close) => <PropertiesDialog book={book} onClose={close} />);
 }
