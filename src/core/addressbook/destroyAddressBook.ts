@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { createBreath } from '../../lib/breath.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -6,6 +7,8 @@ import { requireBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
 import { noteShares } from '../sharing/noteShares.ts';
 import { subtree } from '../sharing/subtree.ts';
+
+const cardsAtOnce = 200;
 
 /**
  * Puts a folder with its sub-folders and cards into the trash. Errors: `forbidden` for system folders and without the
@@ -35,10 +38,16 @@ async function moveToTrash(
   books: readonly { id: string; account_id: string; parent_id: string | null }[],
 ): Promise<void> {
   const deleted = { trash_id: rootId, deleted_at: context.now().toISOString(), deleted_by: context.actor.principalId };
+  const breathe = createBreath(1);
+  const live = tx.build.selectFrom('card').select('id').where('trash_id', 'is', null).limit(cardsAtOnce);
   for (const { id, account_id: accountId, parent_id: parentId } of books) {
-    const cards = await tx.all(tx.build.selectFrom('card').select('id').where('book_id', '=', id).where('trash_id', 'is', null));
-    for (const card of cards) tx.changed({ accountId, type: 'ContactCard', id: card.id, kind: 'destroyed', bookId: id });
-    await tx.run(tx.build.updateTable('card').set(deleted).where('book_id', '=', id).where('trash_id', 'is', null));
+    for (;;) {
+      const cards = (await tx.all(live.where('book_id', '=', id))).map((card) => card.id);
+      if (cards.length === 0) break;
+      await tx.run(tx.build.updateTable('card').set(deleted).where('id', 'in', cards));
+      for (const cardId of cards) tx.changed({ accountId, type: 'ContactCard', id: cardId, kind: 'destroyed', bookId: id });
+      await breathe();
+    }
     await tx.run(tx.build.updateTable('address_book').set({ ...deleted, is_default: 0 }).where('id', '=', id));
     tx.changed({ accountId, type: 'AddressBook', id, kind: 'destroyed', ...(parentId === null ? {} : { bookId: parentId }) });
   }

@@ -1,10 +1,10 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { splitMedia } from '../../format/jscontact/media.ts';
 import type { MediaBlob } from '../../format/jscontact/media.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { decodeVCardBytes } from '../../format/vcard/decodeBytes.ts';
 import { readVCards } from '../../format/vcard/parse.ts';
+import { createBreath } from '../../lib/breath.ts';
 import { blobIdOf } from '../blob/blobId.ts';
 import { getBlob } from '../blob/getBlob.ts';
 import { putBlob } from '../blob/putBlob.ts';
@@ -25,8 +25,9 @@ export async function parseBlob(context: Context, accountId: string, blobId: str
   if (cards.length === 0) return null;
   const parsed: Card[] = [];
   const media = new Map<string, MediaBlob>();
-  for (const [index, vcard] of cards.entries()) {
-    if (index % cardsInARow === cardsInARow - 1) await breathe();
+  const breathe = createBreath(cardsInARow);
+  for (const vcard of cards) {
+    await breathe();
     parsed.push(withBlobs(fromVCard(vcard), media));
   }
   if (media.size > 0) await keep(context, accountId, media);

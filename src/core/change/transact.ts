@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Writer } from '../../db/database.ts';
 import type { ChangeType } from '../../db/schema.ts';
+import { createBreath } from '../../lib/breath.ts';
 import type { World } from '../context.ts';
 import type { Change } from './hub.ts';
 
@@ -97,7 +98,9 @@ async function writeLog(writer: Writer, noted: readonly Changed[], now: Date): P
       });
     }
   }
+  const breathe = createBreath(insertsInARow);
   for (let start = 0; start < rows.length; start += rowsPerInsert) {
+    await breathe();
     await writer.run(writer.build.insertInto('change').values(rows.slice(start, start + rowsPerInsert)));
   }
   await stampBooks(writer, rows);
@@ -105,6 +108,7 @@ async function writeLog(writer: Writer, noted: readonly Changed[], now: Date): P
 }
 
 const rowsPerInsert = 200;
+const insertsInARow = 10;
 
 /** The folder shows how many cards it holds: cards that come and go change it too. */
 function countsChanged(changes: readonly Changed[]): Changed[] {

@@ -5,6 +5,7 @@ import { contactHeader, contactValues } from '../../format/csv/contactColumns.ts
 import { byteOrderMark, csvRecord } from '../../format/csv/writeCsv.ts';
 import type { CsvSeparator } from '../../format/csv/writeCsv.ts';
 import type { Card } from '../../format/jscontact/types.ts';
+import { createBreath } from '../../lib/breath.ts';
 import type { Context, World } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import { readLink } from '../sharing/links.ts';
@@ -70,6 +71,7 @@ type Row = { readonly text: string; readonly file_as_key: string; readonly id: s
 
 /** The cards in the order of the list, from key to key: what is added or moved meanwhile neither repeats nor hides another. */
 async function* pages(reader: Reader, allow: Allow, column: 'data' | 'vcard', size: number): AsyncGenerator<string[]> {
+  const breathe = createBreath(1);
   let last: Row | undefined;
   for (;;) {
     const bookId = await allow();
@@ -81,6 +83,7 @@ async function* pages(reader: Reader, allow: Allow, column: 'data' | 'vcard', si
         reader.build,
       ),
     );
+    await breathe();
     if (rows.length > 0) yield rows.map((row) => row.text);
     last = rows.at(-1);
     if (!last || rows.length < size) return;

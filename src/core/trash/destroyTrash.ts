@@ -1,10 +1,14 @@
+import type { Query, Reader } from '../../db/database.ts';
 import { AppError, notFound } from '../../errors.ts';
+import { createBreath } from '../../lib/breath.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
 import { findTrash } from './listTrash.ts';
 
 const purgedAtOnce = 500;
+/** With each card go some thirty rows: its words, its addresses, its record. */
+const cardsAtOnce = 100;
 
 /** Removes something from the trash for ever; only its owner may. */
 export async function destroyTrashItem(context: Context, id: string): Promise<void> {
@@ -19,9 +23,8 @@ export async function destroyTrashItem(context: Context, id: string): Promise<vo
 /** « Vider la corbeille »: removes for ever what lies in the trash of one's own account. Returns how many items. */
 export async function emptyTrash(context: Context): Promise<number> {
   return transact(context, async (tx) => {
-    const items = await findTrash(tx, context, null);
-    const own = items.filter((item) => item.ownerAccountId === context.actor.principalId);
-    for (const item of own) await erase(tx, item.id);
+    const own = await itemIds(tx, ['account_id', '=', context.actor.principalId]);
+    for (const id of own) await erase(tx, id);
     return own.length;
   });
 }
@@ -30,15 +33,24 @@ export async function emptyTrash(context: Context): Promise<number> {
 export async function purgeTrash(world: World): Promise<number> {
   const before = new Date(world.now().getTime() - world.settings.trashDays * 86_400_000).toISOString();
   return transact(world, async (tx) => {
-    const { build } = tx;
-    const ids: string[] = [];
-    for (const table of ['card', 'address_book'] as const) {
-      const due = build.selectFrom(table).select('id').whereRef('trash_id', '=', 'id').where('deleted_at', '<', before);
-      ids.push(...(await tx.all(due.limit(purgedAtOnce))).map(({ id }) => id));
-    }
-    for (const id of ids) await erase(tx, id);
-    return ids.length;
+    const due = await itemIds(tx, ['deleted_at', '<', before], purgedAtOnce);
+    for (const id of due) await erase(tx, id);
+    return due.length;
   });
+}
+
+/** The ids of items: folders, and cards that were deleted by themselves. */
+async function itemIds(
+  reader: Reader,
+  where: readonly [column: 'account_id' | 'deleted_at', operator: '=' | '<', value: string],
+  most?: number,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const table of ['card', 'address_book'] as const) {
+    const items = reader.build.selectFrom(table).select('id').whereRef('trash_id', '=', 'id').where(...where);
+    for (const { id } of await reader.all(most === undefined ? items : items.limit(most))) ids.push(id);
+  }
+  return ids;
 }
 
 /** The item, all that was deleted with it, and the cards of its folders that lay in the trash before. */
@@ -53,10 +65,21 @@ async function erase(tx: Transaction, trashId: string): Promise<void> {
       tx.changed({ accountId, type: 'TrashItem', id: item.id, kind: 'destroyed' });
     }
   }
-  await tx.run(build.deleteFrom('card').where('trash_id', '=', trashId));
-  for (const { id } of books) await tx.run(build.deleteFrom('card').where('book_id', '=', id));
+  const some = build.selectFrom('card').select('id').limit(cardsAtOnce);
+  await eraseCards(tx, some.where('trash_id', '=', trashId));
+  for (const { id } of books) await eraseCards(tx, some.where('book_id', '=', id));
   // Sub-folders may lie in the trash on their own account: they lose their place, not their life.
   const inside = build.selectFrom('address_book').select('id').where('trash_id', '=', trashId);
   await tx.run(build.updateTable('address_book').set({ parent_id: null }).where('parent_id', 'in', inside));
   await tx.run(build.deleteFrom('address_book').where('trash_id', '=', trashId));
+}
+
+async function eraseCards(tx: Transaction, some: Query<{ id: string }>): Promise<void> {
+  const breathe = createBreath(1);
+  for (;;) {
+    const ids = (await tx.all(some)).map(({ id }) => id);
+    if (ids.length === 0) return;
+    await tx.run(tx.build.deleteFrom('card').where('id', 'in', ids));
+    await breathe();
+  }
 }

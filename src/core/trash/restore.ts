@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressBookRow, CardRow } from '../../db/schema.ts';
 import { AppError, notFound } from '../../errors.ts';
+import { createBreath } from '../../lib/breath.ts';
 import { freeName, nameKey } from '../addressbook/names.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import { changeUid } from '../card/changeUid.ts';
+import { count } from '../card/saveCard.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
 import { noteShares } from '../sharing/noteShares.ts';
 import { findTrash } from './listTrash.ts';
 import type { TrashView } from './listTrash.ts';
+
+const cardsAtOnce = 50;
 
 /** Where something is again. */
 export type Restored = { readonly accountId: string; readonly addressBookId: string };
@@ -41,6 +45,7 @@ async function restoreCard(tx: Transaction, context: Context, item: TrashView, i
   const bookId = await placeFor(tx, context, item, intoBookId ?? item.addressBookId);
   const card = (await tx.first(tx.build.selectFrom('card').selectAll().where('id', '=', item.id)))!;
   await bringBack(tx, context, card, bookId);
+  await count(tx, bookId, 1);
   return { accountId: card.account_id, addressBookId: bookId };
 }
 
@@ -65,7 +70,6 @@ async function bringBack(tx: Transaction, context: Context, card: CardRow, bookI
   const uriTaken = await tx.first(live.where('book_id', '=', bookId).where('uri', '=', card.uri));
   const back = { trash_id: null, deleted_at: null, deleted_by: null, book_id: bookId, ...(uriTaken ? { uri: `${card.id}.vcf` } : {}) };
   await tx.run(build.updateTable('card').set(back).where('id', '=', card.id));
-  await tx.run(build.updateTable('address_book').set((row) => ({ card_count: row('card_count', '+', 1) })).where('id', '=', bookId));
   tx.changed({ accountId: card.account_id, type: 'ContactCard', id: card.id, kind: 'created', bookId });
 }
 
@@ -100,6 +104,22 @@ async function bringBackFolder(tx: Transaction, context: Context, book: AddressB
   await tx.run(build.updateTable('address_book').set(back).where('id', '=', book.id));
   const place = above === null ? {} : { bookId: above };
   tx.changed({ accountId: book.account_id, type: 'AddressBook', id: book.id, kind: 'created', ...place });
-  const cards = await tx.all(build.selectFrom('card').selectAll().where('book_id', '=', book.id).where('trash_id', '=', trashId));
-  for (const card of cards) await bringBack(tx, context, card, book.id);
+  await bringBackCards(tx, context, book.id, trashId);
+}
+
+async function bringBackCards(tx: Transaction, context: Context, bookId: string, trashId: string): Promise<void> {
+  const breathe = createBreath(1);
+  const some = tx.build
+    .selectFrom('card')
+    .selectAll()
+    .where('book_id', '=', bookId)
+    .where('trash_id', '=', trashId)
+    .limit(cardsAtOnce);
+  for (;;) {
+    const cards = await tx.all(some);
+    if (cards.length === 0) return;
+    for (const card of cards) await bringBack(tx, context, card, bookId);
+    await count(tx, bookId, cards.length);
+    await breathe();
+  }
 }

@@ -1,5 +1,5 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { transact, within } from '../../../core/change/transact.ts';
+import { createBreath } from '../../../lib/breath.ts';
 import type { Call } from './define.ts';
 import { setErrorOf } from './errors.ts';
 import type { SetError } from './errors.ts';
@@ -22,10 +22,9 @@ export async function eachObject<T>(
   return transact(call.context, async (tx) => {
     const inside = { ...call, context: within(call.context, tx) };
     const outcome: EachOutcome<T> = { done: new Map(), failed: new Map() };
-    let count = 0;
+    const breathe = createBreath(objectsInARow);
     for (const id of ids) {
-      // The database answers without a pause: others get their turn between objects.
-      if (++count % objectsInARow === 0) await breathe();
+      await breathe();
       try {
         outcome.done.set(id, await transact(inside.context, () => task(inside, id)));
       } catch (error) {

@@ -1,6 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { transact, within } from '../../../core/change/transact.ts';
 import { AppError } from '../../../errors.ts';
+import { createBreath } from '../../../lib/breath.ts';
 import { isObject } from '../../../lib/json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { limits } from '../capabilities.ts';
@@ -162,10 +162,9 @@ type Attempt = (errors: Map<string, SetError>, id: string, task: () => Promise<v
 /** What fails for one object does not keep the others from being done; not even a fault of ours. */
 function attemptsOf<Extra>(table: SetTable<Extra>, set: SetCall<Extra>): Attempt {
   const types = [...(table.reasonsAsTypes ?? []), 'singleton'];
-  let done = 0;
+  const breathe = createBreath(objectsInARow);
   return async (errors, id, task) => {
-    // The database answers without a pause: others get their turn between objects.
-    if (++done % objectsInARow === 0) await breathe();
+    await breathe();
     try {
       await transact(set.call.context, task);
     } catch (error) {
