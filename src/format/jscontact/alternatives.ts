@@ -40,13 +40,22 @@ function setKey({ row, line: { line } }: Candidate, index: number): string {
 const languageOf = ({ line }: Candidate): string | undefined =>
   paramValue(line.line, 'LANGUAGE')?.toLowerCase() || undefined;
 
+function isPhonetic({ row, line }: Candidate): boolean {
+  return row.readPhonetic !== undefined && Boolean(paramValue(line.line, 'PHONETIC'));
+}
+
 function arrangeSet(
   set: readonly Candidate[],
   language: string | undefined,
   arranged: Arranged[],
   rest: SourcedLine[],
 ): void {
-  const spoken = set.filter(({ row, line }) => !(row.readPhonetic && paramValue(line.line, 'PHONETIC')));
+  const only = set.length === 1 ? set[0]! : undefined;
+  if (only && !isPhonetic(only)) {
+    arranged.push({ row: only.row, main: only.line, localized: [], phonetic: [] });
+    return;
+  }
+  const spoken = set.filter((one) => !isPhonetic(one));
   const main =
     spoken
       .filter((one) => languageOf(one) === undefined)

@@ -131,6 +131,7 @@ export const noteAuthor: Field = {
 
 /** Reads all fields of a line. */
 export function readFields(line: VCardLine, fields: readonly Field[]): JsonObject {
+  if (line.params.length === 0) return {};
   return Object.assign({}, ...fields.map((field) => field.read(line))) as JsonObject;
 }
 

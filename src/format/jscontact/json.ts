@@ -33,13 +33,22 @@ export function setOwn(object: Record<string, Json>, key: string, value: Json): 
 
 /** Joins the parts of a JSON pointer, without its first slash (RFC 6901 §3). */
 export function toPointer(parts: readonly string[]): string {
-  return parts.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+  return parts.map((part) => (/[~/]/.test(part) ? part.replaceAll('~', '~0').replaceAll('/', '~1') : part)).join('/');
 }
 
 /** The parts of a JSON pointer; a first slash is optional (RFC 9555 §3.2.1). */
 export function fromPointer(pointer: string): string[] {
   const path = pointer.startsWith('/') ? pointer.slice(1) : pointer;
   return path.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** A copy that shares nothing with the value. */
+function copyJson(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(copyJson);
+  if (!isObject(value)) return value;
+  const copy: Record<string, Json> = {};
+  for (const key of Object.keys(value)) setOwn(copy, key, copyJson(value[key]!));
+  return copy;
 }
 
 // No JSContact property lies this deep; the limit keeps hostile pointers cheap.
@@ -50,7 +59,7 @@ export function applyPatch(object: JsonObject, patch: PatchObject): JsonObject |
   const paths = Object.keys(patch).map((pointer) => ({ parts: fromPointer(pointer), value: patch[pointer]! }));
   if (paths.some(({ parts }) => parts.length > maxDepth) || hasPrefix(paths.map(({ parts }) => toPointer(parts))))
     return undefined;
-  const copy = structuredClone(object) as Record<string, Json>;
+  const copy = copyJson(object) as Record<string, Json>;
   return paths.every(({ parts, value }) => patchAt(copy, parts, value)) ? copy : undefined;
 }
 

@@ -24,7 +24,7 @@ const texts = new Set([
 ]);
 
 /** Parameters that say how a line is written, not what it says. */
-const formal = new Set([
+const formal: ReadonlySet<string> = new Set([
   'VALUE',
   'TYPE',
   'LANGUAGE',
@@ -75,12 +75,20 @@ function asText(value: Json): string {
 
 /** The parameters of a line that its row does not understand. */
 export function vCardParams(line: VCardLine, row: Row): VCardParams {
-  return paramsWithout(line.params, new Set([...formal, ...row.params]));
+  return line.params.length === 0 ? {} : paramsWithout(line.params, understood(row));
 }
 
 /** The parameters that a vCardParams object asks for, without those that other properties write. */
 export function fromVCardParams(params: VCardParams, row: Row | undefined): VCardParam[] {
-  return toParams(params, new Set([...formal, ...(row?.params ?? [])]));
+  return toParams(params, row ? understood(row) : formal);
+}
+
+const understoodBy = new Map<Row, ReadonlySet<string>>();
+
+function understood(row: Row): ReadonlySet<string> {
+  const known = understoodBy.get(row) ?? new Set([...formal, ...row.params]);
+  understoodBy.set(row, known);
+  return known;
 }
 
 /** The vCard group a vCardParams object asks for. */

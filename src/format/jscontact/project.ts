@@ -53,8 +53,17 @@ type Sorted = {
   derived: SourcedLine[];
 };
 
+// An edit reads the same card before it, while it is merged and after: cards and projections are never changed.
+const projections = new WeakMap<VCard, Projection>();
+
 /** Reads a vCard of any version as a Card (RFC 9555 §2). */
 export function project(vcard: VCard): Projection {
+  const known = projections.get(vcard) ?? projectAnew(vcard);
+  projections.set(vcard, known);
+  return known;
+}
+
+function projectAnew(vcard: VCard): Projection {
   const lines = upgradeLines(vcard);
   const sorted = sortLines(lines);
   const declared = sorted.candidates.find(({ row }) => row.property === 'LANGUAGE');

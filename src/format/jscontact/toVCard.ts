@@ -36,6 +36,7 @@ const json = (card: Card): JsonObject => card as unknown as JsonObject;
 const isJsprop = (line: VCardLine): boolean => line.name.toUpperCase() === 'JSPROP';
 
 function withoutJsprops(card: VCard): VCard {
+  if (!card.lines.some(isJsprop)) return card;
   return { version: card.version, lines: card.lines.filter((line) => !isJsprop(line)) };
 }
 

@@ -18,12 +18,20 @@ export function makeParam(name: string, ...values: readonly string[]): VCardPara
 
 /** All values of a parameter, however often it is repeated. */
 export function paramValues(line: VCardLine, name: string): string[] {
-  return line.params.filter((param) => param.name.toUpperCase() === name).flatMap((param) => param.values);
+  const values: string[] = [];
+  for (const param of line.params) if (isNamed(param, name)) values.push(...param.values);
+  return values;
 }
 
 /** The first value of a parameter. */
 export function paramValue(line: VCardLine, name: string): string | undefined {
-  return paramValues(line, name)[0];
+  for (const param of line.params) if (isNamed(param, name) && param.values.length > 0) return param.values[0];
+  return undefined;
+}
+
+// Asked for every line of every card many times: most names differ in length already.
+function isNamed(param: VCardParam, name: string): boolean {
+  return param.name.length === name.length && param.name.toUpperCase() === name;
 }
 
 /** The text of the LABEL parameter. A line break in it is ^n (RFC 6868), or \n as RFC 6350 §6.3.1 and most programs have it. */
@@ -33,7 +41,9 @@ export function labelOf(line: VCardLine): string | undefined {
 
 /** The TYPE values in lower case; TYPE="voice,home" is two of them (RFC 6350 §6.4.1). */
 export function typesOf(line: VCardLine): string[] {
-  return paramValues(line, 'TYPE')
+  const values = paramValues(line, 'TYPE');
+  if (values.length === 0) return values;
+  return values
     .flatMap((value) => value.split(','))
     .map((type) => type.trim().toLowerCase())
     .filter(Boolean);

@@ -9,7 +9,7 @@ export type SourcedLine = { readonly line: VCardLine; readonly sources: readonly
 export const isNamed =
   (name: string) =>
   ({ line }: SourcedLine): boolean =>
-    line.name.toUpperCase() === name;
+    line.name.length === name.length && line.name.toUpperCase() === name;
 
 /** The LABEL property became the LABEL parameter of the address of the same TYPE (RFC 6350 §6.3.1). */
 export function absorbLabels(lines: readonly SourcedLine[]): SourcedLine[] {
