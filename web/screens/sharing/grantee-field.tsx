@@ -29,6 +29,11 @@ const sources: Record<'principal' | 'guest', readonly SuggestionSource[]> = {
   guest: ['contacts'],
 };
 
+/** « ben@demo » looks whole, but whoever types it means the « ben@demo.example » that is offered. */
+function isBeginning(typed: string, email: string): boolean {
+  return email.length > typed.length && email.toLowerCase().startsWith(typed.toLowerCase());
+}
+
 /** « Adresses mail »: chips, and below them what is wrong with which. */
 export function GranteeField({ grantees, type, shares, role, isDisabled, onResend, inputRef }: GranteeFieldProps) {
   const { sharing } = useMessages();
@@ -47,7 +52,7 @@ export function GranteeField({ grantees, type, shares, role, isDisabled, onResen
       text={text}
       onText={grantees.setText}
       onCommit={grantees.commit}
-      isComplete={isEmailAddress}
+      isComplete={(typed) => isEmailAddress(typed) && !options.some(({ email }) => isBeginning(typed, email))}
       hasSeparator={hasSeparator}
       options={options}
       optionId={({ email }) => email}
