@@ -70,3 +70,13 @@ test('names of the prototype are names like any other', () => {
 test('the touched properties are the first parts of the pointers', () => {
   assert.deepEqual(patchedProperties({ 'emails/e1': null, 'emails/e2': {}, name: 'x' }), ['emails', 'name']);
 });
+
+test('thousands of pointers into one object copy it once', () => {
+  const emails = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`e${index}`, index]));
+  const patch = Object.fromEntries(Object.keys(emails).map((name, index) => [`emails/${name}`, index % 2 ? null : 'new']));
+  const started = performance.now();
+  const patched = applyPatch({ emails }, patch);
+  assert.ok(performance.now() - started < 2000);
+  assert.equal(Object.keys(patched['emails'] as JsonObject).length, 10_000);
+  assert.equal(Object.keys(emails).length, 20_000);
+});

@@ -21,8 +21,9 @@ export function applyPatch(object: JsonObject, patch: JsonObject): JsonObject {
   refusePrefixes(steps);
   // Parents must exist on the object as it was, whatever the other patches make: they are unordered.
   for (const step of steps) requireParents(object, step);
-  let patched = object;
-  for (const step of steps) patched = put(patched, step.tokens, step.value);
+  const patched = { ...object };
+  const copies = new Set<JsonObject>([patched]);
+  for (const step of steps) put(patched, step, copies);
   return patched;
 }
 
@@ -67,10 +68,24 @@ function requireParents(object: JsonObject, { tokens, pointer }: Step): void {
   }
 }
 
-function put(object: JsonObject, tokens: readonly string[], value: Json): JsonObject {
-  const [token, ...rest] = tokens as [string, ...string[]];
-  if (rest.length > 0) return { ...object, [token]: put(object[token] as JsonObject, rest, value) };
-  if (value !== null) return { ...object, [token]: value };
-  const { [token]: _removed, ...others } = object;
-  return others;
+/** Copies what it changes, once: a patch of thousands of pointers would else copy the same object thousands of times. */
+function put(root: MutableObject, { tokens, value }: Step, copies: Set<JsonObject>): void {
+  let parent = root;
+  for (const token of tokens.slice(0, -1)) {
+    const child = parent[token] as JsonObject;
+    const copy = copies.has(child) ? (child as MutableObject) : { ...child };
+    copies.add(copy);
+    define(parent, token, copy);
+    parent = copy;
+  }
+  const last = tokens.at(-1)!;
+  if (value === null) delete parent[last];
+  else define(parent, last, value);
+}
+
+type MutableObject = Record<string, Json>;
+
+/** An assignment to `__proto__` would not make a property. */
+function define(object: MutableObject, name: string, value: Json): void {
+  Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }
