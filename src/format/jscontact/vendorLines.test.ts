@@ -166,6 +166,15 @@ test('chat addresses of old programs are online services, and one address said t
   );
 });
 
+test('what 4.0 cards keep of 3.0 is understood: TYPE=pref and X-SERVICE-TYPE', () => {
+  const lines = ['EMAIL;TYPE=work,pref:ann@demo.example', 'IMPP;X-SERVICE-TYPE=Chat:chat:ann'];
+  const base = parseVCard(['BEGIN:VCARD', 'VERSION:4.0', 'UID:a', 'FN:x', ...lines, 'END:VCARD', ''].join('\r\n'));
+  const card = fromVCard(base);
+  assert.deepEqual(values(card.emails), [{ address: 'ann@demo.example', contexts: { work: true }, pref: 1 }]);
+  assert.deepEqual(values(card.onlineServices), [{ uri: 'chat:ann', vCardName: 'impp', service: 'Chat' }]);
+  assert.ok(lines.every((line) => serializeVCard(toVCard({ ...card, prodId: 'Editor' }, base)).includes(line)));
+});
+
 test('an address said twice goes in both places', () => {
   const base = cardOf('IMPP;X-SERVICE-TYPE=Jabber:xmpp:ann@demo.example', 'X-JABBER:ann@demo.example', 'NOTE:stays');
   const { onlineServices: _, ...wanted } = fromVCard(base);

@@ -10,7 +10,7 @@ import type { VCard, VCardLine, VCardParam } from './types.ts';
 export function upgradeLines(card: VCard): SourcedLine[] {
   const modern = card.version === '4.0';
   const sourced = card.lines.map((line, index): SourcedLine => ({
-    line: modern ? line : upgradeLine(line, card.version),
+    line: modern ? mendLine(line) : upgradeLine(line, card.version),
     sources: [index],
   }));
   return liftVendorProperties(modern ? sourced : absorbSortString(absorbLabels(sourced)));
@@ -29,12 +29,7 @@ const upgrades: Record<string, Upgrade> = {
   TZ: upgradeTz,
   'X-ADDRESSBOOKSERVER-KIND': (line) => rewriteLine(line, { name: 'KIND' }),
   'X-ADDRESSBOOKSERVER-MEMBER': (line) => rewriteLine(line, { name: 'MEMBER' }),
-  IMPP: (line) =>
-    rewriteLine(line, {
-      params: line.params.map((param) =>
-        param.name.toUpperCase() === 'X-SERVICE-TYPE' ? { ...param, name: 'SERVICE-TYPE' } : param,
-      ),
-    }),
+  IMPP: upgradeService,
 };
 
 const structured = new Set(['N', 'ADR', 'ORG']);
@@ -58,6 +53,24 @@ function decodeOld(line: VCardLine, name: string): VCardLine {
   // In 2.1 a comma is a comma: components have no lists.
   if (structured.has(name)) value = value.replace(/\\[\s\S]|,/g, (found) => (found === ',' ? '\\,' : found));
   return rewriteLine(line, { value, params: isBinary ? line.params : withoutParams(line.params, 'ENCODING') });
+}
+
+/** What programs carry over from 3.0 into their 4.0: TYPE=pref and X-SERVICE-TYPE (RFC 9554 §4.9). */
+function mendLine(line: VCardLine): VCardLine {
+  if (line.params.length === 0) return line;
+  const isPreferred = typesOf(line).includes('pref');
+  const mended = isPreferred ? rewriteLine(line, { params: upgradePref(line.params) }) : line;
+  return paramValue(line, 'X-SERVICE-TYPE') !== undefined && line.name.toUpperCase() === 'IMPP'
+    ? upgradeService(mended)
+    : mended;
+}
+
+function upgradeService(line: VCardLine): VCardLine {
+  return rewriteLine(line, {
+    params: line.params.map((param) =>
+      param.name.toUpperCase() === 'X-SERVICE-TYPE' ? { ...param, name: 'SERVICE-TYPE' } : param,
+    ),
+  });
 }
 
 /** TYPE=pref became PREF=1 (RFC 6350 §5.3). */
