@@ -15,7 +15,8 @@ export async function destroyTrashItem(context: Context, id: string): Promise<vo
   await transact(context, async (tx) => {
     const [item] = await findTrash(tx, context, [id]);
     if (!item) throw notFound('item in the trash');
-    if (item.ownerAccountId !== context.actor.principalId) throw new AppError('forbidden', 'Only the owner destroys for ever');
+    if (item.ownerAccountId !== context.actor.principalId)
+      throw new AppError('forbidden', 'Only the owner destroys for ever');
     await erase(tx, id);
   });
 }
@@ -47,7 +48,11 @@ async function itemIds(
 ): Promise<string[]> {
   const ids: string[] = [];
   for (const table of ['card', 'address_book'] as const) {
-    const items = reader.build.selectFrom(table).select('id').whereRef('trash_id', '=', 'id').where(...where);
+    const items = reader.build
+      .selectFrom(table)
+      .select('id')
+      .whereRef('trash_id', '=', 'id')
+      .where(...where);
     for (const { id } of await reader.all(most === undefined ? items : items.limit(most))) ids.push(id);
   }
   return ids;
@@ -56,7 +61,9 @@ async function itemIds(
 /** The item, all that was deleted with it, and the cards of its folders that lay in the trash before. */
 async function erase(tx: Transaction, trashId: string): Promise<void> {
   const { build } = tx;
-  const books = await tx.all(build.selectFrom('address_book').select(['id', 'account_id', 'deleted_by']).where('trash_id', '=', trashId));
+  const books = await tx.all(
+    build.selectFrom('address_book').select(['id', 'account_id', 'deleted_by']).where('trash_id', '=', trashId),
+  );
   const ids = books.map(({ id }) => id);
   const items = build.selectFrom('card').select(['id', 'account_id', 'deleted_by']).whereRef('trash_id', '=', 'id');
   const cards = await tx.all(items.where((card) => card.or([card('id', '=', trashId), card('book_id', 'in', ids)])));

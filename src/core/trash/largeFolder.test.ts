@@ -48,7 +48,8 @@ async function turnsDuring(task: () => Promise<unknown>): Promise<number> {
 }
 
 async function cardCount({ db }: Context, bookId: string): Promise<number | undefined> {
-  return (await db.first(db.build.selectFrom('address_book').select('card_count').where('id', '=', bookId)))?.card_count;
+  return (await db.first(db.build.selectFrom('address_book').select('card_count').where('id', '=', bookId)))
+    ?.card_count;
 }
 
 test('others get their turn while a large folder is exported, deleted, brought back and deleted for ever', async () => {

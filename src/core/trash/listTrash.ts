@@ -18,6 +18,7 @@ export type TrashView = {
   readonly deletedAt: string;
   readonly deletedBy: string;
   readonly deletedByName: string;
+  /** The owner always; somebody else as long as they may write where it was. */
   readonly mayRestore: boolean;
 };
 
@@ -65,11 +66,15 @@ export async function queryTrash(context: Context, window: TrashWindow): Promise
   const trash = trashOf(context);
   const text = foldText(window.text ?? '').trim();
   if (text !== '') {
-    const rows = await db.all(sql<TrashRow>`SELECT * FROM ${trash} AS item ORDER BY deleted_at DESC, id`.compile(db.build));
+    const rows = await db.all(
+      sql<TrashRow>`SELECT * FROM ${trash} AS item ORDER BY deleted_at DESC, id`.compile(db.build),
+    );
     const found = rows.filter((row) => foldText(row.name).includes(text)).map((row) => row.id);
     return { ids: found.slice(window.position, window.position + window.limit), total: found.length };
   }
-  const total = await db.first(sql<{ count: number }>`SELECT count(*) AS count FROM ${trash} AS item`.compile(db.build));
+  const total = await db.first(
+    sql<{ count: number }>`SELECT count(*) AS count FROM ${trash} AS item`.compile(db.build),
+  );
   const rows = await db.all(
     sql<{ id: string }>`SELECT id FROM ${trash} AS item ORDER BY deleted_at DESC, id
       LIMIT ${window.limit} OFFSET ${window.position}`.compile(db.build),
@@ -92,37 +97,39 @@ export async function findTrash(reader: Reader, context: Context, ids: readonly 
 
 async function viewOf(reader: Reader, context: Context, row: TrashRow): Promise<TrashView> {
   const email = row.kind === 'card' ? await firstEmail(reader, row.id) : null;
+  const isOwner = row.owner_id === context.actor.principalId;
+  // What one deleted at somebody else's may have stood in a folder that one may not read, any more or ever.
+  const place = isOwner || row.place_id === null ? undefined : await findBook(reader, context, row.place_id);
+  const isPlaceSeen = isOwner || place !== undefined;
   return {
     id: row.id,
     kind: row.kind,
     name: row.name,
     email,
     ownerAccountId: row.owner_id,
-    addressBookId: row.place_id,
-    addressBookName: row.place_name,
+    addressBookId: isPlaceSeen ? row.place_id : null,
+    addressBookName: isPlaceSeen ? row.place_name : null,
     cardCount: row.kind === 'card' ? 1 : await countCards(reader, row.id),
     deletedAt: utcDate(row.deleted_at),
     deletedBy: row.deleted_by,
     deletedByName: row.deleted_by_name ?? '',
-    mayRestore: await mayRestore(reader, context, row),
+    mayRestore: isOwner || (place?.rights.mayWrite ?? false),
   };
 }
 
-/** The owner always; somebody else as long as they may write where it was. */
-async function mayRestore(reader: Reader, context: Context, row: TrashRow): Promise<boolean> {
-  if (row.owner_id === context.actor.principalId) return true;
-  const place = row.place_id === null ? undefined : await findBook(reader, context, row.place_id);
-  return place?.rights.mayWrite ?? false;
-}
-
 async function firstEmail(reader: Reader, cardId: string): Promise<string | null> {
-  const row = await reader.first(reader.build.selectFrom('card_email').select('address').where('card_id', '=', cardId).orderBy('position').limit(1));
+  const row = await reader.first(
+    reader.build.selectFrom('card_email').select('address').where('card_id', '=', cardId).orderBy('position').limit(1),
+  );
   return row?.address ?? null;
 }
 
 async function countCards(reader: Reader, bookId: string): Promise<number> {
   const row = await reader.first(
-    reader.build.selectFrom('card').select(reader.build.fn.countAll<number>().as('count')).where('trash_id', '=', bookId),
+    reader.build
+      .selectFrom('card')
+      .select(reader.build.fn.countAll<number>().as('count'))
+      .where('trash_id', '=', bookId),
   );
   return row?.count ?? 0;
 }

@@ -28,7 +28,10 @@ export async function restoreTrashItem(context: Context, id: string, intoBookId:
     const [item] = await findTrash(tx, context, [id]);
     if (!item) throw notFound('item in the trash');
     if (!item.mayRestore) throw new AppError('forbidden', 'This needs the right to write where it was');
-    const restored = item.kind === 'card' ? await restoreCard(tx, context, item, intoBookId) : await restoreFolder(tx, context, item, intoBookId);
+    const restored =
+      item.kind === 'card'
+        ? await restoreCard(tx, context, item, intoBookId)
+        : await restoreFolder(tx, context, item, intoBookId);
     noteTrash(tx, context, item);
     return restored;
   });
@@ -41,7 +44,12 @@ function noteTrash(tx: Transaction, context: Context, item: TrashView): void {
   }
 }
 
-async function restoreCard(tx: Transaction, context: Context, item: TrashView, intoBookId: string | null): Promise<Restored> {
+async function restoreCard(
+  tx: Transaction,
+  context: Context,
+  item: TrashView,
+  intoBookId: string | null,
+): Promise<Restored> {
   const bookId = await placeFor(tx, context, item, intoBookId ?? item.addressBookId);
   const card = (await tx.first(tx.build.selectFrom('card').selectAll().where('id', '=', item.id)))!;
   await bringBack(tx, context, card, bookId);
@@ -52,10 +60,16 @@ async function restoreCard(tx: Transaction, context: Context, item: TrashView, i
 async function placeFor(tx: Transaction, context: Context, item: TrashView, bookId: string | null): Promise<string> {
   const place = bookId === null ? undefined : await findBook(tx, context, bookId);
   if (!place) {
-    throw new AppError('invalid', 'The folder is gone: name another one', { properties: ['addressBookId'], reason: 'folderGone' });
+    throw new AppError('invalid', 'The folder is gone: name another one', {
+      properties: ['addressBookId'],
+      reason: 'folderGone',
+    });
   }
   if (place.book.account_id !== item.ownerAccountId) {
-    throw new AppError('invalid', 'The folder is in another account', { properties: ['addressBookId'], reason: 'otherAccount' });
+    throw new AppError('invalid', 'The folder is in another account', {
+      properties: ['addressBookId'],
+      reason: 'otherAccount',
+    });
   }
   if (!place.rights.mayWrite) throw new AppError('forbidden', 'One may not write there');
   return place.book.id;
@@ -68,19 +82,35 @@ async function bringBack(tx: Transaction, context: Context, card: CardRow, bookI
   const uidTaken = await tx.first(live.where('account_id', '=', card.account_id).where('uid', '=', card.uid));
   if (uidTaken) await changeUid(tx, context, card, `urn:uuid:${randomUUID()}`);
   const uriTaken = await tx.first(live.where('book_id', '=', bookId).where('uri', '=', card.uri));
-  const back = { trash_id: null, deleted_at: null, deleted_by: null, book_id: bookId, ...(uriTaken ? { uri: `${card.id}.vcf` } : {}) };
+  const back = {
+    trash_id: null,
+    deleted_at: null,
+    deleted_by: null,
+    book_id: bookId,
+    ...(uriTaken ? { uri: `${card.id}.vcf` } : {}),
+  };
   await tx.run(build.updateTable('card').set(back).where('id', '=', card.id));
   tx.changed({ accountId: card.account_id, type: 'ContactCard', id: card.id, kind: 'created', bookId });
 }
 
-async function restoreFolder(tx: Transaction, context: Context, item: TrashView, intoBookId: string | null): Promise<Restored> {
+async function restoreFolder(
+  tx: Transaction,
+  context: Context,
+  item: TrashView,
+  intoBookId: string | null,
+): Promise<Restored> {
   const { build } = tx;
   const parentId = await parentFor(tx, context, item, intoBookId);
   const books = await tx.all(build.selectFrom('address_book').selectAll().where('trash_id', '=', item.id));
   const root = books.find((book) => book.id === item.id)!;
   const name = await freeName(tx, { accountId: root.account_id, parentId }, root.name);
   await noteAccess(tx, context, { accountId: root.account_id, bookId: root.id }, async () => {
-    await tx.run(build.updateTable('address_book').set({ parent_id: parentId, name, name_key: nameKey(name) }).where('id', '=', root.id));
+    await tx.run(
+      build
+        .updateTable('address_book')
+        .set({ parent_id: parentId, name, name_key: nameKey(name) })
+        .where('id', '=', root.id),
+    );
     for (const book of books) await bringBackFolder(tx, context, book, parentId, item.id);
   });
   await noteShares(tx, { accountId: root.account_id, bookIds: books.map(({ id }) => id) }, 'created');
@@ -88,7 +118,12 @@ async function restoreFolder(tx: Transaction, context: Context, item: TrashView,
 }
 
 /** Its old parent while that is there, else top level of its owner. */
-async function parentFor(tx: Transaction, context: Context, item: TrashView, intoBookId: string | null): Promise<string | null> {
+async function parentFor(
+  tx: Transaction,
+  context: Context,
+  item: TrashView,
+  intoBookId: string | null,
+): Promise<string | null> {
   if (intoBookId !== null) return placeFor(tx, context, item, intoBookId);
   if (item.addressBookId === null) return null;
   const old = await findBook(tx, context, item.addressBookId);
@@ -97,7 +132,13 @@ async function parentFor(tx: Transaction, context: Context, item: TrashView, int
   throw notFound('folder that it stood in');
 }
 
-async function bringBackFolder(tx: Transaction, context: Context, book: AddressBookRow, parentId: string | null, trashId: string): Promise<void> {
+async function bringBackFolder(
+  tx: Transaction,
+  context: Context,
+  book: AddressBookRow,
+  parentId: string | null,
+  trashId: string,
+): Promise<void> {
   const { build } = tx;
   const above = book.id === trashId ? parentId : book.parent_id;
   const back = { trash_id: null, deleted_at: null, deleted_by: null, card_count: 0 };

@@ -64,6 +64,29 @@ test('a card that was deleted waits in the trash and comes back whole: id, uid, 
   assert.equal((await ada.get(`/jmap/download/${ada.id}/${blobId}/photo.png?accept=image/png`)).status, 200);
 });
 
+test('who deletes what was shared with them does not learn from the trash where it stood', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const above = await folder(ada, 'Licenciements');
+  const id = await folder(ada, 'Presse', { parentId: above });
+  const cardId = await card(ada, id, 'Jean Dupont');
+  const rights = { mayRead: true, mayWrite: true, mayShare: false, mayDelete: true };
+  await update(ada, 'AddressBook', id, { shareWith: { [ben.id]: rights } });
+  const where = { accountId: ada.id };
+  const places = async (person: Person) =>
+    (await list(person, 'TrashItem')).map((item) => [
+      item['addressBookId'],
+      item['addressBookName'],
+      item['mayRestore'],
+    ]);
+  await destroy(ben, 'ContactCard', cardId, where);
+  assert.deepEqual(await places(ben), [[id, 'Presse', true]] as unknown);
+  await destroy(ben, 'AddressBook', id, where);
+  const unseen = [null, null, false];
+  assert.deepEqual(await places(ben), [unseen, unseen] as unknown);
+  assert.ok((await places(ada)).some((place) => (place as unknown[]).includes('Licenciements')));
+});
+
 test('a folder comes back with its sub-folders, cards, shares and answers, under its old ids', async () => {
   await using app = await createTestApp();
   const { ada, ben } = app;
