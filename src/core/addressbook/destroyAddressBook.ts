@@ -6,23 +6,29 @@ import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
 import { noteShares } from '../sharing/noteShares.ts';
-import { subtree } from '../sharing/subtree.ts';
+import { writableSubtree } from '../sharing/writableSubtree.ts';
 
 const cardsAtOnce = 200;
 
 /**
  * Puts a folder with its sub-folders and cards into the trash. Errors: `forbidden` for system folders and without the
- * right to delete, `hasContents` when cards are in it and `removeContents` is not said (RFC 9610 §2.3).
+ * right to delete it or to write in what is below, `hasContents` when cards are in it and `removeContents` is not said (RFC 9610 §2.3).
  */
-export async function destroyAddressBook(context: Context, bookId: string, options: { removeContents: boolean }): Promise<void> {
+export async function destroyAddressBook(
+  context: Context,
+  bookId: string,
+  options: { removeContents: boolean },
+): Promise<void> {
   await transact(context, async (tx) => {
     const { book, rights } = await requireBook(tx, context, bookId);
     if (!rights.mayDelete || book.is_default === 1) throw new AppError('forbidden', 'This folder cannot be deleted');
-    const books = await subtree(tx, bookId);
+    const books = await writableSubtree(tx, context, book);
     if (!options.removeContents && books.some((inside) => inside.card_count > 0)) {
       throw new AppError('hasContents', 'There are contacts in the folder');
     }
-    await noteAccess(tx, context, { accountId: book.account_id, bookId }, () => moveToTrash(tx, context, bookId, books));
+    await noteAccess(tx, context, { accountId: book.account_id, bookId }, () =>
+      moveToTrash(tx, context, bookId, books),
+    );
     await noteShares(tx, { accountId: book.account_id, bookIds: books.map(({ id }) => id) }, 'destroyed');
     tx.changed({ accountId: book.account_id, type: 'TrashItem', id: bookId, kind: 'created' });
     if (book.account_id !== context.actor.principalId) {
@@ -45,10 +51,22 @@ async function moveToTrash(
       const cards = (await tx.all(live.where('book_id', '=', id))).map((card) => card.id);
       if (cards.length === 0) break;
       await tx.run(tx.build.updateTable('card').set(deleted).where('id', 'in', cards));
-      for (const cardId of cards) tx.changed({ accountId, type: 'ContactCard', id: cardId, kind: 'destroyed', bookId: id });
+      for (const cardId of cards)
+        tx.changed({ accountId, type: 'ContactCard', id: cardId, kind: 'destroyed', bookId: id });
       await breathe();
     }
-    await tx.run(tx.build.updateTable('address_book').set({ ...deleted, is_default: 0 }).where('id', '=', id));
-    tx.changed({ accountId, type: 'AddressBook', id, kind: 'destroyed', ...(parentId === null ? {} : { bookId: parentId }) });
+    await tx.run(
+      tx.build
+        .updateTable('address_book')
+        .set({ ...deleted, is_default: 0 })
+        .where('id', '=', id),
+    );
+    tx.changed({
+      accountId,
+      type: 'AddressBook',
+      id,
+      kind: 'destroyed',
+      ...(parentId === null ? {} : { bookId: parentId }),
+    });
   }
 }

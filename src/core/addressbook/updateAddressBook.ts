@@ -6,6 +6,7 @@ import { maxDepth, requireBook } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
 import { depthOf, subtree } from '../sharing/subtree.ts';
+import { writableSubtree } from '../sharing/writableSubtree.ts';
 import { readColor } from './colors.ts';
 import { readDescription, readSortOrder, requireParent } from './createAddressBook.ts';
 import { nameKey, readName, requireFreeName } from './names.ts';
@@ -31,10 +32,16 @@ export async function updateAddressBook(context: Context, bookId: string, update
   });
 }
 
-async function updateOwnView(tx: Transaction, context: Context, seen: VisibleBook, update: AddressBookUpdate): Promise<void> {
+async function updateOwnView(
+  tx: Transaction,
+  context: Context,
+  seen: VisibleBook,
+  update: AddressBookUpdate,
+): Promise<void> {
   const { actor } = context;
   const { book } = seen;
-  if (update.parentId !== undefined && update.parentId !== book.parent_id) throw new AppError('forbidden', 'Only its owner moves a folder');
+  if (update.parentId !== undefined && update.parentId !== book.parent_id)
+    throw new AppError('forbidden', 'Only its owner moves a folder');
   if (update.description !== undefined && update.description !== book.description) {
     throw new AppError('forbidden', 'Only its owner describes a folder');
   }
@@ -55,16 +62,29 @@ async function updateOwnView(tx: Transaction, context: Context, seen: VisibleBoo
       .where('status', '=', 'accepted'),
   );
   if (changed === 0) throw new AppError('forbidden', 'Accept the share first');
-  tx.changed({ accountId: book.account_id, type: 'AddressBook', id: book.id, kind: 'access', readerId: actor.principalId, wasReadable: true });
+  tx.changed({
+    accountId: book.account_id,
+    type: 'AddressBook',
+    id: book.id,
+    kind: 'access',
+    readerId: actor.principalId,
+    wasReadable: true,
+  });
 }
 
-async function updateForAll(tx: Transaction, context: Context, seen: VisibleBook, update: AddressBookUpdate): Promise<void> {
+async function updateForAll(
+  tx: Transaction,
+  context: Context,
+  seen: VisibleBook,
+  update: AddressBookUpdate,
+): Promise<void> {
   const { book } = seen;
   if (!seen.rights.mayWrite) throw new AppError('forbidden', 'This needs the right to write');
   const parentId = update.parentId === undefined ? book.parent_id : update.parentId;
   const moves = parentId !== book.parent_id;
   const renames = update.name !== undefined && update.name !== book.name;
-  if (book.role !== null && (moves || renames)) throw new AppError('forbidden', 'The system folders keep their name and place');
+  if (book.role !== null && (moves || renames))
+    throw new AppError('forbidden', 'The system folders keep their name and place');
   // Below the top a reserved word is a name like others: on the way there it is read anew.
   const name = moves || renames ? readName(update.name ?? book.name, { topLevel: parentId === null }) : book.name;
   if (moves) await requireMove(tx, context, seen, parentId);
@@ -89,18 +109,31 @@ async function updateForAll(tx: Transaction, context: Context, seen: VisibleBook
 async function noteUpdate(tx: Transaction, bookId: string, withBelow: boolean): Promise<void> {
   const books = await subtree(tx, bookId);
   for (const { id, account_id: accountId, parent_id: parentId } of withBelow ? books : books.slice(0, 1)) {
-    tx.changed({ accountId, type: 'AddressBook', id, kind: 'updated', ...(parentId === null ? {} : { bookId: parentId }) });
+    tx.changed({
+      accountId,
+      type: 'AddressBook',
+      id,
+      kind: 'updated',
+      ...(parentId === null ? {} : { bookId: parentId }),
+    });
   }
 }
 
-async function requireMove(tx: Transaction, context: Context, seen: VisibleBook, parentId: string | null): Promise<void> {
+async function requireMove(
+  tx: Transaction,
+  context: Context,
+  seen: VisibleBook,
+  parentId: string | null,
+): Promise<void> {
   const { book } = seen;
   if (!seen.rights.mayDelete) throw new AppError('forbidden', 'One may not take this folder away from where it is');
   await requireParent(tx, context, book.account_id, parentId);
-  const below = await subtree(tx, book.id);
-  if (below.some((inside) => inside.id === parentId)) throw invalid('parentId', 'A folder cannot stand in itself or below itself', { reason: 'insideItself' });
+  const below = await writableSubtree(tx, context, book);
+  if (below.some((inside) => inside.id === parentId))
+    throw invalid('parentId', 'A folder cannot stand in itself or below itself', { reason: 'insideItself' });
   const depths = new Map<string, number>([[book.id, 1]]);
   for (const inside of below.slice(1)) depths.set(inside.id, depths.get(inside.parent_id!)! + 1);
   const above = parentId === null ? 0 : await depthOf(tx, parentId);
-  if (above + Math.max(...depths.values()) > maxDepth) throw invalid('parentId', `Folders nest at most ${maxDepth} deep`);
+  if (above + Math.max(...depths.values()) > maxDepth)
+    throw invalid('parentId', `Folders nest at most ${maxDepth} deep`);
 }

@@ -9,6 +9,7 @@ import {
   get,
   items,
   list,
+  refusal,
   session,
   share,
   shareAccepted,
@@ -78,6 +79,29 @@ test('« none » on a sub-folder cuts off what it inherits, and what lies below 
   await destroy(ada, 'Share', shareId);
   assert.deepEqual(await seenBy(), { Presse: true, Locale: true, Quartiers: true });
   assert.equal((await chloe.call('AddressBook/get', { accountId: ada.id }))['type'], 'accountNotFound');
+});
+
+test('what is cut off by « none », or only to be looked at, cannot be deleted or moved away from above', async () => {
+  await using scene = await open('manager');
+  const { ada, ben, where, root, middle, leaf } = scene;
+  const destroyed = async () => {
+    const refused = await refusal(ben, 'AddressBook/set', {
+      ...where,
+      destroy: [middle],
+      onDestroyRemoveContents: true,
+    });
+    return refused['type'] as string;
+  };
+  const shareId = await share(ada, leaf, ben, 'none');
+  assert.equal(await destroyed(), 'forbidden');
+  await update(ada, 'Share', shareId, { role: 'viewer' });
+  assert.equal(await destroyed(), 'forbidden');
+  const beside = await folder(ada, 'Archives', { parentId: root });
+  const moved = { ...where, update: { [middle]: { parentId: beside } } };
+  assert.equal((await refusal(ben, 'AddressBook/set', moved))['type'], 'forbidden');
+  await update(ada, 'Share', shareId, { role: 'manager' });
+  await update(ben, 'AddressBook', middle, { parentId: beside }, where);
+  await destroy(ben, 'AddressBook', middle, { ...where, onDestroyRemoveContents: true });
 });
 
 test('the nearest grant decides: more or less on a sub-folder than above it', async () => {
