@@ -73,7 +73,9 @@ test('the touched properties are the first parts of the pointers', () => {
 
 test('thousands of pointers into one object copy it once', () => {
   const emails = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`e${index}`, index]));
-  const patch = Object.fromEntries(Object.keys(emails).map((name, index) => [`emails/${name}`, index % 2 ? null : 'new']));
+  const patch = Object.fromEntries(
+    Object.keys(emails).map((name, index) => [`emails/${name}`, index % 2 ? null : 'new']),
+  );
   const started = performance.now();
   const patched = applyPatch({ emails }, patch);
   assert.ok(performance.now() - started < 2000);
