@@ -17,11 +17,15 @@ const { context, bookIds } = account;
 const accountId = context.actor.principalId;
 const byName: CardOrder = [{ property: 'fileAs', isAscending: true }];
 const byUpdate: CardOrder = [{ property: 'updated', isAscending: false }];
-const byTwo: CardOrder = [{ property: 'name/surname', isAscending: true }, { property: 'created', isAscending: false }];
+const byTwo: CardOrder = [
+  { property: 'name/surname', isAscending: true },
+  { property: 'created', isAscending: false },
+];
 
 const query = (filter: object | null, order = byName) =>
   queryCards(context, accountId, filter && ({ operator: null, condition: filter } as CardFilter), order);
-const pageOf = async (filter: object | null, offset = 0, order = byName) => (await query(filter, order)).slice(offset, page);
+const pageOf = async (filter: object | null, offset = 0, order = byName) =>
+  (await query(filter, order)).slice(offset, page);
 
 const middle = (await pageOf(null, Math.floor(cards / 2)))[0]!;
 const { data } = (await context.db.first(context.db.build.selectFrom('card').select('data').where('id', '=', middle)))!;
@@ -44,11 +48,15 @@ async function median(task: Task): Promise<number> {
 async function report(name: string, task: Task, other?: { readonly name: string; readonly task: Task }): Promise<void> {
   const time = await median(task);
   const otherTime = other && (await median(other.task));
-  const compared = other ? ` (${other.name}: ${otherTime!.toFixed(2)} ms, ${(otherTime! / time).toFixed(1)} times as long)` : '';
+  const compared = other
+    ? ` (${other.name}: ${otherTime!.toFixed(2)} ms, ${(otherTime! / time).toFixed(1)} times as long)`
+    : '';
   console.log(`${name.padEnd(52)} ${time.toFixed(2).padStart(8)} ms${compared}`);
 }
 
-console.log(`${cards} cards; ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ${process.platform}`);
+console.log(
+  `${cards} cards; ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ${process.platform}`,
+);
 console.log(`seeded in transactions of 1000: ${account.millisecondsPerCard.toFixed(2)} ms per card`);
 await report('first page', () => pageOf(null));
 await report('first page of a folder', () => pageOf({ inAddressBook: bookIds[0]! }));
@@ -82,12 +90,18 @@ await report('indexOf, in the middle', async () => (await query(null)).indexOf(m
 await report('indexOf, frequent text', async () => (await query({ text: 'edition' })).indexOf(middle));
 
 const since = await cardQueryState(context, accountId);
-await updateCard(context, middle, (card) => ({ card: { ...card.content, notes: { n: { note: 'Édité.' } } }, bookId: card.addressBookId }));
+await updateCard(context, middle, (card) => ({
+  card: { ...card.content, notes: { n: { note: 'Édité.' } } },
+  bookId: card.addressBookId,
+}));
 const follow = (filter: object | null) => async () => {
   const changed = await changedCards(context, accountId, since);
   return (await query(filter)).indexesOf(changed.now);
 };
-await report('queryChanges after one edit', follow(null), { name: 'all ids again', task: async () => (await query(null)).slice(0, null) });
+await report('queryChanges after one edit', follow(null), {
+  name: 'all ids again',
+  task: async () => (await query(null)).slice(0, null),
+});
 await report('queryChanges after one edit, with a text', follow({ text: 'edition' }));
 const chance = createChance(2);
 for (let index = 0; index < 300; index++) await createCard(context, bookIds[0]!, inventCard(chance, index));

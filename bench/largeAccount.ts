@@ -46,14 +46,16 @@ export async function createLargeAccount(cards: number): Promise<LargeAccount> {
   const context: Context = { ...world, actor: { principalId: id, language: 'fr' } };
   await ensureAccount(context);
   const bookIds: string[] = [];
-  for (let index = 0; index < 10; index++) bookIds.push(await createAddressBook(context, id, { name: `Dossier ${index}` }));
+  for (let index = 0; index < 10; index++)
+    bookIds.push(await createAddressBook(context, id, { name: `Dossier ${index}` }));
   const chance = createChance(1);
   const start = performance.now();
-  for (let made = 0; made < cards; ) {
+  for (let made = 0; made < cards;) {
     await transact(context, async (tx) => {
       const inside = within(context, tx);
       const end = Math.min(cards, made + cardsPerTransaction);
-      for (; made < end; made++) await createCard(inside, bookIds[chance.percent(90) ? 0 : chance.below(10)]!, inventCard(chance, made));
+      for (; made < end; made++)
+        await createCard(inside, bookIds[chance.percent(90) ? 0 : chance.below(10)]!, inventCard(chance, made));
     });
   }
   return {
@@ -68,7 +70,10 @@ export async function createLargeAccount(cards: number): Promise<LargeAccount> {
 }
 
 const houseChance = createChance(3);
-const syllables = 'ba be bi bo bu da de di do du fa fe fi fo ga go la le li lo lu ma me mi mo mu na ne ni no pa pe pi po ra re ri ro sa se si so ta te ti to va ve vi vo'.split(' ');
+const syllables =
+  'ba be bi bo bu da de di do du fa fe fi fo ga go la le li lo lu ma me mi mo mu na ne ni no pa pe pi po ra re ri ro sa se si so ta te ti to va ve vi vo'.split(
+    ' ',
+  );
 
 function inventWord(chance: Chance, length: number): string {
   const word = Array.from({ length }, () => chance.pick(syllables)).join('');
@@ -77,7 +82,8 @@ function inventWord(chance: Chance, length: number): string {
 
 const houses = Array.from({ length: 200 }, () => `${inventWord(houseChance, 2)} Éditions`);
 
-const dates = (index: number) => new Date(Date.UTC(2015, 0, 1) + ((index * 7919) % 100_000) * 3_600_000).toISOString().slice(0, 19) + 'Z';
+const dates = (index: number) =>
+  new Date(Date.UTC(2015, 0, 1) + ((index * 7919) % 100_000) * 3_600_000).toISOString().slice(0, 19) + 'Z';
 
 /** A card as they are: a name of one's own, a house that hundreds share, some fields more. */
 export function inventCard(chance: Chance, index: number): Readonly<Record<string, unknown>> {
@@ -97,8 +103,17 @@ export function inventCard(chance: Chance, index: number): Readonly<Record<strin
     },
     organizations: { o: { name: house } },
     titles: { t: { name: chance.pick(['Directrice', 'Chargé de mission', 'Libraire', 'Correctrice']) } },
-    emails: { e: { address: `${given}.${surname}@${house.replace(' ', '-')}.example`.toLowerCase().replace('é', 'e'), contexts: { work: true } } },
-    phones: { p: { number: `+33 6 39 98 ${String(index % 100).padStart(2, '0')} ${String(chance.below(100)).padStart(2, '0')}` } },
+    emails: {
+      e: {
+        address: `${given}.${surname}@${house.replace(' ', '-')}.example`.toLowerCase().replace('é', 'e'),
+        contexts: { work: true },
+      },
+    },
+    phones: {
+      p: {
+        number: `+33 6 39 98 ${String(index % 100).padStart(2, '0')} ${String(chance.below(100)).padStart(2, '0')}`,
+      },
+    },
     addresses: {
       a: {
         components: [
@@ -109,6 +124,12 @@ export function inventCard(chance: Chance, index: number): Readonly<Record<strin
         ],
       },
     },
-    ...(chance.percent(25) ? { notes: { n: { note: 'Parle français, anglais et espagnol. Aime recevoir les documents une semaine à l’avance.' } } } : {}),
+    ...(chance.percent(25)
+      ? {
+          notes: {
+            n: { note: 'Parle français, anglais et espagnol. Aime recevoir les documents une semaine à l’avance.' },
+          },
+        }
+      : {}),
   };
 }

@@ -15,7 +15,11 @@ import { AppError } from './errors.ts';
 import { newSecret } from './lib/ids.ts';
 
 /** A thing that an administrator does from the terminal; it answers what is printed. */
-type Command = { readonly usage: string; readonly does: string; run(world: World, words: readonly string[]): Promise<string> };
+type Command = {
+  readonly usage: string;
+  readonly does: string;
+  run(world: World, words: readonly string[]): Promise<string>;
+};
 
 const commands: Readonly<Record<string, Command>> = {
   'person add': {
@@ -95,7 +99,8 @@ async function perform(words: readonly string[]): Promise<string> {
   if (name === undefined) return help();
   const config = readConfig(process.env);
   const file = join(config.data, 'coterie.db');
-  if (!existsSync(file)) throw new AppError('notFound', `There is no Coterie in ${config.data}: start it once, or set COTERIE_DATA.`);
+  if (!existsSync(file))
+    throw new AppError('notFound', `There is no Coterie in ${config.data}: start it once, or set COTERIE_DATA.`);
   const db = await openSqlite(file);
   try {
     const world: World = {
@@ -121,12 +126,17 @@ async function perform(words: readonly string[]): Promise<string> {
 
 function help(): string {
   const lines = Object.entries(commands).map(([name, { usage, does }]) => `  ${`${name} ${usage}`.padEnd(36)} ${does}`);
-  return ['npm run coterie -- COMMAND, with the same COTERIE_DATA as the server (which may be running):', ...lines].join('\n');
+  return [
+    'npm run coterie -- COMMAND, with the same COTERIE_DATA as the server (which may be running):',
+    ...lines,
+  ].join('\n');
 }
 
 async function idOf(world: World, email: string | undefined): Promise<string> {
   const wanted = needed(email);
-  const row = await world.db.first(world.db.build.selectFrom('principal').select('id').where('email_key', '=', emailKey(wanted)));
+  const row = await world.db.first(
+    world.db.build.selectFrom('principal').select('id').where('email_key', '=', emailKey(wanted)),
+  );
   if (!row) throw new AppError('notFound', `Nobody has the address ${wanted}.`);
   return row.id;
 }

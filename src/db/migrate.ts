@@ -12,7 +12,9 @@ export async function migrate(db: Writer, execute: (script: string) => void): Pr
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
   const unknown = [...applied].filter((name) => !names.includes(name));
   if (unknown.length > 0) {
-    throw new Error(`The data was written by a newer version of Coterie (${unknown.join(', ')}): start that version, or restore a backup.`);
+    throw new Error(
+      `The data was written by a newer version of Coterie (${unknown.join(', ')}): start that version, or restore a backup.`,
+    );
   }
   for (const name of names.filter((candidate) => !applied.has(candidate))) {
     const script = await readFile(new URL(name, folder), 'utf8');

@@ -48,9 +48,18 @@ async function tryGet(scene: Scene, type: string, id: string): Promise<Answer> {
   return listOf(result['list']).length === 1 ? 'yes' : 'absent';
 }
 
-async function trySet(scene: Scene, type: string, change: { create?: object; update?: Record<string, object>; destroy?: string[]; more?: object }): Promise<Answer> {
+async function trySet(
+  scene: Scene,
+  type: string,
+  change: { create?: object; update?: Record<string, object>; destroy?: string[]; more?: object },
+): Promise<Answer> {
   const { create: value, update, destroy, more } = change;
-  const result = await call(scene, `${type}/set`, { ...(value ? { create: { new: value } } : {}), update, destroy, ...more });
+  const result = await call(scene, `${type}/set`, {
+    ...(value ? { create: { new: value } } : {}),
+    update,
+    destroy,
+    ...more,
+  });
   if (result['isError']) return outcomeOf(result);
   const failed = result['notCreated'] ?? result['notUpdated'] ?? result['notDestroyed'];
   return failed ? outcomeOf(Object.values(failed as unknown as Record<string, Result>)[0]) : 'yes';
@@ -74,11 +83,36 @@ export const operations: readonly Operation[] = [
       return owner.id in session.accounts ? 'yes' : 'absent';
     },
   },
-  { name: 'reads the folder', need: 'read', isReading: true, attempt: (scene) => tryGet(scene, 'AddressBook', scene.bookId) },
-  { name: 'reads a sub-folder', need: 'read', isReading: true, attempt: (scene) => tryGet(scene, 'AddressBook', scene.subBookId) },
-  { name: 'reads another folder of the owner', need: 'own', isReading: true, attempt: (scene) => tryGet(scene, 'AddressBook', scene.privateBookId) },
-  { name: 'reads a card', need: 'read', isReading: true, attempt: (scene) => tryGet(scene, 'ContactCard', scene.cardId) },
-  { name: 'reads a card in another folder of the owner', need: 'own', isReading: true, attempt: (scene) => tryGet(scene, 'ContactCard', scene.privateCardId) },
+  {
+    name: 'reads the folder',
+    need: 'read',
+    isReading: true,
+    attempt: (scene) => tryGet(scene, 'AddressBook', scene.bookId),
+  },
+  {
+    name: 'reads a sub-folder',
+    need: 'read',
+    isReading: true,
+    attempt: (scene) => tryGet(scene, 'AddressBook', scene.subBookId),
+  },
+  {
+    name: 'reads another folder of the owner',
+    need: 'own',
+    isReading: true,
+    attempt: (scene) => tryGet(scene, 'AddressBook', scene.privateBookId),
+  },
+  {
+    name: 'reads a card',
+    need: 'read',
+    isReading: true,
+    attempt: (scene) => tryGet(scene, 'ContactCard', scene.cardId),
+  },
+  {
+    name: 'reads a card in another folder of the owner',
+    need: 'own',
+    isReading: true,
+    attempt: (scene) => tryGet(scene, 'ContactCard', scene.privateCardId),
+  },
   {
     name: 'finds a card',
     need: 'read',
@@ -123,7 +157,8 @@ export const operations: readonly Operation[] = [
   {
     name: 'creates a card',
     need: 'write',
-    attempt: (scene) => trySet(scene, 'ContactCard', { create: { name: { full: 'Neuve' }, addressBookIds: { [scene.bookId]: true } } }),
+    attempt: (scene) =>
+      trySet(scene, 'ContactCard', { create: { name: { full: 'Neuve' }, addressBookIds: { [scene.bookId]: true } } }),
   },
   {
     name: 'changes a card',
@@ -133,15 +168,21 @@ export const operations: readonly Operation[] = [
   {
     name: 'moves a card to a sub-folder',
     need: 'write',
-    attempt: (scene) => trySet(scene, 'ContactCard', { update: { [scene.cardId]: { addressBookIds: { [scene.subBookId]: true } } } }),
+    attempt: (scene) =>
+      trySet(scene, 'ContactCard', { update: { [scene.cardId]: { addressBookIds: { [scene.subBookId]: true } } } }),
   },
   {
     name: 'moves a card to another folder of the owner',
     first: 'write',
     need: 'own',
-    attempt: (scene) => trySet(scene, 'ContactCard', { update: { [scene.cardId]: { addressBookIds: { [scene.privateBookId]: true } } } }),
+    attempt: (scene) =>
+      trySet(scene, 'ContactCard', { update: { [scene.cardId]: { addressBookIds: { [scene.privateBookId]: true } } } }),
   },
-  { name: 'deletes a card', need: 'write', attempt: (scene) => trySet(scene, 'ContactCard', { destroy: [scene.cardId] }) },
+  {
+    name: 'deletes a card',
+    need: 'write',
+    attempt: (scene) => trySet(scene, 'ContactCard', { destroy: [scene.cardId] }),
+  },
   {
     name: 'copies a card to their own account',
     need: 'read',
@@ -151,7 +192,14 @@ export const operations: readonly Operation[] = [
       const { list } = await who.call('AddressBook/get');
       const [own] = list as unknown as { id: string }[];
       const [first] = await who.jmap([
-        ['ContactCard/copy', { fromAccountId: owner.id, accountId: who.id, create: { new: { id: cardId, addressBookIds: { [own!.id]: true } } } }],
+        [
+          'ContactCard/copy',
+          {
+            fromAccountId: owner.id,
+            accountId: who.id,
+            create: { new: { id: cardId, addressBookIds: { [own!.id]: true } } },
+          },
+        ],
       ]);
       const [method, result] = first!;
       if (method === 'error') return outcomeOf(result);
@@ -171,21 +219,34 @@ export const operations: readonly Operation[] = [
   {
     name: 'deletes a sub-folder',
     need: 'deleteSub',
-    attempt: (scene) => trySet(scene, 'AddressBook', { destroy: [scene.subBookId], more: { onDestroyRemoveContents: true } }),
+    attempt: (scene) =>
+      trySet(scene, 'AddressBook', { destroy: [scene.subBookId], more: { onDestroyRemoveContents: true } }),
   },
   {
     name: 'deletes the folder',
     need: 'own',
-    attempt: (scene) => trySet(scene, 'AddressBook', { destroy: [scene.bookId], more: { onDestroyRemoveContents: true } }),
+    attempt: (scene) =>
+      trySet(scene, 'AddressBook', { destroy: [scene.bookId], more: { onDestroyRemoveContents: true } }),
   },
-  { name: 'describes the folder', need: 'own', attempt: (scene) => trySet(scene, 'AddressBook', { update: { [scene.bookId]: { description: 'Pour tous' } } }) },
-  { name: 'sees the shares', need: 'share', isReading: true, attempt: (scene) => tryGet(scene, 'Share', scene.otherShareId) },
+  {
+    name: 'describes the folder',
+    need: 'own',
+    attempt: (scene) => trySet(scene, 'AddressBook', { update: { [scene.bookId]: { description: 'Pour tous' } } }),
+  },
+  {
+    name: 'sees the shares',
+    need: 'share',
+    isReading: true,
+    attempt: (scene) => tryGet(scene, 'Share', scene.otherShareId),
+  },
   {
     name: 'shares the folder',
     need: 'share',
     async attempt(scene) {
       const somebody = await scene.app.person('Dora');
-      return trySet(scene, 'Share', { create: { addressBookId: scene.bookId, principalId: somebody.id, role: 'viewer' } });
+      return trySet(scene, 'Share', {
+        create: { addressBookId: scene.bookId, principalId: somebody.id, role: 'viewer' },
+      });
     },
   },
   {
@@ -193,11 +254,21 @@ export const operations: readonly Operation[] = [
     need: 'share',
     async attempt(scene) {
       const somebody = await scene.app.person('Emil');
-      return trySet(scene, 'AddressBook', { update: { [scene.bookId]: { [`shareWith/${somebody.id}`]: { mayRead: true } } } });
+      return trySet(scene, 'AddressBook', {
+        update: { [scene.bookId]: { [`shareWith/${somebody.id}`]: { mayRead: true } } },
+      });
     },
   },
-  { name: 'changes a share', need: 'share', attempt: (scene) => trySet(scene, 'Share', { update: { [scene.otherShareId]: { role: 'manager' } } }) },
-  { name: 'ends a share', need: 'share', attempt: (scene) => trySet(scene, 'Share', { destroy: [scene.otherShareId] }) },
+  {
+    name: 'changes a share',
+    need: 'share',
+    attempt: (scene) => trySet(scene, 'Share', { update: { [scene.otherShareId]: { role: 'manager' } } }),
+  },
+  {
+    name: 'ends a share',
+    need: 'share',
+    attempt: (scene) => trySet(scene, 'Share', { destroy: [scene.otherShareId] }),
+  },
   {
     name: 'announces a share again',
     need: 'share',
@@ -211,7 +282,9 @@ export const operations: readonly Operation[] = [
     name: 'gives the owner a share',
     need: 'nobody',
     async attempt(scene) {
-      const result = await call(scene, 'Share/set', { create: { new: { addressBookId: scene.bookId, principalId: scene.owner.id, role: 'none' } } });
+      const result = await call(scene, 'Share/set', {
+        create: { new: { addressBookId: scene.bookId, principalId: scene.owner.id, role: 'none' } },
+      });
       return result['created'] ? 'yes' : 'absent';
     },
   },

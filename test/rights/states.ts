@@ -26,9 +26,17 @@ export type Scene = {
 };
 
 /** How one stands to the folder. */
-export type State = { readonly name: string; readonly prepare: (stage: Stage) => Promise<Partial<Pick<Scene, 'who' | 'shareId' | 'publicUrl'>>> };
+export type State = {
+  readonly name: string;
+  readonly prepare: (stage: Stage) => Promise<Partial<Pick<Scene, 'who' | 'shareId' | 'publicUrl'>>>;
+};
 
-type Stage = { readonly app: TestApp; readonly bookId: string; share(value: object): Promise<string>; answer(who: Person, status: string): Promise<void> };
+type Stage = {
+  readonly app: TestApp;
+  readonly bookId: string;
+  share(value: object): Promise<string>;
+  answer(who: Person, status: string): Promise<void>;
+};
 
 const roles = ['admin', 'manager', 'viewer', 'none'] as const;
 
@@ -102,7 +110,10 @@ export const states: readonly State[] = [
   },
 ];
 
-async function throughGroup({ app, share, answer }: Stage, role = 'manager'): Promise<{ groupId: string; shareId: string }> {
+async function throughGroup(
+  { app, share, answer }: Stage,
+  role = 'manager',
+): Promise<{ groupId: string; shareId: string }> {
   const { id: groupId } = await createGroup(app.world, { name: 'Accueil', email: 'accueil@demo.example' });
   await setGroupMembers(app.world, groupId, [app.ben.id]);
   const shareId = await share({ principalId: groupId, role });
@@ -119,8 +130,15 @@ export async function openScene(state: State): Promise<Scene> {
   const privateBookId = await create(ada, 'AddressBook', { name: 'Famille' });
   const blobId = await upload(ada);
   const media = { photo: { kind: 'photo', blobId, mediaType: 'image/png' } };
-  const cardId = await create(ada, 'ContactCard', { name: { full: 'Jean Dupont' }, media, addressBookIds: { [bookId]: true } });
-  const privateCardId = await create(ada, 'ContactCard', { name: { full: 'Tante Rose' }, addressBookIds: { [privateBookId]: true } });
+  const cardId = await create(ada, 'ContactCard', {
+    name: { full: 'Jean Dupont' },
+    media,
+    addressBookIds: { [bookId]: true },
+  });
+  const privateCardId = await create(ada, 'ContactCard', {
+    name: { full: 'Tante Rose' },
+    addressBookIds: { [privateBookId]: true },
+  });
   const share = (value: object) => create(ada, 'Share', { addressBookId: bookId, role: 'viewer', ...value });
   const otherShareId = await share({ principalId: chloe.id });
   const answer = async (who: Person, status: string) => {
@@ -128,7 +146,19 @@ export async function openScene(state: State): Promise<Scene> {
     if (!(bookId in updated!)) throw new Error('The answer was not taken');
   };
   const prepared = await state.prepare({ app, bookId, share, answer });
-  const scene = { app, owner: ada, who: ben, bookId, subBookId, privateBookId, cardId, blobId, privateCardId, otherShareId, publicUrl: null };
+  const scene = {
+    app,
+    owner: ada,
+    who: ben,
+    bookId,
+    subBookId,
+    privateBookId,
+    cardId,
+    blobId,
+    privateCardId,
+    otherShareId,
+    publicUrl: null,
+  };
   return { ...scene, shareId: otherShareId, ...prepared };
 }
 
@@ -140,9 +170,16 @@ export async function create(person: Person, type: string, value: object): Promi
 }
 
 /** A picture of one pixel. */
-export const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+export const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 async function upload(person: Person): Promise<string> {
-  const response = await person.fetch(`/jmap/upload/${person.id}`, { method: 'POST', headers: { 'Content-Type': 'image/png' }, body: pixel });
+  const response = await person.fetch(`/jmap/upload/${person.id}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'image/png' },
+    body: pixel,
+  });
   return ((await response.json()) as { blobId: string }).blobId;
 }

@@ -57,13 +57,24 @@ export async function createAddressBook(context: Context, accountId: string, wan
       );
     };
     await noteAccess(tx, context, { accountId, bookId: id }, insert);
-    tx.changed({ accountId, type: 'AddressBook', id, kind: 'created', ...(parentId === null ? {} : { bookId: parentId }) });
+    tx.changed({
+      accountId,
+      type: 'AddressBook',
+      id,
+      kind: 'created',
+      ...(parentId === null ? {} : { bookId: parentId }),
+    });
     return id;
   });
 }
 
 /** Checks that one may make or put a folder there. */
-export async function requireParent(tx: Transaction, context: Context, accountId: string, parentId: string | null): Promise<void> {
+export async function requireParent(
+  tx: Transaction,
+  context: Context,
+  accountId: string,
+  parentId: string | null,
+): Promise<void> {
   if (parentId === null) {
     if (accountId === context.actor.principalId) return;
     throw new AppError('forbidden', 'In the account of somebody else a folder needs a parent in which one may write');
@@ -86,7 +97,8 @@ async function requireRoom(tx: Transaction, accountId: string): Promise<void> {
       .where('account_id', '=', accountId)
       .where('trash_id', 'is', null),
   );
-  if ((count?.count ?? 0) >= maxBooksPerAccount) throw new AppError('overQuota', `An account has at most ${maxBooksPerAccount} folders`);
+  if ((count?.count ?? 0) >= maxBooksPerAccount)
+    throw new AppError('overQuota', `An account has at most ${maxBooksPerAccount} folders`);
 }
 
 /** The description as it is kept. */

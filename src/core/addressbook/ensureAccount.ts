@@ -11,12 +11,18 @@ const names = {
 /** Gives the person their « Contacts » and « Personnes contactées par mail » when they have none yet. */
 export async function ensureAccount(context: Context): Promise<void> {
   const { actor } = context;
-  const has = context.db.build.selectFrom('address_book').select('id').where('account_id', '=', actor.principalId).where('is_default', '=', 1);
+  const has = context.db.build
+    .selectFrom('address_book')
+    .select('id')
+    .where('account_id', '=', actor.principalId)
+    .where('is_default', '=', 1);
   if (await context.db.first(has)) return;
   await transact(context, async (tx) => {
     if (await tx.first(has)) return;
     const now = context.now();
-    const insertAccount = tx.build.insertInto('account').values({ id: actor.principalId, seq: 0, created_at: now.toISOString() });
+    const insertAccount = tx.build
+      .insertInto('account')
+      .values({ id: actor.principalId, seq: 0, created_at: now.toISOString() });
     await tx.run(insertAccount.onConflict((conflict) => conflict.doNothing()));
     for (const role of ['contacts', 'collected'] as const) {
       const id = newId('f', now);

@@ -6,7 +6,7 @@ import type { AddressBookRow } from '../../db/schema.ts';
  */
 export function folderPath(book: AddressBookRow, books: ReadonlyMap<string, AddressBookRow>): string {
   const names = [book.name];
-  for (let above = book.parent_id; above !== null; ) {
+  for (let above = book.parent_id; above !== null;) {
     const parent = books.get(above);
     if (!parent) return book.id;
     names.unshift(parent.name);

@@ -31,16 +31,26 @@ export type AddressBookView = {
 };
 
 /** The folders of an account that the person may read, or of those the ones with these ids. */
-export async function listAddressBooks(context: Context, accountId: string, ids: readonly string[] | null): Promise<AddressBookView[]> {
+export async function listAddressBooks(
+  context: Context,
+  accountId: string,
+  ids: readonly string[] | null,
+): Promise<AddressBookView[]> {
   const reader = context.db;
-  const seen = await (ids?.length === 1 ? oneBook(reader, context, accountId, ids[0]!) : visibleBooks(reader, context, accountId));
+  const seen = await (ids?.length === 1
+    ? oneBook(reader, context, accountId, ids[0]!)
+    : visibleBooks(reader, context, accountId));
   const wanted = ids === null ? seen : seen.filter(({ book }) => ids.includes(book.id));
   if (wanted.length === 0) return [];
   const shares = Map.groupBy(await sharesOf(reader, wanted), (share) => share.book_id);
-  const owner = await reader.first(reader.build.selectFrom('principal').select(['id', 'email']).where('id', '=', accountId));
+  const owner = await reader.first(
+    reader.build.selectFrom('principal').select(['id', 'email']).where('id', '=', accountId),
+  );
   const home = `${context.settings.publicUrl}/home/${encodeURIComponent(owner?.email ?? accountId).replace('%40', '@')}`;
   const byId = new Map(seen.map(({ book }) => [book.id, book]));
-  return wanted.map((item) => viewOf(context, item, shares.get(item.book.id) ?? [], `${home}/${folderPath(item.book, byId)}`));
+  return wanted.map((item) =>
+    viewOf(context, item, shares.get(item.book.id) ?? [], `${home}/${folderPath(item.book, byId)}`),
+  );
 }
 
 /** The folder alone where that is enough; below another one its address takes the names above it. */
@@ -54,12 +64,19 @@ async function sharesOf(reader: Reader, books: readonly VisibleBook[]): Promise<
   const ids = books.filter((seen) => seen.rights.mayShare).map(({ book }) => book.id);
   if (ids.length === 0) return [];
   const accountId = books[0]!.book.account_id;
-  const rows = await reader.all(reader.build.selectFrom('share').selectAll().where('account_id', '=', accountId).orderBy('id'));
+  const rows = await reader.all(
+    reader.build.selectFrom('share').selectAll().where('account_id', '=', accountId).orderBy('id'),
+  );
   const wanted = new Set(ids);
   return rows.filter((row) => wanted.has(row.book_id));
 }
 
-function viewOf(context: Context, seen: VisibleBook, shares: readonly ShareRow[], downloadUrl: string): AddressBookView {
+function viewOf(
+  context: Context,
+  seen: VisibleBook,
+  shares: readonly ShareRow[],
+  downloadUrl: string,
+): AddressBookView {
   const { book, own } = seen;
   const isMine = book.account_id === context.actor.principalId;
   const isView = seen.isShareRoot && own !== null;

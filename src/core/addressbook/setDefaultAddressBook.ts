@@ -9,7 +9,11 @@ export async function setDefaultAddressBook(context: Context, accountId: string,
   if (accountId !== context.actor.principalId) return [];
   return transact(context, async (tx) => {
     const { build } = tx;
-    const books = build.selectFrom('address_book').select(['id', 'is_default']).where('account_id', '=', accountId).where('trash_id', 'is', null);
+    const books = build
+      .selectFrom('address_book')
+      .select(['id', 'is_default'])
+      .where('account_id', '=', accountId)
+      .where('trash_id', 'is', null);
     const wanted = await tx.first(books.where('id', '=', bookId));
     if (!wanted || wanted.is_default === 1) return [];
     const old = await tx.first(books.where('is_default', '=', 1));

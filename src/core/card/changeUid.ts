@@ -14,5 +14,10 @@ export async function changeUid(tx: Transaction, _context: Context, card: CardRo
   const vcard = serializeVCard(toVCard({ ...fromVCard(base), uid }, base));
   const { data } = takeOutMedia(fromVCard(parseVCard(vcard)));
   await tx.run(tx.build.updateTable('card_record').set({ vcard }).where('card_id', '=', card.id));
-  await tx.run(tx.build.updateTable('card').set({ uid, data: JSON.stringify(data) }).where('id', '=', card.id));
+  await tx.run(
+    tx.build
+      .updateTable('card')
+      .set({ uid, data: JSON.stringify(data) })
+      .where('id', '=', card.id),
+  );
 }

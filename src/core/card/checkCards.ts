@@ -23,7 +23,7 @@ export async function checkCards(world: World, onPage: (checked: number) => void
     .orderBy('card.id')
     .limit(cardsPerPage);
   let checked = 0;
-  for (let last = ''; ; ) {
+  for (let last = ''; ;) {
     const page = await db.all(cards.where('card.id', '>', last));
     for (const { id, data, vcard } of page) {
       const problem = compare(data, vcard);

@@ -19,9 +19,21 @@ export const productId = '-//Coterie//Coterie//EN';
  * Makes a card in a folder from JSContact. What must be there and is not (uid, version, dates, prodId) is filled in.
  * Errors: `notFound`, `forbidden`, `invalid` with the paths that are wrong, `tooLarge`, `overQuota`.
  */
-export async function createCard(context: Context, bookId: string, value: Readonly<Record<string, unknown>>): Promise<CardView> {
+export async function createCard(
+  context: Context,
+  bookId: string,
+  value: Readonly<Record<string, unknown>>,
+): Promise<CardView> {
   const now = utcSeconds(context.now());
-  const card = { '@type': 'Card', version: '1.0', uid: `urn:uuid:${randomUUID()}`, prodId: productId, created: now, updated: now, ...value };
+  const card = {
+    '@type': 'Card',
+    version: '1.0',
+    uid: `urn:uuid:${randomUUID()}`,
+    prodId: productId,
+    created: now,
+    updated: now,
+    ...value,
+  };
   return transact(context, async (tx) => {
     const { book } = await requireBook(tx, context, bookId, 'mayWrite');
     const whole = await putInMedia(tx, context, book.account_id, requireValid(card));
@@ -30,7 +42,12 @@ export async function createCard(context: Context, bookId: string, value: Readon
 }
 
 /** Keeps the text of a vCard as a new card, octet by octet. */
-export async function createCardFromVCard(context: Context, bookId: string, vcard: string, uri?: string): Promise<CardView> {
+export async function createCardFromVCard(
+  context: Context,
+  bookId: string,
+  vcard: string,
+  uri?: string,
+): Promise<CardView> {
   return transact(context, async (tx) => {
     const { book } = await requireBook(tx, context, bookId, 'mayWrite');
     return cardView(await saveCard(tx, context, { book, vcard, ...(uri === undefined ? {} : { uri }) }));

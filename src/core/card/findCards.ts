@@ -7,15 +7,29 @@ import type { CardView } from './cardView.ts';
 const idsPerQuery = 500;
 
 /** The cards with these ids in an account that the person may read; of all (null) at most `limit`. */
-export async function findCards(context: Context, accountId: string, ids: readonly string[] | null, limit: number): Promise<CardView[]> {
+export async function findCards(
+  context: Context,
+  accountId: string,
+  ids: readonly string[] | null,
+  limit: number,
+): Promise<CardView[]> {
   return (await findRows(context, accountId, ids, limit)).map(cardView);
 }
 
-async function findRows(context: Context, accountId: string, ids: readonly string[] | null, limit: number): Promise<CardRow[]> {
+async function findRows(
+  context: Context,
+  accountId: string,
+  ids: readonly string[] | null,
+  limit: number,
+): Promise<CardRow[]> {
   const { db } = context;
   const isOwn = accountId === context.actor.principalId;
   const readable = isOwn ? null : new Set((await visibleBooks(db, context, accountId)).map(({ book }) => book.id));
-  const live = db.build.selectFrom('card').selectAll().where('account_id', '=', accountId).where('trash_id', 'is', null);
+  const live = db.build
+    .selectFrom('card')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('trash_id', 'is', null);
   const found: CardRow[] = [];
   if (ids === null) {
     const all = readable === null ? live : live.where('book_id', 'in', [...readable]);

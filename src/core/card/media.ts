@@ -34,7 +34,8 @@ export async function putInMedia(reader: Reader, context: Context, accountId: st
   const whole = joinMedia(card, (blobId) => found.get(blobId));
   for (const [key, { kind, uri }] of Object.entries(whole.media ?? {})) {
     const embedded = kind === 'photo' && uri !== undefined ? readDataUri(uri) : undefined;
-    if (embedded && sniffImage(embedded.bytes) === null) throw invalid(`media/${key}`, 'This is no image', { reason: 'notAnImage' });
+    if (embedded && sniffImage(embedded.bytes) === null)
+      throw invalid(`media/${key}`, 'This is no image', { reason: 'notAnImage' });
   }
   return whole;
 }
@@ -48,10 +49,17 @@ async function findBlob(reader: Reader, context: Context, accountId: string, blo
 }
 
 /** Keeps the embedded data of a card as blobs, so that lists and other clients load a photo only when they show it. */
-export async function storeMedia(tx: Transaction, context: Context, cardId: string, blobs: readonly Stored[]): Promise<void> {
+export async function storeMedia(
+  tx: Transaction,
+  context: Context,
+  cardId: string,
+  blobs: readonly Stored[],
+): Promise<void> {
   await tx.run(tx.build.deleteFrom('card_blob').where('card_id', '=', cardId));
   for (const { id, mediaType: type, bytes } of blobs) {
-    const insert = tx.build.insertInto('blob').values({ id, type, size: bytes.length, created_at: context.now().toISOString(), data: bytes });
+    const insert = tx.build
+      .insertInto('blob')
+      .values({ id, type, size: bytes.length, created_at: context.now().toISOString(), data: bytes });
     await tx.run(insert.onConflict((conflict) => conflict.doNothing()));
     const refer = tx.build.insertInto('card_blob').values({ card_id: cardId, blob_id: id });
     await tx.run(refer.onConflict((conflict) => conflict.doNothing()));

@@ -30,12 +30,21 @@ before(async () => {
   const { id } = await createPerson(world, { name: 'Ada', email: 'ada@demo.example' });
   context = world.as(id);
   await ensureAccount(context);
-  books = [await createAddressBook(context, id, { name: 'Un' }), await createAddressBook(context, id, { name: 'Deux' }), await createAddressBook(context, id, { name: 'Trois' })];
+  books = [
+    await createAddressBook(context, id, { name: 'Un' }),
+    await createAddressBook(context, id, { name: 'Deux' }),
+    await createAddressBook(context, id, { name: 'Trois' }),
+  ];
   await transact(context, async (tx) => {
     for (let index = 0; index < size; index++) {
       const bookId = books[index % 40 === 0 ? 2 : index % 2]!;
       const card = await createCard(within(context, tx), bookId, {
-        name: { components: [{ kind: 'given', value: given(index) }, { kind: 'surname', value: surname(index) }] },
+        name: {
+          components: [
+            { kind: 'given', value: given(index) },
+            { kind: 'surname', value: surname(index) },
+          ],
+        },
         ...(index % 11 ? { nicknames: { k: { name: 'Bêta' } } } : {}),
         organizations: { o: { name: index % 13 ? 'Maison du Port' : 'Port du Maison' } },
         updated: `${day(index).slice(0, 19)}Z`,
@@ -56,7 +65,10 @@ const filters: readonly (readonly [CardFilter | null | (() => CardFilter), (fact
   [is({ organization: '"maison du port"' }), ({ index }) => index % 13 > 0],
   [is({ text: 'alpha', 'name/surname': 'n3' }), ({ index }) => index % 12 > 0 && index % 7 === 3],
   [{ operator: 'NOT', conditions: [is({ name: 'alpha' })] }, ({ index }) => index % 12 === 0],
-  [{ operator: 'OR', conditions: [is({ text: 'omega' }), is({ nickname: 'bet' })] }, ({ index }) => index % 12 === 0 || index % 11 > 0],
+  [
+    { operator: 'OR', conditions: [is({ text: 'omega' }), is({ nickname: 'bet' })] },
+    ({ index }) => index % 12 === 0 || index % 11 > 0,
+  ],
   [is({ updatedAfter: day(0) }), () => true],
   [is({ kind: 'individual' }), () => true],
   [() => is({ inAddressBooks: books.slice(0, 2), text: 'alp' }), ({ index }) => index % 40 > 0 && index % 12 > 0],
@@ -71,15 +83,35 @@ const orders: readonly (readonly [CardOrder, readonly (readonly [Key, 1 | -1])[]
   [[], [[fileAs, 1]]],
   [[{ property: 'fileAs', isAscending: false }], [[fileAs, -1]]],
   [[{ property: 'updated', isAscending: false }], [[({ index }) => day(index), -1]]],
-  [[{ property: 'name/given', isAscending: true }, { property: 'updated', isAscending: false }], [[({ index }) => given(index), 1], [({ index }) => day(index), -1]]],
-  [[{ property: 'name/surname', isAscending: false }, { property: 'name/given', isAscending: false }], [[({ index }) => surname(index), -1], [({ index }) => given(index), -1]]],
+  [
+    [
+      { property: 'name/given', isAscending: true },
+      { property: 'updated', isAscending: false },
+    ],
+    [
+      [({ index }) => given(index), 1],
+      [({ index }) => day(index), -1],
+    ],
+  ],
+  [
+    [
+      { property: 'name/surname', isAscending: false },
+      { property: 'name/given', isAscending: false },
+    ],
+    [
+      [({ index }) => surname(index), -1],
+      [({ index }) => given(index), -1],
+    ],
+  ],
 ];
 
 function sorted(list: readonly Fact[], keys: readonly (readonly [Key, 1 | -1])[]): string[] {
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   const all = [...keys, [({ id }: Fact) => id, keys.at(-1)![1]] as const];
   return list
-    .toSorted((a, b) => all.map(([key, direction]) => compare(key(a), key(b)) * direction).find((result) => result !== 0) ?? 0)
+    .toSorted(
+      (a, b) => all.map(([key, direction]) => compare(key(a), key(b)) * direction).find((result) => result !== 0) ?? 0,
+    )
     .map(({ id }) => id);
 }
 
@@ -87,16 +119,26 @@ for (const [number, [filter, matches]] of filters.entries()) {
   test(`windows, totals and places agree with a list in memory, however many match (filter ${number})`, async () => {
     for (const [order, keys] of orders) {
       const expected = sorted(facts.filter(matches), keys);
-      const results = await queryCards(context, context.actor.principalId, typeof filter === 'function' ? filter() : filter, order);
+      const results = await queryCards(
+        context,
+        context.actor.principalId,
+        typeof filter === 'function' ? filter() : filter,
+        order,
+      );
       assert.deepEqual(await results.slice(0, null), expected);
       assert.equal(await results.total(), expected.length);
-      const places = [0, 7, Math.floor(expected.length / 2), expected.length - 1].filter((place, index, all) => place >= 0 && all.indexOf(place) === index);
+      const places = [0, 7, Math.floor(expected.length / 2), expected.length - 1].filter(
+        (place, index, all) => place >= 0 && all.indexOf(place) === index,
+      );
       for (const place of places) {
         assert.deepEqual(await results.slice(place, 5), expected.slice(place, place + 5));
         assert.equal(await results.indexOf(expected[place]!), place);
       }
       const some = places.map((index) => ({ id: expected[index]!, index })).sort((a, b) => a.index - b.index);
-      const others = facts.filter((fact) => !matches(fact)).slice(0, 3).map(({ id }) => id);
+      const others = facts
+        .filter((fact) => !matches(fact))
+        .slice(0, 3)
+        .map(({ id }) => id);
       assert.deepEqual(await results.indexesOf([...some.map(({ id }) => id).reverse(), ...others]), some);
       assert.equal((await results.indexesOf(expected.slice(0, 40))).length, Math.min(40, expected.length));
       assert.equal(await results.indexOf(others[0] ?? 'nobody'), -1);

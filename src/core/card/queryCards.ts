@@ -35,7 +35,10 @@ export async function queryCards(
   const lead = await findLead(reader, scope, order, test);
   if (lead !== null) return gather(reader, scope, order, test, lead);
   // What leads to every second card is not worth gathering, not even to count them.
-  const isDense = async () => (await Promise.all(test.leads.map((each) => countUpTo(reader, each, scope.size / 2)))).every((count) => count > scope.size / 2);
+  const isDense = async () =>
+    (await Promise.all(test.leads.map((each) => countUpTo(reader, each, scope.size / 2)))).every(
+      (count) => count > scope.size / 2,
+    );
   return walk(reader, { scope, order, test: rest === null ? null : test, isDense });
 }
 
@@ -55,11 +58,15 @@ async function findLead(reader: Reader, scope: Scope, order: Order, test: Test):
   if (best === null || best.count <= fewCards) return best?.lead ?? null;
   // Each is frequent, but are all of them together?
   if (test.leads.length === 1) return null;
-  return (await countUpTo(reader, sql`SELECT card.id ${candidates(scope, test, best.lead)}`, fewCards)) <= fewCards ? best.lead : null;
+  return (await countUpTo(reader, sql`SELECT card.id ${candidates(scope, test, best.lead)}`, fewCards)) <= fewCards
+    ? best.lead
+    : null;
 }
 
 async function countUpTo(reader: Reader, ids: Sql, most: number): Promise<number> {
-  const counted = sql<{ count: number }>`SELECT count(*) AS count FROM (SELECT id FROM (${ids}) AS lead LIMIT ${Math.ceil(most) + 1}) AS few`;
+  const counted = sql<{
+    count: number;
+  }>`SELECT count(*) AS count FROM (SELECT id FROM (${ids}) AS lead LIMIT ${Math.ceil(most) + 1}) AS few`;
   return Number((await reader.first(counted.compile(reader.build)))!.count);
 }
 

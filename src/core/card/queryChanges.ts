@@ -39,7 +39,13 @@ export async function changedCards(context: Context, accountId: string, sinceSta
   const isOwner = accountId === context.actor.principalId;
   const [, state = '', folders = ''] = isOwner ? ['', sinceState] : (/^(\d+-\d+)-([0-9a-f]+)$/.exec(sinceState) ?? []);
   if (!isOwner && folders !== (await readable(context, accountId))) throw cannotTell();
-  const { created, updated, destroyed, hasMoreChanges } = await changesOf(context, accountId, 'ContactCard', state, null);
+  const { created, updated, destroyed, hasMoreChanges } = await changesOf(
+    context,
+    accountId,
+    'ContactCard',
+    state,
+    null,
+  );
   if (hasMoreChanges) throw cannotTell();
   return { before: [...destroyed, ...updated], now: [...created, ...updated] };
 }

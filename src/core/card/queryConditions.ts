@@ -32,18 +32,19 @@ const mostTerms = 100;
 type Other = Exclude<keyof CardCondition, TextFilter>;
 
 /** One row per property of a condition that is no text. */
-const conditions: { readonly [Name in Other]-?: (accountId: string, value: NonNullable<CardCondition[Name]>) => Test } = {
-  inAddressBook: (_accountId, id) => booksTest([id]),
-  inAddressBooks: (_accountId, ids) => booksTest(ids),
-  uid: (accountId, uid) => rowTest(sql`${unindexed(sql`card.uid`)} = ${uid}`, live(accountId, sql`uid = ${uid}`)),
-  kind: kindTest,
-  hasMember: memberTest,
-  createdBefore: (accountId, time) => timeTest(accountId, sql`created`, sql`<`, time),
-  createdAfter: (accountId, time) => timeTest(accountId, sql`created`, sql`>=`, time),
-  updatedBefore: (accountId, time) => timeTest(accountId, sql`updated`, sql`<`, time),
-  updatedAfter: (accountId, time) => timeTest(accountId, sql`updated`, sql`>=`, time),
-  nameStartsWith: initialTest,
-};
+const conditions: { readonly [Name in Other]-?: (accountId: string, value: NonNullable<CardCondition[Name]>) => Test } =
+  {
+    inAddressBook: (_accountId, id) => booksTest([id]),
+    inAddressBooks: (_accountId, ids) => booksTest(ids),
+    uid: (accountId, uid) => rowTest(sql`${unindexed(sql`card.uid`)} = ${uid}`, live(accountId, sql`uid = ${uid}`)),
+    kind: kindTest,
+    hasMember: memberTest,
+    createdBefore: (accountId, time) => timeTest(accountId, sql`created`, sql`<`, time),
+    createdAfter: (accountId, time) => timeTest(accountId, sql`created`, sql`>=`, time),
+    updatedBefore: (accountId, time) => timeTest(accountId, sql`updated`, sql`<`, time),
+    updatedAfter: (accountId, time) => timeTest(accountId, sql`updated`, sql`>=`, time),
+    nameStartsWith: initialTest,
+  };
 
 /** What a filter asks of a card. Errors: `tooMany` for a filter of more words than can be looked for. */
 export function filterTest(accountId: string, filter: CardFilter): Test {
@@ -75,8 +76,12 @@ function isTextFilter(name: keyof CardCondition): name is TextFilter {
 function textTest(accountId: string, fields: readonly SearchField[], text: string, count: { left: number }): Test {
   const terms = readText(text);
   if (terms === null) return never;
-  count.left -= terms.reduce((sum, term) => sum + (term.kind === 'words' ? term.words.length : 1 + term.asWords.length), 0);
-  if (count.left < 0) throw new AppError('tooMany', `A filter has at most ${mostTerms} words`, { reason: 'filterTooLarge' });
+  count.left -= terms.reduce(
+    (sum, term) => sum + (term.kind === 'words' ? term.words.length : 1 + term.asWords.length),
+    0,
+  );
+  if (count.left < 0)
+    throw new AppError('tooMany', `A filter has at most ${mostTerms} words`, { reason: 'filterTooLarge' });
   return allOf(terms.map((term) => termTest({ accountId, fields }, term)));
 }
 
@@ -91,7 +96,11 @@ function booksTest(ids: readonly string[]): Test {
 
 function timeTest(accountId: string, column: Sql, comparison: Sql, time: string): Test {
   const ids = live(accountId, sql`${column} ${comparison} ${time}`);
-  return { each: sql`${unindexed(sql`card.${column}`)} ${comparison} ${time}`, all: sql`card.id IN (${ids})`, leads: [ids] };
+  return {
+    each: sql`${unindexed(sql`card.${column}`)} ${comparison} ${time}`,
+    all: sql`card.id IN (${ids})`,
+    leads: [ids],
+  };
 }
 
 /** Nearly all cards are of persons: the others have a small index. */
@@ -105,7 +114,11 @@ function kindTest(accountId: string, kind: string): Test {
 
 function memberTest(accountId: string, uid: string): Test {
   const ids = sql`SELECT card_id AS id FROM card_member WHERE account_id = ${accountId} AND uid = ${uid}`;
-  return { each: sql`EXISTS (SELECT 1 FROM card_member WHERE card_id = card.id AND uid = ${uid})`, all: sql`card.id IN (${ids})`, leads: [ids] };
+  return {
+    each: sql`EXISTS (SELECT 1 FROM card_member WHERE card_id = card.id AND uid = ${uid})`,
+    all: sql`card.id IN (${ids})`,
+    leads: [ids],
+  };
 }
 
 /** « A » … « Z », or « 123 » for what begins with a digit. */

@@ -28,7 +28,9 @@ export type Order = {
 /** The order by these comparators; without any, by what the card is filed as. */
 export function orderOf(comparators: CardOrder): Order {
   // A property that comes again decides nothing.
-  const unique = comparators.filter(({ property }, index) => comparators.findIndex((one) => one.property === property) === index);
+  const unique = comparators.filter(
+    ({ property }, index) => comparators.findIndex((one) => one.property === property) === index,
+  );
   const sorted = unique.length === 0 ? ([{ property: 'fileAs', isAscending: true }] as const) : unique;
   const names: string[] = sorted.map(({ property }) => columns[property]);
   // The id makes the order complete, in the direction in which the index runs.
@@ -39,7 +41,8 @@ export function orderOf(comparators: CardOrder): Order {
     by: sql.join(all.map((column, index) => sql`${column} ${steps[index] ? sql`ASC` : sql`DESC`}`)),
     columns: sql.join(all),
     tupleOf: (row) => [...names, 'id'].map((name) => row[name]!),
-    before: (tuple) => (steps.every((step) => step === steps[0]) ? together(all, tuple, steps[0]!) : oneByOne(all, tuple, steps)),
+    before: (tuple) =>
+      steps.every((step) => step === steps[0]) ? together(all, tuple, steps[0]!) : oneByOne(all, tuple, steps),
   };
 }
 
@@ -52,6 +55,8 @@ function together(all: readonly Sql[], tuple: Tuple, isAscending: boolean): Sql 
 function oneByOne(all: readonly Sql[], tuple: Tuple, steps: readonly boolean[]): Sql {
   const less = (index: number) => sql`${all[index]!} ${steps[index] ? sql`<` : sql`>`} ${tuple[index]}`;
   const from = (index: number): Sql =>
-    index === all.length - 1 ? less(index) : sql`(${less(index)} OR (${all[index]!} = ${tuple[index]} AND ${from(index + 1)}))`;
+    index === all.length - 1
+      ? less(index)
+      : sql`(${less(index)} OR (${all[index]!} = ${tuple[index]} AND ${from(index + 1)}))`;
   return sql`(${all[0]!} ${steps[0] ? sql`<=` : sql`>=`} ${tuple[0]} AND ${from(0)})`;
 }

@@ -15,7 +15,12 @@ export type Scope = {
 };
 
 /** The folders that are asked for and that the person may read. */
-export async function scopeOf(reader: Reader, context: Context, accountId: string, asked: readonly (readonly string[])[]): Promise<Scope> {
+export async function scopeOf(
+  reader: Reader,
+  context: Context,
+  accountId: string,
+  asked: readonly (readonly string[])[],
+): Promise<Scope> {
   if (asked.length === 0 && accountId === context.actor.principalId) {
     const sum = sql<{ size: number | null }>`
       SELECT sum(card_count) AS size FROM address_book WHERE account_id = ${accountId} AND trash_id IS NULL`;
@@ -37,13 +42,19 @@ export function withoutBooks(filter: CardFilter | null): { asked: (readonly stri
   if (filter === null) return { asked: [], rest: null };
   if (filter.operator === null) {
     const { inAddressBook, inAddressBooks, ...others } = filter.condition;
-    const asked = [...(inAddressBook === undefined ? [] : [[inAddressBook]]), ...(inAddressBooks === undefined ? [] : [inAddressBooks])];
+    const asked = [
+      ...(inAddressBook === undefined ? [] : [[inAddressBook]]),
+      ...(inAddressBooks === undefined ? [] : [inAddressBooks]),
+    ];
     return { asked, rest: isEmpty(others) ? null : { operator: null, condition: others } };
   }
   if (filter.operator !== 'AND') return { asked: [], rest: filter };
   const parts = filter.conditions.map(withoutBooks);
   const conditions = parts.flatMap(({ rest }) => (rest === null ? [] : [rest]));
-  return { asked: parts.flatMap(({ asked }) => asked), rest: conditions.length === 0 ? null : { operator: 'AND', conditions } };
+  return {
+    asked: parts.flatMap(({ asked }) => asked),
+    rest: conditions.length === 0 ? null : { operator: 'AND', conditions },
+  };
 }
 
 function isEmpty(condition: CardCondition): boolean {

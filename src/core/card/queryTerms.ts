@@ -53,5 +53,7 @@ function neighboursTest({ fields }: Place, { words, isPhrase }: Omit<Words, 'kin
 
 /** Each beginning is a range of its own: of several in one condition no database makes use. */
 function numberTest({ accountId }: Place, starts: readonly string[]): Test {
-  return anyOf(starts.map((digits) => tokenTest({ accountId, fields: ['p'] }, beginningWith(digits.slice(0, longestToken)))));
+  return anyOf(
+    starts.map((digits) => tokenTest({ accountId, fields: ['p'] }, beginningWith(digits.slice(0, longestToken)))),
+  );
 }

@@ -62,7 +62,8 @@ function endOfPhrase(text: string, start: number): number {
   const quote = text[start]!;
   for (let at = start + 1; at < text.length; at++) {
     if (text[at] === '\\') at++;
-    else if (text[at] === quote && (quote === '"' || at + 1 === text.length || separator.test(text[at + 1]!))) return at;
+    else if (text[at] === quote && (quote === '"' || at + 1 === text.length || separator.test(text[at + 1]!)))
+      return at;
   }
   return -1;
 }
@@ -84,7 +85,11 @@ function readNumber(pieces: readonly Piece[]): Term[] {
   const digits = digitsOf(pieces.map(({ text }) => text).join(''));
   if (digits.length < fewestDigits) return asWords;
   // A national number has a 0 in front that the international one lacks; 00 stands for +.
-  const starts = new Set([digits, digits.replace(/^00?/, ''), ...(digits.length > lastDigits ? [digits.slice(-lastDigits)] : [])]);
+  const starts = new Set([
+    digits,
+    digits.replace(/^00?/, ''),
+    ...(digits.length > lastDigits ? [digits.slice(-lastDigits)] : []),
+  ]);
   starts.delete('');
   return [{ kind: 'number', starts: [...starts], asWords }];
 }

@@ -34,14 +34,18 @@ export function walk(reader: Reader, { scope, order, test, isDense }: Walk): Car
   }
 
   async function count(where: Sql): Promise<number> {
-    const row = await reader.first(sql<{ count: number }>`SELECT count(*) AS count FROM card WHERE ${where}`.compile(reader.build));
+    const row = await reader.first(
+      sql<{ count: number }>`SELECT count(*) AS count FROM card WHERE ${where}`.compile(reader.build),
+    );
     return Number(row!.count);
   }
 
   async function slice(offset: number, limit: number | null): Promise<readonly string[]> {
     const where = limit !== null && offset + limit <= nearEnough ? each : await all();
     const window = sql`LIMIT ${limit ?? Number.MAX_SAFE_INTEGER} OFFSET ${offset}`;
-    const rows = await reader.all(sql<{ id: string }>`SELECT card.id FROM card WHERE ${where} ORDER BY ${order.by} ${window}`.compile(reader.build));
+    const rows = await reader.all(
+      sql<{ id: string }>`SELECT card.id FROM card WHERE ${where} ORDER BY ${order.by} ${window}`.compile(reader.build),
+    );
     return rows.map((row) => row.id);
   }
 
@@ -55,7 +59,8 @@ export function walk(reader: Reader, { scope, order, test, isDense }: Walk): Car
     let last: { tuple: Tuple; index: number } | null = null;
     for (const row of await reader.all(found.compile(reader.build))) {
       const tuple = order.tupleOf(row);
-      const between: Sql = last === null ? order.before(tuple) : sql`${order.before(tuple)} AND NOT ${order.before(last.tuple)}`;
+      const between: Sql =
+        last === null ? order.before(tuple) : sql`${order.before(tuple)} AND NOT ${order.before(last.tuple)}`;
       const index: number = (last?.index ?? 0) + (await count(sql`${await all()} AND ${between}`));
       placed.push({ id: row['id']!, index });
       last = { tuple, index };

@@ -31,7 +31,8 @@ export type Save = {
 export async function saveCard(tx: Transaction, context: Context, save: Save): Promise<CardRow> {
   const { book, vcard, old } = save;
   const size = Buffer.byteLength(vcard);
-  if (size > context.settings.maxCardSize) throw new AppError('tooLarge', `A contact has at most ${context.settings.maxCardSize} bytes`);
+  if (size > context.settings.maxCardSize)
+    throw new AppError('tooLarge', `A contact has at most ${context.settings.maxCardSize} bytes`);
   const card = fromVCard(parseVCard(vcard));
   await requireFreeUid(tx, context, book.account_id, card.uid, old?.id);
   if (!old) await requireRoom(tx, context, book.account_id);
@@ -65,7 +66,13 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
 function sortKeys(card: Card): Pick<CardRow, 'file_as' | 'file_as_key' | 'given_key' | 'surname_key' | 'surname2_key'> {
   const name = fileAs(card).slice(0, 500);
   const key = (text: string | undefined) => foldText(text ?? '').slice(0, 200);
-  return { file_as: name, file_as_key: key(name), given_key: key(givenName(card)), surname_key: key(surname(card)), surname2_key: key(surname2(card)) };
+  return {
+    file_as: name,
+    file_as_key: key(name),
+    given_key: key(givenName(card)),
+    surname_key: key(surname(card)),
+    surname2_key: key(surname2(card)),
+  };
 }
 
 /** Times are compared as text: all in one form. */
@@ -81,13 +88,24 @@ function uriFor(uid: string, id: string): string {
 }
 
 async function freeUri(tx: Transaction, bookId: string, uri: string, cardId: string): Promise<string> {
-  const taken = tx.build.selectFrom('card').select('id').where('book_id', '=', bookId).where('uri', '=', uri).where('trash_id', 'is', null);
+  const taken = tx.build
+    .selectFrom('card')
+    .select('id')
+    .where('book_id', '=', bookId)
+    .where('uri', '=', uri)
+    .where('trash_id', 'is', null);
   const holder = await tx.first(taken);
   return holder && holder.id !== cardId ? `${cardId}.vcf` : uri;
 }
 
 /** RFC 9610 §3: one card of a uid per account. */
-async function requireFreeUid(tx: Transaction, context: Context, accountId: string, uid: string, except?: string): Promise<void> {
+async function requireFreeUid(
+  tx: Transaction,
+  context: Context,
+  accountId: string,
+  uid: string,
+  except?: string,
+): Promise<void> {
   const holder = await findByUid(tx, accountId, uid);
   if (!holder || holder.id === except) return;
   const existing = (await findBook(tx, context, holder.book_id)) ? { existingId: holder.id } : {};
@@ -95,7 +113,11 @@ async function requireFreeUid(tx: Transaction, context: Context, accountId: stri
 }
 
 /** The card of this uid that an account has, whoever may read it. */
-export function findByUid(reader: Reader, accountId: string, uid: string): Promise<Pick<CardRow, 'id' | 'book_id'> | undefined> {
+export function findByUid(
+  reader: Reader,
+  accountId: string,
+  uid: string,
+): Promise<Pick<CardRow, 'id' | 'book_id'> | undefined> {
   const ofAccount = reader.build.selectFrom('card').select(['id', 'book_id']).where('account_id', '=', accountId);
   return reader.first(ofAccount.where('uid', '=', uid).where('trash_id', 'is', null));
 }
@@ -103,9 +125,14 @@ export function findByUid(reader: Reader, accountId: string, uid: string): Promi
 async function requireRoom(tx: Transaction, context: Context, accountId: string): Promise<void> {
   const { maxCardsPerAccount } = context.settings;
   const row = await tx.first(
-    sql<{ total: number | null }>`SELECT sum(card_count) AS total FROM address_book WHERE account_id = ${accountId} AND trash_id IS NULL`.compile(tx.build),
+    sql<{
+      total: number | null;
+    }>`SELECT sum(card_count) AS total FROM address_book WHERE account_id = ${accountId} AND trash_id IS NULL`.compile(
+      tx.build,
+    ),
   );
-  if ((row?.total ?? 0) >= maxCardsPerAccount) throw new AppError('overQuota', `An account has at most ${maxCardsPerAccount} contacts`);
+  if ((row?.total ?? 0) >= maxCardsPerAccount)
+    throw new AppError('overQuota', `An account has at most ${maxCardsPerAccount} contacts`);
 }
 
 async function write(tx: Transaction, row: CardRow, vcard: string, old: CardRow | undefined): Promise<void> {
@@ -126,10 +153,12 @@ async function index(tx: Transaction, row: CardRow, card: Card, isOld: boolean):
   if (isOld) for (const table of indexTables) await tx.run(build.deleteFrom(table).where('card_id', '=', id));
   const { tokens, phrases } = searchWords(card);
   const words = tokens.map(({ field, token }) => ({ account_id: accountId, field, token, card_id: id }));
-  for (let start = 0; start < words.length; start += 500) await tx.run(build.insertInto('card_token').values(words.slice(start, start + 500)));
+  for (let start = 0; start < words.length; start += 500)
+    await tx.run(build.insertInto('card_token').values(words.slice(start, start + 500)));
   if (phrases !== '') await tx.run(build.insertInto('card_phrase').values({ card_id: id, phrases }));
   const members = Object.keys(card.members ?? {}).map((uid) => ({ account_id: accountId, uid, card_id: id }));
-  for (let start = 0; start < members.length; start += 500) await tx.run(build.insertInto('card_member').values(members.slice(start, start + 500)));
+  for (let start = 0; start < members.length; start += 500)
+    await tx.run(build.insertInto('card_member').values(members.slice(start, start + 500)));
   const emails = Object.values(card.emails ?? {}).slice(0, 100);
   const rows = emails.map(({ address }, position) => ({
     card_id: id,

@@ -65,7 +65,11 @@ function touched(before: Card, after: Card): boolean {
 }
 
 /** The card with its folder, when the person may read it. */
-export async function requireCard(reader: Reader, context: Context, cardId: string): Promise<{ row: CardRow; seen: VisibleBook }> {
+export async function requireCard(
+  reader: Reader,
+  context: Context,
+  cardId: string,
+): Promise<{ row: CardRow; seen: VisibleBook }> {
   const query = reader.build.selectFrom('card').selectAll().where('id', '=', cardId).where('trash_id', 'is', null);
   const row = await reader.first(query);
   const seen = row ? await findBook(reader, context, row.book_id) : undefined;
@@ -74,11 +78,22 @@ export async function requireCard(reader: Reader, context: Context, cardId: stri
 }
 
 /** Moves a card to another folder of the same account; its record stays as it is. */
-async function moveCard(tx: Transaction, context: Context, row: CardRow, from: VisibleBook, bookId: string): Promise<CardRow> {
+async function moveCard(
+  tx: Transaction,
+  context: Context,
+  row: CardRow,
+  from: VisibleBook,
+  bookId: string,
+): Promise<CardRow> {
   requireWrite(from);
   const { book } = await requireTarget(tx, context, row, bookId);
   const { build } = tx;
-  const sameUri = build.selectFrom('card').select('id').where('book_id', '=', book.id).where('uri', '=', row.uri).where('trash_id', 'is', null);
+  const sameUri = build
+    .selectFrom('card')
+    .select('id')
+    .where('book_id', '=', book.id)
+    .where('uri', '=', row.uri)
+    .where('trash_id', 'is', null);
   const uri = (await tx.first(sameUri)) ? `${row.id}.vcf` : row.uri;
   await tx.run(build.updateTable('card').set({ book_id: book.id, uri }).where('id', '=', row.id));
   await count(tx, row.book_id, -1);
@@ -90,7 +105,8 @@ async function moveCard(tx: Transaction, context: Context, row: CardRow, from: V
 
 async function requireTarget(tx: Transaction, context: Context, row: CardRow, bookId: string): Promise<VisibleBook> {
   const target = await findBook(tx, context, bookId);
-  if (!target || target.book.account_id !== row.account_id) throw invalid('addressBookIds', 'No such address book in this account');
+  if (!target || target.book.account_id !== row.account_id)
+    throw invalid('addressBookIds', 'No such address book in this account');
   requireWrite(target);
   return target;
 }

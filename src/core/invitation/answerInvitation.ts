@@ -15,19 +15,31 @@ import { subtree } from '../sharing/subtree.ts';
 import { proposeName } from './listInvitations.ts';
 
 /** The answer to an invitation: with a name and a colour of one's own when it is accepted; « waiting » takes it back. */
-export type Answer = { readonly status: 'accepted' | 'declined' | 'waiting'; readonly name?: string | null; readonly color?: string | null };
+export type Answer = {
+  readonly status: 'accepted' | 'declined' | 'waiting';
+  readonly name?: string | null;
+  readonly color?: string | null;
+};
 
 /**
  * Accepts or declines what somebody shares, or changes one's mind. Accepting is subscribing (RFC 9670 §1.4).
  * Without a name a free one is found. Errors: `notFound` when the share has ended, `invalid` name (nameTaken with a
  * free name to propose), `forbidden` for a sub-folder: it follows the shared folder above it.
  */
-export async function answerInvitation(context: Context, bookId: string, answer: Answer, mail: MailChoice = noMail): Promise<void> {
+export async function answerInvitation(
+  context: Context,
+  bookId: string,
+  answer: Answer,
+  mail: MailChoice = noMail,
+): Promise<void> {
   await transact(context, async (tx) => {
     const seen = await findOffered(tx, context, bookId);
     if (!seen || seen.invitation === null) throw notFound('invitation');
     if (!seen.isShareRoot) throw new AppError('forbidden', 'A sub-folder follows the folder that was shared');
-    const name = answer.status === 'accepted' ? await readOwnName(tx, context, seen, answer.name ?? null) : (seen.own?.name ?? null);
+    const name =
+      answer.status === 'accepted'
+        ? await readOwnName(tx, context, seen, answer.name ?? null)
+        : (seen.own?.name ?? null);
     const color = answer.color === undefined ? (seen.own?.color ?? null) : readColor(answer.color);
     const row = {
       principal_id: context.actor.principalId,
@@ -44,11 +56,17 @@ export async function answerInvitation(context: Context, bookId: string, answer:
       await tx.run(insert.onConflict((conflict) => conflict.columns(['principal_id', 'book_id']).doUpdateSet(row)));
     });
     // An answer taken back is nothing to write to anybody about.
-    if (answer.status !== 'waiting' && seen.invitation !== answer.status) await announceAnswer(tx, context, answer.status, seen, mail);
+    if (answer.status !== 'waiting' && seen.invitation !== answer.status)
+      await announceAnswer(tx, context, answer.status, seen, mail);
   });
 }
 
-async function readOwnName(tx: Transaction, context: Context, seen: VisibleBook, wanted: string | null): Promise<string> {
+async function readOwnName(
+  tx: Transaction,
+  context: Context,
+  seen: VisibleBook,
+  wanted: string | null,
+): Promise<string> {
   const { principalId } = context.actor;
   const place = { accountId: principalId, parentId: null };
   if (wanted === null && seen.own?.name) return freeName(tx, place, seen.own.name, seen.book.id);
@@ -64,7 +82,12 @@ async function ownerName(tx: Transaction, book: AddressBookRow): Promise<string>
 }
 
 /** The folders appear or disappear for the person; the owner sees the answer. */
-async function noteAnswer(tx: Transaction, context: Context, book: AddressBookRow, write: () => Promise<void>): Promise<void> {
+async function noteAnswer(
+  tx: Transaction,
+  context: Context,
+  book: AddressBookRow,
+  write: () => Promise<void>,
+): Promise<void> {
   const readerId = context.actor.principalId;
   const readable = async () => new Set((await visibleBooks(tx, context, book.account_id)).map((seen) => seen.book.id));
   const before = await readable();
@@ -72,9 +95,19 @@ async function noteAnswer(tx: Transaction, context: Context, book: AddressBookRo
   const after = await readable();
   for (const { id } of await subtree(tx, book.id)) {
     if (!before.has(id) && !after.has(id)) continue;
-    tx.changed({ accountId: book.account_id, type: 'AddressBook', id, kind: 'access', readerId, wasReadable: before.has(id) });
+    tx.changed({
+      accountId: book.account_id,
+      type: 'AddressBook',
+      id,
+      kind: 'access',
+      readerId,
+      wasReadable: before.has(id),
+    });
   }
   const mine = await principalsOf(tx, readerId);
-  const shares = await tx.all(tx.build.selectFrom('share').select('id').where('book_id', '=', book.id).where('principal_id', 'in', mine));
-  for (const { id } of shares) tx.changed({ accountId: book.account_id, type: 'Share', id, kind: 'updated', bookId: book.id });
+  const shares = await tx.all(
+    tx.build.selectFrom('share').select('id').where('book_id', '=', book.id).where('principal_id', 'in', mine),
+  );
+  for (const { id } of shares)
+    tx.changed({ accountId: book.account_id, type: 'Share', id, kind: 'updated', bookId: book.id });
 }

@@ -41,7 +41,14 @@ export async function listInvitations(context: Context): Promise<InvitationView[
   const reader = context.db;
   const roots = (await sharedBooks(reader, context)).filter((seen) => seen.isShareRoot && seen.offered.mayRead);
   if (roots.length === 0) return [];
-  const grants = Map.groupBy(await grantsOn(reader, context, roots.map(({ book }) => book.id)), (row) => row.book_id);
+  const grants = Map.groupBy(
+    await grantsOn(
+      reader,
+      context,
+      roots.map(({ book }) => book.id),
+    ),
+    (row) => row.book_id,
+  );
   const owners = await reader.all(
     reader.build
       .selectFrom('principal')
@@ -92,7 +99,14 @@ async function viewOf(
     via: direct ? [] : grants.map((grant) => ({ principalId: grant.principal_id!, name: grant.grantee_name })),
     status: seen.invitation!,
     sharedAt: utcDate(grants[0]?.created_at ?? book.created_at),
-    expiresAt: lasting ? null : utcDateOrNull(grants.map((grant) => grant.expires_at!).sort().at(-1) ?? null),
+    expiresAt: lasting
+      ? null
+      : utcDateOrNull(
+          grants
+            .map((grant) => grant.expires_at!)
+            .sort()
+            .at(-1) ?? null,
+        ),
     sharedByName: grants[0]?.sharer_name ?? owner.name,
     note: grants.find((grant) => grant.note !== null)?.note ?? null,
     cardCount: book.card_count,

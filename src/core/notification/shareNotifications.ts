@@ -20,23 +20,42 @@ export type ShareNotificationView = {
 };
 
 /** Which notifications: times as ISO 8601 in UTC. */
-export type NotificationScope = { readonly after?: string; readonly before?: string; readonly objectAccountId?: string };
+export type NotificationScope = {
+  readonly after?: string;
+  readonly before?: string;
+  readonly objectAccountId?: string;
+};
 
 /** The person's notifications with these ids (all without). */
-export async function findShareNotifications(context: Context, ids: readonly string[] | null): Promise<ShareNotificationView[]> {
+export async function findShareNotifications(
+  context: Context,
+  ids: readonly string[] | null,
+): Promise<ShareNotificationView[]> {
   const { db } = context;
-  const mine = db.build.selectFrom('share_notification').selectAll().where('principal_id', '=', context.actor.principalId);
+  const mine = db.build
+    .selectFrom('share_notification')
+    .selectAll()
+    .where('principal_id', '=', context.actor.principalId);
   if (ids?.length === 0) return [];
-  const rows = await db.all((ids === null ? mine : mine.where('id', 'in', [...ids])).orderBy('created', 'desc').orderBy('id'));
+  const rows = await db.all(
+    (ids === null ? mine : mine.where('id', 'in', [...ids])).orderBy('created', 'desc').orderBy('id'),
+  );
   const people = await findPeople(db, rows);
   return rows.map((row) => viewOf(row, people));
 }
 
 /** Their ids in the order of their making. */
-export async function queryShareNotifications(context: Context, scope: NotificationScope, isAscending: boolean): Promise<string[]> {
+export async function queryShareNotifications(
+  context: Context,
+  scope: NotificationScope,
+  isAscending: boolean,
+): Promise<string[]> {
   const { db } = context;
   const direction = isAscending ? 'asc' : 'desc';
-  let query = db.build.selectFrom('share_notification').select('id').where('principal_id', '=', context.actor.principalId);
+  let query = db.build
+    .selectFrom('share_notification')
+    .select('id')
+    .where('principal_id', '=', context.actor.principalId);
   if (scope.after !== undefined) query = query.where('created', '>=', scope.after);
   if (scope.before !== undefined) query = query.where('created', '<', scope.before);
   if (scope.objectAccountId !== undefined) query = query.where('object_account_id', '=', scope.objectAccountId);
@@ -47,13 +66,18 @@ export async function queryShareNotifications(context: Context, scope: Notificat
 export async function dismissShareNotification(context: Context, id: string): Promise<void> {
   const { principalId } = context.actor;
   await transact(context, async (tx) => {
-    const gone = await tx.run(tx.build.deleteFrom('share_notification').where('id', '=', id).where('principal_id', '=', principalId));
+    const gone = await tx.run(
+      tx.build.deleteFrom('share_notification').where('id', '=', id).where('principal_id', '=', principalId),
+    );
     if (gone === 0) throw notFound('notification');
     tx.changed({ accountId: principalId, type: 'ShareNotification', id, kind: 'destroyed' });
   });
 }
 
-async function findPeople(reader: Reader, rows: readonly ShareNotificationRow[]): Promise<ReadonlyMap<string, PrincipalRow>> {
+async function findPeople(
+  reader: Reader,
+  rows: readonly ShareNotificationRow[],
+): Promise<ReadonlyMap<string, PrincipalRow>> {
   const ids = [...new Set(rows.flatMap((row) => row.changed_by ?? []))];
   if (ids.length === 0) return new Map();
   const people = await reader.all(reader.build.selectFrom('principal').selectAll().where('id', 'in', ids));

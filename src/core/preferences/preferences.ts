@@ -7,7 +7,9 @@ export type Preferences = { readonly language: 'fr' | 'en' | null; readonly them
 /** The preferences of the person who asks. */
 export async function getPreferences(context: Context): Promise<Preferences> {
   const { db, actor } = context;
-  const row = await db.first(db.build.selectFrom('preference').selectAll().where('principal_id', '=', actor.principalId));
+  const row = await db.first(
+    db.build.selectFrom('preference').selectAll().where('principal_id', '=', actor.principalId),
+  );
   return {
     language: row?.language === 'fr' || row?.language === 'en' ? row.language : null,
     theme: row?.theme === 'light' || row?.theme === 'dark' ? row.theme : null,

@@ -27,16 +27,17 @@ export type ShareNews = {
 };
 
 /** Tells the grantees of a share by mail what became of it. The mail is queued in the operation's own transaction. */
-export async function announce(
-  tx: Transaction,
-  context: Context,
-  news: ShareNews,
-  mail: MailChoice,
-): Promise<void> {
+export async function announce(tx: Transaction, context: Context, news: ShareNews, mail: MailChoice): Promise<void> {
   const { kind, book, share, old } = news;
   if (mail.message === 'none' || share.type === 'public' || !context.settings.mailEnabled) return;
   const [owner, actor] = [await person(tx, book.account_id), await person(tx, context.actor.principalId)];
-  const facts = { ...factsOf(context, book, share, old), ownerName: owner.name, ownerEmail: owner.email, actorName: actor.name, note: mail.note };
+  const facts = {
+    ...factsOf(context, book, share, old),
+    ownerName: owner.name,
+    ownerEmail: owner.email,
+    actorName: actor.name,
+    note: mail.note,
+  };
   const group = share.principal_id === null ? undefined : await person(tx, share.principal_id);
   for (const { to, language, answered } of await recipientsOf(tx, context, share, group)) {
     const text = shareMail(
@@ -65,7 +66,14 @@ export async function announceAnswer(
   if (mail.message === 'none' || !context.settings.mailEnabled) return;
   const { book } = seen;
   const [owner, actor] = [await person(tx, book.account_id), await person(tx, context.actor.principalId)];
-  const sharers = await tx.all(tx.build.selectFrom('share').select('created_by').distinct().where('book_id', '=', book.id).where('type', '=', 'principal'));
+  const sharers = await tx.all(
+    tx.build
+      .selectFrom('share')
+      .select('created_by')
+      .distinct()
+      .where('book_id', '=', book.id)
+      .where('type', '=', 'principal'),
+  );
   const facts: ShareMailFacts = {
     actorName: actor.name,
     folderName: book.name,
@@ -83,11 +91,20 @@ export async function announceAnswer(
     const to = await person(tx, id);
     if (to.email === null || id === context.actor.principalId) continue;
     const text = shareMail(answer, facts, await languageOf(tx, context, id));
-    await queueMail(tx, context, outgoingMail(context, { ...text, sender: actor, to: { name: to.name, address: to.email } }));
+    await queueMail(
+      tx,
+      context,
+      outgoingMail(context, { ...text, sender: actor, to: { name: to.name, address: to.email } }),
+    );
   }
 }
 
-function factsOf(context: Context, book: AddressBookRow, share: ShareRow, old: ShareRow | undefined): Omit<ShareMailFacts, 'actorName' | 'ownerName' | 'recipientName'> {
+function factsOf(
+  context: Context,
+  book: AddressBookRow,
+  share: ShareRow,
+  old: ShareRow | undefined,
+): Omit<ShareMailFacts, 'actorName' | 'ownerName' | 'recipientName'> {
   const { publicUrl, organisation } = context.settings;
   const invitation = `${publicUrl}/share/${book.account_id}/${book.id}`;
   const rights = rightsOf(share);
@@ -97,7 +114,10 @@ function factsOf(context: Context, book: AddressBookRow, share: ShareRow, old: S
     role: roleOf(rights),
     rights,
     changed: old
-      ? { role: rightNames.some((name) => rightsOf(old)[name] !== rights[name]), expiresAt: old.expires_at !== share.expires_at }
+      ? {
+          role: rightNames.some((name) => rightsOf(old)[name] !== rights[name]),
+          expiresAt: old.expires_at !== share.expires_at,
+        }
       : {},
     expiresAt: share.expires_at,
     acceptUrl: isGuest ? null : `${invitation}/accept`,
@@ -108,16 +128,29 @@ function factsOf(context: Context, book: AddressBookRow, share: ShareRow, old: S
   };
 }
 
-async function recipientsOf(tx: Transaction, context: Context, share: ShareRow, grantee: PrincipalRow | undefined): Promise<Recipient[]> {
-  if (!grantee) return [{ to: { name: share.email!, address: share.email! }, language: context.actor.language, answered: true }];
+async function recipientsOf(
+  tx: Transaction,
+  context: Context,
+  share: ShareRow,
+  grantee: PrincipalRow | undefined,
+): Promise<Recipient[]> {
+  if (!grantee)
+    return [{ to: { name: share.email!, address: share.email! }, language: context.actor.language, answered: true }];
   if (grantee.kind === 'group' && grantee.email === null) {
-    const members = (await membersOf(tx, grantee.id, mostMembers)).filter((member) => member.id !== context.actor.principalId);
+    const members = (await membersOf(tx, grantee.id, mostMembers)).filter(
+      (member) => member.id !== context.actor.principalId,
+    );
     return (await Promise.all(members.map((member) => recipientOf(tx, context, share, member)))).flat();
   }
   return recipientOf(tx, context, share, grantee);
 }
 
-async function recipientOf(tx: Transaction, context: Context, share: ShareRow, principal: PrincipalRow): Promise<Recipient[]> {
+async function recipientOf(
+  tx: Transaction,
+  context: Context,
+  share: ShareRow,
+  principal: PrincipalRow,
+): Promise<Recipient[]> {
   if (principal.email === null) return [];
   const answer = await tx.first(
     tx.build
@@ -133,7 +166,9 @@ async function recipientOf(tx: Transaction, context: Context, share: ShareRow, p
 
 /** The language that the recipient chose, else that of the one who writes. */
 async function languageOf(reader: Reader, context: Context, principalId: string): Promise<'fr' | 'en'> {
-  const row = await reader.first(reader.build.selectFrom('preference').select('language').where('principal_id', '=', principalId));
+  const row = await reader.first(
+    reader.build.selectFrom('preference').select('language').where('principal_id', '=', principalId),
+  );
   return row?.language === 'fr' || row?.language === 'en' ? row.language : context.actor.language;
 }
 

@@ -17,7 +17,12 @@ import type { MailChoice } from './types.ts';
 export type ShareUpdate = { readonly rights?: Rights; readonly expiresAt?: string | null };
 
 /** Changes role or end date of a share and tells the grantee. Nothing is told when nothing changes. */
-export async function updateShare(context: Context, shareId: string, update: ShareUpdate, mail: MailChoice): Promise<void> {
+export async function updateShare(
+  context: Context,
+  shareId: string,
+  update: ShareUpdate,
+  mail: MailChoice,
+): Promise<void> {
   await transact(context, async (tx) => {
     const { share, seen } = await requireShare(tx, context, shareId);
     const rights = update.rights ?? rightsOf(share);
@@ -27,7 +32,9 @@ export async function updateShare(context: Context, shareId: string, update: Sha
     }
     requireGiving(seen, rights, rightsOf(share));
     const expiresAt =
-      update.expiresAt === undefined || update.expiresAt === share.expires_at ? share.expires_at : readExpiry(context, update.expiresAt);
+      update.expiresAt === undefined || update.expiresAt === share.expires_at
+        ? share.expires_at
+        : readExpiry(context, update.expiresAt);
     const row: ShareRow = {
       ...share,
       ...columnsOf(rights),
@@ -56,15 +63,24 @@ export async function resendShare(context: Context, shareId: string, mail: MailC
     const { share, seen } = await requireShare(tx, context, shareId);
     if (share.type === 'public') throw new AppError('forbidden', 'Nobody can be told of a public link');
     const row = { ...share, note: mail.message === 'note' ? mail.note : share.note };
-    await noteAccess(tx, context, { accountId: row.account_id, bookId: row.book_id, granteeId: row.principal_id }, async () => {
-      await tx.run(tx.build.updateTable('share').set({ note: row.note }).where('id', '=', share.id));
-    });
+    await noteAccess(
+      tx,
+      context,
+      { accountId: row.account_id, bookId: row.book_id, granteeId: row.principal_id },
+      async () => {
+        await tx.run(tx.build.updateTable('share').set({ note: row.note }).where('id', '=', share.id));
+      },
+    );
     await announce(tx, context, { kind: 'created', book: seen.book, share: row }, mail);
   });
 }
 
 /** The share, when the person may share its folder; else *not found*. */
-async function requireShare(reader: Reader, context: Context, shareId: string): Promise<{ share: ShareRow; seen: VisibleBook }> {
+async function requireShare(
+  reader: Reader,
+  context: Context,
+  shareId: string,
+): Promise<{ share: ShareRow; seen: VisibleBook }> {
   const share = await reader.first(reader.build.selectFrom('share').selectAll().where('id', '=', shareId));
   const seen = share ? await findBook(reader, context, share.book_id) : undefined;
   if (!share || !seen?.rights.mayShare) throw notFound('share');

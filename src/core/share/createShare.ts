@@ -34,7 +34,9 @@ export async function createShare(context: Context, wanted: NewShare, mail: Mail
     if (old) {
       const same = rightNames.every((name) => rightsOf(old)[name] === rights[name]);
       if (same && old.expires_at === expiresAt) {
-        throw refused('shareExists', 'The folder is shared with this grantee in this role already', { existingId: old.id });
+        throw refused('shareExists', 'The folder is shared with this grantee in this role already', {
+          existingId: old.id,
+        });
       }
     } else {
       await requireRoom(tx, seen.book.id);
@@ -49,7 +51,12 @@ export async function createShare(context: Context, wanted: NewShare, mail: Mail
     await giveShare(tx, context, seen.book, { row, old, isRestored: wanted.isRestored });
     // Nobody can be told of « Public »; a guest without the link has nothing.
     const choice = grantee.type === 'public' ? noMail : mail;
-    await announce(tx, context, { kind: old ? 'modified' : 'created', book: seen.book, share: row, ...(old ? { old } : {}) }, choice);
+    await announce(
+      tx,
+      context,
+      { kind: old ? 'modified' : 'created', book: seen.book, share: row, ...(old ? { old } : {}) },
+      choice,
+    );
     return id;
   });
 }
@@ -83,7 +90,8 @@ export function columnsOf(rights: Rights): Pick<ShareRow, 'may_read' | 'may_writ
 /** RFC 9610 §2.3: one cannot give a right that one does not have, unless the grantee has it already. */
 export function requireGiving(seen: VisibleBook, rights: Rights, held: Rights): void {
   // Who administers a folder may pass on every role; deleting it stays with those who may delete it.
-  if (!mayGive(rights, seen.rights, held)) throw new AppError('forbidden', 'One cannot give a right that one does not have');
+  if (!mayGive(rights, seen.rights, held))
+    throw new AppError('forbidden', 'One cannot give a right that one does not have');
 }
 
 /** The end date as it is kept; it lies ahead. */
@@ -102,7 +110,12 @@ function requireViewer(rights: Rights): Rights {
 }
 
 /** The share that there is; one whose end has passed is ended first, and the answer to it forgotten. */
-async function findLasting(tx: Transaction, context: Context, book: AddressBookRow, grantee: Grantee): Promise<ShareRow | undefined> {
+async function findLasting(
+  tx: Transaction,
+  context: Context,
+  book: AddressBookRow,
+  grantee: Grantee,
+): Promise<ShareRow | undefined> {
   const share = await findShare(tx, book.id, grantee);
   if (!share || share.expires_at === null || share.expires_at > context.now().toISOString()) return share;
   await takeShare(tx, context, book, share);
@@ -110,13 +123,20 @@ async function findLasting(tx: Transaction, context: Context, book: AddressBookR
 }
 
 function findShare(tx: Transaction, bookId: string, grantee: Grantee): Promise<ShareRow | undefined> {
-  const shares = tx.build.selectFrom('share').selectAll().where('book_id', '=', bookId).where('type', '=', grantee.type);
+  const shares = tx.build
+    .selectFrom('share')
+    .selectAll()
+    .where('book_id', '=', bookId)
+    .where('type', '=', grantee.type);
   if (grantee.type === 'principal') return tx.first(shares.where('principal_id', '=', grantee.principal.id));
   return tx.first(grantee.type === 'guest' ? shares.where('email', '=', grantee.email) : shares);
 }
 
 async function requireRoom(tx: Transaction, bookId: string): Promise<void> {
   const { build } = tx;
-  const row = await tx.first(build.selectFrom('share').select(build.fn.countAll<number>().as('count')).where('book_id', '=', bookId));
-  if ((row?.count ?? 0) >= maxSharesPerBook) throw new AppError('overQuota', `A folder has at most ${maxSharesPerBook} shares`);
+  const row = await tx.first(
+    build.selectFrom('share').select(build.fn.countAll<number>().as('count')).where('book_id', '=', bookId),
+  );
+  if ((row?.count ?? 0) >= maxSharesPerBook)
+    throw new AppError('overQuota', `A folder has at most ${maxSharesPerBook} shares`);
 }

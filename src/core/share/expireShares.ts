@@ -14,13 +14,22 @@ export async function expireShares(world: World): Promise<number> {
   return transact(world, async (tx) => {
     const { build } = tx;
     const due = await tx.all(
-      build.selectFrom('share').selectAll().where('expires_at', '<=', world.now().toISOString()).orderBy('expires_at').limit(atOnce),
+      build
+        .selectFrom('share')
+        .selectAll()
+        .where('expires_at', '<=', world.now().toISOString())
+        .orderBy('expires_at')
+        .limit(atOnce),
     );
     for (const share of due) {
       const book = await tx.first(build.selectFrom('address_book').selectAll().where('id', '=', share.book_id));
       // The last moment in which it held: what is noted is the step from there to without it. It is the owner who lets it end.
       const lastMoment = new Date(Date.parse(share.expires_at!) - 1);
-      const context = { ...world, now: () => lastMoment, actor: { principalId: share.account_id, language: 'fr' as const } };
+      const context = {
+        ...world,
+        now: () => lastMoment,
+        actor: { principalId: share.account_id, language: 'fr' as const },
+      };
       await takeShare(tx, context, book!, share);
       await announce(tx, context, { kind: 'expired', book: book!, share }, standardMail);
     }

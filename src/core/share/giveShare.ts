@@ -31,7 +31,13 @@ export async function giveShare(
       if (isRestored && row.principal_id !== null) await takeAnswersBack(tx, context, book.id, row.principal_id);
     }),
   );
-  tx.changed({ accountId: book.account_id, type: 'Share', id: row.id, kind: old ? 'updated' : 'created', bookId: book.id });
+  tx.changed({
+    accountId: book.account_id,
+    type: 'Share',
+    id: row.id,
+    kind: old ? 'updated' : 'created',
+    bookId: book.id,
+  });
   tx.changed({ accountId: book.account_id, type: 'AddressBook', id: book.id, kind: 'updated' });
 }
 
@@ -59,11 +65,20 @@ async function withNotification(
   if (!person) return change();
   const before = await rightsFor(tx, context, person, book.id);
   await change();
-  await notifyOfRights(tx, context, { personId: person, book, before, after: await rightsFor(tx, context, person, book.id) });
+  await notifyOfRights(tx, context, {
+    personId: person,
+    book,
+    before,
+    after: await rightsFor(tx, context, person, book.id),
+  });
 }
 
 async function findIndividual(tx: Transaction, principalId: string): Promise<string | undefined> {
-  const query = tx.build.selectFrom('principal').select('id').where('id', '=', principalId).where('kind', '=', 'individual');
+  const query = tx.build
+    .selectFrom('principal')
+    .select('id')
+    .where('id', '=', principalId)
+    .where('kind', '=', 'individual');
   return (await tx.first(query))?.id;
 }
 

@@ -12,12 +12,19 @@ import { utcDate, utcDateOrNull } from '../../lib/utcDate.ts';
 /** Which shares: of one folder, certain ones, or all of the account. */
 export type ShareScope = { readonly bookId?: string; readonly ids?: readonly string[] };
 
-type GranteeRow = ShareRow & { grantee_kind: 'individual' | 'group' | null; grantee_name: string | null; grantee_email: string | null; is_active: number | null };
+type GranteeRow = ShareRow & {
+  grantee_kind: 'individual' | 'group' | null;
+  grantee_name: string | null;
+  grantee_email: string | null;
+  is_active: number | null;
+};
 
 /** The shares of an account's folders, as far as the person may share them, oldest first. */
 export async function listShares(context: Context, accountId: string, scope: ShareScope): Promise<ShareView[]> {
   const reader = context.db;
-  const books = (await visibleBooks(reader, context, accountId)).filter((seen) => seen.rights.mayShare).map(({ book }) => book.id);
+  const books = (await visibleBooks(reader, context, accountId))
+    .filter((seen) => seen.rights.mayShare)
+    .map(({ book }) => book.id);
   const wanted = scope.bookId === undefined ? books : books.filter((id) => id === scope.bookId);
   if (wanted.length === 0 || scope.ids?.length === 0) return [];
   const ids = scope.ids ? sql`AND share.id IN (${sql.join(scope.ids)})` : sql``;

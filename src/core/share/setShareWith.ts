@@ -18,7 +18,9 @@ export async function setShareWith(context: Context, bookId: string, wanted: Sha
   await transact(context, async (tx) => {
     await requireBook(tx, context, bookId, 'mayShare');
     const inside = within(context, tx);
-    const shares = await tx.all(tx.build.selectFrom('share').selectAll().where('book_id', '=', bookId).where('type', '=', 'principal'));
+    const shares = await tx.all(
+      tx.build.selectFrom('share').selectAll().where('book_id', '=', bookId).where('type', '=', 'principal'),
+    );
     const old = new Map(shares.map((share) => [share.principal_id!, share]));
     const rightsOf = new Map(Object.entries(wanted ?? {}));
     const mine = new Set(await principalsOf(tx, context.actor.principalId));
@@ -32,7 +34,11 @@ export async function setShareWith(context: Context, bookId: string, wanted: Sha
 }
 
 /** Whoever takes back what lets them share, as the last of all. */
-function inOrder(principalIds: readonly string[], old: ReadonlyMap<string, ShareRow>, mine: ReadonlySet<string>): string[] {
+function inOrder(
+  principalIds: readonly string[],
+  old: ReadonlyMap<string, ShareRow>,
+  mine: ReadonlySet<string>,
+): string[] {
   const place = (id: string) => (mine.has(id) ? 1 + (old.get(id)?.may_share ?? 0) : 0);
   return principalIds.toSorted((a, b) => place(a) - place(b));
 }
@@ -42,6 +48,10 @@ async function createNew(context: Context, bookId: string, principalId: string, 
     await createShare(context, { addressBookId: bookId, type: 'principal', principalId, rights }, standardMail);
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'invalid') throw error;
-    throw invalid(`shareWith/${principalId}`, error.message, error.details.reason === undefined ? {} : { reason: error.details.reason });
+    throw invalid(
+      `shareWith/${principalId}`,
+      error.message,
+      error.details.reason === undefined ? {} : { reason: error.details.reason },
+    );
   }
 }

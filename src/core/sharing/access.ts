@@ -46,7 +46,8 @@ export async function requireBook(
 ): Promise<VisibleBook> {
   const found = await findBook(reader, context, bookId);
   if (!found) throw notFound('address book');
-  if (!found.rights[right]) throw new AppError('forbidden', `This needs the right ${right} on the address book`, { right });
+  if (!found.rights[right])
+    throw new AppError('forbidden', `This needs the right ${right} on the address book`, { right });
   return found;
 }
 
@@ -71,7 +72,11 @@ export async function findOffered(reader: Reader, context: Context, bookId: stri
 export async function visibleBooks(reader: Reader, context: Context, accountId: string): Promise<VisibleBook[]> {
   if (accountId === context.actor.principalId) {
     const books = await reader.all(
-      reader.build.selectFrom('address_book').selectAll().where('account_id', '=', accountId).where('trash_id', 'is', null),
+      reader.build
+        .selectFrom('address_book')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .where('trash_id', 'is', null),
     );
     return books.map(ownBook);
   }
@@ -96,7 +101,9 @@ export async function sharedBooks(reader: Reader, context: Context, accountId?: 
       SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id`.compile(reader.build),
   );
   const byId = new Map(below.map((book) => [book.id, book]));
-  return below.filter((book) => book.account_id !== context.actor.principalId).map((book) => seenThrough(view, wayIn(byId, book)));
+  return below
+    .filter((book) => book.account_id !== context.actor.principalId)
+    .map((book) => seenThrough(view, wayIn(byId, book)));
 }
 
 function ownBook(book: AddressBookRow): VisibleBook {
@@ -117,7 +124,11 @@ type View = {
 };
 
 /** Grants to the person and their groups that hold now, and the person's answers. */
-async function loadView(reader: Reader, context: Context, scope: { accountId?: string; books?: readonly string[] }): Promise<View> {
+async function loadView(
+  reader: Reader,
+  context: Context,
+  scope: { accountId?: string; books?: readonly string[] },
+): Promise<View> {
   const { actor } = context;
   const where = scope.books
     ? sql`book_id IN (${sql.join(scope.books)})`
@@ -137,7 +148,9 @@ async function loadView(reader: Reader, context: Context, scope: { accountId?: s
         AND (expires_at IS NULL OR expires_at > ${context.now().toISOString()}) AND ${where}`.compile(reader.build),
   );
   const subscriptions = await reader.all(
-    sql<SubscriptionRow>`SELECT * FROM subscription WHERE principal_id = ${actor.principalId} AND ${where}`.compile(reader.build),
+    sql<SubscriptionRow>`SELECT * FROM subscription WHERE principal_id = ${actor.principalId} AND ${where}`.compile(
+      reader.build,
+    ),
   );
   return {
     grants: Map.groupBy(grants, (grant) => grant.book_id),
@@ -155,13 +168,15 @@ async function wayUp(reader: Reader, bookId: string): Promise<AddressBookRow[]> 
         SELECT above.id, above.parent_id, up.depth + 1 FROM address_book AS above JOIN up ON above.id = up.parent_id
         WHERE up.depth < ${maxDepth}
       )
-      SELECT address_book.* FROM up JOIN address_book ON address_book.id = up.id ORDER BY up.depth`.compile(reader.build),
+      SELECT address_book.* FROM up JOIN address_book ON address_book.id = up.id ORDER BY up.depth`.compile(
+      reader.build,
+    ),
   );
 }
 
 function wayIn(books: ReadonlyMap<string, AddressBookRow>, book: AddressBookRow): AddressBookRow[] {
   const way = [book];
-  for (let above = book.parent_id; above !== null; ) {
+  for (let above = book.parent_id; above !== null;) {
     const parent = books.get(above);
     if (!parent) break;
     way.push(parent);

@@ -42,7 +42,9 @@ export function judge(chain: readonly Step[]): Verdict {
   const granted = unite([...nearest.values()]);
   // Below a shared folder, those who may write may remove a sub-folder; the shared folder itself stays its owner's.
   const inherited = chain[0]!.grants.length === 0;
-  const offered = granted.mayRead ? { ...granted, mayDelete: granted.mayDelete || (inherited && granted.mayWrite) } : noRights;
+  const offered = granted.mayRead
+    ? { ...granted, mayDelete: granted.mayDelete || (inherited && granted.mayWrite) }
+    : noRights;
   const invitation = answerIn(chain);
   return { rights: invitation === 'declined' ? noRights : offered, offered, invitation };
 }

@@ -32,11 +32,17 @@ export async function readLink(world: World, token: string): Promise<LinkedFolde
   const given = Buffer.from(signature);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   const { db } = world;
-  const share = await db.first(db.build.selectFrom('share').selectAll().where('id', '=', shareId).where('type', '!=', 'principal'));
+  const share = await db.first(
+    db.build.selectFrom('share').selectAll().where('id', '=', shareId).where('type', '!=', 'principal'),
+  );
   if (!share || (share.expires_at !== null && share.expires_at <= world.now().toISOString())) return undefined;
-  const book = await db.first(db.build.selectFrom('address_book').selectAll().where('id', '=', share.book_id).where('trash_id', 'is', null));
+  const book = await db.first(
+    db.build.selectFrom('address_book').selectAll().where('id', '=', share.book_id).where('trash_id', 'is', null),
+  );
   if (!book) return undefined;
-  const owner = await db.first(db.build.selectFrom('principal').select('name').where('id', '=', book.account_id).where('is_active', '=', 1));
+  const owner = await db.first(
+    db.build.selectFrom('principal').select('name').where('id', '=', book.account_id).where('is_active', '=', 1),
+  );
   if (!owner) return undefined;
   return { share, book, ownerName: owner.name, guestEmail: share.email };
 }

@@ -7,11 +7,22 @@ export type SessionAccount = { readonly id: string; readonly name: string; reado
 
 /** The accounts of others in which the person has accepted a folder (RFC 9670 §1.4), by name. */
 export async function sessionAccounts(context: Context): Promise<SessionAccount[]> {
-  const accepted = (await sharedBooks(context.db, context)).filter((seen) => seen.invitation === 'accepted' && seen.rights.mayRead);
+  const accepted = (await sharedBooks(context.db, context)).filter(
+    (seen) => seen.invitation === 'accepted' && seen.rights.mayRead,
+  );
   const byAccount = Map.groupBy(accepted, (seen) => seen.book.account_id);
   if (byAccount.size === 0) return [];
   const owners = await context.db.all(
-    context.db.build.selectFrom('principal').select(['id', 'name']).where('id', 'in', [...byAccount.keys()]).orderBy('name').orderBy('id'),
+    context.db.build
+      .selectFrom('principal')
+      .select(['id', 'name'])
+      .where('id', 'in', [...byAccount.keys()])
+      .orderBy('name')
+      .orderBy('id'),
   );
-  return owners.map(({ id, name }) => ({ id, name, isReadOnly: byAccount.get(id)!.every((seen) => isReadOnly(seen.rights)) }));
+  return owners.map(({ id, name }) => ({
+    id,
+    name,
+    isReadOnly: byAccount.get(id)!.every((seen) => isReadOnly(seen.rights)),
+  }));
 }

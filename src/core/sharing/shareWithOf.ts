@@ -7,6 +7,8 @@ export type ShareWith = Readonly<Record<string, Rights>>;
 
 /** The grants to principals on a folder itself, as `shareWith` shows them; null when there are none. */
 export function shareWithOf(shares: readonly ShareRow[]): ShareWith | null {
-  const entries = shares.flatMap((share) => (share.principal_id === null ? [] : [[share.principal_id, rightsOf(share)] as const]));
+  const entries = shares.flatMap((share) =>
+    share.principal_id === null ? [] : [[share.principal_id, rightsOf(share)] as const],
+  );
   return entries.length === 0 ? null : Object.fromEntries(entries);
 }

@@ -12,7 +12,9 @@ export async function subtree(reader: Reader, rootId: string): Promise<AddressBo
         SELECT child.id, below.depth + 1 FROM address_book AS child JOIN below ON child.parent_id = below.id
         WHERE child.trash_id IS NULL
       )
-      SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id ORDER BY below.depth`.compile(reader.build),
+      SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id ORDER BY below.depth`.compile(
+      reader.build,
+    ),
   );
 }
 

@@ -23,21 +23,29 @@ export type SuggestionSource = 'directory' | 'contacts';
  * Addresses that fit what was typed: people and groups of the directory, then the person's own contacts; one row per
  * address. Every word must begin a word of the name or the address, in any order, accents and case folded.
  */
-export async function suggest(context: Context, text: string, limit: number, sources: readonly SuggestionSource[]): Promise<Suggestion[]> {
+export async function suggest(
+  context: Context,
+  text: string,
+  limit: number,
+  sources: readonly SuggestionSource[],
+): Promise<Suggestion[]> {
   if (foldWords(text).length === 0) return [];
   const found = new Map<string, Suggestion>();
   const add = (suggestion: Suggestion) => {
     const key = suggestion.email.toLowerCase();
     if (!found.has(key) && found.size < limit) found.set(key, suggestion);
   };
-  if (sources.includes('directory')) for (const suggestion of await fromDirectory(context, text, limit)) add(suggestion);
+  if (sources.includes('directory'))
+    for (const suggestion of await fromDirectory(context, text, limit)) add(suggestion);
   if (sources.includes('contacts')) for (const suggestion of await fromContacts(context, text, limit)) add(suggestion);
   return [...found.values()];
 }
 
 async function fromDirectory(context: Context, text: string, limit: number): Promise<Suggestion[]> {
   const { principals } = await searchPrincipals(context, { text, position: 0, limit });
-  const withAddress = principals.filter((principal) => principal.email !== null && principal.id !== context.actor.principalId);
+  const withAddress = principals.filter(
+    (principal) => principal.email !== null && principal.id !== context.actor.principalId,
+  );
   return Promise.all(
     withAddress.map(async (principal) => ({
       name: principal.name,
@@ -65,5 +73,11 @@ async function fromContacts(context: Context, text: string, limit: number): Prom
       WHERE card.account_id = ${actor.principalId} AND card.trash_id IS NULL AND ${sql.join(parts, sql` AND `)}
       ORDER BY card.file_as_key, card.id, card_email.position LIMIT ${limit}`.compile(db.build),
   );
-  return rows.map((row) => ({ name: displayName(JSON.parse(row.data) as Card), email: row.address, kind: 'contact', principalId: null, memberCount: null }));
+  return rows.map((row) => ({
+    name: displayName(JSON.parse(row.data) as Card),
+    email: row.address,
+    kind: 'contact',
+    principalId: null,
+    memberCount: null,
+  }));
 }

@@ -44,7 +44,14 @@ export async function changesOf(
   // A move is two rows, out of one folder and into the next: never stop between them.
   if (!complete && rows[limit]!.object_id !== rows[limit - 1]!.object_id) rows.pop();
   const stories = isOwner ? tellOwner(rows) : await tellReader(reader, context, accountId, type, rows);
-  return summarise(stories, { oldState: sinceState, newState, now, maxChanges, complete, lastSeq: rows.at(-1)?.seq ?? since.seq });
+  return summarise(stories, {
+    oldState: sinceState,
+    newState,
+    now,
+    maxChanges,
+    complete,
+    lastSeq: rows.at(-1)?.seq ?? since.seq,
+  });
 }
 
 function cannot(): AppError {
@@ -96,7 +103,8 @@ async function tellReader(
   const access = rows.filter((row) => row.kind === 'access');
   if (type === 'ContactCard') {
     // All cards of a folder came or went: asking anew costs no more than telling them one by one.
-    if (access.some((row) => row.was_readable === null || (row.was_readable === 1) !== visible.has(row.object_id))) throw cannot();
+    if (access.some((row) => row.was_readable === null || (row.was_readable === 1) !== visible.has(row.object_id)))
+      throw cannot();
     return tellOwner(rows.filter((row) => row.book_id !== null && visible.has(row.book_id)));
   }
   // Shares are seen by those who may share: with the role they come or go as a whole.
@@ -112,7 +120,9 @@ function tellBooks(rows: readonly ChangeRow[], visible: ReadonlySet<string>): St
     const access = ofBook.filter((row) => row.kind === 'access');
     // Of what could neither be seen before nor can be now, nothing is told.
     if (access.length === 0 && !visible.has(id)) continue;
-    const firsts = access.filter((row, index) => access.findIndex((other) => other.reader_id === row.reader_id) === index);
+    const firsts = access.filter(
+      (row, index) => access.findIndex((other) => other.reader_id === row.reader_id) === index,
+    );
     const wasThere = access.length === 0 ? ofBook[0]!.kind !== 'created' : firsts.some((row) => row.was_readable !== 0);
     stories.push({ id, wasThere, isThere: visible.has(id), first: ofBook[0]!.seq });
   }
@@ -121,7 +131,14 @@ function tellBooks(rows: readonly ChangeRow[], visible: ReadonlySet<string>): St
 
 function summarise(
   stories: readonly Story[],
-  scope: { oldState: string; newState: string; now: { groups: number | null }; maxChanges: number | null; complete: boolean; lastSeq: number },
+  scope: {
+    oldState: string;
+    newState: string;
+    now: { groups: number | null };
+    maxChanges: number | null;
+    complete: boolean;
+    lastSeq: number;
+  },
 ): ChangesAnswer {
   const told = stories.filter((story) => story.wasThere || story.isThere);
   const tooMany = scope.maxChanges !== null && told.length > scope.maxChanges;

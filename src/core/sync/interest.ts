@@ -20,9 +20,15 @@ export type Concern = { readonly types: ReadonlyMap<string, ReadonlySet<ChangeTy
 /** Reads what a person is to be told of; null: nothing any more, they may not come in. */
 export async function loadInterest(context: Context): Promise<Interest | null> {
   const { db, actor } = context;
-  const active = db.build.selectFrom('principal').select('id').where('id', '=', actor.principalId).where('is_active', '=', 1);
+  const active = db.build
+    .selectFrom('principal')
+    .select('id')
+    .where('id', '=', actor.principalId)
+    .where('is_active', '=', 1);
   if (!(await db.first(active))) return null;
-  const accepted = (await sharedBooks(db, context)).filter((seen) => seen.invitation === 'accepted' && seen.rights.mayRead);
+  const accepted = (await sharedBooks(db, context)).filter(
+    (seen) => seen.invitation === 'accepted' && seen.rights.mayRead,
+  );
   return {
     personId: actor.principalId,
     principals: new Set(await principalsOf(db, actor.principalId)),

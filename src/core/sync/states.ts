@@ -18,7 +18,12 @@ export type State = {
  * The state of a type in an account for this reader (RFC 8620 §5.1): it moves when something changes that they can
  * see, and only then. In somebody else's account it is made of the folders that the reader may read.
  */
-export async function stateOf(context: Context, accountId: string, type: ChangeType, reader: Reader = context.db): Promise<string> {
+export async function stateOf(
+  context: Context,
+  accountId: string,
+  type: ChangeType,
+  reader: Reader = context.db,
+): Promise<string> {
   if (type === 'ShareInvitation') return invitationState(context, reader);
   if (accountId === context.actor.principalId) {
     return writeState({ seq: await newest(reader, sql`account_id = ${accountId} AND type = ${type}`), groups: null });
@@ -59,7 +64,9 @@ export async function groupsVersion(reader: Reader, context: Context): Promise<n
 }
 
 async function newest(reader: Reader, where: ReturnType<typeof sql>): Promise<number> {
-  const row = await reader.first(sql<{ seq: number | null }>`SELECT max(seq) AS seq FROM change WHERE ${where}`.compile(reader.build));
+  const row = await reader.first(
+    sql<{ seq: number | null }>`SELECT max(seq) AS seq FROM change WHERE ${where}`.compile(reader.build),
+  );
   return row?.seq ?? 0;
 }
 

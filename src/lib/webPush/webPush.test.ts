@@ -76,6 +76,7 @@ test('addresses of this machine, of a house and of no place are not public', () 
 test('a stranger cannot make the server call itself, by whatever name', async () => {
   const stranger = createStrangerPost({ allowPrivate: false });
   const urls = ['https://127.0.0.1/', 'https://localhost/', 'https://[::1]/', 'https://0x7f.1/', 'http://8.8.8.8/'];
-  for (const url of urls) await assert.rejects(stranger.post(new URL(url), new Uint8Array(), {}), ForbiddenAddress, url);
+  for (const url of urls)
+    await assert.rejects(stranger.post(new URL(url), new Uint8Array(), {}), ForbiddenAddress, url);
   stranger.close();
 });

@@ -24,15 +24,31 @@ const contacts: Readonly<Record<string, object>> = {
     organizations: { o: { name: 'Éditions du Port', units: [{ name: 'Fabrication' }] } },
     emails: { e: { address: 'jp.lefevre@port.example', label: 'Secrétariat' } },
     phones: { p: { number: '+33 6 39 98 12 34', label: 'Atelier' } },
-    onlineServices: { s: { service: 'Mastodon', user: '@jp@port.example', uri: 'https://social.example/jp', label: 'Public' } },
-    addresses: { a: { components: [{ kind: 'number', value: '12' }, { kind: 'name', value: 'quai de la Paix' }, { kind: 'locality', value: 'Brest' }] } },
+    onlineServices: {
+      s: { service: 'Mastodon', user: '@jp@port.example', uri: 'https://social.example/jp', label: 'Public' },
+    },
+    addresses: {
+      a: {
+        components: [
+          { kind: 'number', value: '12' },
+          { kind: 'name', value: 'quai de la Paix' },
+          { kind: 'locality', value: 'Brest' },
+        ],
+      },
+    },
     notes: { n: { note: 'Aime « la mer calme » et dit "bonjour toi" souvent.' } },
     titles: { t: { name: 'Directeur' } },
     created: '2024-01-10T08:00:00Z',
     updated: '2025-01-10T08:00:00Z',
   },
   anne: {
-    name: { full: 'Anne Martin', components: [{ kind: 'given', value: 'Anne' }, { kind: 'surname', value: 'Martin' }] },
+    name: {
+      full: 'Anne Martin',
+      components: [
+        { kind: 'given', value: 'Anne' },
+        { kind: 'surname', value: 'Martin' },
+      ],
+    },
     organizations: { o: { name: 'Port de Brest' } },
     emails: { e: { address: 'anne@martin.example' }, f: { address: 'port@jean.example' } },
     phones: { p: { number: '03 53 01 45 67' } },
@@ -41,11 +57,24 @@ const contacts: Readonly<Record<string, object>> = {
     updated: '2025-03-10T08:00:00Z',
   },
   martin: {
-    name: { full: 'Martin Anne', components: [{ kind: 'given', value: 'Martin' }, { kind: 'surname', value: 'Anne' }] },
+    name: {
+      full: 'Martin Anne',
+      components: [
+        { kind: 'given', value: 'Martin' },
+        { kind: 'surname', value: 'Anne' },
+      ],
+    },
     created: '2024-03-10T08:00:00Z',
     updated: '2025-02-10T08:00:00Z',
   },
-  team: { kind: 'group', uid: 'team', name: { full: 'Équipe' }, members: { 'urn:uuid:x': true, zoé: true }, created: '2024-04-10T08:00:00Z', updated: '2025-04-10T08:00:00Z' },
+  team: {
+    kind: 'group',
+    uid: 'team',
+    name: { full: 'Équipe' },
+    members: { 'urn:uuid:x': true, zoé: true },
+    created: '2024-04-10T08:00:00Z',
+    updated: '2025-04-10T08:00:00Z',
+  },
 };
 
 before(async () => {
@@ -134,7 +163,13 @@ for (const [filter, expected] of [
   [{ nameStartsWith: 'M' }, ['anne']],
   [{ operator: 'NOT', conditions: [{ name: 'martin' }, { kind: 'group' }] }, ['jean']],
   [{ operator: 'OR', conditions: [{ email: 'anne' }, { 'name/surname': 'anne' }] }, ['anne', 'martin']],
-  [{ operator: 'AND', conditions: [{ organization: 'port' }, { operator: 'NOT', conditions: [{ address: '"rue lefevre"' }] }] }, ['jean']],
+  [
+    {
+      operator: 'AND',
+      conditions: [{ organization: 'port' }, { operator: 'NOT', conditions: [{ address: '"rue lefevre"' }] }],
+    },
+    ['jean'],
+  ],
   [{ operator: 'OR', conditions: [] }, []],
   [{ operator: 'NOT', conditions: [{ text: '?!' }, { note: '"mer la calme"' }] }, everybody],
 ] as const) {
@@ -146,8 +181,15 @@ for (const [filter, expected] of [
 test('finds what is in a folder, alone or under an operator', async () => {
   assert.deepEqual(await found({ inAddressBook: home }), ['martin']);
   assert.deepEqual(await found({ inAddressBook: home, name: 'jean' }), []);
-  assert.deepEqual((await found({ operator: 'NOT', conditions: [{ inAddressBook: home }] })).toSorted(), ['anne', 'jean', 'team']);
-  assert.deepEqual(await found({ operator: 'AND', conditions: [{ inAddressBook: home }, { inAddressBook: work }] }), []);
+  assert.deepEqual((await found({ operator: 'NOT', conditions: [{ inAddressBook: home }] })).toSorted(), [
+    'anne',
+    'jean',
+    'team',
+  ]);
+  assert.deepEqual(
+    await found({ operator: 'AND', conditions: [{ inAddressBook: home }, { inAddressBook: work }] }),
+    [],
+  );
   assert.deepEqual((await found({ inAddressBooks: [home, work] })).toSorted(), everybody);
 });
 
@@ -158,8 +200,18 @@ test('sorts by every property, both ways, and by several', async () => {
   assert.deepEqual(await sorted({ property: 'name/given' }), ['team', 'anne', 'jean', 'martin']);
   assert.deepEqual(await sorted({ property: 'name/surname', isAscending: false }), ['anne', 'jean', 'martin', 'team']);
   assert.deepEqual(await sorted({ property: 'fileAs' }), ['martin', 'team', 'jean', 'anne']);
-  assert.deepEqual(await sorted({ property: 'name/surname2' }, { property: 'created', isAscending: false }), ['team', 'martin', 'anne', 'jean']);
-  assert.deepEqual(await sorted({ property: 'name/surname2', isAscending: false }, { property: 'created' }), ['jean', 'anne', 'martin', 'team']);
+  assert.deepEqual(await sorted({ property: 'name/surname2' }, { property: 'created', isAscending: false }), [
+    'team',
+    'martin',
+    'anne',
+    'jean',
+  ]);
+  assert.deepEqual(await sorted({ property: 'name/surname2', isAscending: false }, { property: 'created' }), [
+    'jean',
+    'anne',
+    'martin',
+    'team',
+  ]);
 });
 
 test('gives windows by position and by anchor, also from the end, and the total when it is asked for', async () => {
@@ -167,10 +219,16 @@ test('gives windows by position and by anchor, also from the end, and the total 
   const query = (args: object) => app.ada.call('ContactCard/query', { sort, ...args });
   assert.deepEqual(await found(null, { sort, position: 1, limit: 2 }), ['anne', 'martin']);
   assert.deepEqual(await found(null, { sort, position: -1 }), ['team']);
-  assert.deepEqual(await found(null, { sort, anchor: ids.get('martin'), anchorOffset: -1, limit: 2 }), ['anne', 'martin']);
+  assert.deepEqual(await found(null, { sort, anchor: ids.get('martin'), anchorOffset: -1, limit: 2 }), [
+    'anne',
+    'martin',
+  ]);
   assert.equal((await query({ anchor: ids.get('team'), anchorOffset: -9 }))['position'], 0);
   assert.equal((await query({ anchor: ids.get('jean'), filter: { name: 'anne' } }))['type'], 'anchorNotFound');
-  assert.deepEqual([(await query({ limit: 1, calculateTotal: true }))['total'], 'total' in (await query({}))], [4, false]);
+  assert.deepEqual(
+    [(await query({ limit: 1, calculateTotal: true }))['total'], 'total' in (await query({}))],
+    [4, false],
+  );
   assert.deepEqual((await query({ position: 9, filter: { kind: 'individual' } }))['ids'], []);
   const mixed = [{ property: 'name/surname2' }, { property: 'created', isAscending: false }];
   assert.equal((await query({ sort: mixed, anchor: ids.get('anne'), limit: 0 }))['position'], 2);
@@ -182,7 +240,10 @@ test('says that queryChanges can follow, and refuses what it cannot look for', a
   const type = async (args: object) => (await ada.call('ContactCard/query', args))['type'];
   assert.equal(await type({ filter: { text: 'x'.repeat(2000) } }), 'unsupportedFilter');
   const many = Array.from({ length: 60 }, (_, index) => `w${index}`).join(' ');
-  assert.equal(await type({ filter: { operator: 'OR', conditions: [{ text: many }, { name: many }] } }), 'unsupportedFilter');
+  assert.equal(
+    await type({ filter: { operator: 'OR', conditions: [{ text: many }, { name: many }] } }),
+    'unsupportedFilter',
+  );
   assert.equal(await type({ filter: { 'name/middle': 'x' } }), 'unsupportedFilter');
   assert.equal(await type({ filter: { email: 7 } }), 'invalidArguments');
   assert.equal(await type({ sort: [{ property: 'email' }] }), 'unsupportedSort');

@@ -254,7 +254,10 @@ test('a folder is made and shared in one request', async () => {
   const { ada, ben } = app;
   const [, shared] = await ada.jmap([
     ['AddressBook/set', { accountId: ada.id, create: { folder: { name: 'En une fois' } } }],
-    ['Share/set', { accountId: ada.id, create: { share: { addressBookId: '#folder', email: ben.email, role: 'viewer' } } }],
+    [
+      'Share/set',
+      { accountId: ada.id, create: { share: { addressBookId: '#folder', email: ben.email, role: 'viewer' } } },
+    ],
   ]);
   assert.equal(shared![1]['created']!['share']!['principalId'], ben.id);
 });

@@ -19,10 +19,25 @@ export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | '
 }
 
 /** One line of text. */
-export function TextField({ label, description, error, isOptional, isLabelHidden, placeholder, inputRef, ...props }: TextFieldProps) {
+export function TextField({
+  label,
+  description,
+  error,
+  isOptional,
+  isLabelHidden,
+  placeholder,
+  inputRef,
+  ...props
+}: TextFieldProps) {
   return (
     <AriaTextField {...props} {...invalidity(error)} className={styles['field']!}>
-      <FieldFrame label={label} description={description} error={error} isOptional={isOptional ?? false} isLabelHidden={isLabelHidden ?? false}>
+      <FieldFrame
+        label={label}
+        description={description}
+        error={error}
+        isOptional={isOptional ?? false}
+        isLabelHidden={isLabelHidden ?? false}
+      >
         <Input ref={inputRef ?? null} className={styles['control']!} placeholder={placeholder ?? ''} />
       </FieldFrame>
     </AriaTextField>
@@ -34,10 +49,25 @@ export interface TextAreaProps extends Omit<TextFieldProps, 'inputRef' | 'type'>
 }
 
 /** Several lines of text. */
-export function TextArea({ label, description, error, isOptional, isLabelHidden, placeholder, rows = 3, ...props }: TextAreaProps) {
+export function TextArea({
+  label,
+  description,
+  error,
+  isOptional,
+  isLabelHidden,
+  placeholder,
+  rows = 3,
+  ...props
+}: TextAreaProps) {
   return (
     <AriaTextField {...props} {...invalidity(error)} className={styles['field']!}>
-      <FieldFrame label={label} description={description} error={error} isOptional={isOptional ?? false} isLabelHidden={isLabelHidden ?? false}>
+      <FieldFrame
+        label={label}
+        description={description}
+        error={error}
+        isOptional={isOptional ?? false}
+        isLabelHidden={isLabelHidden ?? false}
+      >
         <AriaTextArea className={styles['control']!} placeholder={placeholder ?? ''} rows={rows} />
       </FieldFrame>
     </AriaTextField>

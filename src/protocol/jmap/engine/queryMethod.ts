@@ -195,13 +195,19 @@ export function queryChangesMethod<C, S extends string>(
         const total = results && calculateTotal ? { total: await results.total() } : {};
         return { ...total, removed: changed.before, added: results ? await placesOf(results, changed.now) : [] };
       });
-      if (maxChanges !== null && value.removed.length + value.added.length > maxChanges) throw new MethodError('tooManyChanges');
+      if (maxChanges !== null && value.removed.length + value.added.length > maxChanges)
+        throw new MethodError('tooManyChanges');
       return { accountId, oldQueryState: since, newQueryState: state, ...value };
     },
   };
 }
 
-async function changedSince(table: Pick<QueryTable<never, never>, 'changed'>, call: Call, accountId: string, since: string): Promise<ChangedIds> {
+async function changedSince(
+  table: Pick<QueryTable<never, never>, 'changed'>,
+  call: Call,
+  accountId: string,
+  since: string,
+): Promise<ChangedIds> {
   if (!table.changed) throw new MethodError('cannotCalculateChanges');
   return table.changed(call, accountId, since);
 }

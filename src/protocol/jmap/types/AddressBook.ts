@@ -83,7 +83,9 @@ export const addressBookSet = setMethod<Extra>({
   async after({ call, accountId, extra }, outcome) {
     const failed = outcome.notCreated.size + outcome.notUpdated.size + outcome.notDestroyed.size > 0;
     if (extra.setDefault === null || failed) return;
-    const wanted = extra.setDefault.startsWith('#') ? (call.createdIds.get(extra.setDefault.slice(1)) ?? '') : extra.setDefault;
+    const wanted = extra.setDefault.startsWith('#')
+      ? (call.createdIds.get(extra.setDefault.slice(1)) ?? '')
+      : extra.setDefault;
     const changed = await setDefaultAddressBook(call.context, accountId, wanted);
     if (changed.length === 0) return;
     for (const { id, isDefault, myRights } of await listAddressBooks(call.context, accountId, changed)) {
@@ -98,7 +100,8 @@ export const addressBookSet = setMethod<Extra>({
 
 async function create({ call, accountId }: SetCall<Extra>, value: JsonObject): Promise<JsonObject & { id: string }> {
   const { context } = call;
-  if (!asBoolean('isSubscribed', value['isSubscribed'])) throw new AppError('forbidden', 'One is subscribed to what one makes');
+  if (!asBoolean('isSubscribed', value['isSubscribed']))
+    throw new AppError('forbidden', 'One is subscribed to what one makes');
   const id = await transact(context, async (tx) => {
     const inside = within(context, tx);
     const made = await createAddressBook(inside, accountId, {
@@ -119,7 +122,9 @@ async function update({ call, accountId }: SetCall<Extra>, id: string, patch: Pa
   const { context } = call;
   const current = await requireIn(context, accountId, id);
   // `shareWith/<id>` into a folder that is not shared yet: clients expect null to be an empty map here.
-  const { next, changed } = patch.apply(intoShareWith(patch.raw) ? { ...current, shareWith: current.shareWith ?? {} } : current);
+  const { next, changed } = patch.apply(
+    intoShareWith(patch.raw) ? { ...current, shareWith: current.shareWith ?? {} } : current,
+  );
   await transact(context, async (tx) => {
     const inside = within(context, tx);
     if (changed.has('isSubscribed')) await subscribe(inside, id, next, changed);
@@ -148,7 +153,11 @@ async function subscribe(context: Context, id: string, next: JsonObject, changed
   });
 }
 
-function pickText(next: JsonObject, changed: ReadonlySet<string>, withView: boolean): Parameters<typeof updateAddressBook>[2] {
+function pickText(
+  next: JsonObject,
+  changed: ReadonlySet<string>,
+  withView: boolean,
+): Parameters<typeof updateAddressBook>[2] {
   return {
     ...(withView && changed.has('name') ? { name: asText('name', next['name']) } : {}),
     ...(withView && changed.has('color') ? { color: asTextOrNull('color', next['color']) } : {}),

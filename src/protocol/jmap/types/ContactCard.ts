@@ -70,14 +70,22 @@ const search: Omit<QueryTable<CardCondition, CardSort>, keyof TypeTable> = {
     nameStartsWith: { vendor: true, read: asString },
   },
   // RFC 9610 §3.3.2.
-  sort: { created: {}, updated: {}, 'name/given': {}, 'name/surname': {}, 'name/surname2': {}, fileAs: { vendor: true } },
+  sort: {
+    created: {},
+    updated: {},
+    'name/given': {},
+    'name/surname': {},
+    'name/surname2': {},
+    fileAs: { vendor: true },
+  },
   queryState: (call, accountId) => cardQueryState(call.context, accountId),
   changed: (call, accountId, since) => changedCards(call.context, accountId, since),
   async run(call, accountId, { filter, sort }) {
     try {
       return await queryCards(call.context, accountId, filter, sort);
     } catch (error) {
-      if (error instanceof AppError && error.details.reason === 'filterTooLarge') throw new MethodError('unsupportedFilter', error.message);
+      if (error instanceof AppError && error.details.reason === 'filterTooLarge')
+        throw new MethodError('unsupportedFilter', error.message);
       throw error;
     }
   },
@@ -87,7 +95,8 @@ const longestSearchText = 1_000;
 
 function asSearchText(value: Json): string | undefined {
   const read = asString(value);
-  if (read !== undefined && read.length > longestSearchText) throw new MethodError('unsupportedFilter', 'A text to look for is too long');
+  if (read !== undefined && read.length > longestSearchText)
+    throw new MethodError('unsupportedFilter', 'A text to look for is too long');
   return read;
 }
 
@@ -96,7 +105,8 @@ export const contactCardGet = getMethod({
   ...common,
   properties,
   isOther,
-  load: async (call, accountId, ids) => (await findCards(call.context, accountId, ids, limits.maxObjectsInGet + 1)).map(toJson),
+  load: async (call, accountId, ids) =>
+    (await findCards(call.context, accountId, ids, limits.maxObjectsInGet + 1)).map(toJson),
 });
 
 /** RFC 9610 §3.2. */

@@ -19,15 +19,26 @@ type Copied = { readonly id: string; readonly original: string };
 /** RFC 9610 §3.6, RFC 8620 §5.4: from one account to another; with `onSuccessDestroyOriginal` it is a move. */
 export const contactCardCopy: Method = {
   capability: capability.contacts,
-  arguments: ['fromAccountId', 'ifFromInState', 'accountId', 'ifInState', 'create', 'onSuccessDestroyOriginal', 'destroyFromIfInState'],
+  arguments: [
+    'fromAccountId',
+    'ifFromInState',
+    'accountId',
+    'ifInState',
+    'create',
+    'onSuccessDestroyOriginal',
+    'destroyFromIfInState',
+  ],
   async run(call, args) {
     const fromAccountId = await requireAccount(call, args, 'any', 'fromAccountId').catch((error: unknown) => {
-      throw error instanceof MethodError && error.type === 'accountNotFound' ? new MethodError('fromAccountNotFound') : error;
+      throw error instanceof MethodError && error.type === 'accountNotFound'
+        ? new MethodError('fromAccountNotFound')
+        : error;
     });
     const accountId = await requireAccount(call, args, 'any');
     if (fromAccountId === accountId) throw invalidArgument('accountId', 'must not be the account that is copied from');
     const create = args.optionalObject('create') ?? {};
-    if (Object.keys(create).length > limits.maxObjectsInSet) throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
+    if (Object.keys(create).length > limits.maxObjectsInSet)
+      throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
     return call.inTurn(accountId, async () => {
       await requireState(call, fromAccountId, args.optionalString('ifFromInState'));
       const oldState = await requireState(call, accountId, args.optionalString('ifInState'));
@@ -45,7 +56,10 @@ export const contactCardCopy: Method = {
       };
       if (!args.boolean('onSuccessDestroyOriginal', false)) return copied;
       const originals = [...done.values()].map(({ original }) => original);
-      return [['ContactCard/copy', copied], await destroyAll(call, fromAccountId, originals, args.optionalString('destroyFromIfInState'))];
+      return [
+        ['ContactCard/copy', copied],
+        await destroyAll(call, fromAccountId, originals, args.optionalString('destroyFromIfInState')),
+      ];
     });
   },
 };
@@ -67,11 +81,19 @@ async function copyOne(call: Call, fromAccountId: string, accountId: string, ask
   return { id: (await copyCard(call.context, original, bookId, changes)).id, original };
 }
 
-async function destroyAll(call: Call, accountId: string, ids: readonly string[], ifInState: string | null): Promise<NamedResponse> {
+async function destroyAll(
+  call: Call,
+  accountId: string,
+  ids: readonly string[],
+  ifInState: string | null,
+): Promise<NamedResponse> {
   const oldState = await stateOf(call.context, accountId, 'ContactCard');
   if (ifInState !== null && ifInState !== oldState) return ['error', { type: 'stateMismatch' }];
   const { done, failed } = await eachObject(call, ids, (inside, id) => destroyCard(inside.context, id));
   const newState = await stateOf(call.context, accountId, 'ContactCard');
   const none = { created: null, updated: null, notCreated: null, notUpdated: null };
-  return ['ContactCard/set', { accountId, oldState, newState, ...none, destroyed: [...done.keys()], notDestroyed: mapOrNull(failed) }];
+  return [
+    'ContactCard/set',
+    { accountId, oldState, newState, ...none, destroyed: [...done.keys()], notDestroyed: mapOrNull(failed) },
+  ];
 }

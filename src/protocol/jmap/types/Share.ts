@@ -47,7 +47,14 @@ const common = {
   state: (call: Call, accountId: string) => stateOf(call.context, accountId, 'Share'),
 } as const;
 
-const reasonsAsTypes = ['sharingWithSelf', 'sharingWithOwner', 'unknownPrincipal', 'invalidEmail', 'shareExists', 'expiresInPast'];
+const reasonsAsTypes = [
+  'sharingWithSelf',
+  'sharingWithOwner',
+  'unknownPrincipal',
+  'invalidEmail',
+  'shareExists',
+  'expiresInPast',
+];
 
 /** Shares of the folders that one may share. */
 export const shareGet = getMethod({
@@ -84,7 +91,10 @@ export const shareSet = setMethod<Extra>({
   references: { addressBookId: 'value' },
   reasonsAsTypes,
   extraArguments: ['mail', 'restore'],
-  prepare: (_call, _accountId, args) => ({ mail: readMail(args, 'standard'), isRestored: args.boolean('restore', false) }),
+  prepare: (_call, _accountId, args) => ({
+    mail: readMail(args, 'standard'),
+    isRestored: args.boolean('restore', false),
+  }),
   async create({ call, accountId, extra }, value) {
     const addressBookId = asText('addressBookId', value['addressBookId']);
     const seen = await findBook(call.context.db, call.context, addressBookId);
@@ -160,7 +170,8 @@ function readType(value: Json | undefined): ShareView['type'] {
 }
 
 function readRole(value: Json | undefined): Rights {
-  if (typeof value === 'string' && Object.hasOwn(rightsOfRole, value)) return rightsOfRole[value as keyof typeof rightsOfRole];
+  if (typeof value === 'string' && Object.hasOwn(rightsOfRole, value))
+    return rightsOfRole[value as keyof typeof rightsOfRole];
   throw invalid('role', 'role is none, viewer, manager or admin');
 }
 

@@ -48,7 +48,8 @@ const search: Pick<QueryTable<Condition, 'created'>, 'filter' | 'sort' | 'run'> 
   },
   sort: { created: {} },
   async run(call, _accountId, { filter, sort }) {
-    if (filter && filter.operator !== null) throw new MethodError('unsupportedFilter', 'Operators are not supported here');
+    if (filter && filter.operator !== null)
+      throw new MethodError('unsupportedFilter', 'Operators are not supported here');
     const { objectType, ...scope } = filter?.condition ?? {};
     if (objectType !== undefined && objectType !== 'AddressBook') return resultsOf([]);
     return resultsOf(await queryShareNotifications(call.context, scope, sort[0]?.isAscending ?? false));

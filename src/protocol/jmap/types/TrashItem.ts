@@ -42,7 +42,8 @@ const common = {
 export const trashItemGet = getMethod({
   ...common,
   properties,
-  load: async (call, _accountId, ids) => (await findTrash(call.context.db, call.context, ids)).map((item) => ({ ...item })),
+  load: async (call, _accountId, ids) =>
+    (await findTrash(call.context.db, call.context, ids)).map((item) => ({ ...item })),
 });
 
 /** The change log of the trash. */
@@ -59,7 +60,8 @@ export const trashItemQuery = queryMethod<{ text?: string }, never>({
   async run(call, _accountId, { filter }) {
     const text = filter?.operator === null ? filter.condition.text : undefined;
     const scope = text === undefined ? {} : { text };
-    const ids = async (position: number, limit: number) => (await queryTrash(call.context, { ...scope, position, limit })).ids;
+    const ids = async (position: number, limit: number) =>
+      (await queryTrash(call.context, { ...scope, position, limit })).ids;
     return {
       total: async () => (await queryTrash(call.context, { ...scope, position: 0, limit: 0 })).total,
       indexOf: async (id) => (await ids(0, Number.MAX_SAFE_INTEGER)).indexOf(id),
@@ -69,7 +71,11 @@ export const trashItemQuery = queryMethod<{ text?: string }, never>({
 });
 
 /** Destroys for ever. */
-export const trashItemSet = setMethod({ ...common, properties, destroy: ({ call }, id) => destroyTrashItem(call.context, id) });
+export const trashItemSet = setMethod({
+  ...common,
+  properties,
+  destroy: ({ call }, id) => destroyTrashItem(call.context, id),
+});
 
 /** « Vider la corbeille ». */
 export const trashItemEmpty: Method = {
@@ -89,8 +95,11 @@ export const trashItemRestore: Method = {
     const accountId = await requireAccount(call, args, 'own');
     const into = args.optionalId('addressBookId');
     const ids = args.ids('ids');
-    if (ids.length > limits.maxObjectsInSet) throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
-    const { done, failed } = await eachObject(call, new Set(ids), (inside, id) => restoreTrashItem(inside.context, id, into));
+    if (ids.length > limits.maxObjectsInSet)
+      throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
+    const { done, failed } = await eachObject(call, new Set(ids), (inside, id) =>
+      restoreTrashItem(inside.context, id, into),
+    );
     return { accountId, restored: Object.fromEntries(done), notRestored: Object.fromEntries(failed) };
   },
 };

@@ -52,7 +52,8 @@ export function readMail(args: Arguments, fallback: MailChoice['message']): Mail
   const given = args.optionalObject('mail') ?? {};
   const message = given['message'] ?? fallback;
   const note = given['note'] ?? null;
-  if (message !== 'standard' && message !== 'note' && message !== 'none') throw invalidArgument('mail', 'message must be standard, note or none');
+  if (message !== 'standard' && message !== 'note' && message !== 'none')
+    throw invalidArgument('mail', 'message must be standard, note or none');
   if (note !== null && typeof note !== 'string') throw invalidArgument('mail', 'note must be a String');
   if (note !== null && note.length > 10_000) throw invalidArgument('mail', 'note has at most 10,000 characters');
   return { message, note: message === 'note' ? note : null };

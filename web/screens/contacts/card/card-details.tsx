@@ -2,7 +2,14 @@ import type { ReactNode } from 'react';
 import { dateFields, type FieldLabel, repeatedFields, textFields } from '../../../fields.ts';
 import { useLanguage, useMessages } from '../../../locales/messages.ts';
 import { byPreference, contentOf } from '../../../model/cards/card-summary.ts';
-import { addressText, anniversaryOf, contextOf, partsOf, phoneKindOf, readText } from '../../../model/cards/card-values.ts';
+import {
+  addressText,
+  anniversaryOf,
+  contextOf,
+  partsOf,
+  phoneKindOf,
+  readText,
+} from '../../../model/cards/card-values.ts';
 import { otherInfo } from '../../../model/cards/other-info.ts';
 import type { Address, Anniversary, EmailAddress, Phone, Resource } from '../../../../src/format/jscontact/types.ts';
 import type { ContactCard } from '../../../api/types.ts';
