@@ -5,11 +5,13 @@ export type Check = { readonly name: string; readonly command: readonly string[]
 
 const node = process.execPath;
 
-/** The quick ones: types and lint. */
+/** The quick ones: types, lint, layout, and nothing that nobody uses. */
 export const staticChecks: readonly Check[] = [
   { name: 'types of the server', command: [node, 'node_modules/typescript/bin/tsc', '-p', '.'] },
   { name: 'types of the web app', command: [node, 'node_modules/typescript/bin/tsc', '-p', 'web'] },
   { name: 'lint', command: [node, 'node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '--quiet'] },
+  { name: 'layout of the sources', command: [node, 'node_modules/oxfmt/bin/oxfmt', '--check', '.'] },
+  { name: 'unused code and packages', command: [node, 'node_modules/knip/bin/knip.js', '--no-progress'] },
 ];
 
 /** Those that need the built web app; in this order. */
