@@ -2,14 +2,15 @@ import { AppError, invalid } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
-import { maxDepth, requireBook } from '../sharing/access.ts';
+import { requireBook } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
-import { depthOf, subtree } from '../sharing/subtree.ts';
+import { subtree } from '../sharing/subtree.ts';
 import { writableSubtree } from '../sharing/writableSubtree.ts';
 import { readColor } from './colors.ts';
 import { readDescription, readSortOrder, requireParent } from './createAddressBook.ts';
 import { nameKey, readName, requireFreeName } from './names.ts';
+import { requireDepth } from './requireDepth.ts';
 
 /** What one may change of a folder. */
 export type AddressBookUpdate = {
@@ -131,9 +132,5 @@ async function requireMove(
   const below = await writableSubtree(tx, context, book);
   if (below.some((inside) => inside.id === parentId))
     throw invalid('parentId', 'A folder cannot stand in itself or below itself', { reason: 'insideItself' });
-  const depths = new Map<string, number>([[book.id, 1]]);
-  for (const inside of below.slice(1)) depths.set(inside.id, depths.get(inside.parent_id!)! + 1);
-  const above = parentId === null ? 0 : await depthOf(tx, parentId);
-  if (above + Math.max(...depths.values()) > maxDepth)
-    throw invalid('parentId', `Folders nest at most ${maxDepth} deep`);
+  await requireDepth(tx, below, { parentId, property: 'parentId' });
 }

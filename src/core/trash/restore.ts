@@ -3,6 +3,7 @@ import type { AddressBookRow, CardRow } from '../../db/schema.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { freeName, nameKey } from '../addressbook/names.ts';
+import { requireDepth } from '../addressbook/requireDepth.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import { changeUid } from '../card/changeUid.ts';
@@ -103,6 +104,8 @@ async function restoreFolder(
   const parentId = await parentFor(tx, context, item, intoBookId);
   const books = await tx.all(build.selectFrom('address_book').selectAll().where('trash_id', '=', item.id));
   const root = books.find((book) => book.id === item.id)!;
+  const others = books.filter((book) => book !== root);
+  await requireDepth(tx, [root, ...others], { parentId, property: 'addressBookId' });
   const name = await freeName(tx, { accountId: root.account_id, parentId }, root.name);
   await noteAccess(tx, context, { accountId: root.account_id, bookId: root.id }, async () => {
     await tx.run(
