@@ -13,7 +13,10 @@ type Held = { readonly rights: Rights; readonly from: string; readonly way: stri
 /** What each grantee has on each folder of a subtree, by `folder grantee`. */
 type Grants = Map<string, { bookId: string; granteeId: string; held: Held }>;
 
-/** Where access may change; `granteeId`: whose share it is, who is told in any case (an end date is news, too). */
+/**
+ * Where access may change; `granteeId`: whose share it is, nobody else's access changes, and they are told in any case
+ * (an end date is news, too). Without it the folder itself changes its place, for all its grantees.
+ */
 type Scope = { readonly accountId: string; readonly bookId: string; readonly granteeId?: string | null };
 
 /**
@@ -26,9 +29,11 @@ export async function noteAccess(
   scope: Scope,
   change: () => Promise<void>,
 ): Promise<void> {
-  const before = await grantsBelow(tx, world, scope.bookId);
+  // A guest or the public: nobody has an account in which something appears.
+  if (scope.granteeId === null) return change();
+  const before = await grantsBelow(tx, world, scope);
   await change();
-  const after = await grantsBelow(tx, world, scope.bookId);
+  const after = await grantsBelow(tx, world, scope);
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const { bookId, granteeId } = (before.get(key) ?? after.get(key))!;
     const [old, now] = [before.get(key)?.held, after.get(key)?.held];
@@ -51,7 +56,8 @@ function isSame(old: Held | undefined, now: Held | undefined): boolean {
   return old?.way === now?.way && rightNames.every((name) => old?.rights[name] === now?.rights[name]);
 }
 
-async function grantsBelow(reader: Reader, world: World, rootId: string): Promise<Grants> {
+async function grantsBelow(reader: Reader, world: World, { bookId: rootId, granteeId }: Scope): Promise<Grants> {
+  const whose = granteeId ?? null;
   const books = await subtree(reader, rootId);
   if (books.length === 0) return new Map();
   const rows = await reader.all(
@@ -71,7 +77,8 @@ async function grantsBelow(reader: Reader, world: World, rootId: string): Promis
         WHERE up.depth < ${maxDepth}
       )
       SELECT share.*, up.depth FROM share JOIN up ON up.id = share.book_id
-      WHERE share.type = 'principal' AND (share.expires_at IS NULL OR share.expires_at > ${world.now().toISOString()})
+      WHERE share.type = 'principal' AND share.principal_id = coalesce(${whose}, share.principal_id)
+        AND (share.expires_at IS NULL OR share.expires_at > ${world.now().toISOString()})
       ORDER BY up.depth DESC`.compile(reader.build),
   );
   const inside = await reader.all(
@@ -79,6 +86,7 @@ async function grantsBelow(reader: Reader, world: World, rootId: string): Promis
       .selectFrom('share')
       .selectAll()
       .where('type', '=', 'principal')
+      .$if(granteeId !== undefined, (shares) => shares.where('principal_id', '=', whose))
       .where(
         'book_id',
         'in',
