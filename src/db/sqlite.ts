@@ -87,23 +87,33 @@ function openWriter(connection: SqliteDatabase.Database, build: Kysely<Schema>):
   return {
     ...openReader(connection, build),
     async run(query) {
+      requireTransaction(connection);
       const { sql, parameters } = compiled(query);
       return prepare(sql).run(...parameters).changes;
     },
     async nested(task) {
+      requireTransaction(connection);
       const name = `part${++depth}`;
       prepare(`SAVEPOINT ${name}`).run();
       try {
         return await task();
       } catch (error) {
-        prepare(`ROLLBACK TO ${name}`).run();
+        if (connection.inTransaction) prepare(`ROLLBACK TO ${name}`).run();
         throw error;
       } finally {
-        prepare(`RELEASE ${name}`).run();
+        if (connection.inTransaction) prepare(`RELEASE ${name}`).run();
         depth -= 1;
       }
     },
   };
+}
+
+/**
+ * A full disk or a fault of it may undo a whole transaction in the middle: what its task would go on to write would be
+ * committed statement by statement, without what came before and without the change log.
+ */
+function requireTransaction(connection: SqliteDatabase.Database): void {
+  if (!connection.inTransaction) throw new Error('The transaction has been undone by the database');
 }
 
 function compiled<Row>(query: Query<Row> | CompiledQuery<Row>): CompiledQuery<Row> {

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { openTestWorld } from '../../test/kit/testWorld.ts';
+import type { Writer } from './database.ts';
+
+const write = (tx: Writer, name: string) => tx.run(tx.build.insertInto('setting').values({ name, value: '' }));
+
+test('when the database undoes a transaction in the middle, nothing that follows is written either', async () => {
+  await using world = await openTestWorld();
+  const { db } = world;
+  const names = async () => (await db.all(db.build.selectFrom('setting').select('name'))).map(({ name }) => name);
+  const task = db.transaction(async (tx) => {
+    await write(tx, 'before');
+    // What SQLite does by itself when the disk is full.
+    const failing = tx.nested(() =>
+      tx.run(sql`ROLLBACK`.compile(tx.build)).then(() => Promise.reject(new Error('full'))),
+    );
+    await assert.rejects(failing, /full/u);
+    // An operation on many objects goes on with the next one.
+    await assert.rejects(tx.nested(() => write(tx, 'next')));
+    await assert.rejects(write(tx, 'single'));
+  });
+  await assert.rejects(task);
+  assert.deepEqual(await names(), []);
+  await db.transaction((tx) => tx.nested(() => write(tx, 'afterwards')));
+  assert.deepEqual(await names(), ['afterwards']);
+});
