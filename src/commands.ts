@@ -14,6 +14,9 @@ import { openSqlite } from './db/sqlite.ts';
 import { AppError } from './errors.ts';
 import { newSecret } from './lib/ids.ts';
 
+// As the server does: what is written here is for this user alone.
+process.umask(0o077);
+
 /** A thing that an administrator does from the terminal; it answers what is printed. */
 type Command = {
   readonly usage: string;
@@ -95,7 +98,7 @@ try {
 }
 
 async function perform(words: readonly string[]): Promise<string> {
-  const name = Object.keys(commands).find((candidate) => words.join(' ').startsWith(candidate));
+  const name = Object.keys(commands).find((candidate) => `${words.join(' ')} `.startsWith(`${candidate} `));
   if (name === undefined) return help();
   const config = readConfig(process.env);
   const file = join(config.data, 'coterie.db');

@@ -21,6 +21,9 @@ import { captureMailer } from './mail/capture.ts';
 import { smtpMailer } from './mail/smtp.ts';
 import type { DemoSignIns } from './protocol/site/siteDoor.ts';
 
+// Also in a directory that others may enter: it holds other people's contacts, and the key of the links.
+process.umask(0o077);
+
 const now = () => new Date();
 const webFolder = fileURLToPath(new URL('../web/dist/', import.meta.url));
 
@@ -89,7 +92,6 @@ function portProblem(code: string, { host, port }: Config): string | undefined {
 
 async function openData(config: Config): Promise<Database> {
   try {
-    // For this user alone: it holds other people's contacts, and the key of the links.
     mkdirSync(config.data, { recursive: true, mode: 0o700 });
     return await openSqlite(join(config.data, 'coterie.db'));
   } catch (error) {

@@ -45,6 +45,7 @@ describe('the commands of an administrator', () => {
       status: 1,
       text: 'Nobody has the address nobody@demo.example.\n',
     });
+    assert.match(run('group', 'address', 'radio@demo.example', 'Radio').text, /person add EMAIL NAME…/u);
     assert.match(run('dance').text, /person add EMAIL NAME…/u);
   });
 });

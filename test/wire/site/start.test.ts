@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -84,7 +84,11 @@ test('without configuration a demonstration opens, and what one did there surviv
 });
 
 test('a new organisation prints a link for its first administrator until there is one', async () => {
+  await mkdir(join(folder, 'real'), { mode: 0o755 });
   const first = await start('real', { COTERIE_DEMO: 'off' });
+  for (const file of await readdir(join(folder, 'real'))) {
+    assert.equal((await stat(join(folder, 'real', file))).mode & 0o077, 0, `${file} is for this user alone`);
+  }
   const earlier = /\/setup\?token=(\S+)/u.exec(first.output)![1]!;
   assert.ok(!first.output.includes('demonstration'));
   await first.stop();
