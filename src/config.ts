@@ -50,7 +50,7 @@ const settings = {
     'COTERIE_TRUSTED_PROXY',
     'off',
     onOrOff,
-    '`on` believes the `X-Forwarded-For` and `X-Forwarded-Proto` of a proxy: only when every request comes through one that sets them.',
+    '`on` believes the `X-Forwarded-For` of a proxy: only when every request comes through one that sets it.',
   ),
   sessionDays: setting(
     'COTERIE_SESSION_DAYS',

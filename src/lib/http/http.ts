@@ -10,8 +10,6 @@ export type HttpRequest = {
   /** Names in lower case. */
   readonly headers: IncomingHttpHeaders;
   readonly remoteAddress: string;
-  /** Whether the client's side of the connection is encrypted. */
-  readonly secure: boolean;
   /** The body, to be read once; throws `BodyTooLarge` when it is longer than `limit` octets. */
   body(limit: number): Promise<Uint8Array>;
   /** Aborts when the client has gone or the server closes. */

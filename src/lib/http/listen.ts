@@ -16,7 +16,7 @@ export type ListenOptions = {
   /** 0: any free port. */
   readonly port: number;
   readonly log: Log;
-  /** Believe `X-Forwarded-For` and `X-Forwarded-Proto`: only behind a proxy that sets them. */
+  /** Believe `X-Forwarded-For`: only behind a proxy that sets it. */
   readonly trustProxy?: boolean;
   /** Beginnings of paths whose rest is a secret and is left out of the log, e.g. `/shared/`. */
   readonly secretPaths?: readonly string[];
@@ -154,7 +154,6 @@ function requestOf(
     url,
     headers: incoming.headers,
     remoteAddress: forwarded || (incoming.socket.remoteAddress ?? ''),
-    secure: trustProxy && incoming.headers['x-forwarded-proto'] === 'https',
     body: (limit) => readBody(incoming, limit),
     signal,
   };
