@@ -3,7 +3,7 @@ import type { Commit } from '../change/hub.ts';
 import type { Context, World } from '../context.ts';
 import { readStates } from './changedStates.ts';
 import type { ChangedStates } from './changedStates.ts';
-import { interestedIn, loadInterest } from './interest.ts';
+import { gistOf, interestedIn, loadInterest } from './interest.ts';
 import type { Interest } from './interest.ts';
 
 /** Somebody who wants to be told what changes for a person: an open window, a device. */
@@ -39,7 +39,9 @@ type Person = {
 export function createBroadcast(world: World, report: (error: unknown) => void): Broadcast {
   const people = new Map<string, Person>();
   const unlisten = world.hub.listen((commit) => {
-    for (const person of people.values()) hear(person, commit, report);
+    if (people.size === 0) return;
+    const gist = gistOf(commit);
+    for (const person of people.values()) hear(person, gist, report);
   });
   return {
     join(context, listener) {
