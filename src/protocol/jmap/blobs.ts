@@ -2,6 +2,7 @@ import { getBlob } from '../../core/blob/getBlob.ts';
 import { putBlob } from '../../core/blob/putBlob.ts';
 import type { Context } from '../../core/context.ts';
 import { sniffImage } from '../../format/jscontact/media.ts';
+import { attachment, inline } from '../../lib/http/contentDisposition.ts';
 import { BodyTooLarge } from '../../lib/http/http.ts';
 import type { HttpReply, HttpRequest } from '../../lib/http/http.ts';
 import { json } from '../../lib/http/reply.ts';
@@ -45,7 +46,7 @@ export async function download(
     status: 200,
     headers: {
       'Content-Type': type,
-      'Content-Disposition': `${isShown ? 'inline' : 'attachment'}; ${fileNameOf(name)}`,
+      'Content-Disposition': isShown ? inline(name) : attachment(name),
       'Content-Security-Policy': "sandbox; default-src 'none'",
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, immutable, max-age=31536000',
@@ -57,14 +58,4 @@ export async function download(
 function readType(value: string | null | undefined): string | null {
   const type = value?.trim().toLowerCase() ?? '';
   return mediaType.test(type) ? type : null;
-}
-
-/** RFC 6266: the exact name in UTF-8, and a plain one for those who do not know that. */
-function fileNameOf(name: string): string {
-  const plain = name.replaceAll(/[^\x20-\x7e]|["\\%]/gu, '_');
-  const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(
-    /['()*]/gu,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

@@ -44,8 +44,6 @@ export function createJmap(options: JmapOptions): Jmap {
   const authenticateSocket = (request: HttpRequest) => options.authenticate(asChange(request));
   const sockets = createSockets({ ...told, world, engine, apiGate, authenticate: authenticateSocket });
   const uploadGate = createGate(limits.maxConcurrentUpload);
-  // Without the host: a client that came by another name would lose its password on the way.
-  const sessionPath = `${new URL(options.world.settings.publicUrl).pathname.replace(/\/$/u, '')}/jmap/session`;
 
   const routes: Readonly<Record<string, Route>> = {
     'GET session': async (context) => json(200, await sessionOf(context), sessionHeaders),
@@ -71,7 +69,8 @@ export function createJmap(options: JmapOptions): Jmap {
   return {
     async handle(request) {
       const [top, name = '', ...rest] = pathSegments(request.url) ?? [];
-      if (top === '.well-known' && name === 'jmap' && rest.length === 0) return redirect(301, sessionPath);
+      // Without the host: a client that came by another name would lose its password on the way.
+      if (top === '.well-known' && name === 'jmap' && rest.length === 0) return redirect(301, '/jmap/session');
       if (top !== 'jmap' || !Object.hasOwn(segmentsAfter, name) || rest.length !== segmentsAfter[name])
         return problem(404, { type: 'about:blank', title: 'Not Found' });
       const route = routes[`${request.method} ${name}`];

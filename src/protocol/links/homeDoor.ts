@@ -31,9 +31,9 @@ export function createHomeDoor({ world, authenticate }: HomeOptions): Door {
     if (request.method !== 'GET') return text(405, 'Method Not Allowed\n', { Allow: 'GET, HEAD' });
     try {
       const actor = await authenticate(request);
-      return actor ? await folderFile(world, actor, request) : signInFirst(world, request);
+      return actor ? await folderFile(world, actor, request) : signInFirst(request);
     } catch (error) {
-      return refusal(world, request, error);
+      return refusal(request, error);
     }
   };
 }
@@ -43,12 +43,12 @@ async function folderFile(world: World, actor: Actor, request: HttpRequest): Pro
   if (path.at(-1) === '') path.pop();
   const context = { ...world, actor };
   const last = path.at(-1);
-  if (last === undefined) return notFound(world, request);
+  if (last === undefined) return notFound(request);
   const split = splitExtension(last);
   // A folder may be called « liste.csv »: the whole name comes first.
   const whole = await findFolderByPath(context, owner, path).catch(onlyWhenNotFound);
   const book = whole ?? (split ? await findFolderByPath(context, owner, path.with(-1, split.name)) : undefined);
-  if (!book) return notFound(world, request);
+  if (!book) return notFound(request);
   const form = exportForm(whole ? undefined : split?.format, request);
   return fileReply(book.name, form, exportFolder(context, book.id, form));
 }
@@ -59,10 +59,10 @@ function onlyWhenNotFound(error: unknown): undefined {
 }
 
 /** People are led to the sign-in page and back; programs are asked for a password. */
-function signInFirst(world: World, request: HttpRequest): HttpReply {
+function signInFirst(request: HttpRequest): HttpReply {
   if (request.headers.authorization === undefined && wantsPage(request)) {
     const next = `${request.url.pathname}${request.url.search}`;
-    return redirect(303, `${basePath(world)}/sign-in?next=${encodeURIComponent(next)}`, {
+    return redirect(303, `/sign-in?next=${encodeURIComponent(next)}`, {
       'Cache-Control': 'no-store',
     });
   }
@@ -70,28 +70,24 @@ function signInFirst(world: World, request: HttpRequest): HttpReply {
   return text(401, 'Identifiez-vous. Please sign in.\n', challenge);
 }
 
-function refusal(world: World, request: HttpRequest, error: unknown): HttpReply {
+function refusal(request: HttpRequest, error: unknown): HttpReply {
   if (!(error instanceof AppError)) throw error;
   const { retryAfter } = error.details;
   const wait = typeof retryAfter === 'number' ? { 'Retry-After': String(retryAfter) } : {};
   const known = statuses[error.kind];
-  return known ? text(known[0], known[1], { 'Cache-Control': 'no-store', ...wait }) : notFound(world, request);
+  return known ? text(known[0], known[1], { 'Cache-Control': 'no-store', ...wait }) : notFound(request);
 }
 
-function notFound(world: World, request: HttpRequest): HttpReply {
+function notFound(request: HttpRequest): HttpReply {
   const headers = { 'Cache-Control': 'no-store', Vary: 'Accept, Accept-Language' };
   if (!wantsPage(request)) return text(404, notFoundText, headers);
   const nonce = randomBytes(16).toString('base64');
   const language = languageOf(request.headers['accept-language']);
-  const body = notFoundPage({ language, nonce, home: `${basePath(world)}/` });
+  const body = notFoundPage({ language, nonce, home: '/' });
   const page = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': pagePolicy(nonce) };
   return { status: 404, headers: { ...headers, ...page }, body };
 }
 
 function wantsPage(request: HttpRequest): boolean {
   return request.headers.accept?.includes('text/html') ?? false;
-}
-
-function basePath(world: World): string {
-  return new URL(world.settings.publicUrl).pathname.replace(/\/$/u, '');
 }

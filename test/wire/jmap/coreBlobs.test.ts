@@ -61,7 +61,7 @@ test('a download is what was uploaded, for ever, and an image is shown in the pa
   assert.equal(response.headers.get('Cache-Control'), 'private, immutable, max-age=31536000');
   assert.equal(
     response.headers.get('Content-Disposition'),
-    `inline; filename="_lise _1_.png"; filename*=UTF-8''%C3%89lise%20%221%22.png`,
+    `inline; filename="Elise _1_.png"; filename*=UTF-8''%C3%89lise%20%221%22.png`,
   );
 });
 
