@@ -6,6 +6,7 @@ import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { visibleBooks } from '../sharing/access.ts';
 import { blobIdOf } from './blobId.ts';
+import { isUnused } from './uploadedSize.ts';
 
 /** The largest file that may be uploaded. */
 export const maxBlobSize = 50_000_000;
@@ -64,8 +65,7 @@ async function makeRoom(tx: Writer, context: Context, id: string, size: number):
   const waiting = await tx.all(
     sql<{ id: string; size: number }>`
       SELECT blob.id, blob.size FROM blob_upload JOIN blob ON blob.id = blob_upload.blob_id
-      WHERE uploaded_by = ${context.actor.principalId} AND blob.id <> ${id}
-        AND NOT EXISTS (SELECT 1 FROM card_blob WHERE card_blob.blob_id = blob.id)
+      WHERE uploaded_by = ${context.actor.principalId} AND blob.id <> ${id} AND ${isUnused}
       GROUP BY blob.id, blob.size ORDER BY max(blob_upload.created_at)`.compile(tx.build),
   );
   let total = waiting.reduce((sum, blob) => sum + blob.size, size);

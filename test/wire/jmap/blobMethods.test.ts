@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { card, folder, pixel, share, upload } from '../../kit/calls.ts';
+import { card, create, folder, pixel, share, upload } from '../../kit/calls.ts';
 import type { Person, Result } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
 import type { TestApp } from '../../kit/world.ts';
@@ -212,4 +212,15 @@ test('the quotas of somebody else are not told', async () => {
   const shared = await folder(ada, 'For Ben');
   await share(ada, shared, ben, 'viewer');
   assert.equal((await ben.call('Quota/get', { accountId: ada.id }))['type'], 'accountNotSupportedByMethod');
+});
+
+test('what one has waiting does not tell whether somebody else uses the same file', async () => {
+  const dora = await app.person('Dora');
+  const bookId = await folder(ada, 'With a photo');
+  const blobId = await upload(ada, pixel, 'image/png');
+  const media = { photo: { kind: 'photo', blobId, mediaType: 'image/png' } };
+  await create(ada, 'ContactCard', { name: { full: 'Jean Dupont' }, media, addressBookIds: { [bookId]: true } });
+  await upload(dora, pixel, 'image/png');
+  const quotas = (await dora.call('Quota/get', { ids: ['uploads'] }))['list'] as unknown as { used: number }[];
+  assert.equal(quotas[0]!.used, pixel.length);
 });
