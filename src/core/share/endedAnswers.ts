@@ -1,8 +1,10 @@
+import { createBreath } from '../../lib/breath.ts';
 import { freeName } from '../addressbook/names.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { World } from '../context.ts';
 import { principalsOf } from '../principal/principalsOf.ts';
 
+const answersInARow = 50;
 /** For so long the end of a share can be taken back with the answers that it had. */
 const keptFor = 3_600_000;
 
@@ -13,7 +15,9 @@ export async function putAnswersAside(tx: Transaction, world: World, bookId: str
   const old = new Date(now.getTime() - keptFor).toISOString();
   await tx.run(build.deleteFrom('ended_subscription').where('ended_at', '<', old));
   const answers = await tx.all(build.selectFrom('subscription').selectAll().where('book_id', '=', bookId));
+  const breathe = createBreath(answersInARow);
   for (const answer of answers) {
+    await breathe();
     const { principal_id: personId } = answer;
     const mine = await principalsOf(tx, personId);
     const other = build
@@ -39,7 +43,9 @@ export async function takeAnswersBack(tx: Transaction, world: World, bookId: str
   const since = new Date(world.now().getTime() - keptFor).toISOString();
   const ended = build.selectFrom('ended_subscription').selectAll().where('book_id', '=', bookId);
   const answers = await tx.all(ended.where('ended_at', '>=', since));
+  const breathe = createBreath(answersInARow);
   for (const { ended_at: _ended, ...answer } of answers) {
+    await breathe();
     const personId = answer.principal_id;
     if (!(await principalsOf(tx, personId)).includes(granteeId)) continue;
     // Meanwhile the person may have given the name to another folder.
