@@ -4,11 +4,10 @@ import { toVCard } from '../../format/jscontact/toVCard.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import type { Transaction } from '../change/transact.ts';
-import type { Context } from '../context.ts';
 import { takeOutMedia } from './media.ts';
 
 /** Gives a card that comes back another uid, in the record and in the projection. */
-export async function changeUid(tx: Transaction, _context: Context, card: CardRow, uid: string): Promise<void> {
+export async function changeUid(tx: Transaction, card: CardRow, uid: string): Promise<void> {
   const record = (await tx.first(tx.build.selectFrom('card_record').select('vcard').where('card_id', '=', card.id)))!;
   const base = parseVCard(record.vcard);
   const vcard = serializeVCard(toVCard({ ...fromVCard(base), uid }, base));

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
-import { count } from './saveCard.ts';
+import { addToCardCount } from './saveCard.ts';
 import { requireCard } from './updateCard.ts';
 
 /** Puts a card into the trash, from where it can be restored. Errors: `notFound`, `forbidden`. */
@@ -12,7 +12,7 @@ export async function destroyCard(context: Context, cardId: string): Promise<voi
     const { principalId } = context.actor;
     const deleted = { trash_id: row.id, deleted_at: context.now().toISOString(), deleted_by: principalId };
     await tx.run(tx.build.updateTable('card').set(deleted).where('id', '=', row.id));
-    await count(tx, row.book_id, -1);
+    await addToCardCount(tx, row.book_id, -1);
     tx.changed({ accountId: row.account_id, type: 'ContactCard', id: row.id, kind: 'destroyed', bookId: row.book_id });
     for (const accountId of new Set([row.account_id, principalId])) {
       tx.changed({ accountId, type: 'TrashItem', id: row.id, kind: 'created' });

@@ -177,15 +177,15 @@ async function note(tx: Transaction, row: CardRow, old: CardRow | undefined): Pr
     return;
   }
   if (old) {
-    await count(tx, old.book_id, -1);
+    await addToCardCount(tx, old.book_id, -1);
     tx.changed({ accountId, type: 'ContactCard', id, kind: 'destroyed', bookId: old.book_id });
   }
-  await count(tx, bookId, 1);
+  await addToCardCount(tx, bookId, 1);
   tx.changed({ accountId, type: 'ContactCard', id, kind: 'created', bookId });
 }
 
 /** Folders know how many cards they hold. */
-export async function count(tx: Transaction, bookId: string, difference: number): Promise<void> {
+export async function addToCardCount(tx: Transaction, bookId: string, difference: number): Promise<void> {
   await tx.run(
     tx.build
       .updateTable('address_book')

@@ -16,7 +16,7 @@ import { cardView } from './cardView.ts';
 import type { CardView } from './cardView.ts';
 import { requireValid, utcSeconds } from './createCard.ts';
 import { putInMedia } from './media.ts';
-import { count, saveCard } from './saveCard.ts';
+import { addToCardCount, saveCard } from './saveCard.ts';
 
 /** What an edit makes of a card: its content, and the folder that it is in. */
 export type Edited = { readonly card: Readonly<Record<string, unknown>>; readonly bookId: string };
@@ -96,8 +96,8 @@ async function moveCard(
     .where('trash_id', 'is', null);
   const uri = (await tx.first(sameUri)) ? `${row.id}.vcf` : row.uri;
   await tx.run(build.updateTable('card').set({ book_id: book.id, uri }).where('id', '=', row.id));
-  await count(tx, row.book_id, -1);
-  await count(tx, book.id, 1);
+  await addToCardCount(tx, row.book_id, -1);
+  await addToCardCount(tx, book.id, 1);
   tx.changed({ accountId: row.account_id, type: 'ContactCard', id: row.id, kind: 'destroyed', bookId: row.book_id });
   tx.changed({ accountId: row.account_id, type: 'ContactCard', id: row.id, kind: 'created', bookId: book.id });
   return { ...row, book_id: book.id, uri };

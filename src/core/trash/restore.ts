@@ -7,7 +7,7 @@ import { requireDepth } from '../addressbook/requireDepth.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import { changeUid } from '../card/changeUid.ts';
-import { count } from '../card/saveCard.ts';
+import { addToCardCount } from '../card/saveCard.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
@@ -53,8 +53,8 @@ async function restoreCard(
 ): Promise<Restored> {
   const bookId = await placeFor(tx, context, item, intoBookId ?? item.addressBookId);
   const card = (await tx.first(tx.build.selectFrom('card').selectAll().where('id', '=', item.id)))!;
-  await bringBack(tx, context, card, bookId);
-  await count(tx, bookId, 1);
+  await bringBack(tx, card, bookId);
+  await addToCardCount(tx, bookId, 1);
   return { accountId: card.account_id, addressBookId: bookId };
 }
 
@@ -77,11 +77,11 @@ async function placeFor(tx: Transaction, context: Context, item: TrashView, book
 }
 
 /** A card is live again; where its uid or its address was given away meanwhile it gets another. */
-async function bringBack(tx: Transaction, context: Context, card: CardRow, bookId: string): Promise<void> {
+async function bringBack(tx: Transaction, card: CardRow, bookId: string): Promise<void> {
   const { build } = tx;
   const live = build.selectFrom('card').select('id').where('trash_id', 'is', null);
   const uidTaken = await tx.first(live.where('account_id', '=', card.account_id).where('uid', '=', card.uid));
-  if (uidTaken) await changeUid(tx, context, card, `urn:uuid:${randomUUID()}`);
+  if (uidTaken) await changeUid(tx, card, `urn:uuid:${randomUUID()}`);
   const uriTaken = await tx.first(live.where('book_id', '=', bookId).where('uri', '=', card.uri));
   const back = {
     trash_id: null,
@@ -114,7 +114,7 @@ async function restoreFolder(
         .set({ parent_id: parentId, name, name_key: nameKey(name) })
         .where('id', '=', root.id),
     );
-    for (const book of books) await bringBackFolder(tx, context, book, parentId, item.id);
+    for (const book of books) await bringBackFolder(tx, book, parentId, item.id);
   });
   await noteShares(tx, { accountId: root.account_id, bookIds: books.map(({ id }) => id) }, 'created');
   return { accountId: root.account_id, addressBookId: root.id };
@@ -137,7 +137,6 @@ async function parentFor(
 
 async function bringBackFolder(
   tx: Transaction,
-  context: Context,
   book: AddressBookRow,
   parentId: string | null,
   trashId: string,
@@ -148,10 +147,10 @@ async function bringBackFolder(
   await tx.run(build.updateTable('address_book').set(back).where('id', '=', book.id));
   const place = above === null ? {} : { bookId: above };
   tx.changed({ accountId: book.account_id, type: 'AddressBook', id: book.id, kind: 'created', ...place });
-  await bringBackCards(tx, context, book.id, trashId);
+  await bringBackCards(tx, book.id, trashId);
 }
 
-async function bringBackCards(tx: Transaction, context: Context, bookId: string, trashId: string): Promise<void> {
+async function bringBackCards(tx: Transaction, bookId: string, trashId: string): Promise<void> {
   const breathe = createBreath(1);
   const some = tx.build
     .selectFrom('card')
@@ -162,8 +161,8 @@ async function bringBackCards(tx: Transaction, context: Context, bookId: string,
   for (;;) {
     const cards = await tx.all(some);
     if (cards.length === 0) return;
-    for (const card of cards) await bringBack(tx, context, card, bookId);
-    await count(tx, bookId, cards.length);
+    for (const card of cards) await bringBack(tx, card, bookId);
+    await addToCardCount(tx, bookId, cards.length);
     await breathe();
   }
 }
