@@ -39,7 +39,6 @@ const coreOrder = [
   'share',
   'invitation',
   'card',
-  'collected',
   'suggest',
   'trash',
   'export',
