@@ -21,6 +21,7 @@ import type { PasswordCost } from './lib/passwordHash.ts';
 import { createStrangerPost } from './lib/webPush/postToStranger.ts';
 import { openVapidKey } from './lib/webPush/vapid.ts';
 import type { VapidKey } from './lib/webPush/vapid.ts';
+import { carddavWellKnown, createCarddavDoor } from './protocol/carddav/carddavDoor.ts';
 import { createDemoMailDoor } from './protocol/demo/demoMailDoor.ts';
 import { createJmap } from './protocol/jmap/handle.ts';
 import { createHomeDoor } from './protocol/links/homeDoor.ts';
@@ -85,6 +86,8 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   const doors: readonly [prefix: string, door: Door][] = [
     ['/jmap/', jmap.handle],
     ['/.well-known/jmap', jmap.handle],
+    ['/dav', createCarddavDoor({ world, authenticate })],
+    ['/.well-known/carddav', carddavWellKnown],
     ['/home/', createHomeDoor({ world, authenticate })],
     ['/shared/', createSharedDoor(world)],
     ['/demo/mail', (request) => (demo ? demoMail(request) : site(request))],

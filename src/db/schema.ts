@@ -26,6 +26,8 @@ export type Schema = {
   outbox: OutboxRow;
   push_subscription: PushSubscriptionRow;
   push_creation: { principal_id: string; created_at: string };
+  dav_name: { principal_id: string; name: string; book_id: string };
+  dav_property: { principal_id: string; book_id: string; name: string; value: string };
   captured_mail: { id: string; sent_at: string; recipient: string; message: string };
 };
 
@@ -131,6 +133,8 @@ export type ChangeRow = {
   book_id: string | null;
   reader_id: string | null;
   was_readable: number | null;
+  /** What the card was called in its folder. */
+  uri: string | null;
 };
 
 export type ShareNotificationRow = {

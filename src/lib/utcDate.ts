@@ -7,3 +7,8 @@ export function utcDate(iso: string): string {
 export function utcDateOrNull(iso: string | null): string | null {
   return iso === null ? null : utcDate(iso);
 }
+
+/** A time as HTTP writes it (RFC 9110 §5.6.7). */
+export function httpDate(iso: string): string {
+  return new Date(iso).toUTCString();
+}

@@ -45,14 +45,15 @@ async function moveToTrash(
 ): Promise<void> {
   const deleted = { trash_id: rootId, deleted_at: context.now().toISOString(), deleted_by: context.actor.principalId };
   const breathe = createBreath(1);
-  const live = tx.build.selectFrom('card').select('id').where('trash_id', 'is', null).limit(cardsAtOnce);
+  const live = tx.build.selectFrom('card').select(['id', 'uri']).where('trash_id', 'is', null).limit(cardsAtOnce);
   for (const { id, account_id: accountId, parent_id: parentId } of books) {
     for (;;) {
-      const cards = (await tx.all(live.where('book_id', '=', id))).map((card) => card.id);
+      const cards = await tx.all(live.where('book_id', '=', id));
       if (cards.length === 0) break;
-      await tx.run(tx.build.updateTable('card').set(deleted).where('id', 'in', cards));
-      for (const cardId of cards)
-        tx.changed({ accountId, type: 'ContactCard', id: cardId, kind: 'destroyed', bookId: id });
+      const ids = cards.map((card) => card.id);
+      await tx.run(tx.build.updateTable('card').set(deleted).where('id', 'in', ids));
+      for (const card of cards)
+        tx.changed({ accountId, type: 'ContactCard', id: card.id, kind: 'destroyed', bookId: id, uri: card.uri });
       await breathe();
     }
     await tx.run(

@@ -13,7 +13,8 @@ export async function destroyCard(context: Context, cardId: string): Promise<voi
     const deleted = { trash_id: row.id, deleted_at: context.now().toISOString(), deleted_by: principalId };
     await tx.run(tx.build.updateTable('card').set(deleted).where('id', '=', row.id));
     await addToCardCount(tx, row.book_id, -1);
-    tx.changed({ accountId: row.account_id, type: 'ContactCard', id: row.id, kind: 'destroyed', bookId: row.book_id });
+    const { account_id: owner, id, book_id: bookId, uri } = row;
+    tx.changed({ accountId: owner, type: 'ContactCard', id, kind: 'destroyed', bookId, uri });
     for (const accountId of new Set([row.account_id, principalId])) {
       tx.changed({ accountId, type: 'TrashItem', id: row.id, kind: 'created' });
     }

@@ -171,17 +171,18 @@ async function index(tx: Transaction, row: CardRow, card: Card, isOld: boolean):
 }
 
 async function note(tx: Transaction, row: CardRow, old: CardRow | undefined): Promise<void> {
-  const { account_id: accountId, id, book_id: bookId } = row;
+  const { account_id: accountId, id, book_id: bookId, uri } = row;
+  const card = { accountId, type: 'ContactCard', id } as const;
   if (old && old.book_id === bookId) {
-    tx.changed({ accountId, type: 'ContactCard', id, kind: 'updated', bookId });
+    tx.changed({ ...card, kind: 'updated', bookId, uri });
     return;
   }
   if (old) {
     await addToCardCount(tx, old.book_id, -1);
-    tx.changed({ accountId, type: 'ContactCard', id, kind: 'destroyed', bookId: old.book_id });
+    tx.changed({ ...card, kind: 'destroyed', bookId: old.book_id, uri: old.uri });
   }
   await addToCardCount(tx, bookId, 1);
-  tx.changed({ accountId, type: 'ContactCard', id, kind: 'created', bookId });
+  tx.changed({ ...card, kind: 'created', bookId, uri });
 }
 
 /** Folders know how many cards they hold. */

@@ -98,8 +98,9 @@ async function moveCard(
   await tx.run(build.updateTable('card').set({ book_id: book.id, uri }).where('id', '=', row.id));
   await addToCardCount(tx, row.book_id, -1);
   await addToCardCount(tx, book.id, 1);
-  tx.changed({ accountId: row.account_id, type: 'ContactCard', id: row.id, kind: 'destroyed', bookId: row.book_id });
-  tx.changed({ accountId: row.account_id, type: 'ContactCard', id: row.id, kind: 'created', bookId: book.id });
+  const card = { accountId: row.account_id, type: 'ContactCard', id: row.id } as const;
+  tx.changed({ ...card, kind: 'destroyed', bookId: row.book_id, uri: row.uri });
+  tx.changed({ ...card, kind: 'created', bookId: book.id, uri });
   return { ...row, book_id: book.id, uri };
 }
 

@@ -14,6 +14,8 @@ export type Changed = {
   readonly bookId?: string;
   readonly readerId?: string;
   readonly wasReadable?: boolean;
+  /** Of a card: what it is, or was, called in its folder (devices know cards by that name). */
+  readonly uri?: string;
 };
 
 /** A transaction that keeps the change log. */
@@ -95,6 +97,7 @@ async function writeLog(writer: Writer, noted: readonly Changed[], now: Date): P
         book_id: change.bookId ?? null,
         reader_id: change.readerId ?? null,
         was_readable: change.wasReadable === undefined ? null : Number(change.wasReadable),
+        uri: change.uri ?? null,
       });
     }
   }

@@ -13,6 +13,7 @@ function change(part: Partial<Change>): Change {
     book_id: null,
     reader_id: null,
     was_readable: null,
+    uri: null,
     ...part,
   };
 }

@@ -91,7 +91,14 @@ async function bringBack(tx: Transaction, card: CardRow, bookId: string): Promis
     ...(uriTaken ? { uri: `${card.id}.vcf` } : {}),
   };
   await tx.run(build.updateTable('card').set(back).where('id', '=', card.id));
-  tx.changed({ accountId: card.account_id, type: 'ContactCard', id: card.id, kind: 'created', bookId });
+  tx.changed({
+    accountId: card.account_id,
+    type: 'ContactCard',
+    id: card.id,
+    kind: 'created',
+    bookId,
+    uri: uriTaken ? `${card.id}.vcf` : card.uri,
+  });
 }
 
 async function restoreFolder(

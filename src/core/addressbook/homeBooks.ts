@@ -1,0 +1,90 @@
+import type { Context } from '../context.ts';
+import { findBook, sharedBooks, visibleBooks } from '../sharing/access.ts';
+import type { VisibleBook } from '../sharing/access.ts';
+
+/** A folder as devices see it: they know no tree, so its name says where it lies. */
+export type HomeBook = {
+  readonly seen: VisibleBook;
+  /** The last segment of its address: what a client called it, else its id. */
+  readonly segment: string;
+  readonly name: string;
+};
+
+/**
+ * The folders that a person's devices work with: their own, « Contacts » first, then those of others that they have
+ * accepted. What waits, was declined or has ended is not among them. Cost: the answer.
+ */
+export async function listHomeBooks(context: Context): Promise<HomeBook[]> {
+  const { db, actor } = context;
+  const own = await visibleBooks(db, context, actor.principalId);
+  const shared = (await sharedBooks(db, context)).filter(isOffered);
+  const ordered = [...own.toSorted(byPlace), ...shared.toSorted(byPlace)];
+  const byId = new Map(ordered.map((seen) => [seen.book.id, seen]));
+  const segments = await segmentsOf(context);
+  return ordered.map((seen) => ({
+    seen,
+    segment: segments.get(seen.book.id) ?? seen.book.id,
+    name: nameWithin(seen, byId),
+  }));
+}
+
+/** The folder at this segment of the person's home; undefined for what is not there for them. */
+export async function findHomeBook(context: Context, segment: string): Promise<HomeBook | undefined> {
+  const { db, actor } = context;
+  const named = db.build.selectFrom('dav_name').select('book_id');
+  const row = await db.first(named.where('principal_id', '=', actor.principalId).where('name', '=', segment));
+  const seen = await findBook(db, context, row?.book_id ?? segment);
+  if (!seen || !(seen.invitation === null || isOffered(seen))) return undefined;
+  // A folder that a client named has that one address.
+  if (!row && (await segmentOf(context, segment)) !== null) return undefined;
+  return { seen, segment, name: await fullName(context, seen) };
+}
+
+const separator = ' › ';
+
+function isOffered(seen: VisibleBook): boolean {
+  return seen.rights.mayRead && seen.invitation === 'accepted';
+}
+
+function ownName(seen: VisibleBook): string {
+  return (seen.isShareRoot ? seen.own?.name : null) ?? seen.book.name;
+}
+
+function nameWithin(seen: VisibleBook, byId: ReadonlyMap<string, VisibleBook>): string {
+  const names = [ownName(seen)];
+  for (let below = seen; !below.isShareRoot && below.book.parent_id !== null;) {
+    const above = byId.get(below.book.parent_id);
+    if (!above) break;
+    names.unshift(ownName(above));
+    below = above;
+  }
+  return names.join(separator);
+}
+
+/** Most folders lie at the top: only the others take those above them. */
+async function fullName(context: Context, seen: VisibleBook): Promise<string> {
+  if (seen.isShareRoot || seen.book.parent_id === null) return ownName(seen);
+  const above = await findBook(context.db, context, seen.book.parent_id);
+  return above ? `${await fullName(context, above)}${separator}${ownName(seen)}` : ownName(seen);
+}
+
+async function segmentsOf({ db, actor }: Context): Promise<Map<string, string>> {
+  const names = db.build.selectFrom('dav_name').select(['book_id', 'name']);
+  const rows = await db.all(names.where('principal_id', '=', actor.principalId));
+  return new Map(rows.map((row) => [row.book_id, row.name]));
+}
+
+async function segmentOf({ db, actor }: Context, bookId: string): Promise<string | null> {
+  const names = db.build.selectFrom('dav_name').select('name').where('principal_id', '=', actor.principalId);
+  return (await db.first(names.where('book_id', '=', bookId)))?.name ?? null;
+}
+
+/** Some clients (macOS) use the first address book only: it is the one that the person writes to by default. */
+function byPlace(a: VisibleBook, b: VisibleBook): number {
+  const order = (seen: VisibleBook) => (seen.isShareRoot ? (seen.own?.sort_order ?? 0) : seen.book.sort_order);
+  return (
+    b.book.is_default - a.book.is_default ||
+    order(a) - order(b) ||
+    (a.book.name_key < b.book.name_key ? -1 : a.book.name_key > b.book.name_key ? 1 : a.book.id < b.book.id ? -1 : 1)
+  );
+}

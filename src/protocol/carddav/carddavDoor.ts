@@ -1,0 +1,48 @@
+import type { Actor, World } from '../../core/context.ts';
+import { notFound } from '../../errors.ts';
+import type { Door, HttpReply, HttpRequest } from '../../lib/http/http.ts';
+import { redirect, text } from '../../lib/http/reply.ts';
+import { DavError, errorReply } from './errors.ts';
+import { methods, methodsFor } from './methods/table.ts';
+import { options } from './methods/options.ts';
+import { paths } from './paths.ts';
+import { findResource } from './tree.ts';
+
+/** What the door needs. */
+export type CarddavOptions = {
+  readonly world: World;
+  /** Who asks, by HTTP Basic or cookie; null: nobody. */
+  authenticate(request: HttpRequest): Promise<Actor | null>;
+};
+
+/** `/dav/`: the same folders and cards as everywhere, for devices and programs (RFC 6352). */
+export function createCarddavDoor({ world, authenticate }: CarddavOptions): Door {
+  return async (request) => {
+    try {
+      const actor = await authenticate(request);
+      if (!actor) return request.method === 'OPTIONS' ? options(methodsFor(undefined)) : challenge();
+      return await answer({ ...world, actor }, request);
+    } catch (error) {
+      return errorReply(error);
+    }
+  };
+}
+
+/** `/.well-known/carddav` (RFC 6764 §5): for every method, whoever asks; 308 keeps the method. */
+export const carddavWellKnown: Door = async () => redirect(308, paths.root, { 'Cache-Control': 'max-age=86400' });
+
+async function answer(context: World & { readonly actor: Actor }, request: HttpRequest): Promise<HttpReply> {
+  const resource = await findResource(context, request.url.pathname);
+  if (request.method === 'OPTIONS') return options(methodsFor(resource?.kind));
+  const method = methods[request.method];
+  if (!method) throw new DavError(501);
+  if (!resource) throw notFound('resource');
+  if (!method.on.includes(resource.kind))
+    throw new DavError(405, null, { Allow: methodsFor(resource.kind).join(', ') });
+  return method.answer(context, resource, request);
+}
+
+function challenge(): HttpReply {
+  const headers = { 'WWW-Authenticate': 'Basic realm="Coterie", charset="UTF-8"', 'Cache-Control': 'no-store' };
+  return text(401, 'Please sign in.\n', headers);
+}

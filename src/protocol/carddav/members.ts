@@ -1,0 +1,31 @@
+import { listHomeBooks } from '../../core/addressbook/homeBooks.ts';
+import { listCardEntries } from '../../core/card/cardEntries.ts';
+import type { Context } from '../../core/context.ts';
+import { paths } from './paths.ts';
+import type { Resource } from './resources.ts';
+import { bookResource, cardResource } from './tree.ts';
+
+/** What is directly inside a collection, as far as the person may know; nobody lists all people. */
+export async function* membersOf(context: Context, resource: Resource): AsyncGenerator<Resource> {
+  const me = context.actor.principalId;
+  switch (resource.kind) {
+    case 'root':
+      yield { kind: 'principals', path: paths.principals };
+      yield { kind: 'homes', path: paths.homes };
+      return;
+    case 'homes':
+      yield { kind: 'home', path: paths.home(me) };
+      return;
+    case 'home':
+      for (const book of await listHomeBooks(context)) yield bookResource(me, book);
+      return;
+    case 'book':
+      for await (const page of listCardEntries(context, resource.book.seen.book.id)) {
+        for (const card of page) yield cardResource(resource, card);
+      }
+      return;
+    case 'principals':
+    case 'principal':
+    case 'card':
+  }
+}

@@ -1,0 +1,43 @@
+import type { HttpReply } from '../../lib/http/http.ts';
+import { declarations } from './names.ts';
+
+const chunkLength = 64 * 1024;
+
+/** 207 with the responses as they come: a folder of any size is never in memory at once (RFC 4918 §13). */
+export function multistatus(
+  responses: AsyncIterable<string>,
+  headers: Readonly<Record<string, string>> = {},
+): HttpReply {
+  return { ...frame(headers), body: chunks(responses) };
+}
+
+/** 207 with all responses at hand. */
+export function wholeMultistatus(responses: string, headers: Readonly<Record<string, string>> = {}): HttpReply {
+  return { ...frame(headers), body: `${start}${responses}${end}` };
+}
+
+const start = `<?xml version="1.0" encoding="utf-8"?>\n<D:multistatus${declarations}>\n`;
+const end = '</D:multistatus>\n';
+
+function frame(headers: Readonly<Record<string, string>>): HttpReply {
+  return {
+    status: 207,
+    headers: {
+      'Content-Type': 'application/xml; charset=utf-8',
+      'Cache-Control': 'no-store',
+      Vary: 'Prefer, Brief, Accept',
+      ...headers,
+    },
+  };
+}
+
+async function* chunks(responses: AsyncIterable<string>): AsyncGenerator<string> {
+  let waiting = start;
+  for await (const response of responses) {
+    waiting += response;
+    if (waiting.length < chunkLength) continue;
+    yield waiting;
+    waiting = '';
+  }
+  yield waiting + end;
+}

@@ -1,0 +1,32 @@
+/** Where everything is. Ids and names are encoded here and nowhere else. */
+export const paths = {
+  root: '/dav/',
+  principals: '/dav/principals/',
+  homes: '/dav/addressbooks/',
+  principal: (id: string): string => `${paths.principals}${encodeSegment(id)}/`,
+  home: (personId: string): string => `${paths.homes}${encodeSegment(personId)}/`,
+  book: (personId: string, segment: string): string => `${paths.home(personId)}${encodeSegment(segment)}/`,
+  card: (book: string, uri: string): string => `${book}${encodeSegment(uri)}`,
+};
+
+/**
+ * One segment of a path, percent-encoded as little as RFC 3986 §3.3 asks: what a client sends that leaves `@` or `:`
+ * as they are comes back the same.
+ */
+export function encodeSegment(text: string): string {
+  return encodeURIComponent(text).replace(/%(?:40|3A|24|26|2B|2C|3B|3D)/g, decodeURIComponent);
+}
+
+/** The decoded segments behind `/dav/`, without the empty one of a final slash; null for what cannot be decoded. */
+export function readPath(pathname: string): { readonly segments: readonly string[]; readonly slash: boolean } | null {
+  if (!pathname.startsWith(paths.root)) return pathname === '/dav' ? { segments: [], slash: false } : null;
+  const rest = pathname.slice(paths.root.length);
+  const slash = rest === '' || rest.endsWith('/');
+  const parts = rest === '' ? [] : (slash ? rest.slice(0, -1) : rest).split('/');
+  try {
+    const segments = parts.map(decodeURIComponent);
+    return segments.some((segment) => segment === '' || segment.includes('\0')) ? null : { segments, slash };
+  } catch {
+    return null;
+  }
+}

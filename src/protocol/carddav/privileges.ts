@@ -1,0 +1,84 @@
+import type { Rights } from '../../core/sharing/rights.ts';
+import { dav, xml } from './names.ts';
+import type { Resource } from './resources.ts';
+
+/** What may be done with a resource, in the words of RFC 3744 §3. `share` is that of the resource-sharing draft. */
+export type Privilege =
+  | 'all'
+  | 'read'
+  | 'write'
+  | 'write-properties'
+  | 'write-content'
+  | 'bind'
+  | 'unbind'
+  | 'share'
+  | 'read-acl'
+  | 'write-acl'
+  | 'read-current-user-privilege-set';
+
+/** Everybody who sees a resource may read it and learn what else they may do. */
+const reading: readonly Privilege[] = ['read', 'read-current-user-privilege-set'];
+const writing: readonly Privilege[] = ['write', 'write-content', 'bind', 'unbind'];
+const sharing: readonly Privilege[] = ['share', 'read-acl', 'write-acl', 'write-properties'];
+
+/**
+ * The privileges of the person who asks. Clients show an address book as writable for any privilege of writing, so
+ * that a Viewer has none of them, not even for properties (their own name and colour can be set all the same).
+ */
+export function privilegesOf(resource: Resource): readonly Privilege[] {
+  if (resource.kind === 'home') return [...reading, 'write', 'bind', 'unbind', 'write-properties'];
+  if (resource.kind === 'card') return ofRights(resource.book.book.seen.rights, resource.book.book.seen.invitation);
+  if (resource.kind === 'book') return ofRights(resource.book.seen.rights, resource.book.seen.invitation);
+  return reading;
+}
+
+function ofRights(rights: Rights, invitation: unknown): readonly Privilege[] {
+  const isOwn = invitation === null;
+  return [
+    ...(isOwn ? (['all'] as const) : []),
+    ...reading,
+    ...(rights.mayWrite ? writing : []),
+    ...(rights.mayShare ? sharing : []),
+  ];
+}
+
+/** The privileges as elements. */
+export function privilegeElements(privileges: readonly Privilege[]): string {
+  return privileges.map((privilege) => xml(dav('privilege'), xml(dav(privilege)))).join('');
+}
+
+type Supported = { readonly name: Privilege; readonly description: string; readonly inside?: readonly Supported[] };
+
+const supported: Supported = {
+  name: 'all',
+  description: 'Everything',
+  inside: [
+    { name: 'read', description: 'Read' },
+    { name: 'read-current-user-privilege-set', description: 'Learn one’s own privileges' },
+    {
+      name: 'write',
+      description: 'Write',
+      inside: [
+        { name: 'write-content', description: 'Change contacts' },
+        { name: 'bind', description: 'Add' },
+        { name: 'unbind', description: 'Remove' },
+      ],
+    },
+    { name: 'write-properties', description: 'Change properties' },
+    { name: 'share', description: 'Share' },
+    { name: 'read-acl', description: 'See with whom it is shared' },
+    { name: 'write-acl', description: 'Change with whom it is shared' },
+  ],
+};
+
+/** `DAV:supported-privilege-set` (RFC 3744 §5.3): the same everywhere. */
+export const supportedPrivilegeSet = describe(supported);
+
+function describe({ name, description, inside = [] }: Supported): string {
+  const content = [
+    xml(dav('privilege'), xml(dav(name))),
+    xml(dav('description'), description, ' xml:lang="en"'),
+    ...inside.map(describe),
+  ];
+  return xml(dav('supported-privilege'), content.join(''));
+}

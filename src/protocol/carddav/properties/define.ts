@@ -1,0 +1,30 @@
+import type { Context } from '../../../core/context.ts';
+import type { Resource, ResourceKind } from '../resources.ts';
+
+/**
+ * One live property (RFC 4918 §4.4). `read` answers the XML inside the element, undefined where the resource has no
+ * such property; it is called for each member of a listing, so anything that needs the database is asked only of
+ * resources that stand alone or are few.
+ */
+export type Property<K extends ResourceKind = ResourceKind> = {
+  /** In Clark's notation. */
+  readonly name: string;
+  readonly on: readonly K[];
+  /** Part of an answer to `allprop`: those of RFC 4918 itself, and no others (RFC 6352 §10.3, RFC 6578 §4). */
+  readonly inAllprop: boolean;
+  read(resource: Extract<Resource, { kind: K }>, context: Context): string | undefined | Promise<string | undefined>;
+};
+
+/** A row of the table. */
+export function property<K extends ResourceKind>(
+  name: string,
+  on: readonly K[],
+  read: Property<K>['read'],
+  options: { readonly inAllprop?: boolean } = {},
+): Property {
+  // The table asks a row only for resources of its kinds.
+  return { name, on, inAllprop: options.inAllprop ?? false, read: read as Property['read'] };
+}
+
+export const everywhere: readonly ResourceKind[] = ['root', 'principals', 'principal', 'homes', 'home', 'book', 'card'];
+export const collections = ['root', 'principals', 'principal', 'homes', 'home', 'book'] as const;

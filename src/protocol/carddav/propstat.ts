@@ -1,0 +1,71 @@
+import type { Context } from '../../core/context.ts';
+import { href, xml } from './names.ts';
+import { propertiesOf } from './properties/table.ts';
+import type { Requested } from './requested.ts';
+import type { Resource } from './resources.ts';
+
+/** Values that one answer knows besides the table: content of cards, what clients keep. By name; undefined: not there. */
+export type Extra = (name: string) => string | undefined;
+
+/** How an answer is made. */
+export type AnswerForm = {
+  readonly requested: Requested;
+  /** Leaves out what is not there: `Prefer: return=minimal` (RFC 8144 §2.1), `Brief: t`. */
+  readonly minimal: boolean;
+};
+
+type Found = { readonly present: string; readonly absent: string };
+
+/** `DAV:response` of one resource, the properties that it has first: some clients look no further. */
+export async function resourceResponse(
+  context: Context,
+  resource: Resource,
+  form: AnswerForm,
+  extra: Extra = nothing,
+): Promise<string> {
+  const { present, absent } = await collect(context, resource, form.requested, extra);
+  const hasAbsent = absent !== '' && !form.minimal;
+  return (
+    `<D:response>${href(resource.path)}` +
+    (present !== '' || !hasAbsent ? propstat(present, '200 OK') : '') +
+    (hasAbsent ? propstat(absent, '404 Not Found') : '') +
+    '</D:response>\n'
+  );
+}
+
+/** `DAV:response` of an address that has nothing to show but a status. */
+export function statusResponse(path: string, status: string, condition = ''): string {
+  const error = condition === '' ? '' : `<D:error>${condition}</D:error>`;
+  return `<D:response>${href(path)}<D:status>HTTP/1.1 ${status}</D:status>${error}</D:response>\n`;
+}
+
+/** `DAV:propstat`: properties and what became of them. */
+export function propstat(properties: string, status: string, condition = ''): string {
+  const error = condition === '' ? '' : `<D:error>${condition}</D:error>`;
+  return `<D:propstat><D:prop>${properties}</D:prop><D:status>HTTP/1.1 ${status}</D:status>${error}</D:propstat>`;
+}
+
+const nothing: Extra = () => undefined;
+
+async function collect(context: Context, resource: Resource, requested: Requested, extra: Extra): Promise<Found> {
+  const table = propertiesOf(resource.kind);
+  if (requested.kind === 'names') {
+    return { present: [...table.keys()].map((name) => xml(name)).join(''), absent: '' };
+  }
+  const names =
+    requested.kind === 'some'
+      ? requested.wanted.map(({ name }) => name)
+      : [
+          ...[...table.values()].filter(({ inAllprop }) => inAllprop).map(({ name }) => name),
+          ...requested.include.map(({ name }) => name),
+        ];
+  let present = '';
+  let absent = '';
+  for (const name of names) {
+    const given = extra(name) ?? table.get(name)?.read(resource as never, context);
+    const value = given instanceof Promise ? await given : given;
+    if (value !== undefined) present += xml(name, value);
+    else if (requested.kind === 'some') absent += xml(name);
+  }
+  return { present, absent };
+}

@@ -1,0 +1,36 @@
+import type { HomeBook } from '../../core/addressbook/homeBooks.ts';
+import type { CardEntry } from '../../core/card/cardEntries.ts';
+
+/** A person or a group, as far as this door tells it. */
+export type DavPrincipal = {
+  readonly id: string;
+  readonly kind: 'individual' | 'group';
+  readonly name: string;
+  readonly email: string | null;
+};
+
+type At = {
+  /** Percent-encoded, and always the same for the same resource: clients compare octets. Collections end with a slash. */
+  readonly path: string;
+};
+
+/** An address book in somebody's home: their own, or one that they have accepted. */
+export type BookResource = At & { readonly kind: 'book'; readonly book: HomeBook };
+
+/** An address object resource. */
+export type CardResource = At & { readonly kind: 'card'; readonly book: BookResource; readonly card: CardEntry };
+
+/** What an address of this door stands for. */
+export type Resource =
+  | (At & { readonly kind: 'root' | 'principals' | 'homes' })
+  | (At & { readonly kind: 'principal'; readonly principal: DavPrincipal })
+  | (At & { readonly kind: 'home' })
+  | BookResource
+  | CardResource;
+
+export type ResourceKind = Resource['kind'];
+
+/** The resource is a collection: its address ends with a slash. */
+export function isCollection(resource: Resource): boolean {
+  return resource.kind !== 'card';
+}

@@ -1,0 +1,68 @@
+import { findHomeBook } from '../../core/addressbook/homeBooks.ts';
+import type { HomeBook } from '../../core/addressbook/homeBooks.ts';
+import { findCardEntry } from '../../core/card/cardEntries.ts';
+import type { CardEntry } from '../../core/card/cardEntries.ts';
+import type { Context } from '../../core/context.ts';
+import { findPrincipals } from '../../core/principal/findPrincipals.ts';
+import { paths, readPath } from './paths.ts';
+import type { BookResource, CardResource, Resource } from './resources.ts';
+
+/** What a path asks for, whether or not it is there. */
+export type Place =
+  | { readonly kind: 'root' | 'principals' | 'homes' }
+  | { readonly kind: 'principal'; readonly id: string }
+  | { readonly kind: 'home'; readonly personId: string }
+  | { readonly kind: 'book'; readonly personId: string; readonly segment: string }
+  | { readonly kind: 'card'; readonly personId: string; readonly segment: string; readonly uri: string };
+
+/** Understands a path; null: nothing can ever be there. */
+export function placeOf(pathname: string): Place | null {
+  const { segments } = readPath(pathname) ?? {};
+  if (!segments) return null;
+  const [area, id, segment, uri, ...more] = segments;
+  if (more.length > 0) return null;
+  if (area === undefined) return { kind: 'root' };
+  if (area === 'principals') {
+    if (id === undefined) return { kind: 'principals' };
+    return segment === undefined ? { kind: 'principal', id } : null;
+  }
+  if (area !== 'addressbooks') return null;
+  if (id === undefined) return { kind: 'homes' };
+  if (segment === undefined) return { kind: 'home', personId: id };
+  if (uri === undefined) return { kind: 'book', personId: id, segment };
+  return { kind: 'card', personId: id, segment, uri };
+}
+
+/** What is at a path for this person; undefined: nothing that they may know of. */
+export async function findResource(context: Context, pathname: string): Promise<Resource | undefined> {
+  const place = placeOf(pathname);
+  return place ? resourceAt(context, place) : undefined;
+}
+
+/** As `findResource`, for a place that was understood already. Homes of others are not there. */
+export async function resourceAt(context: Context, place: Place): Promise<Resource | undefined> {
+  const me = context.actor.principalId;
+  if ('id' in place) {
+    const [principal] = await findPrincipals(context, [place.id]);
+    return principal && { kind: 'principal', path: paths.principal(principal.id), principal };
+  }
+  if (!('personId' in place)) return { kind: place.kind, path: paths[place.kind] };
+  if (place.personId !== me) return undefined;
+  if (place.kind === 'home') return { kind: 'home', path: paths.home(me) };
+  const found = await findHomeBook(context, place.segment);
+  if (!found) return undefined;
+  const book = bookResource(me, found);
+  if (place.kind === 'book') return book;
+  const card = await findCardEntry(context, found.seen.book.id, place.uri);
+  return card && cardResource(book, card);
+}
+
+/** The resource of a folder in a person's home. */
+export function bookResource(personId: string, book: HomeBook): BookResource {
+  return { kind: 'book', path: paths.book(personId, book.segment), book };
+}
+
+/** The resource of a card in a folder. */
+export function cardResource(book: BookResource, card: CardEntry): CardResource {
+  return { kind: 'card', path: paths.card(book.path, card.uri), book, card };
+}

@@ -1,0 +1,112 @@
+import { parseXml } from '../../src/lib/xml/parseXml.ts';
+import { childOf, childrenOf, elementsOf, textOf } from '../../src/lib/xml/xmlElement.ts';
+import type { XmlElement } from '../../src/lib/xml/xmlElement.ts';
+import type { Person } from './person.ts';
+
+/** One `DAV:response`: what was found, by property name, and what was said not to be there. */
+export type DavResponse = {
+  readonly href: string;
+  readonly status: string | null;
+  readonly found: ReadonlyMap<string, XmlElement>;
+  /** Properties with a status other than 200, with that status. */
+  readonly refused: ReadonlyMap<string, string>;
+  /** The names inside `DAV:error`. */
+  readonly errors: readonly string[];
+};
+
+/** What came back. */
+export type DavReply = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly root: XmlElement | null;
+  readonly responses: readonly DavResponse[];
+};
+
+/** A DAV request as a program makes it, with HTTP Basic. */
+export async function dav(
+  person: Person,
+  method: string,
+  path: string,
+  { body, headers = {} }: { body?: string; headers?: Record<string, string> } = {},
+): Promise<DavReply> {
+  const type =
+    body === undefined ? {} : { 'Content-Type': body.startsWith('BEGIN') ? 'text/vcard' : 'application/xml' };
+  const reply = await person.basic(path, {
+    method,
+    redirect: 'manual',
+    headers: { ...type, ...headers },
+    ...(body === undefined ? {} : { body }),
+  });
+  const text = await reply.text();
+  const isXml = reply.headers.get('content-type')?.includes('xml') ?? false;
+  const root = isXml && text !== '' ? parseXml(new TextEncoder().encode(text)) : null;
+  const responses = root ? childrenOf(root, D('response')).map(readResponse) : [];
+  return { status: reply.status, headers: reply.headers, text, root, responses };
+}
+
+/** PROPFIND for properties named in Clark's notation; without names: allprop. */
+export function propfind(
+  person: Person,
+  path: string,
+  depth: 0 | 1,
+  names: readonly string[] = [],
+  headers: Record<string, string> = {},
+): Promise<DavReply> {
+  const inner =
+    names.length === 0 ? '<D:allprop/>' : `<D:prop>${names.map((name) => emptyElement(name)).join('')}</D:prop>`;
+  return dav(person, 'PROPFIND', path, {
+    body: `<?xml version="1.0"?><D:propfind xmlns:D="DAV:">${inner}</D:propfind>`,
+    headers: { Depth: String(depth), ...headers },
+  });
+}
+
+/** Names in the namespaces that tests speak of. */
+export const D = (name: string): string => `{DAV:}${name}`;
+export const C = (name: string): string => `{urn:ietf:params:xml:ns:carddav}${name}`;
+export const CS = (name: string): string => `{http://calendarserver.org/ns/}${name}`;
+
+/** The path inside the `DAV:href` of a property. */
+export function hrefIn(response: DavResponse | undefined, name: string): string | undefined {
+  const element = response?.found.get(name);
+  const href = element && childOf(element, D('href'));
+  return href && textOf(href);
+}
+
+/** The names of the elements inside a property, one level down or two (`privilege`, `report`). */
+export function namesIn(response: DavResponse | undefined, name: string): string[] {
+  const element = response?.found.get(name);
+  if (!element) return [];
+  const deepest = (child: XmlElement): string[] => {
+    const inner = elementsOf(child);
+    return inner.length === 0 ? [child.name] : inner.flatMap(deepest);
+  };
+  return elementsOf(element).flatMap(deepest);
+}
+
+/** An empty element of this name. */
+export function emptyElement(name: string): string {
+  const end = name.indexOf('}');
+  return `<x:${name.slice(end + 1)} xmlns:x="${name.slice(1, end)}"/>`;
+}
+
+function readResponse(element: XmlElement): DavResponse {
+  const found = new Map<string, XmlElement>();
+  const refused = new Map<string, string>();
+  for (const propstat of childrenOf(element, D('propstat'))) {
+    const status = textOf(childOf(propstat, D('status'))!);
+    for (const property of elementsOf(childOf(propstat, D('prop'))!)) {
+      if (status === 'HTTP/1.1 200 OK') found.set(property.name, property);
+      else refused.set(property.name, status);
+    }
+  }
+  const status = childOf(element, D('status'));
+  const error = childOf(element, D('error'));
+  return {
+    href: textOf(childOf(element, D('href'))!),
+    status: status ? textOf(status) : null,
+    found,
+    refused,
+    errors: error ? elementsOf(error).map(({ name }) => name) : [],
+  };
+}
