@@ -51,3 +51,9 @@ export async function readRecords(context: Context, cardIds: readonly string[]):
 function liveCards({ db }: Context, bookId: string) {
   return db.build.selectFrom('card').where('book_id', '=', bookId).where('trash_id', 'is', null);
 }
+
+/** The card with this id, wherever it lies. The caller asks whether the person may know of it. */
+export function findCardEntryById({ db }: Context, cardId: string): Promise<CardEntry | undefined> {
+  const live = db.build.selectFrom('card').select(entryColumns).where('trash_id', 'is', null);
+  return db.first(live.where('id', '=', cardId));
+}

@@ -1,13 +1,22 @@
+import type { CardRow } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { addToCardCount } from './saveCard.ts';
 import { requireCard } from './updateCard.ts';
 
-/** Puts a card into the trash, from where it can be restored. Errors: `notFound`, `forbidden`. */
-export async function destroyCard(context: Context, cardId: string): Promise<void> {
+/**
+ * Puts a card into the trash, from where it can be restored. `expect` is asked inside the transaction and throws when
+ * the card is no longer what the client thinks. Errors: `notFound`, `forbidden`.
+ */
+export async function destroyCard(
+  context: Context,
+  cardId: string,
+  expect?: (current: Pick<CardRow, 'etag'>) => void,
+): Promise<void> {
   await transact(context, async (tx) => {
     const { row, seen } = await requireCard(tx, context, cardId);
+    expect?.(row);
     if (!seen.rights.mayWrite) throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
     const { principalId } = context.actor;
     const deleted = { trash_id: row.id, deleted_at: context.now().toISOString(), deleted_by: principalId };

@@ -3,10 +3,10 @@ import { notFound } from '../../errors.ts';
 import type { Door, HttpReply, HttpRequest } from '../../lib/http/http.ts';
 import { redirect, text } from '../../lib/http/reply.ts';
 import { DavError, errorReply } from './errors.ts';
-import { methods, methodsFor } from './methods/table.ts';
+import { makers, methods, methodsFor } from './methods/table.ts';
 import { options } from './methods/options.ts';
 import { paths } from './paths.ts';
-import { findResource } from './tree.ts';
+import { placeOf, resourceAt } from './tree.ts';
 
 /** What the door needs. */
 export type CarddavOptions = {
@@ -32,10 +32,13 @@ export function createCarddavDoor({ world, authenticate }: CarddavOptions): Door
 export const carddavWellKnown: Door = async () => redirect(308, paths.root, { 'Cache-Control': 'max-age=86400' });
 
 async function answer(context: World & { readonly actor: Actor }, request: HttpRequest): Promise<HttpReply> {
-  const resource = await findResource(context, request.url.pathname);
+  const place = placeOf(request.url.pathname);
+  const making = place && makers[request.method]?.(context, place, request);
+  if (making) return making;
+  const resource = place ? await resourceAt(context, place) : undefined;
   if (request.method === 'OPTIONS') return options(methodsFor(resource?.kind));
   const method = methods[request.method];
-  if (!method) throw new DavError(501);
+  if (!method) throw new DavError(request.method in makers ? 403 : 501);
   if (!resource) throw notFound('resource');
   if (!method.on.includes(resource.kind))
     throw new DavError(405, null, { Allow: methodsFor(resource.kind).join(', ') });

@@ -1,4 +1,5 @@
 import type { Context } from '../../core/context.ts';
+import type { DeadProperties } from './deadProperties.ts';
 import { href, xml } from './names.ts';
 import { propertiesOf } from './properties/table.ts';
 import type { Requested } from './requested.ts';
@@ -12,6 +13,8 @@ export type AnswerForm = {
   readonly requested: Requested;
   /** Leaves out what is not there: `Prefer: return=minimal` (RFC 8144 §2.1), `Brief: t`. */
   readonly minimal: boolean;
+  /** What clients keep; absent: it is not asked for. */
+  readonly dead?: DeadProperties;
 };
 
 type Found = { readonly present: string; readonly absent: string };
@@ -23,7 +26,7 @@ export async function resourceResponse(
   form: AnswerForm,
   extra: Extra = nothing,
 ): Promise<string> {
-  const { present, absent } = await collect(context, resource, form.requested, extra);
+  const { present, absent } = await collect(context, resource, form, extra);
   const hasAbsent = absent !== '' && !form.minimal;
   return (
     `<D:response>${href(resource.path)}` +
@@ -47,21 +50,29 @@ export function propstat(properties: string, status: string, condition = ''): st
 
 const nothing: Extra = () => undefined;
 
-async function collect(context: Context, resource: Resource, requested: Requested, extra: Extra): Promise<Found> {
+async function collect(context: Context, resource: Resource, form: AnswerForm, extra: Extra): Promise<Found> {
+  const { requested } = form;
   const table = propertiesOf(resource.kind);
+  const dead = form.dead?.(resource);
   if (requested.kind === 'names') {
-    return { present: [...table.keys()].map((name) => xml(name)).join(''), absent: '' };
+    return { present: [...table.keys(), ...(dead?.keys() ?? [])].map((name) => xml(name)).join(''), absent: '' };
   }
   const names =
     requested.kind === 'some'
       ? requested.wanted.map(({ name }) => name)
       : [
           ...[...table.values()].filter(({ inAllprop }) => inAllprop).map(({ name }) => name),
+          ...(dead?.keys() ?? []),
           ...requested.include.map(({ name }) => name),
         ];
   let present = '';
   let absent = '';
   for (const name of names) {
+    const kept = dead?.get(name);
+    if (kept !== undefined) {
+      present += kept;
+      continue;
+    }
     const given = extra(name) ?? table.get(name)?.read(resource as never, context);
     const value = given instanceof Promise ? await given : given;
     if (value !== undefined) present += xml(name, value);

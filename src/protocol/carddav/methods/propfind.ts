@@ -1,5 +1,6 @@
 import type { Context } from '../../../core/context.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
+import { loadDeadProperties } from '../deadProperties.ts';
 import { DavError } from '../errors.ts';
 import { membersOf } from '../members.ts';
 import { multistatus } from '../multistatus.ts';
@@ -22,7 +23,7 @@ export async function propfind(context: Context, resource: Resource, request: Ht
   if (depth !== '0' && depth !== '1') throw new DavError(400);
   const requested = readRequested(await readXmlBody(request, dav('propfind')));
   const { minimal, noRoot, headers } = readPreferences(request);
-  const form = { requested, minimal };
+  const form = { requested, minimal, dead: await loadDeadProperties(context, requested) };
   return multistatus(responses(), headers);
 
   async function* responses(): AsyncGenerator<string> {

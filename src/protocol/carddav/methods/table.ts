@@ -1,9 +1,18 @@
 import type { Context } from '../../../core/context.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
-import type { Resource, ResourceKind } from '../resources.ts';
+import { DavError } from '../errors.ts';
 import { everywhere } from '../properties/define.ts';
+import type { Resource, ResourceKind } from '../resources.ts';
+import { resourceAt } from '../tree.ts';
+import type { Place } from '../tree.ts';
+import { remove } from './delete.ts';
 import { get } from './get.ts';
+import { mkcol } from './mkcol.ts';
+import { post } from './post.ts';
 import { propfind } from './propfind.ts';
+import { proppatch } from './proppatch.ts';
+import { put } from './put.ts';
+import { copy, move } from './transfer.ts';
 
 /** A method on something that is there. */
 type Method = {
@@ -14,11 +23,42 @@ type Method = {
 /** What may be done with resources that exist. */
 export const methods: Readonly<Record<string, Method>> = {
   GET: { on: ['card'], answer: get },
+  DELETE: { on: everywhere, answer: remove },
   PROPFIND: { on: everywhere, answer: propfind },
+  PROPPATCH: { on: everywhere, answer: proppatch },
+  COPY: { on: everywhere, answer: copy },
+  MOVE: { on: everywhere, answer: move },
+  POST: { on: ['book'], answer: post },
 };
+
+/** A method that makes what need not be there; null: not at this place. */
+type Maker = (context: Context, place: Place, request: HttpRequest) => Promise<HttpReply> | null;
+
+export const makers: Readonly<Record<string, Maker>> = {
+  PUT: (context, place, request) => (place.kind === 'card' ? putAt(context, place, request) : null),
+  MKCOL: makeAt,
+};
+
+async function putAt(context: Context, place: Place & { kind: 'card' }, request: HttpRequest): Promise<HttpReply> {
+  const book = await resourceAt(context, { ...place, kind: 'book' });
+  // RFC 4918 §9.7.1: without the collection around it nothing can be put, whether it never was or is not one's own.
+  if (book?.kind !== 'book') throw new DavError(409);
+  return put(context, book, place.uri, request);
+}
+
+/** RFC 4918 §9.3.1: 405 over what is there, 409 without a collection around it, 403 where none may be. */
+async function makeAt(context: Context, place: Place, request: HttpRequest): Promise<HttpReply> {
+  if (await resourceAt(context, place)) throw new DavError(405, null, { Allow: methodsFor('book').join(', ') });
+  if (place.kind === 'book' && place.personId === context.actor.principalId)
+    return mkcol(context, place.segment, request);
+  if (place.kind !== 'card') throw new DavError(403);
+  const around = await resourceAt(context, { ...place, kind: 'book' });
+  throw new DavError(around ? 403 : 409);
+}
 
 /** The methods for `Allow`; without a kind: of what is not there. */
 export function methodsFor(kind: ResourceKind | undefined): string[] {
   const known = Object.entries(methods).filter(([, { on }]) => kind === undefined || on.includes(kind));
-  return ['OPTIONS', ...known.flatMap(([name]) => (name === 'GET' ? ['GET', 'HEAD'] : [name]))];
+  const making = kind === 'card' ? ['PUT'] : kind === 'home' ? ['MKCOL'] : [];
+  return ['OPTIONS', ...known.flatMap(([name]) => (name === 'GET' ? ['GET', 'HEAD'] : [name])), ...making];
 }

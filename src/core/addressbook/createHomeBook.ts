@@ -1,0 +1,35 @@
+import { AppError } from '../../errors.ts';
+import { transact, within } from '../change/transact.ts';
+import type { Transaction } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { createAddressBook } from './createAddressBook.ts';
+import { isNameTaken, nameBook } from './davNames.ts';
+import { freeName } from './names.ts';
+
+/** A folder that a device makes: it names the address, and what it calls it is taken as well as it can be. */
+export type NewHomeBook = {
+  readonly segment: string;
+  readonly name: string | null;
+  readonly description: string | null;
+  /** Does what else belongs to it, in the same transaction. */
+  readonly finish?: (tx: Transaction, bookId: string) => Promise<void>;
+};
+
+/**
+ * Makes a folder in the person's own account at an address of their choice. A name that is in use gets a number behind
+ * it; what folders cannot be called becomes a dash. Errors: `exists`, `invalid`, `overQuota`.
+ */
+export async function createHomeBook(context: Context, wanted: NewHomeBook): Promise<string> {
+  return transact(context, async (tx) => {
+    const inside = within(context, tx);
+    if (await isNameTaken(tx, context, wanted.segment))
+      throw new AppError('exists', 'There is something at this address already');
+    const accountId = context.actor.principalId;
+    const asked = (wanted.name ?? wanted.segment).replace(/[/:"\u0000-\u001f\u007f]+/gu, '-').slice(0, 120);
+    const name = await freeName(tx, { accountId, parentId: null }, asked.trim() === '' ? 'Contacts' : asked);
+    const bookId = await createAddressBook(inside, accountId, { name, description: wanted.description });
+    await nameBook(tx, context, bookId, wanted.segment);
+    await wanted.finish?.(tx, bookId);
+    return bookId;
+  });
+}

@@ -1,0 +1,79 @@
+import type { Reader } from '../../db/database.ts';
+import type { CardRow } from '../../db/schema.ts';
+import { AppError } from '../../errors.ts';
+import { transact, within } from '../change/transact.ts';
+import type { Transaction } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { requireBook } from '../sharing/access.ts';
+import { destroyCard } from './destroyCard.ts';
+import { addToCardCount, findByUid, saveCard } from './saveCard.ts';
+import { requireCard } from './updateCard.ts';
+
+/** Where a card shall go, under which name. */
+export type Placement = {
+  readonly cardId: string;
+  readonly bookId: string;
+  readonly uri: string;
+  /** The original stays (COPY). */
+  readonly isCopy: boolean;
+  /** Whether another card of that name makes room: it goes into the trash. */
+  readonly mayReplace: boolean;
+  /** Throws when the card is no longer what the client thinks. */
+  readonly expect?: (current: Pick<CardRow, 'etag'>) => void;
+};
+
+/**
+ * Copies or moves a card to a name in a folder, in one transaction: its record as it is. Inside an account a moved card
+ * stays itself. Errors: `notFound`, `forbidden` (with `place`: `from` or `to`), `stateMismatch` when the name is taken,
+ * `invalid` (uidTaken) and `exists` when the account has this uid.
+ */
+export async function placeCard(context: Context, placement: Placement): Promise<{ readonly isNew: boolean }> {
+  const { cardId, bookId, uri, isCopy, mayReplace, expect } = placement;
+  return transact(context, async (tx) => {
+    const inside = within(context, tx);
+    const { row, seen } = await requireCard(tx, context, cardId);
+    expect?.(row);
+    const { book, rights } = await requireBook(tx, context, bookId);
+    if (!rights.mayWrite) throw missing('to');
+    if (!isCopy && !seen.rights.mayWrite) throw missing('from');
+    const there = await findAt(tx, bookId, uri);
+    if (there && !mayReplace) throw new AppError('stateMismatch', 'There is a card of this name');
+    if (there && there.id !== cardId) await destroyCard(inside, there.id);
+    const isInside = book.account_id === row.account_id;
+    if (isInside && !isCopy) await rename(tx, row, bookId, uri);
+    else {
+      await requireNew(tx, book.account_id, row.uid);
+      await saveCard(tx, context, { book, vcard: await recordOf(tx, cardId), uri });
+      if (!isCopy) await destroyCard(inside, cardId);
+    }
+    return { isNew: !there };
+  });
+}
+
+function missing(place: 'from' | 'to'): AppError {
+  return new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite', place });
+}
+
+async function requireNew(reader: Reader, accountId: string, uid: string): Promise<void> {
+  const there = await findByUid(reader, accountId, uid);
+  if (there) throw new AppError('exists', 'The account has this card already', { existingId: there.id });
+}
+
+async function rename(tx: Transaction, row: CardRow, bookId: string, uri: string): Promise<void> {
+  await tx.run(tx.build.updateTable('card').set({ book_id: bookId, uri }).where('id', '=', row.id));
+  const card = { accountId: row.account_id, type: 'ContactCard', id: row.id } as const;
+  await addToCardCount(tx, row.book_id, -1);
+  await addToCardCount(tx, bookId, 1);
+  tx.changed({ ...card, kind: 'destroyed', bookId: row.book_id, uri: row.uri });
+  tx.changed({ ...card, kind: 'created', bookId, uri });
+}
+
+async function recordOf(reader: Reader, cardId: string): Promise<string> {
+  const record = reader.build.selectFrom('card_record').select('vcard').where('card_id', '=', cardId);
+  return (await reader.first(record))!.vcard;
+}
+
+function findAt(reader: Reader, bookId: string, uri: string): Promise<{ id: string } | undefined> {
+  const live = reader.build.selectFrom('card').select('id').where('book_id', '=', bookId).where('trash_id', 'is', null);
+  return reader.first(live.where('uri', '=', uri));
+}

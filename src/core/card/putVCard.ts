@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { Reader } from '../../db/database.ts';
+import type { CardRow } from '../../db/schema.ts';
+import { invalid } from '../../errors.ts';
+import { parseVCards } from '../../format/vcard/parse.ts';
+import { VCardError } from '../../format/vcard/types.ts';
+import type { VCard } from '../../format/vcard/types.ts';
+import { transact } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { requireBook } from '../sharing/access.ts';
+import type { CardEntry } from './cardEntries.ts';
+import { saveCard } from './saveCard.ts';
+
+/** A vCard to be kept under a name of the client's choice. */
+export type Put = {
+  readonly bookId: string;
+  /** The name in the folder; absent: it is chosen here. */
+  readonly uri?: string;
+  readonly vcard: string;
+  /** Throws when what is there now is not what the client thinks; called inside the transaction. */
+  readonly expect?: (current: CardEntry | undefined) => void;
+};
+
+/** What became of it. */
+export type PutResult = {
+  readonly card: CardEntry;
+  readonly isNew: boolean;
+  /** Whether what is kept are the very octets that were sent (RFC 6352 §6.3.2.3: only then is an ETag told). */
+  readonly isVerbatim: boolean;
+};
+
+/**
+ * Keeps the text of a vCard as it is, in place of the card of that name or as a new one. A card that only says that it
+ * was touched (its REV) changes nothing and makes no noise. Errors: `notFound`, `forbidden`, `stateMismatch` (from
+ * `expect`), `tooLarge`, `overQuota`, `invalid` with a reason: `notVCard`, `version`, `uidTaken`, `otherUid`.
+ */
+export async function putVCard(context: Context, { bookId, uri, vcard, expect }: Put): Promise<PutResult> {
+  const card = requireOneCard(vcard);
+  const hasUid = card.lines.some((line) => line.name.toUpperCase() === 'UID' && line.value.trim() !== '');
+  const text = hasUid ? vcard : withUid(vcard);
+  return transact(context, async (tx) => {
+    const { book } = await requireBook(tx, context, bookId);
+    const old = uri === undefined ? undefined : await findRow(tx, bookId, uri);
+    expect?.(old);
+    // Asked after the condition: somebody who may only read learns nothing more by it, and the order is RFC 9110 §13.2.1's.
+    await requireBook(tx, context, bookId, 'mayWrite');
+    if (old && (await isOnlyTouched(tx, old, card))) return { card: old, isNew: false, isVerbatim: false };
+    if (old) requireSameUid(old, card);
+    const row = await saveCard(tx, context, {
+      book,
+      vcard: text,
+      ...(old ? { old } : {}),
+      ...(uri === undefined ? {} : { uri }),
+    });
+    return { card: row, isNew: !old, isVerbatim: hasUid };
+  });
+}
+
+function requireOneCard(vcard: string): VCard {
+  let cards: VCard[];
+  try {
+    cards = parseVCards(vcard);
+  } catch (error) {
+    if (!(error instanceof VCardError)) throw error;
+    throw invalid('vcard', error.message, { reason: 'notVCard' });
+  }
+  const [card, ...more] = cards;
+  if (!card || more.length > 0) throw invalid('vcard', 'One card is expected', { reason: 'notVCard' });
+  // RFC 6352 §5.1: what is announced is 3.0 and 4.0.
+  if (card.version === '2.1') throw invalid('vcard', 'vCard 2.1 is not kept', { reason: 'version' });
+  return card;
+}
+
+function withUid(vcard: string): string {
+  return vcard.replace(/(\r?\n)([ \t]*END:VCARD)/iu, `$1UID:urn:uuid:${randomUUID()}$1$2`);
+}
+
+function findRow(reader: Reader, bookId: string, uri: string): Promise<CardRow | undefined> {
+  const live = reader.build.selectFrom('card').selectAll().where('book_id', '=', bookId).where('trash_id', 'is', null);
+  return reader.first(live.where('uri', '=', uri));
+}
+
+/** RFC 6352 §6.3.2.1, no-uid-conflict: a card is not turned into another one. */
+function requireSameUid(old: CardRow, card: VCard): void {
+  const uid = card.lines.find((line) => line.name.toUpperCase() === 'UID')?.value.trim();
+  if (uid === undefined || uid === old.uid) return;
+  throw invalid('uid', 'The card of this name has another uid', { reason: 'otherUid', existingId: old.id });
+}
+
+/** Clients that open a card write it back with another REV; for everybody else nothing happened. */
+async function isOnlyTouched(reader: Reader, old: CardRow, card: VCard): Promise<boolean> {
+  const record = reader.build.selectFrom('card_record').select('vcard').where('card_id', '=', old.id);
+  const before = parseVCards((await reader.first(record))!.vcard)[0]!;
+  return before.version === card.version && essence(before) === essence(card);
+}
+
+const stamps: ReadonlySet<string> = new Set(['REV', 'PRODID']);
+
+function essence(card: VCard): string {
+  const lines = card.lines.filter((line) => !stamps.has(line.name.toUpperCase()));
+  return JSON.stringify(lines.map(({ group, name, params, value }) => [group, name, params, value]));
+}

@@ -1,0 +1,41 @@
+import type { HttpRequest } from '../../lib/http/http.ts';
+import { DavError } from './errors.ts';
+import { readSyncToken } from './syncToken.ts';
+import type { BookResource } from './resources.ts';
+
+type Current = { readonly etag: string } | undefined;
+
+/**
+ * What a request demands of the card that is there now: `If-Match`, `If-None-Match` (RFC 9110 §13.1) and, for the
+ * folder, the sync tokens of `If` (RFC 6578 §5). Throws 412; a list of tags may hold those of converted forms, too.
+ */
+export function readConditions({ headers }: HttpRequest, book: BookResource): (current: Current) => void {
+  const ifMatch = headers['if-match'];
+  const ifNoneMatch = headers['if-none-match'];
+  requireTokens(headers['if'], book);
+  return (current) => {
+    if (ifMatch !== undefined && !isListed(ifMatch, current)) throw new DavError(412);
+    if (ifNoneMatch !== undefined && isListed(ifNoneMatch, current)) throw new DavError(412);
+  };
+}
+
+/** Whether a list of entity tags names what is there: strongly for what is kept, whatever the form it was sent in. */
+export function isListed(list: string | undefined, current: Current): boolean {
+  if (list === undefined || !current) return false;
+  if (list.trim() === '*') return true;
+  return [...list.matchAll(/(?:W\/)?"([^"]*)"/gu)].some(([, tag]) => tag!.split('~')[0] === current.etag);
+}
+
+/** `If: (<token>)` and `If: </book/> (<token>)`; conditions on locks and others are not ours and fail (RFC 4918 §10.4). */
+function requireTokens(condition: string | string[] | undefined, { book }: BookResource): void {
+  if (condition === undefined) return;
+  const text = String(condition);
+  const lists = [...text.matchAll(/\(([^()]*)\)/gu)].map(([, inner]) => inner!);
+  if (lists.length === 0) throw new DavError(400);
+  const holds = (list: string) =>
+    [...list.matchAll(/(Not\s+)?<([^<>]*)>/giu)].every(([, not, token]) => {
+      const isCurrent = readSyncToken(book.seen.book, token!) === book.seen.book.cards_seq;
+      return not === undefined ? isCurrent : !isCurrent;
+    });
+  if (!lists.some(holds)) throw new DavError(412);
+}

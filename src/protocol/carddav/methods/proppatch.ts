@@ -1,0 +1,24 @@
+import type { Context } from '../../../core/context.ts';
+import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
+import { empty } from '../../../lib/http/reply.ts';
+import { isListed } from '../conditions.ts';
+import { DavError } from '../errors.ts';
+import { carryOut, readInstructions } from '../instructions.ts';
+import { wholeMultistatus } from '../multistatus.ts';
+import { dav, href } from '../names.ts';
+import { readPreferences } from '../preferences.ts';
+import { readXmlBody } from '../readXmlBody.ts';
+import type { Resource } from '../resources.ts';
+
+/** PROPPATCH (RFC 4918 §9.2): all of it or nothing. */
+export async function proppatch(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
+  const update = await readXmlBody(request, dav('propertyupdate'));
+  if (!update) throw new DavError(400);
+  const condition = request.headers['if-match'];
+  const current = resource.kind === 'card' ? resource.card : undefined;
+  if (condition !== undefined && !isListed(condition, current)) throw new DavError(412);
+  const { done, propstats } = await carryOut(context, resource, readInstructions(update));
+  const { minimal, headers } = readPreferences(request);
+  if (done && minimal) return empty(200, headers);
+  return wholeMultistatus(`<D:response>${href(resource.path)}${propstats}</D:response>\n`, headers);
+}

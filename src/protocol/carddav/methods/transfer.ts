@@ -1,0 +1,91 @@
+import { nameBookForMe } from '../../../core/addressbook/davNames.ts';
+import { placeCard } from '../../../core/card/placeCard.ts';
+import type { Context } from '../../../core/context.ts';
+import { AppError } from '../../../errors.ts';
+import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
+import { empty } from '../../../lib/http/reply.ts';
+import { readConditions } from '../conditions.ts';
+import { DavError } from '../errors.ts';
+import { carddav, xml } from '../names.ts';
+import { paths } from '../paths.ts';
+import { refuseCard } from '../refuseCard.ts';
+import type { BookResource, CardResource, Resource } from '../resources.ts';
+import { placeOf, resourceAt } from '../tree.ts';
+import type { Place } from '../tree.ts';
+
+/** COPY (RFC 4918 §9.8) of a card. Folders are not copied: their cards would have uids that the account has already. */
+export function copy(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
+  return transfer(context, resource, request, true);
+}
+
+/** MOVE (RFC 4918 §9.9) of a card to any folder, or of an address book of one's home to another name in it. */
+export function move(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
+  return transfer(context, resource, request, false);
+}
+
+async function transfer(
+  context: Context,
+  resource: Resource,
+  request: HttpRequest,
+  isCopy: boolean,
+): Promise<HttpReply> {
+  const target = readDestination(context, request);
+  const mayReplace =
+    String(request.headers['overwrite'] ?? 'T')
+      .trim()
+      .toUpperCase() !== 'F';
+  if (resource.kind === 'card') return transferCard(context, resource, { request, target, mayReplace, isCopy });
+  if (resource.kind === 'book' && !isCopy) return renameBook(context, resource, target);
+  throw new DavError(403, xml(carddav('addressbook-collection-location-ok')));
+}
+
+type Transfer = {
+  readonly request: HttpRequest;
+  readonly target: Place | null;
+  readonly mayReplace: boolean;
+  readonly isCopy: boolean;
+};
+
+async function transferCard(
+  context: Context,
+  { book, card, path }: CardResource,
+  { request, target, mayReplace, isCopy }: Transfer,
+): Promise<HttpReply> {
+  if (target?.kind !== 'card') throw new DavError(403);
+  const to = await resourceAt(context, { kind: 'book', personId: target.personId, segment: target.segment });
+  if (to?.kind !== 'book') throw new DavError(409);
+  if (paths.card(to.path, target.uri) === path) throw new DavError(403);
+  const expect = readConditions(request, book);
+  const bookId = to.book.seen.book.id;
+  const placement = { cardId: card.id, bookId, uri: target.uri, isCopy, mayReplace, expect };
+  const placed = await placeCard(context, placement).catch((error: unknown) => {
+    const isFrom = error instanceof AppError && error.details['place'] === 'from';
+    const missing = isFrom ? { path: book.path, privilege: 'unbind' } : { path: to.path, privilege: 'bind' };
+    return refuseCard(context, error, missing);
+  });
+  return empty(placed.isNew ? 201 : 204);
+}
+
+async function renameBook(context: Context, { book }: BookResource, target: Place | null): Promise<HttpReply> {
+  const me = context.actor.principalId;
+  if (target?.kind !== 'book' || target.personId !== me)
+    throw new DavError(403, xml(carddav('addressbook-collection-location-ok')));
+  if (target.segment === book.segment) throw new DavError(403);
+  // Another folder is never replaced by this one: it would be gone with everything in it.
+  await nameBookForMe(context, book.seen.book.id, target.segment).catch((error: unknown) => {
+    if (error instanceof AppError && error.kind === 'exists') throw new DavError(412);
+    throw error;
+  });
+  return empty(201);
+}
+
+/** RFC 4918 §10.3: an address of this server, whole or without its host. */
+function readDestination(context: Context, { headers }: HttpRequest): Place | null {
+  const given = headers['destination'];
+  if (given === undefined) throw new DavError(400);
+  const url = URL.parse(String(given), context.settings.publicUrl);
+  if (!url) throw new DavError(400);
+  const isHere = [new URL(context.settings.publicUrl).host, headers.host].includes(url.host);
+  if (!isHere) throw new DavError(502);
+  return placeOf(url.pathname);
+}
