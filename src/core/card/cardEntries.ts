@@ -9,9 +9,13 @@ const entriesPerPage = 1000;
 const namesPerQuery = 200;
 
 /** The cards of a folder by name, page by page. The caller has checked that the person may read the folder. */
-export async function* listCardEntries(context: Context, bookId: string): AsyncGenerator<readonly CardEntry[]> {
+export async function* listCardEntries(
+  context: Context,
+  bookId: string,
+  after: string | null = null,
+): AsyncGenerator<readonly CardEntry[]> {
   const live = liveCards(context, bookId).select(entryColumns).orderBy('uri').limit(entriesPerPage);
-  for (let last: string | null = null; ;) {
+  for (let last = after; ;) {
     const page: CardEntry[] = await context.db.all(last === null ? live : live.where('uri', '>', last));
     if (page.length > 0) yield page;
     if (page.length < entriesPerPage) return;

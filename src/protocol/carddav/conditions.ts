@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../lib/http/http.ts';
 import { DavError } from './errors.ts';
-import { readSyncToken } from './syncToken.ts';
+import { syncToken } from './syncToken.ts';
 import type { BookResource } from './resources.ts';
 
 type Current = { readonly etag: string } | undefined;
@@ -34,7 +34,7 @@ function requireTokens(condition: string | string[] | undefined, { book }: BookR
   if (lists.length === 0) throw new DavError(400);
   const holds = (list: string) =>
     [...list.matchAll(/(Not\s+)?<([^<>]*)>/giu)].every(([, not, token]) => {
-      const isCurrent = readSyncToken(book.seen.book, token!) === book.seen.book.cards_seq;
+      const isCurrent = token === syncToken(book.seen.book);
       return not === undefined ? isCurrent : !isCurrent;
     });
   if (!lists.some(holds)) throw new DavError(412);

@@ -2,6 +2,14 @@ import type { HomeBook } from '../../core/addressbook/homeBooks.ts';
 
 type Book = Pick<HomeBook['seen']['book'], 'id' | 'cards_seq'>;
 
+/** Where a client's copy of a folder stands. */
+export type SyncPosition = {
+  /** The number of the last change that it knows. */
+  readonly seq: number;
+  /** In the middle of the first listing: the last name that it was told. */
+  readonly after: string | null;
+};
+
 const prefix = 'urn:x-coterie:sync:';
 
 /**
@@ -9,14 +17,21 @@ const prefix = 'urn:x-coterie:sync:';
  * never expires while the log is kept.
  */
 export function syncToken({ id, cards_seq: seq }: Book): string {
-  return `${prefix}${id}:${seq}`;
+  return writeSyncToken(id, { seq, after: null });
 }
 
-/** The number in a token of this folder; null: it is not one of ours, not of this folder, or from the future. */
-export function readSyncToken(book: Book, token: string): number | null {
+/** The token of a position. */
+export function writeSyncToken(bookId: string, { seq, after }: SyncPosition): string {
+  const rest = after === null ? '' : `:${Buffer.from(after).toString('base64url')}`;
+  return `${prefix}${bookId}:${seq}${rest}`;
+}
+
+/** The position in a token of this folder; null: it is not one of ours, not of this folder, or from the future. */
+export function readSyncToken(book: Book, token: string): SyncPosition | null {
   const start = `${prefix}${book.id}:`;
-  const digits = token.startsWith(start) ? token.slice(start.length) : '';
-  if (!/^\d{1,15}$/u.test(digits)) return null;
-  const seq = Number(digits);
-  return seq <= book.cards_seq ? seq : null;
+  const match = /^(\d{1,15})(?::([\w-]{1,1500}))?$/u.exec(token.startsWith(start) ? token.slice(start.length) : '');
+  if (!match) return null;
+  const seq = Number(match[1]);
+  if (seq > book.cards_seq) return null;
+  return { seq, after: match[2] === undefined ? null : Buffer.from(match[2], 'base64url').toString('utf8') };
 }

@@ -12,6 +12,7 @@ import { post } from './post.ts';
 import { propfind } from './propfind.ts';
 import { proppatch } from './proppatch.ts';
 import { put } from './put.ts';
+import { report } from './report.ts';
 import { copy, move } from './transfer.ts';
 
 /** A method on something that is there. */
@@ -26,6 +27,7 @@ export const methods: Readonly<Record<string, Method>> = {
   DELETE: { on: everywhere, answer: remove },
   PROPFIND: { on: everywhere, answer: propfind },
   PROPPATCH: { on: everywhere, answer: proppatch },
+  REPORT: { on: everywhere, answer: report },
   COPY: { on: everywhere, answer: copy },
   MOVE: { on: everywhere, answer: move },
   POST: { on: ['book'], answer: post },

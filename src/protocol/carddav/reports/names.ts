@@ -1,9 +1,10 @@
 import type { ResourceKind } from '../resources.ts';
-import { dav } from '../names.ts';
+import { carddav, dav } from '../names.ts';
 
 /** The questions of RFC 3253 §3.6 that this door answers, by the name of their root element, and of what they may be asked. */
 export const reportKinds: Readonly<Record<string, readonly ResourceKind[]>> = {
-  [dav('expand-property')]: ['root', 'principals', 'principal', 'homes', 'home', 'book', 'card'],
+  [carddav('addressbook-multiget')]: ['book', 'card'],
+  [dav('sync-collection')]: ['book'],
 };
 
 /** The names of the reports that a resource of this kind answers. */

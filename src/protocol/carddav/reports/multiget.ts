@@ -1,0 +1,56 @@
+import { findCardEntries } from '../../../core/card/cardEntries.ts';
+import type { Context } from '../../../core/context.ts';
+import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
+import { childrenOf, textOf } from '../../../lib/xml/xmlElement.ts';
+import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
+import { multistatus } from '../multistatus.ts';
+import { dav } from '../names.ts';
+import { readPreferences } from '../preferences.ts';
+import { statusResponse } from '../propstat.ts';
+import { readRequested } from '../requested.ts';
+import type { BookResource, Resource } from '../resources.ts';
+import { placeOf } from '../tree.ts';
+import { cardResponses } from './cardResponses.ts';
+
+const hrefsAtOnce = 100;
+
+/**
+ * `C:addressbook-multiget` (RFC 6352 §8.7): each href once, as the client spelled it, however many there are. What is not
+ * a card of this folder is not found.
+ */
+export async function multiget(
+  context: Context,
+  resource: Resource,
+  question: XmlElement,
+  request: HttpRequest,
+): Promise<HttpReply> {
+  const book = resource.kind === 'card' ? resource.book : (resource as BookResource);
+  const { minimal, headers } = readPreferences(request);
+  const hrefs = [...new Set(childrenOf(question, dav('href')).map((element) => textOf(element).trim()))];
+  const respond = cardResponses(context, book, { requested: readRequested(question), minimal });
+  return multistatus(responses(), headers);
+
+  async function* responses(): AsyncGenerator<string> {
+    for (let start = 0; start < hrefs.length; start += hrefsAtOnce) {
+      const names = new Map<string, string>();
+      for (const href of hrefs.slice(start, start + hrefsAtOnce)) {
+        const uri = nameIn(context, book, href);
+        if (uri === null || names.has(uri)) yield statusResponse(href, '404 Not Found');
+        else names.set(uri, href);
+      }
+      const found = await findCardEntries(context, book.book.seen.book.id, [...names.keys()]);
+      yield* await respond(found, names);
+      const known = new Set(found.map(({ uri }) => uri));
+      for (const [uri, href] of names) if (!known.has(uri)) yield statusResponse(href, '404 Not Found');
+    }
+  }
+}
+
+/** The name of a card of this folder that an href means; null: it means something else. */
+function nameIn(context: Context, { path, book }: BookResource, href: string): string | null {
+  const url = URL.parse(href, `${context.settings.publicUrl}${path}`);
+  const place = url && placeOf(url.pathname);
+  const isHere =
+    place?.kind === 'card' && place.personId === context.actor.principalId && place.segment === book.segment;
+  return isHere ? place.uri : null;
+}

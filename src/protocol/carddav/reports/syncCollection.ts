@@ -1,0 +1,115 @@
+import { findCardEntries, listCardEntries } from '../../../core/card/cardEntries.ts';
+import type { Context } from '../../../core/context.ts';
+import { changedNames } from '../../../core/sync/changedNames.ts';
+import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
+import { childOf, textOf } from '../../../lib/xml/xmlElement.ts';
+import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
+import { DavError } from '../errors.ts';
+import { multistatus } from '../multistatus.ts';
+import { dav, xml } from '../names.ts';
+import { paths } from '../paths.ts';
+import { readPreferences } from '../preferences.ts';
+import { statusResponse } from '../propstat.ts';
+import { readRequested } from '../requested.ts';
+import type { BookResource, Resource } from '../resources.ts';
+import { readSyncToken, writeSyncToken } from '../syncToken.ts';
+import type { SyncPosition } from '../syncToken.ts';
+import { cardResponses } from './cardResponses.ts';
+import type { CardResponses } from './cardResponses.ts';
+
+const namesAtOnce = 500;
+
+type Sync = {
+  readonly context: Context;
+  readonly resource: BookResource;
+  readonly respond: CardResponses;
+  readonly limit: number;
+};
+
+/**
+ * `D:sync-collection` (RFC 6578 §3). Depth does not matter: clients send 0, 1 or nothing. A folder is told whole unless
+ * the client sets a limit; then the rest follows with the token of each part.
+ */
+export async function syncCollection(
+  context: Context,
+  resource: Resource,
+  question: XmlElement,
+  request: HttpRequest,
+): Promise<HttpReply> {
+  const token = childOf(question, dav('sync-token'));
+  if (resource.kind !== 'book' || !token || !childOf(question, dav('prop'))) throw new DavError(400);
+  const position = readPosition(resource, textOf(token).trim(), request);
+  const { minimal, headers } = readPreferences(request);
+  const respond = cardResponses(context, resource, { requested: readRequested(question), minimal });
+  const sync = { context, resource, respond, limit: readLimit(question) };
+  const isFirst = position === null || position.after !== null;
+  return multistatus(isFirst ? listing(sync, position) : changes(sync, position), headers);
+}
+
+function readPosition({ book }: BookResource, token: string, request: HttpRequest): SyncPosition | null {
+  if (token === '') return null;
+  const position = readSyncToken(book.seen.book, token);
+  if (position) return position;
+  // Thunderbird starts afresh on 400 only; with the 403 of RFC 6578 §3.2 it never syncs again.
+  const status = /thunderbird/iu.test(request.headers['user-agent'] ?? '') ? 400 : 403;
+  throw new DavError(status, xml(dav('valid-sync-token')));
+}
+
+function readLimit(question: XmlElement): number {
+  const limit = childOf(question, dav('limit'));
+  const text = limit && childOf(limit, dav('nresults'));
+  if (!text) return Infinity;
+  const number = Number(textOf(text).trim());
+  if (!Number.isInteger(number) || number < 1) throw new DavError(400);
+  return number;
+}
+
+/** The first time: every card by name. What changes meanwhile comes with the changes after the last part. */
+async function* listing(sync: Sync, position: SyncPosition | null): AsyncGenerator<string> {
+  const { context, resource, respond, limit } = sync;
+  const { id, cards_seq: newest } = resource.book.seen.book;
+  const seq = position?.seq ?? newest;
+  let left = limit;
+  let last: string | null = position?.after ?? null;
+  for await (const page of listCardEntries(context, id, last)) {
+    const part = page.slice(0, left);
+    for (let start = 0; start < part.length; start += namesAtOnce)
+      yield* await respond(part.slice(start, start + namesAtOnce));
+    left -= part.length;
+    last = part.at(-1)?.uri ?? last;
+    if (part.length < page.length) return yield* ending(sync, { seq, after: last });
+  }
+  yield* ending(sync, { seq, after: null }, false);
+}
+
+/** Afterwards: the names at which something happened, as they are now. */
+async function* changes(sync: Sync, { seq: since }: SyncPosition): AsyncGenerator<string> {
+  const { context, resource, respond, limit } = sync;
+  const { id, cards_seq: until } = resource.book.seen.book;
+  let left = limit;
+  let seq = since;
+  while (left > 0) {
+    const wanted = Math.min(namesAtOnce, left);
+    const names = await changedNames(context, id, { since: seq, until, limit: wanted + 1 });
+    const part = names.slice(0, wanted);
+    const found = await findCardEntries(
+      context,
+      id,
+      part.map(({ uri }) => uri),
+    );
+    yield* await respond(found);
+    const live = new Set(found.map(({ uri }) => uri));
+    for (const { uri } of part)
+      if (!live.has(uri)) yield statusResponse(paths.card(resource.path, uri), '404 Not Found');
+    left -= part.length;
+    if (names.length <= wanted) return yield* ending(sync, { seq: until, after: null }, false);
+    seq = part.at(-1)!.seq;
+  }
+  yield* ending(sync, { seq, after: null });
+}
+
+function* ending({ resource }: Sync, position: SyncPosition, isCut = true): Generator<string> {
+  const condition = xml(dav('number-of-matches-within-limits'));
+  if (isCut) yield statusResponse(resource.path, '507 Insufficient Storage', condition);
+  yield `${xml(dav('sync-token'), writeSyncToken(resource.book.seen.book.id, position))}\n`;
+}

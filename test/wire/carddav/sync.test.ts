@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { childOf, textOf } from '../../../src/lib/xml/xmlElement.ts';
+import { C, D, dav, namesIn, propfind } from '../../kit/dav.ts';
+import type { DavReply } from '../../kit/dav.ts';
+import type { Person } from '../../kit/person.ts';
+import { createTestApp } from '../../kit/world.ts';
+
+const vcard = (uid: string, version = '3.0') =>
+  `BEGIN:VCARD\r\nVERSION:${version}\r\nUID:${uid}\r\nFN:${uid}\r\nN:${uid};;;;\r\nEND:VCARD\r\n`;
+
+function sync(
+  person: Person,
+  book: string,
+  token: string,
+  { limit, headers = {} }: { limit?: number; headers?: Record<string, string> } = {},
+) {
+  const cut = limit === undefined ? '' : `<D:limit><D:nresults>${limit}</D:nresults></D:limit>`;
+  return dav(person, 'REPORT', book, {
+    body: `<D:sync-collection xmlns:D="DAV:"><D:sync-token>${token}</D:sync-token><D:sync-level>1</D:sync-level>${cut}<D:prop><D:getetag/></D:prop></D:sync-collection>`,
+    headers,
+  });
+}
+
+const tokenOf = (reply: DavReply) => textOf(childOf(reply.root!, D('sync-token'))!);
+/** What a reply says, by the last part of each address. */
+const said = (reply: DavReply) =>
+  Object.fromEntries(
+    reply.responses.map(({ href, status }) => [
+      href.endsWith('/') ? '/' : href.split('/').at(-1)!,
+      status?.slice(9, 12) ?? 'there',
+    ]),
+  );
+
+async function contactsOf(person: Person): Promise<string> {
+  const listed = await propfind(person, `/dav/addressbooks/${person.id}/`, 1, [D('resourcetype')]);
+  return listed.responses.find((response) => namesIn(response, D('resourcetype')).includes(C('addressbook')))!.href;
+}
+
+test('a copy follows what is made, changed, removed and made again: C201 to C205', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  const put = (name: string, uid = name) => dav(app.ada, 'PUT', `${book}${name}.vcf`, { body: vcard(uid) });
+  await put('a');
+  await put('b');
+  const first = await sync(app.ada, book, '');
+  assert.deepEqual(said(first), { 'a.vcf': 'there', 'b.vcf': 'there' });
+  const property = await propfind(app.ada, book, 0, [D('sync-token')]);
+  assert.equal(textOf(property.responses[0]!.found.get(D('sync-token'))!), tokenOf(first));
+  const nothing = await sync(app.ada, book, tokenOf(first));
+  assert.deepEqual([said(nothing), tokenOf(nothing)], [{}, tokenOf(first)]);
+  await put('c');
+  await put('c', 'c');
+  await dav(app.ada, 'DELETE', `${book}a.vcf`);
+  await put('d');
+  await dav(app.ada, 'DELETE', `${book}d.vcf`);
+  await dav(app.ada, 'DELETE', `${book}b.vcf`);
+  await put('b', 'b2');
+  const second = await sync(app.ada, book, tokenOf(first));
+  assert.deepEqual(said(second), { 'c.vcf': 'there', 'a.vcf': '404', 'd.vcf': '404', 'b.vcf': 'there' });
+});
+
+test('a limit cuts, and the tokens lead through the rest without a repetition: C208', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  for (const name of 'abcde') await dav(app.ada, 'PUT', `${book}${name}.vcf`, { body: vcard(name) });
+  const start = tokenOf(await sync(app.ada, book, ''));
+  for (const name of 'vwxyz') await dav(app.ada, 'PUT', `${book}${name}.vcf`, { body: vcard(name) });
+  for (const [token, expected] of [
+    ['', 'abcdevwxyz'],
+    [start, 'vwxyz'],
+  ] as const) {
+    const names: string[] = [];
+    let cut = true;
+    for (let at: string = token; cut;) {
+      const reply = await sync(app.ada, book, at, { limit: 2 });
+      const { '/': status, ...cards } = said(reply);
+      cut = status === '507';
+      names.push(...Object.keys(cards).map((name) => name[0]!));
+      at = tokenOf(reply);
+    }
+    assert.equal(names.join(''), expected);
+  }
+});
+
+test('a token that was never given out is refused, and Thunderbird can start afresh: C206, C207', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  const token = tokenOf(await sync(app.ada, book, ''));
+  for (const wrong of ['x', `${token}9999`, token.replace(/:f\w+/, ':f1')]) {
+    const reply = await sync(app.ada, book, wrong);
+    assert.equal(reply.status, 403);
+    assert.ok(childOf(reply.root!, D('valid-sync-token')));
+    const headers = { 'User-Agent': 'Mozilla/5.0 Gecko/20100101 Thunderbird/153.0' };
+    assert.equal((await sync(app.ada, book, wrong, { headers })).status, 400);
+  }
+});
+
+test('cards come by name, as the client spells them, in the version that it asks for: C190, C192, C179', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  await dav(app.ada, 'PUT', `${book}a%20b.vcf`, { body: vcard('a', '4.0') });
+  const multiget = (version: string, ...hrefs: string[]) =>
+    dav(app.ada, 'REPORT', book, {
+      body: `<C:addressbook-multiget xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><D:prop><D:getetag/><C:address-data content-type="text/vcard"${version}/></D:prop>${hrefs
+        .map((href) => `<D:href>${href}</D:href>`)
+        .join('')}</C:addressbook-multiget>`,
+    });
+  const spelled = `${book}%61%20b.vcf`;
+  const reply = await multiget('', spelled, `${book}none.vcf`, `/dav/addressbooks/${app.ben.id}/x/a.vcf`);
+  assert.deepEqual(
+    reply.responses.map(({ href, status }) => [href, status]).toSorted(),
+    [
+      [spelled, null],
+      [`${book}none.vcf`, 'HTTP/1.1 404 Not Found'],
+      [`/dav/addressbooks/${app.ben.id}/x/a.vcf`, 'HTTP/1.1 404 Not Found'],
+    ].toSorted(),
+  );
+  const content = (from: DavReply) =>
+    textOf(from.responses.find(({ href }) => href === spelled)!.found.get(C('address-data'))!);
+  assert.match(content(reply), /^VERSION:3\.0\r$/m);
+  assert.equal(content(await multiget(' version="4.0"', spelled)), vcard('a', '4.0'));
+  const refused = await multiget(' version="5.0"', spelled);
+  assert.equal(refused.status, 403);
+  assert.match(refused.text, /supported-address-data/);
+});
+
+test('what a colleague does over JMAP is in the next sync of the one who shares the folder: C217, C243', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  const before = tokenOf(await sync(app.ada, book, ''));
+  const bookId = book.split('/').at(-2)!;
+  const made = await app.ada.call('ContactCard/set', {
+    create: { k: { addressBookIds: { [bookId]: true }, name: { full: 'Zoé' } } },
+  });
+  const after = await sync(app.ada, book, before);
+  assert.equal(after.responses.length, 1);
+  await app.ada.call('ContactCard/set', { destroy: [String(made['created']!['k']!['id'])] });
+  assert.deepEqual(Object.values(said(await sync(app.ada, book, tokenOf(after)))), ['404']);
+});
