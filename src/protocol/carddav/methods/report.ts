@@ -2,10 +2,19 @@ import type { Context } from '../../../core/context.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
 import { DavError } from '../errors.ts';
-import { carddav, dav, xml } from '../names.ts';
+import { calendarserver, carddav, dav, xml } from '../names.ts';
 import { readXmlBody } from '../readXmlBody.ts';
+import { expandProperty } from '../reports/expandProperty.ts';
 import { multiget } from '../reports/multiget.ts';
 import { reportsFor } from '../reports/names.ts';
+import {
+  aclPrincipalPropSet,
+  principalMatch,
+  principalPropertySearch,
+  principalSearch,
+  principalSearchPropertySet,
+} from '../reports/principals.ts';
+import { query } from '../reports/query.ts';
 import { syncCollection } from '../reports/syncCollection.ts';
 import type { Resource } from '../resources.ts';
 
@@ -13,8 +22,15 @@ type Report = (context: Context, resource: Resource, question: XmlElement, reque
 
 /** The reports by the name of the element that asks; of what they may be asked stands in `reports/names.ts`. */
 const reports: Readonly<Record<string, Report>> = {
+  [carddav('addressbook-query')]: query,
   [carddav('addressbook-multiget')]: multiget,
   [dav('sync-collection')]: syncCollection,
+  [dav('expand-property')]: expandProperty,
+  [dav('principal-property-search')]: principalPropertySearch,
+  [dav('principal-match')]: principalMatch,
+  [dav('principal-search-property-set')]: principalSearchPropertySet,
+  [dav('acl-principal-prop-set')]: aclPrincipalPropSet,
+  [calendarserver('calendarserver-principal-search')]: principalSearch,
 };
 
 /** REPORT (RFC 3253 §3.6). */

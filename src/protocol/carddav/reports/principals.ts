@@ -1,0 +1,154 @@
+import type { Context } from '../../../core/context.ts';
+import { findPrincipals } from '../../../core/principal/findPrincipals.ts';
+import { searchPrincipals } from '../../../core/principal/searchPrincipals.ts';
+import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
+import { childOf, childrenOf, elementsOf, textOf } from '../../../lib/xml/xmlElement.ts';
+import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
+import { DavError } from '../errors.ts';
+import { membersOf } from '../members.ts';
+import { multistatus, wholeMultistatus } from '../multistatus.ts';
+import { calendarserver, dav, href, xml, xmlDocument } from '../names.ts';
+import { paths } from '../paths.ts';
+import { readPreferences } from '../preferences.ts';
+import { propertiesOf } from '../properties/table.ts';
+import { resourceResponse } from '../propstat.ts';
+import type { AnswerForm } from '../propstat.ts';
+import { readRequested } from '../requested.ts';
+import type { DavPrincipal, Resource } from '../resources.ts';
+
+const mostFound = 100;
+
+/** What people and groups may be searched by; each is found by the beginnings of words. */
+const searchable: Readonly<Record<string, string>> = {
+  [dav('displayname')]: 'Name',
+  [calendarserver('email-address-set')]: 'Address',
+};
+
+/**
+ * `D:principal-property-search` (RFC 3744 §9.4) in the directory, by name and address. Nobody lists all people: an empty
+ * search finds nobody, and at most a hundred are told.
+ */
+export async function principalPropertySearch(
+  context: Context,
+  _resource: Resource,
+  question: XmlElement,
+  request: HttpRequest,
+): Promise<HttpReply> {
+  const searches = childrenOf(question, dav('property-search'));
+  if (searches.length === 0) throw new DavError(400);
+  const texts = searches.map((search) => {
+    const known = elementsOf(childOf(search, dav('prop')) ?? search).some(({ name }) => name in searchable);
+    const match = childOf(search, dav('match'));
+    return known && match ? textOf(match).trim() : null;
+  });
+  const isAny = question.attributes['test'] === 'anyof';
+  const usable = texts.filter((text) => text !== null && text !== '') as string[];
+  const impossible = usable.length === 0 || (!isAny && usable.length < texts.length);
+  const found = impossible ? [] : await search(context, isAny ? usable : [usable.join(' ')]);
+  return principalsReply(context, found, question, request);
+}
+
+/** `CS:calendarserver-principal-search`: every word, in any order; what Apple's programs complete with. */
+export async function principalSearch(
+  context: Context,
+  _resource: Resource,
+  question: XmlElement,
+  request: HttpRequest,
+): Promise<HttpReply> {
+  const tokens = childrenOf(question, calendarserver('search-token')).map((token) => textOf(token).trim());
+  const text = tokens.filter(Boolean).join(' ');
+  return principalsReply(context, text === '' ? [] : await search(context, [text]), question, request);
+}
+
+/** `D:principal-search-property-set` (RFC 3744 §9.5). */
+export async function principalSearchPropertySet(): Promise<HttpReply> {
+  const sets = Object.entries(searchable).map(([name, words]) =>
+    xml(
+      dav('principal-search-property'),
+      xml(dav('prop'), xml(name)) + xml(dav('description'), words, ' xml:lang="en"'),
+    ),
+  );
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/xml; charset=utf-8' },
+    body: xmlDocument(dav('principal-search-property-set'), sets.join('')),
+  };
+}
+
+/** `D:principal-match` (RFC 3744 §9.3): of the members of a collection, those that are oneself or one's own. */
+export async function principalMatch(
+  context: Context,
+  resource: Resource,
+  question: XmlElement,
+  request: HttpRequest,
+): Promise<HttpReply> {
+  const { minimal, headers } = readPreferences(request);
+  const form: AnswerForm = { requested: readRequested(question), minimal };
+  const mine = href(paths.principal(context.actor.principalId));
+  const isSelf = childOf(question, dav('self')) !== undefined;
+  const property = childOf(question, dav('principal-property'));
+  if (!isSelf && !property) throw new DavError(400);
+  const wanted = property ? elementsOf(property)[0]?.name : undefined;
+  return multistatus(responses(), headers);
+
+  async function* responses(): AsyncGenerator<string> {
+    if (isSelf) {
+      const [me] = await findMe(context);
+      if (me && resource.kind !== 'home' && resource.kind !== 'book') yield await resourceResponse(context, me, form);
+      return;
+    }
+    for await (const member of membersOf(context, resource)) {
+      const value =
+        wanted === undefined
+          ? undefined
+          : await propertiesOf(member.kind)
+              .get(wanted)
+              ?.read(member as never, context);
+      if (value?.includes(mine)) yield await resourceResponse(context, member, form);
+    }
+  }
+}
+
+/** `D:acl-principal-prop-set` (RFC 3744 §9.2): of the principals that an ACL names, for us the owner. */
+export async function aclPrincipalPropSet(
+  context: Context,
+  _resource: Resource,
+  question: XmlElement,
+  request: HttpRequest,
+): Promise<HttpReply> {
+  const { minimal, headers } = readPreferences(request);
+  const [me] = await findMe(context);
+  const form = { requested: readRequested(question), minimal };
+  return wholeMultistatus(me ? await resourceResponse(context, me, form) : '', headers);
+}
+
+async function findMe(context: Context): Promise<Resource[]> {
+  return (await findPrincipals(context, [context.actor.principalId])).map(principalResource);
+}
+
+async function search(context: Context, texts: readonly string[]): Promise<DavPrincipal[]> {
+  const found = new Map<string, DavPrincipal>();
+  for (const text of texts) {
+    const { principals } = await searchPrincipals(context, { text, position: 0, limit: mostFound });
+    for (const principal of principals) found.set(principal.id, principal);
+  }
+  return [...found.values()].slice(0, mostFound);
+}
+
+async function principalsReply(
+  context: Context,
+  principals: readonly DavPrincipal[],
+  question: XmlElement,
+  request: HttpRequest,
+): Promise<HttpReply> {
+  const { minimal, headers } = readPreferences(request);
+  const form = { requested: readRequested(question), minimal };
+  const responses: string[] = [];
+  for (const principal of principals)
+    responses.push(await resourceResponse(context, principalResource(principal), form));
+  return wholeMultistatus(responses.join(''), headers);
+}
+
+function principalResource(principal: DavPrincipal): Resource {
+  return { kind: 'principal', path: paths.principal(principal.id), principal };
+}

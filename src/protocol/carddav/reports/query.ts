@@ -1,0 +1,68 @@
+import { listRecords } from '../../../core/card/listRecords.ts';
+import type { CardRecord } from '../../../core/card/listRecords.ts';
+import { readRecords } from '../../../core/card/cardEntries.ts';
+import type { Context } from '../../../core/context.ts';
+import { matchesFilter } from '../../../format/vcard/filter.ts';
+import { parseVCard } from '../../../format/vcard/parse.ts';
+import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
+import { childOf, textOf } from '../../../lib/xml/xmlElement.ts';
+import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
+import { DavError } from '../errors.ts';
+import { multistatus } from '../multistatus.ts';
+import { carddav, dav, xml } from '../names.ts';
+import { readPreferences } from '../preferences.ts';
+import { statusResponse } from '../propstat.ts';
+import { readRequested } from '../requested.ts';
+import type { Resource } from '../resources.ts';
+import { cardResponses } from './cardResponses.ts';
+import { readFilter } from './readFilter.ts';
+
+/**
+ * `C:addressbook-query` (RFC 6352 §8.6) on a folder or on one card. On a folder Depth 0 or none is read as 1: clients
+ * that send it mean the cards.
+ */
+export async function query(
+  context: Context,
+  resource: Resource,
+  question: XmlElement,
+  request: HttpRequest,
+): Promise<HttpReply> {
+  if (resource.kind !== 'book' && resource.kind !== 'card') throw new DavError(403);
+  const filter = readFilter(question);
+  const limit = readLimit(question);
+  const { minimal, headers } = readPreferences(request);
+  const book = resource.kind === 'card' ? resource.book : resource;
+  const respond = cardResponses(context, book, { requested: readRequested(question), minimal });
+  return multistatus(responses(), headers);
+
+  async function* responses(): AsyncGenerator<string> {
+    let left = limit;
+    for await (const page of candidates(context, resource)) {
+      const found = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
+      yield* await respond(found.slice(0, left));
+      if (found.length > left) {
+        // RFC 6352 §8.6.2: what was found is told, and that there is more.
+        const condition = xml(dav('number-of-matches-within-limits'));
+        yield statusResponse(resource.path, '507 Insufficient Storage', condition);
+        return;
+      }
+      left -= found.length;
+    }
+  }
+}
+
+async function* candidates(context: Context, resource: Resource): AsyncGenerator<readonly CardRecord[]> {
+  if (resource.kind === 'book') yield* listRecords(context, resource.book.seen.book.id);
+  if (resource.kind !== 'card') return;
+  const vcard = (await readRecords(context, [resource.card.id])).get(resource.card.id);
+  if (vcard !== undefined) yield [{ ...resource.card, vcard }];
+}
+
+function readLimit(question: XmlElement): number {
+  const limit = childOf(question, carddav('limit'));
+  const number = limit && childOf(limit, carddav('nresults'));
+  if (!number) return Infinity;
+  const value = Number(textOf(number).trim());
+  if (!Number.isInteger(value) || value < 0) throw new DavError(400);
+  return value;
+}

@@ -1,0 +1,71 @@
+import type { CardFilter, ParamFilter, PropFilter, TextTest } from '../../../format/vcard/filter.ts';
+import { collations } from '../../../lib/collation.ts';
+import { childOf, childrenOf, textOf } from '../../../lib/xml/xmlElement.ts';
+import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
+import { DavError } from '../errors.ts';
+import { carddav, xml } from '../names.ts';
+
+const mostConditions = 100;
+
+/** Reads `C:filter` (RFC 6352 §10.5); none at all, or an empty one, is every card. */
+export function readFilter(question: XmlElement): CardFilter {
+  const filters = childrenOf(question, carddav('filter'));
+  if (filters.length > 1) throw new DavError(400);
+  const [filter] = filters;
+  if (!filter) return { all: true, props: [] };
+  const props = childrenOf(filter, carddav('prop-filter'));
+  if (props.length > mostConditions) throw new DavError(400);
+  return { all: readTest(filter), props: props.map(readProp) };
+}
+
+function readProp(element: XmlElement): PropFilter {
+  const given = element.attributes['name']?.toUpperCase();
+  if (given === undefined || given === '') throw new DavError(400);
+  const dot = given.indexOf('.');
+  const texts = childrenOf(element, carddav('text-match'));
+  const params = childrenOf(element, carddav('param-filter'));
+  if (texts.length + params.length > mostConditions) throw new DavError(400);
+  return {
+    name: given.slice(dot + 1),
+    group: dot === -1 ? null : given.slice(0, dot),
+    isAbsent: childOf(element, carddav('is-not-defined')) !== undefined,
+    all: readTest(element),
+    texts: texts.map(readText),
+    params: params.map(readParam),
+  };
+}
+
+function readParam(element: XmlElement): ParamFilter {
+  const name = element.attributes['name']?.toUpperCase();
+  if (name === undefined || name === '') throw new DavError(400);
+  if (childOf(element, carddav('is-not-defined'))) return { name, test: 'absent' };
+  const text = childOf(element, carddav('text-match'));
+  return { name, test: text ? readText(text) : 'present' };
+}
+
+function readTest({ attributes: { test = 'anyof' } }: XmlElement): boolean {
+  if (test !== 'anyof' && test !== 'allof') throw new DavError(400);
+  return test === 'allof';
+}
+
+const matches: Readonly<Record<string, (text: string, wanted: string) => boolean>> = {
+  equals: (text, wanted) => text === wanted,
+  contains: (text, wanted) => text.includes(wanted),
+  'starts-with': (text, wanted) => text.startsWith(wanted),
+  'ends-with': (text, wanted) => text.endsWith(wanted),
+};
+
+/** RFC 6352 §10.5.4. */
+function readText(element: XmlElement): TextTest {
+  const {
+    collation = 'i;unicode-casemap',
+    'match-type': type = 'contains',
+    'negate-condition': negate = 'no',
+  } = element.attributes;
+  const fold = collations[collation === 'default' ? 'i;unicode-casemap' : collation];
+  if (!fold) throw new DavError(403, xml(carddav('supported-collation')));
+  const match = matches[type];
+  if (!match || !['yes', 'no'].includes(negate)) throw new DavError(400);
+  const wanted = fold(textOf(element));
+  return (text) => match(fold(text), wanted) !== (negate === 'yes');
+}
