@@ -2,6 +2,8 @@ import { createPasswordCheck } from './core/auth/checkPassword.ts';
 import { purgeSessions } from './core/auth/sessions.ts';
 import { purgeBlobs } from './core/blob/purgeBlobs.ts';
 import { createChanges } from './core/change/hub.ts';
+import { purgeCollected } from './core/collected/purgeCollected.ts';
+import { readSentMailboxes } from './core/collected/readSentMailboxes.ts';
 import type { World } from './core/context.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
 import { startOutbox } from './core/outbox/startOutbox.ts';
@@ -14,6 +16,7 @@ import { expireShares } from './core/share/expireShares.ts';
 import { purgeTrash } from './core/trash/destroyTrash.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { ConfigError } from './config.ts';
 import type { Door } from './lib/http/http.ts';
 import { createJobs } from './lib/jobs.ts';
 import type { Log } from './lib/log.ts';
@@ -21,12 +24,16 @@ import type { PasswordCost } from './lib/passwordHash.ts';
 import { createStrangerPost } from './lib/webPush/postToStranger.ts';
 import { openVapidKey } from './lib/webPush/vapid.ts';
 import type { VapidKey } from './lib/webPush/vapid.ts';
+import { createSeal } from './lib/seal.ts';
 import { carddavWellKnown, createCarddavDoor } from './protocol/carddav/carddavDoor.ts';
 import { createDemoMailDoor } from './protocol/demo/demoMailDoor.ts';
 import { createJmap } from './protocol/jmap/handle.ts';
 import { createHomeDoor } from './protocol/links/homeDoor.ts';
+import { imapSentReader } from './mail/imapSent.ts';
 import { createSharedDoor } from './protocol/links/sharedDoor.ts';
 import { createAuthenticate } from './protocol/site/authenticate.ts';
+import { startLmtp } from './protocol/lmtp/startLmtp.ts';
+import type { Lmtp } from './protocol/lmtp/startLmtp.ts';
 import { withSecurityHeaders } from './protocol/site/securityHeaders.ts';
 import { createSiteDoor } from './protocol/site/siteDoor.ts';
 import type { DemoSignIns } from './protocol/site/siteDoor.ts';
@@ -43,6 +50,10 @@ export type Adapters = {
   /** The folder of the built web app. */
   readonly webFolder: string;
   /** Tests make passwords cheaper and seconds shorter. */
+  /** The key that is not in the database; absent: nobody can name a mailbox of their own. */
+  readonly key?: Uint8Array | undefined;
+  /** The organisation's directory, which the app closes at its end; null: people and groups are made here. */
+  readonly directory?: Directory | null | undefined;
   readonly passwordCost?: PasswordCost | undefined;
   readonly second?: number | undefined;
 };
@@ -53,8 +64,8 @@ export type App = {
   readonly handle: Door;
   /** What the sign-in page offers; only in a demonstration. */
   offer(demo: DemoSignIns): void;
-  /** Starts what happens by itself: mail, end dates, cleaning up. */
-  start(): void;
+  /** Starts what happens by itself: mail, end dates, cleaning up. Throws when the port for copies of mail is taken. */
+  start(): Promise<void>;
   /** Stops it and ends the event streams. The database stays open. */
   close(): Promise<void>;
 };
@@ -103,6 +114,8 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       { name: 'purge push subscriptions', everySeconds: 3600, run: () => purgePushSubscriptions(world) },
     ],
     log,
+      { name: 'read sent mailboxes', everySeconds: 60, run: () => readSentMailboxes(world) },
+      { name: 'purge collected', everySeconds: 3600, run: () => purgeCollected(world) },
   );
   let outbox: Outbox | null = null;
   let pushSender: PushSender | null = null;
@@ -111,12 +124,14 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     world,
     async handle(request) {
       const [, door] = doors.find(([prefix]) => request.url.pathname.startsWith(prefix))!;
+  let lmtp: Lmtp | null = null;
       return withSecurityHeaders(await door(request), publicUrl);
     },
     offer: (signIns) => {
       demo = signIns;
     },
-    start() {
+    async start() {
+      lmtp = await openLmtp(config, world, report);
       jobs.start();
       const post = createStrangerPost({ allowPrivate: config.pushPrivate });
       pushSender = startPushSender(world, { post, vapid, report, ...(second === undefined ? {} : { second }) });
@@ -129,11 +144,14 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       await pushSender?.stop();
     },
   };
+      await lmtp?.close();
+      // A question under way ends now, and with it the job that asks.
+      await directory?.close();
 }
 
 async function createWorld(
   config: Config,
-  { db, now, publicUrl, mailer }: Adapters,
+  { db, now, publicUrl, mailer, key }: Adapters,
   { report, vapid }: { readonly report: (error: unknown) => void; readonly vapid: VapidKey },
 ): Promise<World> {
   const { trashDays, maxCardSize, maxCardsPerAccount } = config;
@@ -158,3 +176,20 @@ async function createWorld(
 function mailFrom(config: Config, publicUrl: string): string {
   return config.mailFrom ?? `coterie@${new URL(publicUrl).hostname}`;
 }
+    sentMail: key && {
+      seal: createSeal(key, 'sent mailbox'),
+      reader: imapSentReader({ hosts: config.imapHosts, now }),
+    },
+async function openLmtp(config: Config, world: World, report: (error: unknown) => void): Promise<Lmtp | null> {
+  const { lmtpPort: port, lmtpHost: host, lmtpPeers: peers, lmtpAddress: address, lmtpJournal: journal } = config;
+  if (port === 0) return null;
+  try {
+    return await startLmtp(world, { host, port, peers, address, journal, report });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(
+      `Port ${port} on ${host} cannot be listened on (${code}): check COTERIE_LMTP_PORT and COTERIE_LMTP_HOST.`,
+    );
+  }
+}
+

@@ -125,6 +125,43 @@ export type Config = Values & {
 
 /** A setting is wrong; the message is a sentence that says what to do. */
 export class ConfigError extends Error {
+  lmtpPort: setting(
+    'COTERIE_LMTP_PORT',
+    '0',
+    whole(0, 65_535),
+    'The port on which the mail server delivers copies of what people send, by LMTP; 0: none. See docs/operation/collecting.md.',
+  ),
+  lmtpHost: setting('COTERIE_LMTP_HOST', '127.0.0.1', host, 'The address to listen on for these copies.'),
+  lmtpPeers: setting(
+    'COTERIE_LMTP_PEERS',
+    '127.0.0.0/8 ::1',
+    networks,
+    'The machines that may deliver copies: addresses and networks, with spaces between them.',
+  ),
+  lmtpAddress: setting(
+    'COTERIE_LMTP_ADDRESS',
+    'collect@coterie.invalid',
+    mailAddress,
+    'The address to which the mail server sends the copies; it is nobody’s and never collected.',
+  ),
+  lmtpJournal: setting(
+    'COTERIE_LMTP_JOURNAL',
+    'off',
+    onOrOff,
+    '`on` believes the journal reports of Exchange and Microsoft 365: only when nobody else can send mail to that address.',
+  ),
+  imapHosts: setting(
+    'COTERIE_IMAP_HOSTS',
+    '',
+    names,
+    'The mail servers, as `mail.example.org` or `mail.example.org:993`, whose folders of sent mail people may have read, with spaces between them; without it any on the internet, and none in private networks.',
+  ),
+  keyFile: setting(
+    'COTERIE_KEY_FILE',
+    '',
+    text,
+    'The file of the key that seals the passwords of mailboxes; without it `secret.key` in the directory of the data, made when it is absent.',
+  ),
   override readonly name = 'ConfigError';
 }
 
@@ -272,4 +309,31 @@ function sender(value: string): string | null {
   if (value === '') return null;
   if (/^[^\s<>@]+@[^\s<>@]+$/u.test(value)) return value;
   throw new Error(`must be an address such as contacts@example.org, not "${value}"`);
+}
+
+function mailAddress(value: string): string {
+  const read = sender(value);
+  if (read !== null) return read;
+  throw new Error('must be an address');
+}
+
+function names(value: string): readonly string[] {
+  const all = value.toLowerCase().split(/[\s,]+/u).filter((name) => name !== '');
+  const wrong = all.find((name) => !/^(?:[a-z\d]([a-z\d.-]*[a-z\d])?|\[[\da-f:]+\])(?::\d{1,5})?$/u.test(name));
+  if (wrong === undefined) return all;
+  throw new Error(`must be names of servers, not "${wrong}"`);
+}
+
+function networks(value: string): readonly string[] {
+  const all = value.split(/[\s,]+/u).filter((network) => network !== '');
+  const wrong = all.find((network) => !isNetwork(network));
+  if (wrong === undefined) return all;
+  throw new Error(`must be addresses or networks such as 192.0.2.0/24, not "${wrong}"`);
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, more] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || more !== undefined) return false;
+  return prefix === undefined || (/^\d{1,3}$/u.test(prefix) && Number(prefix) <= (family === 6 ? 128 : 32));
 }

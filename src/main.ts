@@ -13,6 +13,8 @@ import { openSqlite } from './db/sqlite.ts';
 import { chooseMode } from './demo/chooseMode.ts';
 import type { Mode } from './demo/chooseMode.ts';
 import { seedDemo } from './demo/seed.ts';
+import { AppError } from './errors.ts';
+import { readKeyFile } from './lib/keyFile.ts';
 import { listen } from './lib/http/listen.ts';
 import type { Listener } from './lib/http/listen.ts';
 import { text } from './lib/http/reply.ts';
@@ -60,9 +62,10 @@ async function start(config: Config): Promise<void> {
     mailer: createMailer(config, mode, db),
     webFolder,
   });
+    key: readKey(config),
   const demo = mode === 'demonstration' ? await openDemonstration(app) : null;
   if (mode === 'real') await db.transaction((tx) => writeSetting(tx, 'demonstration', 'off'));
-  app.start();
+  await app.start();
   stopOnSignal(listener, app, db);
   console.log(await welcome(app, publicUrl, demo));
 }
@@ -100,6 +103,16 @@ async function openData(config: Config): Promise<Database> {
 }
 
 /** A demonstration that was interrupted while it was made is made anew: nothing of anybody's is in it yet. */
+/** Beside the database, never in it: a copy of the database alone gives no password away. */
+function readKey(config: Config): Uint8Array {
+  const file = config.keyFile === '' ? join(config.data, 'secret.key') : config.keyFile;
+  try {
+    return readKeyFile(file);
+  } catch (error) {
+    throw new ConfigError(`The key in ${file} (COTERIE_KEY_FILE) cannot be used: ${(error as Error).message}`);
+  }
+}
+
 async function openWhole(config: Config): Promise<Database> {
   const db = await openData(config);
   if ((await readSetting(db, 'demonstration')) !== 'unfinished') return db;

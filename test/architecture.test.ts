@@ -27,6 +27,7 @@ const coreOrder = [
   'change',
   'outbox',
   'principal',
+  'contacted',
   'preferences',
   'auth',
   'sharing',
@@ -40,6 +41,7 @@ const coreOrder = [
   'invitation',
   'card',
   'suggest',
+  'collected',
   'trash',
   'export',
 ];

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { Changes } from './change/hub.ts';
 import type { Transaction } from './change/transact.ts';
+import type { SentMail } from './collected/sentMailboxReader.ts';
 
 /** Who is asking: a person who has signed in. Groups are looked up inside each transaction, never carried along. */
 export type Actor = {
@@ -22,6 +23,8 @@ export type World = {
   /** Settings that operations need. */
   readonly settings: {
     /** Public address without a slash at the end, e.g. `https://contacts.example.org`. */
+  /** How folders of sent mail elsewhere are read; absent: not at all. */
+  readonly sentMail?: SentMail | undefined;
     readonly publicUrl: string;
     readonly trashDays: number;
     /** Key of the secrets in links (32 bytes). */

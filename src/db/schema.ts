@@ -5,7 +5,11 @@ export type Schema = {
   principal_token: { token: string; principal_id: string };
   credential: { principal_id: string; password_hash: string; changed_at: string };
   session: { token_hash: string; principal_id: string; created_at: string; expires_at: string };
-  preference: { principal_id: string; language: string | null; theme: string | null };
+  preference: PreferenceRow;
+  contacted: ContactedRow;
+  forgotten_address: { principal_id: string; address_key: string; forgotten_at: string };
+  collected_message: { principal_id: string; message_hash: string; seen_at: string };
+  sent_mailbox: SentMailboxRow;
   setting: { name: string; value: string };
   account: { id: string; seq: number; created_at: string };
   address_book: AddressBookRow;
@@ -172,4 +176,29 @@ export type PushSubscriptionRow = {
   vapid_key: string;
   expires_at: string;
   created_at: string;
+};
+
+export type PreferenceRow = { principal_id: string; language: string | null; theme: string | null; collects: number };
+
+export type ContactedRow = {
+  principal_id: string;
+  address_key: string;
+  uses: number;
+  last_used_at: string;
+  score: number;
+};
+
+export type SentMailboxRow = {
+  principal_id: string;
+  host: string;
+  port: number;
+  username: string;
+  sealed_password: string;
+  mailbox: string;
+  uid_validity: string | null;
+  last_uid: number;
+  last_read_at: string | null;
+  last_error: string | null;
+  failures: number;
+  next_read_at: string;
 };

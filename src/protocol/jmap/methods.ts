@@ -13,7 +13,7 @@ import {
 import { contactCardCopy } from './types/ContactCardCopy.ts';
 import { contactCardParse } from './types/ContactCardParse.ts';
 import { coreEcho } from './types/Core.ts';
-import { preferencesGet, preferencesSet } from './types/Preferences.ts';
+import { preferencesGet, preferencesSet, preferencesTestSentMailbox } from './types/Preferences.ts';
 import {
   principalChanges,
   principalGet,
@@ -103,4 +103,5 @@ export const methods: Methods = {
 
   'Preferences/get': preferencesGet,
   'Preferences/set': preferencesSet,
+  'Preferences/testSentMailbox': preferencesTestSentMailbox,
 };

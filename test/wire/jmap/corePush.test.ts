@@ -50,7 +50,7 @@ async function open(person: Person, query: string, headers: Record<string, strin
 }
 
 const theme = (person: Person, value: 'light' | 'dark' | null) =>
-  setPreferences(person.context, { language: null, theme: value });
+  setPreferences(person.context, { language: null, theme: value, collects: true });
 
 /** A change of the folder itself, as any operation would make it. */
 async function touchBook(owner: Person, bookId: string): Promise<void> {

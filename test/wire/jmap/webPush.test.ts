@@ -17,7 +17,7 @@ let service: PushService;
 before(async () => {
   service = await openPushService();
   app = await createTestApp({ environment: { COTERIE_PUSH_PRIVATE: 'on' }, second: 20 });
-  app.app.start();
+  await app.app.start();
 });
 beforeEach(() => {
   service.status = 201;
@@ -220,7 +220,7 @@ test('signing out ends the subscriptions of that session and of no other', async
   await setPassword(app.world, paul.id, 'a wholly different password', cheapPassword);
   const count = service.count;
   const context = { ...app.world, actor: { principalId: paul.id, language: 'en' } } as const;
-  await setPreferences(context, { language: null, theme: 'light' });
+  await setPreferences(context, { language: null, theme: 'light', collects: true });
   await new Promise((resolve) => setTimeout(resolve, 200));
   assert.equal(service.count, count);
   await purgePushSubscriptions(app.world);
@@ -234,7 +234,7 @@ test('whoever is kept out is told nothing more, on no device', async () => {
   await setPersonActive(app.world, quentin.id, false);
   const count = service.count;
   const context = { ...app.world, actor: { principalId: quentin.id, language: 'en' } } as const;
-  await setPreferences(context, { language: null, theme: 'light' });
+  await setPreferences(context, { language: null, theme: 'light', collects: true });
   await new Promise((resolve) => setTimeout(resolve, 200));
   assert.equal(service.count, count);
 });
@@ -257,13 +257,13 @@ test('whoever subscribed just before a restart is asked after it', async () => {
   const count = service.count;
   const { id } = await subscribe(late.ada);
   assert.equal(service.count, count);
-  late.app.start();
+  await late.app.start();
   assert.equal((await service.next()).content['pushSubscriptionId'], id);
 });
 
 test('a private address is never called unless the administrator wants it', async () => {
   await using strict = await createTestApp({ second: 20 });
-  strict.app.start();
+  await strict.app.start();
   const count = service.count;
   for (const host of ['localhost', '127.0.0.1', '[::1]']) {
     const url = `https://${host}:${new URL(service.url).port}/`;

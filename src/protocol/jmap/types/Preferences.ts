@@ -1,9 +1,16 @@
+import { listForgotten, setForgotten } from '../../../core/collected/forget.ts';
+import { getSentMailbox, setSentMailbox, testSentMailbox } from '../../../core/collected/sentMailbox.ts';
+import type { WantedSentMailbox } from '../../../core/collected/sentMailbox.ts';
 import { getPreferences, setPreferences } from '../../../core/preferences/preferences.ts';
 import type { Preferences } from '../../../core/preferences/preferences.ts';
 import { stateOf } from '../../../core/sync/states.ts';
-import { AppError, notFound } from '../../../errors.ts';
+import type { Context } from '../../../core/context.ts';
+import { AppError, invalid, notFound } from '../../../errors.ts';
+import { isObject } from '../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
 import { capability } from '../capabilities.ts';
-import type { Properties, TypeTable } from '../engine/define.ts';
+import { requireAccount } from '../engine/define.ts';
+import type { Method, Properties, TypeTable } from '../engine/define.ts';
 import { getMethod } from '../engine/getMethod.ts';
 import { setMethod } from '../engine/setMethod.ts';
 
@@ -13,6 +20,10 @@ const properties = {
   id: { serverSet: true },
   language: { default: null },
   theme: { default: null },
+  collects: { default: true },
+  forgottenAddresses: { default: {} },
+  sentMailbox: { default: null },
+  mayNameSentMailbox: { serverSet: true },
 } satisfies Properties;
 
 const common: TypeTable = {
@@ -22,14 +33,20 @@ const common: TypeTable = {
   state: (call, accountId) => stateOf(call.context, accountId, 'Preferences'),
 };
 
-const allowed = { language: ['fr', 'en', null], theme: ['light', 'dark', null] } as const;
+const allowed = {
+  language: ['fr', 'en', null],
+  theme: ['light', 'dark', null],
+  collects: [true, false],
+} as const satisfies { readonly [P in keyof Preferences]: readonly Preferences[P][] };
+
+const choices = Object.keys(allowed) as (keyof Preferences)[];
 
 /** Preferences/get: docs/jmap-extension.md. */
 export const preferencesGet = getMethod({
   ...common,
   properties,
   load: async (call, _accountId, ids) =>
-    ids === null || ids.includes(singleton) ? [{ id: singleton, ...(await getPreferences(call.context)) }] : [],
+    ids === null || ids.includes(singleton) ? [await preferencesOf(call.context)] : [],
 });
 
 /** Preferences/set. */
@@ -39,12 +56,55 @@ export const preferencesSet = setMethod({
   singleton: true,
   async update({ call }, id, patch) {
     if (id !== singleton) throw notFound('preferences');
-    const { next } = patch.apply({ id: singleton, ...(await getPreferences(call.context)) });
-    const wrong = (['language', 'theme'] as const).filter(
-      (name) => !(allowed[name] as readonly unknown[]).includes(next[name]),
-    );
+    const { context } = call;
+    const { next, changed } = patch.apply(await preferencesOf(context));
+    const wrong = choices.filter((name) => !(allowed[name] as readonly unknown[]).includes(next[name]));
     if (wrong.length > 0) throw new AppError('invalid', 'Not one of the choices', { properties: wrong });
-    await setPreferences(call.context, { language: next['language'], theme: next['theme'] } as Preferences);
-    return null;
+    if (choices.some((name) => changed.has(name))) {
+      const { language, theme, collects } = next;
+      await setPreferences(context, { language, theme, collects } as Preferences);
+    }
+    if (changed.has('forgottenAddresses')) await setForgotten(context, readAddresses(next['forgottenAddresses']!));
+    if (!changed.has('sentMailbox')) return null;
+    await setSentMailbox(context, next['sentMailbox'] === null ? null : readMailbox(next['sentMailbox']));
+    return { sentMailbox: (await getSentMailbox(context)) as JsonObject | null };
   },
 });
+
+/** Preferences/testSentMailbox: tries a mailbox before it is named. */
+export const preferencesTestSentMailbox: Method = {
+  capability: capability.vendor,
+  arguments: ['accountId', 'sentMailbox'],
+  async run(call, args) {
+    const accountId = await requireAccount(call, args, 'own');
+    const wanted = readMailbox({ mailbox: 'INBOX', ...args.optionalObject('sentMailbox') });
+    return { accountId, ...(await testSentMailbox(call.context, wanted)) };
+  },
+};
+
+async function preferencesOf(context: Context): Promise<JsonObject> {
+  const forgotten = await listForgotten(context);
+  return {
+    id: singleton,
+    ...(await getPreferences(context)),
+    forgottenAddresses: Object.fromEntries(forgotten.map((address) => [address, true])),
+    sentMailbox: (await getSentMailbox(context)) as JsonObject | null,
+    mayNameSentMailbox: context.sentMail !== undefined,
+  };
+}
+
+/** RFC 8620 §5.3 gives sets as objects of `true`, so that one can be patched in. */
+function readAddresses(value: Json): string[] {
+  if (!isObject(value) || Object.values(value).some((one) => one !== true))
+    throw invalid('forgottenAddresses', 'forgottenAddresses is an object of addresses and true');
+  return Object.keys(value);
+}
+
+function readMailbox(value: Json | undefined): WantedSentMailbox {
+  if (!isObject(value)) throw invalid('sentMailbox', 'sentMailbox is an object or null');
+  const { host, port, username, mailbox, password } = value;
+  const texts = [host, username, mailbox, password ?? ''];
+  if (texts.some((text) => typeof text !== 'string') || typeof port !== 'number')
+    throw invalid('sentMailbox', 'sentMailbox has host, port, username, password and mailbox');
+  return { host, port, username, mailbox, ...(password ? { password } : {}) } as WantedSentMailbox;
+}
