@@ -5,6 +5,8 @@ import { createChanges } from './core/change/hub.ts';
 import { purgeCollected } from './core/collected/purgeCollected.ts';
 import { readSentMailboxes } from './core/collected/readSentMailboxes.ts';
 import type { World } from './core/context.ts';
+import type { Directory } from './core/directory/directory.ts';
+import { createDirectoryJob } from './core/directory/directoryJob.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
 import { startOutbox } from './core/outbox/startOutbox.ts';
 import type { Outbox } from './core/outbox/startOutbox.ts';
@@ -14,26 +16,27 @@ import type { PushSender } from './core/push/startPushSender.ts';
 import { readLinkKey, readVapidKey } from './core/settings.ts';
 import { expireShares } from './core/share/expireShares.ts';
 import { purgeTrash } from './core/trash/destroyTrash.ts';
+import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
-import { ConfigError } from './config.ts';
 import type { Door } from './lib/http/http.ts';
 import { createJobs } from './lib/jobs.ts';
+import type { Job } from './lib/jobs.ts';
 import type { Log } from './lib/log.ts';
 import type { PasswordCost } from './lib/passwordHash.ts';
+import { createSeal } from './lib/seal.ts';
 import { createStrangerPost } from './lib/webPush/postToStranger.ts';
 import { openVapidKey } from './lib/webPush/vapid.ts';
 import type { VapidKey } from './lib/webPush/vapid.ts';
-import { createSeal } from './lib/seal.ts';
 import { carddavWellKnown, createCarddavDoor } from './protocol/carddav/carddavDoor.ts';
+import { imapSentReader } from './mail/imapSent.ts';
 import { createDemoMailDoor } from './protocol/demo/demoMailDoor.ts';
 import { createJmap } from './protocol/jmap/handle.ts';
-import { createHomeDoor } from './protocol/links/homeDoor.ts';
-import { imapSentReader } from './mail/imapSent.ts';
-import { createSharedDoor } from './protocol/links/sharedDoor.ts';
-import { createAuthenticate } from './protocol/site/authenticate.ts';
 import { startLmtp } from './protocol/lmtp/startLmtp.ts';
 import type { Lmtp } from './protocol/lmtp/startLmtp.ts';
+import { createHomeDoor } from './protocol/links/homeDoor.ts';
+import { createSharedDoor } from './protocol/links/sharedDoor.ts';
+import { createAuthenticate } from './protocol/site/authenticate.ts';
 import { withSecurityHeaders } from './protocol/site/securityHeaders.ts';
 import { createSiteDoor } from './protocol/site/siteDoor.ts';
 import type { DemoSignIns } from './protocol/site/siteDoor.ts';
@@ -47,13 +50,13 @@ export type Adapters = {
   readonly publicUrl: string;
   /** null: no mail is sent. */
   readonly mailer: Mailer | null;
-  /** The folder of the built web app. */
-  readonly webFolder: string;
-  /** Tests make passwords cheaper and seconds shorter. */
   /** The key that is not in the database; absent: nobody can name a mailbox of their own. */
   readonly key?: Uint8Array | undefined;
   /** The organisation's directory, which the app closes at its end; null: people and groups are made here. */
   readonly directory?: Directory | null | undefined;
+  /** The folder of the built web app. */
+  readonly webFolder: string;
+  /** Tests make passwords cheaper and seconds shorter. */
   readonly passwordCost?: PasswordCost | undefined;
   readonly second?: number | undefined;
 };
@@ -79,7 +82,8 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   const report = (error: unknown) => log.error('fault', { error });
   const vapid = openVapidKey(await readVapidKey(adapters.db), `mailto:${mailFrom(config, publicUrl)}`);
   const world = await createWorld(config, adapters, { report, vapid });
-  const checkPassword = createPasswordCheck(world, adapters.passwordCost);
+  const directory = adapters.directory ?? null;
+  const checkPassword = createPasswordCheck(world, { cost: adapters.passwordCost, directory });
   const authenticate = createAuthenticate(world, checkPassword, config.sessionDays);
   const { webFolder, passwordCost, second } = adapters;
   let demo: DemoSignIns | null = null;
@@ -108,23 +112,24 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   const jobs = createJobs(
     [
       { name: 'end shares', everySeconds: 20, run: () => expireShares(world) },
+      ...(directory ? [directoryJob(world, directory, { everySeconds: config.directorySeconds, log })] : []),
       { name: 'purge trash', everySeconds: 3600, run: () => purgeTrash(world) },
+      { name: 'read sent mailboxes', everySeconds: 60, run: () => readSentMailboxes(world) },
+      { name: 'purge collected', everySeconds: 3600, run: () => purgeCollected(world) },
       { name: 'purge blobs', everySeconds: 3600, run: () => purgeBlobs(world) },
       { name: 'purge sessions', everySeconds: 3600, run: () => purgeSessions(world) },
       { name: 'purge push subscriptions', everySeconds: 3600, run: () => purgePushSubscriptions(world) },
     ],
     log,
-      { name: 'read sent mailboxes', everySeconds: 60, run: () => readSentMailboxes(world) },
-      { name: 'purge collected', everySeconds: 3600, run: () => purgeCollected(world) },
   );
   let outbox: Outbox | null = null;
   let pushSender: PushSender | null = null;
+  let lmtp: Lmtp | null = null;
 
   return {
     world,
     async handle(request) {
       const [, door] = doors.find(([prefix]) => request.url.pathname.startsWith(prefix))!;
-  let lmtp: Lmtp | null = null;
       return withSecurityHeaders(await door(request), publicUrl);
     },
     offer: (signIns) => {
@@ -139,14 +144,23 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     },
     async close() {
       jmap.close();
+      await lmtp?.close();
+      // A question under way ends now, and with it the job that asks.
+      await directory?.close();
       await jobs.stop();
       await outbox?.stop();
       await pushSender?.stop();
     },
   };
-      await lmtp?.close();
-      // A question under way ends now, and with it the job that asks.
-      await directory?.close();
+}
+
+function directoryJob(
+  world: World,
+  directory: Directory,
+  { everySeconds, log }: { readonly everySeconds: number; readonly log: Log },
+): Job {
+  const run = createDirectoryJob(world, directory, { everySeconds, warn: (line) => log.warn(line) });
+  return { name: 'read the directory', everySeconds, run };
 }
 
 async function createWorld(
@@ -170,16 +184,13 @@ async function createWorld(
       mailFrom: mailFrom(config, publicUrl),
       vapidPublicKey: vapid.publicKey,
     },
-  };
-}
-
-function mailFrom(config: Config, publicUrl: string): string {
-  return config.mailFrom ?? `coterie@${new URL(publicUrl).hostname}`;
-}
     sentMail: key && {
       seal: createSeal(key, 'sent mailbox'),
       reader: imapSentReader({ hosts: config.imapHosts, now }),
     },
+  };
+}
+
 async function openLmtp(config: Config, world: World, report: (error: unknown) => void): Promise<Lmtp | null> {
   const { lmtpPort: port, lmtpHost: host, lmtpPeers: peers, lmtpAddress: address, lmtpJournal: journal } = config;
   if (port === 0) return null;
@@ -193,3 +204,6 @@ async function openLmtp(config: Config, world: World, report: (error: unknown) =
   }
 }
 
+function mailFrom(config: Config, publicUrl: string): string {
+  return config.mailFrom ?? `coterie@${new URL(publicUrl).hostname}`;
+}

@@ -76,6 +76,12 @@ const settings = {
     whole(1, 10_000_000),
     'The most cards that one account may hold.',
   ),
+  directorySeconds: setting(
+    'COTERIE_DIRECTORY_SECONDS',
+    '60',
+    whole(5, 86_400),
+    'So often the directory of the organisation is asked what changed: after this time at the latest, who left it or a group has no access any more.',
+  ),
   smtpUrl: setting(
     'COTERIE_SMTP_URL',
     '',
@@ -88,43 +94,37 @@ const settings = {
     text,
     'A file that holds the password for the mail server.',
   ),
+  smtpTls: setting(
+    'COTERIE_SMTP_TLS',
+    'auto',
+    oneOf('auto', 'required', 'off'),
+    'For `smtp://`: `auto` encrypts when the server offers it, always where a password is sent, and not to this machine; `required` sends nothing unencrypted; `off` never encrypts. The certificate is always checked.',
+  ),
+  smtpCaFile: setting(
+    'COTERIE_SMTP_CA_FILE',
+    '',
+    text,
+    'A file of certificates (PEM) that vouch for the mail server, besides those of the system.',
+  ),
+  mailsPerHour: setting(
+    'COTERIE_MAILS_PER_HOUR',
+    '1000',
+    whole(1, 1_000_000),
+    'So many mails one person’s shares may send in an hour; then sharing without a mail still works.',
+  ),
+  mailsPerDay: setting('COTERIE_MAILS_PER_DAY', '3000', whole(1, 1_000_000), 'The same in a day.'),
+  guestMailsPerDay: setting(
+    'COTERIE_GUEST_MAILS_PER_DAY',
+    '100',
+    whole(1, 1_000_000),
+    'How many of these may go to people outside the organisation.',
+  ),
   mailFrom: setting(
     'COTERIE_MAIL_FROM',
     '',
     sender,
     'The address that mails come from, for example `contacts@example.org`; without it `coterie@` and the host of the public address.',
   ),
-  pushPrivate: setting(
-    'COTERIE_PUSH_PRIVATE',
-    'off',
-    onOrOff,
-    '`on` lets devices be told of changes through push services in private networks, too: only where everybody who can sign in may make this server call any machine that it can reach.',
-  ),
-  log: setting(
-    'COTERIE_LOG',
-    'warn',
-    oneOf<LogLevel>('debug', 'info', 'warn', 'error'),
-    'How much is logged on the standard error output; `info` has a line for each request.',
-  ),
-} satisfies Record<string, Setting<unknown>>;
-
-const configFile = setting(
-  'COTERIE_CONFIG',
-  '',
-  text,
-  'A file with a line `NAME=value` for each setting; the environment wins over it.',
-);
-
-type Values = { readonly [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['read']> };
-
-/** Everything that can be set, read and checked. */
-export type Config = Values & {
-  /** The names that somebody has set, in the environment or in the file. */
-  readonly chosen: ReadonlySet<string>;
-};
-
-/** A setting is wrong; the message is a sentence that says what to do. */
-export class ConfigError extends Error {
   lmtpPort: setting(
     'COTERIE_LMTP_PORT',
     '0',
@@ -162,6 +162,37 @@ export class ConfigError extends Error {
     text,
     'The file of the key that seals the passwords of mailboxes; without it `secret.key` in the directory of the data, made when it is absent.',
   ),
+  pushPrivate: setting(
+    'COTERIE_PUSH_PRIVATE',
+    'off',
+    onOrOff,
+    '`on` lets devices be told of changes through push services in private networks, too: only where everybody who can sign in may make this server call any machine that it can reach.',
+  ),
+  log: setting(
+    'COTERIE_LOG',
+    'warn',
+    oneOf<LogLevel>('debug', 'info', 'warn', 'error'),
+    'How much is logged on the standard error output; `info` has a line for each request.',
+  ),
+} satisfies Record<string, Setting<unknown>>;
+
+const configFile = setting(
+  'COTERIE_CONFIG',
+  '',
+  text,
+  'A file with a line `NAME=value` for each setting; the environment wins over it.',
+);
+
+type Values = { readonly [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['read']> };
+
+/** Everything that can be set, read and checked. */
+export type Config = Values & {
+  /** The names that somebody has set, in the environment or in the file. */
+  readonly chosen: ReadonlySet<string>;
+};
+
+/** A setting is wrong; the message is a sentence that says what to do. */
+export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 

@@ -29,6 +29,7 @@ const coreOrder = [
   'principal',
   'contacted',
   'preferences',
+  'directory',
   'auth',
   'sharing',
   'notification',
@@ -40,8 +41,8 @@ const coreOrder = [
   'share',
   'invitation',
   'card',
-  'suggest',
   'collected',
+  'suggest',
   'trash',
   'export',
 ];

@@ -3,7 +3,7 @@ import type { Database, Reader, Writer } from '../db/database.ts';
 import { createVapidKey } from '../lib/webPush/vapid.ts';
 
 /** What the database remembers about itself. */
-export type SettingName = 'linkKey' | 'vapidKey' | 'setup' | 'demonstration';
+export type SettingName = 'linkKey' | 'vapidKey' | 'setup' | 'demonstration' | 'directory';
 
 /** A remembered value. */
 export async function readSetting(reader: Reader, name: SettingName): Promise<string | undefined> {

@@ -3,6 +3,9 @@ export type Schema = {
   principal: PrincipalRow;
   principal_member: { group_id: string; member_id: string };
   principal_token: { token: string; principal_id: string };
+  principal_login: PrincipalLoginRow;
+  principal_reference: { principal_id: string; reference: string };
+  group_reference: { group_id: string; reference: string };
   credential: { principal_id: string; password_hash: string; changed_at: string };
   session: { token_hash: string; principal_id: string; created_at: string; expires_at: string };
   preference: PreferenceRow;
@@ -28,6 +31,8 @@ export type Schema = {
   change: ChangeRow;
   share_notification: ShareNotificationRow;
   outbox: OutboxRow;
+  mail_count: { principal_id: string; slot: string; mails: number; guest_mails: number };
+  unwanted_mail: { principal_id: string; kind: string };
   push_subscription: PushSubscriptionRow;
   push_creation: { principal_id: string; created_at: string };
   dav_name: { principal_id: string; name: string; book_id: string };
@@ -40,6 +45,7 @@ export type PrincipalRow = {
   kind: 'individual' | 'group';
   name: string;
   email: string | null;
+  /** The address as it is compared, when the principal holds it: null for those who left, and for the second of two. */
   email_key: string | null;
   description: string | null;
   time_zone: string | null;
@@ -47,6 +53,22 @@ export type PrincipalRow = {
   is_administrator: number;
   groups_version: number;
   created_at: string;
+  source: 'local' | 'directory';
+  external_id: string | null;
+  is_listed: number;
+  /** DirectoryDetails as JSON. */
+  details: string;
+  name_key: string;
+  digest: string | null;
+  used_at: string | null;
+};
+
+export type PrincipalLoginRow = {
+  principal_id: string;
+  login_key: string;
+  is_address: number;
+  is_held: number;
+  claimed_at: string;
 };
 
 export type AddressBookRow = {
@@ -155,11 +177,19 @@ export type ShareNotificationRow = {
 
 export type OutboxRow = {
   id: string;
+  /** Counts up: the order in which mails were queued. */
+  position: number;
+  /** The address of the recipient in small letters. */
+  recipient: string;
+  kind: string;
+  queued_by: string | null;
   message: string;
   attempts: number;
   next_attempt_at: string;
   last_error: string | null;
   created_at: string;
+  wanted_since: string;
+  given_up_at: string | null;
 };
 
 export type PushSubscriptionRow = {

@@ -1,6 +1,7 @@
 import SqliteDatabase from 'better-sqlite3';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { CompiledQuery } from 'kysely';
+import { foldText } from '../lib/fold.ts';
 import { Mutex } from '../lib/mutex.ts';
 import type { Database, Query, Reader, Writer } from './database.ts';
 import { migrate } from './migrate.ts';
@@ -23,6 +24,8 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
     },
   });
   const writer = openWriter(writeConnection, build);
+  // For migrations that fill a column with folded text.
+  writeConnection.function('fold_text', { deterministic: true }, (text) => foldText(String(text)));
   await migrate(writer, (script) => {
     writeConnection.exec(script);
   });

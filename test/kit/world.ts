@@ -5,6 +5,7 @@ import { createApp, secretPaths } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { World } from '../../src/core/context.ts';
+import type { Directory } from '../../src/core/directory/directory.ts';
 import { listCapturedMail } from '../../src/core/outbox/capturedMail.ts';
 import { deliverMail } from '../../src/core/outbox/deliverMail.ts';
 import { createPerson } from '../../src/core/principal/createPerson.ts';
@@ -25,6 +26,8 @@ export type TestOptions = {
   readonly webFolder?: string;
   /** How long a second of the event streams is. */
   readonly second?: number;
+  /** The organisation's directory. */
+  readonly directory?: Directory;
   /** Nobody exists: as at the first start. */
   readonly empty?: boolean;
 };
@@ -80,6 +83,7 @@ export async function createTestApp(options: TestOptions = {}): Promise<TestApp>
     mailer,
     webFolder,
     second,
+    directory: options.directory,
     passwordCost: cheapPassword,
   });
   behind.app = app;

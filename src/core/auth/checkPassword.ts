@@ -1,11 +1,16 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { AppError } from '../../errors.ts';
 import { TooBusy, unmatchableHash, verifyPassword } from '../../lib/passwordHash.ts';
 import type { PasswordCost } from '../../lib/passwordHash.ts';
 import { networkPrefix } from '../../lib/networkPrefix.ts';
 import { createThrottle } from '../../lib/throttle.ts';
 import type { World } from '../context.ts';
+import type { Directory } from '../directory/directory.ts';
+import { mirrorPerson } from '../directory/mirrorPerson.ts';
 import { emailKey } from '../principal/emailKey.ts';
+import { noteUse } from './noteUse.ts';
+import { rememberOutcomes } from './outcomes.ts';
+import type { Memory } from './outcomes.ts';
 
 /** What somebody says of themselves, and from where. */
 export type Attempt = {
@@ -26,17 +31,29 @@ const patience = {
   // Everybody from a network, which may be a whole campus: only slows down those who try many people.
   network: { free: 100, firstWait: 1, longestWait: 30, memory: 3600, keys: 20_000 },
 } as const;
-const rememberedSeconds = 300;
-const rememberedOutcomes = 5000;
 const longestPassword = 1024;
+const longestLogin = 320;
 
-type Outcome = { readonly matches: Promise<boolean>; readonly until: number };
+// A hash does not change its mind; a directory does, so what was wrong there is soon asked again.
+const memoryOfHashes: Memory = { rightSeconds: 300, wrongSeconds: Infinity };
+const memoryOfDirectory: Memory = { rightSeconds: 300, wrongSeconds: 60 };
+
+/** What the check is made of. */
+export type PasswordCheckOptions = {
+  readonly cost?: PasswordCost | undefined;
+  /** The organisation's directory, which knows the passwords of its people; null: there is none. */
+  readonly directory?: Directory | null | undefined;
+};
+
+/** Where the answer comes from, and what makes the same question another one. */
+type Question = { readonly answer: () => Promise<string | null>; readonly about: string; readonly memory: Memory };
 
 /**
- * A check with its memory. Somebody unknown costs the same time and gets the same answers as somebody known with a
- * wrong password. Waiting is by person *and* network, so nobody can be locked out from elsewhere.
+ * A check with its memory. People made here have their password here; all others are asked for in the directory.
+ * Somebody unknown costs the same time and gets the same answers as somebody known with a wrong password. Waiting is by
+ * person *and* network, so nobody can be locked out from elsewhere.
  */
-export function createPasswordCheck(world: World, cost?: PasswordCost): PasswordCheck {
+export function createPasswordCheck(world: World, { cost, directory = null }: PasswordCheckOptions): PasswordCheck {
   const byPerson = createThrottle(patience.person, () => world.now());
   const byNetwork = createThrottle(patience.network, () => world.now());
   const outcomes = rememberOutcomes(() => world.now());
@@ -44,35 +61,56 @@ export function createPasswordCheck(world: World, cost?: PasswordCost): Password
 
   return async (attempt) => {
     const key = emailKey(attempt.email);
-    if (attempt.password.length > longestPassword) throw wrong();
-    const person = await findCredential(world, key);
-    const hash = person?.password_hash ?? nobody;
-    if (!(await isRight(attempt, key, hash)) || !person) throw wrong();
-    return person.id;
+    if (attempt.password.length > longestPassword || attempt.email.length > longestLogin) throw wrong();
+    const question = await questionFor(attempt, key);
+    const personId = await ask(attempt, key, question);
+    if (personId === null) throw wrong();
+    // What is remembered may be older than that the person was locked out.
+    if (!(await noteUse(world, personId))) {
+      outcomes.forget(key, attempt.password, question.about);
+      throw wrong();
+    }
+    return personId;
   };
 
-  // The hash is part of what is remembered: a changed password is a new question. The same wrong password again
-  // (a telephone with an old one) is no new guess, so it neither costs time nor makes anybody wait. The wait comes
-  // before the memory: else the quick yes to a remembered password would let a guesser try without end.
-  function isRight(attempt: Attempt, key: string, hash: string): Promise<boolean> {
+  // The hash is part of what is remembered: a changed password is a new question.
+  async function questionFor({ email, password }: Attempt, key: string): Promise<Question> {
+    const person = await findCredential(world, key);
+    if (directory && !person) {
+      const answer = () => askDirectory(world, directory, email.trim(), password);
+      return { answer, about: 'directory', memory: memoryOfDirectory };
+    }
+    const hash = person?.password_hash ?? nobody;
+    const answer = async () => ((await verifyPassword(password, hash)) && person ? person.id : null);
+    return { answer, about: hash, memory: memoryOfHashes };
+  }
+
+  // The same wrong password again (a telephone with an old one) is no new guess, so it neither costs time nor makes
+  // anybody wait. The wait comes before the memory: else the quick yes to a remembered password would let a guesser
+  // try without end.
+  function ask(attempt: Attempt, key: string, question: Question): Promise<string | null> {
     const network = networkPrefix(attempt.address);
     const counted = digest(`${key}\0${attempt.knownDevice ?? network}`);
     const wait = Math.max(byPerson.waitFor(counted), byNetwork.waitFor(network));
     if (wait > 0) throw new AppError('tooManyAttempts', `Try again in ${wait} seconds`, { retryAfter: wait });
-    return outcomes.remembered(key, attempt.password, hash) ?? guess(attempt, { key, hash, network, counted });
+    const parts = [key, attempt.password, question.about];
+    return (
+      outcomes.remembered(...parts) ??
+      outcomes.remember(guess(question, { network, counted }), question.memory, ...parts)
+    );
   }
 
   function guess(
-    attempt: Attempt,
-    { key, hash, network, counted }: Record<'key' | 'hash' | 'network' | 'counted', string>,
-  ): Promise<boolean> {
+    { answer }: Question,
+    { network, counted }: { readonly network: string; readonly counted: string },
+  ): Promise<string | null> {
     byPerson.count(counted);
     byNetwork.count(network);
-    const verdict = verifyPassword(attempt.password, hash).then(
-      (matches) => {
-        if (matches) byNetwork.uncount(network);
-        if (matches) byPerson.forget(counted);
-        return matches;
+    return answer().then(
+      (found) => {
+        if (found !== null) byNetwork.uncount(network);
+        if (found !== null) byPerson.forget(counted);
+        return found;
       },
       (error: unknown) => {
         byNetwork.uncount(network);
@@ -82,7 +120,29 @@ export function createPasswordCheck(world: World, cost?: PasswordCost): Password
           : error;
       },
     );
-    return outcomes.remember(key, attempt.password, hash, verdict);
+  }
+}
+
+const retrySeconds = 60;
+
+async function askDirectory(
+  world: World,
+  directory: Directory,
+  login: string,
+  password: string,
+): Promise<string | null> {
+  // An empty password is no password: servers take it as a question without a name (RFC 4513 §5.1.2).
+  if (login === '' || password === '') return null;
+  try {
+    const externalId = await directory.authenticate(login, password);
+    return externalId === null ? null : ((await mirrorPerson(world, directory, externalId)) ?? null);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'unavailable') throw error;
+    // Never « wrong password »: a telephone that hears that forgets the password.
+    throw new AppError('unavailable', 'The directory does not answer, try again in a moment', {
+      reason: 'directoryUnavailable',
+      retryAfter: retrySeconds,
+    });
   }
 }
 
@@ -90,14 +150,19 @@ function wrong(): AppError {
   return new AppError('wrongCredentials', 'The address or the password is wrong');
 }
 
-function findCredential(world: World, key: string): Promise<{ id: string; password_hash: string } | undefined> {
+/** Of somebody made here; a person without a password has one that nothing matches. */
+async function findCredential(
+  world: World,
+  key: string,
+): Promise<{ id: string; password_hash: string | null } | undefined> {
   const { db } = world;
   return db.first(
     db.build
       .selectFrom('principal')
-      .innerJoin('credential', 'credential.principal_id', 'principal.id')
+      .leftJoin('credential', 'credential.principal_id', 'principal.id')
       .select(['principal.id', 'credential.password_hash'])
       .where('principal.email_key', '=', key)
+      .where('principal.source', '=', 'local')
       .where('principal.is_active', '=', 1),
   );
 }
@@ -105,32 +170,4 @@ function findCredential(world: World, key: string): Promise<{ id: string; passwo
 // Long addresses must not fill the memory.
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
-}
-
-/** Right answers are remembered for minutes, wrong ones while there is room: they stay wrong. */
-function rememberOutcomes(now: () => Date): {
-  remembered(email: string, password: string, hash: string): Promise<boolean> | undefined;
-  remember(email: string, password: string, hash: string, matches: Promise<boolean>): Promise<boolean>;
-} {
-  const secret = randomBytes(32);
-  const outcomes = new Map<string, Outcome>();
-  const keyOf = (...parts: string[]) => createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url');
-  return {
-    remembered(email, password, hash) {
-      const outcome = outcomes.get(keyOf(email, password, hash));
-      return outcome && outcome.until > now().getTime() ? outcome.matches : undefined;
-    },
-    remember(email, password, hash, matches) {
-      const key = keyOf(email, password, hash);
-      const until = now().getTime() + rememberedSeconds * 1000;
-      outcomes.delete(key);
-      outcomes.set(key, { matches, until });
-      if (outcomes.size > rememberedOutcomes) outcomes.delete(outcomes.keys().next().value!);
-      matches.then(
-        (right) => !right && outcomes.set(key, { matches, until: Infinity }),
-        () => outcomes.delete(key),
-      );
-      return matches;
-    },
-  };
 }

@@ -2,13 +2,28 @@ import type { Reader } from '../../db/database.ts';
 import type { PrincipalRow } from '../../db/schema.ts';
 import { emailKey } from './emailKey.ts';
 
-/** The person or group who has this address now; undefined also for people who have left. */
+/**
+ * The person or group who has this address now, be it an alias; undefined also for people who have left. Whoever knows
+ * the whole address finds people who are not listed, too: mail reaches them just the same.
+ */
 export function findPrincipalByEmail(reader: Reader, email: string): Promise<PrincipalRow | undefined> {
+  return findHolder(reader, email, true);
+}
+
+/** The person who signs in by this name, address or alias. */
+export async function findPrincipalByLogin(reader: Reader, login: string): Promise<PrincipalRow | undefined> {
+  return (await findHolder(reader, login, true)) ?? findHolder(reader, login, false);
+}
+
+function findHolder(reader: Reader, name: string, isAddress: boolean): Promise<PrincipalRow | undefined> {
   return reader.first(
     reader.build
-      .selectFrom('principal')
-      .selectAll()
-      .where('email_key', '=', emailKey(email))
+      .selectFrom('principal_login')
+      .innerJoin('principal', 'principal.id', 'principal_login.principal_id')
+      .selectAll('principal')
+      .where('login_key', '=', emailKey(name))
+      .where('is_address', '=', Number(isAddress))
+      .where('is_held', '=', 1)
       .where('is_active', '=', 1),
   );
 }

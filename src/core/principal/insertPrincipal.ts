@@ -4,6 +4,9 @@ import { AppError, invalid } from '../../errors.ts';
 import { isEmailAddress } from '../../format/mail/emailAddress.ts';
 import { newId } from '../../lib/ids.ts';
 import { emailKey } from './emailKey.ts';
+import { claimLogins } from './logins.ts';
+import type { Login } from './logins.ts';
+import { principalNameKey } from './nameKey.ts';
 import { writeTokens } from './tokens.ts';
 import { directoryChanged } from './directoryState.ts';
 
@@ -23,24 +26,33 @@ export async function insertPrincipal(
   wanted: NewPrincipal & { readonly isAdministrator?: boolean },
 ): Promise<PrincipalRow> {
   const email = readEmail(wanted.email);
+  const name = readPrincipalName(wanted.name);
   if (email !== null) await requireFree(writer, email);
   const principal: PrincipalRow = {
     id: newId(kind === 'group' ? 'g' : 'p', now),
     kind,
-    name: readPrincipalName(wanted.name),
+    name,
     email,
-    email_key: email === null ? null : emailKey(email),
+    email_key: null,
     description: wanted.description ?? null,
     time_zone: wanted.timeZone ?? null,
     is_active: 1,
     is_administrator: Number(wanted.isAdministrator ?? false),
     groups_version: 0,
     created_at: now.toISOString(),
+    source: 'local',
+    external_id: null,
+    is_listed: 1,
+    details: '{}',
+    name_key: principalNameKey(name),
+    digest: null,
+    used_at: null,
   };
   await writer.run(writer.build.insertInto('principal').values(principal));
+  await claimLogins(writer, { principalId: principal.id, email, wanted: loginsOf(email) }, now);
   await writeTokens(writer, principal);
   await directoryChanged(writer);
-  return principal;
+  return { ...principal, email_key: email === null ? null : emailKey(email) };
 }
 
 /** The name as it is kept: one line, not empty. */
@@ -58,14 +70,27 @@ export function readEmail(email: string | null | undefined): string | null {
   return trimmed;
 }
 
-/** Throws `exists` when somebody else has this address, or had it: addresses are never given to another person. */
+/** What somebody of the local directory is called: their address. */
+export function loginsOf(email: string | null): Login[] {
+  return email === null ? [] : [{ key: emailKey(email), isAddress: true }];
+}
+
+/**
+ * Throws `exists` when somebody else has this address, or had it here: addresses are not given to another person by
+ * mistake. (Those whom the organisation's directory lets go have given theirs up.)
+ */
 export async function requireFree(writer: Writer, email: string, exceptId?: string): Promise<void> {
-  const holder = await writer.first(
-    writer.build.selectFrom('principal').select('id').where('email_key', '=', emailKey(email)),
+  const holders = await writer.all(
+    writer.build
+      .selectFrom('principal_login')
+      .select('principal_id')
+      .where('login_key', '=', emailKey(email))
+      .where('is_address', '=', 1),
   );
-  if (!holder || holder.id === exceptId) return;
+  const other = holders.find((row) => row.principal_id !== exceptId);
+  if (!other) return;
   throw new AppError('exists', `Somebody has the address ${email} already`, {
     properties: ['email'],
-    existingId: holder.id,
+    existingId: other.principal_id,
   });
 }

@@ -12,7 +12,7 @@ export async function membersOf(reader: Reader, groupId: string, limit: number):
         SELECT membership.member_id FROM principal_member AS membership JOIN member ON membership.group_id = member.id
       )
       SELECT principal.* FROM member JOIN principal ON principal.id = member.id
-      WHERE principal.kind = 'individual' AND principal.is_active = 1 ORDER BY principal.name, principal.id LIMIT ${limit}`.compile(
+      WHERE principal.kind = 'individual' AND principal.is_active = 1 ORDER BY principal.name_key, principal.id LIMIT ${limit}`.compile(
       reader.build,
     ),
   );

@@ -16,15 +16,18 @@ export type PrincipalSearch = {
   readonly limit: number;
 };
 
-/** One page of the people and groups that match, by name, and how many match in all. */
+/**
+ * One page of the people and groups that match, by name, and how many match in all. Those who are not listed are found
+ * by themselves alone.
+ */
 export async function searchPrincipals(
   context: Context,
   search: PrincipalSearch,
 ): Promise<{ principals: PrincipalRow[]; total: number }> {
   const { db } = context;
-  const where = sql.join(conditions(search), sql` AND `);
+  const where = sql.join(conditions(context, search), sql` AND `);
   const principals = await db.all(
-    sql<PrincipalRow>`SELECT * FROM principal WHERE ${where} ORDER BY name, id LIMIT ${search.limit} OFFSET ${search.position}`.compile(
+    sql<PrincipalRow>`SELECT * FROM principal WHERE ${where} ORDER BY name_key, id LIMIT ${search.limit} OFFSET ${search.position}`.compile(
       db.build,
     ),
   );
@@ -36,8 +39,8 @@ export async function searchPrincipals(
   return { principals, total: Number(row?.total ?? 0) };
 }
 
-function conditions(search: PrincipalSearch): RawBuilder<unknown>[] {
-  const result = [sql`is_active = 1`];
+function conditions({ actor }: Context, search: PrincipalSearch): RawBuilder<unknown>[] {
+  const result = [sql`is_active = 1`, sql`(is_listed = 1 OR id = ${actor.principalId})`];
   if (search.type !== undefined) result.push(sql`kind = ${search.type}`);
   const prefixes = [
     ...wordsOf(search.text),

@@ -4,6 +4,7 @@ import { invalid, notFound } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { World } from '../context.ts';
+import { inDirectory } from './inDirectory.ts';
 import { principalsOf } from './principalsOf.ts';
 
 /** Makes these people and groups the members of the group, and no others. A group cannot be inside itself. */
@@ -13,8 +14,9 @@ export function setGroupMembers(world: World, groupId: string, memberIds: readon
 
 /** As `setGroupMembers`, inside a transaction. Everybody who comes or goes, also by a group inside, has their version moved. */
 export async function changeMembers(tx: Transaction, groupId: string, memberIds: readonly string[]): Promise<void> {
-  const group = await tx.first(tx.build.selectFrom('principal').select('kind').where('id', '=', groupId));
+  const group = await tx.first(tx.build.selectFrom('principal').select(['kind', 'source']).where('id', '=', groupId));
   if (group?.kind !== 'group') throw notFound('group');
+  if (group.source !== 'local') throw inDirectory();
   const present = new Set(
     (await tx.all(tx.build.selectFrom('principal_member').select('member_id').where('group_id', '=', groupId))).map(
       (row) => row.member_id,
@@ -32,7 +34,12 @@ export async function changeMembers(tx: Transaction, groupId: string, memberIds:
   for (const ids of parts(removed)) {
     await tx.run(tx.build.deleteFrom('principal_member').where('group_id', '=', groupId).where('member_id', 'in', ids));
   }
-  const people = await peopleWithin(tx, [...added, ...removed]);
+  await regroup(tx, [...added, ...removed]);
+}
+
+/** These people and groups came into a group or left it: everybody within has their version moved and is told. */
+export async function regroup(tx: Transaction, ids: readonly string[]): Promise<void> {
+  const people = await peopleWithin(tx, ids);
   await moveVersions(tx, people);
   tx.regrouped(people);
 }
@@ -77,9 +84,9 @@ async function moveVersions(writer: Writer, people: readonly string[]): Promise<
 
 const idsPerStatement = 200;
 
-function parts(ids: readonly string[]): string[][] {
-  const result: string[][] = [];
-  for (let start = 0; start < ids.length; start += idsPerStatement)
-    result.push(ids.slice(start, start + idsPerStatement));
+/** The ids in parts that fit into one statement. */
+export function parts<T>(ids: readonly T[], size = idsPerStatement): T[][] {
+  const result: T[][] = [];
+  for (let start = 0; start < ids.length; start += size) result.push(ids.slice(start, start + size));
   return result;
 }

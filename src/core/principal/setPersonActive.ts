@@ -1,17 +1,37 @@
-import { notFound } from '../../errors.ts';
+import { AppError, notFound } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
+import type { Transaction } from '../change/transact.ts';
 import type { World } from '../context.ts';
 import { directoryChanged } from './directoryState.ts';
+import { inDirectory } from './inDirectory.ts';
+import { reclaimLogins, releaseLogins } from './logins.ts';
 
-/** Lets somebody in, or keeps them out from this moment on: sessions end, and nobody finds them in the directory. */
+/**
+ * Lets somebody of the local directory in, or keeps them out from this moment on. Errors: `notFound`; `forbidden`
+ * (inDirectory); `exists` when somebody else has the address meanwhile.
+ */
 export function setPersonActive(world: World, id: string, active: boolean): Promise<void> {
   return transact(world, async (tx) => {
-    const update = tx.build.updateTable('principal').set({ is_active: Number(active) });
-    const changed = await tx.run(update.where('id', '=', id).where('kind', '=', 'individual'));
-    if (changed === 0) throw notFound('person');
+    const find = tx.build.selectFrom('principal').selectAll().where('id', '=', id).where('kind', '=', 'individual');
+    const person = await tx.first(find);
+    if (!person) throw notFound('person');
+    if (person.source !== 'local') throw inDirectory();
+    if (!active) return keepOut(tx, id);
+    await tx.run(tx.build.updateTable('principal').set({ is_active: 1 }).where('id', '=', id));
+    const taken = await reclaimLogins(tx, id);
+    if (person.is_active === 0 && taken.length > 0)
+      throw new AppError('exists', `Somebody else has the address ${taken[0]} now`, { properties: ['email'] });
     await directoryChanged(tx);
-    if (!active) await tx.run(tx.build.deleteFrom('session').where('principal_id', '=', id));
-    // Their open windows look again at what they may see.
     tx.regrouped([id]);
   });
+}
+
+/** Keeps a person out: sessions end, nobody finds them in the directory, what they held of addresses is free. */
+export async function keepOut(tx: Transaction, id: string): Promise<void> {
+  await tx.run(tx.build.updateTable('principal').set({ is_active: 0 }).where('id', '=', id));
+  await releaseLogins(tx, id);
+  await tx.run(tx.build.deleteFrom('session').where('principal_id', '=', id));
+  await directoryChanged(tx);
+  // Their open windows look again at what they may see.
+  tx.regrouped([id]);
 }

@@ -1,17 +1,34 @@
 import type { Writer } from '../../db/database.ts';
 import type { PrincipalRow } from '../../db/schema.ts';
 import { foldWords } from '../../lib/fold.ts';
+import { emailKey } from './emailKey.ts';
 
-/** The words by which a person or group is found: those of the name and of the address, and the address as a whole. */
-export function principalTokens(principal: Pick<PrincipalRow, 'name' | 'email_key'>): string[] {
-  const words = foldWords(principal.name);
-  if (principal.email_key !== null) words.push(...foldWords(principal.email_key), principal.email_key);
+/** The words by which a person or group is found: those of the name and of the addresses, and each address as a whole. */
+export function principalTokens({ name, email }: Named, aliases: readonly string[]): string[] {
+  const words = foldWords(name);
+  for (const address of email === null ? aliases : [email, ...aliases]) {
+    const key = emailKey(address);
+    words.push(...foldWords(key), key);
+  }
   return [...new Set(words)];
 }
 
+type Named = Pick<PrincipalRow, 'name' | 'email'>;
+
 /** Makes the tokens of one principal what they should be; the only writer of the table. */
-export async function writeTokens(writer: Writer, principal: PrincipalRow): Promise<void> {
-  await writer.run(writer.build.deleteFrom('principal_token').where('principal_id', '=', principal.id));
-  const rows = principalTokens(principal).map((token) => ({ token, principal_id: principal.id }));
-  if (rows.length > 0) await writer.run(writer.build.insertInto('principal_token').values(rows));
+export async function writeTokens(
+  writer: Writer,
+  principal: Named & { readonly id: string },
+  aliases: readonly string[] = [],
+): Promise<void> {
+  const { build } = writer;
+  const wanted = principalTokens(principal, aliases);
+  const present = await writer.all(
+    build.selectFrom('principal_token').select('token').where('principal_id', '=', principal.id),
+  );
+  const known = new Set(present.map((row) => row.token));
+  if (known.size === wanted.length && wanted.every((token) => known.has(token))) return;
+  await writer.run(build.deleteFrom('principal_token').where('principal_id', '=', principal.id));
+  const rows = wanted.map((token) => ({ token, principal_id: principal.id }));
+  if (rows.length > 0) await writer.run(build.insertInto('principal_token').values(rows));
 }

@@ -3,8 +3,11 @@ import { notFound } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
 import { emailKey } from './emailKey.ts';
-import { readEmail, readPrincipalName, requireFree } from './insertPrincipal.ts';
+import { inDirectory } from './inDirectory.ts';
+import { loginsOf, readEmail, readPrincipalName, requireFree } from './insertPrincipal.ts';
 import type { NewPrincipal } from './insertPrincipal.ts';
+import { claimLogins, releaseLogins } from './logins.ts';
+import { principalNameKey } from './nameKey.ts';
 import { writeTokens } from './tokens.ts';
 import { directoryChanged } from './directoryState.ts';
 
@@ -13,17 +16,27 @@ export function updatePrincipal(world: World, id: string, change: Partial<NewPri
   return transact(world, async (tx) => {
     const before = await tx.first(tx.build.selectFrom('principal').selectAll().where('id', '=', id));
     if (!before) throw notFound('principal');
+    if (before.source !== 'local') throw inDirectory();
     const email = change.email === undefined ? before.email : readEmail(change.email);
     if (email !== null) await requireFree(tx, email, id);
+    const name = change.name === undefined ? before.name : readPrincipalName(change.name);
     const after: PrincipalRow = {
       ...before,
-      name: change.name === undefined ? before.name : readPrincipalName(change.name),
+      name,
+      name_key: principalNameKey(name),
       email,
-      email_key: email === null ? null : emailKey(email),
+      email_key: before.is_active === 1 && email !== null ? emailKey(email) : null,
       description: change.description === undefined ? before.description : change.description,
       time_zone: change.timeZone === undefined ? before.time_zone : change.timeZone,
     };
-    await tx.run(tx.build.updateTable('principal').set(after).where('id', '=', id));
+    await tx.run(
+      tx.build
+        .updateTable('principal')
+        .set({ ...after, email_key: before.email_key })
+        .where('id', '=', id),
+    );
+    await claimLogins(tx, { principalId: id, email, wanted: loginsOf(email) }, world.now());
+    if (before.is_active === 0) await releaseLogins(tx, id);
     await writeTokens(tx, after);
     await directoryChanged(tx);
     return after;

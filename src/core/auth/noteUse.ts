@@ -1,0 +1,23 @@
+import type { World } from '../context.ts';
+
+const hour = 3_600_000;
+
+/** Notes, once an hour at most, that somebody of the directory came in by password; false: they may not. */
+export async function noteUse({ db, now }: World, personId: string): Promise<boolean> {
+  const find = db.build
+    .selectFrom('principal')
+    .select(['used_at', 'source'])
+    .where('id', '=', personId)
+    .where('is_active', '=', 1);
+  const person = await db.first(find);
+  if (!person) return false;
+  // Those of the directory are looked up more often while they come in.
+  if (person.source === 'local') return true;
+  const time = now();
+  if (person.used_at !== null && Date.parse(person.used_at) > time.getTime() - hour) return true;
+  await db.transaction(async (tx) => {
+    const update = tx.build.updateTable('principal').set({ used_at: time.toISOString() });
+    await tx.run(update.where('id', '=', personId));
+  });
+  return true;
+}

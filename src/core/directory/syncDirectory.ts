@@ -1,0 +1,79 @@
+import { AppError } from '../../errors.ts';
+import type { World } from '../context.ts';
+import { applyEntries } from './applyEntries.ts';
+import { checkInUse } from './checkInUse.ts';
+import type { Checked } from './checkInUse.ts';
+import type { Directory } from './directory.ts';
+import type { LossRule } from './losses.ts';
+import { readMirrorState, writeMirrorState } from './mirrorState.ts';
+import type { MirrorState } from './mirrorState.ts';
+import { sweep } from './sweep.ts';
+
+const hour = 3_600_000;
+
+/** How to make the mirror agree. */
+export type SyncOptions = LossRule & {
+  /** Looks for entries that went away also when that was done within the hour. */
+  readonly withSweep?: boolean;
+};
+
+/** What came of it. */
+export type Synced = { readonly written: number; readonly removed: number; readonly problems: readonly string[] };
+
+/**
+ * Makes the mirror agree with the directory: what changed since the last time, those in use, and now and then all ids.
+ * The mark moves only when all of it was written, so that a crash repeats and never skips. Throws `unavailable`.
+ */
+export async function syncDirectory(world: World, directory: Directory, options: SyncOptions = {}): Promise<Synced> {
+  const started = world.now().toISOString();
+  try {
+    const state = await readMirrorState(world.db);
+    const changed = await readChanges(world, directory, state.mark);
+    const used = await checkInUse(world, directory, options);
+    const isDue = options.withSweep || state.sweptAt === null || isOld(state.sweptAt, world.now());
+    const swept = isDue ? await sweep(world, directory, options) : null;
+    const warning = swept ? (swept.warning ?? used.warning) : (used.warning ?? state.warning);
+    const news = { mark: changed.mark, syncedAt: started, downSince: null, error: null, warning };
+    await keep(world, swept ? { ...news, sweptAt: started } : news);
+    return sum([changed, used, ...(swept ? [swept] : [])]);
+  } catch (error) {
+    const { downSince } = await readMirrorState(world.db);
+    const isDown = error instanceof AppError && error.kind === 'unavailable';
+    const news = { error: (error as Error).message.slice(0, 500) };
+    await keep(world, isDown ? { ...news, downSince: downSince ?? started } : news);
+    throw error;
+  }
+}
+
+async function readChanges(
+  world: World,
+  directory: Directory,
+  since: string | null,
+): Promise<{ mark: string | null; written: number; problems: string[] }> {
+  let mark = since;
+  let written = 0;
+  const problems: string[] = [];
+  for await (const page of directory.changesSince(since)) {
+    const applied = await applyEntries(world, page.entries);
+    written += applied.written;
+    problems.push(...applied.problems);
+    mark = page.mark;
+  }
+  return { mark, written, problems };
+}
+
+function keep(world: World, change: Partial<MirrorState>): Promise<void> {
+  return world.db.transaction((tx) => writeMirrorState(tx, change));
+}
+
+function isOld(time: string, now: Date): boolean {
+  return Date.parse(time) <= now.getTime() - hour;
+}
+
+function sum(parts: readonly (Pick<Checked, 'written' | 'problems'> & { readonly removed?: number })[]): Synced {
+  return {
+    written: parts.reduce((total, part) => total + part.written, 0),
+    removed: parts.reduce((total, part) => total + (part.removed ?? 0), 0),
+    problems: parts.flatMap((part) => part.problems),
+  };
+}

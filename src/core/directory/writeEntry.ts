@@ -1,0 +1,73 @@
+import type { PrincipalRow } from '../../db/schema.ts';
+import { newId } from '../../lib/ids.ts';
+import type { Transaction } from '../change/transact.ts';
+import { directoryChanged } from '../principal/directoryState.ts';
+import { claimLogins } from '../principal/logins.ts';
+import { principalNameKey } from '../principal/nameKey.ts';
+import { keepOut } from '../principal/setPersonActive.ts';
+import { writeTokens } from '../principal/tokens.ts';
+import type { CleanEntry } from './cleanEntry.ts';
+import { setReferences } from './membership.ts';
+
+/** Writes what an entry says of itself; whom a group names comes after it, in parts. The id of the principal. */
+export async function writeEntry(tx: Transaction, entry: CleanEntry, now: Date): Promise<string> {
+  const { build } = tx;
+  const find = build.selectFrom('principal').selectAll().where('source', '=', 'directory');
+  const before = await tx.first(find.where('external_id', '=', entry.externalId));
+  if (before && before.kind !== entry.kind) throw new Error(`${entry.externalId} has become a ${entry.kind}`);
+  const columns = columnsOf(entry);
+  const id = before?.id ?? newId(entry.kind === 'group' ? 'g' : 'p', now);
+  if (before) {
+    await tx.run(build.updateTable('principal').set(columns).where('id', '=', id));
+  } else {
+    const fixed = { id, kind: entry.kind, email_key: null, time_zone: null, groups_version: 0, used_at: null };
+    const source = { source: 'directory', external_id: entry.externalId } as const;
+    const row: PrincipalRow = { ...fixed, ...source, ...columns, created_at: now.toISOString() };
+    await tx.run(build.insertInto('principal').values(row));
+  }
+  const wasActive = before?.is_active === 1;
+  if (wasActive && !entry.isActive) await keepOut(tx, id);
+  await claimLogins(tx, { principalId: id, email: entry.email, wanted: entry.isActive ? entry.names : [] }, now);
+  await setReferences(tx, id, entry.isActive ? entry.references : []);
+  await writeTokens(tx, { id, name: entry.name, email: entry.email }, entry.aliases);
+  if (!before || isSeen(before, columns)) await directoryChanged(tx);
+  if (before && !wasActive && entry.isActive) tx.regrouped([id]);
+  return id;
+}
+
+/** The entry is gone from the directory: nobody comes in by it any more, and what belongs to it stays. */
+export async function writeGone(tx: Transaction, id: string, now: Date): Promise<void> {
+  await keepOut(tx, id);
+  await tx.run(tx.build.updateTable('principal').set({ digest: null }).where('id', '=', id));
+  await claimLogins(tx, { principalId: id, email: null, wanted: [] }, now);
+  await setReferences(tx, id, []);
+}
+
+type Columns = Pick<
+  PrincipalRow,
+  'name' | 'name_key' | 'email' | 'description' | 'is_active' | 'is_administrator' | 'is_listed' | 'details' | 'digest'
+>;
+
+function columnsOf(entry: CleanEntry): Columns {
+  const { description, title, department } = entry.details;
+  const place = [title, department].filter((text) => text !== undefined).join(', ');
+  return {
+    name: entry.name,
+    name_key: principalNameKey(entry.name),
+    email: entry.email,
+    description: (entry.kind === 'group' ? description : place) || null,
+    is_active: Number(entry.isActive),
+    is_administrator: Number(entry.isActive && entry.isAdministrator),
+    is_listed: Number(entry.isListed),
+    details: JSON.stringify(entry.details),
+    // Of a group it is written when all of its members are: a crash in between is made good at the next time.
+    digest: entry.kind === 'group' ? null : entry.digest,
+  };
+}
+
+const seen = ['name', 'email', 'description', 'is_active', 'is_administrator', 'is_listed', 'details'] as const;
+
+/** Whether somebody would notice: references alone are nobody's business. */
+function isSeen(before: PrincipalRow, after: Columns): boolean {
+  return seen.some((column) => before[column] !== after[column]);
+}
