@@ -8,6 +8,7 @@ import type { World } from './core/context.ts';
 import type { Directory } from './core/directory/directory.ts';
 import { createDirectoryJob } from './core/directory/directoryJob.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
+import { purgeMail } from './core/outbox/heldMail.ts';
 import { startOutbox } from './core/outbox/startOutbox.ts';
 import type { Outbox } from './core/outbox/startOutbox.ts';
 import { purgePushSubscriptions } from './core/push/liveSubscriptions.ts';
@@ -36,6 +37,7 @@ import { startLmtp } from './protocol/lmtp/startLmtp.ts';
 import type { Lmtp } from './protocol/lmtp/startLmtp.ts';
 import { createHomeDoor } from './protocol/links/homeDoor.ts';
 import { createSharedDoor } from './protocol/links/sharedDoor.ts';
+import { createUnsubscribeDoor } from './protocol/links/unsubscribeDoor.ts';
 import { createAuthenticate } from './protocol/site/authenticate.ts';
 import { withSecurityHeaders } from './protocol/site/securityHeaders.ts';
 import { createSiteDoor } from './protocol/site/siteDoor.ts';
@@ -74,7 +76,7 @@ export type App = {
 };
 
 /** Beginnings of paths whose rest opens something by itself; the log leaves it out. */
-export const secretPaths: readonly string[] = ['/shared/'];
+export const secretPaths: readonly string[] = ['/shared/', '/mail/stop/'];
 
 /** Wires everything; used by the program and by the tests. */
 export async function createApp(config: Config, adapters: Adapters): Promise<App> {
@@ -93,6 +95,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     checkPassword,
     sessionDays: config.sessionDays,
     demo: () => demo,
+    usesDirectory: directory !== null,
     webFolder,
     passwordCost,
   });
@@ -105,6 +108,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     ['/.well-known/carddav', carddavWellKnown],
     ['/home/', createHomeDoor({ world, authenticate })],
     ['/shared/', createSharedDoor(world)],
+    ['/mail/stop/', createUnsubscribeDoor(world)],
     ['/demo/mail', (request) => (demo ? demoMail(request) : site(request))],
     ['/', site],
   ];
@@ -117,6 +121,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       { name: 'read sent mailboxes', everySeconds: 60, run: () => readSentMailboxes(world) },
       { name: 'purge collected', everySeconds: 3600, run: () => purgeCollected(world) },
       { name: 'purge blobs', everySeconds: 3600, run: () => purgeBlobs(world) },
+      { name: 'purge mail', everySeconds: 3600, run: () => purgeMail(world) },
       { name: 'purge sessions', everySeconds: 3600, run: () => purgeSessions(world) },
       { name: 'purge push subscriptions', everySeconds: 3600, run: () => purgePushSubscriptions(world) },
     ],
@@ -182,6 +187,11 @@ async function createWorld(
       organisation: config.organisation === '' ? 'Coterie' : config.organisation,
       mailEnabled: mailer !== null,
       mailFrom: mailFrom(config, publicUrl),
+      mailLimits: {
+        perHour: config.mailsPerHour,
+        perDay: config.mailsPerDay,
+        guestsPerDay: config.guestMailsPerDay,
+      },
       vapidPublicKey: vapid.publicKey,
     },
     sentMail: key && {

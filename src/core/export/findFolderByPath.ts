@@ -3,12 +3,13 @@ import { notFound } from '../../errors.ts';
 import { nameKey } from '../addressbook/names.ts';
 import type { Context } from '../context.ts';
 import { emailKey } from '../principal/emailKey.ts';
+import { findPrincipalByLogin } from '../principal/findPrincipalByEmail.ts';
 import { requireBook } from '../sharing/access.ts';
 
 /**
  * The folder at a path of names from the top of somebody's account, or with its id in place of the path, when the
- * person may read it; else *not found*, whatever is the matter. The owner is an e-mail address, what stands before
- * its @, an id, or ~ for oneself.
+ * person may read it; else *not found*, whatever is the matter. The owner is an e-mail address or a login, what stands
+ * before the @, an id, or ~ for oneself.
  */
 export async function findFolderByPath(
   context: Context,
@@ -52,7 +53,9 @@ async function findOwner(context: Context, owner: string): Promise<string | unde
     .where('kind', '=', 'individual')
     .where('is_active', '=', 1);
   const key = emailKey(owner);
-  const exact = await db.first(people.where((is) => is.or([is('id', '=', owner), is('email_key', '=', key)])));
+  const called = await findPrincipalByLogin(db, owner);
+  if (called?.kind === 'individual') return called.id;
+  const exact = await db.first(people.where('id', '=', owner));
   if (exact || key === '' || key.includes('@')) return exact?.id;
   // '@' is followed by 'A': all addresses that begin with this and an @. Two people with it are nobody.
   const byLocalPart = await db.all(

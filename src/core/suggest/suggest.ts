@@ -1,9 +1,13 @@
 import { sql } from 'kysely';
+import type { PrincipalRow } from '../../db/schema.ts';
 import { displayName } from '../../format/jscontact/names.ts';
 import type { SearchField } from '../../format/jscontact/searchText.ts';
 import type { Card } from '../../format/jscontact/types.ts';
+import { isEmailAddress } from '../../format/mail/emailAddress.ts';
 import { foldWords } from '../../lib/fold.ts';
 import type { Context } from '../context.ts';
+import type { DirectoryDetails } from '../directory/directory.ts';
+import { findPrincipalByEmail } from '../principal/findPrincipalByEmail.ts';
 import { memberCount } from '../principal/memberCount.ts';
 import { searchPrincipals } from '../principal/searchPrincipals.ts';
 
@@ -14,6 +18,8 @@ export type Suggestion = {
   readonly kind: 'individual' | 'group' | 'contact';
   readonly principalId: string | null;
   readonly memberCount: number | null;
+  /** Where the person works, so that two of one name are told apart. */
+  readonly department: string | null;
 };
 
 /** Where to look. */
@@ -42,19 +48,39 @@ export async function suggest(
 }
 
 async function fromDirectory(context: Context, text: string, limit: number): Promise<Suggestion[]> {
+  const exact = await byWholeAddress(context, text);
   const { principals } = await searchPrincipals(context, { text, position: 0, limit });
   const withAddress = principals.filter(
-    (principal) => principal.email !== null && principal.id !== context.actor.principalId,
+    (principal) =>
+      principal.email !== null && principal.id !== context.actor.principalId && principal.id !== exact?.principalId,
   );
-  return Promise.all(
-    withAddress.map(async (principal) => ({
-      name: principal.name,
-      email: principal.email!,
-      kind: principal.kind,
-      principalId: principal.id,
-      memberCount: principal.kind === 'group' ? await memberCount(context.db, principal.id) : null,
-    })),
-  );
+  const found = await Promise.all(withAddress.map((principal) => suggestionOf(context, principal, principal.email!)));
+  return exact ? [exact, ...found] : found;
+}
+
+/**
+ * Whoever types a whole address means it, be it an alias, or the address of somebody who is not listed: of them
+ * nothing is told but that mail and shares reach them.
+ */
+async function byWholeAddress(context: Context, text: string): Promise<Suggestion | undefined> {
+  const address = text.trim();
+  if (!isEmailAddress(address)) return undefined;
+  const principal = await findPrincipalByEmail(context.db, address);
+  if (!principal || principal.id === context.actor.principalId) return undefined;
+  const suggestion = await suggestionOf(context, principal, address);
+  return principal.is_listed === 1 ? suggestion : { ...suggestion, name: address, department: null, memberCount: null };
+}
+
+async function suggestionOf(context: Context, principal: PrincipalRow, email: string): Promise<Suggestion> {
+  const { department, organization } = JSON.parse(principal.details) as DirectoryDetails;
+  return {
+    name: principal.name,
+    email,
+    kind: principal.kind,
+    principalId: principal.id,
+    memberCount: principal.kind === 'group' ? await memberCount(context.db, principal.id) : null,
+    department: department ?? organization ?? null,
+  };
 }
 
 /** The words that a person is known by: names and addresses, neither company nor notes. */
@@ -79,5 +105,6 @@ async function fromContacts(context: Context, text: string, limit: number): Prom
     kind: 'contact',
     principalId: null,
     memberCount: null,
+    department: null,
   }));
 }

@@ -27,6 +27,8 @@ export type SiteOptions = {
   readonly sessionDays: number;
   /** null: this is no demonstration. */
   demo(): DemoSignIns | null;
+  /** People sign in by the organisation's directory: also by names that are no addresses. */
+  readonly usesDirectory: boolean;
   /** The folder of the built web app. */
   readonly webFolder: string;
   readonly passwordCost?: PasswordCost | undefined;
@@ -99,9 +101,11 @@ async function siteContext(request: HttpRequest, site: SiteOptions): Promise<Htt
   const { publicUrl, organisation } = world.settings;
   const secret = readCookie(request, cookieNames(publicUrl).session);
   const signedIn = secret !== undefined && (await findSession(world, secret, sessionDays)) !== undefined;
-  const setup = await isEmpty(world.db);
+  // Whoever comes in by the directory needs no first account.
+  const setup = !site.usesDirectory && (await isEmpty(world.db));
   const cookie = signedIn ? { 'Set-Cookie': sessionCookie(publicUrl, secret, sessionDays) } : {};
-  return json(200, { organisation, demo: site.demo(), signedIn, setup, publicUrl }, cookie);
+  const { usesDirectory } = site;
+  return json(200, { organisation, demo: site.demo(), signedIn, setup, publicUrl, usesDirectory }, cookie);
 }
 
 async function health(_request: HttpRequest, { world }: SiteOptions): Promise<HttpReply> {

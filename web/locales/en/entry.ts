@@ -6,9 +6,12 @@ export const entry: typeof French = {
   tagline: 'Contact folders to share among colleagues.',
   withPassword: 'With a password',
   email: 'E-mail address',
+  emailOrLogin: 'Address or login',
   password: 'Password',
   signIn: 'Sign in',
   wrongCredentials: 'Wrong e-mail address or password.',
+  wrongLogin: 'Wrong login or password.',
+  directoryDown: 'The directory of your organisation does not answer. Try again in a few minutes.',
   tooManyAttempts: (seconds) =>
     seconds > 90
       ? `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`

@@ -25,6 +25,7 @@ export const sharing: typeof French = {
   },
   emails: 'Email addresses',
   emailsHint: 'Type a first name, a name or an address. Separate several addresses with commas.',
+  directoryDown: 'The directory does not answer: here are those whom Coterie knows already, and your contacts.',
   emailsHintGuest: 'Addresses outside the directory, separated by commas.',
   emailsPlaceholder: 'Name or address',
   tokens: 'Chosen recipients',

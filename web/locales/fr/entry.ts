@@ -4,9 +4,12 @@ export const entry = {
   tagline: 'Des dossiers de contacts à partager entre collègues.',
   withPassword: 'Avec un mot de passe',
   email: 'Adresse mail',
+  emailOrLogin: 'Adresse ou identifiant',
   password: 'Mot de passe',
   signIn: 'Se connecter',
   wrongCredentials: 'Adresse mail ou mot de passe incorrect.',
+  wrongLogin: 'Identifiant ou mot de passe incorrect.',
+  directoryDown: 'L’annuaire de votre organisation ne répond pas. Réessayez dans quelques minutes.',
   tooManyAttempts: (seconds: number) =>
     seconds > 90
       ? `Trop de tentatives. Réessayez dans ${Math.ceil(seconds / 60)} minutes.`

@@ -25,6 +25,7 @@ export const sharing = {
   },
   emails: 'Adresses mail',
   emailsHint: 'Tapez un prénom, un nom ou une adresse. Plusieurs adresses se séparent par une virgule.',
+  directoryDown: 'L’annuaire ne répond pas\u202f: voici ceux que Coterie connaît déjà, et vos contacts.',
   emailsHintGuest: 'Des adresses hors de l’annuaire, séparées par une virgule.',
   emailsPlaceholder: 'Prénom, nom ou adresse',
   tokens: 'Destinataires choisis',

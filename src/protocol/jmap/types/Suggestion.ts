@@ -1,3 +1,4 @@
+import { readMirrorState } from '../../../core/directory/mirrorState.ts';
 import { suggest } from '../../../core/suggest/suggest.ts';
 import type { SuggestionSource } from '../../../core/suggest/suggest.ts';
 import { capability } from '../capabilities.ts';
@@ -18,6 +19,7 @@ export const suggestionQuery: Method = {
     if (unknown !== undefined) throw invalidArgument('sources', `${unknown} is unknown`);
     const limit = Math.min(args.optionalUnsigned('limit', 1) ?? 20, 50);
     const list = await suggest(call.context, args.string('text').slice(0, 200), limit, asked as SuggestionSource[]);
-    return { accountId, list };
+    const { downSince } = await readMirrorState(call.context.db);
+    return { accountId, list, directoryDownSince: downSince };
   },
 };
