@@ -44,6 +44,7 @@ const coreOrder = [
   'collected',
   'suggest',
   'trash',
+  'handover',
   'export',
 ];
 

@@ -8,23 +8,26 @@ const names = {
   collected: { fr: 'Personnes contactées par mail', en: 'Emailed Contacts' },
 } as const;
 
-/** Gives the person their « Contacts » and « Personnes contactées par mail » when they have none yet. */
+/** Gives the person their « Contacts » and « Personnes contactées par mail », whichever they do not have. */
 export async function ensureAccount(context: Context): Promise<void> {
   const { actor } = context;
-  const has = context.db.build
+  const present = context.db.build
     .selectFrom('address_book')
-    .select('id')
+    .select(['id', 'role', 'is_default'])
     .where('account_id', '=', actor.principalId)
-    .where('is_default', '=', 1);
-  if (await context.db.first(has)) return;
+    .where((is) => is.or([is('role', 'is not', null), is('is_default', '=', 1)]));
+  if (isWhole(await context.db.all(present))) return;
   await transact(context, async (tx) => {
-    if (await tx.first(has)) return;
+    const rows = await tx.all(present);
+    if (isWhole(rows)) return;
+    const known = new Set(rows.map((row) => row.role));
+    const hasDefault = rows.some((row) => row.is_default === 1);
     const now = context.now();
     const insertAccount = tx.build
       .insertInto('account')
       .values({ id: actor.principalId, seq: 0, created_at: now.toISOString() });
     await tx.run(insertAccount.onConflict((conflict) => conflict.doNothing()));
-    for (const role of ['contacts', 'collected'] as const) {
+    for (const role of (['contacts', 'collected'] as const).filter((each) => !known.has(each))) {
       const id = newId('f', now);
       const name = names[role][actor.language];
       await tx.run(
@@ -38,7 +41,7 @@ export async function ensureAccount(context: Context): Promise<void> {
           description: null,
           color: null,
           sort_order: role === 'contacts' ? 0 : 1,
-          is_default: Number(role === 'contacts'),
+          is_default: Number(role === 'contacts' && !hasDefault),
           card_count: 0,
           seq: 0,
           cards_seq: 0,
@@ -50,5 +53,14 @@ export async function ensureAccount(context: Context): Promise<void> {
       );
       tx.changed({ accountId: actor.principalId, type: 'AddressBook', id, kind: 'created' });
     }
+    const contacts = rows.find((row) => row.role === 'contacts');
+    if (hasDefault || !contacts) return;
+    await tx.run(tx.build.updateTable('address_book').set({ is_default: 1 }).where('id', '=', contacts.id));
+    tx.changed({ accountId: actor.principalId, type: 'AddressBook', id: contacts.id, kind: 'updated' });
   });
+}
+
+/** Both folders of the system are there, and one that new cards go to. */
+function isWhole(rows: readonly { readonly role: string | null; readonly is_default: number }[]): boolean {
+  return rows.filter((row) => row.role !== null).length === 2 && rows.some((row) => row.is_default === 1);
 }

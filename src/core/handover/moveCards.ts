@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { CardRow } from '../../db/schema.ts';
+import { createBreath } from '../../lib/breath.ts';
+import { changeUid } from '../card/changeUid.ts';
+import type { Transaction } from '../change/transact.ts';
+
+const cardsAtOnce = 100;
+
+type Move = { readonly bookId: string; readonly fromId: string; readonly toId: string };
+
+/** Gives the cards of a folder, those that were deleted from it too, to another account; how many are not deleted. */
+export async function moveCards(tx: Transaction, { bookId, fromId, toId }: Move): Promise<number> {
+  const breathe = createBreath(1);
+  const some = tx.build
+    .selectFrom('card')
+    .selectAll()
+    .where('book_id', '=', bookId)
+    .where('account_id', '=', fromId)
+    .limit(cardsAtOnce);
+  let count = 0;
+  for (;;) {
+    const cards = await tx.all(some);
+    if (cards.length === 0) return count;
+    for (const card of cards) await moveCard(tx, card, toId);
+    count += cards.filter((card) => card.trash_id === null).length;
+    await breathe();
+  }
+}
+
+async function moveCard(tx: Transaction, card: CardRow, toId: string): Promise<void> {
+  const { build } = tx;
+  const { id, account_id: fromId, book_id: bookId, uri } = card;
+  if (card.trash_id === null) await freeUid(tx, card, toId);
+  await tx.run(build.updateTable('card').set({ account_id: toId }).where('id', '=', id));
+  for (const table of ['card_token', 'card_member', 'card_email'] as const)
+    await tx.run(build.updateTable(table).set({ account_id: toId }).where('card_id', '=', id));
+  const what =
+    card.trash_id === null ? ({ type: 'ContactCard', bookId, uri } as const) : ({ type: 'TrashItem' } as const);
+  tx.changed({ accountId: fromId, id, kind: 'destroyed', ...what });
+  tx.changed({ accountId: toId, id, kind: 'created', ...what });
+}
+
+/** Of two cards with one uid in the account neither may be lost: the one that comes gets another. */
+async function freeUid(tx: Transaction, card: CardRow, toId: string): Promise<void> {
+  const taken = await tx.first(
+    tx.build
+      .selectFrom('card')
+      .select('id')
+      .where('account_id', '=', toId)
+      .where('uid', '=', card.uid)
+      .where('trash_id', 'is', null),
+  );
+  if (taken) await changeUid(tx, card, `urn:uuid:${randomUUID()}`);
+}
