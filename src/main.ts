@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp, secretPaths } from './app.ts';
@@ -20,6 +20,7 @@ import type { Listener } from './lib/http/listen.ts';
 import { text } from './lib/http/reply.ts';
 import { createLog } from './lib/log.ts';
 import { captureMailer } from './mail/capture.ts';
+import { readSmtpServer } from './mail/readSmtpServer.ts';
 import { smtpMailer } from './mail/smtp.ts';
 import type { DemoSignIns } from './protocol/site/siteDoor.ts';
 
@@ -32,7 +33,7 @@ const webFolder = fileURLToPath(new URL('../web/dist/', import.meta.url));
 try {
   await start(readConfig(process.env));
 } catch (error) {
-  const isExpected = error instanceof ConfigError;
+  const isExpected = error instanceof ConfigError || error instanceof AppError;
   console.error(
     `\nCoterie cannot start. ${isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : error}\n`,
   );
@@ -61,8 +62,8 @@ async function start(config: Config): Promise<void> {
     publicUrl,
     mailer: createMailer(config, mode, db),
     webFolder,
-  });
     key: readKey(config),
+  });
   const demo = mode === 'demonstration' ? await openDemonstration(app) : null;
   if (mode === 'real') await db.transaction((tx) => writeSetting(tx, 'demonstration', 'off'));
   await app.start();
@@ -102,7 +103,6 @@ async function openData(config: Config): Promise<Database> {
   }
 }
 
-/** A demonstration that was interrupted while it was made is made anew: nothing of anybody's is in it yet. */
 /** Beside the database, never in it: a copy of the database alone gives no password away. */
 function readKey(config: Config): Uint8Array {
   const file = config.keyFile === '' ? join(config.data, 'secret.key') : config.keyFile;
@@ -113,6 +113,7 @@ function readKey(config: Config): Uint8Array {
   }
 }
 
+/** A demonstration that was interrupted while it was made is made anew: nothing of anybody's is in it yet. */
 async function openWhole(config: Config): Promise<Database> {
   const db = await openData(config);
   if ((await readSetting(db, 'demonstration')) !== 'unfinished') return db;
@@ -137,19 +138,8 @@ function asDemonstration(config: Config): Config {
 
 function createMailer(config: Config, mode: Mode, db: Database): Mailer | null {
   if (mode === 'demonstration') return captureMailer(db, now);
-  if (config.smtpUrl === null) return null;
-  return smtpMailer({ url: config.smtpUrl, password: readPassword(config.smtpPasswordFile) });
-}
-
-function readPassword(file: string): string | undefined {
-  if (file === '') return undefined;
-  try {
-    return readFileSync(file, 'utf8').trimEnd();
-  } catch {
-    throw new ConfigError(
-      `COTERIE_SMTP_PASSWORD_FILE names the file ${file}, which cannot be read: check the path and its permissions.`,
-    );
-  }
+  const server = readSmtpServer(config);
+  return server && smtpMailer(server);
 }
 
 /** Fills a new directory; one that is filled knows its sign-ins. */

@@ -11,6 +11,9 @@ export type Actor = {
   readonly sessionHash?: string;
 };
 
+/** How many mails one person may send, and how many of them to people outside. */
+export type MailLimits = { readonly perHour: number; readonly perDay: number; readonly guestsPerDay: number };
+
 /** What the program offers to every operation. */
 export type World = {
   readonly db: Database;
@@ -20,11 +23,11 @@ export type World = {
   readonly hub: Changes;
   /** The transaction that the operations called with this world join; absent: each makes its own. */
   readonly transaction?: Transaction;
+  /** How folders of sent mail elsewhere are read; absent: not at all. */
+  readonly sentMail?: SentMail | undefined;
   /** Settings that operations need. */
   readonly settings: {
     /** Public address without a slash at the end, e.g. `https://contacts.example.org`. */
-  /** How folders of sent mail elsewhere are read; absent: not at all. */
-  readonly sentMail?: SentMail | undefined;
     readonly publicUrl: string;
     readonly trashDays: number;
     /** Key of the secrets in links (32 bytes). */
@@ -36,6 +39,8 @@ export type World = {
     readonly mailEnabled: boolean;
     /** The address that mails come from: the organisation's own, so that SPF and DMARC hold. */
     readonly mailFrom: string;
+    /** How many mails the acts of one person may send; absent: as many as they like. */
+    readonly mailLimits?: MailLimits;
     /** The key by which push services know this server (RFC 9749 §3); absent: no device can be told of changes. */
     readonly vapidPublicKey?: string;
   };

@@ -1,29 +1,47 @@
+import { isIPv4 } from 'node:net';
+import { getCACertificates } from 'node:tls';
 import { createTransport } from 'nodemailer';
 import type { Mailbox, OutgoingMail } from '../format/mail/outgoingMail.ts';
+import { MailFailure } from '../lib/mail/mailFailure.ts';
+import { mailFailureOf } from './mailFailureOf.ts';
+
+/** Whether connections of `smtp://` are encrypted with STARTTLS. */
+export type SmtpTls = 'auto' | 'required' | 'off';
 
 /** A mail server: `smtp://` or `smtps://` with host, port, user; the password there or apart. */
-export type SmtpServer = { readonly url: string; readonly password?: string | undefined };
+export type SmtpServer = {
+  readonly url: string;
+  readonly password?: string | undefined;
+  /** Absent: `auto`, STARTTLS where the server offers it, always with a password, never to this machine. */
+  readonly tls?: SmtpTls;
+  /** Certificates (PEM) that are trusted besides those of the system. */
+  readonly ca?: string | undefined;
+};
 
-/** The other side said no for good: RFC 5321 §4.2.1, a reply that starts with 5. */
-class MailRefused extends Error {
-  readonly isPermanent = true;
-
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'MailRefused';
-  }
-}
+const atOnce = 4;
+const second = 1000;
 
 /** Hands mails to a mail server, over a few connections that are kept for a while. */
 export function smtpMailer(server: SmtpServer) {
   const transport = createTransport({
     ...optionsOf(server),
     pool: true,
-    maxConnections: 2,
+    maxConnections: atOnce,
+    maxMessages: 100,
+    // Only what was not begun goes over another connection: the outbox alone sends a mail again.
+    maxRequeues: 1,
+    connectionTimeout: 20 * second,
+    greetingTimeout: 60 * second,
+    dnsTimeout: 20 * second,
+    // Who is not waited for sends twice: RFC 5321 §4.5.3.2.6 grants ten minutes after the last line of a mail.
+    socketTimeout: 600 * second,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  // Of a connection that nobody waits for: the next mail opens another.
+  transport.on('error', () => undefined);
   return {
+    atOnce,
     async send(message: OutgoingMail): Promise<void> {
       try {
         await transport.sendMail({
@@ -38,7 +56,24 @@ export function smtpMailer(server: SmtpServer) {
           headers: { ...message.headers },
         });
       } catch (error) {
-        throw isRefusal(error) ? new MailRefused(error.message) : error;
+        throw mailFailureOf(error);
+      }
+    },
+    /** Connects and signs in, without sending anything; throws a `MailFailure`. */
+    async verify(): Promise<void> {
+      const probe = createTransport({
+        ...optionsOf(server),
+        connectionTimeout: 10 * second,
+        greetingTimeout: 10 * second,
+        socketTimeout: 20 * second,
+      });
+      try {
+        await probe.verify();
+      } catch (error) {
+        const failure = mailFailureOf(error);
+        throw new MailFailure('away', failure.message, { cause: error });
+      } finally {
+        probe.close();
       }
     },
     async close(): Promise<void> {
@@ -47,35 +82,34 @@ export function smtpMailer(server: SmtpServer) {
   };
 }
 
-function optionsOf({ url: text, password }: SmtpServer) {
+function optionsOf({ url: text, password, tls = 'auto', ca }: SmtpServer) {
   const url = new URL(text);
   const isSecure = url.protocol === 'smtps:';
   const user = decodeURIComponent(url.username);
   const pass = password ?? decodeURIComponent(url.password);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  // Nobody listens between this machine and itself, and the certificate there is rarely in any order.
+  const isPlain = !isSecure && (tls === 'off' || (tls === 'auto' && isThisMachine(host) && ca === undefined));
   return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
+    host,
     port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
     secure: isSecure,
+    ignoreTLS: isPlain,
     // A password goes over an encrypted connection or not at all.
-    requireTLS: user !== '' && !isSecure && !isThisMachine(url.hostname),
+    requireTLS: !isSecure && !isPlain && (tls === 'required' || user !== ''),
+    tls: {
+      minVersion: 'TLSv1.2' as const,
+      rejectUnauthorized: true,
+      ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
+    },
     ...(user === '' ? {} : { auth: { user, pass } }),
-    connectionTimeout: 20_000,
-    greetingTimeout: 20_000,
-    socketTimeout: 60_000,
   };
 }
 
 function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '127.0.0.1' || host === '[::1]';
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 
 function mailbox({ name, address }: Mailbox): { name: string; address: string } {
   return { name, address };
-}
-
-/** Wrong credentials (535) are the administrator's to mend: such mails wait. */
-function isRefusal(error: unknown): error is Error {
-  if (!(error instanceof Error) || !('responseCode' in error) || typeof error.responseCode !== 'number') return false;
-  const isAuthentication = 'code' in error && error.code === 'EAUTH';
-  return error.responseCode >= 500 && error.responseCode < 600 && !isAuthentication;
 }

@@ -1,55 +1,77 @@
+import type { Writer } from '../../db/database.ts';
 import type { OutboxRow } from '../../db/schema.ts';
 import type { OutgoingMail } from '../../format/mail/outgoingMail.ts';
+import { MailFailure } from '../../lib/mail/mailFailure.ts';
+import type { MailFailureReason } from '../../lib/mail/mailFailure.ts';
 import type { World } from '../context.ts';
 import type { Mailer } from './mailer.ts';
 
-/** After so many failures (about two days) a mail is given up and kept, with its error, for the administrator. */
-export const maxAttempts = 16;
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
 
-const minute = 60_000;
-/** A mail that is being sent is nobody else's for this long; after a crash it is due again. */
-const lease = 10 * minute;
-const longestPause = 6 * 60 * minute;
-const never = '9999-12-31T23:59:59.999Z';
+/** How a failure is dealt with: the first pause, the longest, and after what time the mail is given up. */
+const patience: Readonly<Record<MailFailureReason, { first: number; longest: number; total: number }>> = {
+  refused: { first: 0, longest: 0, total: 0 },
+  deferred: { first: minute, longest: 2 * hour, total: 24 * hour },
+  // It is the administrator's to mend, and says nothing about the mail: RFC 5321 §4.5.4.1.
+  away: { first: 30 * second, longest: 5 * minute, total: 5 * 24 * hour },
+};
+
+/** A mail that is being sent is nobody else's for so long; whoever still sends it says so in time. */
+export const lease = 2 * minute;
+
+/** What came of a run; `isAway`: the mail server cannot be used now, the rest waits. */
+export type Delivery = { readonly sent: number; readonly isAway: boolean };
+
+/** What a run may be told. */
+export type DeliveryOptions = {
+  readonly log?: (line: string) => void;
+  readonly signal?: AbortSignal;
+  /** From 0 to 1: tests know what comes. */
+  readonly chance?: () => number;
+};
+
+type Outcome = { readonly row: OutboxRow; readonly failure: MailFailure | null };
 
 /**
- * Sends the mails that are due; the number that left. Each is first taken out of the reach of others, so that two
- * runs at once never send the same; after a crash it is sent again under the same Message-ID.
+ * Sends the mails that are due, several at once, to each recipient in the order in which they were queued. Each is first
+ * taken out of the reach of others, so that two runs at once never send the same; after a crash it is sent again under
+ * the same Message-ID.
  */
-export async function deliverMail(
-  world: World,
-  mailer: Mailer,
-  { log, signal }: { log?: (line: string) => void; signal?: AbortSignal } = {},
-): Promise<number> {
-  let sent = 0;
-  while (!signal?.aborted) {
-    const row = await takeDue(world);
-    if (!row) break;
-    const error = await trySending(mailer, row);
-    if (error === null) {
-      await forget(world, row);
-      sent++;
-      continue;
+export async function deliverMail(world: World, mailer: Mailer, options: DeliveryOptions = {}): Promise<Delivery> {
+  const { log, signal, chance = Math.random } = options;
+  const run = { sent: 0, awayInARow: 0 };
+  const isOver = () => signal?.aborted === true || run.awayInARow > 1;
+  const work = async () => {
+    let outcome: Outcome | null = null;
+    for (;;) {
+      const row = await settleAndTake(world, outcome, { chance, mayTake: !isOver() });
+      if (!row) return;
+      const failure = await trySending(world, mailer, row);
+      outcome = { row, failure };
+      if (!failure) run.sent++;
+      // One mail can bring a connection down; two after one another, and it is not the mail.
+      run.awayInARow = failure?.reason === 'away' ? run.awayInARow + 1 : 0;
+      if (failure) log?.(report(world, row, failure));
     }
-    const report = await postpone(world, row, error);
-    log?.(report);
-  }
-  return sent;
+  };
+  await Promise.all(Array.from({ length: mailer.atOnce ?? 1 }, work));
+  return { sent: run.sent, isAway: run.awayInARow > 0 };
 }
 
-async function takeDue(world: World): Promise<OutboxRow | undefined> {
+/** One commit for what came of a mail and for taking the next. */
+async function settleAndTake(
+  world: World,
+  outcome: Outcome | null,
+  { chance, mayTake }: { chance: () => number; mayTake: boolean },
+): Promise<OutboxRow | undefined> {
   const now = world.now();
-  const due = world.db.build
-    .selectFrom('outbox')
-    .selectAll()
-    .where('next_attempt_at', '<=', now.toISOString())
-    .orderBy('next_attempt_at')
-    .orderBy('id')
-    .limit(1);
   // Most often there is none, and reading does not wait for the one writer.
-  if (!(await world.db.first(due))) return undefined;
+  if (!outcome && (!mayTake || !(await world.db.first(dueMail(world.db, now))))) return undefined;
   return world.db.transaction(async (tx) => {
-    const row = await tx.first(due);
+    if (outcome) await settle(tx, outcome, { now, chance });
+    const row = mayTake ? await tx.first(dueMail(tx, now)) : undefined;
     if (!row) return undefined;
     const taken = { attempts: row.attempts + 1, next_attempt_at: new Date(now.getTime() + lease).toISOString() };
     await tx.run(tx.build.updateTable('outbox').set(taken).where('id', '=', row.id));
@@ -57,45 +79,85 @@ async function takeDue(world: World): Promise<OutboxRow | undefined> {
   });
 }
 
-async function trySending(mailer: Mailer, row: OutboxRow): Promise<unknown> {
+/** The mail that waits longest among those before which their recipient has no other. */
+function dueMail({ build }: Pick<Writer, 'build'>, now: Date) {
+  return build
+    .selectFrom('outbox')
+    .selectAll()
+    .where('given_up_at', 'is', null)
+    .where('next_attempt_at', '<=', now.toISOString())
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outbox as earlier')
+            .select('earlier.id')
+            .whereRef('earlier.recipient', '=', 'outbox.recipient')
+            .whereRef('earlier.position', '<', 'outbox.position')
+            .where('earlier.given_up_at', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('next_attempt_at')
+    .orderBy('position')
+    .limit(1);
+}
+
+async function trySending(world: World, mailer: Mailer, row: OutboxRow): Promise<MailFailure | null> {
+  const renew = async () => {
+    const until = new Date(world.now().getTime() + lease).toISOString();
+    await world.db.transaction((tx) =>
+      tx.run(tx.build.updateTable('outbox').set({ next_attempt_at: until }).where('id', '=', row.id)),
+    );
+  };
+  // A slow server may think for ten minutes before it answers (RFC 5321 §4.5.3.2.6).
+  const renewing = setInterval(() => void renew().catch(() => undefined), lease / 3).unref();
   try {
     await mailer.send(JSON.parse(row.message) as OutgoingMail);
     return null;
   } catch (error) {
-    return error ?? new Error('unknown');
+    if (error instanceof MailFailure) return error;
+    return new MailFailure('deferred', error instanceof Error ? error.message : String(error));
+  } finally {
+    clearInterval(renewing);
   }
 }
 
-async function forget(world: World, row: OutboxRow): Promise<void> {
-  await world.db.transaction((tx) => tx.run(tx.build.deleteFrom('outbox').where('id', '=', row.id)));
+async function settle(
+  tx: Writer,
+  { row, failure }: Outcome,
+  { now, chance }: { now: Date; chance: () => number },
+): Promise<void> {
+  const { build } = tx;
+  if (!failure) {
+    await tx.run(build.deleteFrom('outbox').where('id', '=', row.id));
+    return;
+  }
+  const change = {
+    last_error: reasonOf(failure),
+    next_attempt_at: new Date(now.getTime() + pauseOf(row, failure, chance)).toISOString(),
+    given_up_at: isLast(row, failure, now) ? now.toISOString() : null,
+  };
+  await tx.run(build.updateTable('outbox').set(change).where('id', '=', row.id));
 }
 
-/** The next attempt, later each time; what to say of it. */
-async function postpone(world: World, row: OutboxRow, error: unknown): Promise<string> {
-  const isLast = row.attempts >= maxAttempts || isPermanent(error);
-  const reason = withoutAddresses(error instanceof Error ? error.message : String(error));
-  const pause = Math.min(minute * 2 ** (row.attempts - 1), longestPause);
-  await world.db.transaction((tx) =>
-    tx.run(
-      tx.build
-        .updateTable('outbox')
-        .set({
-          last_error: reason,
-          next_attempt_at: isLast ? never : new Date(world.now().getTime() + pause).toISOString(),
-        })
-        .where('id', '=', row.id),
-    ),
-  );
-  return `Mail ${row.id}: attempt ${row.attempts} failed${isLast ? ', given up' : ''}: ${reason}`;
+/** Twice as long each time, and a quarter more or less, so that what failed together does not come back together. */
+function pauseOf(row: OutboxRow, { reason }: MailFailure, chance: () => number): number {
+  const { first, longest } = patience[reason];
+  return Math.round(Math.min(first * 2 ** (row.attempts - 1), longest) * (0.75 + chance() / 2));
 }
 
-function isPermanent(error: unknown): boolean {
-  return error instanceof Error && 'isPermanent' in error && error.isPermanent === true;
+function isLast(row: OutboxRow, { reason }: MailFailure, now: Date): boolean {
+  return now.getTime() - Date.parse(row.wanted_since) >= patience[reason].total;
+}
+
+function report(world: World, row: OutboxRow, failure: MailFailure): string {
+  const end = isLast(row, failure, world.now()) ? ', given up' : '';
+  return `Mail ${row.id}: attempt ${row.attempts} failed${end}: ${reasonOf(failure)}`;
 }
 
 /** Servers like to repeat the address in their answer; who writes to whom is nobody's business in a log. */
-function withoutAddresses(text: string): string {
-  return text
+function reasonOf({ message }: MailFailure): string {
+  return message
     .replace(/[^\s<>"'(]+@[^\s<>"',;)]+/g, '<address>')
     .replace(/\s+/g, ' ')
     .slice(0, 500);

@@ -6,29 +6,34 @@ import type { Mailer } from './mailer.ts';
 export type Outbox = {
   /** Looks now. */
   kick(): void;
-  /** Stops looking, and waits for the mail that is being sent. */
+  /** Stops looking, and waits for the mails that are being sent. */
   stop(): Promise<void>;
 };
+
+/** A mail server that cannot be used is left alone for so long. */
+const awayPause = 15_000;
 
 /** Sends mail soon after the commit that queued it, and looks by itself every few seconds for what is due again. */
 export function startOutbox(world: World, mailer: Mailer, log: (line: string) => void, everyMs = 3000): Outbox {
   let running: Promise<void> | null = null;
   let isAskedAgain = false;
+  let awayUntil = 0;
   const stopping = new AbortController();
 
   const run = async () => {
     do {
       isAskedAgain = false;
       try {
-        await deliverMail(world, mailer, { log, signal: stopping.signal });
+        const { isAway } = await deliverMail(world, mailer, { log, signal: stopping.signal });
+        if (isAway) awayUntil = performance.now() + awayPause;
       } catch (error) {
         log(`The outbox could not be read: ${error instanceof Error ? error.message : String(error)}`);
       }
-    } while (isAskedAgain && !stopping.signal.aborted);
+    } while (isAskedAgain && !stopping.signal.aborted && performance.now() >= awayUntil);
     running = null;
   };
   const kick = () => {
-    if (stopping.signal.aborted) return;
+    if (stopping.signal.aborted || performance.now() < awayUntil) return;
     if (running) isAskedAgain = true;
     else running = run();
   };

@@ -1,22 +1,21 @@
 import type { Reader } from '../../db/database.ts';
 import type { AddressBookRow, PrincipalRow, ShareRow } from '../../db/schema.ts';
-import type { Mailbox } from '../../format/mail/outgoingMail.ts';
+import type { MailText } from '../../format/mail/outgoingMail.ts';
 import { shareMail } from '../../format/mail/shareMail.ts';
 import type { ShareMailFacts } from '../../format/mail/shareMail.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { countMails, tooManyMails } from '../outbox/mailLimits.ts';
 import { outgoingMail, queueMail } from '../outbox/queueMail.ts';
-import { membersOf } from '../principal/membersOf.ts';
+import type { MailKind } from '../preferences/mailChoices.ts';
+import { unsubscribeUrl } from '../preferences/unsubscribeLink.ts';
 import { rightsOf } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { linkUrl } from '../sharing/links.ts';
 import { rightNames, roleOf } from '../sharing/rights.ts';
+import { mailRecipients, recipientsAmong } from './mailRecipients.ts';
+import type { Recipient } from './mailRecipients.ts';
 import type { MailChoice } from './types.ts';
-
-/** A group without an address of its own gets a mail per member, up to this many. */
-const mostMembers = 500;
-
-type Recipient = { readonly to: Mailbox; readonly language: 'fr' | 'en'; readonly answered: boolean };
 
 /** What became of a share; `old` is the share before it was changed. */
 export type ShareNews = {
@@ -24,13 +23,21 @@ export type ShareNews = {
   readonly book: AddressBookRow;
   readonly share: ShareRow;
   readonly old?: ShareRow;
+  /** The grantee has heard nothing of this share yet. */
+  readonly isNew?: boolean;
 };
 
-/** Tells the grantees of a share by mail what became of it. The mail is queued in the operation's own transaction. */
+const kinds = { created: 'created', modified: 'modified', revoked: 'ended', expired: 'ended' } as const;
+
+/**
+ * Tells the grantees of a share by mail what became of it. The mail is queued in the operation's own transaction.
+ * Errors: `tooManyAttempts` with the reason tooManyMails; what ends a share never fails, beyond the limit it is told in the app alone.
+ */
 export async function announce(tx: Transaction, context: Context, news: ShareNews, mail: MailChoice): Promise<void> {
   const { kind, book, share, old } = news;
   if (mail.message === 'none' || share.type === 'public' || !context.settings.mailEnabled) return;
   const [owner, actor] = [await person(tx, book.account_id), await person(tx, context.actor.principalId)];
+  const grantee = share.principal_id === null ? undefined : await person(tx, share.principal_id);
   const facts = {
     ...factsOf(context, book, share, old),
     ownerName: owner.name,
@@ -38,20 +45,33 @@ export async function announce(tx: Transaction, context: Context, news: ShareNew
     actorName: actor.name,
     note: mail.note,
   };
-  const group = share.principal_id === null ? undefined : await person(tx, share.principal_id);
-  for (const { to, language, answered } of await recipientsOf(tx, context, share, group)) {
-    const text = shareMail(
-      kind,
-      {
-        ...facts,
-        recipientName: to.name,
-        recipientEmail: to.address,
-        granteeName: group?.kind === 'group' && to.address !== group.email ? group.name : null,
-        ...(answered ? { acceptUrl: null, declineUrl: null } : {}),
-      },
-      language,
-    );
-    await queueMail(tx, context, outgoingMail(context, { ...text, sender: actor, to }));
+  const recipients = await mailRecipients(tx, context, { share, grantee, kind: kinds[kind] });
+  const isEnd = kinds[kind] === 'ended';
+  if (kind !== 'expired' && !(await mayWrite(tx, context, recipients, { isGuest: !grantee, mustNotFail: isEnd })))
+    return;
+  for (const recipient of recipients) {
+    const { to, language, answered } = recipient;
+    const text = (stopUrl: string | null) =>
+      shareMail(
+        kind,
+        {
+          ...facts,
+          recipientName: to.name,
+          recipientEmail: to.address,
+          granteeName: grantee?.kind === 'group' && to.address !== grantee.email ? grantee.name : null,
+          stopUrl,
+          ...(answered ? { acceptUrl: null, declineUrl: null } : {}),
+        },
+        language,
+      );
+    await write(tx, context, {
+      recipient,
+      sender: actor,
+      kind: kinds[kind],
+      text,
+      thread: share.id,
+      isFirst: news.isNew ?? false,
+    });
   }
 }
 
@@ -66,14 +86,6 @@ export async function announceAnswer(
   if (mail.message === 'none' || !context.settings.mailEnabled) return;
   const { book } = seen;
   const [owner, actor] = [await person(tx, book.account_id), await person(tx, context.actor.principalId)];
-  const sharers = await tx.all(
-    tx.build
-      .selectFrom('share')
-      .select('created_by')
-      .distinct()
-      .where('book_id', '=', book.id)
-      .where('type', '=', 'principal'),
-  );
   const facts: ShareMailFacts = {
     actorName: actor.name,
     folderName: book.name,
@@ -87,16 +99,52 @@ export async function announceAnswer(
     openUrl: `${context.settings.publicUrl}/folders/${book.account_id}/${book.id}`,
     organisation: context.settings.organisation,
   };
-  for (const id of new Set([book.account_id, ...sharers.map((row) => row.created_by)])) {
-    const to = await person(tx, id);
-    if (to.email === null || id === context.actor.principalId) continue;
-    const text = shareMail(answer, facts, await languageOf(tx, context, id));
-    await queueMail(
-      tx,
-      context,
-      outgoingMail(context, { ...text, sender: actor, to: { name: to.name, address: to.email } }),
-    );
+  const told = (await sharersOf(tx, book)).filter(({ id }) => id !== context.actor.principalId);
+  const recipients = await recipientsAmong(tx, context, told, { bookId: book.id, kind: 'answered' });
+  await mayWrite(tx, context, recipients, { isGuest: false, mustNotFail: false });
+  for (const recipient of recipients) {
+    const text = (stopUrl: string | null) => shareMail(answer, { ...facts, stopUrl }, recipient.language);
+    await write(tx, context, { recipient, sender: actor, kind: 'answered', text, thread: `${book.id} ${actor.id}` });
   }
+}
+
+/** Counts the mails for the limit of the one who acts; false: none of them is to be sent. */
+async function mayWrite(
+  tx: Transaction,
+  context: Context,
+  recipients: readonly Recipient[],
+  { isGuest, mustNotFail }: { isGuest: boolean; mustNotFail: boolean },
+): Promise<boolean> {
+  const numbers = { mails: recipients.length, guestMails: isGuest ? recipients.length : 0 };
+  const retryAfter = await countMails(tx, context, context.actor.principalId, numbers);
+  if (retryAfter !== null && !mustNotFail) throw tooManyMails(retryAfter);
+  return retryAfter === null;
+}
+
+async function write(
+  tx: Transaction,
+  context: Context,
+  mail: {
+    readonly recipient: Recipient;
+    readonly sender: PrincipalRow;
+    readonly kind: MailKind;
+    readonly text: (stopUrl: string | null) => MailText;
+    readonly thread: string;
+    readonly isFirst?: boolean;
+  },
+): Promise<void> {
+  const { recipient, sender, kind, thread, isFirst = false } = mail;
+  const { to, personId } = recipient;
+  const stopUrl = personId === null ? null : unsubscribeUrl(context, personId, kind);
+  const message = outgoingMail(context, {
+    ...mail.text(stopUrl),
+    sender,
+    to,
+    thread,
+    isFirst,
+    unsubscribeUrl: stopUrl,
+  });
+  await queueMail(tx, context, message, { kind, queuedBy: sender.id });
 }
 
 function factsOf(
@@ -128,48 +176,21 @@ function factsOf(
   };
 }
 
-async function recipientsOf(
-  tx: Transaction,
-  context: Context,
-  share: ShareRow,
-  grantee: PrincipalRow | undefined,
-): Promise<Recipient[]> {
-  if (!grantee)
-    return [{ to: { name: share.email!, address: share.email! }, language: context.actor.language, answered: true }];
-  if (grantee.kind === 'group' && grantee.email === null) {
-    const members = (await membersOf(tx, grantee.id, mostMembers)).filter(
-      (member) => member.id !== context.actor.principalId,
-    );
-    return (await Promise.all(members.map((member) => recipientOf(tx, context, share, member)))).flat();
-  }
-  return recipientOf(tx, context, share, grantee);
-}
-
-async function recipientOf(
-  tx: Transaction,
-  context: Context,
-  share: ShareRow,
-  principal: PrincipalRow,
-): Promise<Recipient[]> {
-  if (principal.email === null) return [];
-  const answer = await tx.first(
-    tx.build
-      .selectFrom('subscription')
-      .select('status')
-      .where('principal_id', '=', principal.id)
-      .where('book_id', '=', share.book_id)
-      .where('status', '=', 'accepted'),
+/** The owner of a folder and whoever shared it with somebody. */
+async function sharersOf(reader: Reader, book: AddressBookRow): Promise<PrincipalRow[]> {
+  const { build } = reader;
+  const makers = build
+    .selectFrom('share')
+    .select('created_by')
+    .where('book_id', '=', book.id)
+    .where('type', '=', 'principal');
+  return reader.all(
+    build
+      .selectFrom('principal')
+      .selectAll()
+      .where('is_active', '=', 1)
+      .where(({ or, eb }) => or([eb('id', '=', book.account_id), eb('id', 'in', makers)])),
   );
-  const to = { name: principal.name, address: principal.email };
-  return [{ to, language: await languageOf(tx, context, principal.id), answered: answer !== undefined }];
-}
-
-/** The language that the recipient chose, else that of the one who writes. */
-async function languageOf(reader: Reader, context: Context, principalId: string): Promise<'fr' | 'en'> {
-  const row = await reader.first(
-    reader.build.selectFrom('preference').select('language').where('principal_id', '=', principalId),
-  );
-  return row?.language === 'fr' || row?.language === 'en' ? row.language : context.actor.language;
 }
 
 async function person(reader: Reader, id: string): Promise<PrincipalRow> {

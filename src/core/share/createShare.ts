@@ -54,7 +54,7 @@ export async function createShare(context: Context, wanted: NewShare, mail: Mail
     await announce(
       tx,
       context,
-      { kind: old ? 'modified' : 'created', book: seen.book, share: row, ...(old ? { old } : {}) },
+      { kind: old ? 'modified' : 'created', book: seen.book, share: row, isNew: !old, ...(old ? { old } : {}) },
       choice,
     );
     return id;

@@ -1,5 +1,6 @@
 import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
+import { languagesOf } from '../preferences/languagesOf.ts';
 import { announce } from './announce.ts';
 import { takeShare } from './giveShare.ts';
 import { standardMail } from './types.ts';
@@ -25,11 +26,8 @@ export async function expireShares(world: World): Promise<number> {
       const book = await tx.first(build.selectFrom('address_book').selectAll().where('id', '=', share.book_id));
       // The last moment in which it held: what is noted is the step from there to without it. It is the owner who lets it end.
       const lastMoment = new Date(Date.parse(share.expires_at!) - 1);
-      const context = {
-        ...world,
-        now: () => lastMoment,
-        actor: { principalId: share.account_id, language: 'fr' as const },
-      };
+      const language = (await languagesOf(tx, [share.account_id], 'fr'))(share.account_id);
+      const context = { ...world, now: () => lastMoment, actor: { principalId: share.account_id, language } };
       await takeShare(tx, context, book!, share);
       await announce(tx, context, { kind: 'expired', book: book!, share }, standardMail);
     }

@@ -14,6 +14,8 @@ export type Letter = {
   /** Beneath the buttons: what they do. */
   readonly hint: string | null;
   readonly footer: string;
+  /** The quiet link beneath everything: no more such mails. */
+  readonly stop: { readonly label: string; readonly url: string } | null;
   /** What separates a label from its value: French puts a space before the colon. */
   readonly colon: string;
 };

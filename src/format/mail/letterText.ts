@@ -12,7 +12,7 @@ export function letterText(letter: Letter): string {
     ...letter.buttons.map((button) => `${button.label}${letter.colon.trimEnd()}\n${button.url}`),
     letter.hint,
     // RFC 3676 §4.3: what follows this line is a signature, and no part of an answer.
-    `-- \n${letter.footer}`,
+    `-- \n${letter.footer}${letter.stop ? `\n${letter.stop.label}${letter.colon.trimEnd()} ${letter.stop.url}` : ''}`,
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }

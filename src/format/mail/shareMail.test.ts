@@ -167,7 +167,7 @@ test('no name can add a header, a line or turn the direction of the text', () =>
 test('a note keeps its lines, quoted, and nothing else that controls', () => {
   const { text, html } = shareMail('created', { ...facts, note: '  Bonjour,\r\n\r\nMerci\u0007\u001b[31m\n' }, 'fr');
   assert.ok(text.includes('\n> Bonjour,\n>\n> Merci[31m\n'));
-  assert.ok(html.includes('>Bonjour,\n\nMerci[31m</blockquote>'));
+  assert.ok(html.includes('>Bonjour,<br>\n<br>\nMerci[31m</blockquote>'));
 });
 
 test('a long name does not make an endless subject', () => {

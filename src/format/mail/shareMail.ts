@@ -35,6 +35,8 @@ export type ShareMailFacts = {
   readonly openUrl?: string | null;
   /** Somebody from outside, who gets a link instead of an invitation. */
   readonly isGuest?: boolean;
+  /** Ends such mails for the recipient; left out where they have no choice here. */
+  readonly stopUrl?: string | null;
   readonly organisation: string;
 };
 
@@ -64,6 +66,7 @@ export function shareMail(kind: ShareMailKind, facts: ShareMailFacts, language: 
     buttons: buttonsOf(kind, facts, words),
     hint: mayAnswer(kind, facts) ? words.asked : null,
     footer: words.footer(oneLine(facts.organisation), named.actor),
+    stop: facts.stopUrl ? { label: words.stop, url: facts.stopUrl } : null,
     colon: words.colon,
   };
   return { subject, text: letterText(letter), html: letterHtml(letter, subject, language) };

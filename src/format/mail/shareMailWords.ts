@@ -39,6 +39,7 @@ export type ShareMailWords = {
   readonly open: string;
   readonly asked: string;
   readonly footer: (organisation: string, actor: string) => string;
+  readonly stop: string;
   readonly colon: string;
 };
 
@@ -102,6 +103,7 @@ const french: ShareMailWords = {
   open: 'Ouvrir le dossier',
   asked: 'Rien n’est décidé en ouvrant un lien : une page vous demandera de confirmer.',
   footer: (organisation, actor) => `${organisation}, contacts partagés. Une réponse à ce mail parvient à ${actor}.`,
+  stop: 'Ne plus recevoir ce genre de mail',
   colon: ' : ',
 };
 
@@ -150,6 +152,7 @@ const english: ShareMailWords = {
   open: 'Open the folder',
   asked: 'Opening a link decides nothing: a page will ask you to confirm.',
   footer: (organisation, actor) => `${organisation}, shared contacts. A reply to this mail goes to ${actor}.`,
+  stop: 'Stop getting this kind of mail',
   colon: ': ',
 };
 

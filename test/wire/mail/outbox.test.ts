@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { transact } from '../../../src/core/change/transact.ts';
-import { deliverMail, maxAttempts } from '../../../src/core/outbox/deliverMail.ts';
+import { deliverMail, lease } from '../../../src/core/outbox/deliverMail.ts';
 import { listCapturedMail, listCapturedRecipients } from '../../../src/core/outbox/capturedMail.ts';
 import { outgoingMail, queueMail } from '../../../src/core/outbox/queueMail.ts';
+import { dropMail, listHeldMail, purgeMail, retryMail } from '../../../src/core/outbox/heldMail.ts';
 import { startOutbox } from '../../../src/core/outbox/startOutbox.ts';
 import type { OutgoingMail } from '../../../src/format/mail/outgoingMail.ts';
+import { MailFailure } from '../../../src/lib/mail/mailFailure.ts';
 import { captureMailer } from '../../../src/mail/capture.ts';
 import { openTestWorld } from '../../kit/testWorld.ts';
 import type { TestWorld } from '../../kit/testWorld.ts';
@@ -24,7 +26,7 @@ function mailTo(world: TestWorld, address = 'ben@demo.example', subject = 'Parta
 }
 
 function queue(world: TestWorld, message = mailTo(world)): Promise<void> {
-  return transact(world, (tx) => queueMail(tx, world, message));
+  return transact(world, (tx) => queueMail(tx, world, message, { kind: 'created', queuedBy: null }));
 }
 
 function turn(world: TestWorld, ms: number): void {
@@ -50,8 +52,8 @@ test('a mail leaves once and is then gone from the outbox', async () => {
   await using world = await openTestWorld();
   const mailer = flakyMailer(0);
   await queue(world);
-  assert.equal(await deliverMail(world, mailer), 1);
-  assert.equal(await deliverMail(world, mailer), 0);
+  assert.deepEqual(await deliverMail(world, mailer), { sent: 1, isAway: false });
+  assert.deepEqual(await deliverMail(world, mailer), { sent: 0, isAway: false });
   assert.equal(mailer.sent.length, 1);
   assert.deepEqual(await outboxOf(world), []);
 });
@@ -85,7 +87,7 @@ test('a name with line ends adds no header', async () => {
 test('an operation that fails sends nothing', async () => {
   await using world = await openTestWorld();
   const failing = transact(world, async (tx) => {
-    await queueMail(tx, world, mailTo(world));
+    await queueMail(tx, world, mailTo(world), { kind: 'created', queuedBy: null });
     throw new Error('no');
   });
   await assert.rejects(failing);
@@ -101,61 +103,144 @@ test('without a mail server nothing is queued', async () => {
 test('a mail that failed is tried again, later each time', async () => {
   await using world = await openTestWorld();
   const mailer = flakyMailer(2);
+  const attempt = async () => (await deliverMail(world, mailer, { chance: () => 0.5 })).sent;
   await queue(world);
-  assert.equal(await deliverMail(world, mailer), 0);
+  assert.equal(await attempt(), 0);
   turn(world, minute - 1);
-  assert.equal(await deliverMail(world, mailer), 0);
+  assert.equal(await attempt(), 0);
   assert.equal((await outboxOf(world))[0]?.attempts, 1, 'not yet due');
   turn(world, 1);
-  assert.equal(await deliverMail(world, mailer), 0);
+  assert.equal(await attempt(), 0);
   turn(world, minute);
-  assert.equal(await deliverMail(world, mailer), 0);
+  assert.equal(await attempt(), 0);
   assert.equal((await outboxOf(world))[0]?.attempts, 2, 'the second pause is longer');
   turn(world, minute);
-  assert.equal(await deliverMail(world, mailer), 1);
+  assert.equal(await attempt(), 1);
 });
 
-test('one mail that fails does not hold up the others', async () => {
+test('mails that failed together do not all come back together', async () => {
+  await using world = await openTestWorld();
+  for (const chance of [0, 0.999]) {
+    await queue(world, mailTo(world, `p${chance}@demo.example`));
+    await deliverMail(world, flakyMailer(1), { chance: () => chance });
+  }
+  const pauses = (await outboxOf(world)).map((row) => Date.parse(row.next_attempt_at) - world.clock.getTime());
+  assert.deepEqual(
+    pauses.map((pause) => Math.round(pause / 1000)),
+    [45, 75],
+  );
+});
+
+test('one mail that fails does not hold up those to others', async () => {
   await using world = await openTestWorld();
   await queue(world);
   await queue(world, mailTo(world, 'chloe@demo.example'));
-  const mailer = flakyMailer(1);
-  assert.equal(await deliverMail(world, mailer), 1);
+  assert.equal((await deliverMail(world, flakyMailer(1))).sent, 1);
 });
 
-test('a mail is given up after many attempts, kept with its error, and no address is in the log', async () => {
+test('to one recipient mails go in the order in which they were queued, also when the first has to wait', async () => {
+  await using world = await openTestWorld();
+  for (const subject of ['first', 'second', 'third']) {
+    await queue(world, mailTo(world, subject === 'second' ? 'BEN@demo.example' : 'ben@demo.example', subject));
+  }
+  const mailer = { ...flakyMailer(1), atOnce: 3 };
+  assert.equal((await deliverMail(world, mailer)).sent, 0, 'none overtakes');
+  turn(world, 2 * minute);
+  assert.equal((await deliverMail(world, mailer)).sent, 3);
+  assert.deepEqual(
+    mailer.sent.map(({ subject }) => subject),
+    ['first', 'second', 'third'],
+  );
+});
+
+test('several mails are under way at once, never two to one recipient', async () => {
+  await using world = await openTestWorld();
+  for (let number = 0; number < 30; number++) await queue(world, mailTo(world, `p${number % 5}@demo.example`));
+  const open = new Set<string>();
+  let most = 0;
+  const mailer = {
+    atOnce: 4,
+    async send({ to }: OutgoingMail) {
+      assert.ok(!open.has(to.address));
+      open.add(to.address);
+      most = Math.max(most, open.size);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      open.delete(to.address);
+    },
+  };
+  assert.equal((await deliverMail(world, mailer)).sent, 30);
+  assert.equal(most, 4);
+});
+
+test('a mail that is put off for a day is given up, kept with its error, and no address is in the log', async () => {
   await using world = await openTestWorld();
   const lines: string[] = [];
   await queue(world);
-  const mailer = flakyMailer(Infinity, new Error('550 <ben@demo.example>: user ben@demo.example unknown'));
-  for (let attempt = 0; attempt < maxAttempts + 3; attempt++) {
+  const mailer = flakyMailer(Infinity, new MailFailure('deferred', '450 <ben@demo.example>: ben@demo.example is busy'));
+  for (let step = 0; step < 2000; step++) {
     await deliverMail(world, mailer, { log: (line) => lines.push(line) });
-    turn(world, 24 * 60 * minute);
+    turn(world, minute);
   }
   const [row] = await outboxOf(world);
-  assert.equal(row?.attempts, maxAttempts);
-  assert.equal(row?.last_error, '550 <<address>>: user <address> unknown');
-  assert.equal(lines.length, maxAttempts);
+  assert.ok(row!.given_up_at);
+  const hours = (Date.parse(row!.given_up_at) - Date.parse(row!.created_at)) / (60 * minute);
+  assert.ok(hours >= 24 && hours < 27, `${hours}`);
+  assert.equal(row?.last_error, '450 <<address>>: <address> is busy');
+  assert.equal(lines.length, row?.attempts);
+  assert.ok(lines.length > 12 && lines.length < 30, `${lines.length} attempts`);
   assert.match(lines.at(-1)!, /given up/u);
   assert.ok(!lines.join().includes('@'));
 });
 
-test('a mail that is refused for good is not tried again', async () => {
+test('a mail that is refused for good is not tried again, and those behind it go', async () => {
   await using world = await openTestWorld();
   await queue(world);
-  await deliverMail(world, flakyMailer(1, Object.assign(new Error('550'), { isPermanent: true })));
+  await queue(world, mailTo(world, 'ben@demo.example', 'behind'));
+  const mailer = flakyMailer(1, new MailFailure('refused', '550'));
+  assert.equal((await deliverMail(world, mailer)).sent, 1);
   turn(world, 24 * 60 * minute);
-  const mailer = flakyMailer(0);
-  assert.equal(await deliverMail(world, mailer), 0);
+  assert.equal((await deliverMail(world, mailer)).sent, 0);
   assert.equal((await outboxOf(world)).length, 1);
+});
+
+test('a mail server that cannot be reached is not asked for every mail, and nothing is given up for days', async () => {
+  await using world = await openTestWorld();
+  for (let number = 0; number < 50; number++) await queue(world, mailTo(world, `p${number}@demo.example`));
+  const mailer = flakyMailer(Infinity, new MailFailure('away', 'connection refused'));
+  assert.deepEqual(await deliverMail(world, mailer), { sent: 0, isAway: true });
+  assert.equal((await outboxOf(world)).filter((row) => row.attempts > 0).length, 2);
+  for (let hour = 0; hour < 4 * 24; hour++) {
+    turn(world, 60 * minute);
+    await deliverMail(world, mailer);
+  }
+  assert.equal((await deliverMail(world, flakyMailer(0))).sent + (await sendRest(world)), 50);
+});
+
+/** What was tried a moment ago is due within minutes. */
+async function sendRest(world: TestWorld): Promise<number> {
+  turn(world, 10 * minute);
+  return (await deliverMail(world, flakyMailer(0))).sent;
+}
+
+test('one mail that breaks connections does not stop the others', async () => {
+  await using world = await openTestWorld();
+  for (let number = 0; number < 10; number++) await queue(world, mailTo(world, `p${number}@demo.example`));
+  const sent: string[] = [];
+  const mailer = {
+    async send({ to }: OutgoingMail) {
+      if (to.address.startsWith('p3')) throw new MailFailure('away', 'connection closed');
+      sent.push(to.address);
+    },
+  };
+  assert.deepEqual(await deliverMail(world, mailer), { sent: 9, isAway: false });
 });
 
 test('two runs at once send each mail once', async () => {
   await using world = await openTestWorld();
   for (let number = 0; number < 10; number++) await queue(world, mailTo(world, `p${number}@demo.example`));
   const mailer = flakyMailer(0);
-  const counts = await Promise.all([deliverMail(world, mailer), deliverMail(world, mailer)]);
-  assert.equal(counts[0] + counts[1], 10);
+  const runs = await Promise.all([deliverMail(world, mailer), deliverMail(world, mailer)]);
+  assert.equal(runs[0].sent + runs[1].sent, 10);
   assert.equal(new Set(mailer.sent.map((message) => message.to.address)).size, 10);
 });
 
@@ -166,10 +251,54 @@ test('a mail whose sending was cut off is due again after a while, under the sam
   void deliverMail(world, { send: () => new Promise<void>(() => undefined) });
   while ((await outboxOf(world))[0]?.attempts === 0) await new Promise((resolve) => setImmediate(resolve));
   const mailer = flakyMailer(0);
-  assert.equal(await deliverMail(world, mailer), 0);
-  turn(world, 11 * minute);
-  assert.equal(await deliverMail(world, mailer), 1);
+  assert.equal((await deliverMail(world, mailer)).sent, 0);
+  turn(world, lease);
+  assert.equal((await deliverMail(world, mailer)).sent, 1);
   assert.equal(mailer.sent[0]?.messageId, message.messageId);
+});
+
+test('an administrator sees what failed, has it tried again, or throws it away', async () => {
+  await using world = await openTestWorld();
+  for (const name of ['ben', 'chloe']) await queue(world, mailTo(world, `${name}@demo.example`));
+  await deliverMail(world, flakyMailer(2, new MailFailure('refused', '550 no')));
+  const held = await listHeldMail(world);
+  assert.deepEqual(
+    held.map(({ to, lastError, nextAttemptAt }) => [to, lastError, nextAttemptAt]),
+    [
+      ['ben@demo.example', '550 no', null],
+      ['chloe@demo.example', '550 no', null],
+    ],
+  );
+  assert.equal(await dropMail(world, held[0]!.id), 1);
+  assert.equal(await retryMail(world, null), 1);
+  assert.equal((await deliverMail(world, flakyMailer(0))).sent, 1);
+  assert.deepEqual(await listHeldMail(world), []);
+});
+
+test('what was given up is forgotten after a month', async () => {
+  await using world = await openTestWorld();
+  await queue(world);
+  await deliverMail(world, flakyMailer(1, new MailFailure('refused', '550')));
+  turn(world, 29 * 24 * 60 * minute);
+  assert.equal(await purgeMail(world), 0);
+  turn(world, 2 * 24 * 60 * minute);
+  assert.equal(await purgeMail(world), 1);
+});
+
+test('mails about one share to one person stand in one thread, to others in another', async () => {
+  await using world = await openTestWorld();
+  const of = (address: string, isFirst = false) => {
+    const sender = { name: 'Ada', email: null };
+    const text = { subject: 's', text: '', html: '' };
+    return outgoingMail(world, { ...text, sender, to: { name: '', address }, thread: 's1', isFirst });
+  };
+  const first = of('ben@demo.example', true);
+  const second = of('Ben@demo.example');
+  assert.equal(first.headers['In-Reply-To'], undefined);
+  assert.equal(second.headers['In-Reply-To'], first.messageId);
+  assert.equal(second.headers['References'], first.messageId);
+  assert.notEqual(second.messageId, first.messageId);
+  assert.notEqual(of('chloe@demo.example', true).messageId, first.messageId);
 });
 
 test('the outbox sends soon after the commit, and stops', async () => {

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import type { OutgoingMail } from '../../../src/format/mail/outgoingMail.ts';
+import { MailFailure } from '../../../src/lib/mail/mailFailure.ts';
 import { smtpMailer } from '../../../src/mail/smtp.ts';
 
 const message: OutgoingMail = {
@@ -78,26 +79,30 @@ test('a mail goes to the server with its headers, as text and HTML', async () =>
   }
 });
 
+/** Why a mail could not leave. */
+async function failureOf(sending: Promise<void>): Promise<MailFailure> {
+  const error = await sending.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof MailFailure, String(error));
+  return error;
+}
+
 test('a refusal for good is told apart from one for now', async () => {
-  for (const [reply, isPermanent] of [
-    ['550 no such user', true],
-    ['451 try later', undefined],
+  for (const [reply, reason] of [
+    ['550 no such user', 'refused'],
+    ['451 try later', 'deferred'],
+    ['530 5.7.0 sign in first', 'away'],
   ] as const) {
     await using server = await openMailServer(reply);
-    const error = await server.mailer.send(message).then(
-      () => undefined,
-      (reason: unknown) => reason as Error & { isPermanent?: boolean },
-    );
-    assert.ok(error);
-    assert.equal(error.isPermanent, isPermanent);
+    assert.equal((await failureOf(server.mailer.send(message))).reason, reason, reply);
   }
 });
 
 test('a server that is not there is a failure for now', async () => {
   const mailer = smtpMailer({ url: 'smtp://127.0.0.1:1' });
-  await assert.rejects(
-    mailer.send(message),
-    (error: Error & { isPermanent?: boolean }) => error.isPermanent === undefined,
-  );
+  assert.equal((await failureOf(mailer.send(message))).reason, 'away');
+  assert.equal((await failureOf(mailer.verify())).reason, 'away');
   await mailer.close();
 });

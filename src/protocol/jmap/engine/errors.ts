@@ -56,7 +56,7 @@ const setErrors = {
 } as const satisfies Record<ErrorKind, string>;
 
 /** Facts of an error that clients may use, beside `properties`. */
-const passedOn = ['reason', 'proposedName', 'email', 'existingId'] as const;
+const passedOn = ['reason', 'proposedName', 'email', 'existingId', 'retryAfter'] as const;
 
 /** The arguments of the `error` response; null for what is a fault of ours. */
 export function methodErrorOf(error: unknown): { readonly type: string; readonly description?: string } | null {

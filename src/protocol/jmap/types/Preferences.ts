@@ -1,6 +1,8 @@
 import { listForgotten, setForgotten } from '../../../core/collected/forget.ts';
 import { getSentMailbox, setSentMailbox, testSentMailbox } from '../../../core/collected/sentMailbox.ts';
 import type { WantedSentMailbox } from '../../../core/collected/sentMailbox.ts';
+import { getMailChoices, mailKinds, setMailChoices } from '../../../core/preferences/mailChoices.ts';
+import type { MailChoices } from '../../../core/preferences/mailChoices.ts';
 import { getPreferences, setPreferences } from '../../../core/preferences/preferences.ts';
 import type { Preferences } from '../../../core/preferences/preferences.ts';
 import { stateOf } from '../../../core/sync/states.ts';
@@ -21,6 +23,7 @@ const properties = {
   language: { default: null },
   theme: { default: null },
   collects: { default: true },
+  mails: { default: {} },
   forgottenAddresses: { default: {} },
   sentMailbox: { default: null },
   mayNameSentMailbox: { serverSet: true },
@@ -64,6 +67,7 @@ export const preferencesSet = setMethod({
       const { language, theme, collects } = next;
       await setPreferences(context, { language, theme, collects } as Preferences);
     }
+    if (changed.has('mails')) await setMailChoices(context, readMails(next['mails']!));
     if (changed.has('forgottenAddresses')) await setForgotten(context, readAddresses(next['forgottenAddresses']!));
     if (!changed.has('sentMailbox')) return null;
     await setSentMailbox(context, next['sentMailbox'] === null ? null : readMailbox(next['sentMailbox']));
@@ -87,10 +91,20 @@ async function preferencesOf(context: Context): Promise<JsonObject> {
   return {
     id: singleton,
     ...(await getPreferences(context)),
+    mails: await getMailChoices(context),
     forgottenAddresses: Object.fromEntries(forgotten.map((address) => [address, true])),
     sentMailbox: (await getSentMailbox(context)) as JsonObject | null,
     mayNameSentMailbox: context.sentMail !== undefined,
   };
+}
+
+/** What is left out is wanted. */
+function readMails(value: Json): MailChoices {
+  const isRight =
+    isObject(value) &&
+    Object.entries(value).every(([kind, wants]) => mailKinds.some((each) => each === kind) && typeof wants === 'boolean');
+  if (!isRight) throw invalid('mails', `mails is an object of ${mailKinds.join(', ')} and Booleans`);
+  return { created: true, modified: true, ended: true, answered: true, ...value };
 }
 
 /** RFC 8620 §5.3 gives sets as objects of `true`, so that one can be patched in. */
