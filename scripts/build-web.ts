@@ -21,7 +21,9 @@ if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) {
 }
 
 function hashOfSources(): string {
-  const files = ['web', 'src/format', 'src/lib'].flatMap(sourceFiles).filter((file) => !/\.test\.tsx?$/.test(file));
+  const files = ['web', 'client/src', 'src/format', 'src/lib']
+    .flatMap(sourceFiles)
+    .filter((file) => !/\.test\.tsx?$/.test(file));
   const hash = createHash('sha256');
   for (const file of [...files, 'vite.config.ts', 'package-lock.json'])
     hash.update(`${file}\0`).update(readFileSync(file)).update('\0');

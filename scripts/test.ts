@@ -19,7 +19,7 @@ const files = (folders: readonly string[]) =>
     .filter((file) => file.endsWith('.test.ts'))
     .filter((file) => patterns.length === 0 || patterns.some((pattern) => matches(file, pattern)));
 
-const quick = files(['src', 'web', 'test']);
+const quick = files(['src', 'client', 'web', 'test']);
 const browser = files(['e2e']);
 const everything = patterns.length === 0;
 

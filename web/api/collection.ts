@@ -1,4 +1,4 @@
-import type { ChangesResponse, Id } from './types.ts';
+import type { ChangesResponse, Id } from '../../client/src/types.ts';
 
 /** The known objects of one type in one account, at one state. Replaced, never changed. */
 export interface Collection<T> {

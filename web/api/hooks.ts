@@ -6,13 +6,13 @@ import type {
   AddressBook,
   DataTypes,
   Id,
-  InAccount,
   Preferences,
   Principal,
   Session,
   ShareInvitation,
   TypeName,
-} from './types.ts';
+} from '../../client/src/types.ts';
+import type { InAccount } from './inAccount.ts';
 
 /** A list that may still be on its way. `failed` keeps what was known before. */
 export interface Loaded<T> {

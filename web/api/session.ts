@@ -1,8 +1,9 @@
-import { SignedOutError } from './errors.ts';
-import { capabilities, connection, loadSession } from './jmap.ts';
+import { SignedOutError } from '../../client/src/errors.ts';
+import { capabilities } from '../../client/src/transport.ts';
+import { client, events, loadSession } from './jmap.ts';
 import { startPush, stopPush } from './push.ts';
 import { forget, sync } from './store.ts';
-import type { Id, Session } from './types.ts';
+import type { Id, Session } from '../../client/src/types.ts';
 
 /** Where the person stands; `expired`: they were signed in and are no longer. */
 export type SessionStatus =
@@ -33,9 +34,9 @@ export function subscribeToSession(listener: () => void): () => void {
 
 /** Loads the session, at the start and after signing in; then listens for changes. */
 export async function startSession(): Promise<void> {
-  connection.onSignedOut = () => endSession(current.status === 'ready');
-  connection.onSessionState = (state) => {
-    if (connection.session && connection.session.state !== state) void reloadSession();
+  events.onSignedOut = () => endSession(current.status === 'ready');
+  events.onSessionState = () => {
+    void reloadSession();
   };
   try {
     become({ status: 'ready', session: await loadSession() });
@@ -64,7 +65,7 @@ export function reloadSession(): Promise<void> {
 /** Forgets everything that was loaded and shows the sign-in page. */
 export function endSession(expired: boolean): void {
   stopPush();
-  connection.session = undefined;
+  client.forgetSession();
   forget(() => true);
   become({ status: 'signedOut', expired });
 }

@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react';
-import { NetworkError } from './errors.ts';
+import { NetworkError } from '../../client/src/errors.ts';
 import { endSession, startSession } from './session.ts';
-import type { SiteContext } from './types.ts';
+import type { SiteContext } from './siteContext.ts';
 
 /** How a sign-in or setup ended, when not well. */
 export type EntryFailure =
-  | { readonly type: 'wrongCredentials' | 'refused' | 'invalid' | 'failed' }
+  | { readonly type: 'wrongCredentials' | 'directoryDown' | 'refused' | 'invalid' | 'failed' }
   | { readonly type: 'tooManyAttempts'; readonly seconds: number };
 
 let context: SiteContext | undefined;
@@ -48,11 +48,17 @@ function post(url: string, body: object): Promise<Response> {
   });
 }
 
+async function reasonOf(reply: Response): Promise<unknown> {
+  const problem = (await reply.json().catch(() => null)) as { readonly reason?: unknown } | null;
+  return problem?.reason;
+}
+
 /** Signs in with a password; says what was wrong, or nothing and then the session is there. */
 export async function signIn(email: string, password: string): Promise<EntryFailure | undefined> {
   const reply = await post('/site/sign-in', { email, password });
   if (reply.status === 401) return { type: 'wrongCredentials' };
   if (reply.status === 429) return { type: 'tooManyAttempts', seconds: Number(reply.headers.get('Retry-After') ?? 60) };
+  if (reply.status === 503 && (await reasonOf(reply)) === 'directoryUnavailable') return { type: 'directoryDown' };
   if (!reply.ok) return { type: 'failed' };
   await startSession();
   return undefined;

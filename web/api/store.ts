@@ -1,7 +1,8 @@
 import { type Collection, collectionOf, type Overlay, withChanges, withOverlays } from './collection.ts';
-import { JmapMethodError } from './errors.ts';
-import { call, reference } from './jmap.ts';
-import type { ChangesResponse, DataTypes, GetResponse, Id, TypeName } from './types.ts';
+import { JmapMethodError } from '../../client/src/errors.ts';
+import { client } from './jmap.ts';
+import { reference } from '../../client/src/client.ts';
+import type { ChangesResponse, DataTypes, Id, TypeName } from '../../client/src/types.ts';
 
 /** What is shown of one type in one account. */
 export interface Shown<T> {
@@ -107,7 +108,7 @@ export function load(type: TypeName, accountId: Id, again = false): Promise<void
 
 async function fetchAll(entry: Entry): Promise<void> {
   try {
-    const reply = await call<GetResponse<AnyObject>>(`${entry.type}/get`, { accountId: entry.accountId, ids: null });
+    const reply = await client.get(entry.type, entry.accountId, { ids: null });
     entry.base = collectionOf(reply.state, reply.list);
     entry.error = undefined;
   } catch (error) {
@@ -138,7 +139,7 @@ export async function fetchObjects<T extends TypeName>(type: T, accountId: Id, i
   const held = entryOf(type, accountId).base?.byId;
   const missing = ids.filter((id) => !held?.has(id));
   if (missing.length === 0) return;
-  const reply = await call<GetResponse<DataTypes[T]>>(`${type}/get`, { accountId, ids: missing });
+  const reply = await client.get(type, accountId, { ids: missing });
   putObjects(type, accountId, reply.state, reply.list);
 }
 
@@ -206,13 +207,12 @@ async function applyChanges(entry: Entry, base: Collection<AnyObject>): Promise<
 }
 
 function changesSince(entry: Entry, base: Collection<AnyObject>) {
-  return call<ChangesResponse>(`${entry.type}/changes`, { accountId: entry.accountId, sinceState: base.state });
+  return client.changes(entry.type, entry.accountId, base.state);
 }
 
 async function fetchChanges(entry: Entry, base: Collection<AnyObject>): Promise<[ChangesResponse, AnyObject[]]> {
   const changes = changesSince(entry, base);
-  const get = (path: string) =>
-    call<GetResponse<AnyObject>>(`${entry.type}/get`, { accountId: entry.accountId, '#ids': reference(changes, path) });
+  const get = (path: string) => client.get(entry.type, entry.accountId, { '#ids': reference(changes, path) });
   const [found, created, updated] = await Promise.all([changes, get('/created'), get('/updated')]);
   return [found, [...created.list, ...updated.list]];
 }
@@ -221,7 +221,7 @@ async function fetchHeldChanges(entry: Entry, base: Collection<AnyObject>): Prom
   const changes = await changesSince(entry, base);
   const ids = changes.updated.filter((id) => base.byId.has(id));
   if (ids.length === 0) return [changes, []];
-  const reply = await call<GetResponse<AnyObject>>(`${entry.type}/get`, { accountId: entry.accountId, ids });
+  const reply = await client.get(entry.type, entry.accountId, { ids });
   return [changes, [...reply.list]];
 }
 

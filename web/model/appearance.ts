@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { usePreferences } from '../api/hooks.ts';
-import { setStrictly } from '../api/set.ts';
+import { setStrictly } from '../api/jmap.ts';
 import { optimistically } from '../api/store.ts';
-import type { Id, Preferences } from '../api/types.ts';
+import type { Id, Preferences } from '../../client/src/types.ts';
 import { chooseLanguage, setLanguage } from '../locales/messages.ts';
 
 type Appearance = Pick<Preferences, 'language' | 'theme'>;

@@ -1,4 +1,4 @@
-import type { Id } from '../api/types.ts';
+import type { Id } from '../../client/src/types.ts';
 
 /** The drag types of the app; the value of each item is JSON. */
 export const dragTypes = {

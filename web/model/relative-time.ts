@@ -1,4 +1,4 @@
-import type { UTCDate } from '../api/types.ts';
+import type { UTCDate } from '../../client/src/types.ts';
 import type { Language } from '../locales/messages.ts';
 
 const steps = [

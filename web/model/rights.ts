@@ -1,4 +1,4 @@
-import type { AddressBookRights, Role } from '../api/types.ts';
+import type { AddressBookRights, Role } from '../../client/src/types.ts';
 
 /** The role that some rights amount to (docs/jmap-extension.md, Share). */
 export function roleOf({ mayRead, mayWrite, mayShare, mayDelete }: AddressBookRights): Role {

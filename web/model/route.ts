@@ -1,4 +1,4 @@
-import type { Id } from '../api/types.ts';
+import type { Id } from '../../client/src/types.ts';
 
 /** What the list pane lists. */
 export type ContactsView =

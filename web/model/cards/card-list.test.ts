@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ContactCard } from '../../api/types.ts';
+import type { ContactCard } from '../../../client/src/types.ts';
 import { CardList, type CardSource, type CardTransport } from './card-list.ts';
 
 const card = (id: string): ContactCard => ({ id, uid: id, addressBookIds: { b: true } });

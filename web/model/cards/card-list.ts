@@ -1,4 +1,4 @@
-import type { ContactCard, Id } from '../../api/types.ts';
+import type { ContactCard, Id } from '../../../client/src/types.ts';
 import { bookIdOf, cardKey, type CardRef } from './card-ref.ts';
 
 /** One query whose results stand in the list; several follow one another. */

@@ -1,5 +1,7 @@
-import { call, reference } from '../../api/jmap.ts';
-import type { AddressBook, ContactCard, GetResponse, Id, InAccount, QueryResponse } from '../../api/types.ts';
+import { call } from '../../api/jmap.ts';
+import { reference } from '../../../client/src/client.ts';
+import type { AddressBook, Id } from '../../../client/src/types.ts';
+import type { InAccount } from '../../api/inAccount.ts';
 import type { CardSource, CardTransport } from './card-list.ts';
 
 /** What a row of the list needs; the whole card is fetched when it is opened. */
@@ -31,11 +33,11 @@ export type CardSortName = keyof typeof cardSorts;
 /** Asks the server for pages of cards in one order. */
 export function cardTransport(sort: CardSortName): CardTransport {
   const query = ({ accountId, filter }: CardSource, window: object) =>
-    call<QueryResponse>('ContactCard/query', { accountId, filter, sort: [cardSorts[sort]], ...window });
+    call('ContactCard/query', { accountId, filter, sort: [cardSorts[sort]], ...window });
   return {
     async fetchPage(source, position, limit) {
       const found = query(source, { position, limit, calculateTotal: true });
-      const got = call<GetResponse<ContactCard>>('ContactCard/get', {
+      const got = call('ContactCard/get', {
         accountId: source.accountId,
         '#ids': reference(found, '/ids'),
         properties: listProperties,

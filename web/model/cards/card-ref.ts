@@ -1,4 +1,4 @@
-import type { ContactCard, Id } from '../../api/types.ts';
+import type { ContactCard, Id } from '../../../client/src/types.ts';
 
 /** Names a card among those of all accounts, with the folder it was seen in where that is known. */
 export interface CardRef {

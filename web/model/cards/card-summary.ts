@@ -1,4 +1,4 @@
-import type { ContactCard, Id } from '../../api/types.ts';
+import type { ContactCard, Id } from '../../../client/src/types.ts';
 import { downloadUrl } from '../../api/jmap.ts';
 import { displayName, fullName, organizationName } from '../../../src/format/jscontact/names.ts';
 import type { Card, Media } from '../../../src/format/jscontact/types.ts';

@@ -1,4 +1,4 @@
-import type { Id } from '../../api/types.ts';
+import type { Id } from '../../../client/src/types.ts';
 
 /** Cards that leave the folder they are in; `moved` ones are still found by a search. */
 export interface Leaving {

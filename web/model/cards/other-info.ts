@@ -1,7 +1,7 @@
 import { coveredProperties, textFields, type FirstEntry } from '../../fields.ts';
 import { contentOf } from './card-summary.ts';
 import { keyOfFirst } from './card-values.ts';
-import type { ContactCard } from '../../api/types.ts';
+import type { ContactCard } from '../../../client/src/types.ts';
 
 /** A property of a card that has no field, for reading. */
 export interface OtherInfo {

@@ -1,4 +1,4 @@
-import { isSetFailure } from '../../api/errors.ts';
+import { isSetFailure } from '../../../client/src/errors.ts';
 import type { Messages } from '../../locales/messages.ts';
 
 /** What is wrong with a name, and a free one where the server proposes it. */

@@ -1,4 +1,5 @@
-import type { AddressBook, Id, InAccount } from '../../api/types.ts';
+import type { AddressBook, Id } from '../../../client/src/types.ts';
+import type { InAccount } from '../../api/inAccount.ts';
 import type { Messages } from '../../locales/messages.ts';
 
 /** A folder's name as the reader sees it: their own system folders in their language. */

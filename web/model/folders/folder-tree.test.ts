@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AddressBook, InAccount } from '../../api/types.ts';
+import type { AddressBook } from '../../../client/src/types.ts';
+import type { InAccount } from '../../api/inAccount.ts';
 import { isAllowed, mayMoveInto, mayTakeCards, menuActions } from './folder-actions.ts';
 import { buildFolderTree, findNode, type FolderNode, visibleRows, withDescendants } from './folder-tree.ts';
 import { roleOf } from '../rights.ts';

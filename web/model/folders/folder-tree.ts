@@ -1,4 +1,5 @@
-import type { AddressBook, Id, InAccount } from '../../api/types.ts';
+import type { AddressBook, Id } from '../../../client/src/types.ts';
+import type { InAccount } from '../../api/inAccount.ts';
 
 export type FolderKind = 'contacts' | 'collected' | 'own' | 'shared' | 'trash';
 

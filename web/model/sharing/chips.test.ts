@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Suggestion } from '../../api/types.ts';
+import type { Suggestion } from '../../../client/src/types.ts';
 import {
   addChips,
   checked,

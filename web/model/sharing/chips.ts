@@ -1,5 +1,5 @@
 import { isEmailAddress } from '../../../src/format/mail/emailAddress.ts';
-import type { Id, SetError, ShareType, Suggestion } from '../../api/types.ts';
+import type { Id, SetError, ShareType, Suggestion } from '../../../client/src/types.ts';
 import { sameAddress, type TypedAddress } from './addresses.ts';
 
 /** What is wrong with one of the addresses that a folder is to be shared with. */

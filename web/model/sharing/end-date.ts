@@ -1,4 +1,4 @@
-import type { UTCDate } from '../../api/types.ts';
+import type { UTCDate } from '../../../client/src/types.ts';
 
 /** The day of a date field ("2026-03-31", local time) as the moment when it ends; null for none. */
 export function endOfDay(day: string): UTCDate | null {

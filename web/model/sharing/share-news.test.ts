@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AddressBookRights, ShareInvitation, ShareNotification } from '../../api/types.ts';
+import type { AddressBookRights, ShareInvitation, ShareNotification } from '../../../client/src/types.ts';
 import { shareNews, waitingInvitations } from './share-news.ts';
 
 const viewer: AddressBookRights = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };

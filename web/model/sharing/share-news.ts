@@ -1,4 +1,4 @@
-import type { AddressBookRights, Id, Role, ShareInvitation, ShareNotification } from '../../api/types.ts';
+import type { AddressBookRights, Id, Role, ShareInvitation, ShareNotification } from '../../../client/src/types.ts';
 import { roleOf } from '../rights.ts';
 
 /** What a change of rights means to the person it happened to. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AddressBook, Share } from '../../api/types.ts';
+import type { AddressBook, Share } from '../../../client/src/types.ts';
 import { abilitiesOf, sharesOf } from './shares.ts';
 
 const book = (id: string, parentId: string | null): AddressBook => ({ id, parentId, name: id }) as AddressBook;

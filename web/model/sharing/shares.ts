@@ -1,4 +1,4 @@
-import type { AddressBook, AddressBookRights, Id, Share } from '../../api/types.ts';
+import type { AddressBook, AddressBookRights, Id, Share } from '../../../client/src/types.ts';
 
 /** A share that a folder has from one above it. */
 export interface InheritedShare {

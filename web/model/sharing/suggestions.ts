@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../api/types.ts';
+import type { Suggestion } from '../../../client/src/types.ts';
 
 /** A stretch of a text, with whether it is what was typed. */
 export interface Stretch {

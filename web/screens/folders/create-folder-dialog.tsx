@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useSession } from '../../api/hooks.ts';
-import type { Id } from '../../api/types.ts';
+import type { Id } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { isAllowed } from '../../model/folders/folder-actions.ts';
 import { folderKey, visibleRows } from '../../model/folders/folder-tree.ts';

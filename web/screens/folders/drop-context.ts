@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Id } from '../../api/types.ts';
+import type { Id } from '../../../client/src/types.ts';
 import type { FolderNode } from '../../model/folders/folder-tree.ts';
 
 interface DropContext {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Id } from '../../api/types.ts';
+import type { Id } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -1,9 +1,11 @@
-import { describeError, JmapMethodError } from '../../api/errors.ts';
+import { describeError } from '../../api/errors.ts';
+import { JmapMethodError } from '../../../client/src/errors.ts';
 import { call } from '../../api/jmap.ts';
-import { setStrictly } from '../../api/set.ts';
+import { setStrictly } from '../../api/jmap.ts';
 import { reloadSession } from '../../api/session.ts';
 import { optimistically, sync } from '../../api/store.ts';
-import type { AddressBook, Id, InAccount, SetError } from '../../api/types.ts';
+import type { AddressBook, Id } from '../../../client/src/types.ts';
+import type { InAccount } from '../../api/inAccount.ts';
 import { messages } from '../../locales/messages.ts';
 import { type FolderNode, withDescendants } from '../../model/folders/folder-tree.ts';
 import { announce } from '../../ui/announce.ts';
@@ -90,13 +92,8 @@ async function destroyFolder(node: FolderNode, book: Book, ownAccountId: Id): Pr
   showToast(folders.deleted(node.name), { action: { label: common.undo, onAction: undo } });
 }
 
-interface RestoreResponse {
-  readonly restored: Readonly<Record<Id, { readonly accountId: Id; readonly addressBookId: Id }>> | null;
-  readonly notRestored: Readonly<Record<Id, SetError>> | null;
-}
-
 async function restoreFolder(book: Book, ownAccountId: Id): Promise<void> {
-  const reply = await call<RestoreResponse>('TrashItem/restore', { accountId: ownAccountId, ids: [book.id] });
+  const reply = await call('TrashItem/restore', { accountId: ownAccountId, ids: [book.id] });
   const refused = reply.notRestored?.[book.id];
   if (refused) throw new JmapMethodError(refused.type, refused.description ?? refused.type);
   await sync('AddressBook', book.accountId);

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Id } from '../../api/types.ts';
+import type { Id } from '../../../client/src/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { type FolderAction, isAllowed } from '../../model/folders/folder-actions.ts';
 import { findNode, type FolderNode, visibleRows, withDescendants } from '../../model/folders/folder-tree.ts';

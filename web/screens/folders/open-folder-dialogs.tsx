@@ -1,4 +1,4 @@
-import type { Id } from '../../api/types.ts';
+import type { Id } from '../../../client/src/types.ts';
 import type { FolderNode } from '../../model/folders/folder-tree.ts';
 import { loadDialog, preloadWhenIdle } from '../../ui/dialog-host.tsx';
 import type { CreateFolderDialogProps, FolderPlace } from './create-folder-dialog.tsx';

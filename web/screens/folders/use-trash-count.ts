@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { call } from '../../api/jmap.ts';
 import { subscribeToChanges } from '../../api/store.ts';
-import type { Id, QueryResponse } from '../../api/types.ts';
+import type { Id } from '../../../client/src/types.ts';
 
 /** How much is in the person's trash; undefined until known. */
 export function useTrashCount(accountId: Id): number | undefined {
@@ -9,11 +9,7 @@ export function useTrashCount(accountId: Id): number | undefined {
   useEffect(() => {
     const abort = new AbortController();
     const ask = () => {
-      call<QueryResponse>(
-        'TrashItem/query',
-        { accountId, limit: 1, calculateTotal: true },
-        { signal: abort.signal },
-      ).then(
+      call('TrashItem/query', { accountId, limit: 1, calculateTotal: true }, { signal: abort.signal }).then(
         (reply) => setCount(reply.total ?? reply.ids.length),
         // Without a count the entry only lacks its number.
         () => {},

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useSession } from '../../api/hooks.ts';
-import type { ShareInvitation, ShareMail } from '../../api/types.ts';
+import type { ShareInvitation, ShareMail } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { navigate } from '../../model/navigation.ts';
 import { folderPath } from '../../model/route.ts';

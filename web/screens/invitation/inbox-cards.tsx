@@ -1,6 +1,6 @@
 import { ShieldCheck, UserRoundX, X } from 'lucide-react';
 import { useSession } from '../../api/hooks.ts';
-import type { ShareInvitation } from '../../api/types.ts';
+import type { ShareInvitation } from '../../../client/src/types.ts';
 import { type Messages, useLanguage, useMessages } from '../../locales/messages.ts';
 import { dayInWords } from '../../model/sharing/end-date.ts';
 import type { ShareNews } from '../../model/sharing/share-news.ts';

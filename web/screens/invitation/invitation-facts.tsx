@@ -1,6 +1,6 @@
 import { CalendarClock, CalendarDays, ContactRound, Quote, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ShareInvitation } from '../../api/types.ts';
+import type { ShareInvitation } from '../../../client/src/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { dayInWords } from '../../model/sharing/end-date.ts';
 import styles from './invitation.module.css';

@@ -1,7 +1,7 @@
 import { reloadSession } from '../../api/session.ts';
-import { setStrictly } from '../../api/set.ts';
+import { setStrictly } from '../../api/jmap.ts';
 import { load, optimistically, sync } from '../../api/store.ts';
-import type { Id, InvitationStatus, ShareInvitation, ShareMail } from '../../api/types.ts';
+import type { Id, InvitationStatus, ShareInvitation, ShareMail } from '../../../client/src/types.ts';
 import { messages } from '../../locales/messages.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { attempt, silently } from '../sharing/share-operations.ts';

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { describeError } from '../../api/errors.ts';
 import { useAddressBook, useInvitations, useSession } from '../../api/hooks.ts';
 import { load } from '../../api/store.ts';
-import type { Id, ShareInvitation } from '../../api/types.ts';
+import type { Id, ShareInvitation } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { navigate } from '../../model/navigation.ts';
 import { folderPath } from '../../model/route.ts';

@@ -1,5 +1,5 @@
 import { Check, Minus } from 'lucide-react';
-import type { AddressBookRights } from '../../api/types.ts';
+import type { AddressBookRights } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { abilitiesOf } from '../../model/sharing/shares.ts';
 import styles from './invitation.module.css';

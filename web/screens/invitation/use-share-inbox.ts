@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useCollection, useInvitations, useSession } from '../../api/hooks.ts';
-import type { ShareInvitation } from '../../api/types.ts';
+import type { ShareInvitation } from '../../../client/src/types.ts';
 import { messages } from '../../locales/messages.ts';
 import { type ShareNews, shareNews, waitingInvitations } from '../../model/sharing/share-news.ts';
 import { announce } from '../../ui/announce.ts';

@@ -1,7 +1,7 @@
 import { describeError } from '../../api/errors.ts';
 import { useInvitations, useSession } from '../../api/hooks.ts';
 import { load } from '../../api/store.ts';
-import type { InvitationStatus, ShareInvitation } from '../../api/types.ts';
+import type { InvitationStatus, ShareInvitation } from '../../../client/src/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { dayInWords } from '../../model/sharing/end-date.ts';
 import { folderPath } from '../../model/route.ts';

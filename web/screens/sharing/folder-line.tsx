@@ -1,4 +1,5 @@
-import type { AddressBook, InAccount } from '../../api/types.ts';
+import type { AddressBook } from '../../../client/src/types.ts';
+import type { InAccount } from '../../api/inAccount.ts';
 import { useSession } from '../../api/hooks.ts';
 import { useMessages } from '../../locales/messages.ts';
 import type { FolderKind } from '../../model/folders/folder-tree.ts';

@@ -1,6 +1,6 @@
 import { AtSign, TriangleAlert, UsersRound } from 'lucide-react';
 import type { RefObject } from 'react';
-import type { Id, ShareType, Share, Suggestion } from '../../api/types.ts';
+import type { Id, ShareType, Share, Suggestion } from '../../../client/src/types.ts';
 import { isEmailAddress } from '../../../src/format/mail/emailAddress.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { hasSeparator, sameAddress } from '../../model/sharing/addresses.ts';
@@ -43,7 +43,13 @@ export function GranteeField({ grantees, type, shares, role, isDisabled, onResen
   return (
     <TokenField<Suggestion>
       label={sharing.emails}
-      description={type === 'guest' ? sharing.emailsHintGuest : sharing.emailsHint}
+      description={
+        suggestions.isDirectoryDown
+          ? sharing.directoryDown
+          : type === 'guest'
+            ? sharing.emailsHintGuest
+            : sharing.emailsHint
+      }
       placeholder={type === 'guest' ? '' : sharing.emailsPlaceholder}
       tokens={chips.map((chip) => tokenOf(chip, chip.problem ? sharing.tokenErrors[chip.problem] : undefined))}
       tokensLabel={sharing.tokens}
@@ -100,7 +106,7 @@ function GranteeAvatar({
 
 function SuggestionRow({ suggestion, typed }: { readonly suggestion: Suggestion; readonly typed: string }) {
   const { sharing } = useMessages();
-  const { name, email, kind, memberCount } = suggestion;
+  const { name, email, kind, memberCount, department } = suggestion;
   return (
     <>
       <GranteeAvatar chip={suggestion} size={30} />
@@ -110,6 +116,7 @@ function SuggestionRow({ suggestion, typed }: { readonly suggestion: Suggestion;
         </span>
         <span className={styles['detail']}>
           <Emphasised text={email} typed={typed} />
+          {department ? ` · ${department}` : null}
         </span>
       </span>
       <span className={styles['source']}>

@@ -1,6 +1,6 @@
 import { AtSign, Globe, UserRoundX, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Share } from '../../api/types.ts';
+import type { Share } from '../../../client/src/types.ts';
 import { type Messages, useLanguage, useMessages } from '../../locales/messages.ts';
 import { dayInWords } from '../../model/sharing/end-date.ts';
 import { Avatar } from '../../ui/avatar.tsx';

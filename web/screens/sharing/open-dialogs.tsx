@@ -1,4 +1,5 @@
-import type { AddressBook, InAccount } from '../../api/types.ts';
+import type { AddressBook } from '../../../client/src/types.ts';
+import type { InAccount } from '../../api/inAccount.ts';
 import { loadDialog, preloadWhenIdle } from '../../ui/dialog-host.tsx';
 
 const shareDialog = () => import('./share-dialog.tsx');

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useCollection } from '../../api/hooks.ts';
-import type { InAccount, Role, Share, ShareMail } from '../../api/types.ts';
+import type { InAccount } from '../../api/inAccount.ts';
+import type { Role, Share, ShareMail } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { dayOf, endOfDay, isToCome } from '../../model/sharing/end-date.ts';
 import { Banner } from '../../ui/banner.tsx';

@@ -1,5 +1,6 @@
 import { useAddressBook } from '../../api/hooks.ts';
-import type { AddressBook, InAccount, ShareType } from '../../api/types.ts';
+import type { AddressBook, ShareType } from '../../../client/src/types.ts';
+import type { InAccount } from '../../api/inAccount.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';

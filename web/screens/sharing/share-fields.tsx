@@ -1,4 +1,4 @@
-import type { AddressBook, Role, ShareMail } from '../../api/types.ts';
+import type { AddressBook, Role, ShareMail } from '../../../client/src/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { dayInWords, dayOf, endOfDay, isToCome } from '../../model/sharing/end-date.ts';
 import { CopyField } from '../../ui/fields/copy-field.tsx';

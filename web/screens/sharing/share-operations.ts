@@ -1,8 +1,11 @@
-import { describeError, SetFailure } from '../../api/errors.ts';
+import { describeError } from '../../api/errors.ts';
+import { SetFailure } from '../../../client/src/errors.ts';
 import { call } from '../../api/jmap.ts';
-import { set, type SetArguments, setStrictly } from '../../api/set.ts';
+import { set, setStrictly } from '../../api/jmap.ts';
+import type { SetArguments } from '../../../client/src/client.ts';
 import { sync } from '../../api/store.ts';
-import type { Id, InAccount, SetError, SetResponse, Share, ShareMail, ShareType, UTCDate } from '../../api/types.ts';
+import type { Id, SetError, SetResponse, Share, ShareMail, ShareType, UTCDate } from '../../../client/src/types.ts';
+import type { InAccount } from '../../api/inAccount.ts';
 import { messages } from '../../locales/messages.ts';
 import type { Chip } from '../../model/sharing/chips.ts';
 import { showFailure, showToast } from '../../ui/toasts.tsx';
@@ -129,14 +132,9 @@ async function remake({
   await showShares(accountId);
 }
 
-interface ResendResponse {
-  readonly resent: readonly Id[];
-  readonly notResent: Readonly<Record<Id, SetError>> | null;
-}
-
 /** Sends the notification of a share again; throws the server's refusal. */
 export async function resendShare(accountId: Id, shareId: Id, mail: ShareMail): Promise<void> {
-  const { notResent } = await call<ResendResponse>('Share/resend', { accountId, ids: [shareId], mail });
+  const { notResent } = await call('Share/resend', { accountId, ids: [shareId], mail });
   const refused = notResent?.[shareId];
   if (refused) throw new SetFailure(refused);
   showToast(messages().sharing.resent);

@@ -1,4 +1,5 @@
-import type { InAccount, Share } from '../../api/types.ts';
+import type { InAccount } from '../../api/inAccount.ts';
+import type { Share } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { openDialog } from '../../ui/dialog-host.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { SetError, Suggestion } from '../../api/types.ts';
+import type { SetError, Suggestion } from '../../../client/src/types.ts';
 import { parseAddresses } from '../../model/sharing/addresses.ts';
 import {
   addChips,

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useCollection, usePrincipal, useSession } from '../../api/hooks.ts';
-import type { AddressBook, Id, InAccount, Role, Share, ShareMail, ShareType } from '../../api/types.ts';
+import type { AddressBook, Id, Role, Share, ShareMail, ShareType } from '../../../client/src/types.ts';
+import type { InAccount } from '../../api/inAccount.ts';
 import { messages } from '../../locales/messages.ts';
 import { type Chip, type ChipContext, chipKey, isSendable } from '../../model/sharing/chips.ts';
 import { endOfDay, isToCome } from '../../model/sharing/end-date.ts';

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import { isAbort } from '../../api/errors.ts';
+import { isAbort } from '../../../client/src/errors.ts';
 import { useSession } from '../../api/hooks.ts';
 import { call } from '../../api/jmap.ts';
-import type { Id, Suggestion } from '../../api/types.ts';
+import type { Id, Suggestion } from '../../../client/src/types.ts';
 import { sameAddress } from '../../model/sharing/addresses.ts';
 import { matchesText, mergeSuggestions } from '../../model/sharing/suggestions.ts';
 
@@ -12,24 +12,19 @@ export type SuggestionSource = 'directory' | 'contacts';
 export interface Suggestions {
   readonly list: readonly Suggestion[];
   readonly isLoading: boolean;
+  /** The organisation's directory does not answer: what was known last is offered. */
+  readonly isDirectoryDown: boolean;
 }
+
+type Found = Pick<Suggestions, 'list' | 'isDirectoryDown'>;
 
 const pause = 80;
 const limit = 12;
 const nothing: readonly Suggestion[] = [];
 
-function ask(
-  accountId: Id,
-  text: string,
-  sources: readonly SuggestionSource[],
-  signal?: AbortSignal,
-): Promise<readonly Suggestion[]> {
-  const reply = call<{ list: readonly Suggestion[] }>(
-    'Suggestion/query',
-    { accountId, text, limit, sources },
-    { signal },
-  );
-  return reply.then(({ list }) => list);
+function ask(accountId: Id, text: string, sources: readonly SuggestionSource[], signal?: AbortSignal): Promise<Found> {
+  const reply = call('Suggestion/query', { accountId, text, limit, sources }, { signal });
+  return reply.then(({ list, directoryDownSince }) => ({ list, isDirectoryDown: Boolean(directoryDownSince) }));
 }
 
 /**
@@ -40,16 +35,16 @@ export function useSuggestions(text: string, sources: readonly SuggestionSource[
   const { accountId } = useSession();
   const wanted = text.trim();
   const from = sources.join(' ');
-  const [answer, setAnswer] = useState({ wanted: '', from, list: nothing });
+  const [answer, setAnswer] = useState({ wanted: '', from, list: nothing, isDirectoryDown: false });
   const shown = useRef(nothing);
-  const known = useRef(new Map<string, readonly Suggestion[]>());
+  const known = useRef(new Map<string, Found>());
 
   useEffect(() => {
     if (wanted === '') return undefined;
     const key = `${from} ${wanted.toLowerCase()}`;
-    const take = (list: readonly Suggestion[]) => {
-      known.current.set(key, list);
-      setAnswer({ wanted, from, list: mergeSuggestions(shown.current, list) });
+    const take = (found: Found) => {
+      known.current.set(key, found);
+      setAnswer({ ...found, wanted, from, list: mergeSuggestions(shown.current, found.list) });
     };
     const remembered = known.current.get(key);
     if (remembered) {
@@ -61,7 +56,9 @@ export function useSuggestions(text: string, sources: readonly SuggestionSource[
       ask(accountId, wanted, from.split(' ') as SuggestionSource[], abort.signal)
         .then(take)
         // Without an answer there is nothing to offer; an address can still be typed in full.
-        .catch((error: unknown) => isAbort(error) || setAnswer({ wanted, from, list: nothing }));
+        .catch(
+          (error: unknown) => isAbort(error) || setAnswer({ wanted, from, list: nothing, isDirectoryDown: false }),
+        );
     }, pause);
     return () => {
       clearTimeout(timer);
@@ -77,7 +74,7 @@ export function useSuggestions(text: string, sources: readonly SuggestionSource[
   useEffect(() => {
     shown.current = list;
   });
-  return { list, isLoading: wanted !== '' && !isAnswered };
+  return { list, isLoading: wanted !== '' && !isAnswered, isDirectoryDown: answer.isDirectoryDown };
 }
 
 /**
@@ -85,7 +82,7 @@ export function useSuggestions(text: string, sources: readonly SuggestionSource[
  * Undefined when nobody is; fails when the directory cannot be asked.
  */
 export async function findPerson(accountId: Id, typed: string): Promise<Suggestion | undefined> {
-  const list = await ask(accountId, typed, ['directory']);
+  const { list } = await ask(accountId, typed, ['directory']);
   const exact = list.find(({ email }) => sameAddress(email, typed));
   return exact ?? (typed.includes('@') || list.length !== 1 ? undefined : list[0]);
 }

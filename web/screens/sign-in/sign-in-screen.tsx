@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Button as AriaButton, Form } from 'react-aria-components';
 import { useSessionStatus } from '../../api/hooks.ts';
 import { type EntryFailure, signIn, useSiteContext } from '../../api/site.ts';
-import type { DemoPerson } from '../../api/types.ts';
+import type { DemoPerson } from '../../api/siteContext.ts';
 import { type Messages, useMessages } from '../../locales/messages.ts';
 import { navigate } from '../../model/navigation.ts';
 import { safeNext } from '../../model/route.ts';
@@ -39,7 +39,11 @@ export function SignInScreen({ next, expired }: SignInScreenProps) {
       ) : null}
       {site?.setup ? <Banner isInline>{entry.setupFirst}</Banner> : null}
       {site?.demo ? <DemoPeople people={site.demo.people} password={site.demo.password} attempt={attempt} /> : null}
-      <PasswordForm attempt={attempt} isAlternative={Boolean(site?.demo)} />
+      <PasswordForm
+        attempt={attempt}
+        isAlternative={Boolean(site?.demo)}
+        usesDirectory={Boolean(site?.usesDirectory)}
+      />
     </EntryPage>
   );
 }
@@ -75,8 +79,9 @@ function useLeaveWhenSignedIn(next: string | null): void {
   }, [status, next]);
 }
 
-function failureText(entry: Messages['entry'], failure: EntryFailure): ReactNode {
-  if (failure.type === 'wrongCredentials') return entry.wrongCredentials;
+function failureText(entry: Messages['entry'], failure: EntryFailure, usesDirectory: boolean): ReactNode {
+  if (failure.type === 'wrongCredentials') return usesDirectory ? entry.wrongLogin : entry.wrongCredentials;
+  if (failure.type === 'directoryDown') return entry.directoryDown;
   if (failure.type === 'tooManyAttempts') return entry.tooManyAttempts(failure.seconds);
   return entry.failed;
 }
@@ -119,7 +124,14 @@ function DemoPeople({ people, password, attempt }: DemoPeopleProps) {
   );
 }
 
-function PasswordForm({ attempt, isAlternative }: { readonly attempt: Attempt; readonly isAlternative: boolean }) {
+interface PasswordFormProps {
+  readonly attempt: Attempt;
+  readonly isAlternative: boolean;
+  /** People also sign in by names that are no addresses. */
+  readonly usesDirectory: boolean;
+}
+
+function PasswordForm({ attempt, isAlternative, usesDirectory }: PasswordFormProps) {
   const { entry } = useMessages();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -138,12 +150,12 @@ function PasswordForm({ attempt, isAlternative }: { readonly attempt: Attempt; r
       {isAlternative ? <h2 className={styles['heading']}>{entry.withPassword}</h2> : null}
       {attempt.failure ? (
         <Banner tone="danger" isInline isLive>
-          {failureText(entry, attempt.failure)}
+          {failureText(entry, attempt.failure, usesDirectory)}
         </Banner>
       ) : null}
       <TextField
-        label={entry.email}
-        type="email"
+        label={usesDirectory ? entry.emailOrLogin : entry.email}
+        type={usesDirectory ? 'text' : 'email'}
         name="email"
         autoComplete="username"
         value={email}

@@ -12,7 +12,7 @@ import {
 } from '../../../model/cards/card-values.ts';
 import { otherInfo } from '../../../model/cards/other-info.ts';
 import type { Address, Anniversary, EmailAddress, Phone, Resource } from '../../../../src/format/jscontact/types.ts';
-import type { ContactCard } from '../../../api/types.ts';
+import type { ContactCard } from '../../../../client/src/types.ts';
 import { mailtoUrl } from '../move/mail-to.ts';
 import styles from './card.module.css';
 

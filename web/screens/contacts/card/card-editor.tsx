@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { isSetFailure } from '../../../api/errors.ts';
-import type { ContactCard, Id } from '../../../api/types.ts';
+import { isSetFailure } from '../../../../client/src/errors.ts';
+import type { ContactCard, Id } from '../../../../client/src/types.ts';
 import { messages, useMessages } from '../../../locales/messages.ts';
 import { cardKey } from '../../../model/cards/card-ref.ts';
 import { contentOf, spokenName } from '../../../model/cards/card-summary.ts';

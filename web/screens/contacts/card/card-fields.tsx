@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import type { Id } from '../../../api/types.ts';
+import type { Id } from '../../../../client/src/types.ts';
 import {
   dateFields,
   type FieldLabel,

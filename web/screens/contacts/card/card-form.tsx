@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
-import type { ContactCard, Id } from '../../../api/types.ts';
+import type { ContactCard, Id } from '../../../../client/src/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';

@@ -1,6 +1,6 @@
 import { Copy, Ellipsis, FolderInput, Mail, Pencil, Trash2, Users } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { ContactCard, Id } from '../../../api/types.ts';
+import type { ContactCard, Id } from '../../../../client/src/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import { bookIdOf, cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
 import { contentOf, firstEmail, photoUrl, position, spokenName } from '../../../model/cards/card-summary.ts';

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { DropZone, FileTrigger } from 'react-aria-components';
 import { describeError } from '../../../api/errors.ts';
 import { upload } from '../../../api/jmap.ts';
-import type { ContactCard, Id } from '../../../api/types.ts';
+import type { ContactCard, Id } from '../../../../client/src/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import { photoOf, photoUrl } from '../../../model/cards/card-summary.ts';
 import { type Draft, freeKey, writeEntry } from '../../../model/cards/card-values.ts';

@@ -1,8 +1,8 @@
-import { isSetFailure } from '../../../api/errors.ts';
+import { isSetFailure } from '../../../../client/src/errors.ts';
 import { call } from '../../../api/jmap.ts';
-import { setStrictly } from '../../../api/set.ts';
+import { setStrictly } from '../../../api/jmap.ts';
 import { sync } from '../../../api/store.ts';
-import type { ContactCard, GetResponse, Id } from '../../../api/types.ts';
+import type { Id } from '../../../../client/src/types.ts';
 import type { Draft } from '../../../model/cards/card-values.ts';
 import { diffCard, rebaseCard } from '../../../model/cards/diff-card.ts';
 import { refreshAccounts } from '../move/card-requests.ts';
@@ -28,7 +28,7 @@ export async function saveCard(accountId: Id, id: Id, before: Draft, after: Draf
 }
 
 async function fetchCard(accountId: Id, id: Id): Promise<Content> {
-  const { list } = await call<GetResponse<ContactCard>>('ContactCard/get', { accountId, ids: [id] });
+  const { list } = await call('ContactCard/get', { accountId, ids: [id] });
   return list[0] ?? {};
 }
 

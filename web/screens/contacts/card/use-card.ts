@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import { JmapMethodError } from '../../../api/errors.ts';
+import { JmapMethodError } from '../../../../client/src/errors.ts';
 import { fetchObjects, snapshotOf, subscribe } from '../../../api/store.ts';
-import type { ContactCard, Id } from '../../../api/types.ts';
+import type { ContactCard, Id } from '../../../../client/src/types.ts';
 
 /** A card on the screen; `gone`: it was there, or never. The last version stays for who is editing it. */
 export interface ShownCard {

@@ -1,6 +1,6 @@
 import { Check, Users } from 'lucide-react';
 import { memo } from 'react';
-import type { ContactCard, Id } from '../../../api/types.ts';
+import type { ContactCard, Id } from '../../../../client/src/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import {
   contentOf,

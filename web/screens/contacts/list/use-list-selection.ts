@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { call } from '../../../api/jmap.ts';
 import { subscribeToChanges } from '../../../api/store.ts';
-import type { ContactCard, GetResponse, Id } from '../../../api/types.ts';
+import type { Id } from '../../../../client/src/types.ts';
 import { bookIdOf, cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
 import type { CardList } from '../../../model/cards/card-list.ts';
 import { listenToOperations } from '../../../model/cards/leaving-cards.ts';
@@ -132,7 +132,7 @@ function useForgetGoneCards(
 
 async function goneAmong(accountId: Id, refs: readonly CardRef[]): Promise<readonly string[]> {
   const ids = refs.map((ref) => ref.id);
-  const { list } = await call<GetResponse<ContactCard>>('ContactCard/get', {
+  const { list } = await call('ContactCard/get', {
     accountId,
     ids,
     properties: ['addressBookIds'],

@@ -1,6 +1,7 @@
-import { describeError, isSetFailure } from '../../../api/errors.ts';
+import { describeError } from '../../../api/errors.ts';
+import { isSetFailure } from '../../../../client/src/errors.ts';
 import { ownAccountId, sessionStatus } from '../../../api/session.ts';
-import type { Id, SetError } from '../../../api/types.ts';
+import type { Id, SetError } from '../../../../client/src/types.ts';
 import { messages } from '../../../locales/messages.ts';
 import { cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
 import { announceLeaving } from '../../../model/cards/leaving-cards.ts';

@@ -1,8 +1,9 @@
-import { SetFailure } from '../../../api/errors.ts';
-import { call, capabilities, connection } from '../../../api/jmap.ts';
-import { set } from '../../../api/set.ts';
+import { SetFailure } from '../../../../client/src/errors.ts';
+import { call, client } from '../../../api/jmap.ts';
+import { capabilities } from '../../../../client/src/transport.ts';
+import { set } from '../../../api/jmap.ts';
 import { load, sync } from '../../../api/store.ts';
-import type { ContactCard, GetResponse, Id, SetError, SetResponse } from '../../../api/types.ts';
+import type { ContactCard, Id, SetError, SetResponse } from '../../../../client/src/types.ts';
 import { bookIdOf, byAccount, type CardRef, chunksOf } from '../../../model/cards/card-ref.ts';
 import { announceChanged } from '../../../model/cards/leaving-cards.ts';
 
@@ -25,7 +26,7 @@ const nothing: Outcome = { done: 0, undo: [], refused: [] };
 
 /** Small enough that progress is seen, and within what the server takes. */
 function chunkSize(): number {
-  const limit = connection.session?.capabilities[capabilities.core]?.['maxObjectsInSet'];
+  const limit = client.session?.capabilities[capabilities.core]?.['maxObjectsInSet'];
   return Math.min(500, typeof limit === 'number' ? limit : 500);
 }
 
@@ -59,7 +60,7 @@ function joined(a: Outcome, b: Outcome): Outcome {
 
 function get(accountId: Id, refs: readonly CardRef[], properties?: readonly string[]) {
   const ids = refs.map((ref) => ref.id);
-  return call<GetResponse<ContactCard>>('ContactCard/get', { accountId, ids, ...(properties ? { properties } : {}) });
+  return call('ContactCard/get', { accountId, ids, ...(properties ? { properties } : {}) });
 }
 
 function refusals(...maps: readonly (Readonly<Record<Id, SetError>> | null | undefined)[]): SetError[] {
@@ -127,7 +128,7 @@ function copyBetween(
   onSuccessDestroyOriginal: boolean,
 ): Promise<Created> {
   const create = Object.fromEntries(refs.map(({ id }) => [id, { id, addressBookIds: { [to.bookId]: true } }]));
-  return call<Created>('ContactCard/copy', {
+  return call('ContactCard/copy', {
     fromAccountId: from,
     accountId: to.accountId,
     create,
@@ -153,11 +154,6 @@ export async function destroy(accountId: Id, refs: readonly CardRef[], ownAccoun
   return { done: destroyed.length, undo: destroyed.length > 0 ? [undo] : [], refused: refusals(reply.notDestroyed) };
 }
 
-interface RestoreResponse {
-  readonly restored: Readonly<Record<Id, FolderPlace>> | null;
-  readonly notRestored: Readonly<Record<Id, SetError>> | null;
-}
-
 interface FolderPlace {
   readonly accountId: Id;
   readonly addressBookId: Id;
@@ -169,7 +165,7 @@ export async function restore(
   ids: readonly Id[],
   addressBookId?: Id,
 ): Promise<readonly FolderPlace[]> {
-  const reply = await call<RestoreResponse>('TrashItem/restore', {
+  const reply = await call('TrashItem/restore', {
     accountId: ownAccountId,
     ids,
     ...(addressBookId === undefined ? {} : { addressBookId }),

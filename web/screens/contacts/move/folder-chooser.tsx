@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import { useSession } from '../../../api/hooks.ts';
-import type { Id } from '../../../api/types.ts';
+import type { Id } from '../../../../client/src/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import { folderKey, type FolderNode, visibleRows } from '../../../model/folders/folder-tree.ts';
 import { SearchField } from '../../../ui/fields/search-field.tsx';

@@ -1,6 +1,5 @@
 import { describeError } from '../../../api/errors.ts';
 import { call } from '../../../api/jmap.ts';
-import type { ContactCard, GetResponse } from '../../../api/types.ts';
 import { byAccount, type CardRef } from '../../../model/cards/card-ref.ts';
 import { firstEmail } from '../../../model/cards/card-summary.ts';
 import { showFailure } from '../../../ui/toasts.tsx';
@@ -19,7 +18,7 @@ export async function writeTo(refs: readonly CardRef[]): Promise<void> {
     const replies = await Promise.all(
       [...byAccount(refs)].map(([accountId, ofAccount]) => {
         const ids = ofAccount.map((ref) => ref.id);
-        return call<GetResponse<ContactCard>>('ContactCard/get', { accountId, ids, properties: ['emails'] });
+        return call('ContactCard/get', { accountId, ids, properties: ['emails'] });
       }),
     );
     const addresses = replies.flatMap((reply) => reply.list.map(firstEmail)).filter(Boolean);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Id, TrashItem } from '../../../api/types.ts';
+import type { Id, TrashItem } from '../../../../client/src/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import type { FolderNode } from '../../../model/folders/folder-tree.ts';
 import { Banner } from '../../../ui/banner.tsx';

@@ -1,6 +1,6 @@
-import { setStrictly } from '../../../api/set.ts';
+import { setStrictly } from '../../../api/jmap.ts';
 import { load, sync } from '../../../api/store.ts';
-import type { Id, TrashItem } from '../../../api/types.ts';
+import type { Id, TrashItem } from '../../../../client/src/types.ts';
 import { messages } from '../../../locales/messages.ts';
 import { announceChanged } from '../../../model/cards/leaving-cards.ts';
 import { showFailure, showToast } from '../../../ui/toasts.tsx';

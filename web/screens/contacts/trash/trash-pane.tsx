@@ -1,8 +1,9 @@
 import { RotateCcw, Trash2, X } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
-import { describeError, isSetFailure } from '../../../api/errors.ts';
+import { describeError } from '../../../api/errors.ts';
+import { isSetFailure } from '../../../../client/src/errors.ts';
 import { useSession } from '../../../api/hooks.ts';
-import type { Id, TrashItem } from '../../../api/types.ts';
+import type { Id, TrashItem } from '../../../../client/src/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/fields/checkbox.tsx';

@@ -1,5 +1,5 @@
 import { RotateCcw, Trash2 } from 'lucide-react';
-import type { TrashItem } from '../../../api/types.ts';
+import type { TrashItem } from '../../../../client/src/types.ts';
 import { useLanguage, useMessages } from '../../../locales/messages.ts';
 import { relativeTime } from '../../../model/relative-time.ts';
 import { Avatar } from '../../../ui/avatar.tsx';

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { call, reference } from '../../../api/jmap.ts';
+import { call } from '../../../api/jmap.ts';
+import { reference } from '../../../../client/src/client.ts';
 import { subscribeToChanges } from '../../../api/store.ts';
-import type { GetResponse, Id, QueryResponse, TrashItem } from '../../../api/types.ts';
+import type { Id, TrashItem } from '../../../../client/src/types.ts';
 
 /** What is shown of the trash, newest first; more of it on request. */
 export interface ShownTrash {
@@ -43,8 +44,8 @@ export function useTrash(accountId: Id, text: string): ShownTrash {
 
 async function fetchTrash(accountId: Id, text: string, limit: number): Promise<Pick<Found, 'items' | 'total'>> {
   const filter = text ? { text } : null;
-  const query = call<QueryResponse>('TrashItem/query', { accountId, filter, limit, calculateTotal: true });
-  const get = call<GetResponse<TrashItem>>('TrashItem/get', { accountId, '#ids': reference(query, '/ids') });
+  const query = call('TrashItem/query', { accountId, filter, limit, calculateTotal: true });
+  const get = call('TrashItem/get', { accountId, '#ids': reference(query, '/ids') });
   const [{ ids, total }, { list }] = await Promise.all([query, get]);
   const byId = new Map(list.map((item) => [item.id, item]));
   return { items: ids.flatMap((id) => byId.get(id) ?? []), total: total ?? ids.length };

@@ -128,6 +128,8 @@ export interface Suggestion {
   readonly kind: 'individual' | 'group' | 'contact';
   readonly principalId: Id | null;
   readonly memberCount: number | null;
+  /** Tells two of one name apart. */
+  readonly department?: string | null;
 }
 
 export interface Preferences {
@@ -158,9 +160,6 @@ export interface DataTypes {
 }
 
 export type TypeName = keyof DataTypes;
-
-/** An object with the account it lives in: ids are unique only there. */
-export type InAccount<T> = T & { readonly accountId: Id };
 
 /** RFC 8620 §2. */
 export interface Session {
@@ -225,6 +224,16 @@ export interface SetError {
   readonly existingId?: Id;
 }
 
+/** RFC 8620 §5.6: where ids of a query went, and where others came in. */
+export interface QueryChangesResponse {
+  readonly accountId: Id;
+  readonly oldQueryState: string;
+  readonly newQueryState: string;
+  readonly total?: number;
+  readonly removed: readonly Id[];
+  readonly added: readonly { readonly id: Id; readonly index: number }[];
+}
+
 /** RFC 8620 §5.5. */
 export interface QueryResponse {
   readonly accountId: Id;
@@ -233,19 +242,4 @@ export interface QueryResponse {
   readonly position: number;
   readonly ids: readonly Id[];
   readonly total?: number;
-}
-
-/** `GET /site/context`. */
-export interface SiteContext {
-  readonly organisation: string;
-  readonly demo: { readonly people: readonly DemoPerson[]; readonly password: string } | null;
-  readonly signedIn: boolean;
-  readonly setup: boolean;
-  readonly publicUrl: string;
-}
-
-export interface DemoPerson {
-  readonly name: string;
-  readonly email: string;
-  readonly description: string;
 }

@@ -1,0 +1,57 @@
+import type {
+  ChangesResponse,
+  DataTypes,
+  GetResponse,
+  Id,
+  QueryChangesResponse,
+  QueryResponse,
+  SetError,
+  SetResponse,
+  Suggestion,
+} from './types.ts';
+
+/** A value, or a reference to a part of an earlier response in its place, under the name with a `#` (RFC 8620 §3.7). */
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** The types that have each of the standard methods of RFC 8620 §5. */
+type Gettable = keyof DataTypes;
+type Changing = Exclude<Gettable, 'Preferences'>;
+type Queryable = 'ContactCard' | 'Principal' | 'ShareNotification' | 'TrashItem';
+
+type Getting = { readonly [T in Gettable as `${T}/get`]: GetResponse<DataTypes[T]> };
+type Following = { readonly [T in Changing as `${T}/changes`]: ChangesResponse };
+type Setting = { readonly [T in Gettable as `${T}/set`]: SetResponse<DataTypes[T]> };
+type Querying = { readonly [T in Queryable as `${T}/query`]: QueryResponse };
+type QueryFollowing = { readonly [T in Queryable as `${T}/queryChanges`]: QueryChangesResponse };
+
+type Refusals = Readonly<Record<Id, SetError>> | null;
+
+type Others = {
+  readonly 'Core/echo': Arguments;
+  readonly 'ContactCard/copy': SetResponse<DataTypes['ContactCard']> & { readonly fromAccountId: Id };
+  readonly 'ContactCard/parse': {
+    readonly accountId: Id;
+    readonly parsed: Readonly<Record<Id, readonly Arguments[]>> | null;
+    readonly notParsable: readonly Id[] | null;
+    readonly notFound: readonly Id[] | null;
+  };
+  readonly 'Suggestion/query': {
+    readonly accountId: Id;
+    readonly list: readonly Suggestion[];
+    /** Since when the organisation's directory does not answer. */
+    readonly directoryDownSince?: string | null;
+  };
+  readonly 'Share/resend': { readonly resent: readonly Id[]; readonly notResent: Refusals };
+  readonly 'TrashItem/restore': {
+    readonly restored: Readonly<Record<Id, { readonly accountId: Id; readonly addressBookId: Id }>> | null;
+    readonly notRestored: Refusals;
+  };
+  readonly 'TrashItem/empty': Arguments;
+  readonly 'Blob/copy': { readonly copied: Readonly<Record<Id, Id>> | null };
+};
+
+/** Every method with its response: the names of RFC 8620, 9610, 9670, 9404, 9425 and docs/jmap-extension.md. */
+export type Methods = Getting & Following & Setting & Querying & QueryFollowing & Others;
+
+/** The response of a method; of one that is not in the table, whatever it says. */
+export type ResponseOf<N extends string> = N extends keyof Methods ? Methods[N] : unknown;
