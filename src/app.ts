@@ -6,7 +6,7 @@ import { purgeCollected } from './core/collected/purgeCollected.ts';
 import { readSentMailboxes } from './core/collected/readSentMailboxes.ts';
 import type { World } from './core/context.ts';
 import type { Directory } from './core/directory/directory.ts';
-import { createDirectoryJob } from './core/directory/directoryJob.ts';
+import { createDirectoryJob, lookSeconds } from './core/directory/directoryJob.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
 import { purgeMail } from './core/outbox/heldMail.ts';
 import { startOutbox } from './core/outbox/startOutbox.ts';
@@ -165,7 +165,7 @@ function directoryJob(
   { everySeconds, log }: { readonly everySeconds: number; readonly log: Log },
 ): Job {
   const run = createDirectoryJob(world, directory, { everySeconds, warn: (line) => log.warn(line) });
-  return { name: 'read the directory', everySeconds, run };
+  return { name: 'read the directory', everySeconds: lookSeconds, run };
 }
 
 async function createWorld(

@@ -9,7 +9,6 @@ const mayImport: Record<string, readonly string[] | 'everything'> = {
   'main.ts': 'everything',
   'app.ts': 'everything',
   'commands.ts': 'everything',
-  commands: ['core', 'db', 'lib', 'errors.ts'],
   commands: 'everything',
   'config.ts': ['lib', 'errors.ts'],
   'errors.ts': [],

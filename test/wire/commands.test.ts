@@ -28,7 +28,7 @@ describe('the commands of an administrator', () => {
 
   test('make people and groups and prove the cards', () => {
     assert.match(
-      run('person', 'add', 'lea@demo.example', 'Léa', 'Démo').text,
+      run('user', 'add', 'lea@demo.example', 'Léa', 'Démo').text,
       /may sign in with the password \S{16}\n$/u,
     );
     assert.match(run('group', 'add', 'presse@demo.example', 'Presse').text, /is a group/u);
@@ -36,16 +36,36 @@ describe('the commands of an administrator', () => {
       run('group', 'members', 'presse@demo.example', 'LEA@demo.example').text,
       /Members of presse@demo\.example: 1\./u,
     );
-    assert.match(run('person', 'close', 'lea@demo.example').text, /kept out/u);
+    assert.match(run('user', 'disable', 'lea@demo.example').text, /kept out/u);
+    assert.match(run('group', 'members', 'presse@demo.example').text, /^lea@demo\.example +Léa Démo\n$/u);
+    assert.match(run('group', 'list').text, /^presse@demo\.example +Presse +0\n$/u);
+    assert.match(run('user', 'list', 'lea').text, /^lea@demo\.example +Léa Démo +kept out\n$/u);
+    assert.match(run('user', 'enable', 'LEA@demo.example').text, /may sign in again/u);
+    assert.match(run('group', 'remove', 'presse@demo.example').text, /no group any more/u);
+    assert.equal(run('group', 'list').text, 'No group.\n');
     assert.deepEqual(run('check'), { status: 0, text: '0 cards checked, 0 faults.\n' });
   });
 
+  test('give the folders of somebody to another, and say how the directory is', () => {
+    for (const name of ['Tom', 'Zoé']) run('user', 'add', `${name[0]!.toLowerCase()}@demo.example`, name, 'Démo');
+    assert.deepEqual(run('user', 'give-folders', 't@demo.example', 'z@demo.example'), {
+      status: 1,
+      text: 'There are no folders to give\n',
+    });
+    assert.match(
+      run('user', 'give-folders', 't@demo.example', 'z@demo.example', 'Presse').text,
+      /no folder « Presse »/u,
+    );
+    assert.equal(run('directory', 'status').text, 'The directory was never read.\n0 people and 0 groups.\n');
+    assert.deepEqual(run('directory', 'sync', '--all'), { status: 1, text: 'There is no --all.\n' });
+  });
+
   test('say in a sentence what is wrong', () => {
-    assert.deepEqual(run('person', 'password', 'nobody@demo.example'), {
+    assert.deepEqual(run('user', 'password', 'nobody@demo.example'), {
       status: 1,
       text: 'Nobody has the address nobody@demo.example.\n',
     });
-    assert.match(run('group', 'address', 'radio@demo.example', 'Radio').text, /person add EMAIL NAME…/u);
-    assert.match(run('dance').text, /person add EMAIL NAME…/u);
+    assert.match(run('group', 'address', 'radio@demo.example', 'Radio').text, /user add EMAIL NAME…/u);
+    assert.match(run('dance').text, /user add EMAIL NAME…/u);
   });
 });

@@ -3,11 +3,12 @@ import { hashPassword } from '../../lib/passwordHash.ts';
 import type { PasswordCost } from '../../lib/passwordHash.ts';
 import type { World } from '../context.ts';
 import { writeCredential } from '../principal/createPerson.ts';
+import { inDirectory } from '../principal/inDirectory.ts';
 
 /** The least that a password of one's own may have; the demonstration's are an exception. */
 export const shortestPassword = 10;
 
-/** Gives a person another password and ends all their sessions. */
+/** Gives a person made here another password and ends all their sessions. Errors: `forbidden` (inDirectory). */
 export async function setPassword(
   world: World,
   personId: string,
@@ -17,12 +18,14 @@ export async function setPassword(
   requireLongEnough(password);
   const hash = await hashPassword(password, cost);
   await world.db.transaction(async (tx) => {
-    const person = tx.build
+    const find = tx.build
       .selectFrom('principal')
-      .select('id')
+      .select('source')
       .where('id', '=', personId)
       .where('kind', '=', 'individual');
-    if (!(await tx.first(person))) throw notFound('person');
+    const person = await tx.first(find);
+    if (!person) throw notFound('person');
+    if (person.source !== 'local') throw inDirectory();
     await writeCredential(tx, personId, hash, world.now());
     await tx.run(tx.build.deleteFrom('session').where('principal_id', '=', personId));
   });

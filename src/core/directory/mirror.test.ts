@@ -13,7 +13,7 @@ import { setGroupMembers } from '../principal/setGroupMembers.ts';
 import { setPersonActive } from '../principal/setPersonActive.ts';
 import { applyEntries } from './applyEntries.ts';
 import type { DirectoryEntry } from './directory.ts';
-import { createDirectoryJob } from './directoryJob.ts';
+import { createDirectoryJob, requestSync } from './directoryJob.ts';
 import { directoryStatus } from './mirrorState.ts';
 import { syncDirectory } from './syncDirectory.ts';
 
@@ -82,7 +82,11 @@ test('two who claim one address: the first keeps it, administrators are told, an
   await using world = await openTestWorld();
   const directory = organisation(3);
   const lines: string[] = [];
-  const job = createDirectoryJob(world, directory, { everySeconds: 60, warn: (line) => lines.push(line) });
+  const run = createDirectoryJob(world, directory, { everySeconds: 60, warn: (line) => lines.push(line) });
+  const job = async () => {
+    world.clock = new Date(world.clock.getTime() + 60_000);
+    await run();
+  };
   await job();
   directory.put({ externalId: 'person1', name: 'Second', email: 'person0@demo.example' });
   await job();
@@ -228,6 +232,23 @@ test('a directory that does not answer is asked less often, and the status says 
   await job();
   assert.equal((await directoryStatus(world.db)).downSince, null);
   assert.deepEqual(lines, ['The directory does not answer: connection refused', 'The directory answers again']);
+});
+
+test('an administrator who asks has the whole directory read at once, also while it is let alone', async () => {
+  await using world = await openTestWorld();
+  const directory = organisation(10);
+  const job = createDirectoryJob(world, directory, { everySeconds: 60, warn: () => undefined });
+  await job();
+  directory.isEmpty = true;
+  await job();
+  assert.equal(directory.asked.changes, 1, 'not before a minute is over');
+  await requestSync(world, { acceptLosses: false });
+  await job();
+  assert.match((await directoryStatus(world.db)).warning ?? '', /10 of 10/u);
+  assert.equal((await activeIds(world)).length, 10);
+  await requestSync(world, { acceptLosses: true });
+  await job();
+  assert.deepEqual([(await directoryStatus(world.db)).request, await activeIds(world)], [null, []]);
 });
 
 test('what directories hold by mistake stops nothing', async () => {

@@ -16,6 +16,8 @@ export type MirrorState = {
   readonly error: string | null;
   /** What an administrator has to decide; null: nothing. */
   readonly warning: string | null;
+  /** What an administrator has asked of the server that keeps the mirror. */
+  readonly request: 'sync' | 'acceptLosses' | null;
 };
 
 const unknown: MirrorState = {
@@ -25,6 +27,7 @@ const unknown: MirrorState = {
   downSince: null,
   error: null,
   warning: null,
+  request: null,
 };
 
 /** What is kept; of a directory that was never read, nothing. */

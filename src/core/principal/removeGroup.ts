@@ -1,0 +1,21 @@
+import { notFound } from '../../errors.ts';
+import { transact } from '../change/transact.ts';
+import type { World } from '../context.ts';
+import { directoryChanged } from './directoryState.ts';
+import { releaseLogins } from './logins.ts';
+import { changeMembers } from './setGroupMembers.ts';
+
+/** Ends a group of the local directory: nobody is in it, nobody finds it. What was shared with it reaches nobody. */
+export function removeGroup(world: World, id: string): Promise<void> {
+  return transact(world, async (tx) => {
+    const { build } = tx;
+    const active = build.selectFrom('principal').select('id').where('id', '=', id).where('is_active', '=', 1);
+    if (!(await tx.first(active))) throw notFound('group');
+    await changeMembers(tx, id, []);
+    // Empty as it is, nobody has anything by it in the groups around it.
+    await tx.run(build.deleteFrom('principal_member').where('member_id', '=', id));
+    await tx.run(build.updateTable('principal').set({ is_active: 0 }).where('id', '=', id));
+    await releaseLogins(tx, id);
+    await directoryChanged(tx);
+  });
+}
