@@ -1,27 +1,43 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ContactCard } from '../../../client/src/types.ts';
+import type { spliceIds } from './splice-ids.ts';
 import { CardList, type CardSource, type CardTransport } from './card-list.ts';
 
 const card = (id: string): ContactCard => ({ id, uid: id, addressBookIds: { b: true } });
 const source = (accountId = 'ada'): CardSource => ({ accountId, bookId: 'b', filter: {} });
 
+type Delta = Parameters<typeof spliceIds>[1];
+
 /** A server with so many cards per account, which notes what it was asked. */
 function server(counts: Record<string, number>) {
   const asked: string[] = [];
   const ids = (accountId: string) => Array.from({ length: counts[accountId] ?? 0 }, (_, index) => `c${index}`);
+  let delta: Delta | undefined;
   const transport: CardTransport = {
     async fetchPage({ accountId }, position, limit) {
       asked.push(`${accountId} ${position}`);
       const page = ids(accountId).slice(position, position + limit);
-      return { ids: page, cards: page.map(card), total: counts[accountId] ?? 0 };
+      return { ids: page, cards: page.map(card), total: counts[accountId] ?? 0, queryState: 's1' };
     },
     async fetchIds({ accountId }, position, limit) {
       asked.push(`${accountId} ids ${position}+${limit}`);
       return ids(accountId).slice(position, position + limit);
     },
+    async fetchDelta({ accountId }, queryState) {
+      asked.push(`${accountId} since ${queryState}`);
+      if (!delta) throw new Error('cannotCalculateChanges');
+      return { ...delta, queryState: 's2' };
+    },
+    async fetchCards(accountId, wanted) {
+      asked.push(`${accountId} cards ${wanted.join(' ')}`);
+      return wanted.map((id) => ({ ...card(id), fileAs: 'new' }));
+    },
   };
-  return { asked, transport, counts };
+  const become = (next: Delta) => {
+    delta = next;
+  };
+  return { asked, transport, counts, become };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -152,4 +168,45 @@ test('what changes while a page is on its way is asked for once more', async () 
   await settled();
   assert.equal(list.state().total, 6);
   assert.equal(asked.length, 3);
+});
+
+test('an edit by a colleague costs its place and its card, however long the list is', async () => {
+  const { list, asked, become } = await opened({ ada: 50_000 });
+  list.show(40_000, 40_007);
+  await settled();
+  asked.length = 0;
+  become({ removed: ['c40003'], added: [{ id: 'c40003', index: 40_005 }], total: 50_000 });
+  await list.follow('ada', ['c40003']);
+  await settled();
+  assert.deepEqual(asked, ['ada since s1', 'ada cards c40003']);
+  assert.deepEqual(
+    [40_002, 40_003, 40_004, 40_005, 40_006].map((index) => list.at(index)?.ref.id),
+    ['c40002', 'c40004', 'c40005', 'c40003', 'c40006'],
+  );
+  assert.equal(list.at(40_005)?.card?.fileAs, 'new');
+  assert.equal(list.at(1)?.ref.id, 'c1');
+});
+
+test('what came in above the screen moves it', async () => {
+  const { list, asked, become } = await opened({ ada: 1_000 });
+  list.show(500, 507);
+  await settled();
+  asked.length = 0;
+  become({ removed: [], added: [{ id: 'n', index: 100 }], total: 1_001 });
+  const followed = list.follow('ada', []);
+  list.show(501, 508);
+  await followed;
+  assert.equal(list.state().total, 1_001);
+  assert.equal(list.at(501)?.ref.id, 'c500');
+  assert.equal(list.at(100)?.ref.id, 'n');
+  assert.equal(asked[0], 'ada since s1');
+});
+
+test('where the server cannot say what changed, the screen is read again', async () => {
+  const { list, asked, counts } = await opened({ ada: 100 });
+  counts['ada'] = 99;
+  await list.follow('ada', []);
+  await settled();
+  assert.equal(list.state().total, 99);
+  assert.deepEqual(asked, ['ada 0', 'ada since s1', 'ada 0']);
 });

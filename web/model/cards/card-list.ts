@@ -1,4 +1,5 @@
 import type { ContactCard, Id } from '../../../client/src/types.ts';
+import { type QueryDelta, spliceIds } from './splice-ids.ts';
 import { bookIdOf, cardKey, type CardRef } from './card-ref.ts';
 
 /** One query whose results stand in the list; several follow one another. */
@@ -14,12 +15,19 @@ export interface CardPage {
   readonly ids: readonly Id[];
   readonly cards: readonly ContactCard[];
   readonly total: number;
+  readonly queryState: string;
 }
 
 /** How a list asks the server; `fetchIds` may answer with fewer ids than were asked for. */
 export interface CardTransport {
   readonly fetchPage: (source: CardSource, position: number, limit: number) => Promise<CardPage>;
   readonly fetchIds: (source: CardSource, position: number, limit: number) => Promise<readonly Id[]>;
+  /** Rejects when the server cannot say: then everything is asked for anew. */
+  readonly fetchDelta: (
+    source: CardSource,
+    queryState: string,
+  ) => Promise<QueryDelta & { readonly queryState: string }>;
+  readonly fetchCards: (accountId: Id, ids: readonly Id[]) => Promise<readonly ContactCard[]>;
 }
 
 /** What is known of a list; another object whenever something changed. */
@@ -42,7 +50,9 @@ interface Held {
   readonly loading: Set<number>;
   ids: (Id | undefined)[];
   total: number | undefined;
+  queryState: string | undefined;
   generation: number;
+  following: Promise<void> | undefined;
 }
 
 interface Place {
@@ -79,9 +89,11 @@ export class CardList {
       source,
       ids: [],
       total: undefined,
+      queryState: undefined,
       fresh: new Set(),
       loading: new Set(),
       generation: 0,
+      following: undefined,
     }));
     this.#transport = transport;
     this.#pageSize = pageSize;
@@ -157,6 +169,21 @@ export class CardList {
     this.#pump();
   }
 
+  /**
+   * Follows what changed in an account without asking again for what it has: the places of ids are spliced, and only
+   * cards that are held or on the screen are fetched. Where that cannot be told, as `refresh`.
+   */
+  async follow(accountId: Id, updated: readonly Id[]): Promise<void> {
+    this.#error = undefined;
+    const concerned = this.#all.filter((held) => held.source.accountId === accountId);
+    await Promise.all(
+      concerned.map((held) => {
+        held.following = (held.following ?? Promise.resolve()).then(() => this.#followOne(held, updated));
+        return held.following;
+      }),
+    );
+  }
+
   /** Takes cards out at once, before the server has confirmed that they left. */
   drop(keys: ReadonlySet<string>): void {
     for (const held of this.#all) {
@@ -167,6 +194,49 @@ export class CardList {
       held.ids = ids;
     }
     this.#tell();
+  }
+
+  async #followOne(held: Held, updated: readonly Id[]): Promise<void> {
+    const { source, queryState, generation } = held;
+    try {
+      if (queryState === undefined) throw new Error('Nothing was loaded yet');
+      const delta = await this.#transport.fetchDelta(source, queryState);
+      const ids = spliceIds(this.#trustedIds(held), delta);
+      // A page that came meanwhile is of a state that nobody can place.
+      if (!ids || held.queryState !== queryState || held.generation !== generation)
+        throw new Error('The list is another');
+      held.ids = ids;
+      held.total = delta.total;
+      held.queryState = delta.queryState;
+      held.fresh.clear();
+      for (const page of pagesOf(0, delta.total - 1, this.#pageSize))
+        if (!ids.slice(page * this.#pageSize, (page + 1) * this.#pageSize).includes(undefined)) held.fresh.add(page);
+      await this.#fetchChanged(source, new Set([...updated, ...delta.added.map(({ id }) => id)]));
+      this.#tell();
+      this.show(this.#shown.first, this.#shown.last);
+    } catch {
+      this.refresh(source.accountId);
+    }
+  }
+
+  /** The ids whose pages are as the server has them; of the others nobody knows where they are now. */
+  #trustedIds({ ids, fresh, total }: Held): (Id | undefined)[] {
+    return Array.from({ length: total ?? 0 }, (_, index) =>
+      fresh.has(Math.floor(index / this.#pageSize)) ? ids[index] : undefined,
+    );
+  }
+
+  /** Cards that are held are fetched anew; of those that came, the ones on the screen. */
+  async #fetchChanged({ accountId }: CardSource, changed: ReadonlySet<Id>): Promise<void> {
+    const wanted = new Set<Id>();
+    for (const id of changed) if (this.#cards.has(cardKey({ accountId, id }))) wanted.add(id);
+    for (let index = this.#shown.first; index <= this.#shown.last; index += 1) {
+      const ref = this.at(index)?.ref;
+      if (ref?.accountId === accountId && changed.has(ref.id)) wanted.add(ref.id);
+    }
+    if (wanted.size === 0) return;
+    for (const card of await this.#transport.fetchCards(accountId, [...wanted]))
+      this.#cards.set(cardKey({ accountId, id: card.id }), card);
   }
 
   #stateNow(): CardListState {
@@ -257,6 +327,9 @@ export class CardList {
 
   #take(held: Held, page: number, reply: CardPage): void {
     const start = page * this.#pageSize;
+    // Of another state than the rest: the rest is read again when it is on the screen.
+    if (held.queryState !== reply.queryState) held.fresh.clear();
+    held.queryState = reply.queryState;
     held.ids.length = Math.max(held.ids.length, start);
     held.ids.splice(start, this.#pageSize, ...reply.ids);
     held.ids.length = Math.min(held.ids.length, reply.total);

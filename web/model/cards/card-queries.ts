@@ -30,6 +30,9 @@ export const cardSorts = {
 /** One of the orders. */
 export type CardSortName = keyof typeof cardSorts;
 
+/** More than this is quicker asked for anew. */
+const maxChanges = 500;
+
 /** Asks the server for pages of cards in one order. */
 export function cardTransport(sort: CardSortName): CardTransport {
   const query = ({ accountId, filter }: CardSource, window: object) =>
@@ -42,11 +45,26 @@ export function cardTransport(sort: CardSortName): CardTransport {
         '#ids': reference(found, '/ids'),
         properties: listProperties,
       });
-      const [{ ids, total }, { list }] = await Promise.all([found, got]);
-      return { ids, cards: list, total: total ?? position + ids.length };
+      const [{ ids, total, queryState }, { list }] = await Promise.all([found, got]);
+      return { ids, cards: list, total: total ?? position + ids.length, queryState };
     },
     async fetchIds(source, position, limit) {
       return (await query(source, { position, limit })).ids;
+    },
+    async fetchDelta({ accountId, filter }, sinceQueryState) {
+      const { removed, added, total, newQueryState } = await call('ContactCard/queryChanges', {
+        accountId,
+        filter,
+        sort: [cardSorts[sort]],
+        sinceQueryState,
+        maxChanges,
+        calculateTotal: true,
+      });
+      if (total === undefined) throw new Error('A list without its length cannot be followed');
+      return { removed, added, total, queryState: newQueryState };
+    },
+    async fetchCards(accountId, ids) {
+      return (await call('ContactCard/get', { accountId, ids, properties: listProperties })).list;
     },
   };
 }

@@ -35,8 +35,8 @@ export function useCardList(sources: readonly CardSource[], sort: CardSortName, 
 function useFreshness(list: CardList, keepsMoved: boolean): void {
   useEffect(() => {
     const timers = new Map<string, ReturnType<typeof setTimeout>>();
-    const stopChanges = subscribeToChanges('ContactCard', (accountId) => {
-      list.refresh(accountId);
+    const stopChanges = subscribeToChanges('ContactCard', (accountId, changes) => {
+      void list.follow(accountId, changes?.updated ?? []);
       // The numbers beside the folders follow a moment later: a large move makes many changes.
       clearTimeout(timers.get(accountId));
       timers.set(
@@ -48,7 +48,7 @@ function useFreshness(list: CardList, keepsMoved: boolean): void {
       onLeaving: ({ keys, why }) => {
         if (why === 'deleted' || !keepsMoved) list.drop(keys);
       },
-      onChanged: (accountId) => list.refresh(accountId),
+      onChanged: (accountId) => void list.follow(accountId, []),
     });
     return () => {
       stopChanges();
