@@ -17,6 +17,21 @@ const systemPackages = [
     why: 'names in other scripts than Latin must have glyphs, or what the browser measures means nothing',
     files: ['/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf'],
   },
+  {
+    name: 'postfix',
+    why: 'mails are sent through a real mail server, which also refuses, puts off and breaks connections',
+    files: ['/usr/sbin/postfix'],
+  },
+  {
+    name: 'dovecot-imapd',
+    why: 'the mails arrive in real mailboxes, from which the tests fetch them',
+    files: ['/usr/lib/dovecot/imap'],
+  },
+  {
+    name: 'dovecot-lmtpd',
+    why: 'Postfix hands the mails to the mailboxes by LMTP',
+    files: ['/usr/lib/dovecot/lmtp'],
+  },
 ];
 
 const missing = systemPackages.filter(({ files }) => !files.some((file) => existsSync(file)));

@@ -4,7 +4,7 @@ import { cardCommands } from './commands/cardCommands.ts';
 import type { Commands } from './commands/command.ts';
 import { directoryCommands } from './commands/directoryCommands.ts';
 import { groupCommands } from './commands/groupCommands.ts';
-import { mailCommands } from './commands/mail.ts';
+import { mailCommands } from './commands/mailCommands.ts';
 import { userCommands } from './commands/userCommands.ts';
 import { readConfig } from './config.ts';
 import { createChanges } from './core/change/hub.ts';

@@ -9,9 +9,11 @@ import { escapeHtml } from '../format/page/escapeHtml.ts';
 import { MailFailure } from '../lib/mail/mailFailure.ts';
 import { readSmtpServer } from '../mail/readSmtpServer.ts';
 import { smtpMailer } from '../mail/smtp.ts';
+import { needed } from './command.ts';
+import type { Commands } from './command.ts';
 
 /** What an administrator does about mails that did not leave. */
-export const mailCommands = {
+export const mailCommands: Commands = {
   'mail list': {
     usage: '',
     does: 'lists the mails that failed, and why',
@@ -35,9 +37,9 @@ export const mailCommands = {
   'mail test': {
     usage: 'EMAIL',
     does: 'sends a mail to this address now, and says what the mail server answers',
-    run: (world: World, [address]: readonly string[]): Promise<string> => sendTest(world, address ?? ''),
+    run: (world: World, [address]: readonly string[]): Promise<string> => sendTest(world, needed(address)),
   },
-} as const;
+};
 
 function lineOf(mail: HeldMail): string {
   const state = mail.nextAttemptAt === null ? 'given up' : `next attempt ${mail.nextAttemptAt}`;
@@ -51,8 +53,7 @@ function lineOf(mail: HeldMail): string {
 }
 
 function whichOf(word: string | undefined): string | null {
-  if (word === undefined) throw new AppError('invalid', 'A word is missing: the id of a mail, or all.');
-  return word === 'all' ? null : word;
+  return needed(word) === 'all' ? null : word!;
 }
 
 function told(count: number, one: string, many: string): string {

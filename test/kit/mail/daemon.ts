@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+/** A server program of this machine that a test has started. */
+export type Daemon = { readonly log: () => string; stop(): Promise<void> };
+
+/** A free port of this machine, for a program that cannot choose one itself. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/**
+ * Starts a program in a process group of its own, its output in a file (a daemon that inherits a pipe keeps it open for
+ * ever), and waits until it answers on the port.
+ */
+export async function startDaemon(options: {
+  readonly command: string;
+  readonly words: readonly string[];
+  readonly packageName: string;
+  readonly logFile: string;
+  readonly port: number;
+  /** Where the program writes the id of the process that is to be ended, when that is another. */
+  readonly pidFile?: string;
+}): Promise<Daemon> {
+  const { command, words, packageName, logFile, port, pidFile } = options;
+  if (!existsSync(command)) {
+    throw new Error(`This test needs ${command}: on Debian and Ubuntu, apt-get install ${packageName}.`);
+  }
+  const file = openSync(logFile, 'a');
+  const child = spawn(command, words, { detached: true, stdio: ['ignore', file, file] });
+  closeSync(file);
+  const log = () => readFileSync(logFile, 'utf8');
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let isOver = false;
+  void ended.then(() => (isOver = true));
+  const stop = async () => {
+    if (isOver) return;
+    const pid = pidFile !== undefined && existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : child.pid!;
+    process.kill(pid, 'SIGTERM');
+    const timer = setTimeout(() => killGroup(pid), 5000);
+    await ended;
+    clearTimeout(timer);
+    killGroup(pid);
+  };
+  for (let attempt = 0; attempt < 200; attempt++) {
+    if (isOver) throw new Error(`${command} ended before it was ready:\n${log()}`);
+    if (await answers(port)) return { log, stop };
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  await stop();
+  throw new Error(`${command} did not answer on port ${port}:\n${log()}`);
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody is left in it.
+  }
+}
+
+/** Whether somebody listens; no more is said. */
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+}

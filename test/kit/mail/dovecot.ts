@@ -1,0 +1,127 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { ImapFlow } from 'imapflow';
+import { simpleParser } from 'mailparser';
+import type { ParsedMail } from 'mailparser';
+import { freePort, startDaemon } from './daemon.ts';
+
+/** A real Dovecot with a mailbox for everybody, by the password « secret ». */
+export type Dovecot = {
+  readonly lmtpPort: number;
+  readonly imapPort: number;
+  readonly log: () => string;
+  /** Waits until so many mails are in the INBOX of an address; all of them, oldest first. */
+  mailsOf(address: string, count: number): Promise<ParsedMail[]>;
+  close(): Promise<void>;
+};
+
+/** Starts Dovecot (LMTP and IMAP) on free ports of this machine, in a directory of its own. */
+export async function startDovecot(): Promise<Dovecot> {
+  const folder = await mkdtemp(join(tmpdir(), 'coterie-dovecot-'));
+  chmodSync(folder, 0o755);
+  const [lmtpPort, imapPort] = [await freePort(), await freePort()];
+  for (const name of ['run', 'state', 'mail']) mkdirSync(join(folder, name), { mode: 0o777 });
+  chmodSync(join(folder, 'mail'), 0o777);
+  const logFile = join(folder, 'dovecot.log');
+  writeFileSync(logFile, '');
+  const config = join(folder, 'dovecot.conf');
+  writeFileSync(config, settingsOf(folder, { lmtpPort, imapPort }));
+  const daemon = await startDaemon({
+    command: '/usr/sbin/dovecot',
+    words: ['-F', '-c', config],
+    packageName: 'dovecot-imapd dovecot-lmtpd',
+    logFile,
+    port: imapPort,
+  });
+  return {
+    lmtpPort,
+    imapPort,
+    log: daemon.log,
+    mailsOf: (address, count) => fetchMails(imapPort, address, count),
+    async close() {
+      await daemon.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function settingsOf(folder: string, ports: { readonly lmtpPort: number; readonly imapPort: number }): string {
+  const { uid, gid, username } = userInfo();
+  // As root the mailboxes belong to somebody else: Dovecot refuses to keep mail as root.
+  const [user, userId, groupId] = uid === 0 ? ['nobody', 65_534, 65_534] : [username, uid, gid];
+  return `base_dir = ${folder}/run
+state_dir = ${folder}/state
+log_path = ${folder}/dovecot.log
+protocols = imap lmtp
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+default_internal_user = ${user}
+default_login_user = ${user}
+default_internal_group = ${uid === 0 ? 'nogroup' : gid}
+first_valid_uid = 1
+mail_location = maildir:${folder}/mail/%n
+passdb {
+  driver = static
+  args = password=secret
+}
+userdb {
+  driver = static
+  args = uid=${userId} gid=${groupId} home=${folder}/mail/%n allow_all_users=yes
+}
+service anvil {
+  chroot =
+}
+service imap-login {
+  chroot =
+  inet_listener imap {
+    port = ${ports.imapPort}
+  }
+  inet_listener imaps {
+    port = 0
+  }
+}
+service lmtp {
+  inet_listener lmtp {
+    port = ${ports.lmtpPort}
+  }
+}
+`;
+}
+
+async function fetchMails(port: number, address: string, count: number): Promise<ParsedMail[]> {
+  const client = new ImapFlow({
+    host: '127.0.0.1',
+    port,
+    secure: false,
+    auth: { user: address, pass: 'secret' },
+    logger: false,
+  });
+  await client.connect();
+  try {
+    const lock = await client.getMailboxLock('INBOX');
+    try {
+      for (let attempt = 0; attempt < 300; attempt++) {
+        const status = await client.status('INBOX', { messages: true });
+        if (status && (status.messages ?? 0) >= count) return await readAll(client);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw new Error(`${address} has not got ${count} mails within 30 seconds.`);
+    } finally {
+      lock.release();
+    }
+  } finally {
+    await client.logout();
+  }
+}
+
+async function readAll(client: ImapFlow): Promise<ParsedMail[]> {
+  await client.noop();
+  const mails: ParsedMail[] = [];
+  for await (const { source } of client.fetch('1:*', { source: true })) {
+    if (source) mails.push(await simpleParser(source));
+  }
+  return mails;
+}
