@@ -4,6 +4,8 @@ import { newId } from '../../lib/ids.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { noteContacted } from '../contacted/noteContacted.ts';
+import { emailKey } from '../principal/emailKey.ts';
 import { requireBook, rightsOf } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { mayGive, noRights, rightNames, rightsOfRole } from '../sharing/rights.ts';
@@ -49,6 +51,7 @@ export async function createShare(context: Context, wanted: NewShare, mail: Mail
       note: mail.message === 'note' ? mail.note : (old?.note ?? null),
     };
     await giveShare(tx, context, seen.book, { row, old, isRestored: wanted.isRestored });
+    await noteContacted(tx, context.actor.principalId, addressOf(grantee), context.now());
     // Nobody can be told of « Public »; a guest without the link has nothing.
     const choice = grantee.type === 'public' ? noMail : mail;
     await announce(
@@ -59,6 +62,12 @@ export async function createShare(context: Context, wanted: NewShare, mail: Mail
     );
     return id;
   });
+}
+
+/** Whom one shares with is suggested before others, as whom one writes to. */
+function addressOf(grantee: Grantee): string[] {
+  if (grantee.type === 'principal') return grantee.principal.email_key === null ? [] : [grantee.principal.email_key];
+  return grantee.type === 'guest' ? [emailKey(grantee.email)] : [];
 }
 
 function newRow(context: Context, seen: VisibleBook, grantee: Grantee, id: string): ShareRow {

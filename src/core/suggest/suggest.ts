@@ -8,8 +8,9 @@ import { foldWords } from '../../lib/fold.ts';
 import type { Context } from '../context.ts';
 import type { DirectoryDetails } from '../directory/directory.ts';
 import { findPrincipalByEmail } from '../principal/findPrincipalByEmail.ts';
-import { memberCount } from '../principal/memberCount.ts';
+import { memberCounts } from '../principal/memberCount.ts';
 import { searchPrincipals } from '../principal/searchPrincipals.ts';
+import { frequentContacts, frequentPrincipals } from './frequent.ts';
 
 /** One address to choose. */
 export type Suggestion = {
@@ -26,8 +27,8 @@ export type Suggestion = {
 export type SuggestionSource = 'directory' | 'contacts';
 
 /**
- * Addresses that fit what was typed: people and groups of the directory, then the person's own contacts; one row per
- * address. Every word must begin a word of the name or the address, in any order, accents and case folded.
+ * Addresses that fit what was typed: those whom the person writes to and shares with most, then people and groups of
+ * the directory, then the person's own contacts; one row per address. Every word must begin a word of the name or the address, in any order, accents and case folded.
  */
 export async function suggest(
   context: Context,
@@ -41,10 +42,29 @@ export async function suggest(
     const key = suggestion.email.toLowerCase();
     if (!found.has(key) && found.size < limit) found.set(key, suggestion);
   };
+  for (const suggestion of await fromFrequent(context, text, limit, sources)) add(suggestion);
   if (sources.includes('directory'))
     for (const suggestion of await fromDirectory(context, text, limit)) add(suggestion);
   if (sources.includes('contacts')) for (const suggestion of await fromContacts(context, text, limit)) add(suggestion);
   return [...found.values()];
+}
+
+/** Whom one writes to most comes first, from wherever; at the same address the directory says who it is. */
+async function fromFrequent(
+  context: Context,
+  text: string,
+  limit: number,
+  sources: readonly SuggestionSource[],
+): Promise<Suggestion[]> {
+  const search = { words: wordsOf(text), fields: named, limit };
+  const principals = sources.includes('directory') ? await frequentPrincipals(context, search) : [];
+  const contacts = sources.includes('contacts') ? await frequentContacts(context, search) : [];
+  const others = principals.filter(({ id }) => id !== context.actor.principalId);
+  const known = await Promise.all(
+    others.map(async (row) => ({ score: row.score, suggestion: await suggestionOf(context, row, row.email!) })),
+  );
+  const all = [...known, ...contacts.map((row) => ({ score: row.score, suggestion: contactOf(row) }))];
+  return all.sort((a, b) => b.score - a.score).map(({ suggestion }) => suggestion);
 }
 
 async function fromDirectory(context: Context, text: string, limit: number): Promise<Suggestion[]> {
@@ -54,7 +74,8 @@ async function fromDirectory(context: Context, text: string, limit: number): Pro
     (principal) =>
       principal.email !== null && principal.id !== context.actor.principalId && principal.id !== exact?.principalId,
   );
-  const found = await Promise.all(withAddress.map((principal) => suggestionOf(context, principal, principal.email!)));
+  const sizes = await memberCounts(context, groupsAmong(withAddress));
+  const found = withAddress.map((principal) => suggestionOf(principal, principal.email!, sizes));
   return exact ? [exact, ...found] : found;
 }
 
@@ -67,18 +88,22 @@ async function byWholeAddress(context: Context, text: string): Promise<Suggestio
   if (!isEmailAddress(address)) return undefined;
   const principal = await findPrincipalByEmail(context.db, address);
   if (!principal || principal.id === context.actor.principalId) return undefined;
-  const suggestion = await suggestionOf(context, principal, address);
+  const suggestion = suggestionOf(principal, address, await memberCounts(context, groupsAmong([principal])));
   return principal.is_listed === 1 ? suggestion : { ...suggestion, name: address, department: null, memberCount: null };
 }
 
-async function suggestionOf(context: Context, principal: PrincipalRow, email: string): Promise<Suggestion> {
+function groupsAmong(principals: readonly PrincipalRow[]): string[] {
+  return principals.filter(({ kind }) => kind === 'group').map(({ id }) => id);
+}
+
+function suggestionOf(principal: PrincipalRow, email: string, sizes: ReadonlyMap<string, number>): Suggestion {
   const { department, organization } = JSON.parse(principal.details) as DirectoryDetails;
   return {
     name: principal.name,
     email,
     kind: principal.kind,
     principalId: principal.id,
-    memberCount: principal.kind === 'group' ? await memberCount(context.db, principal.id) : null,
+    memberCount: sizes.get(principal.id) ?? null,
     department: department ?? organization ?? null,
   };
 }
@@ -88,8 +113,7 @@ const named: readonly SearchField[] = ['n', 'g', 's', 't', 'k', 'e'];
 
 async function fromContacts(context: Context, text: string, limit: number): Promise<Suggestion[]> {
   const { db, actor } = context;
-  const words = [...new Set(foldWords(text))].slice(0, 10);
-  const parts = words.map(
+  const parts = wordsOf(text).map(
     (word) => sql`card.id IN (SELECT card_id FROM card_token
       WHERE account_id = ${actor.principalId} AND field IN (${sql.join(named)}) AND token >= ${word} AND token < ${`${word}\u{10ffff}`})`,
   );
@@ -99,12 +123,20 @@ async function fromContacts(context: Context, text: string, limit: number): Prom
       WHERE card.account_id = ${actor.principalId} AND card.trash_id IS NULL AND ${sql.join(parts, sql` AND `)}
       ORDER BY card.file_as_key, card.id, card_email.position LIMIT ${limit}`.compile(db.build),
   );
-  return rows.map((row) => ({
+  return rows.map(contactOf);
+}
+
+function contactOf(row: { readonly data: string; readonly address: string }): Suggestion {
+  return {
     name: displayName(JSON.parse(row.data) as Card),
     email: row.address,
     kind: 'contact',
     principalId: null,
     memberCount: null,
     department: null,
-  }));
+  };
+}
+
+function wordsOf(text: string): string[] {
+  return [...new Set(foldWords(text))].slice(0, 10);
 }

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, test } from 'node:test';
 import { collectRecipients } from '../../../src/core/collected/collectRecipients.ts';
 import { createGroup } from '../../../src/core/principal/createGroup.ts';
-import { create, folder, list, share, shareAccepted, update } from '../../kit/calls.ts';
+import { create, folder, items, list, share, shareAccepted, update } from '../../kit/calls.ts';
 import { collected, message, openLmtp } from '../../kit/lmtp.ts';
 import type { MailServer } from '../../kit/lmtp.ts';
 import { createTestApp } from '../../kit/world.ts';
@@ -256,4 +256,26 @@ test('the folder of somebody who never signed in is made with the first message'
     sentAt: app.world.now(),
   });
   assert.deepEqual(await collected(dora), ['Marie Dupont <marie@partner.example>']);
+});
+
+test('whom one writes to and shares with most is suggested first, and the use of long ago fades', async () => {
+  for (const name of ['Paul Alpha', 'Paul Beta', 'Paul Gamma']) await app.person(name);
+  const suggested = async () =>
+    items((await app.ada.call('Suggestion/query', { text: 'pau' }))['list']).map((one) => one['email'] as string);
+  assert.equal((await suggested())[0], 'paulalpha@demo.example');
+  await mail.deliver(ada, message('To: paulgamma@demo.example, Paul Zeta <zeta@partner.example>'));
+  await mail.deliver(ada, message('To: zeta@partner.example'));
+  assert.deepEqual((await suggested()).slice(0, 2), ['zeta@partner.example', 'paulgamma@demo.example']);
+  app.clock.advance(90 * 24 * 3600 * 1000);
+  await app.ada.signIn();
+  const book = await folder(app.ada, 'Presse');
+  const [beta] = items((await app.ada.call('Suggestion/query', { text: 'beta' }))['list']);
+  await create(app.ada, 'Share', { addressBookId: book, principalId: beta!['principalId'], role: 'viewer' });
+  const expected = [
+    'paulbeta@demo.example',
+    'zeta@partner.example',
+    'paulgamma@demo.example',
+    'paulalpha@demo.example',
+  ];
+  assert.deepEqual(await suggested(), expected);
 });
