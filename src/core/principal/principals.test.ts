@@ -7,7 +7,7 @@ import { createGroup } from './createGroup.ts';
 import { createPeople, createPerson } from './createPerson.ts';
 import { findPrincipalByEmail } from './findPrincipalByEmail.ts';
 import { findPrincipals } from './findPrincipals.ts';
-import { memberCount } from './memberCount.ts';
+import { memberCount, memberCounts } from './memberCount.ts';
 import { principalsOf } from './principalsOf.ts';
 import { searchPrincipals } from './searchPrincipals.ts';
 import type { PrincipalSearch } from './searchPrincipals.ts';
@@ -51,6 +51,25 @@ test('a group counts each person once, and not those who have left', async () =>
   await setPersonActive(world, ben, false);
   assert.equal(await memberCount(world.db, whole), 2);
   assert.equal(await memberCount(world.db, laboratory), 1);
+});
+
+test('what was counted once is counted again when somebody comes, goes or is kept out', async () => {
+  await using world = await openTestWorld();
+  const { ada, ben, chloe, laboratory, faculty: whole } = await faculty(world);
+  const counts = async () => [...(await memberCounts(world, [whole, laboratory])).values()];
+  assert.deepEqual(
+    [await counts(), await counts()],
+    [
+      [3, 2],
+      [3, 2],
+    ],
+  );
+  await setGroupMembers(world, laboratory, [ben]);
+  assert.deepEqual(await counts(), [2, 1]);
+  await setPersonActive(world, chloe, false);
+  assert.deepEqual(await counts(), [1, 1]);
+  await setGroupMembers(world, laboratory, [ben, ada]);
+  assert.deepEqual(await counts(), [2, 2]);
 });
 
 test('everybody who comes or goes is told, also through a group inside, and nobody else', async () => {

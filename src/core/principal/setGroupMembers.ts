@@ -4,6 +4,7 @@ import { invalid, notFound } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { World } from '../context.ts';
+import { membershipChanged } from './directoryState.ts';
 import { inDirectory } from './inDirectory.ts';
 import { principalsOf } from './principalsOf.ts';
 
@@ -39,6 +40,8 @@ export async function changeMembers(tx: Transaction, groupId: string, memberIds:
 
 /** These people and groups came into a group or left it: everybody within has their version moved and is told. */
 export async function regroup(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await membershipChanged(tx);
   const people = await peopleWithin(tx, ids);
   await moveVersions(tx, people);
   tx.regrouped(people);

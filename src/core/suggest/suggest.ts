@@ -74,8 +74,7 @@ async function fromDirectory(context: Context, text: string, limit: number): Pro
     (principal) =>
       principal.email !== null && principal.id !== context.actor.principalId && principal.id !== exact?.principalId,
   );
-  const sizes = await memberCounts(context, groupsAmong(withAddress));
-  const found = withAddress.map((principal) => suggestionOf(principal, principal.email!, sizes));
+  const found = await Promise.all(withAddress.map((principal) => suggestionOf(context, principal, principal.email!)));
   return exact ? [exact, ...found] : found;
 }
 
@@ -88,24 +87,24 @@ async function byWholeAddress(context: Context, text: string): Promise<Suggestio
   if (!isEmailAddress(address)) return undefined;
   const principal = await findPrincipalByEmail(context.db, address);
   if (!principal || principal.id === context.actor.principalId) return undefined;
-  const suggestion = suggestionOf(principal, address, await memberCounts(context, groupsAmong([principal])));
+  const suggestion = await suggestionOf(context, principal, address);
   return principal.is_listed === 1 ? suggestion : { ...suggestion, name: address, department: null, memberCount: null };
 }
 
-function groupsAmong(principals: readonly PrincipalRow[]): string[] {
-  return principals.filter(({ kind }) => kind === 'group').map(({ id }) => id);
-}
-
-function suggestionOf(principal: PrincipalRow, email: string, sizes: ReadonlyMap<string, number>): Suggestion {
+async function suggestionOf(context: Context, principal: PrincipalRow, email: string): Promise<Suggestion> {
   const { department, organization } = JSON.parse(principal.details) as DirectoryDetails;
   return {
     name: principal.name,
     email,
     kind: principal.kind,
     principalId: principal.id,
-    memberCount: sizes.get(principal.id) ?? null,
+    memberCount: principal.kind === 'group' ? await sizeOf(context, principal.id) : null,
     department: department ?? organization ?? null,
   };
+}
+
+async function sizeOf(context: Context, groupId: string): Promise<number | null> {
+  return (await memberCounts(context, [groupId])).get(groupId) ?? null;
 }
 
 /** The words that a person is known by: names and addresses, neither company nor notes. */

@@ -105,10 +105,10 @@ test('completion tells two of one name apart, says how large a group is, and hid
   const suggest = async (text: string) =>
     (await app.ada.call('Suggestion/query', { text }))['list'] as unknown as Record<string, unknown>[];
   assert.deepEqual(
-    (await suggest('marie')).map(({ email, department }) => [email, department]),
+    (await suggest('marie')).map(({ email, department, memberCount }) => [email, department, memberCount]),
     [
-      ['m1@demo.example', 'Chimie'],
-      ['m2@demo.example', 'Histoire'],
+      ['m1@demo.example', 'Chimie', null],
+      ['m2@demo.example', 'Histoire', null],
     ],
   );
   assert.deepEqual(

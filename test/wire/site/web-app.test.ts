@@ -128,7 +128,14 @@ test('the other name of this machine leads to the one in the settings', async ()
 test('the site says what a page needs before sign-in', async () => {
   await using app = await createTestApp({ environment: { COTERIE_ORGANISATION: 'Demo University' } });
   const context = () => fetch(`${app.url}/site/context`).then((response) => response.json());
-  const expected = { organisation: 'Demo University', demo: null, signedIn: false, setup: false, publicUrl: app.url };
+  const expected = {
+    organisation: 'Demo University',
+    demo: null,
+    signedIn: false,
+    setup: false,
+    publicUrl: app.url,
+    usesDirectory: false,
+  };
   assert.deepEqual(await context(), expected);
   const demo = { people: [{ name: 'Ada', email: 'ada@demo.example', description: 'Owns folders' }], password: 'demo' };
   app.app.offer(demo);
