@@ -41,6 +41,7 @@ const failures: Record<EntryFailure['type'], (entry: Messages['entry']) => strin
   invalid: (entry) => entry.setupInvalid,
   refused: (entry) => entry.setupRefused,
   wrongCredentials: (entry) => entry.setupRefused,
+  directoryDown: (entry) => entry.failed,
   tooManyAttempts: (entry) => entry.tooManyAttempts(60),
   failed: (entry) => entry.failed,
 };
