@@ -101,27 +101,27 @@ async function fetchMails(port: number, address: string, count: number): Promise
   });
   await client.connect();
   try {
-    const lock = await client.getMailboxLock('INBOX');
-    try {
-      for (let attempt = 0; attempt < 300; attempt++) {
-        const status = await client.status('INBOX', { messages: true });
-        if (status && (status.messages ?? 0) >= count) return await readAll(client);
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      throw new Error(`${address} has not got ${count} mails within 30 seconds.`);
-    } finally {
-      lock.release();
+    // Not of the mailbox that is open: what is known of that one comes when the server likes.
+    for (let attempt = 0; attempt < 300; attempt++) {
+      const status = await client.status('INBOX', { messages: true });
+      if (status && (status.messages ?? 0) >= count) return await readAll(client);
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
+    throw new Error(`${address} has not got ${count} mails within 30 seconds.`);
   } finally {
     await client.logout();
   }
 }
 
 async function readAll(client: ImapFlow): Promise<ParsedMail[]> {
-  await client.noop();
-  const mails: ParsedMail[] = [];
-  for await (const { source } of client.fetch('1:*', { source: true })) {
-    if (source) mails.push(await simpleParser(source));
+  const lock = await client.getMailboxLock('INBOX');
+  try {
+    const mails: ParsedMail[] = [];
+    for await (const { source } of client.fetch('1:*', { source: true })) {
+      if (source) mails.push(await simpleParser(source));
+    }
+    return mails;
+  } finally {
+    lock.release();
   }
-  return mails;
 }
