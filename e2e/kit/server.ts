@@ -14,6 +14,8 @@ export type Server = {
   readonly output: () => string;
   /** Asks it to end and waits until it has; its exit code. */
   readonly stop: () => Promise<number | null>;
+  /** Ends it in the middle of whatever it does. */
+  readonly kill: () => Promise<void>;
 };
 
 /** A data directory of its own; several runs after one another may use it. */
@@ -47,5 +49,9 @@ export async function startServer(data: string, settings: Readonly<Record<string
     child.kill('SIGTERM');
     return ended;
   };
-  return { url, output: () => output, stop };
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  return { url, output: () => output, stop, kill };
 }

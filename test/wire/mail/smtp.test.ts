@@ -19,7 +19,8 @@ const message: OutgoingMail = {
 };
 
 /** A mail server that keeps what it is told; `recipientReply` is its word about the recipient. */
-async function openMailServer(recipientReply = '250 OK') {
+async function openMailServer(recipientReply = '250 OK', breaksAtData = 0) {
+  let breaks = breaksAtData;
   const heard: string[] = [];
   const server = createServer((socket) => {
     let isData = false;
@@ -35,6 +36,8 @@ async function openMailServer(recipientReply = '250 OK') {
           if (line !== '.') continue;
           isData = false;
           socket.write('250 OK\r\n');
+        } else if (line === 'DATA' && breaks-- > 0) {
+          socket.destroy();
         } else if (line === 'DATA') {
           isData = true;
           socket.write('354 go on\r\n');
@@ -98,6 +101,20 @@ test('a refusal for good is told apart from one for now', async () => {
     await using server = await openMailServer(reply);
     assert.equal((await failureOf(server.mailer.send(message))).reason, reason, reply);
   }
+});
+
+test('a connection that breaks in the middle of a mail leaves the mail to the outbox, and the next connection works', async () => {
+  await using server = await openMailServer('250 OK', 1);
+  assert.equal((await failureOf(server.mailer.send(message))).reason, 'away');
+  assert.equal(server.heard.filter((line) => line === 'DATA').length, 1, 'nothing is sent again by itself');
+  await server.mailer.send(message);
+});
+
+test('several mails go over few connections', async () => {
+  await using server = await openMailServer();
+  await Promise.all(Array.from({ length: 40 }, () => server.mailer.send(message)));
+  assert.equal(server.heard.filter((line) => line === 'DATA').length, 40);
+  assert.ok(server.heard.filter((line) => line.startsWith('EHLO')).length <= 4);
 });
 
 test('a server that is not there is a failure for now', async () => {
