@@ -28,6 +28,8 @@ export type TestOptions = {
   readonly second?: number;
   /** The organisation's directory. */
   readonly directory?: Directory;
+  /** The key that is not in the database. */
+  readonly key?: Uint8Array;
   /** Nobody exists: as at the first start. */
   readonly empty?: boolean;
 };
@@ -85,6 +87,7 @@ export async function createTestApp(options: TestOptions = {}): Promise<TestApp>
     second,
     directory: options.directory,
     passwordCost: cheapPassword,
+    key: options.key,
   });
   behind.app = app;
   const { world } = app;

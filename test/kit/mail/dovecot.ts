@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
 import { simpleParser } from 'mailparser';
 import type { ParsedMail } from 'mailparser';
+import type { SelfSigned } from '../selfSigned.ts';
 import { freePort, startDaemon } from './daemon.ts';
 
 /** A real Dovecot with a mailbox for everybody, by the password « secret ». */
@@ -17,8 +18,8 @@ export type Dovecot = {
   close(): Promise<void>;
 };
 
-/** Starts Dovecot (LMTP and IMAP) on free ports of this machine, in a directory of its own. */
-export async function startDovecot(): Promise<Dovecot> {
+/** Starts Dovecot (LMTP and IMAP) on free ports of this machine; with a certificate it offers STARTTLS, and « Éléments envoyés ». */
+export async function startDovecot({ certificate }: { readonly certificate?: SelfSigned } = {}): Promise<Dovecot> {
   const folder = await mkdtemp(join(tmpdir(), 'coterie-dovecot-'));
   chmodSync(folder, 0o755);
   const [lmtpPort, imapPort] = [await freePort(), await freePort()];
@@ -27,7 +28,8 @@ export async function startDovecot(): Promise<Dovecot> {
   const logFile = join(folder, 'dovecot.log');
   writeFileSync(logFile, '');
   const config = join(folder, 'dovecot.conf');
-  writeFileSync(config, settingsOf(folder, { lmtpPort, imapPort }));
+  const tls = certificate ? encrypted(folder, certificate) : 'ssl = no\n';
+  writeFileSync(config, `${settingsOf(folder, { lmtpPort, imapPort })}${tls}`);
   const daemon = await startDaemon({
     command: '/usr/sbin/dovecot',
     words: ['-F', '-c', config],
@@ -56,7 +58,6 @@ state_dir = ${folder}/state
 log_path = ${folder}/dovecot.log
 protocols = imap lmtp
 listen = 127.0.0.1
-ssl = no
 disable_plaintext_auth = no
 default_internal_user = ${user}
 default_login_user = ${user}
@@ -86,6 +87,23 @@ service imap-login {
 service lmtp {
   inet_listener lmtp {
     port = ${ports.lmtpPort}
+  }
+}
+`;
+}
+
+function encrypted(folder: string, { cert, key }: SelfSigned): string {
+  const file = join(folder, 'tls.pem');
+  writeFileSync(file, key + cert, { mode: 0o600 });
+  return `ssl = yes
+ssl_cert = <${file}
+ssl_key = <${file}
+auth_failure_delay = 0
+namespace inbox {
+  inbox = yes
+  mailbox "Éléments envoyés" {
+    auto = create
+    special_use = \\Sent
   }
 }
 `;
