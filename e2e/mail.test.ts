@@ -112,6 +112,19 @@ test('the link at the end of the mail asks, and a click ends mails of this kind'
   await page.getByRole('heading', { name: 'Vous recevrez de nouveau ces mails' }).waitFor();
 });
 
+test('in the Preferences each kind of mail is a box, which holds at once and for the mails that come', async () => {
+  const ben = site.person('Ben');
+  const page = await openMail('Ben', 3);
+  await page.goto(`${site.url}/preferences/mails`);
+  const box = page.getByRole('checkbox', { name: 'un partage qui vous concerne prend fin' });
+  assert.equal(await box.isChecked(), true);
+  await page.getByText('un partage qui vous concerne prend fin').click();
+  const wanted = async () => (await ben.call('Preferences/get', { ids: null }))['list']![0]!['mails']!['ended'];
+  await until(async () => Number(await wanted()) === 0);
+  assert.equal(await box.isChecked(), false);
+  await takePicture(page, 'mail-preferences');
+});
+
 test('an answer comes back to the owner’s mailbox', async () => {
   const [ada, ben] = [site.person('Ada'), site.person('Ben')];
   const bookId = await create(ada, 'AddressBook', { name: 'Réponses' });

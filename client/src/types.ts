@@ -136,7 +136,12 @@ export interface Preferences {
   readonly id: 'singleton';
   readonly language: 'fr' | 'en' | null;
   readonly theme: 'light' | 'dark' | null;
+  /** Of each kind of mail whether it is wanted. */
+  readonly mails: Readonly<Record<MailKind, boolean>>;
 }
+
+/** The mails that one may do without: everything is told in the app, too. */
+export type MailKind = 'created' | 'modified' | 'ended' | 'answered';
 
 /** A card as JMAP gives it: JSContact (RFC 9553) with the properties of RFC 9610 §3 and `fileAs`. */
 export interface ContactCard {
@@ -218,10 +223,19 @@ export interface SetError {
   readonly type: string;
   readonly description?: string;
   readonly properties?: readonly string[];
-  readonly reason?: 'nameTaken' | 'nameEmpty' | 'nameTooLong' | 'nameInvalid' | 'nameReserved' | 'folderGone';
+  readonly reason?:
+    | 'nameTaken'
+    | 'nameEmpty'
+    | 'nameTooLong'
+    | 'nameInvalid'
+    | 'nameReserved'
+    | 'folderGone'
+    | 'tooManyMails';
   readonly proposedName?: string;
   readonly email?: string;
   readonly existingId?: Id;
+  /** From when on it may be tried again. */
+  readonly retryAfter?: UTCDate;
 }
 
 /** RFC 8620 §5.6: where ids of a query went, and where others came in. */

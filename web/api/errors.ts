@@ -6,7 +6,16 @@ export function describeError(error: unknown): string {
   const { common } = messages();
   if (error instanceof NetworkError) return common.errorNetwork;
   const type = error instanceof SetFailure ? error.error.type : error instanceof JmapMethodError ? error.type : '';
+  if (error instanceof SetFailure && error.error.reason === 'tooManyMails')
+    return common.errorTooManyMails(timeInWords(error.error.retryAfter));
   if (type === 'forbidden' || type === 'accountReadOnly') return common.errorForbidden;
   if (type === 'notFound' || type === 'accountNotFound') return common.errorNotFound;
   return common.errorServer;
+}
+
+function timeInWords(moment: string | undefined): string | null {
+  if (moment === undefined) return null;
+  return new Intl.DateTimeFormat(document.documentElement.lang || 'fr', { hour: '2-digit', minute: '2-digit' }).format(
+    new Date(moment),
+  );
 }

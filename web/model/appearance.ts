@@ -46,7 +46,7 @@ export function useAppearance(): void {
 }
 
 /** Saves a choice for all of the person's devices; it is on the screen at once. */
-export async function setPreferences(accountId: Id, patch: Partial<Appearance>): Promise<void> {
+export async function setPreferences(accountId: Id, patch: Partial<Omit<Preferences, 'id'>>): Promise<void> {
   await optimistically('Preferences', accountId, { update: { singleton: patch } }, () =>
     setStrictly('Preferences', accountId, { update: { singleton: patch } }),
   );

@@ -23,7 +23,7 @@ export type MailOrigin = { readonly kind: string; readonly queuedBy: string | nu
 
 /**
  * A mail from one person to another. It comes from the organisation's own address with the person's name, and
- * replies go to the person: docs/decisions/012-mail-out.md.
+ * replies go to the person: docs/decisions/013-mail-out.md.
  */
 export function outgoingMail(world: World, letter: Letter): OutgoingMail {
   const { sender, to, subject, text, html, unsubscribeUrl = null } = letter;

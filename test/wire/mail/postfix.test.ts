@@ -124,7 +124,7 @@ describe('mails by a real Postfix to real mailboxes', () => {
     await mailer.close();
     assert.equal((await deliver(world, { url: postfix.url, tls: 'required', ca: certificate.cert })).sent, 1);
     const [mail] = await dovecot.mailsOf('tls@demo.example', 1);
-    assert.match(String(mail!.headers.get('received')), /ESMTPS/u);
+    assert.match(JSON.stringify(mail!.headers.get('received')), /ESMTPS/u);
   });
 
   test('a thousand notifications leave in a few seconds, each once, to each person in order', async () => {
@@ -133,8 +133,7 @@ describe('mails by a real Postfix to real mailboxes', () => {
     const started = performance.now();
     assert.equal((await deliver(world, { url: postfix.url })).sent, 1000);
     const seconds = (performance.now() - started) / 1000;
-    console.log(`1,000 mails in ${seconds.toFixed(1)} s`);
-    assert.ok(seconds < 60);
+    assert.ok(seconds < 60, `1,000 mails took ${seconds.toFixed(1)} s`);
     const mails = await dovecot.mailsOf('p7@demo.example', 10);
     const wanted = Array.from({ length: 10 }, (_, index) => `n${index * 100 + 7}`);
     assert.deepEqual(new Set(mails.map(({ subject }) => subject)), new Set(wanted));

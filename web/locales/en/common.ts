@@ -58,6 +58,8 @@ export const common: typeof French = {
   reload: 'Reload the page',
   errorNetwork: 'The server does not answer. Check your connection, then try again.',
   errorServer: 'The server could not do what was asked. Try again in a moment.',
+  errorTooManyMails: (time) =>
+    `You have sent too many mails in a short time. Try again ${time === null ? 'later' : `after ${time}`}, or choose not to send a mail.`,
   errorForbidden: 'You do not have permission to do this.',
   errorNotFound: 'This item no longer exists.',
   notFoundTitle: 'Page not found',

@@ -42,6 +42,7 @@ export const sharing: typeof French = {
     exists: 'This share exists already with this role.',
     forbidden: 'You cannot give more rights than you have.',
     tooMany: 'This folder has reached its maximum number of shares.',
+    tooManyMails: 'Too many mails in a short time. Try again later, or choose “Do not send mail about this share”.',
     failed: 'This share could not be created. Try again in a moment.',
   },
   changesRole: (name, role) => `${name}: this share exists already (${role}). Its role will be replaced.`,

@@ -57,6 +57,8 @@ export const common = {
   reload: 'Recharger la page',
   errorNetwork: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
   errorServer: 'Le serveur n’a pas pu faire ce qui était demandé. Réessayez dans un instant.',
+  errorTooManyMails: (time: string | null) =>
+    `Vous avez envoyé trop de mails en peu de temps. Réessayez ${time === null ? 'plus tard' : `à partir de ${time}`}, ou choisissez de ne pas envoyer de mail.`,
   errorForbidden: 'Vous n’avez pas l’autorisation d’effectuer cette opération.',
   errorNotFound: 'Cet élément n’existe plus.',
   notFoundTitle: 'Page introuvable',

@@ -42,6 +42,8 @@ export const sharing = {
     exists: 'Ce partage existe déjà avec ce rôle.',
     forbidden: 'Vous ne pouvez pas donner plus de droits que vous n’en avez.',
     tooMany: 'Ce dossier a atteint son nombre maximum de partages.',
+    tooManyMails:
+      'Trop de mails en peu de temps. Réessayez plus tard, ou choisissez «\u202fNe pas envoyer de mail à propos de ce partage\u202f».',
     failed: 'Ce partage n’a pas pu être créé. Réessayez dans un instant.',
   },
   changesRole: (name: string, role: string) =>

@@ -3,7 +3,16 @@ import type { Id, SetError, ShareType, Suggestion } from '../../../client/src/ty
 import { sameAddress, type TypedAddress } from './addresses.ts';
 
 /** What is wrong with one of the addresses that a folder is to be shared with. */
-export type ChipProblem = 'unknown' | 'invalid' | 'self' | 'owner' | 'exists' | 'forbidden' | 'tooMany' | 'failed';
+export type ChipProblem =
+  | 'unknown'
+  | 'invalid'
+  | 'self'
+  | 'owner'
+  | 'exists'
+  | 'forbidden'
+  | 'tooMany'
+  | 'tooManyMails'
+  | 'failed';
 
 /** One chosen address in the sharing dialog. */
 export interface Chip {
@@ -95,6 +104,7 @@ const problems: Readonly<Record<string, ChipProblem>> = {
   shareExists: 'exists',
   forbidden: 'forbidden',
   overQuota: 'tooMany',
+  rateLimit: 'tooManyMails',
 };
 
 /** The chip with what the server refused it for. */

@@ -7,26 +7,28 @@ import { useDocumentTitle } from '../../ui/document-title.ts';
 import { Link } from '../../ui/link.tsx';
 import { RadioGroup } from '../../ui/fields/radio-group.tsx';
 import { showFailure } from '../../ui/toasts.tsx';
+import { MailPreferences } from './mail-preferences.tsx';
 import styles from './preferences-screen.module.css';
 
 const SharingPreferences = lazy(() =>
   import('../sharing/sharing-preferences.tsx').then((file) => ({ default: file.SharingPreferences })),
 );
 
-const sections = { general: GeneralPreferences, sharing: SharingPreferences };
+const sections = { general: GeneralPreferences, sharing: SharingPreferences, mails: MailPreferences };
+const order = ['general', 'sharing', 'mails'] as const;
 type Section = keyof typeof sections;
 
 /** « Préférences »: sections on the left, one section on the right. */
 export function PreferencesScreen({ section }: { readonly section: string }) {
   const { preferences } = useMessages();
-  const chosen: Section = section === 'sharing' ? 'sharing' : 'general';
+  const chosen: Section = order.find((id) => id === section) ?? 'general';
   useDocumentTitle(`${preferences.sections[chosen]} – ${preferences.title}`);
   const Content = sections[chosen];
   return (
     <div className={styles['screen']}>
       <nav className={styles['sections']} aria-label={preferences.title}>
         <h1 className={styles['title']}>{preferences.title}</h1>
-        {(['general', 'sharing'] as const).map((id) => (
+        {order.map((id) => (
           <Link key={id} to={`/preferences/${id}`} className={styles['section']!} isCurrent={id === chosen}>
             {preferences.sections[id]}
           </Link>
