@@ -1,6 +1,7 @@
 import type { AddressBookRow, ShareRow } from '../../db/schema.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { membersOf } from '../principal/membersOf.ts';
 import { findOffered } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
 import { noRights } from '../sharing/rights.ts';
@@ -53,7 +54,10 @@ export async function takeShare(tx: Transaction, context: Context, book: Address
   tx.changed({ accountId: book.account_id, type: 'AddressBook', id: book.id, kind: 'updated' });
 }
 
-/** A person learns of a change of their own rights; the members of a group do not, it would be too much (RFC 9670 §3). */
+/** Members of a larger group are not told one by one: RFC 9670 §3 lets be what would overwhelm people or the server. */
+const mostNotified = 50;
+
+/** Those whose rights change learn of it: the person, or each of the members of a group that is not too large. */
 async function withNotification(
   tx: Transaction,
   context: Context,
@@ -61,25 +65,30 @@ async function withNotification(
   row: ShareRow,
   change: () => Promise<void>,
 ): Promise<void> {
-  const person = row.principal_id === null ? undefined : await findIndividual(tx, row.principal_id);
-  if (!person) return change();
-  const before = await rightsFor(tx, context, person, book.id);
+  const people = await notifiedOf(tx, context, book, row);
+  const before = new Map<string, Rights>();
+  for (const personId of people) before.set(personId, await rightsFor(tx, context, personId, book.id));
   await change();
-  await notifyOfRights(tx, context, {
-    personId: person,
-    book,
-    before,
-    after: await rightsFor(tx, context, person, book.id),
-  });
+  for (const [personId, rights] of before) {
+    const after = await rightsFor(tx, context, personId, book.id);
+    await notifyOfRights(tx, context, { personId, book, before: rights, after });
+  }
 }
 
-async function findIndividual(tx: Transaction, principalId: string): Promise<string | undefined> {
-  const query = tx.build
-    .selectFrom('principal')
-    .select('id')
-    .where('id', '=', principalId)
-    .where('kind', '=', 'individual');
-  return (await tx.first(query))?.id;
+async function notifiedOf(
+  tx: Transaction,
+  context: Context,
+  book: AddressBookRow,
+  row: ShareRow,
+): Promise<readonly string[]> {
+  if (row.principal_id === null) return [];
+  const query = tx.build.selectFrom('principal').select(['id', 'kind']).where('id', '=', row.principal_id);
+  const grantee = await tx.first(query);
+  if (grantee?.kind !== 'group') return grantee ? [grantee.id] : [];
+  const members = await membersOf(tx, grantee.id, mostNotified + 1);
+  if (members.length > mostNotified) return [];
+  // Whoever shares with a group of their own knows it already; the owner has every right in any case.
+  return members.map(({ id }) => id).filter((id) => id !== context.actor.principalId && id !== book.account_id);
 }
 
 async function rightsFor(tx: Transaction, context: Context, personId: string, bookId: string): Promise<Rights> {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createGroup } from '../../../src/core/principal/createGroup.ts';
+import { createPerson } from '../../../src/core/principal/createPerson.ts';
+import { setGroupMembers } from '../../../src/core/principal/setGroupMembers.ts';
 import {
   changes,
   create,
@@ -134,4 +137,23 @@ test('at most two hundred are kept', async () => {
   }
   assert.equal((await list(ben, 'ShareNotification')).length, 200);
   assert.ok(await create(ada, 'AddressBook', { name: 'Suite' }));
+});
+
+test('the members of a group are told one by one, unless they are many; nobody is told what they did themselves', async () => {
+  await using app = await createTestApp();
+  const { ada, ben, chloe } = app;
+  const count = async (person: typeof ben) =>
+    (await person.call('ShareNotification/get', { ids: null }))['list']!.length;
+  const small = await createGroup(app.world, { name: 'Accueil' });
+  await setGroupMembers(app.world, small.id, [ada.id, ben.id, chloe.id]);
+  await share(ada, await folder(ada, 'Petit'), { id: small.id }, 'viewer');
+  assert.deepEqual(await Promise.all([ada, ben, chloe].map(count)), [0, 1, 1]);
+  const crowd: string[] = [];
+  for (let number = 0; number < 50; number++) {
+    crowd.push((await createPerson(app.world, { name: `P${number}`, email: `p${number}@demo.example` })).id);
+  }
+  const large = await createGroup(app.world, { name: 'Tous' });
+  await setGroupMembers(app.world, large.id, [...crowd, ben.id]);
+  await share(ada, await folder(ada, 'Grand'), { id: large.id }, 'viewer');
+  assert.equal(await count(ben), 1);
 });
