@@ -104,6 +104,9 @@ async function updateForAll(
   if (moves) await noteAccess(tx, context, { accountId: book.account_id, bookId: book.id }, write);
   else await write();
   await noteUpdate(tx, book.id, moves || renames);
+  // Its name is a part of what those are told who have been invited.
+  if (renames)
+    tx.changed({ accountId: book.account_id, type: 'ShareInvitation', id: book.id, kind: 'updated', bookId: book.id });
 }
 
 /** The names above a folder are part of its address: what lies below changes with them. */

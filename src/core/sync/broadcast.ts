@@ -32,6 +32,8 @@ type Person = {
   unread: Commit[];
   isLoading: boolean;
   readonly changed: Map<string, Set<ChangeType>>;
+  /** The last state that was told, by account and type: what came back to it is no news. */
+  readonly told: Map<string, string>;
   timer: NodeJS.Timeout | null;
 };
 
@@ -73,6 +75,7 @@ function newPerson(context: Context): Person {
     unread: [],
     isLoading: false,
     changed: new Map(),
+    told: new Map(),
     timer: null,
   };
 }
@@ -124,10 +127,21 @@ async function flush(person: Person, report: (error: unknown) => void): Promise<
   person.changed.clear();
   person.timer = null;
   try {
-    const states = await readStates(person.context, changed);
-    for (const listener of person.listeners) listener.tell(states);
+    const states = onlyNews(await readStates(person.context, changed), person.told);
+    if (states.size > 0) for (const listener of person.listeners) listener.tell(states);
   } catch (error) {
     report(error);
     endAll(person);
   }
+}
+
+/** What has another state than was told last; it counts as told from now on. */
+function onlyNews(states: ChangedStates, told: Map<string, string>): ChangedStates {
+  const news = new Map<string, Map<string, string>>();
+  for (const [accountId, ofAccount] of states) {
+    const moved = [...ofAccount].filter(([type, state]) => told.get(`${accountId} ${type}`) !== state);
+    for (const [type, state] of moved) told.set(`${accountId} ${type}`, state);
+    if (moved.length > 0) news.set(accountId, new Map(moved));
+  }
+  return news;
 }

@@ -1,6 +1,7 @@
 import type { ChangeType } from '../../db/schema.ts';
 import type { Context } from '../context.ts';
 import { sessionAccounts } from '../sharing/sessionAccounts.ts';
+import { sharedTypes } from './interest.ts';
 import { stateOf } from './states.ts';
 
 /** States by account and type: what a StateChange tells (RFC 8620 §7.1). */
@@ -18,7 +19,6 @@ const ownTypes: readonly ChangeType[] = [
   'TrashItem',
   'Preferences',
 ];
-const sharedTypes: readonly ChangeType[] = ['AddressBook', 'ContactCard'];
 
 /** The states of what changed, as the person sees them now. */
 export async function readStates(context: Context, changed: ChangedTypes): Promise<ChangedStates> {

@@ -45,6 +45,8 @@ test('to every listener it means the same as the whole', () => {
       [[], books].map((administered) => ({
         personId,
         principals: new Set([personId, ...(personId === 'chloe' ? ['group'] : [])]),
+        accounts: new Set(books.length > 0 ? ['ada'] : []),
+        offeredBooks: new Set(books),
         acceptedBooks: new Set(books),
         administeredBooks: new Set(administered),
       })),

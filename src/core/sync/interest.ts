@@ -9,6 +9,10 @@ export type Interest = {
   readonly personId: string;
   /** The person and their groups. */
   readonly principals: ReadonlySet<string>;
+  /** Accounts of others in which the person has accepted something. */
+  readonly accounts: ReadonlySet<string>;
+  /** Folders that are shared with the person, whatever they answered: each is an invitation. */
+  readonly offeredBooks: ReadonlySet<string>;
   readonly acceptedBooks: ReadonlySet<string>;
   /** Those among them whose shares the person sees. */
   readonly administeredBooks: ReadonlySet<string>;
@@ -16,6 +20,9 @@ export type Interest = {
 
 /** What a commit means for a person: the types that changed per account, and whether their interest is outdated. */
 export type Concern = { readonly types: ReadonlyMap<string, ReadonlySet<ChangeType>>; readonly reload: boolean };
+
+/** What one sees in accounts of others: a change of access moves the state of all of it. */
+export const sharedTypes: readonly ChangeType[] = ['AddressBook', 'ContactCard', 'Share'];
 
 /** Reads what a person is to be told of; null: nothing any more, they may not come in. */
 export async function loadInterest(context: Context): Promise<Interest | null> {
@@ -26,12 +33,13 @@ export async function loadInterest(context: Context): Promise<Interest | null> {
     .where('id', '=', actor.principalId)
     .where('is_active', '=', 1);
   if (!(await db.first(active))) return null;
-  const accepted = (await sharedBooks(db, context)).filter(
-    (seen) => seen.invitation === 'accepted' && seen.rights.mayRead,
-  );
+  const shared = await sharedBooks(db, context);
+  const accepted = shared.filter((seen) => seen.invitation === 'accepted' && seen.rights.mayRead);
   return {
     personId: actor.principalId,
     principals: new Set(await principalsOf(db, actor.principalId)),
+    accounts: new Set(accepted.map(({ book }) => book.account_id)),
+    offeredBooks: new Set(shared.filter((seen) => seen.isShareRoot).map(({ book }) => book.id)),
     acceptedBooks: new Set(accepted.map(({ book }) => book.id)),
     administeredBooks: new Set(accepted.filter(({ rights }) => rights.mayShare).map(({ book }) => book.id)),
   };
@@ -60,18 +68,23 @@ export function interestedIn(interest: Interest, commit: Commit): Concern {
     else types.set(accountId, new Set([type]));
   };
   let reload = commit.regrouped.includes(interest.personId);
-  if (reload) tell(interest.personId, 'ShareInvitation');
+  if (reload) {
+    tell(interest.personId, 'ShareInvitation');
+    // The version of one's groups is a part of every state in a foreign account.
+    for (const accountId of interest.accounts) for (const type of sharedTypes) tell(accountId, type);
+  }
   for (const change of commit.changes) {
     const own = change.account_id === interest.personId;
+    if (change.type === 'ShareInvitation') {
+      if (interest.offeredBooks.has(change.object_id)) tell(interest.personId, 'ShareInvitation');
+      continue;
+    }
     if (own && change.reader_id === null) tell(change.account_id, change.type);
     if (own) continue;
     if (isAccess(change, interest)) {
       reload = true;
       tell(interest.personId, 'ShareInvitation');
-      if (interest.acceptedBooks.has(change.object_id)) {
-        tell(change.account_id, 'AddressBook');
-        tell(change.account_id, 'ContactCard');
-      }
+      for (const type of sharedTypes) tell(change.account_id, type);
       continue;
     }
     const bookId = change.type === 'AddressBook' ? change.object_id : change.book_id;

@@ -88,7 +88,8 @@ async function invitationState(context: Context, reader: Reader): Promise<string
   const hash = createHash('sha256').update(String(await groupsVersion(reader, context)));
   const roots = (await sharedBooks(reader, context)).filter((seen) => seen.isShareRoot);
   for (const { book, rights, invitation, own } of roots.sort((a, b) => (a.book.id < b.book.id ? -1 : 1))) {
-    hash.update(JSON.stringify([book.id, book.seq, rights, invitation, own]));
+    // How many cards there are is read when it is shown: it is no change of the invitation.
+    hash.update(JSON.stringify([book.id, book.name, rights, invitation, own]));
   }
   const accounts = [...new Set(roots.map(({ book }) => book.account_id))];
   for (const account of accounts) hash.update(`${account} ${await newestAccess(reader, context, account)}`);

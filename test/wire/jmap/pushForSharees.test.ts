@@ -115,7 +115,10 @@ test('while a share waits, only its announcement is heard, and then what follows
   await card(ada, secret, 'Jean Dupont');
   assert.deepEqual(await window.news(), {});
   await answer(dora, secret, 'accepted');
-  assert.deepEqual(await window.news(), { [ada.id]: ['AddressBook', 'ContactCard'], [dora.id]: ['ShareInvitation'] });
+  assert.deepEqual(await window.news(), {
+    [ada.id]: ['AddressBook', 'ContactCard', 'Share'],
+    [dora.id]: ['ShareInvitation'],
+  });
   await card(ada, secret, 'Jeanne Dupont');
   assert.deepEqual(await window.news(), { [ada.id]: ['AddressBook', 'ContactCard'] });
   await answer(dora, secret, 'declined');
@@ -141,7 +144,7 @@ test('an account that stays because of another folder tells that one is lost', a
   await window.news();
   await destroy(ada, 'Share', shareId);
   assert.deepEqual(await window.news(), {
-    [ada.id]: ['AddressBook', 'ContactCard'],
+    [ada.id]: ['AddressBook', 'ContactCard', 'Share'],
     [ben.id]: ['ShareInvitation', 'ShareNotification'],
   });
 });
@@ -165,9 +168,9 @@ test('a folder that is made in, moves into or out of a shared one is heard, with
   await card(ada, made, 'Jean Dupont');
   assert.ok((await window.news())[ada.id]!.includes('ContactCard'));
   await update(ada, 'AddressBook', secret, { parentId: made });
-  assert.deepEqual((await window.news())[ada.id], ['AddressBook', 'ContactCard']);
+  assert.deepEqual((await window.news())[ada.id], ['AddressBook', 'ContactCard', 'Share']);
   await update(ada, 'AddressBook', secret, { parentId: null });
-  assert.deepEqual((await window.news())[ada.id], ['AddressBook', 'ContactCard']);
+  assert.deepEqual((await window.news())[ada.id], ['AddressBook', 'ContactCard', 'Share']);
   await card(ada, secret, 'Tante Rose');
   assert.deepEqual(await window.news(), {});
 });

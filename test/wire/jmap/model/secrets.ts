@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { items, session } from '../../../kit/calls.ts';
+import type { Person, Result } from '../../../kit/person.ts';
+import { ownedBy } from './play.ts';
+
+/** Looks over the shoulder of somebody: whether anything reaches them of folders that they may not read. */
+export function createWatch(owner: Person, reader: Person) {
+  /** What the reader was rightly shown at some time: it may be named again, as gone. */
+  const seen = new Set<string>();
+  const remember = (objects: readonly Result[]) => {
+    for (const object of objects) for (const word of wordsOf(object)) seen.add(word);
+  };
+
+  return {
+    async look(pushed: string): Promise<void> {
+      const where = { accountId: owner.id };
+      const books = items((await reader.call('AddressBook/get', where))['list']);
+      const cards = items((await reader.call('ContactCard/get', where))['list']);
+      remember(books);
+      remember(cards);
+      const secrets = secretsOf(await ownedBy(owner), new Set(books.map((book) => String(book['id']))));
+      const answers = [pushed, JSON.stringify(await session(reader)), JSON.stringify([books, cards])];
+      answers.push(...(await everythingThatCanBeAsked(owner, reader)));
+      for (const secret of secrets) {
+        if (seen.has(secret)) continue;
+        const leak = answers.find((answer) => answer.includes(secret));
+        assert.equal(leak, undefined, `${reader.name} learned « ${secret} »`);
+      }
+      await requireCounts(reader, owner.id, books, cards);
+    },
+  };
+}
+
+/** Names and ids, as they would stand in an answer. */
+function wordsOf(object: Result): string[] {
+  const keywords = Object.keys(object['keywords'] ?? {});
+  const uid = object['uid'];
+  return [object['id'], object['name'], uid, ...keywords].filter((word) => typeof word === 'string');
+}
+
+type Owned = Awaited<ReturnType<typeof ownedBy>>;
+
+function secretsOf({ books, cards, shares, trash }: Owned, readable: ReadonlySet<string>): Set<string> {
+  const hidden = [
+    ...books.filter((book) => !readable.has(String(book['id']))),
+    ...cards.filter((card) => !Object.keys(card['addressBookIds'] ?? {}).some((id) => readable.has(id))),
+    ...shares.filter((share) => !readable.has(String(share['addressBookId']))),
+  ];
+  const names = new Set(books.filter((book) => readable.has(String(book['id']))).map((book) => String(book['name'])));
+  const words = hidden.flatMap(wordsOf).filter((word) => word.length > 3 && !names.has(word));
+  // « Contacts » and the like are words of everybody's.
+  const common = new Set(['Contacts', 'Personnes contactées par mail', 'Accueil', 'Ben', 'Chloé', 'Ada']);
+  return new Set([...words, ...trash.map((item) => String(item['id']))].filter((word) => !common.has(word)));
+}
+
+async function everythingThatCanBeAsked(owner: Person, reader: Person): Promise<string[]> {
+  const theirs = { accountId: owner.id };
+  const calls = [
+    ['Share/get', theirs],
+    ['ContactCard/query', { ...theirs, calculateTotal: true }],
+    ['ContactCard/query', { ...theirs, filter: { text: 'N' }, calculateTotal: true }],
+    ['ContactCard/changes', { ...theirs, sinceState: '0-0' }],
+    ['AddressBook/changes', { ...theirs, sinceState: '0-0' }],
+    ['Principal/get', {}],
+    ['ShareInvitation/get', {}],
+    ['Quota/get', {}],
+    ['Suggestion/query', { text: 'N', limit: 20, sources: ['directory', 'contacts'] }],
+  ] as const;
+  const replies: string[] = [];
+  for (const [name, args] of calls) replies.push(JSON.stringify(await reader.call(name, args)));
+  return replies;
+}
+
+/** Totals count what can be read and nothing else. */
+async function requireCounts(reader: Person, accountId: string, books: Result[], cards: Result[]): Promise<void> {
+  const all = await reader.call('ContactCard/query', { accountId, calculateTotal: true, limit: 1 });
+  if (all['type']) return;
+  assert.equal(Number(all['total']), cards.length, `${reader.name}: total`);
+  for (const book of books) {
+    const inside = cards.filter((card) => String(book['id']) in (card['addressBookIds'] ?? {}));
+    assert.equal(Number(book['cardCount']), inside.length, `${reader.name}: cardCount`);
+  }
+}
