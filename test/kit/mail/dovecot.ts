@@ -6,7 +6,7 @@ import { ImapFlow } from 'imapflow';
 import { simpleParser } from 'mailparser';
 import type { ParsedMail } from 'mailparser';
 import type { SelfSigned } from '../selfSigned.ts';
-import { freePort, startDaemon } from './daemon.ts';
+import { freePort, startDaemon } from '../daemon.ts';
 
 /** A real Dovecot with a mailbox for everybody, by the password « secret ». */
 export type Dovecot = {
@@ -99,6 +99,11 @@ function encrypted(folder: string, { cert, key }: SelfSigned): string {
 ssl_cert = <${file}
 ssl_key = <${file}
 auth_failure_delay = 0
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
 namespace inbox {
   inbox = yes
   mailbox "Éléments envoyés" {

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { SelfSigned } from '../selfSigned.ts';
-import { freePort, startDaemon } from './daemon.ts';
+import { freePort, startDaemon } from '../daemon.ts';
 
 /** A real Postfix of a test's own. */
 export type Postfix = {
@@ -25,6 +25,8 @@ export type PostfixOptions = {
   readonly lmtpPort?: number;
   /** With it STARTTLS is offered. */
   readonly certificate?: SelfSigned;
+  /** Further lines of master.cf. */
+  readonly services?: string;
   /** Further lines of main.cf. */
   readonly settings?: Readonly<Record<string, string>>;
 };
@@ -67,7 +69,7 @@ export async function startPostfix(options: PostfixOptions = {}): Promise<Postfi
     writeFileSync(join(config, 'main.cf'), lines.join(''));
   };
   write();
-  writeFileSync(join(config, 'master.cf'), services(port));
+  writeFileSync(join(config, 'master.cf'), `${services(port)}${options.services ?? ''}`);
   const logFile = join(folder, 'mail.log');
   writeFileSync(logFile, '');
   const start = () =>
