@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { simpleParser } from 'mailparser';
 import { openSqlite } from '../src/db/sqlite.ts';
 import { folder, share } from '../test/kit/calls.ts';
-import { freePort } from '../test/kit/mail/daemon.ts';
+import { freePort } from '../test/kit/daemon.ts';
 import { enterAs, mailSettings, seedPeople } from './kit/mailSite.ts';
 import { createDataFolder, startServer } from './kit/server.ts';
 

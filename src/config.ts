@@ -349,7 +349,10 @@ function mailAddress(value: string): string {
 }
 
 function names(value: string): readonly string[] {
-  const all = value.toLowerCase().split(/[\s,]+/u).filter((name) => name !== '');
+  const all = value
+    .toLowerCase()
+    .split(/[\s,]+/u)
+    .filter((name) => name !== '');
   const wrong = all.find((name) => !/^(?:[a-z\d]([a-z\d.-]*[a-z\d])?|\[[\da-f:]+\])(?::\d{1,5})?$/u.test(name));
   if (wrong === undefined) return all;
   throw new Error(`must be names of servers, not "${wrong}"`);

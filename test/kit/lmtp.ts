@@ -1,5 +1,3 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { startLmtp } from '../../src/protocol/lmtp/startLmtp.ts';
 import type { Lmtp, LmtpOptions } from '../../src/protocol/lmtp/startLmtp.ts';
@@ -60,13 +58,4 @@ export async function collected(person: Person): Promise<string[]> {
       return `${parts.join(' ')} <${email!.address}>`.trim();
     })
     .sort();
-}
-
-/** A port that nobody listens on just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise<void>((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
 }

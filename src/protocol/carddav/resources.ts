@@ -29,8 +29,3 @@ export type Resource =
   | CardResource;
 
 export type ResourceKind = Resource['kind'];
-
-/** The resource is a collection: its address ends with a slash. */
-export function isCollection(resource: Resource): boolean {
-  return resource.kind !== 'card';
-}

@@ -37,6 +37,8 @@ const mostOctets = 256 * 1024 * 1024;
 const idleMilliseconds = 60_000;
 const drainMilliseconds = 2_000;
 
+type Answer = (error: Error | null | undefined, message?: string) => void;
+
 /** Opens the door through which a mail server tells whom people write to (RFC 2033). */
 export async function startLmtp(world: World, options: LmtpOptions): Promise<Lmtp> {
   const allowed = readPeers(options.peers);
@@ -57,18 +59,23 @@ export async function startLmtp(world: World, options: LmtpOptions): Promise<Lmt
       else callback(Object.assign(new Error('This machine may not deliver here'), { responseCode: 554 }));
     },
     onData(stream, session, callback) {
-      const work = takeIn(world, options, stream, session).then(
-        () => callback(null, 'Counted'),
-        (error: unknown) => {
-          options.report(error);
-          // Nothing was counted: the mail server keeps the copy and comes back (RFC 5321 §4.2.1).
-          callback(Object.assign(new Error('Cannot count this now, try again later'), { responseCode: 451 }));
-        },
-      );
+      const work = answer(stream, session, callback);
       atWork.add(work);
       void work.finally(() => atWork.delete(work));
     },
   });
+  async function answer(stream: SMTPServerDataStream, session: SMTPServerSession, callback: Answer): Promise<void> {
+    try {
+      await takeIn(world, options, stream, session);
+    } catch (error) {
+      options.report(error);
+      // Nothing was counted: the mail server keeps the copy and comes back (RFC 5321 §4.2.1).
+      callback(Object.assign(new Error('Cannot count this now, try again later'), { responseCode: 451 }));
+      return;
+    }
+    callback(null, 'Counted');
+  }
+
   // A connection that breaks is the mail server's to repeat.
   server.on('error', () => undefined);
   await new Promise<void>((resolve, reject) => {

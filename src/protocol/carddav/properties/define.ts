@@ -27,4 +27,3 @@ export function property<K extends ResourceKind>(
 }
 
 export const everywhere: readonly ResourceKind[] = ['root', 'principals', 'principal', 'homes', 'home', 'book', 'card'];
-export const collections = ['root', 'principals', 'principal', 'homes', 'home', 'book'] as const;

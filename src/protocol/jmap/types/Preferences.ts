@@ -102,7 +102,9 @@ async function preferencesOf(context: Context): Promise<JsonObject> {
 function readMails(value: Json): MailChoices {
   const isRight =
     isObject(value) &&
-    Object.entries(value).every(([kind, wants]) => mailKinds.some((each) => each === kind) && typeof wants === 'boolean');
+    Object.entries(value).every(
+      ([kind, wants]) => mailKinds.some((each) => each === kind) && typeof wants === 'boolean',
+    );
   if (!isRight) throw invalid('mails', `mails is an object of ${mailKinds.join(', ')} and Booleans`);
   return { created: true, modified: true, ended: true, answered: true, ...value };
 }
