@@ -32,6 +32,21 @@ const systemPackages = [
     why: 'Postfix hands the mails to the mailboxes by LMTP',
     files: ['/usr/lib/dovecot/lmtp'],
   },
+  {
+    name: 'vdirsyncer',
+    why: 'it keeps folders of .vcf files in step with the server, both ways',
+    files: ['/usr/bin/vdirsyncer'],
+  },
+  {
+    name: 'khard',
+    why: 'the address book of the terminal works on what vdirsyncer fetched',
+    files: ['/usr/bin/khard'],
+  },
+  {
+    name: 'litmus',
+    why: 'it examines WebDAV servers',
+    files: ['/usr/libexec/litmus/basic'],
+  },
 ];
 
 const missing = systemPackages.filter(({ files }) => !files.some((file) => existsSync(file)));

@@ -158,3 +158,20 @@ test('a card moves to another folder and is gone from the first; a copy inside t
   );
   assert.ok(hrefIn((await propfind(app.ada, `${home}presse/`, 0, [D('add-member')])).responses[0], D('add-member')));
 });
+
+test('the address of a folder that was deleted is free again, and who takes the old one back finds it under another', async () => {
+  await using app = await createTestApp();
+  const home = `/dav/addressbooks/${app.ada.id}/`;
+  const presse = `${home}presse/`;
+  assert.equal((await dav(app.ada, 'MKCOL', presse)).status, 201);
+  await dav(app.ada, 'PUT', `${presse}a.vcf`, { body: vcard('a', 'A') });
+  assert.equal((await dav(app.ada, 'DELETE', presse)).status, 204);
+  assert.equal((await dav(app.ada, 'MKCOL', presse)).status, 201);
+  assert.equal((await dav(app.ada, 'GET', `${presse}a.vcf`)).status, 404);
+  const trash = await app.ada.call('TrashItem/query');
+  const { restored } = await app.ada.call('TrashItem/restore', { ids: trash['ids'] });
+  assert.deepEqual(Object.keys(restored!), trash['ids']);
+  const books = await propfind(app.ada, home, 1, [D('displayname')]);
+  assert.equal(books.responses.length, 5);
+  assert.equal((await dav(app.ada, 'GET', `${presse}a.vcf`)).status, 404);
+});

@@ -1,0 +1,86 @@
+import { seedPeople, enterAs } from '../../kit/mailSite.ts';
+import { createDataFolder, startServer } from '../../kit/server.ts';
+import type { Person } from '../../../test/kit/person.ts';
+
+/** Somebody, and where the shared folder lies for them. */
+export type DavPerson = Person & {
+  /** Their home, with which programs begin that do not look for it themselves. */
+  readonly home: string;
+  /** « Équipe »: a folder of Ada's, in which Ben writes and Chloé reads. */
+  readonly team: string;
+};
+
+/** A running server with a folder that three people share: its owner, a Manager and a Viewer, who have accepted. */
+export type DavSite = {
+  readonly url: string;
+  readonly ada: DavPerson;
+  readonly ben: DavPerson;
+  readonly chloe: DavPerson;
+  /** What the server has written into its terminal. */
+  readonly output: () => string;
+  readonly stop: () => Promise<void>;
+};
+
+/** The name of the shared folder. */
+export const teamName = 'Équipe';
+
+/** Opens it. */
+export async function startDavSite(): Promise<DavSite> {
+  const data = await createDataFolder();
+  const ids = await seedPeople(data.path, ['Ada', 'Ben', 'Chloe']);
+  const server = await startServer(data.path, { COTERIE_DEMO: 'off', COTERIE_ORGANISATION: 'Démo' });
+  const [ada, ben, chloe] = await Promise.all(['Ada', 'Ben', 'Chloe'].map((name) => enterAs(server.url, name, ids)));
+  const teamId = await shareTeam(ada!, ben!, chloe!);
+  const placed = (person: Person): DavPerson => {
+    const home = `${server.url}/dav/addressbooks/${person.id}/`;
+    return { ...person, home, team: `${home}${teamId}/` };
+  };
+  return {
+    url: server.url,
+    ada: placed(ada!),
+    ben: placed(ben!),
+    chloe: placed(chloe!),
+    output: server.output,
+    stop: async () => {
+      await server.stop();
+      await data.remove();
+    },
+  };
+}
+
+async function shareTeam(owner: Person, manager: Person, viewer: Person): Promise<string> {
+  const rights = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };
+  const shareWith = { [manager.id]: { ...rights, mayWrite: true }, [viewer.id]: rights };
+  const made = await owner.call('AddressBook/set', { create: { team: { name: teamName, shareWith } } });
+  const id = String(made['created']!['team']!['id']);
+  for (const person of [manager, viewer]) {
+    await person.call('AddressBook/set', { accountId: owner.id, update: { [id]: { isSubscribed: true } } });
+  }
+  return id;
+}
+
+/** A vCard of an invented person; `more` are further lines. */
+export function vcard(uid: string, name: string, more: readonly string[] = []): string {
+  const [given = '', ...surnames] = name.split(' ');
+  const lines = ['BEGIN:VCARD', 'VERSION:3.0', `UID:${uid}`, `FN:${name}`, `N:${surnames.join(' ')};${given};;;`];
+  return [...lines, ...more, 'END:VCARD', ''].join('\r\n');
+}
+
+/** Puts a card into the shared folder, as a program does. */
+export async function putCard(person: DavPerson, uid: string, text: string): Promise<void> {
+  const reply = await person.basic(new URL(`${person.team}${uid}.vcf`).pathname, { method: 'PUT', body: text });
+  if (!reply.ok) throw new Error(`PUT answered ${reply.status}: ${await reply.text()}`);
+}
+
+/** The cards of the shared folder as the server has them, by their UID. */
+export async function cardsOf(person: DavPerson): Promise<ReadonlyMap<string, string>> {
+  const query =
+    '<C:addressbook-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><D:prop><C:address-data/></D:prop></C:addressbook-query>';
+  const reply = await person.basic(new URL(person.team).pathname, { method: 'REPORT', body: query });
+  const text = (await reply.text())
+    .replaceAll(/&#(?:13|xd);/giu, '\r')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&lt;', '<');
+  const cards = [...text.matchAll(/BEGIN:VCARD[\s\S]*?END:VCARD\r?\n?/gu)].map(([card]) => card);
+  return new Map(cards.map((card) => [/^UID:(\S+)/mu.exec(card)![1]!, card]));
+}

@@ -1,0 +1,107 @@
+/** vdirsyncer keeps folders of .vcf files in step with the server: the owner, a Manager and a Viewer, each on a computer of their own. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { setUpComputer } from './kit/computer.ts';
+import type { Computer } from './kit/computer.ts';
+import { cardsOf, putCard, startDavSite, vcard } from './kit/site.ts';
+import type { DavSite } from './kit/site.ts';
+
+let site: DavSite;
+let place: string;
+let ada: Computer;
+let ben: Computer;
+let chloe: Computer;
+
+before(async () => {
+  site = await startDavSite();
+  place = mkdtempSync(join(tmpdir(), 'coterie-vdirsyncer-'));
+  ada = await setUpComputer(site, place, site.ada);
+  ben = await setUpComputer(site, place, site.ben);
+  chloe = await setUpComputer(site, place, site.chloe);
+});
+after(async () => {
+  await site.stop();
+  rmSync(place, { recursive: true });
+});
+
+const write = ({ folder }: Computer, uid: string, text: string) => writeFileSync(join(folder, `${uid}.vcf`), text);
+const namesOf = ({ folder }: Computer) => readdirSync(folder).toSorted();
+/** The cards of a computer by their UIDs; it gives its files names of its own. */
+const held = ({ folder }: Computer) =>
+  new Map(
+    readdirSync(folder).map((name) => {
+      const text = readFileSync(join(folder, name), 'utf8');
+      return [/^UID:(\S+)/mu.exec(text)![1]!, text];
+    }),
+  );
+const inOrder = (cards: ReadonlyMap<string, string>) => [...cards].toSorted(([one], [other]) => (one < other ? -1 : 1));
+
+test('it finds all folders from the bare address, and nobody else’s', () => {
+  const folders = readdirSync(join(ben.folder, '..'));
+  assert.equal(folders.length, 3, 'own contacts, those from mails, the shared folder');
+});
+
+test('a thousand cards go up, come down elsewhere and are the same, octet by octet', async () => {
+  const sent = new Map<string, string>();
+  for (let number = 0; number < 1000; number++) {
+    const uid = `card-${number}`;
+    const more = [
+      `EMAIL;TYPE=INTERNET:p${number}@demo.example`,
+      'NOTE:Aime l’été\\, « l’après-midi »\\nLigne 2 🎻',
+      `X-NUMBER:${number}`,
+    ];
+    sent.set(uid, vcard(uid, `Personne Numéro${number}`, more));
+    write(ada, uid, sent.get(uid)!);
+  }
+  await ada.sync();
+  await ben.sync();
+  assert.deepEqual(inOrder(await cardsOf(site.ada)), inOrder(sent));
+  assert.deepEqual(inOrder(held(ben)), inOrder(sent));
+});
+
+test('what owner and Manager add, change and delete reaches all three, and a further sync moves nothing', async () => {
+  write(ben, 'card-new', vcard('card-new', 'Nouvelle Venue'));
+  const named = (uid: string) =>
+    readdirSync(ben.folder).find((name) => readFileSync(join(ben.folder, name), 'utf8').includes(`UID:${uid}\r`))!;
+  writeFileSync(join(ben.folder, named('card-1')), vcard('card-1', 'Changée Parben'));
+  unlinkSync(join(ben.folder, named('card-2')));
+  write(ada, 'card-3', vcard('card-3', 'Changée Parada'));
+  unlinkSync(join(ada.folder, 'card-4.vcf'));
+  for (const computer of [ben, ada, ben, chloe]) await computer.sync();
+  const onServer = inOrder(await cardsOf(site.ada));
+  assert.equal(onServer.length, 999);
+  for (const computer of [ada, ben, chloe]) assert.deepEqual(inOrder(held(computer)), onServer);
+  assert.match(held(chloe).get('card-1')!, /FN:Changée Parben/u);
+  assert.match(held(chloe).get('card-3')!, /FN:Changée Parada/u);
+  const before = namesOf(ben);
+  await ben.sync();
+  assert.deepEqual([namesOf(ben), inOrder(await cardsOf(site.ada))], [before, onServer]);
+});
+
+test('both change the same card: nothing is overwritten, the conflict is told', async () => {
+  write(ada, 'card-5', vcard('card-5', 'Version Dada'));
+  await putCard(site.ben, 'card-5', vcard('card-5', 'Version Deben'));
+  const { code, output } = await ada.trySync();
+  assert.equal(code, 1, output);
+  assert.match(output, /conflict/iu);
+  assert.match((await cardsOf(site.ada)).get('card-5')!, /Version Deben/u);
+  assert.match(held(ada).get('card-5')!, /Version Dada/u);
+});
+
+test('a Viewer’s changes are refused and nothing of the folder changes; read-only, they are taken back', async () => {
+  const before = inOrder(await cardsOf(site.ada));
+  const name = namesOf(chloe)[0]!;
+  const text = readFileSync(join(chloe.folder, name), 'utf8');
+  writeFileSync(join(chloe.folder, name), text.replace(/FN:.*/u, 'FN:Par Chloé'));
+  write(chloe, 'card-chloe', vcard('card-chloe', 'Ajoutée Parchloé'));
+  const { code, output } = await chloe.trySync();
+  assert.equal(code, 1, output);
+  assert.match(output, /403/u);
+  assert.deepEqual(inOrder(await cardsOf(site.ada)), before);
+  const careful = await setUpComputer(site, place, site.chloe, ['read_only = true']);
+  await careful.sync();
+  assert.deepEqual(inOrder(held(careful)), before);
+});
