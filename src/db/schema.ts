@@ -4,6 +4,7 @@ export type Schema = {
   principal_member: { group_id: string; member_id: string };
   principal_token: { token: string; principal_id: string };
   principal_login: PrincipalLoginRow;
+  principal_change: { principal_id: string; changed_in: number; shown_since: number; is_shown: number };
   principal_reference: { principal_id: string; reference: string };
   group_reference: { group_id: string; reference: string };
   credential: { principal_id: string; password_hash: string; changed_at: string };

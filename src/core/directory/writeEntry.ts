@@ -30,7 +30,7 @@ export async function writeEntry(tx: Transaction, entry: CleanEntry, now: Date):
   await claimLogins(tx, { principalId: id, email: entry.email, wanted: entry.isActive ? entry.names : [] }, now);
   await setReferences(tx, id, entry.isActive ? entry.references : []);
   await writeTokens(tx, { id, name: entry.name, email: entry.email }, entry.aliases);
-  if (!before || isSeen(before, columns)) await directoryChanged(tx);
+  if (!before || isSeen(before, columns)) await directoryChanged(tx, id);
   if (before && !wasActive && entry.isActive) tx.regrouped([id]);
   return id;
 }

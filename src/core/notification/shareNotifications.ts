@@ -19,12 +19,8 @@ export type ShareNotificationView = {
   readonly name: string;
 };
 
-/** Which notifications: times as ISO 8601 in UTC. */
-export type NotificationScope = {
-  readonly after?: string;
-  readonly before?: string;
-  readonly objectAccountId?: string;
-};
+/** What a notification is found by; `created` as it is stored. */
+export type NotificationRow = { readonly id: string; readonly created: string; readonly objectAccountId: string };
 
 /** The person's notifications with these ids (all without). */
 export async function findShareNotifications(
@@ -44,22 +40,18 @@ export async function findShareNotifications(
   return rows.map((row) => viewOf(row, people));
 }
 
-/** Their ids in the order of their making. */
-export async function queryShareNotifications(
-  context: Context,
-  scope: NotificationScope,
-  isAscending: boolean,
-): Promise<string[]> {
+/** All of the person's, which are few, in the order of their making. */
+export async function listShareNotifications(context: Context, isAscending: boolean): Promise<NotificationRow[]> {
   const { db } = context;
   const direction = isAscending ? 'asc' : 'desc';
-  let query = db.build
-    .selectFrom('share_notification')
-    .select('id')
-    .where('principal_id', '=', context.actor.principalId);
-  if (scope.after !== undefined) query = query.where('created', '>=', scope.after);
-  if (scope.before !== undefined) query = query.where('created', '<', scope.before);
-  if (scope.objectAccountId !== undefined) query = query.where('object_account_id', '=', scope.objectAccountId);
-  return (await db.all(query.orderBy('created', direction).orderBy('id', direction))).map((row) => row.id);
+  return db.all(
+    db.build
+      .selectFrom('share_notification')
+      .select(['id', 'created', 'object_account_id as objectAccountId'])
+      .where('principal_id', '=', context.actor.principalId)
+      .orderBy('created', direction)
+      .orderBy('id', direction),
+  );
 }
 
 /** Dismisses a notification. */

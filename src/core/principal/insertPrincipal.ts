@@ -51,7 +51,7 @@ export async function insertPrincipal(
   await writer.run(writer.build.insertInto('principal').values(principal));
   await claimLogins(writer, { principalId: principal.id, email, wanted: loginsOf(email) }, now);
   await writeTokens(writer, principal);
-  await directoryChanged(writer);
+  await directoryChanged(writer, principal.id);
   return { ...principal, email_key: email === null ? null : emailKey(email) };
 }
 

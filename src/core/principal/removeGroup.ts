@@ -16,6 +16,6 @@ export function removeGroup(world: World, id: string): Promise<void> {
     await tx.run(build.deleteFrom('principal_member').where('member_id', '=', id));
     await tx.run(build.updateTable('principal').set({ is_active: 0 }).where('id', '=', id));
     await releaseLogins(tx, id);
-    await directoryChanged(tx);
+    await directoryChanged(tx, id);
   });
 }

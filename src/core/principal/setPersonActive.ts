@@ -21,7 +21,7 @@ export function setPersonActive(world: World, id: string, active: boolean): Prom
     const taken = await reclaimLogins(tx, id);
     if (person.is_active === 0 && taken.length > 0)
       throw new AppError('exists', `Somebody else has the address ${taken[0]} now`, { properties: ['email'] });
-    await directoryChanged(tx);
+    await directoryChanged(tx, id);
     tx.regrouped([id]);
   });
 }
@@ -31,7 +31,7 @@ export async function keepOut(tx: Transaction, id: string): Promise<void> {
   await tx.run(tx.build.updateTable('principal').set({ is_active: 0 }).where('id', '=', id));
   await releaseLogins(tx, id);
   await tx.run(tx.build.deleteFrom('session').where('principal_id', '=', id));
-  await directoryChanged(tx);
+  await directoryChanged(tx, id);
   // Their open windows look again at what they may see.
   tx.regrouped([id]);
 }

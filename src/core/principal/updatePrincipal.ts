@@ -38,7 +38,7 @@ export function updatePrincipal(world: World, id: string, change: Partial<NewPri
     await claimLogins(tx, { principalId: id, email, wanted: loginsOf(email) }, world.now());
     if (before.is_active === 0) await releaseLogins(tx, id);
     await writeTokens(tx, after);
-    await directoryChanged(tx);
+    await directoryChanged(tx, id);
     return after;
   });
 }

@@ -205,6 +205,17 @@ test('quotas tell how many contacts there are and may be, and follow what happen
   const query = await chloe.call('Quota/query', { filter: { resourceType: 'octets' } });
   assert.deepEqual(query['ids'], ['uploads']);
   assert.equal((await quota('uploads'))['used'], 1234);
+  const since = { sinceQueryState: before['state'], sort: [{ property: 'used' }] };
+  const follow = await chloe.call('Quota/queryChanges', since);
+  assert.deepEqual(follow['removed'], ['cards', 'uploads']);
+  assert.deepEqual(
+    follow['added'],
+    [
+      { id: 'cards', index: 0 },
+      { id: 'uploads', index: 1 },
+    ],
+    'both in their new places',
+  );
   assert.equal((await chloe.call('Quota/changes', { sinceState: 'x' }))['type'], 'cannotCalculateChanges');
 });
 

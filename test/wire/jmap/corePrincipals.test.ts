@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createGroup } from '../../../src/core/principal/createGroup.ts';
+import { createPerson } from '../../../src/core/principal/createPerson.ts';
+import { setPersonActive } from '../../../src/core/principal/setPersonActive.ts';
+import { updatePrincipal } from '../../../src/core/principal/updatePrincipal.ts';
 import { createTestWorld, defaultBook, grant } from './coreWorld.ts';
 import type { Person, Result, TestWorld } from './coreWorld.ts';
 
@@ -86,7 +89,57 @@ test('query by account, time zone and with operators', async () => {
   assert.deepEqual(await names({ shoeSize: 42 }), ['unsupportedFilter']);
 });
 
-test('people are managed elsewhere: every set is forbidden, changes can only say that there are none', async () => {
+test('what is looked for may stand anywhere in a name or an address, in any case, and is no pattern', async () => {
+  assert.deepEqual(await names({ name: 'VAGE' }), ['Ada Lovage']);
+  assert.deepEqual(await names({ text: 'da Lov' }), ['Ada Lovage']);
+  assert.deepEqual(await names({ email: 'asil@demo' }), ['Ben Basil']);
+  assert.deepEqual(await names({ name: 'A%e' }), []);
+  assert.deepEqual(await names({ text: 'B_n' }), []);
+  assert.deepEqual(await names({ operator: 'OR', conditions: [] }), []);
+  assert.ok((await names({ operator: 'AND', conditions: [] })).includes('Ada Lovage'));
+});
+
+test('changes tell who came, changed and left, in steps; what came and went is in no list', async () => {
+  const since = (await one('Principal/get', { ids: [] }))['state'];
+  const { id: dora } = await createPerson(app.world, { name: 'Dora Dill', email: 'dora@demo.example' });
+  const { id: emil } = await createPerson(app.world, { name: 'Emil Endive', email: 'emil@demo.example' });
+  await setPersonActive(app.world, emil, false);
+  await updatePrincipal(app.world, ben.id, { description: 'Herbs' });
+  const all = await one('Principal/changes', { sinceState: since });
+  assert.deepEqual(
+    [all['created'], all['updated'], all['destroyed'], all['hasMoreChanges']],
+    [[dora], [ben.id], [], false],
+  );
+  const first = await one('Principal/changes', { sinceState: since, maxChanges: 1 });
+  assert.deepEqual([first['created'], first['updated'], first['hasMoreChanges']], [[dora], [], true]);
+  const second = await one('Principal/changes', { sinceState: first['newState'], maxChanges: 1 });
+  assert.deepEqual([second['created'], second['updated'], second['hasMoreChanges']], [[], [ben.id], false]);
+  assert.equal(second['newState'], all['newState']);
+  await setPersonActive(app.world, dora, false);
+  const gone = await one('Principal/changes', { sinceState: all['newState'] });
+  assert.deepEqual([gone['created'], gone['updated'], gone['destroyed']], [[], [], [dora]]);
+  await setPersonActive(app.world, dora, true);
+  const back = await one('Principal/changes', { sinceState: gone['newState'] });
+  assert.deepEqual([back['created'], back['updated'], back['destroyed']], [[dora], [], []]);
+});
+
+test('queryChanges follows the directory: what a client makes of it is what a new query gives', async () => {
+  const query = { filter: { text: 'demo.example' }, sort: [{ property: 'name', isAscending: false }] };
+  const { ids, queryState, canCalculateChanges } = await one('Principal/query', query);
+  assert.equal(canCalculateChanges as unknown, true);
+  await createPerson(app.world, { name: 'Finn Fennel', email: 'finn@demo.example' });
+  await updatePrincipal(app.world, ben.id, { name: 'Zoé Basil' });
+  const told = await one('Principal/queryChanges', { ...query, sinceQueryState: queryState, calculateTotal: true });
+  const removed = told['removed'] as unknown as string[];
+  const kept = (ids as unknown as string[]).filter((id) => !removed.includes(id));
+  for (const { id, index } of told['added'] as unknown as { id: string; index: number }[]) kept.splice(index, 0, id);
+  const now = await one('Principal/query', query);
+  assert.deepEqual(kept, now['ids']);
+  assert.equal(told['total'] as unknown, kept.length);
+  assert.equal(told['newQueryState'], now['queryState']);
+});
+
+test('people are managed elsewhere: every set is forbidden; an unknown state tells no changes', async () => {
   const set = await one('Principal/set', {
     create: { k: { name: 'x', type: 'individual' } },
     update: { [ben.id]: { name: 'x' } },
@@ -102,7 +155,8 @@ test('people are managed elsewhere: every set is forbidden, changes can only say
 });
 
 test('preferences are one object: null at first, changed by choice, refused otherwise', async () => {
-  const get = async () => (await one('Preferences/get', {}))['list'] as unknown;
+  const properties = ['language', 'theme'];
+  const get = async () => (await one('Preferences/get', { properties }))['list'] as unknown;
   assert.deepEqual(await get(), [{ id: 'singleton', language: null, theme: null }]);
   assert.deepEqual(
     (await one('Preferences/set', { update: { singleton: { language: 'en', theme: 'dark' } } }))['updated'],

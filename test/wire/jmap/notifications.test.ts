@@ -9,6 +9,7 @@ import {
   destroy,
   folder,
   get,
+  items,
   list,
   refusal,
   share,
@@ -95,6 +96,28 @@ test('they are found by time and account, newest first or oldest first', async (
   assert.deepEqual(await names({ filter: { before: between } }), ['Presse']);
   assert.deepEqual(await names({ filter: { objectAccountId: ada.id, objectType: 'AddressBook' } }), ['Presse']);
   assert.deepEqual(await names({ filter: { objectType: 'Mailbox' } }), []);
+  // RFC 9670 §3.4.1: UTCDate|null.
+  assert.deepEqual(await names({ filter: { after: null, before: between } }), ['Presse']);
+  const conditions = [{ after: between }, { objectType: 'Mailbox' }];
+  assert.deepEqual(await names({ filter: { operator: 'OR', conditions } }), ['Radio']);
+  assert.deepEqual(await names({ filter: { operator: 'NOT', conditions } }), ['Presse']);
+});
+
+test('a list of notifications follows: what is told since makes of it what a new query gives', async () => {
+  await using scene = await open();
+  const { ada, ben, chloe, id } = scene;
+  await share(ada, id, ben, 'viewer');
+  await share(chloe, await folder(chloe, 'Radio'), ben, 'viewer');
+  const filter = { objectType: 'AddressBook' };
+  const before = await ben.call('ShareNotification/query', { filter });
+  assert.equal(Boolean(before['canCalculateChanges']), true);
+  await destroy(ben, 'ShareNotification', before['ids']![1]!);
+  await share(ada, await folder(ada, 'Salons'), ben, 'viewer');
+  const told = await ben.call('ShareNotification/queryChanges', { filter, sinceQueryState: before['queryState'] });
+  const kept = items(before['ids']).filter((key) => !items(told['removed']).includes(key));
+  for (const { id: key, index } of items(told['added'])) kept.splice(Number(index), 0, key!);
+  const now = await ben.call('ShareNotification/query', { filter });
+  assert.deepEqual([kept, told['newQueryState']], [items(now['ids']), now['queryState']]);
 });
 
 test('they are dismissed and neither made nor changed; each person has their own', async () => {
@@ -105,9 +128,8 @@ test('they are dismissed and neither made nor changed; each person has their own
   const key: string = item!['id']!;
   const attempts: readonly object[] = [{ create: { new: { name: 'x' } } }, { update: { [key]: { name: 'x' } } }];
   for (const args of attempts) {
-    assert.ok(
-      ['forbidden', 'invalidProperties'].includes((await refusal(ben, 'ShareNotification/set', args))['type']!),
-    );
+    // RFC 9670 §3.3: MUST be rejected so.
+    assert.equal((await refusal(ben, 'ShareNotification/set', args))['type'], 'forbidden');
   }
   assert.equal((await refusal(chloe, 'ShareNotification/set', { destroy: [key] }))['type'], 'notFound');
   await destroy(ben, 'ShareNotification', key);

@@ -48,6 +48,15 @@ function parseCondition<C>(table: FilterTable<C>, part: { readonly [name: string
   return Object.fromEntries(entries) as C;
 }
 
+/** Whether something fits a filter, for types of which there are few enough to look at each. */
+export function fitsFilter<C>(filter: Filter<C> | null, fits: (condition: C) => boolean): boolean {
+  if (filter === null) return true;
+  if (filter.operator === null) return fits(filter.condition);
+  const each = (part: Filter<C>) => fitsFilter(part, fits);
+  if (filter.operator === 'AND') return filter.conditions.every(each);
+  return filter.operator === 'OR' ? filter.conditions.some(each) : !filter.conditions.some(each);
+}
+
 /** A String. */
 export function asString(value: Json): string | undefined {
   return typeof value === 'string' ? value : undefined;

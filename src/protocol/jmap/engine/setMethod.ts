@@ -204,7 +204,8 @@ async function update<Extra>(
   const { createdIds, vendor } = set.call;
   const resolved = resolveCreationIds(raw, table.references ?? {}, (creationId) => createdIds.get(creationId));
   const changed = await table.update(set, id, createPatch(table, resolved, vendor));
-  return changed && visible(table, set, changed);
+  const shown = changed && visible(table, set, changed);
+  return shown && Object.keys(shown).length > 0 ? shown : null;
 }
 
 function visible<Extra>(table: SetTable<Extra>, set: SetCall<Extra>, object: JsonObject): JsonObject {

@@ -1,18 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { Context } from '../../../core/context.ts';
-import { directoryState } from '../../../core/principal/directoryState.ts';
 import { findPrincipals } from '../../../core/principal/findPrincipals.ts';
+import { principalChanges as changesSince } from '../../../core/principal/principalChanges.ts';
 import { searchPrincipals } from '../../../core/principal/searchPrincipals.ts';
-import { AppError } from '../../../errors.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { accountFor, readableAccounts } from '../accounts.ts';
 import { capability, limits } from '../capabilities.ts';
 import { changesMethod } from '../engine/changesMethod.ts';
-import type { Call, Properties, TypeTable } from '../engine/define.ts';
+import type { Properties, TypeTable } from '../engine/define.ts';
 import { getMethod } from '../engine/getMethod.ts';
 import { queryChangesMethod, queryMethod } from '../engine/queryMethod.ts';
 import { setMethod } from '../engine/setMethod.ts';
-import { principalFilter, runPrincipalQuery } from './principalQuery.ts';
+import { principalSearch } from './principalQuery.ts';
+import { principalState, stateAt, versionIn } from './principalState.ts';
 
 const properties = {
   id: { serverSet: true },
@@ -29,14 +28,7 @@ const common: TypeTable = {
   type: 'Principal',
   capability: capability.principals,
   account: 'own',
-  async state({ context }) {
-    const accounts = [...(await readableAccounts(context))].sort();
-    return createHash('sha256')
-      .update(await directoryState(context))
-      .update(JSON.stringify(accounts))
-      .digest('base64url')
-      .slice(0, 16);
-  },
+  state: ({ context }) => principalState(context),
 };
 
 /** Principal/get: RFC 9670 §2.1. */
@@ -71,30 +63,20 @@ function accountsOf(
   return isReadOnly === undefined ? null : { [id]: accountFor(context, { id, name, isReadOnly }) };
 }
 
-/** Principal/changes: the directory keeps no log (RFC 9670 §2.2). */
+/** Principal/changes: RFC 9670 §2.2. */
 export const principalChanges = changesMethod({
   ...common,
-  async changes(call, accountId, sinceState) {
-    if (sinceState !== (await common.state(call, accountId)))
-      throw new AppError('cannotCalculateChanges', 'The directory keeps no log');
-    return { newState: sinceState, hasMoreChanges: false, created: [], updated: [], destroyed: [] };
+  async changes({ context }, _accountId, sinceState, most) {
+    const { version, ...told } = await changesSince(context, await versionIn(context, sinceState), most);
+    return { ...told, newState: await stateAt(context, version) };
   },
 });
 
 /** Principal/set: everything is *forbidden*, people are managed elsewhere (RFC 9670 §2.3). */
 export const principalSet = setMethod({ ...common, properties });
 
-const query = {
-  ...common,
-  filter: principalFilter,
-  sort: { name: {} },
-  maxLimit: limits.maxObjectsInGet,
-  run: (call: Call, _accountId: string, wanted: Parameters<typeof runPrincipalQuery>[1]) =>
-    runPrincipalQuery(call.context, wanted),
-};
-
 /** Principal/query: RFC 9670 §2.4. */
-export const principalQuery = queryMethod(query);
+export const principalQuery = queryMethod({ ...common, ...principalSearch });
 
 /** Principal/queryChanges: RFC 9670 §2.5. */
-export const principalQueryChanges = queryChangesMethod(query);
+export const principalQueryChanges = queryChangesMethod({ ...common, ...principalSearch });

@@ -6,8 +6,7 @@ import { capability } from '../capabilities.ts';
 import { changesMethod } from '../engine/changesMethod.ts';
 import type { ChangesResult } from '../engine/changesMethod.ts';
 import type { Call, Properties } from '../engine/define.ts';
-import { asString } from '../engine/filter.ts';
-import type { Filter } from '../engine/filter.ts';
+import { asString, fitsFilter } from '../engine/filter.ts';
 import { getMethod } from '../engine/getMethod.ts';
 import { queryChangesMethod, queryMethod, resultsOf } from '../engine/queryMethod.ts';
 import type { QueryTable } from '../engine/queryMethod.ts';
@@ -62,20 +61,24 @@ export const quotaGet = getMethod({
   },
 });
 
+function changedIds(before: ReturnType<typeof readState>, quotas: readonly Quota[]): string[] {
+  const isSame = ({ id, used, hardLimit }: Quota) =>
+    before.get(id)?.used === String(used) && before.get(id)?.hardLimit === String(hardLimit);
+  return quotas.filter((quota) => !isSame(quota)).map(({ id }) => id);
+}
+
 /** Quota/changes: RFC 9425 §4.3. Most often only `used` has changed: then only that needs to be fetched. */
 export const quotaChanges = changesMethod({
   ...common,
   async changes(call, _accountId, sinceState) {
     const before = readState(sinceState);
     const quotas = await listQuotas(call.context);
-    const isSame = ({ id, used, hardLimit }: Quota) =>
-      before.get(id)?.used === String(used) && before.get(id)?.hardLimit === String(hardLimit);
     const hasNewLimits = quotas.some(({ id, hardLimit }) => before.get(id)?.hardLimit !== String(hardLimit));
     const result: ChangesResult & { readonly updatedProperties: readonly string[] | null } = {
       newState: writeState(quotas),
       hasMoreChanges: false,
       created: [],
-      updated: quotas.filter((quota) => !isSame(quota)).map(({ id }) => id),
+      updated: changedIds(before, quotas),
       destroyed: [],
       updatedProperties: hasNewLimits ? null : ['used'],
     };
@@ -90,7 +93,11 @@ type Condition = {
   readonly type?: string;
 };
 
-const search: Pick<QueryTable<Condition, 'name' | 'used'>, 'filter' | 'sort' | 'run'> = {
+const search: Pick<QueryTable<Condition, 'name' | 'used'>, 'filter' | 'sort' | 'run' | 'changed'> = {
+  async changed(call, _accountId, since) {
+    const ids = changedIds(readState(since), await listQuotas(call.context));
+    return { before: ids, now: ids };
+  },
   filter: {
     name: { read: asString },
     scope: { read: asString },
@@ -99,7 +106,9 @@ const search: Pick<QueryTable<Condition, 'name' | 'used'>, 'filter' | 'sort' | '
   },
   sort: { name: {}, used: {} },
   async run(call, _accountId, { filter, sort }) {
-    const found = (await listQuotas(call.context)).filter((quota) => filter === null || matches(filter, quota));
+    const found = (await listQuotas(call.context)).filter((quota) =>
+      fitsFilter(filter, (condition) => fits(condition, quota)),
+    );
     const steps = [...sort, { property: 'id', isAscending: true } as const];
     const ordered = found.toSorted((a, b) => {
       for (const { property, isAscending } of steps) {
@@ -111,13 +120,7 @@ const search: Pick<QueryTable<Condition, 'name' | 'used'>, 'filter' | 'sort' | '
   },
 };
 
-function matches(filter: Filter<Condition>, quota: Quota): boolean {
-  if (filter.operator !== null) {
-    const hits = filter.conditions.filter((part) => matches(part, quota)).length;
-    if (filter.operator === 'AND') return hits === filter.conditions.length;
-    return filter.operator === 'OR' ? hits > 0 : hits === 0;
-  }
-  const { name, scope, resourceType, type } = filter.condition;
+function fits({ name, scope, resourceType, type }: Condition, quota: Quota): boolean {
   return (
     (name === undefined || quota.name.includes(name)) &&
     (scope ?? quota.scope) === quota.scope &&
