@@ -47,6 +47,11 @@ const systemPackages = [
     why: 'it examines WebDAV servers',
     files: ['/usr/libexec/litmus/basic'],
   },
+  {
+    name: 'slapd',
+    why: 'people, groups and passwords come from a real LDAP directory, which is also stopped, slow and wrongly certified',
+    files: ['/usr/sbin/slapd'],
+  },
 ];
 
 const missing = systemPackages.filter(({ files }) => !files.some((file) => existsSync(file)));

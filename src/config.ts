@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import type { LogLevel } from './lib/log.ts';
-
-/** A setting: its name in the environment, its default as one would write it, how it is read, and what it means. */
-type Setting<T> = {
-  readonly name: string;
-  readonly default: string;
-  /** Throws a phrase that completes « COTERIE_X … ». */
-  readonly read: (text: string) => T;
-  readonly meaning: string;
-};
-
-const setting = <T>(name: string, fallback: string, read: (text: string) => T, meaning: string): Setting<T> => ({
-  name,
-  default: fallback,
-  read,
-  meaning,
-});
+import {
+  address,
+  host,
+  mailAddress,
+  names,
+  networks,
+  onOrOff,
+  oneOf,
+  sender,
+  smtp,
+  some,
+  text,
+  whole,
+} from './settings/values.ts';
+import { ldapSettings } from './settings/ldapSettings.ts';
+import { setting } from './settings/setting.ts';
+import type { Setting } from './settings/setting.ts';
 
 /** All settings, in the order of the manual. An empty value is the default. */
 const settings = {
@@ -44,7 +44,7 @@ const settings = {
     'COTERIE_DEMO',
     'auto',
     oneOf('auto', 'on', 'off'),
-    '`on` opens a demonstration, `off` a real organisation; `auto` is a demonstration on a new data directory as long as neither a public address, nor an organisation, mail or another host is set.',
+    '`on` opens a demonstration, `off` a real organisation; `auto` is a demonstration on a new data directory as long as neither a public address, nor an organisation, mail, a directory or another host is set.',
   ),
   trustedProxy: setting(
     'COTERIE_TRUSTED_PROXY',
@@ -76,6 +76,7 @@ const settings = {
     whole(1, 10_000_000),
     'The most cards that one account may hold.',
   ),
+  ...ldapSettings,
   directorySeconds: setting(
     'COTERIE_DIRECTORY_SECONDS',
     '60',
@@ -281,93 +282,4 @@ function distance(a: string, b: string): number {
     row = next;
   }
   return row[b.length]!;
-}
-
-function text(value: string): string {
-  return value;
-}
-
-function some(value: string): string {
-  if (value === '') throw new Error('must not be empty');
-  return value;
-}
-
-function whole(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (/^\d{1,12}$/u.test(value) && number >= least && number <= most) return number;
-    throw new Error(`must be a whole number from ${least} to ${most}, not "${value}"`);
-  };
-}
-
-function oneOf<T extends string>(...allowed: readonly T[]): (value: string) => T {
-  return (value) => {
-    const found = allowed.find((each) => each === value.toLowerCase());
-    if (found) return found;
-    throw new Error(`must be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${value}"`);
-  };
-}
-
-function onOrOff(value: string): boolean {
-  return oneOf('on', 'off')(value) === 'on';
-}
-
-function host(value: string): string {
-  if (isIP(value) !== 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/iu.test(value)) return value;
-  throw new Error(`must be an address or a host name without a port, such as 127.0.0.1, not "${value}"`);
-}
-
-/** An origin: what stands before the path, without a slash at the end. */
-function address(value: string): string | null {
-  if (value === '') return null;
-  const url = URL.parse(value);
-  const wellFormed =
-    url && /^https?:$/u.test(url.protocol) && url.username === '' && url.pathname === '/' && !/[?#]/u.test(value);
-  if (wellFormed) return url.origin;
-  throw new Error('must be an address such as https://contacts.example.org, without a path');
-}
-
-function smtp(value: string): string | null {
-  if (value === '') return null;
-  const url = URL.parse(value);
-  // The value may hold a password: it is not repeated.
-  if (!url || !/^smtps?:$/u.test(url.protocol) || url.hostname === '')
-    throw new Error('must be an address such as smtps://user@mail.example.org');
-  return value;
-}
-
-function sender(value: string): string | null {
-  if (value === '') return null;
-  if (/^[^\s<>@]+@[^\s<>@]+$/u.test(value)) return value;
-  throw new Error(`must be an address such as contacts@example.org, not "${value}"`);
-}
-
-function mailAddress(value: string): string {
-  const read = sender(value);
-  if (read !== null) return read;
-  throw new Error('must be an address');
-}
-
-function names(value: string): readonly string[] {
-  const all = value
-    .toLowerCase()
-    .split(/[\s,]+/u)
-    .filter((name) => name !== '');
-  const wrong = all.find((name) => !/^(?:[a-z\d]([a-z\d.-]*[a-z\d])?|\[[\da-f:]+\])(?::\d{1,5})?$/u.test(name));
-  if (wrong === undefined) return all;
-  throw new Error(`must be names of servers, not "${wrong}"`);
-}
-
-function networks(value: string): readonly string[] {
-  const all = value.split(/[\s,]+/u).filter((network) => network !== '');
-  const wrong = all.find((network) => !isNetwork(network));
-  if (wrong === undefined) return all;
-  throw new Error(`must be addresses or networks such as 192.0.2.0/24, not "${wrong}"`);
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', prefix, more] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || more !== undefined) return false;
-  return prefix === undefined || (/^\d{1,3}$/u.test(prefix) && Number(prefix) <= (family === 6 ? 128 : 32));
 }

@@ -6,6 +6,7 @@ import type { App } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { createSetupToken, isEmpty } from './core/auth/setUp.ts';
+import type { Directory } from './core/directory/directory.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
 import { readSetting, writeSetting } from './core/settings.ts';
 import type { Database } from './db/database.ts';
@@ -13,6 +14,8 @@ import { openSqlite } from './db/sqlite.ts';
 import { chooseMode } from './demo/chooseMode.ts';
 import type { Mode } from './demo/chooseMode.ts';
 import { seedDemo } from './demo/seed.ts';
+import { ldapDirectory } from './directory/ldap/ldapDirectory.ts';
+import { readLdapServer } from './directory/ldap/readLdapServer.ts';
 import { AppError } from './errors.ts';
 import { readKeyFile } from './lib/keyFile.ts';
 import { listen } from './lib/http/listen.ts';
@@ -61,6 +64,7 @@ async function start(config: Config): Promise<void> {
     now,
     publicUrl,
     mailer: createMailer(config, mode, db),
+    directory: openDirectory(config, mode),
     webFolder,
     key: readKey(config),
   });
@@ -140,6 +144,12 @@ function createMailer(config: Config, mode: Mode, db: Database): Mailer | null {
   if (mode === 'demonstration') return captureMailer(db, now);
   const server = readSmtpServer(config);
   return server && smtpMailer(server);
+}
+
+/** A demonstration has people of its own. */
+function openDirectory(config: Config, mode: Mode): Directory | null {
+  const server = mode === 'real' ? readLdapServer(config) : null;
+  return server && ldapDirectory(server, now);
 }
 
 /** Fills a new directory; one that is filled knows its sign-ins. */

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 export type Mode = 'demonstration' | 'real';
 
 /** Whoever sets one of these has a real organisation in mind. */
-const signsOfReality = ['COTERIE_URL', 'COTERIE_ORGANISATION', 'COTERIE_SMTP_URL'];
+const signsOfReality = ['COTERIE_URL', 'COTERIE_ORGANISATION', 'COTERIE_SMTP_URL', 'COTERIE_LDAP_URL'];
 
 /**
  * What to open, given what the directory held at the last start (undefined: it is new). A demonstration never turns
