@@ -24,6 +24,7 @@ export type Schema = {
   card_member: { account_id: string; uid: string; card_id: string };
   card_email: { card_id: string; position: number; account_id: string; address: string; address_key: string };
   blob: { id: string; type: string; size: number; created_at: string; data: Uint8Array };
+  blob_part: { blob_id: string; part: number; written_at: string; data: Uint8Array };
   blob_upload: { blob_id: string; account_id: string; uploaded_by: string; created_at: string };
   card_blob: { card_id: string; blob_id: string };
   share: ShareRow;

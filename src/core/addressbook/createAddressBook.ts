@@ -1,3 +1,4 @@
+import type { Reader } from '../../db/database.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { transact } from '../change/transact.ts';
@@ -31,7 +32,7 @@ export async function createAddressBook(context: Context, accountId: string, wan
     await requireParent(tx, context, accountId, parentId);
     const name = readName(wanted.name, { topLevel: parentId === null });
     await requireFreeName(tx, { accountId, parentId }, name);
-    await requireRoom(tx, accountId);
+    await requireRoomForBooks(tx, accountId, 1);
     const id = newId('f', context.now());
     const insert = async () => {
       await tx.run(
@@ -88,7 +89,8 @@ export async function requireParent(
   if ((await depthOf(tx, parentId)) >= maxDepth) throw invalid('parentId', `Folders nest at most ${maxDepth} deep`);
 }
 
-async function requireRoom(tx: Transaction, accountId: string): Promise<void> {
+/** Throws `overQuota` when the account has no room for so many folders more. */
+export async function requireRoomForBooks(tx: Reader, accountId: string, more: number): Promise<void> {
   const { build } = tx;
   const count = await tx.first(
     build
@@ -97,7 +99,7 @@ async function requireRoom(tx: Transaction, accountId: string): Promise<void> {
       .where('account_id', '=', accountId)
       .where('trash_id', 'is', null),
   );
-  if ((count?.count ?? 0) >= maxBooksPerAccount)
+  if ((count?.count ?? 0) + more > maxBooksPerAccount)
     throw new AppError('overQuota', `An account has at most ${maxBooksPerAccount} folders`);
 }
 

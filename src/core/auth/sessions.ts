@@ -47,11 +47,18 @@ export async function findSession(world: World, secret: string, days: number): P
   return row.principal_id;
 }
 
-/** Ends one session. */
+/** Ends one session, and with it what is open by it: event streams, WebSockets. */
 export async function endSession(world: World, secret: string): Promise<void> {
-  await world.db.transaction(async (tx) => {
-    await tx.run(tx.build.deleteFrom('session').where('token_hash', '=', hashSecret(secret)));
+  const sessionHash = hashSecret(secret);
+  const ended = await world.db.transaction(async (tx) => {
+    const one = tx.build.selectFrom('session').select('principal_id').where('token_hash', '=', sessionHash);
+    const session = await tx.first(one);
+    await tx.run(tx.build.deleteFrom('session').where('token_hash', '=', sessionHash));
+    return session;
   });
+  if (!ended) return;
+  const signedOut = [{ personId: ended.principal_id, sessionHash }];
+  world.hub.publish({ changes: [], regrouped: [], signedOut });
 }
 
 /** Removes the sessions that have ended by themselves; how many. */

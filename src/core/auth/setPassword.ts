@@ -29,6 +29,7 @@ export async function setPassword(
     await writeCredential(tx, personId, hash, world.now());
     await tx.run(tx.build.deleteFrom('session').where('principal_id', '=', personId));
   });
+  world.hub.publish({ changes: [], regrouped: [], signedOut: [{ personId, sessionHash: null }] });
 }
 
 /** Throws `invalid` for a password that is too short, or too long to be checked. */

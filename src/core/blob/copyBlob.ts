@@ -1,6 +1,6 @@
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
-import { getBlob } from './getBlob.ts';
+import { requireBlob } from './getBlob.ts';
 import { noteUpload, requireUpload } from './putBlob.ts';
 
 /** Makes a blob of one account usable in another (RFC 8620 §6.3); it keeps its id. */
@@ -11,7 +11,7 @@ export async function copyBlob(
   blobId: string,
 ): Promise<string> {
   return transact(context, async (tx) => {
-    await getBlob(context, fromAccountId, blobId, tx);
+    await requireBlob(tx, context, fromAccountId, blobId);
     await requireUpload(tx, context, accountId);
     await noteUpload(tx, context, accountId, blobId);
     return blobId;

@@ -2,6 +2,7 @@ import type { Reader } from '../../db/database.ts';
 import { notFound } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { visibleBooks } from '../sharing/access.ts';
+import { readParts } from './blobParts.ts';
 
 /** Binary data and the type that it has by its content or by the word of whoever uploaded it. */
 export type Blob = { readonly type: string; readonly data: Uint8Array };
@@ -13,10 +14,17 @@ export async function getBlob(
   blobId: string,
   reader: Reader = context.db,
 ): Promise<Blob> {
-  if (!(await mayRead(reader, context, accountId, blobId))) throw notFound('blob');
-  const blob = await reader.first(reader.build.selectFrom('blob').select(['type', 'data']).where('id', '=', blobId));
+  await requireBlob(reader, context, accountId, blobId);
+  const one = reader.build.selectFrom('blob').select(['type', 'size', 'data']).where('id', '=', blobId);
+  const blob = await reader.first(one);
   if (!blob) throw notFound('blob');
-  return blob;
+  const { type, size, data } = blob;
+  return { type, data: data.length === 0 && size > 0 ? await readParts(reader, blobId, size) : data };
+}
+
+/** Throws *not found* when the person may not read this blob in this account. */
+export async function requireBlob(reader: Reader, context: Context, accountId: string, blobId: string): Promise<void> {
+  if (!(await mayRead(reader, context, accountId, blobId))) throw notFound('blob');
 }
 
 /** How long the blob is, without reading it; null when the person may not read it in this account. */

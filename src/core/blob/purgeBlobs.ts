@@ -10,10 +10,15 @@ export async function purgeBlobs(world: World): Promise<number> {
   const before = (life: number) => new Date(world.now().getTime() - life).toISOString();
   return world.db.transaction(async (tx) => {
     await tx.run(tx.build.deleteFrom('blob_upload').where('created_at', '<', before(uploadLife)));
-    return tx.run(
+    const gone = await tx.run(
       sql`DELETE FROM blob WHERE created_at < ${before(unusedLife)}
         AND NOT EXISTS (SELECT 1 FROM blob_upload WHERE blob_upload.blob_id = blob.id)
         AND NOT EXISTS (SELECT 1 FROM card_blob WHERE card_blob.blob_id = blob.id)`.compile(tx.build),
     );
+    await tx.run(
+      sql`DELETE FROM blob_part WHERE written_at < ${before(unusedLife)}
+        AND NOT EXISTS (SELECT 1 FROM blob WHERE blob.id = blob_part.blob_id)`.compile(tx.build),
+    );
+    return gone;
   });
 }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import type { Writer } from '../../db/database.ts';
+import type { Reader, Writer } from '../../db/database.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { sniffImage } from '../../format/jscontact/media.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { visibleBooks } from '../sharing/access.ts';
-import { blobIdOf } from './blobId.ts';
+import { blobIdOfUpload } from './blobId.ts';
+import { partSize, writeParts } from './blobParts.ts';
 import { isUnused } from './uploadedSize.ts';
 
 /** The largest file that may be uploaded. */
@@ -13,6 +14,8 @@ export const maxBlobSize = 50_000_000;
 
 /** What one person may have uploaded without using it in a card (RFC 8620 §6: at least the largest single object). */
 export const maxUnreferencedSize = 200_000_000;
+
+const noData = new Uint8Array();
 
 /** A file to keep. */
 export type NewBlob = { readonly accountId: string; readonly data: Uint8Array; readonly type: string | null };
@@ -23,13 +26,19 @@ export type NewBlob = { readonly accountId: string; readonly data: Uint8Array; r
  */
 export async function putBlob(context: Context, { accountId, data, type }: NewBlob): Promise<string> {
   if (data.length > maxBlobSize) throw new AppError('tooLarge', `At most ${maxBlobSize} octets`);
-  const id = blobIdOf(data);
+  const id = await blobIdOfUpload(data);
   const stored = sniffImage(data) ?? type ?? 'application/octet-stream';
+  const isLarge = data.length > partSize;
+  if (isLarge) {
+    await requireUpload(context.db, context, accountId);
+    await writeParts(context, id, data);
+  }
   await transact(context, async (tx) => {
     await requireUpload(tx, context, accountId);
     await makeRoom(tx, context, id, data.length);
     const now = context.now().toISOString();
-    const blob = tx.build.insertInto('blob').values({ id, type: stored, size: data.length, created_at: now, data });
+    const values = { id, type: stored, size: data.length, created_at: now, data: isLarge ? noData : data };
+    const blob = tx.build.insertInto('blob').values(values);
     await tx.run(blob.onConflict((conflict) => conflict.doNothing()));
     await noteUpload(tx, context, accountId, id);
   });
@@ -37,7 +46,7 @@ export async function putBlob(context: Context, { accountId, data, type }: NewBl
 }
 
 /** Who may bring files into an account: its owner, and who may write in a folder of it. */
-export async function requireUpload(tx: Writer, context: Context, accountId: string): Promise<void> {
+export async function requireUpload(tx: Reader, context: Context, accountId: string): Promise<void> {
   if (accountId === context.actor.principalId) return;
   const books = await visibleBooks(tx, context, accountId);
   if (books.length === 0) throw notFound('account');

@@ -35,7 +35,7 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
     throw new AppError('tooLarge', `A contact has at most ${context.settings.maxCardSize} bytes`);
   const card = fromVCard(parseVCard(vcard));
   await requireFreeUid(tx, context, book.account_id, card.uid, old?.id);
-  if (!old) await requireRoom(tx, context, book.account_id);
+  if (!old) await requireRoomForCards(tx, context, book.account_id, 1);
   const { data, blobs } = takeOutMedia(card);
   const id = old?.id ?? newId('c', context.now());
   const now = context.now().toISOString();
@@ -122,7 +122,13 @@ export function findByUid(
   return reader.first(ofAccount.where('uid', '=', uid).where('trash_id', 'is', null));
 }
 
-async function requireRoom(tx: Transaction, context: Context, accountId: string): Promise<void> {
+/** Throws `overQuota` when the account has no room for so many cards more. */
+export async function requireRoomForCards(
+  tx: Reader,
+  context: Context,
+  accountId: string,
+  more: number,
+): Promise<void> {
   const { maxCardsPerAccount } = context.settings;
   const row = await tx.first(
     sql<{
@@ -131,7 +137,7 @@ async function requireRoom(tx: Transaction, context: Context, accountId: string)
       tx.build,
     ),
   );
-  if ((row?.total ?? 0) >= maxCardsPerAccount)
+  if ((row?.total ?? 0) + more > maxCardsPerAccount)
     throw new AppError('overQuota', `An account has at most ${maxCardsPerAccount} contacts`);
 }
 

@@ -3,11 +3,15 @@ import type { ChangeRow } from '../../db/schema.ts';
 /** One row of the change log, as it was committed. */
 export type Change = ChangeRow;
 
+/** Somebody's session has ended, or (null) all of them have. */
+export type SignOut = { readonly personId: string; readonly sessionHash: string | null };
+
 /** What happened in one commit: rows of the change log, people whose groups changed, people whose devices did. */
 export type Commit = {
   readonly changes: readonly Change[];
   readonly regrouped: readonly string[];
   readonly resubscribed?: readonly string[];
+  readonly signedOut?: readonly SignOut[];
 };
 
 /** Passes commits on to those who listen: open windows, devices, the outbox. Within this process. */

@@ -1,5 +1,5 @@
 import type { ChangeType } from '../../db/schema.ts';
-import type { Commit } from '../change/hub.ts';
+import type { Commit, SignOut } from '../change/hub.ts';
 import type { Context, World } from '../context.ts';
 import { readStates } from './changedStates.ts';
 import type { ChangedStates } from './changedStates.ts';
@@ -9,7 +9,7 @@ import type { Interest } from './interest.ts';
 /** Somebody who wants to be told what changes for a person: an open window, a device. */
 export type Listener = {
   tell(states: ChangedStates): void;
-  /** The person may not come in any more, or what changed could not be read: there will be no more. */
+  /** The person has signed out or may not come in any more, or what changed could not be read: there will be no more. */
   end(): void;
 };
 
@@ -26,7 +26,8 @@ const gatherMilliseconds = 50;
 /** One person with listeners: all of them share what is known of the person's interest. */
 type Person = {
   readonly context: Context;
-  readonly listeners: Set<Listener>;
+  /** Each with the session by which it came; undefined: by password. */
+  readonly listeners: Map<Listener, string | undefined>;
   interest: Interest | null;
   /** Commits that came while the interest was being read. */
   unread: Commit[];
@@ -44,13 +45,14 @@ export function createBroadcast(world: World, report: (error: unknown) => void):
     if (people.size === 0) return;
     const gist = gistOf(commit);
     for (const person of people.values()) hear(person, gist, report);
+    for (const signOut of commit.signedOut ?? []) endSignedOut(people.get(signOut.personId), signOut);
   });
   return {
     join(context, listener) {
       const { principalId } = context.actor;
       const person = people.get(principalId) ?? newPerson(context);
       people.set(principalId, person);
-      person.listeners.add(listener);
+      person.listeners.set(listener, context.actor.sessionHash);
       if (!person.interest && !person.isLoading) void load(person, report);
       return () => {
         person.listeners.delete(listener);
@@ -70,7 +72,7 @@ export function createBroadcast(world: World, report: (error: unknown) => void):
 function newPerson(context: Context): Person {
   return {
     context,
-    listeners: new Set(),
+    listeners: new Map(),
     interest: null,
     unread: [],
     isLoading: false,
@@ -81,7 +83,12 @@ function newPerson(context: Context): Person {
 }
 
 function endAll(person: Person): void {
-  for (const listener of person.listeners) listener.end();
+  for (const listener of person.listeners.keys()) listener.end();
+}
+
+function endSignedOut(person: Person | undefined, { sessionHash }: SignOut): void {
+  for (const [listener, session] of person?.listeners ?? [])
+    if (sessionHash === null || session === sessionHash) listener.end();
 }
 
 function hear(person: Person, commit: Commit, report: (error: unknown) => void): void {
@@ -128,7 +135,7 @@ async function flush(person: Person, report: (error: unknown) => void): Promise<
   person.timer = null;
   try {
     const states = onlyNews(await readStates(person.context, changed), person.told);
-    if (states.size > 0) for (const listener of person.listeners) listener.tell(states);
+    if (states.size > 0) for (const listener of person.listeners.keys()) listener.tell(states);
   } catch (error) {
     report(error);
     endAll(person);

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { AddressBookRow, CardRow } from '../../db/schema.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { createBreath } from '../../lib/breath.ts';
+import { requireRoomForBooks } from '../addressbook/createAddressBook.ts';
 import { freeName, nameKey } from '../addressbook/names.ts';
 import { requireDepth } from '../addressbook/requireDepth.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import { changeUid } from '../card/changeUid.ts';
-import { addToCardCount } from '../card/saveCard.ts';
+import { addToCardCount, requireRoomForCards } from '../card/saveCard.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
@@ -22,7 +23,8 @@ export type Restored = { readonly accountId: string; readonly addressBookId: str
 
 /**
  * Takes something out of the trash, with its old id, to where it was or into another folder of the same account.
- * Errors: `notFound`, `forbidden`, `invalid` addressBookId (reason folderGone) when its folder is gone and none is named.
+ * Errors: `notFound`, `forbidden`, `invalid` addressBookId (reason folderGone) when its folder is gone and none is named,
+ * `overQuota` when the account has no room for it any more.
  */
 export async function restoreTrashItem(context: Context, id: string, intoBookId: string | null): Promise<Restored> {
   return transact(context, async (tx) => {
@@ -53,6 +55,7 @@ async function restoreCard(
 ): Promise<Restored> {
   const bookId = await placeFor(tx, context, item, intoBookId ?? item.addressBookId);
   const card = (await tx.first(tx.build.selectFrom('card').selectAll().where('id', '=', item.id)))!;
+  await requireRoomForCards(tx, context, card.account_id, 1);
   await bringBack(tx, card, bookId);
   await addToCardCount(tx, bookId, 1);
   return { accountId: card.account_id, addressBookId: bookId };
@@ -113,6 +116,8 @@ async function restoreFolder(
   const root = books.find((book) => book.id === item.id)!;
   const others = books.filter((book) => book !== root);
   await requireDepth(tx, [root, ...others], { parentId, property: 'addressBookId' });
+  await requireRoomForBooks(tx, root.account_id, books.length);
+  await requireRoomForCards(tx, context, root.account_id, item.cardCount);
   const name = await freeName(tx, { accountId: root.account_id, parentId }, root.name);
   await noteAccess(tx, context, { accountId: root.account_id, bookId: root.id }, async () => {
     await tx.run(

@@ -13,7 +13,8 @@ import { sessionOf } from './session.ts';
 /** Answers one API request: RFC 8620 §3. */
 export async function api(engine: Engine, context: Context, request: HttpRequest): Promise<HttpReply> {
   try {
-    const parsed = parseRequest(await request.body(limits.maxSizeRequest), request.headers['content-type']);
+    const body = await request.body(limits.maxSizeRequest);
+    const parsed = await parseRequest(body, request.headers['content-type']);
     return json(200, await respond(engine, context, parsed), { 'Cache-Control': 'no-store' });
   } catch (error) {
     if (error instanceof RequestError) return requestProblem(error.type, error.message, error.limit);

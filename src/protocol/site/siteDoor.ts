@@ -92,7 +92,8 @@ async function signOut(request: HttpRequest, { world }: SiteOptions): Promise<Ht
   const { publicUrl } = world.settings;
   const secret = readCookie(request, cookieNames(publicUrl).session);
   if (secret) await endSession(world, secret);
-  return empty(204, { 'Set-Cookie': sessionCookie(publicUrl, '', 0) });
+  // Photos stay in the browser's cache for long; who comes after must not find them there.
+  return empty(204, { 'Set-Cookie': sessionCookie(publicUrl, '', 0), 'Clear-Site-Data': '"cache"' });
 }
 
 /** What a page needs before somebody has signed in; a session that is used has its cookie prolonged on the way. */

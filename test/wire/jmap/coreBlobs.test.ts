@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { writeParts } from '../../../src/core/blob/blobParts.ts';
 import { purgeBlobs } from '../../../src/core/blob/purgeBlobs.ts';
 import { maxUnreferencedSize, putBlob } from '../../../src/core/blob/putBlob.ts';
 import { createTestWorld, defaultBook, grant } from './coreWorld.ts';
@@ -115,6 +116,36 @@ test('a file that is too large is refused with the name of the limit', async () 
   const response = await ada.fetch(`/jmap/upload/${ada.id}`, { method: 'POST', body: new Uint8Array(50_000_001) });
   assert.equal(response.status, 413);
   assert.equal(((await response.json()) as { limit: string }).limit, 'maxSizeUpload');
+});
+
+test('a large file comes back whole, in parts too, and leaves nothing behind', async () => {
+  const lea = await app.person('Lea');
+  const data = Buffer.alloc(9_500_001, 'Coterie ');
+  const { blobId, size } = await upload(lea, data, 'application/octet-stream');
+  assert.equal(size, data.length);
+  const down = Buffer.from(await (await download(lea, blobId, '')).arrayBuffer());
+  assert.ok(down.equals(data));
+  const again = await upload(lea, data, 'application/octet-stream');
+  assert.equal(again.blobId, blobId, 'equal data is kept once');
+  const { db } = app.world;
+  const parts = () => db.all(db.build.selectFrom('blob_part').select('part'));
+  assert.equal((await parts()).length, 10);
+  app.turnClock(25 * 3600 * 1000);
+  await purgeBlobs(app.world);
+  assert.equal((await parts()).length, 0);
+});
+
+test('what an upload that was cut off has left goes after an hour', async () => {
+  const max = await app.person('Max');
+  await writeParts(app.world, 'Bcut-off', new Uint8Array(2_000_000));
+  const { db } = app.world;
+  const parts = () => db.all(db.build.selectFrom('blob_part').select('part'));
+  await purgeBlobs(app.world);
+  assert.equal((await parts()).length, 2, 'it may be under way');
+  assert.equal((await download(max, 'Bcut-off', '')).status, 404);
+  app.turnClock(3601 * 1000);
+  await purgeBlobs(app.world);
+  assert.equal((await parts()).length, 0);
 });
 
 test('unused uploads go after a day, not before; uploading again starts the day anew', async () => {

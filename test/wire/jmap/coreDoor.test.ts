@@ -175,6 +175,8 @@ test('what is no JSON, or not sent as JSON, is notJSON', async () => {
   assert.deepEqual(await problemOf(await post(Uint8Array.from([0x22, 0xff, 0x22]))), [400, 'notJSON']);
   assert.deepEqual(await problemOf(await post('{"using":["\\ud800"],"methodCalls":[]}')), [400, 'notJSON']);
   assert.deepEqual(await problemOf(await post('{"using":[1e999],"methodCalls":[]}')), [400, 'notJSON']);
+  // RFC 7493 §2.3: who reads the first and who reads the last of two would read different requests.
+  assert.deepEqual(await problemOf(await post('{"using":[],"methodCalls":[],"methodCalls":[]}')), [400, 'notJSON']);
   assert.equal((await post(good, 'application/json; charset=utf-8')).status, 200);
 });
 

@@ -252,3 +252,23 @@ test('what somebody else deleted is not in the trash of a sharee', async () => {
   assert.deepEqual(await list(ben, 'TrashItem'), []);
   assert.equal((await refuseRestore(ben, id))['type'], 'notFound');
 });
+
+test('what has no room in the account any more waits in the trash until there is some', async () => {
+  await using app = await createTestApp({ environment: { COTERIE_MAX_CARDS_PER_ACCOUNT: '2' } });
+  const { ada } = app;
+  const bookId = await folder(ada, 'Presse');
+  const one = await card(ada, bookId, 'One');
+  await card(ada, bookId, 'Two');
+  const stay = await folder(ada, 'Radio');
+  await destroy(ada, 'ContactCard', one);
+  const third = await card(ada, stay, 'Three');
+  assert.equal((await refuseRestore(ada, one))['type'], 'overQuota');
+  await destroy(ada, 'ContactCard', third);
+  await restore(ada, one);
+  await destroy(ada, 'AddressBook', bookId, { onDestroyRemoveContents: true });
+  await restore(ada, third);
+  assert.equal((await refuseRestore(ada, bookId))['type'], 'overQuota');
+  await destroy(ada, 'ContactCard', third);
+  await restore(ada, bookId);
+  assert.equal((await list(ada, 'ContactCard')).length, 2);
+});

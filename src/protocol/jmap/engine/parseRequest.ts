@@ -1,3 +1,4 @@
+import { NoIJson, parseIJson } from '../../../lib/iJson.ts';
 import { isObject, isStrings, propertyOf } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { limits, supportedCapabilities } from '../capabilities.ts';
@@ -34,11 +35,11 @@ export class RequestError extends Error {
 const deepest = 64;
 
 /** Reads the body of a request. */
-export function parseRequest(octets: Uint8Array, contentType: string | undefined): ApiRequest {
+export async function parseRequest(octets: Uint8Array, contentType: string | undefined): Promise<ApiRequest> {
   if (!/^application\/json\s*(;|$)/iu.test(contentType ?? '')) {
     throw new RequestError('notJSON', 'The content type must be application/json');
   }
-  return readRequest(parseJson(octets));
+  return readRequest(await parseJson(octets));
 }
 
 /** Reads a request from its JSON; properties that it does not know are nobody's harm. */
@@ -57,40 +58,13 @@ export function readRequest(value: Json): ApiRequest {
   return { using: new Set(using), methodCalls, createdIds };
 }
 
-/**
- * The JSON in a message. Of I-JSON (RFC 7493) everything is demanded except that names in an object are unique: of two
- * equal ones the last counts, as `JSON.parse` does it.
- */
-export function parseJson(octets: Uint8Array): Json {
-  let value: Json;
+/** The JSON in a message: I-JSON (RFC 7493), as RFC 8620 §1.2 demands. */
+export async function parseJson(octets: Uint8Array): Promise<Json> {
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(octets)) as Json;
-  } catch {
-    throw new RequestError('notJSON', 'The request is not JSON in UTF-8');
-  }
-  requireIJson(value, 0);
-  return value;
-}
-
-/** RFC 7493 §2.1, §2.2: no lone surrogates, no numbers beyond a double; and no bottomless nesting. */
-function requireIJson(value: Json, depth: number): void {
-  if (typeof value === 'string') {
-    if (!value.isWellFormed()) throw new RequestError('notJSON', 'A string holds half a character');
-    return;
-  }
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new RequestError('notJSON', 'A number is too large');
-    return;
-  }
-  if (typeof value !== 'object' || value === null) return;
-  if (depth >= deepest) throw new RequestError('notRequest', `The request is nested deeper than ${deepest}`);
-  if (Array.isArray(value)) {
-    for (const item of value) requireIJson(item, depth + 1);
-    return;
-  }
-  for (const [name, item] of Object.entries(value)) {
-    requireIJson(name, depth);
-    requireIJson(item, depth + 1);
+    return await parseIJson(octets, deepest);
+  } catch (error) {
+    if (!(error instanceof NoIJson)) throw error;
+    throw new RequestError(error.isTooDeep ? 'notRequest' : 'notJSON', error.message);
   }
 }
 

@@ -115,7 +115,7 @@ function bodyOf(settings: SocketSettings, open: Set<Connection>, context: Contex
 async function receive(settings: SocketSettings, connection: Connection, message: Uint8Array): Promise<void> {
   let requestId: string | null = null;
   try {
-    const value = readMessage(message);
+    const value = await readMessage(message);
     requestId = idOf(value);
     const response = await handlers.get(propertyOf(value, '@type'))?.(settings, connection, value);
     if (response === undefined) throw new RequestError('notRequest', '@type is not one of RFC 8887 §4.3');
@@ -125,10 +125,10 @@ async function receive(settings: SocketSettings, connection: Connection, message
   }
 }
 
-function readMessage(message: Uint8Array): JsonObject {
+async function readMessage(message: Uint8Array): Promise<JsonObject> {
   if (message.length > limits.maxSizeRequest)
     throw new RequestError('limit', `At most ${limits.maxSizeRequest} octets`, 'maxSizeRequest');
-  const value = parseJson(message);
+  const value = await parseJson(message);
   if (!isObject(value)) throw new RequestError('notRequest', 'A message is an object');
   return value;
 }

@@ -36,31 +36,34 @@ export const contactCardCopy: Method = {
     });
     const accountId = await requireAccount(call, args, 'any');
     if (fromAccountId === accountId) throw invalidArgument('accountId', 'must not be the account that is copied from');
+    const destroysOriginal = args.boolean('onSuccessDestroyOriginal', false);
+    const destroyIfInState = args.optionalString('destroyFromIfInState');
     const create = args.optionalObject('create') ?? {};
     if (Object.keys(create).length > limits.maxObjectsInSet)
       throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
-    return call.inTurn(accountId, async () => {
+    const { copied, originals } = await call.inTurn(accountId, async () => {
       await requireState(call, fromAccountId, args.optionalString('ifFromInState'));
       const oldState = await requireState(call, accountId, args.optionalString('ifInState'));
       const { done, failed } = await eachObject(call, Object.keys(create), (inside, creationId) =>
         copyOne(inside, fromAccountId, accountId, create[creationId]),
       );
       for (const [creationId, { id }] of done) call.createdIds.set(creationId, id);
-      const copied = {
-        fromAccountId,
-        accountId,
-        oldState,
-        newState: await stateOf(call.context, accountId, 'ContactCard'),
-        created: mapOrNull(new Map([...done].map(([creationId, { id }]) => [creationId, { id }]))),
-        notCreated: mapOrNull(failed),
+      return {
+        copied: {
+          fromAccountId,
+          accountId,
+          oldState,
+          newState: await stateOf(call.context, accountId, 'ContactCard'),
+          created: mapOrNull(new Map([...done].map(([creationId, { id }]) => [creationId, { id }]))),
+          notCreated: mapOrNull(failed),
+        },
+        originals: [...done.values()].map(({ original }) => original),
       };
-      if (!args.boolean('onSuccessDestroyOriginal', false)) return copied;
-      const originals = [...done.values()].map(({ original }) => original);
-      return [
-        ['ContactCard/copy', copied],
-        await destroyAll(call, fromAccountId, originals, args.optionalString('destroyFromIfInState')),
-      ];
     });
+    if (!destroysOriginal) return copied;
+    // The copies are there for good before any original goes: whatever happens in between, no card is lost.
+    const set = await call.inTurn(fromAccountId, () => destroyAll(call, fromAccountId, originals, destroyIfInState));
+    return [['ContactCard/copy', copied], set];
   },
 };
 

@@ -1,0 +1,95 @@
+import { createBreath } from './breath.ts';
+import type { Json } from './json.ts';
+
+/** Why a text is no I-JSON (RFC 7493), no JSON at all, or nested too deep. */
+export class NoIJson extends Error {
+  readonly isTooDeep: boolean;
+
+  constructor(message: string, isTooDeep = false) {
+    super(message);
+    this.name = 'NoIJson';
+    this.isTooDeep = isTooDeep;
+  }
+}
+
+const valuesInARow = 20_000;
+const charactersInARow = 500_000;
+
+/**
+ * The value of a text in I-JSON (RFC 7493): UTF-8, no half characters and no noncharacters (§2.1), no numbers beyond a
+ * double (§2.2), each name once in its object (§2.3). Others have their turn while a long text is looked through.
+ */
+export async function parseIJson(octets: Uint8Array, deepest: number): Promise<Json> {
+  let text: string;
+  let value: Json;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(octets);
+    value = JSON.parse(text) as Json;
+  } catch {
+    throw new NoIJson('It is not JSON in UTF-8');
+  }
+  const written = await countNames(text);
+  const kept = await inspect(value, deepest, await mayHoldNoCharacter(text));
+  if (kept < written) throw new NoIJson('An object has two properties of one name');
+  return value;
+}
+
+/** How many names are written; of two equal ones in an object, its value keeps one. */
+async function countNames(text: string): Promise<number> {
+  const breathe = createBreath(1);
+  let [count, at, isInside] = [0, 0, false];
+  while (at < text.length) {
+    if (at > 0) await breathe();
+    for (const end = Math.min(text.length, at + charactersInARow); at < end; at++) {
+      const character = text.charCodeAt(at);
+      if (character === 0x22) isInside = !isInside;
+      else if (character === 0x5c) at++;
+      else if (character === 0x3a && !isInside) count++;
+    }
+  }
+  return count;
+}
+
+/** Whether strings must be looked at one by one: something is escaped, or a noncharacter stands somewhere. */
+async function mayHoldNoCharacter(text: string): Promise<boolean> {
+  if (text.includes(String.raw`\u`)) return true;
+  const breathe = createBreath(1);
+  for (let start = 0; start < text.length; start += charactersInARow) {
+    if (start > 0) await breathe();
+    if (isNoText(text.slice(start, start + charactersInARow + 1))) return true;
+  }
+  return false;
+}
+
+function isNoText(text: string): boolean {
+  return /[\p{Noncharacter_Code_Point}\p{Surrogate}]/u.test(text);
+}
+
+/** Looks at every value; the number of names. */
+async function inspect(root: Json, deepest: number, looksAtStrings: boolean): Promise<number> {
+  const breathe = createBreath(1);
+  const values: Json[] = [root];
+  const depths: number[] = [0];
+  let [names, looked] = [0, 0];
+  const look = (text: string) => {
+    if (looksAtStrings && isNoText(text)) throw new NoIJson('A string holds what is no character');
+  };
+  while (values.length > 0) {
+    if (++looked % valuesInARow === 0) await breathe();
+    const value = values.pop()!;
+    const depth = depths.pop()!;
+    if (typeof value === 'string') look(value);
+    if (typeof value === 'number' && !Number.isFinite(value)) throw new NoIJson('A number is too large');
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth >= deepest) throw new NoIJson(`It is nested deeper than ${deepest}`, true);
+    const isArray = Array.isArray(value);
+    if (!isArray) for (const name of Object.keys(value)) look(name);
+    const inner = isArray ? (value as readonly Json[]) : Object.values(value);
+    if (!isArray) names += inner.length;
+    for (const item of inner) {
+      values.push(item);
+      depths.push(depth + 1);
+    }
+  }
+  return names;
+}
