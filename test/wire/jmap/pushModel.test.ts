@@ -22,7 +22,7 @@ for (let seed = first; seed < first + plays; seed++) {
     const windows = new Map(
       await Promise.all(play.people.map(async (person) => [person, await openWindow(person)] as const)),
     );
-    const watches = readers.map((reader) => ({ reader, watch: createWatch(owner!, reader) }));
+    const watches = readers.map((reader) => ({ reader, watch: createWatch(owner!, reader, play.uploads) }));
     for (let round = 0; round < rounds; round++) {
       for (const window of windows.values()) if (play.next(3) === 0) window.lose();
       for (let turn = 0; turn < stepsPerRound; turn++) await step(play);

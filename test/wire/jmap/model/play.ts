@@ -1,6 +1,6 @@
 import { setGroupMembers } from '../../../../src/core/principal/setGroupMembers.ts';
 import { createGroup } from '../../../../src/core/principal/createGroup.ts';
-import { items } from '../../../kit/calls.ts';
+import { items, pixel } from '../../../kit/calls.ts';
 import type { Person, Result } from '../../../kit/person.ts';
 import type { TestApp } from '../../../kit/world.ts';
 
@@ -22,12 +22,14 @@ export type Play = ReturnType<typeof chance> & {
   readonly app: TestApp;
   readonly people: readonly Person[];
   readonly groupId: string;
+  /** Who has brought which file into the account. */
+  readonly uploads: Map<string, Person>;
 };
 
 /** A play that is the same for the same seed. */
 export async function createPlay(app: TestApp, seed: number): Promise<Play> {
   const { id: groupId } = await createGroup(app.world, { name: 'Accueil' });
-  return { ...chance(seed), app, people: [app.ada, app.ben, app.chloe], groupId };
+  return { ...chance(seed), app, people: [app.ada, app.ben, app.chloe], groupId, uploads: new Map() };
 }
 
 /** Everything of an account that its owner sees. */
@@ -54,7 +56,23 @@ export async function step(play: Play): Promise<void> {
   const grantee = pick([...people.slice(1).map((person) => person.id), groupId])!;
   const role = pick(['none', 'viewer', 'manager', 'admin'])!;
   const name = `N${next(1_000_000)}`;
+  const addressBookIds = { [book]: true };
   const moves: readonly (() => Promise<unknown>)[] = [
+    async () =>
+      set('ContactCard', { create: { a: { name: { full: name }, addressBookIds, ...(await photo(play, actor)) } } }),
+    async () => set('ContactCard', { update: { [card]: await photo(play, actor) } }),
+    () => set('ContactCard', { update: { [card]: { name: { full: name } } } }),
+    () => {
+      const onSuccessDestroyOriginal = next(2) === 0;
+      const create = { a: { id: card } };
+      return actor.call('ContactCard/copy', { fromAccountId: owner.id, create, onSuccessDestroyOriginal });
+    },
+    async () => {
+      const own = items((await actor.call('ContactCard/get', { accountId: actor.id }))['list']);
+      const create = { a: { id: id(pick(own)), addressBookIds } };
+      const onSuccessDestroyOriginal = next(2) === 0;
+      return actor.call('ContactCard/copy', { ...where, fromAccountId: actor.id, create, onSuccessDestroyOriginal });
+    },
     () => set('AddressBook', { create: { new: { name, parentId: next(2) === 0 ? null : book } } }),
     () => set('AddressBook', { update: { [book]: { name } } }),
     () => set('AddressBook', { update: { [book]: { parentId: next(3) === 0 ? null : id(pick(books)) } } }),
@@ -97,4 +115,15 @@ export async function step(play: Play): Promise<void> {
     },
   ];
   await pick(moves)!();
+}
+
+/** A picture that nobody else has, brought into the account of the play; nothing where the person may not. */
+async function photo({ next, people, uploads }: Play, actor: Person): Promise<object> {
+  const body = Buffer.concat([pixel, Buffer.from(String(next(1_000_000)))]);
+  const init = { method: 'POST', headers: { 'Content-Type': 'image/png' }, body };
+  const reply = await actor.fetch(`/jmap/upload/${people[0]!.id}`, init);
+  if (!reply.ok) return {};
+  const { blobId } = (await reply.json()) as { blobId: string };
+  uploads.set(blobId, actor);
+  return { media: { p: { kind: 'photo', blobId, mediaType: 'image/png' } } };
 }

@@ -4,7 +4,7 @@ import type { Person, Result } from '../../../kit/person.ts';
 import { ownedBy } from './play.ts';
 
 /** Looks over the shoulder of somebody: whether anything reaches them of folders that they may not read. */
-export function createWatch(owner: Person, reader: Person) {
+export function createWatch(owner: Person, reader: Person, uploads: ReadonlyMap<string, Person>) {
   /** What the reader was rightly shown at some time: it may be named again, as gone. */
   const seen = new Set<string>();
   const remember = (objects: readonly Result[]) => {
@@ -27,6 +27,14 @@ export function createWatch(owner: Person, reader: Person) {
         assert.equal(leak, undefined, `${reader.name} learned « ${secret} »`);
       }
       await requireCounts(reader, owner.id, books, cards);
+      const mine = (blobId: string) => uploads.get(blobId) === reader;
+      const shown = new Set(cards.flatMap(blobsOf));
+      await requireBlobs(
+        owner,
+        reader,
+        [...uploads.keys()].filter((blobId) => !mine(blobId)),
+        shown,
+      );
     },
   };
 }
@@ -35,7 +43,15 @@ export function createWatch(owner: Person, reader: Person) {
 function wordsOf(object: Result): string[] {
   const keywords = Object.keys(object['keywords'] ?? {});
   const uid = object['uid'];
-  return [object['id'], object['name'], uid, ...keywords].filter((word) => typeof word === 'string');
+  return [object['id'], nameIn(object), uid, ...keywords, ...blobsOf(object)].filter(
+    (word) => typeof word === 'string',
+  );
+}
+
+/** A folder has a name, a card has one inside of it. */
+function nameIn(object: Result): unknown {
+  const name: unknown = object['name'];
+  return typeof name === 'object' && name !== null ? (name as { full?: string }).full : name;
 }
 
 type Owned = Awaited<ReturnType<typeof ownedBy>>;
@@ -69,6 +85,39 @@ async function everythingThatCanBeAsked(owner: Person, reader: Person): Promise<
   const replies: string[] = [];
   for (const [name, args] of calls) replies.push(JSON.stringify(await reader.call(name, args)));
   return replies;
+}
+
+/** The files that a card shows. */
+function blobsOf(card: Result): string[] {
+  const media = (card['media'] ?? {}) as Readonly<Record<string, { blobId?: string }>>;
+  return Object.values(media).flatMap(({ blobId }) => blobId ?? []);
+}
+
+/** Of the files of others one reads those on cards that one sees, by every way, and no other. */
+async function requireBlobs(
+  owner: Person,
+  reader: Person,
+  blobIds: readonly string[],
+  shown: ReadonlySet<string>,
+): Promise<void> {
+  const theirs = { accountId: owner.id, ids: blobIds };
+  const got = await reader.call('Blob/get', { ...theirs, properties: ['size'] });
+  const found = items(got['list']).map((blob) => String(blob['id']));
+  assert.deepEqual(
+    found.filter((id) => !shown.has(id)),
+    [],
+    `${reader.name} reads files of others`,
+  );
+  if (!got['type']) assert.equal(found.length, blobIds.filter((id) => shown.has(id)).length, `${reader.name}: files`);
+  const uses = await reader.call('Blob/lookup', { ...theirs, typeNames: ['ContactCard', 'AddressBook'] });
+  for (const { id, matchedIds } of items(uses['list']) as unknown as { id: string; matchedIds: object }[]) {
+    const matched = Object.values(matchedIds).flat().length > 0;
+    assert.equal(matched, shown.has(id), `${reader.name} learns where ${id} is used`);
+  }
+  for (const blobId of blobIds.filter((id) => !shown.has(id)).slice(0, 3)) {
+    const reply = await reader.get(`/jmap/download/${owner.id}/${blobId}/x.png`);
+    assert.equal(reply.status, 404, `${reader.name} downloads ${blobId}`);
+  }
 }
 
 /** Totals count what can be read and nothing else. */
