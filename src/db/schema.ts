@@ -38,6 +38,8 @@ export type Schema = {
   push_subscription: PushSubscriptionRow;
   push_creation: { principal_id: string; created_at: string };
   dav_name: { principal_id: string; name: string; book_id: string };
+  dav_hidden: { principal_id: string; book_id: string };
+  dav_home: { principal_id: string; segment: string; version: string | null; seq: number };
   dav_property: { principal_id: string; book_id: string; name: string; value: string };
   captured_mail: { id: string; sent_at: string; recipient: string; message: string };
 };

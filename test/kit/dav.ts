@@ -28,10 +28,10 @@ export async function dav(
   person: Person,
   method: string,
   path: string,
-  { body, headers = {} }: { body?: string; headers?: Record<string, string> } = {},
+  { body, headers = {} }: { body?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> } = {},
 ): Promise<DavReply> {
   const type =
-    body === undefined ? {} : { 'Content-Type': body.startsWith('BEGIN') ? 'text/vcard' : 'application/xml' };
+    typeof body === 'string' ? { 'Content-Type': body.startsWith('BEGIN') ? 'text/vcard' : 'application/xml' } : {};
   const reply = await person.basic(path, {
     method,
     redirect: 'manual',
@@ -59,6 +59,78 @@ export function propfind(
     body: `<?xml version="1.0"?><D:propfind xmlns:D="DAV:">${inner}</D:propfind>`,
     headers: { Depth: String(depth), ...headers },
   });
+}
+
+/** The address book that a person writes to by default. */
+export async function contactsOf(person: Person): Promise<string> {
+  const listed = await propfind(person, homeOf(person), 1, [D('resourcetype')]);
+  return listed.responses.find((response) => namesIn(response, D('resourcetype')).includes(C('addressbook')))!.href;
+}
+
+/** Where a person's address books are. */
+export const homeOf = (person: Person): string => `/dav/addressbooks/${person.id}/`;
+
+/** The address books of a person's home, by what they are called. */
+export async function booksOf(person: Person): Promise<Map<string, DavResponse>> {
+  const names = [D('displayname'), D('resourcetype'), D('owner'), D('current-user-privilege-set')];
+  const listed = await propfind(person, homeOf(person), 1, names);
+  const books = listed.responses.filter((response) => namesIn(response, D('resourcetype')).includes(C('addressbook')));
+  return new Map(books.map((book) => [textOf(book.found.get(D('displayname'))!), book]));
+}
+
+/** A card of 3.0 that has what every card needs. */
+export function plainCard(uid: string, ...lines: readonly string[]): string {
+  return ['BEGIN:VCARD', 'VERSION:3.0', `UID:${uid}`, `FN:${uid}`, `N:${uid};;;;`, ...lines, 'END:VCARD', ''].join('\r\n');
+}
+
+/** Puts a card; fails unless it was taken. */
+export async function put(person: Person, path: string, body: string, headers: Record<string, string> = {}): Promise<DavReply> {
+  const reply = await dav(person, 'PUT', path, { body, headers });
+  if (reply.status !== 201 && reply.status !== 204) throw new Error(`PUT ${path}: ${reply.status} ${reply.text}`);
+  return reply;
+}
+
+/** The conditions of a refusal: the elements inside `DAV:error`. */
+export function conditionsOf(reply: DavReply): string[] {
+  return reply.root?.name === D('error') ? elementsOf(reply.root).map(({ name }) => name) : [];
+}
+
+/** REPORT with what stands inside a root element; the prefixes D, C and CS are known. */
+export function report(
+  person: Person,
+  path: string,
+  root: string,
+  inner: string,
+  headers: Record<string, string> = {},
+): Promise<DavReply> {
+  return dav(person, 'REPORT', path, { body: document(root, inner), headers });
+}
+
+/** A document with the prefixes D, C and CS. */
+export function document(root: string, inner: string): string {
+  const spaces = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav" xmlns:CS="http://calendarserver.org/ns/"';
+  return `<?xml version="1.0" encoding="utf-8"?>\n<${root} ${spaces}>${inner}</${root}>`;
+}
+
+/** `D:sync-collection` from a token. */
+export function sync(
+  person: Person,
+  path: string,
+  token: string,
+  { limit, headers = {}, prop = '<D:getetag/>' }: { limit?: number; headers?: Record<string, string>; prop?: string } = {},
+): Promise<DavReply> {
+  const cut = limit === undefined ? '' : `<D:limit><D:nresults>${limit}</D:nresults></D:limit>`;
+  const asked = `<D:sync-token>${token}</D:sync-token><D:sync-level>1</D:sync-level>${cut}<D:prop>${prop}</D:prop>`;
+  return report(person, path, 'D:sync-collection', asked, headers);
+}
+
+/** The token at the end of a sync. */
+export const tokenOf = (reply: DavReply): string => textOf(childOf(reply.root!, D('sync-token'))!);
+
+/** What a sync says, by the last part of each address: `there`, or a status. */
+export function said(reply: DavReply): Record<string, string> {
+  const nameOf = (href: string) => href.split('/').findLast((part) => part !== '') ?? '/';
+  return Object.fromEntries(reply.responses.map(({ href, status }) => [nameOf(href), status?.slice(9, 12) ?? 'there']));
 }
 
 /** Names in the namespaces that tests speak of. */

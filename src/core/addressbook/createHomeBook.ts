@@ -11,6 +11,7 @@ export type NewHomeBook = {
   readonly segment: string;
   readonly name: string | null;
   readonly description: string | null;
+  readonly color: string | null;
   /** Does what else belongs to it, in the same transaction. */
   readonly finish?: (tx: Transaction, bookId: string) => Promise<void>;
 };
@@ -27,7 +28,8 @@ export async function createHomeBook(context: Context, wanted: NewHomeBook): Pro
     const accountId = context.actor.principalId;
     const asked = (wanted.name ?? wanted.segment).replace(/[/:"\u0000-\u001f\u007f]+/gu, '-').slice(0, 120);
     const name = await freeName(tx, { accountId, parentId: null }, asked.trim() === '' ? 'Contacts' : asked);
-    const bookId = await createAddressBook(inside, accountId, { name, description: wanted.description });
+    const { description, color } = wanted;
+    const bookId = await createAddressBook(inside, accountId, { name, description, color });
     await nameBook(tx, context, bookId, wanted.segment);
     await wanted.finish?.(tx, bookId);
     return bookId;

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { findBook, sharedBooks, visibleBooks } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
+import { hiddenBooks, isHidden } from './offers.ts';
 
 /** A folder as devices see it: they know no tree, so its name says where it lies. */
 export type HomeBook = {
@@ -8,11 +9,14 @@ export type HomeBook = {
   /** The last segment of its address: what a client called it, else its id. */
   readonly segment: string;
   readonly name: string;
+  /** The person's own colour of it, as `AddressBook` has it. */
+  readonly color: string | null;
 };
 
 /**
  * The folders that a person's devices work with: their own, « Contacts » first, then those of others that they have
- * accepted. What waits, was declined or has ended is not among them. Cost: the answer.
+ * accepted, but for those that they keep from their devices. What waits, was declined or has ended is not among them.
+ * Cost: the answer.
  */
 export async function listHomeBooks(context: Context): Promise<HomeBook[]> {
   const { db, actor } = context;
@@ -21,11 +25,15 @@ export async function listHomeBooks(context: Context): Promise<HomeBook[]> {
   const ordered = [...own.toSorted(byPlace), ...shared.toSorted(byPlace)];
   const byId = new Map(ordered.map((seen) => [seen.book.id, seen]));
   const segments = await segmentsOf(context);
-  return ordered.map((seen) => ({
-    seen,
-    segment: segments.get(seen.book.id) ?? seen.book.id,
-    name: nameWithin(seen, byId),
-  }));
+  const hidden = await hiddenBooks(db, context);
+  return ordered
+    .filter((seen) => !hidden.has(seen.book.id))
+    .map((seen) => ({
+      seen,
+      segment: segments.get(seen.book.id) ?? seen.book.id,
+      name: nameWithin(seen, byId),
+      color: ownColor(seen),
+    }));
 }
 
 /** The folder at this segment of the person's home; undefined for what is not there for them. */
@@ -36,8 +44,9 @@ export async function findHomeBook(context: Context, segment: string): Promise<H
   const seen = await findBook(db, context, row?.book_id ?? segment);
   if (!seen || !(seen.invitation === null || isOffered(seen))) return undefined;
   // A folder that a client named has that one address.
-  if (!row && (await segmentOf(context, segment)) !== null) return undefined;
-  return { seen, segment, name: await fullName(context, seen) };
+  if (!row && (await findSegment(context, segment)) !== null) return undefined;
+  if (await isHidden(db, context, seen.book.id)) return undefined;
+  return { seen, segment, name: await fullName(context, seen), color: ownColor(seen) };
 }
 
 const separator = ' › ';
@@ -48,6 +57,10 @@ function isOffered(seen: VisibleBook): boolean {
 
 function ownName(seen: VisibleBook): string {
   return (seen.isShareRoot ? seen.own?.name : null) ?? seen.book.name;
+}
+
+function ownColor(seen: VisibleBook): string | null {
+  return seen.isShareRoot ? (seen.own?.color ?? null) : seen.book.color;
 }
 
 function nameWithin(seen: VisibleBook, byId: ReadonlyMap<string, VisibleBook>): string {
@@ -74,8 +87,13 @@ async function segmentsOf({ db, actor }: Context): Promise<Map<string, string>> 
   return new Map(rows.map((row) => [row.book_id, row.name]));
 }
 
-async function segmentOf({ db, actor }: Context, bookId: string): Promise<string | null> {
-  const names = db.build.selectFrom('dav_name').select('name').where('principal_id', '=', actor.principalId);
+/** What a client of a person (else of who asks) calls a folder; null: it goes by its id. */
+export async function findSegment(
+  { db, actor }: Context,
+  bookId: string,
+  personId: string = actor.principalId,
+): Promise<string | null> {
+  const names = db.build.selectFrom('dav_name').select('name').where('principal_id', '=', personId);
   return (await db.first(names.where('book_id', '=', bookId)))?.name ?? null;
 }
 

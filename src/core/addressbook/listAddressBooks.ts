@@ -8,6 +8,7 @@ import type { VisibleBook } from '../sharing/access.ts';
 import type { Invitation } from '../sharing/judge.ts';
 import type { Rights } from '../sharing/rights.ts';
 import { folderPath } from './folderPath.ts';
+import { hiddenBooks } from './offers.ts';
 
 /** A folder with everything that JMAP says of it (RFC 9610 §2 and our extension). */
 export type AddressBookView = {
@@ -28,6 +29,7 @@ export type AddressBookView = {
   readonly invitation: Invitation | null;
   readonly isShareRoot: boolean;
   readonly downloadUrl: string;
+  readonly offerToDevices: boolean;
 };
 
 /** The folders of an account that the person may read, or of those the ones with these ids. */
@@ -48,9 +50,11 @@ export async function listAddressBooks(
   );
   const home = `${context.settings.publicUrl}/home/${encodeURIComponent(owner?.email ?? accountId).replace('%40', '@')}`;
   const byId = new Map(seen.map(({ book }) => [book.id, book]));
-  return wanted.map((item) =>
-    viewOf(context, item, shares.get(item.book.id) ?? [], `${home}/${folderPath(item.book, byId)}`),
-  );
+  const hidden = await hiddenBooks(reader, context);
+  return wanted.map((item) => ({
+    ...viewOf(context, item, shares.get(item.book.id) ?? [], `${home}/${folderPath(item.book, byId)}`),
+    offerToDevices: !hidden.has(item.book.id),
+  }));
 }
 
 /** The folder alone where that is enough; below another one its address takes the names above it. */
@@ -76,7 +80,7 @@ function viewOf(
   seen: VisibleBook,
   shares: readonly ShareRow[],
   downloadUrl: string,
-): AddressBookView {
+): Omit<AddressBookView, 'offerToDevices'> {
   const { book, own } = seen;
   const isMine = book.account_id === context.actor.principalId;
   const isView = seen.isShareRoot && own !== null;

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Reader } from '../../db/database.ts';
 import type { CardRow } from '../../db/schema.ts';
 import { invalid } from '../../errors.ts';
-import { parseVCards } from '../../format/vcard/parse.ts';
+import { convertVCard } from '../../format/vcard/convert.ts';
+import { parseVCard } from '../../format/vcard/parse.ts';
+import { repairVCard } from '../../format/vcard/repair.ts';
+import type { ReadyCard } from '../../format/vcard/repair.ts';
 import { VCardError } from '../../format/vcard/types.ts';
 import type { VCard } from '../../format/vcard/types.ts';
 import { transact } from '../change/transact.ts';
@@ -17,6 +20,8 @@ export type Put = {
   /** The name in the folder; absent: it is chosen here. */
   readonly uri?: string;
   readonly vcard: string;
+  /** Refuses what else would be made whole. */
+  readonly strict?: boolean;
   /** Throws when what is there now is not what the client thinks; called inside the transaction. */
   readonly expect?: (current: CardEntry | undefined) => void;
 };
@@ -34,45 +39,43 @@ export type PutResult = {
  * was touched (its REV) changes nothing and makes no noise. Errors: `notFound`, `forbidden`, `stateMismatch` (from
  * `expect`), `tooLarge`, `overQuota`, `invalid` with a reason: `notVCard`, `version`, `uidTaken`, `otherUid`.
  */
-export async function putVCard(context: Context, { bookId, uri, vcard, expect }: Put): Promise<PutResult> {
-  const card = requireOneCard(vcard);
-  const hasUid = card.lines.some((line) => line.name.toUpperCase() === 'UID' && line.value.trim() !== '');
-  const text = hasUid ? vcard : withUid(vcard);
+export async function putVCard(
+  context: Context,
+  { bookId, uri, vcard, strict = false, expect }: Put,
+): Promise<PutResult> {
   return transact(context, async (tx) => {
     const { book } = await requireBook(tx, context, bookId);
     const old = uri === undefined ? undefined : await findRow(tx, bookId, uri);
     expect?.(old);
     // Asked after the condition: somebody who may only read learns nothing more by it, and the order is RFC 9110 §13.2.1's.
     await requireBook(tx, context, bookId, 'mayWrite');
-    if (old && (await isOnlyTouched(tx, old, card))) return { card: old, isNew: false, isVerbatim: false };
-    if (old) requireSameUid(old, card);
+    const { card, text } = readyCard(vcard, strict);
+    if (old) {
+      const record = await recordOf(tx, old.id);
+      if (record === text) return { card: old, isNew: false, isVerbatim: text === vcard };
+      if (isOnlyTouched(parseVCard(record), card)) return { card: old, isNew: false, isVerbatim: false };
+      requireSameUid(old, card);
+    }
     const row = await saveCard(tx, context, {
       book,
       vcard: text,
       ...(old ? { old } : {}),
       ...(uri === undefined ? {} : { uri }),
     });
-    return { card: row, isNew: !old, isVerbatim: hasUid };
+    return { card: row, isNew: !old, isVerbatim: text === vcard };
   });
 }
 
-function requireOneCard(vcard: string): VCard {
-  let cards: VCard[];
+function readyCard(vcard: string, strict: boolean): ReadyCard {
   try {
-    cards = parseVCards(vcard);
+    const ready = repairVCard(vcard, { strict, newUid: () => `urn:uuid:${randomUUID()}` });
+    if (ready.card.version !== '2.1') return ready;
   } catch (error) {
     if (!(error instanceof VCardError)) throw error;
     throw invalid('vcard', error.message, { reason: 'notVCard' });
   }
-  const [card, ...more] = cards;
-  if (!card || more.length > 0) throw invalid('vcard', 'One card is expected', { reason: 'notVCard' });
   // RFC 6352 §5.1: what is announced is 3.0 and 4.0.
-  if (card.version === '2.1') throw invalid('vcard', 'vCard 2.1 is not kept', { reason: 'version' });
-  return card;
-}
-
-function withUid(vcard: string): string {
-  return vcard.replace(/(\r?\n)([ \t]*END:VCARD)/iu, `$1UID:urn:uuid:${randomUUID()}$1$2`);
+  throw invalid('vcard', 'vCard 2.1 is not kept', { reason: 'version' });
 }
 
 function findRow(reader: Reader, bookId: string, uri: string): Promise<CardRow | undefined> {
@@ -87,11 +90,18 @@ function requireSameUid(old: CardRow, card: VCard): void {
   throw invalid('uid', 'The card of this name has another uid', { reason: 'otherUid', existingId: old.id });
 }
 
-/** Clients that open a card write it back with another REV; for everybody else nothing happened. */
-async function isOnlyTouched(reader: Reader, old: CardRow, card: VCard): Promise<boolean> {
-  const record = reader.build.selectFrom('card_record').select('vcard').where('card_id', '=', old.id);
-  const before = parseVCards((await reader.first(record))!.vcard)[0]!;
-  return before.version === card.version && essence(before) === essence(card);
+async function recordOf(reader: Reader, cardId: string): Promise<string> {
+  const record = reader.build.selectFrom('card_record').select('vcard').where('card_id', '=', cardId);
+  return (await reader.first(record))!.vcard;
+}
+
+/**
+ * Clients that open a card write it back with another REV, perhaps in the version in which they asked for it; for
+ * everybody else nothing happened.
+ */
+function isOnlyTouched(before: VCard, card: VCard): boolean {
+  const asSent = card.version === '2.1' ? before : convertVCard(before, card.version);
+  return essence(asSent) === essence(card);
 }
 
 const stamps: ReadonlySet<string> = new Set(['REV', 'PRODID']);

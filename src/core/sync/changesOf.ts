@@ -43,7 +43,7 @@ export async function changesOf(
   const complete = rows.length <= limit || rows[limit]!.seq > now.seq;
   // A move is two rows, out of one folder and into the next: never stop between them.
   if (!complete && rows[limit]!.object_id !== rows[limit - 1]!.object_id) rows.pop();
-  const stories = isOwner ? tellOwner(rows) : await tellReader(reader, context, accountId, type, rows);
+  const stories = isOwner ? tellOwner(rows, accountId) : await tellReader(reader, context, accountId, type, rows);
   return summarise(stories, {
     oldState: sinceState,
     newState,
@@ -75,9 +75,10 @@ function rowsSince(
   );
 }
 
-function tellOwner(rows: readonly ChangeRow[]): Story[] {
+/** Of changes of access, an owner is told those of their own view. */
+function tellOwner(rows: readonly ChangeRow[], ownerId?: string): Story[] {
   const stories = new Map<string, Story>();
-  for (const row of rows.filter((candidate) => candidate.kind !== 'access')) {
+  for (const row of rows.filter(({ kind, reader_id: readerId }) => kind !== 'access' || readerId === ownerId)) {
     const story = stories.get(row.object_id);
     if (!story) stories.set(row.object_id, begin(row));
     else story.isThere = row.kind !== 'destroyed';

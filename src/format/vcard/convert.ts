@@ -61,7 +61,7 @@ export function withName(lines: readonly VCardLine[]): VCardLine[] {
 }
 
 /** Both versions need FN; the parts of N, the organisation or the first address can stand for it. */
-function withFormattedName(lines: readonly VCardLine[]): VCardLine[] {
+export function withFormattedName(lines: readonly VCardLine[]): VCardLine[] {
   if (lines.some(isNamed('FN'))) return [...lines];
   const name = lines.find(isNamed('N'));
   const [family = [], given = [], additional = [], prefix = [], suffix = []] = name ? readStructured(name.value) : [];

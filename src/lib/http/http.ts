@@ -5,6 +5,8 @@ export type HttpRequest = {
   /** Names this request in the log and in the reply (`X-Request-Id`). */
   readonly id: string;
   readonly method: string;
+  /** Whether it came as HEAD: for the few doors to which that makes a difference (ranges). */
+  readonly isHead: boolean;
   /** `pathname` is still percent-encoded (see `pathSegments`). The host is a placeholder: never build links from it. */
   readonly url: URL;
   /** Names in lower case. */

@@ -151,6 +151,7 @@ function requestOf(
   return {
     id,
     method: incoming.method === 'HEAD' ? 'GET' : (incoming.method ?? 'GET'),
+    isHead: incoming.method === 'HEAD',
     url,
     headers: incoming.headers,
     remoteAddress: forwarded || (incoming.socket.remoteAddress ?? ''),
@@ -160,7 +161,8 @@ function requestOf(
 }
 
 function urlOf(target: string): URL | null {
-  if (!target.startsWith('/')) return null;
+  // A fragment is no part of a request (RFC 9110 §7.1): without it the request would mean something else.
+  if (!target.startsWith('/') || target.includes('#')) return null;
   return URL.parse(`http://localhost${target}`);
 }
 

@@ -49,6 +49,8 @@ function codingFor(
   size: number | undefined,
 ): ReturnType<typeof chooseCoding> {
   if (response.hasHeader('Content-Encoding') || response.statusCode === 206) return null;
+  // RFC 9111 §5.2.2.6: what has a strong tag that clients hold on to is sent as it is.
+  if (/\bno-transform\b/iu.test(String(response.getHeader('Cache-Control') ?? ''))) return null;
   const type = response.getHeader('Content-Type');
   const accepted = incoming.headers['accept-encoding'];
   const coding = chooseCoding(

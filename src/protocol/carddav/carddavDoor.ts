@@ -38,7 +38,8 @@ async function answer(context: World & { readonly actor: Actor }, request: HttpR
   const resource = place ? await resourceAt(context, place) : undefined;
   if (request.method === 'OPTIONS') return options(methodsFor(resource?.kind));
   const method = methods[request.method];
-  if (!method) throw new DavError(request.method in makers ? 403 : 501);
+  // Below a card there is nothing, and nothing can be put there (RFC 4918 §9.7.1).
+  if (!method) throw new DavError(request.method in makers ? (place ? 403 : 409) : 501);
   if (!resource) throw notFound('resource');
   if (!method.on.includes(resource.kind))
     throw new DavError(405, null, { Allow: methodsFor(resource.kind).join(', ') });

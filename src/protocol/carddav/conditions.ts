@@ -5,16 +5,21 @@ import type { BookResource } from './resources.ts';
 
 type Current = { readonly etag: string } | undefined;
 
+/** What GET demands of the card that is there: `If-Match` of whatever form of it. Throws 412. */
+export function requireMatch({ headers }: HttpRequest, current: Current): void {
+  const ifMatch = headers['if-match'];
+  if (ifMatch !== undefined && !isListed(ifMatch, current)) throw new DavError(412);
+}
+
 /**
  * What a request demands of the card that is there now: `If-Match`, `If-None-Match` (RFC 9110 §13.1) and, for the
  * folder, the sync tokens of `If` (RFC 6578 §5). Throws 412; a list of tags may hold those of converted forms, too.
  */
-export function readConditions({ headers }: HttpRequest, book: BookResource): (current: Current) => void {
-  const ifMatch = headers['if-match'];
-  const ifNoneMatch = headers['if-none-match'];
-  requireTokens(headers['if'], book);
+export function readConditions(request: HttpRequest, book: BookResource): (current: Current) => void {
+  const ifNoneMatch = request.headers['if-none-match'];
+  requireTokens(request.headers['if'], book);
   return (current) => {
-    if (ifMatch !== undefined && !isListed(ifMatch, current)) throw new DavError(412);
+    requireMatch(request, current);
     if (ifNoneMatch !== undefined && isListed(ifNoneMatch, current)) throw new DavError(412);
   };
 }

@@ -1,5 +1,6 @@
 import { listDavProperties } from '../../core/addressbook/davProperties.ts';
 import type { Context } from '../../core/context.ts';
+import { carddav } from './names.ts';
 import { liveNames } from './properties/table.ts';
 import type { Requested } from './requested.ts';
 import type { Resource } from './resources.ts';
@@ -15,9 +16,12 @@ export function propertyKey(resource: Resource): string | null {
   return resource.kind === 'book' ? resource.book.seen.book.id : null;
 }
 
+/** Of a folder of somebody else: what one says of it oneself comes before what its owner says. */
+const ownable = carddav('addressbook-description');
+
 /** Reads them when somebody asks for a name that is not ours. */
 export async function loadDeadProperties(context: Context, requested: Requested): Promise<DeadProperties> {
-  const isAsked = requested.kind !== 'some' || requested.wanted.some(({ name }) => !liveNames.has(name));
+  const isAsked = requested.kind !== 'some' || requested.wanted.some(({ name }) => !liveNames.has(name) || name === ownable);
   if (!isAsked) return () => none;
   const rows = await listDavProperties(context.db, context);
   const byBook = new Map<string, Map<string, string>>();

@@ -3,12 +3,14 @@ import { setDavProperty } from '../../core/addressbook/davProperties.ts';
 import { transact, within } from '../../core/change/transact.ts';
 import type { Context } from '../../core/context.ts';
 import { AppError } from '../../errors.ts';
+import { escapeXml } from '../../lib/xml/escapeXml.ts';
 import { serializeElement } from '../../lib/xml/serializeElement.ts';
 import { childrenOf, elementsOf, textOf } from '../../lib/xml/xmlElement.ts';
 import type { XmlElement } from '../../lib/xml/xmlElement.ts';
 import { propertyKey } from './deadProperties.ts';
 import { DavError, refusalOf } from './errors.ts';
-import { carddav, dav, xml } from './names.ts';
+import { readColorText } from './colorText.ts';
+import { carddav, colorNames, dav, declarations, xml } from './names.ts';
 import { liveNames } from './properties/table.ts';
 import { propstat } from './propstat.ts';
 import type { BookResource, Resource } from './resources.ts';
@@ -39,8 +41,23 @@ const writable: Readonly<
   [dav('displayname')]: (context, { book }, value) =>
     updateAddressBook(context, book.seen.book.id, { name: nameFrom(book, value) }),
   [carddav('addressbook-description')]: (context, { book }, value) =>
-    updateAddressBook(context, book.seen.book.id, { description: value }),
+    book.seen.isShareRoot
+      ? describeForMe(context, book.seen.book.id, value)
+      : updateAddressBook(context, book.seen.book.id, { description: value }),
+  ...Object.fromEntries(colorNames.map((name) => [name, paint])),
 };
+
+async function paint(context: Context, { book }: BookResource, value: string | null): Promise<void> {
+  const color = value === null ? null : readColorText(value);
+  await updateAddressBook(context, book.seen.book.id, { color });
+}
+
+/** caldav-sharing §5.5.3: what a person says of a folder that is shared with them is their own; else the owner's holds. */
+async function describeForMe(context: Context, bookId: string, value: string | null): Promise<void> {
+  const name = carddav('addressbook-description');
+  const element = value === null ? null : xml(name, escapeXml(value), declarations);
+  await setDavProperty(context.transaction!, context, { bookId, name, value: element });
+}
 
 /** A client that shows « Équipe › Lyon » may write it back: only the last part is the folder's own name. */
 function nameFrom({ name, seen }: BookResource['book'], value: string | null): string {

@@ -1,9 +1,10 @@
 import { listHomeBooks } from '../../core/addressbook/homeBooks.ts';
 import { listCardEntries } from '../../core/card/cardEntries.ts';
 import type { Context } from '../../core/context.ts';
+import { listNotices } from './notices.ts';
 import { paths } from './paths.ts';
 import type { Resource } from './resources.ts';
-import { bookResource, cardResource } from './tree.ts';
+import { bookResource, cardResource, noticeResource } from './tree.ts';
 
 /** What is directly inside a collection, as far as the person may know; nobody lists all people. */
 export async function* membersOf(context: Context, resource: Resource): AsyncGenerator<Resource> {
@@ -24,8 +25,14 @@ export async function* membersOf(context: Context, resource: Resource): AsyncGen
         for (const card of page) yield cardResource(resource, card);
       }
       return;
+    case 'notifications':
+      for (const notice of await listNotices(context)) yield noticeResource(me, notice);
+      return;
     case 'principals':
     case 'principal':
     case 'card':
+    case 'notification':
+    case 'directory':
+    case 'entry':
   }
 }

@@ -3,9 +3,13 @@ export const paths = {
   root: '/dav/',
   principals: '/dav/principals/',
   homes: '/dav/addressbooks/',
+  directory: '/dav/directory/',
   principal: (id: string): string => `${paths.principals}${encodeSegment(id)}/`,
   home: (personId: string): string => `${paths.homes}${encodeSegment(personId)}/`,
   book: (personId: string, segment: string): string => `${paths.home(personId)}${encodeSegment(segment)}/`,
+  notifications: (personId: string): string => `/dav/notifications/${encodeSegment(personId)}/`,
+  notification: (personId: string, id: string): string => `${paths.notifications(personId)}${encodeSegment(id)}.xml`,
+  entry: (id: string): string => `${paths.directory}${encodeSegment(id)}.vcf`,
   card: (book: string, uri: string): string => `${book}${encodeSegment(uri)}`,
 };
 

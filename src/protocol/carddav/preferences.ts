@@ -4,6 +4,10 @@ import type { HttpRequest } from '../../lib/http/http.ts';
 export type DavPreferences = {
   readonly minimal: boolean;
   readonly noRoot: boolean;
+  /** Wants to see what is there afterwards (`return=representation`). */
+  readonly representation: boolean;
+  /** Would rather be refused than helped (`handling=strict`). */
+  readonly strict: boolean;
   /** What the answer says of it. */
   readonly headers: Readonly<Record<string, string>>;
 };
@@ -19,6 +23,8 @@ export function readPreferences({ headers }: HttpRequest): DavPreferences {
   const noRoot = tokens.includes('depth-noroot');
   const applied = [...(isMinimal ? ['return=minimal'] : []), ...(noRoot ? ['depth-noroot'] : [])];
   return {
+    representation: tokens.includes('return=representation'),
+    strict: tokens.includes('handling=strict'),
     minimal: isMinimal || headers['brief']?.toString().trim().toLowerCase() === 't',
     noRoot,
     headers: applied.length > 0 ? { 'Preference-Applied': applied.join(', ') } : {},

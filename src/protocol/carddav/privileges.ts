@@ -33,9 +33,14 @@ export function privilegesOf(resource: Resource): readonly Privilege[] {
 }
 
 function ofRights(rights: Rights, invitation: unknown): readonly Privilege[] {
-  const isOwn = invitation === null;
+  return privilegesOfRights(rights, invitation === null);
+}
+
+/** The privileges that rights are told as. */
+export function privilegesOfRights(rights: Rights, isOwner: boolean): readonly Privilege[] {
+  if (!rights.mayRead) return [];
   return [
-    ...(isOwn ? (['all'] as const) : []),
+    ...(isOwner ? (['all'] as const) : []),
     ...reading,
     ...(rights.mayWrite ? writing : []),
     ...(rights.mayShare ? sharing : []),

@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts';
 import type { DeadProperties } from './deadProperties.ts';
 import { href, xml } from './names.ts';
+import { denied } from './properties/define.ts';
 import { propertiesOf } from './properties/table.ts';
 import type { Requested } from './requested.ts';
 import type { Resource } from './resources.ts';
@@ -17,7 +18,7 @@ export type AnswerForm = {
   readonly dead?: DeadProperties;
 };
 
-type Found = { readonly present: string; readonly absent: string };
+type Found = { readonly present: string; readonly secret: string; readonly absent: string };
 
 /** `DAV:response` of one resource, the properties that it has first: some clients look no further. */
 export async function resourceResponse(
@@ -26,11 +27,13 @@ export async function resourceResponse(
   form: AnswerForm,
   extra: Extra = nothing,
 ): Promise<string> {
-  const { present, absent } = await collect(context, resource, form, extra);
+  const { present, secret, absent } = await collect(context, resource, form, extra);
   const hasAbsent = absent !== '' && !form.minimal;
+  const isBare = secret === '' && !hasAbsent;
   return (
     `<D:response>${href(resource.path)}` +
-    (present !== '' || !hasAbsent ? propstat(present, '200 OK') : '') +
+    (present !== '' || isBare ? propstat(present, '200 OK') : '') +
+    (secret === '' ? '' : propstat(secret, '403 Forbidden')) +
     (hasAbsent ? propstat(absent, '404 Not Found') : '') +
     '</D:response>\n'
   );
@@ -55,7 +58,7 @@ async function collect(context: Context, resource: Resource, form: AnswerForm, e
   const table = propertiesOf(resource.kind);
   const dead = form.dead?.(resource);
   if (requested.kind === 'names') {
-    return { present: [...table.keys(), ...(dead?.keys() ?? [])].map((name) => xml(name)).join(''), absent: '' };
+    return { present: [...table.keys(), ...(dead?.keys() ?? [])].map((name) => xml(name)).join(''), secret: '', absent: '' };
   }
   const names =
     requested.kind === 'some'
@@ -66,6 +69,7 @@ async function collect(context: Context, resource: Resource, form: AnswerForm, e
           ...requested.include.map(({ name }) => name),
         ];
   let present = '';
+  let secret = '';
   let absent = '';
   for (const name of names) {
     const kept = dead?.get(name);
@@ -75,8 +79,9 @@ async function collect(context: Context, resource: Resource, form: AnswerForm, e
     }
     const given = extra(name) ?? table.get(name)?.read(resource as never, context);
     const value = given instanceof Promise ? await given : given;
-    if (value !== undefined) present += xml(name, value);
+    if (value === denied) secret += xml(name);
+    else if (value !== undefined) present += xml(name, value);
     else if (requested.kind === 'some') absent += xml(name);
   }
-  return { present, absent };
+  return { present, secret, absent };
 }

@@ -1,5 +1,7 @@
 import type { HomeBook } from '../../core/addressbook/homeBooks.ts';
 import type { CardEntry } from '../../core/card/cardEntries.ts';
+import type { DirectoryEntry } from './directory/entries.ts';
+import type { Notice } from './notices.ts';
 
 /** A person or a group, as far as this door tells it. */
 export type DavPrincipal = {
@@ -20,12 +22,20 @@ export type BookResource = At & { readonly kind: 'book'; readonly book: HomeBook
 /** An address object resource. */
 export type CardResource = At & { readonly kind: 'card'; readonly book: BookResource; readonly card: CardEntry };
 
+/** What a person is told of a folder that is shared with them. */
+export type NotificationResource = At & { readonly kind: 'notification'; readonly notice: Notice };
+
+/** Somebody of the directory as a card. */
+export type EntryResource = At & { readonly kind: 'entry'; readonly entry: DirectoryEntry };
+
 /** What an address of this door stands for. */
 export type Resource =
-  | (At & { readonly kind: 'root' | 'principals' | 'homes' })
+  | (At & { readonly kind: 'root' | 'principals' | 'homes' | 'notifications' | 'directory' })
   | (At & { readonly kind: 'principal'; readonly principal: DavPrincipal })
   | (At & { readonly kind: 'home' })
   | BookResource
-  | CardResource;
+  | CardResource
+  | NotificationResource
+  | EntryResource;
 
 export type ResourceKind = Resource['kind'];

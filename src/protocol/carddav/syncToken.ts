@@ -35,3 +35,17 @@ export function readSyncToken(book: Book, token: string): SyncPosition | null {
   if (seq > book.cards_seq) return null;
   return { seq, after: match[2] === undefined ? null : Buffer.from(match[2], 'base64url').toString('utf8') };
 }
+
+const homePrefix = 'urn:x-coterie:home:';
+
+/** Where a person's home stands: which folders there are, and what they look like. */
+export function writeHomeToken(personId: string, seq: number): string {
+  return `${homePrefix}${personId}:${seq}`;
+}
+
+/** The number in a token of this home; null: it was never given out. */
+export function readHomeToken(personId: string, newest: number, token: string): number | null {
+  const start = `${homePrefix}${personId}:`;
+  const text = token.startsWith(start) ? token.slice(start.length) : '';
+  return /^\d{1,15}$/u.test(text) && Number(text) <= newest ? Number(text) : null;
+}

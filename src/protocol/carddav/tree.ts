@@ -4,12 +4,19 @@ import { findCardEntry } from '../../core/card/cardEntries.ts';
 import type { CardEntry } from '../../core/card/cardEntries.ts';
 import type { Context } from '../../core/context.ts';
 import { findPrincipals } from '../../core/principal/findPrincipals.ts';
+import { findEntry } from './directory/entries.ts';
+import type { DirectoryEntry } from './directory/entries.ts';
+import { listNotices } from './notices.ts';
+import type { Notice } from './notices.ts';
 import { paths, readPath } from './paths.ts';
-import type { BookResource, CardResource, Resource } from './resources.ts';
+import type { BookResource, CardResource, EntryResource, NotificationResource, Resource } from './resources.ts';
 
 /** What a path asks for, whether or not it is there. */
 export type Place =
-  | { readonly kind: 'root' | 'principals' | 'homes' }
+  | { readonly kind: 'root' | 'principals' | 'homes' | 'directory' }
+  | { readonly kind: 'notifications'; readonly personId: string }
+  | { readonly kind: 'notification'; readonly personId: string; readonly noticeId: string }
+  | { readonly kind: 'entry'; readonly entryId: string }
   | { readonly kind: 'principal'; readonly id: string }
   | { readonly kind: 'home'; readonly personId: string }
   | { readonly kind: 'book'; readonly personId: string; readonly segment: string }
@@ -25,6 +32,15 @@ export function placeOf(pathname: string): Place | null {
   if (area === 'principals') {
     if (id === undefined) return { kind: 'principals' };
     return segment === undefined ? { kind: 'principal', id } : null;
+  }
+  if (area === 'directory') {
+    if (id === undefined) return { kind: 'directory' };
+    return segment === undefined && id.endsWith('.vcf') ? { kind: 'entry', entryId: id.slice(0, -4) } : null;
+  }
+  if (area === 'notifications') {
+    if (id === undefined || uri !== undefined) return null;
+    if (segment === undefined) return { kind: 'notifications', personId: id };
+    return segment.endsWith('.xml') ? { kind: 'notification', personId: id, noticeId: segment.slice(0, -4) } : null;
   }
   if (area !== 'addressbooks') return null;
   if (id === undefined) return { kind: 'homes' };
@@ -46,8 +62,17 @@ export async function resourceAt(context: Context, place: Place): Promise<Resour
     const [principal] = await findPrincipals(context, [place.id]);
     return principal && { kind: 'principal', path: paths.principal(principal.id), principal };
   }
+  if ('entryId' in place) {
+    const entry = await findEntry(context, place.entryId);
+    return entry && entryResource(entry);
+  }
   if (!('personId' in place)) return { kind: place.kind, path: paths[place.kind] };
   if (place.personId !== me) return undefined;
+  if (place.kind === 'notifications') return { kind: 'notifications', path: paths.notifications(me) };
+  if (place.kind === 'notification') {
+    const notice = (await listNotices(context)).find(({ id }) => id === place.noticeId);
+    return notice && noticeResource(me, notice);
+  }
   if (place.kind === 'home') return { kind: 'home', path: paths.home(me) };
   const found = await findHomeBook(context, place.segment);
   if (!found) return undefined;
@@ -65,4 +90,14 @@ export function bookResource(personId: string, book: HomeBook): BookResource {
 /** The resource of a card in a folder. */
 export function cardResource(book: BookResource, card: CardEntry): CardResource {
   return { kind: 'card', path: paths.card(book.path, card.uri), book, card };
+}
+
+/** The resource of a notification. */
+export function noticeResource(personId: string, notice: Notice): NotificationResource {
+  return { kind: 'notification', path: paths.notification(personId, notice.id), notice };
+}
+
+/** The resource of somebody of the directory. */
+export function entryResource(entry: DirectoryEntry): EntryResource {
+  return { kind: 'entry', path: paths.entry(entry.id), entry };
 }

@@ -1,21 +1,30 @@
+import { listHomeBooks } from '../../../core/addressbook/homeBooks.ts';
 import { destroyAddressBook } from '../../../core/addressbook/destroyAddressBook.ts';
 import { destroyCard } from '../../../core/card/destroyCard.ts';
 import type { Context } from '../../../core/context.ts';
 import { answerInvitation } from '../../../core/invitation/answerInvitation.ts';
+import { dismissShareNotification, findShareNotifications } from '../../../core/notification/shareNotifications.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { empty } from '../../../lib/http/reply.ts';
 import { readConditions } from '../conditions.ts';
 import { DavError } from '../errors.ts';
 import { paths } from '../paths.ts';
 import { refuseCard } from '../refuseCard.ts';
-import type { BookResource, CardResource, Resource } from '../resources.ts';
+import type { BookResource, CardResource, NotificationResource, Resource } from '../resources.ts';
 
 /** DELETE (RFC 4918 §9.6): what goes is in the trash, from where its owner takes it back. */
 export async function remove(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
   if (resource.kind === 'card') await removeCard(context, resource, request);
   else if (resource.kind === 'book') await removeBook(context, resource, request);
+  else if (resource.kind === 'notification') await dismiss(context, resource);
   else throw new DavError(403);
   return empty(204);
+}
+
+/** Of one folder only the newest is shown: those before it go with it. */
+async function dismiss(context: Context, { notice }: NotificationResource): Promise<void> {
+  for (const { id, objectId } of await findShareNotifications(context, null))
+    if (objectId === notice.bookId) await dismissShareNotification(context, id);
 }
 
 async function removeCard(context: Context, { book, card }: CardResource, request: HttpRequest): Promise<void> {
@@ -34,9 +43,15 @@ async function removeBook(context: Context, { book }: BookResource, request: Htt
   const { seen } = book;
   try {
     if (seen.isShareRoot) await answerInvitation(context, seen.book.id, { status: 'declined' });
+    // A device shows sub-folders side by side with it: it would not know that they go with it.
+    else if (await hasFoldersBelow(context, seen.book.id)) throw new DavError(403);
     else await destroyAddressBook(context, seen.book.id, { removeContents: true });
   } catch (error) {
     const home = paths.home(context.actor.principalId);
     await refuseCard(context, error, { path: home, privilege: 'unbind' });
   }
+}
+
+async function hasFoldersBelow(context: Context, bookId: string): Promise<boolean> {
+  return (await listHomeBooks(context)).some(({ seen }) => seen.book.parent_id === bookId && !seen.isShareRoot);
 }

@@ -1,26 +1,113 @@
 import { readRecords } from '../../../core/card/cardEntries.ts';
 import type { Context } from '../../../core/context.ts';
+import { exportFolder } from '../../../core/export/exportFolder.ts';
 import { notFound } from '../../../errors.ts';
-import { httpDate } from '../../../lib/utcDate.ts';
+import { attachment } from '../../../lib/http/contentDisposition.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
-import type { Resource } from '../resources.ts';
+import { readRange } from '../../../lib/http/range.ts';
+import { httpDate } from '../../../lib/utcDate.ts';
+import { acceptedVersion } from '../acceptedVersion.ts';
+import { renderRecord, versionOf } from '../addressData.ts';
+import { requireMatch } from '../conditions.ts';
 import { DavError } from '../errors.ts';
+import { noticeDocument, noticeTag } from '../notices.ts';
+import type { BookResource, CardResource, EntryResource, NotificationResource, Resource } from '../resources.ts';
 
-/** GET and HEAD of a card: the octets that were stored (RFC 6352 §6.3.2.3). */
-export async function get(context: Context, resource: Resource, _request: HttpRequest): Promise<HttpReply> {
-  if (resource.kind !== 'card') throw new DavError(405, null, { Allow: 'OPTIONS, PROPFIND, REPORT' });
-  const { card } = resource;
+/** GET and HEAD of a card, or of a whole folder as one file. */
+export async function get(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
+  if (resource.kind === 'card') return getCard(context, resource, request);
+  if (resource.kind === 'book') return getBook(context, resource);
+  if (resource.kind === 'notification') return getNotice(context, resource, request);
+  if (resource.kind === 'entry') return getEntry(resource, request);
+  throw new DavError(405);
+}
+
+/**
+ * The octets that were stored, or the card in the version that the client would rather have, under a tag of its own:
+ * each form has a strong one (RFC 6352 §6.3.2.3), which a compression on the way would make weak.
+ */
+async function getCard(context: Context, { card }: CardResource, request: HttpRequest): Promise<HttpReply> {
   const record = (await readRecords(context, [card.id])).get(card.id);
   if (record === undefined) throw notFound('card');
+  const version = acceptedVersion(request.headers.accept, versionOf(record));
+  if (version === null) throw new DavError(406);
+  const isStored = version === 'stored';
+  const tag = isStored ? `"${card.etag}"` : `"${card.etag}~${version}"`;
+  const headers = {
+    'Content-Type': isStored ? 'text/vcard; charset=utf-8' : `text/vcard; charset=utf-8; version=${version}`,
+    'Content-Disposition': attachment(card.uri),
+    ETag: tag,
+    'Last-Modified': httpDate(card.updated),
+    'Accept-Ranges': 'bytes',
+    Vary: 'Accept',
+    'Cache-Control': 'private, no-cache, no-transform',
+  };
+  requireMatch(request, card);
+  if (isCurrent(request.headers['if-none-match'], tag)) return { status: 304, headers };
+  const body = Buffer.from(isStored ? record : renderRecord(record, { version, only: null }));
+  const range = wantsRange(request, tag) ? readRange(request.headers.range, body.length) : null;
+  if (range === null) return { status: 200, headers, body };
+  if (range === 'unsatisfiable') return { status: 416, headers: { 'Content-Range': `bytes */${body.length}` } };
+  const { first, last } = range;
+  const partial = { ...headers, 'Content-Range': `bytes ${first}-${last}/${body.length}` };
+  return { status: 206, headers: partial, body: body.subarray(first, last + 1) };
+}
+
+/** RFC 9110 §13.1.2: the very form that the client has. */
+function isCurrent(list: string | undefined, tag: string): boolean {
+  if (list === undefined) return false;
+  return list.trim() === '*' || list.split(',').some((each) => each.trim().replace(/^W\//u, '') === tag);
+}
+
+/** RFC 9110 §13.1.5 and §14.2: only GET has parts, and only of the form that the client has; dates say too little. */
+function wantsRange({ isHead, headers }: HttpRequest, tag: string): boolean {
+  const condition = headers['if-range'];
+  return !isHead && (condition === undefined || condition === tag);
+}
+
+/** RFC 4918 §9.4 leaves it open; the cards one after the other are what programs that ask for it expect. */
+function getBook(context: Context, { book }: BookResource): HttpReply {
   return {
     status: 200,
     headers: {
       'Content-Type': 'text/vcard; charset=utf-8',
-      ETag: `"${card.etag}"`,
-      'Last-Modified': httpDate(card.updated),
-      Vary: 'Accept',
+      'Content-Disposition': attachment(`${book.name}.vcf`),
       'Cache-Control': 'private, no-cache',
     },
-    body: record,
+    body: exportFolder(context, book.seen.book.id, { format: 'vcard' }),
+  };
+}
+
+async function getNotice(
+  context: Context,
+  { notice }: NotificationResource,
+  { headers }: HttpRequest,
+): Promise<HttpReply> {
+  const isDraft = /davnotification/iu.test(headers.accept ?? '');
+  const type = isDraft ? 'application/davnotification+xml' : 'application/xml';
+  return {
+    status: 200,
+    headers: {
+      'Content-Type': `${type}; charset=utf-8`,
+      ETag: noticeTag(notice),
+      Vary: 'Accept',
+      'Cache-Control': 'private, no-cache, no-transform',
+    },
+    body: await noticeDocument(context, notice, isDraft),
+  };
+}
+
+function getEntry({ entry }: EntryResource, { headers }: HttpRequest): HttpReply {
+  const version = acceptedVersion(headers.accept, versionOf(entry.vcard));
+  if (version === null) throw new DavError(406);
+  return {
+    status: 200,
+    headers: {
+      'Content-Type': 'text/vcard; charset=utf-8',
+      ETag: `"${entry.etag}"`,
+      Vary: 'Accept',
+      'Cache-Control': 'private, no-cache, no-transform',
+    },
+    body: version === 'stored' ? entry.vcard : renderRecord(entry.vcard, { version, only: null }),
   };
 }

@@ -9,14 +9,19 @@ import { empty } from '../../../lib/http/reply.ts';
 import { DavError } from '../errors.ts';
 import { readInstructions } from '../instructions.ts';
 import type { Instruction } from '../instructions.ts';
-import { carddav, dav, xml, xmlDocument } from '../names.ts';
+import { readColorText } from '../colorText.ts';
+import { carddav, colorNames, dav, xml, xmlDocument } from '../names.ts';
 import { liveNames } from '../properties/table.ts';
 import { propstat } from '../propstat.ts';
 import { readXmlBody } from '../readXmlBody.ts';
 
 const longestSegment = 200;
 /** What may be said of a new address book besides its type; every other property of ours is the server's. */
-const told: ReadonlySet<string> = new Set([dav('displayname'), carddav('addressbook-description')]);
+const told: ReadonlySet<string> = new Set([
+  dav('displayname'),
+  carddav('addressbook-description'),
+  ...colorNames,
+]);
 
 /**
  * Extended MKCOL (RFC 5689) in one's own home: an address book, whether the body says so or there is none. The segment
@@ -40,6 +45,7 @@ export async function mkcol(context: Context, segment: string, request: HttpRequ
     segment,
     name: text(dav('displayname')),
     description: text(carddav('addressbook-description')),
+    color: colorNames.map(text).flatMap((value) => (value === null ? [] : readColorText(value)))[0] ?? null,
     async finish(tx, bookId) {
       for (const { name, value } of rest.filter((step) => !told.has(step.name) && step.value))
         await setDavProperty(tx, context, { bookId, name, value: serializeElement(value!) });

@@ -16,7 +16,9 @@ export async function proppatch(context: Context, resource: Resource, request: H
   if (!update) throw new DavError(400);
   const condition = request.headers['if-match'];
   const current = resource.kind === 'card' ? resource.card : undefined;
-  if (condition !== undefined && !isListed(condition, current)) throw new DavError(412);
+  // Collections have no tags: of them only « there is one » holds.
+  const holds = condition === undefined || (condition.trim() === '*' ? true : isListed(condition, current));
+  if (!holds) throw new DavError(412);
   const { done, propstats } = await carryOut(context, resource, readInstructions(update));
   const { minimal, headers } = readPreferences(request);
   if (done && minimal) return empty(200, headers);

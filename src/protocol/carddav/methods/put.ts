@@ -1,6 +1,7 @@
+import { findCardEntry, readRecords } from '../../../core/card/cardEntries.ts';
+import type { CardEntry } from '../../../core/card/cardEntries.ts';
 import { putVCard } from '../../../core/card/putVCard.ts';
 import type { Context } from '../../../core/context.ts';
-import { decodeVCardBytes } from '../../../format/vcard/decodeBytes.ts';
 import { BodyTooLarge } from '../../../lib/http/http.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { empty } from '../../../lib/http/reply.ts';
@@ -8,6 +9,7 @@ import { isUtf8 } from 'node:buffer';
 import { readConditions } from '../conditions.ts';
 import { DavError } from '../errors.ts';
 import { carddav, xml } from '../names.ts';
+import { readPreferences } from '../preferences.ts';
 import { refuseCard } from '../refuseCard.ts';
 import type { BookResource } from '../resources.ts';
 import { cardResource } from '../tree.ts';
@@ -20,22 +22,29 @@ const longestName = 255;
  */
 export async function put(context: Context, book: BookResource, uri: string, request: HttpRequest): Promise<HttpReply> {
   if (uri.length > longestName) throw new DavError(403);
+  const preferences = readPreferences(request);
   const expect = readConditions(request, book);
-  const { vcard, isText } = await readCard(context, request);
+  const { vcard, isVerbatim: isText } = await readCard(context, request);
+  const { strict, representation } = preferences;
+  const bookId = book.book.seen.book.id;
   try {
-    const { card, isNew, isVerbatim } = await putVCard(context, { bookId: book.book.seen.book.id, uri, vcard, expect });
-    const headers = isVerbatim && isText ? { ETag: `"${card.etag}"` } : {};
-    return empty(isNew ? 201 : 204, headers);
+    const { card, isNew, isVerbatim } = await putVCard(context, { bookId, uri, vcard, strict, expect });
+    const status = isNew ? 201 : 204;
+    if (representation) return await represent(context, card, isNew ? 201 : 200);
+    return empty(status, isVerbatim && isText ? { ETag: `"${card.etag}"` } : {});
   } catch (error) {
+    const there = representation && isUnmet(error) ? await findCardEntry(context, bookId, uri) : undefined;
+    if (there) return represent(context, there, 412);
     return refuseCard(context, error, { path: book.path, privilege: 'bind' });
   }
 }
 
 /** POST to the folder: a new card, named here (RFC 5995 §3.2). */
 export async function addMember(context: Context, book: BookResource, request: HttpRequest): Promise<HttpReply> {
-  const { vcard, isText } = await readCard(context, request);
+  const { vcard, isVerbatim: isText } = await readCard(context, request);
+  const { strict } = readPreferences(request);
   try {
-    const { card, isVerbatim } = await putVCard(context, { bookId: book.book.seen.book.id, vcard });
+    const { card, isVerbatim } = await putVCard(context, { bookId: book.book.seen.book.id, vcard, strict });
     const etag = isVerbatim && isText ? { ETag: `"${card.etag}"` } : {};
     return empty(201, { Location: cardResource(book, card).path, ...etag });
   } catch (error) {
@@ -43,12 +52,34 @@ export async function addMember(context: Context, book: BookResource, request: H
   }
 }
 
-async function readCard(context: Context, request: HttpRequest): Promise<{ vcard: string; isText: boolean }> {
+function isUnmet(error: unknown): boolean {
+  return error instanceof DavError && error.status === 412;
+}
+
+/** RFC 8144 §3: the card that is there now, so that the client need not ask. */
+async function represent(context: Context, card: CardEntry, status: number): Promise<HttpReply> {
+  return {
+    status,
+    headers: {
+      'Content-Type': 'text/vcard; charset=utf-8',
+      ETag: `"${card.etag}"`,
+      'Preference-Applied': 'return=representation',
+      Vary: 'Prefer',
+      'Cache-Control': 'private, no-cache, no-transform',
+    },
+    body: (await readRecords(context, [card.id])).get(card.id) ?? '',
+  };
+}
+
+async function readCard(context: Context, request: HttpRequest): Promise<{ vcard: string; isVerbatim: boolean }> {
   // RFC 9110 §14.4: a part of a card must not be taken for the whole.
   if (request.headers['content-range'] !== undefined) throw new DavError(400);
   const octets = await request.body(context.settings.maxCardSize).catch((error: unknown) => {
     if (error instanceof BodyTooLarge) throw new DavError(403, xml(carddav('max-resource-size')));
     throw error;
   });
-  return { vcard: decodeVCardBytes(octets), isText: isUtf8(octets) };
+  // RFC 6350 §3.1: UTF-8 alone, whatever the headers call it. To guess would spoil names for everybody.
+  if (!isUtf8(octets)) throw new DavError(403, xml(carddav('valid-address-data')));
+  const vcard = new TextDecoder('utf-8').decode(octets);
+  return { vcard, isVerbatim: octets.length === Buffer.byteLength(vcard) };
 }

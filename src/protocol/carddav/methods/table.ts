@@ -5,6 +5,7 @@ import { everywhere } from '../properties/define.ts';
 import type { Resource, ResourceKind } from '../resources.ts';
 import { resourceAt } from '../tree.ts';
 import type { Place } from '../tree.ts';
+import { acl } from './acl.ts';
 import { remove } from './delete.ts';
 import { get } from './get.ts';
 import { mkcol } from './mkcol.ts';
@@ -23,14 +24,15 @@ type Method = {
 
 /** What may be done with resources that exist. */
 export const methods: Readonly<Record<string, Method>> = {
-  GET: { on: ['card'], answer: get },
+  GET: { on: ['book', 'card', 'notification', 'entry'], answer: get },
   DELETE: { on: everywhere, answer: remove },
   PROPFIND: { on: everywhere, answer: propfind },
   PROPPATCH: { on: everywhere, answer: proppatch },
   REPORT: { on: everywhere, answer: report },
   COPY: { on: everywhere, answer: copy },
   MOVE: { on: everywhere, answer: move },
-  POST: { on: ['book'], answer: post },
+  POST: { on: ['book', 'home', 'notification'], answer: post },
+  ACL: { on: ['book'], answer: acl },
 };
 
 /** A method that makes what need not be there; null: not at this place. */

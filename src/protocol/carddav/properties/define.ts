@@ -1,6 +1,12 @@
 import type { Context } from '../../../core/context.ts';
 import type { Resource, ResourceKind } from '../resources.ts';
 
+/** The answer of a property that is there and may not be read by who asks: 403 (RFC 3744 §5.5.1). */
+export const denied = Symbol('denied');
+
+/** XML inside the element; undefined: the resource has no such property. */
+export type Value = string | typeof denied | undefined;
+
 /**
  * One live property (RFC 4918 §4.4). `read` answers the XML inside the element, undefined where the resource has no
  * such property; it is called for each member of a listing, so anything that needs the database is asked only of
@@ -12,7 +18,7 @@ export type Property<K extends ResourceKind = ResourceKind> = {
   readonly on: readonly K[];
   /** Part of an answer to `allprop`: those of RFC 4918 itself, and no others (RFC 6352 §10.3, RFC 6578 §4). */
   readonly inAllprop: boolean;
-  read(resource: Extract<Resource, { kind: K }>, context: Context): string | undefined | Promise<string | undefined>;
+  read(resource: Extract<Resource, { kind: K }>, context: Context): Value | Promise<Value>;
 };
 
 /** A row of the table. */
@@ -26,4 +32,16 @@ export function property<K extends ResourceKind>(
   return { name, on, inAllprop: options.inAllprop ?? false, read: read as Property['read'] };
 }
 
-export const everywhere: readonly ResourceKind[] = ['root', 'principals', 'principal', 'homes', 'home', 'book', 'card'];
+export const everywhere: readonly ResourceKind[] = [
+  'root',
+  'principals',
+  'principal',
+  'homes',
+  'home',
+  'book',
+  'card',
+  'notifications',
+  'notification',
+  'directory',
+  'entry',
+];

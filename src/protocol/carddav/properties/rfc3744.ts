@@ -1,10 +1,11 @@
 import { principalsOf } from '../../../core/principal/principalsOf.ts';
 import { membersOf } from '../../../core/principal/membersOf.ts';
 import { escapeXml } from '../../../lib/xml/escapeXml.ts';
+import { accessElements, accessList } from '../accessList.ts';
 import { calendarserver, dav, href, xml } from '../names.ts';
 import { paths } from '../paths.ts';
 import { privilegeElements, privilegesOf, supportedPrivilegeSet } from '../privileges.ts';
-import { everywhere, property } from './define.ts';
+import { denied, everywhere, property } from './define.ts';
 
 /** A group with more people than this names none of them: the list would be longer than anybody reads. */
 const mostMembers = 500;
@@ -15,6 +16,10 @@ export const rfc3744 = [
   property(dav('current-user-privilege-set'), everywhere, (resource) => privilegeElements(privilegesOf(resource))),
   property(dav('supported-privilege-set'), everywhere, () => supportedPrivilegeSet),
   property(dav('principal-collection-set'), everywhere, () => href(paths.principals)),
+  property(dav('acl'), everywhere, async (resource, context) => {
+    const entries = await accessList(context, resource);
+    return entries ? accessElements(context, entries) : denied;
+  }),
   property(dav('acl-restrictions'), everywhere, () => xml(dav('grant-only')) + xml(dav('no-invert'))),
   property(dav('inherited-acl-set'), everywhere, () => ''),
   property(dav('owner'), ['home'], (_, { actor }) => href(paths.principal(actor.principalId))),

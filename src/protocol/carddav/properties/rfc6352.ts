@@ -1,5 +1,6 @@
 import { escapeXml } from '../../../lib/xml/escapeXml.ts';
-import { carddav, dav, href, xml } from '../names.ts';
+import { colorText } from '../colorText.ts';
+import { carddav, colorNames, dav, href, xml } from '../names.ts';
 import { paths } from '../paths.ts';
 import { property } from './define.ts';
 
@@ -13,18 +14,21 @@ export const rfc6352 = [
   property(carddav('addressbook-home-set'), ['principal'], ({ principal }, { actor }) =>
     principal.id === actor.principalId ? href(paths.home(principal.id)) : undefined,
   ),
+  // draft-daboo-carddav-directory-gateway: where programs search the organisation's directory.
+  property(carddav('directory-gateway'), ['principal', 'home'], () => href(paths.directory)),
   property(carddav('addressbook-description'), ['book'], ({ book }) =>
     book.seen.book.description === null ? undefined : escapeXml(book.seen.book.description),
   ),
-  property(carddav('supported-address-data'), ['book'], () =>
+  property(carddav('supported-address-data'), ['book', 'directory'], () =>
     vcardVersions
       .map((version) => xml(carddav('address-data-type'), '', ` content-type="text/vcard" version="${version}"`))
       .join(''),
   ),
-  property(carddav('supported-collation-set'), ['book', 'home'], () =>
+  property(carddav('supported-collation-set'), ['book', 'home', 'directory'], () =>
     collations.map((collation) => xml(carddav('supported-collation'), collation)).join(''),
   ),
   property(carddav('max-resource-size'), ['book'], (_, { settings }) => String(settings.maxCardSize)),
+  ...colorNames.map((name) => property(name, ['book'], ({ book }) => colorText(book.color) ?? undefined)),
   // RFC 5995 §3.2.1: cards may be POSTed to the folder itself.
   property(dav('add-member'), ['book'], ({ path }) => href(path)),
 ];

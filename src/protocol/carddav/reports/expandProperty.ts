@@ -46,7 +46,7 @@ async function respond(context: Context, resource: Resource, { asked, minimal, b
     const value = await propertiesOf(resource.kind)
       .get(name)
       ?.read(resource as never, context);
-    if (value === undefined) continue;
+    if (typeof value !== 'string') continue;
     let responses = '';
     for (const path of hrefsIn(value)) {
       if (budget.left-- <= 0) throw new DavError(507, xml(dav('number-of-matches-within-limits')));

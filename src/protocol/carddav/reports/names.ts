@@ -4,15 +4,15 @@ import { calendarserver, carddav, dav } from '../names.ts';
 
 /** The questions of RFC 3253 §3.6 that this door answers, by the name of their root element, and of what they may be asked. */
 export const reportKinds: Readonly<Record<string, readonly ResourceKind[]>> = {
-  [carddav('addressbook-query')]: ['book', 'card'],
+  [carddav('addressbook-query')]: ['book', 'card', 'directory'],
   [carddav('addressbook-multiget')]: ['book', 'card'],
-  [dav('sync-collection')]: ['book'],
+  [dav('sync-collection')]: ['home', 'book'],
   [dav('expand-property')]: everywhere,
   [dav('acl-principal-prop-set')]: everywhere,
   [dav('principal-match')]: ['root', 'principals', 'homes', 'home'],
-  [dav('principal-property-search')]: ['root', 'principals', 'homes', 'home', 'principal'],
-  [dav('principal-search-property-set')]: ['root', 'principals', 'homes', 'home', 'principal'],
-  [calendarserver('calendarserver-principal-search')]: ['root', 'principals', 'homes', 'home', 'principal'],
+  [dav('principal-property-search')]: ['root', 'principals', 'principal'],
+  [dav('principal-search-property-set')]: ['root', 'principals', 'principal'],
+  [calendarserver('calendarserver-principal-search')]: ['root', 'principals', 'principal'],
 };
 
 /** The names of the reports that a resource of this kind answers. */

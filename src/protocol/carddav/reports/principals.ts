@@ -4,7 +4,8 @@ import { searchPrincipals } from '../../../core/principal/searchPrincipals.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { childOf, childrenOf, elementsOf, textOf } from '../../../lib/xml/xmlElement.ts';
 import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
-import { DavError } from '../errors.ts';
+import { accessList } from '../accessList.ts';
+import { DavError, needPrivilege } from '../errors.ts';
 import { membersOf } from '../members.ts';
 import { multistatus, wholeMultistatus } from '../multistatus.ts';
 import { calendarserver, dav, href, xml, xmlDocument } from '../names.ts';
@@ -17,6 +18,11 @@ import { readRequested } from '../requested.ts';
 import type { DavPrincipal, Resource } from '../resources.ts';
 
 const mostFound = 100;
+
+/** RFC 3744 §9.2 to §9.5: these questions have Depth 0, or none. */
+function requireDepthZero({ headers }: HttpRequest): void {
+  if (String(headers['depth'] ?? '0').trim() !== '0') throw new DavError(400);
+}
 
 /** What people and groups may be searched by; each is found by the beginnings of words. */
 const searchable: Readonly<Record<string, string>> = {
@@ -34,6 +40,7 @@ export async function principalPropertySearch(
   question: XmlElement,
   request: HttpRequest,
 ): Promise<HttpReply> {
+  requireDepthZero(request);
   const searches = childrenOf(question, dav('property-search'));
   if (searches.length === 0) throw new DavError(400);
   const texts = searches.map((search) => {
@@ -82,6 +89,7 @@ export async function principalMatch(
   question: XmlElement,
   request: HttpRequest,
 ): Promise<HttpReply> {
+  requireDepthZero(request);
   const { minimal, headers } = readPreferences(request);
   const form: AnswerForm = { requested: readRequested(question), minimal };
   const mine = href(paths.principal(context.actor.principalId));
@@ -104,22 +112,23 @@ export async function principalMatch(
           : await propertiesOf(member.kind)
               .get(wanted)
               ?.read(member as never, context);
-      if (value?.includes(mine)) yield await resourceResponse(context, member, form);
+      if (typeof value === 'string' && value.includes(mine)) yield await resourceResponse(context, member, form);
     }
   }
 }
 
-/** `D:acl-principal-prop-set` (RFC 3744 §9.2): of the principals that an ACL names, for us the owner. */
+/** `D:acl-principal-prop-set` (RFC 3744 §9.2): of the principals that an access control list names. */
 export async function aclPrincipalPropSet(
   context: Context,
-  _resource: Resource,
+  resource: Resource,
   question: XmlElement,
   request: HttpRequest,
 ): Promise<HttpReply> {
-  const { minimal, headers } = readPreferences(request);
-  const [me] = await findMe(context);
-  const form = { requested: readRequested(question), minimal };
-  return wholeMultistatus(me ? await resourceResponse(context, me, form) : '', headers);
+  requireDepthZero(request);
+  const entries = await accessList(context, resource);
+  if (!entries) throw needPrivilege(resource.path, 'read-acl');
+  const ids = new Set(entries.flatMap(({ principalId }) => principalId ?? []));
+  return principalsReply(context, await findPrincipals(context, [...ids]), question, request);
 }
 
 async function findMe(context: Context): Promise<Resource[]> {

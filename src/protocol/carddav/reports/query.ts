@@ -16,6 +16,7 @@ import { readRequested } from '../requested.ts';
 import type { Resource } from '../resources.ts';
 import { cardResponses } from './cardResponses.ts';
 import { readFilter } from './readFilter.ts';
+import { searchDirectory } from './searchDirectory.ts';
 
 /**
  * `C:addressbook-query` (RFC 6352 §8.6) on a folder or on one card. On a folder Depth 0 or none is read as 1: clients
@@ -27,6 +28,7 @@ export async function query(
   question: XmlElement,
   request: HttpRequest,
 ): Promise<HttpReply> {
+  if (resource.kind === 'directory') return searchDirectory(context, question, request, readLimit(question));
   if (resource.kind !== 'book' && resource.kind !== 'card') throw new DavError(403);
   const filter = readFilter(question);
   const limit = readLimit(question);

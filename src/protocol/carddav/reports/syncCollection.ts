@@ -4,6 +4,7 @@ import { changedNames } from '../../../core/sync/changedNames.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { childOf, textOf } from '../../../lib/xml/xmlElement.ts';
 import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
+import { loadDeadProperties } from '../deadProperties.ts';
 import { DavError } from '../errors.ts';
 import { multistatus } from '../multistatus.ts';
 import { dav, xml } from '../names.ts';
@@ -16,6 +17,7 @@ import { readSyncToken, writeSyncToken } from '../syncToken.ts';
 import type { SyncPosition } from '../syncToken.ts';
 import { cardResponses } from './cardResponses.ts';
 import type { CardResponses } from './cardResponses.ts';
+import { syncHome } from './syncHome.ts';
 
 const namesAtOnce = 500;
 
@@ -37,22 +39,36 @@ export async function syncCollection(
   request: HttpRequest,
 ): Promise<HttpReply> {
   const token = childOf(question, dav('sync-token'));
-  if (resource.kind !== 'book' || !token || !childOf(question, dav('prop'))) throw new DavError(400);
-  const position = readPosition(resource, textOf(token).trim(), request);
+  if (!token || !childOf(question, dav('prop'))) throw new DavError(400);
   const { minimal, headers } = readPreferences(request);
-  const respond = cardResponses(context, resource, { requested: readRequested(question), minimal });
-  const sync = { context, resource, respond, limit: readLimit(question) };
+  const form = { requested: readRequested(question), minimal };
+  const limit = readLimit(question);
+  const text = textOf(token).trim();
+  if (resource.kind === 'home') {
+    const refuse = () => refuseToken(request);
+    const dead = await loadDeadProperties(context, form.requested);
+    const sync = { token: text, limit, isDeep: isDeep(question, request), form: { ...form, dead }, headers, refuse };
+    return syncHome(context, sync);
+  }
+  if (resource.kind !== 'book') throw new DavError(400);
+  const position = text === '' ? null : (readSyncToken(resource.book.seen.book, text) ?? refuseToken(request));
+  const respond = cardResponses(context, resource, form);
+  const sync = { context, resource, respond, limit };
   const isFirst = position === null || position.after !== null;
   return multistatus(isFirst ? listing(sync, position) : changes(sync, position), headers);
 }
 
-function readPosition({ book }: BookResource, token: string, request: HttpRequest): SyncPosition | null {
-  if (token === '') return null;
-  const position = readSyncToken(book.seen.book, token);
-  if (position) return position;
-  // Thunderbird starts afresh on 400 only; with the 403 of RFC 6578 §3.2 it never syncs again.
+/** Thunderbird starts afresh on 400 only; with the 403 of RFC 6578 §3.2 it never syncs again. */
+function refuseToken(request: HttpRequest): never {
   const status = /thunderbird/iu.test(request.headers['user-agent'] ?? '') ? 400 : 403;
   throw new DavError(status, xml(dav('valid-sync-token')));
+}
+
+/** RFC 6578 §3.3 and appendix A: clients from before it have the level in Depth. */
+function isDeep(question: XmlElement, request: HttpRequest): boolean {
+  const level = childOf(question, dav('sync-level'));
+  const text = level ? textOf(level) : String(request.headers['depth'] ?? '1');
+  return text.trim().toLowerCase() === 'infinite' || text.trim().toLowerCase() === 'infinity';
 }
 
 function readLimit(question: XmlElement): number {

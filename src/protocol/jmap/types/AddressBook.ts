@@ -3,6 +3,7 @@ import { createAddressBook } from '../../../core/addressbook/createAddressBook.t
 import { destroyAddressBook } from '../../../core/addressbook/destroyAddressBook.ts';
 import { listAddressBooks } from '../../../core/addressbook/listAddressBooks.ts';
 import type { AddressBookView } from '../../../core/addressbook/listAddressBooks.ts';
+import { offerToDevices } from '../../../core/addressbook/offers.ts';
 import { setDefaultAddressBook } from '../../../core/addressbook/setDefaultAddressBook.ts';
 import { updateAddressBook } from '../../../core/addressbook/updateAddressBook.ts';
 import { transact, within } from '../../../core/change/transact.ts';
@@ -40,6 +41,7 @@ const properties = {
   invitation: { vendor: true, serverSet: true, default: null },
   isShareRoot: { vendor: true, serverSet: true },
   downloadUrl: { vendor: true, serverSet: true },
+  offerToDevices: { vendor: true, default: true },
 } satisfies Properties;
 
 const common = {
@@ -111,6 +113,7 @@ async function create({ call, accountId }: SetCall<Extra>, value: JsonObject): P
       description: asTextOrNull('description', value['description']),
       sortOrder: value['sortOrder'] as number,
     });
+    if (!asBoolean('offerToDevices', value['offerToDevices'])) await offerToDevices(inside, made, false);
     if (value['shareWith'] !== null) await setShareWith(inside, made, readShareWith(value['shareWith']!));
     return made;
   });
@@ -130,6 +133,8 @@ async function update({ call, accountId }: SetCall<Extra>, id: string, patch: Pa
     if (changed.has('isSubscribed')) await subscribe(inside, id, next, changed);
     const rest = { ...pickText(next, changed, !changed.has('isSubscribed')) };
     if (Object.keys(rest).length > 0) await updateAddressBook(inside, id, rest);
+    if (changed.has('offerToDevices'))
+      await offerToDevices(inside, id, asBoolean('offerToDevices', next['offerToDevices']));
     if (changed.has('shareWith')) await setShareWith(inside, id, readShareWith(next['shareWith'] ?? null));
   });
   // One who declined sees the folder no more.

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Reader } from '../../db/database.ts';
+import { transact, within } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { listHomeBooks } from './homeBooks.ts';
+import type { HomeBook } from './homeBooks.ts';
+
+/** What became of an address in a person's home, and when: `book` undefined, it is gone. */
+export type HomeChange = { readonly segment: string; readonly seq: number; readonly book: HomeBook | undefined };
+
+type Row = { readonly segment: string; readonly version: string | null; readonly seq: number };
+
+/**
+ * A person's home with the number of the last change of each address in it, in the order of the changes. What comes from
+ * grants, answers, names and choices is compared with how it was last told; so only what somebody asked for is numbered.
+ */
+export async function readHome(context: Context): Promise<{ readonly seq: number; readonly changes: HomeChange[] }> {
+  const books = await listHomeBooks(context);
+  const rows = await rowsOf(context.db, context);
+  const news = differences(books, rows);
+  if (news.length === 0) return told(books, rows);
+  return transact(context, async (tx) => {
+    const inside = within(context, tx);
+    const now = await listHomeBooks(inside);
+    const known = await rowsOf(tx, context);
+    let seq = newest(known);
+    for (const { segment, version } of differences(now, known)) {
+      const row = { principal_id: context.actor.principalId, segment, version, seq: ++seq };
+      const insert = tx.build.insertInto('dav_home').values(row);
+      await tx.run(
+        insert.onConflict((conflict) => conflict.columns(['principal_id', 'segment']).doUpdateSet({ version, seq })),
+      );
+    }
+    return told(now, await rowsOf(tx, context));
+  });
+}
+
+/** A text that moves whenever anything in the home does, the cards included (Apple's ctag). */
+export async function homeTag(context: Context): Promise<string> {
+  const hash = createHash('sha256');
+  for (const book of await listHomeBooks(context))
+    hash.update(`${book.segment} ${versionOf(book)} ${book.seen.book.cards_seq}\n`);
+  return hash.digest('base64url').slice(0, 22);
+}
+
+function rowsOf(reader: Reader, { actor }: Context): Promise<Row[]> {
+  const rows = reader.build.selectFrom('dav_home').select(['segment', 'version', 'seq']);
+  return reader.all(rows.where('principal_id', '=', actor.principalId).orderBy('seq'));
+}
+
+function differences(books: readonly HomeBook[], rows: readonly Row[]): Pick<Row, 'segment' | 'version'>[] {
+  const known = new Map(rows.map((row) => [row.segment, row.version]));
+  const now = new Map(books.map((book) => [book.segment, versionOf(book)]));
+  const changed = [...now].filter(([segment, version]) => known.get(segment) !== version);
+  const gone = rows.filter((row) => row.version !== null && !now.has(row.segment));
+  return [
+    ...changed.map(([segment, version]) => ({ segment, version })),
+    ...gone.map(({ segment }) => ({ segment, version: null })),
+  ];
+}
+
+function told(books: readonly HomeBook[], rows: readonly Row[]): { seq: number; changes: HomeChange[] } {
+  const bySegment = new Map(books.map((book) => [book.segment, book]));
+  const changes = rows.map(({ segment, seq }) => ({ segment, seq, book: bySegment.get(segment) }));
+  return { seq: newest(rows), changes };
+}
+
+function newest(rows: readonly Row[]): number {
+  return rows.at(-1)?.seq ?? 0;
+}
+
+/** What a device shows of a folder: its cards have tokens of their own. */
+function versionOf({ name, color, seen }: HomeBook): string {
+  const { book, rights, invitation } = seen;
+  const shown = [book.id, name, color, book.description, book.account_id, rights, invitation];
+  return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,85 @@
+import { findSegment } from '../../core/addressbook/homeBooks.ts';
+import type { Context } from '../../core/context.ts';
+import { findShareNotifications } from '../../core/notification/shareNotifications.ts';
+import type { ShareNotificationView } from '../../core/notification/shareNotifications.ts';
+import { findPrincipals } from '../../core/principal/findPrincipals.ts';
+import { findOffered } from '../../core/sharing/access.ts';
+import { escapeXml } from '../../lib/xml/escapeXml.ts';
+import { calendarserver, dav, href, xml, xmlDocument } from './names.ts';
+import { paths } from './paths.ts';
+
+/** What a person is told of a folder that others share: the newest ShareNotification of it, as calendarserver has it. */
+export type Notice = {
+  readonly id: string;
+  readonly bookId: string;
+  readonly ownerId: string;
+  readonly created: string;
+  readonly title: string;
+  readonly status: 'noresponse' | 'accepted' | 'declined' | 'deleted';
+  readonly mayWrite: boolean;
+};
+
+/** What the person has not dismissed, one of each folder, newest first. */
+export async function listNotices(context: Context): Promise<Notice[]> {
+  const notices: Notice[] = [];
+  const known = new Set<string>();
+  for (const notification of await findShareNotifications(context, null)) {
+    if (known.has(notification.objectId)) continue;
+    known.add(notification.objectId);
+    notices.push(await noticeOf(context, notification));
+  }
+  return notices;
+}
+
+async function noticeOf(context: Context, { id, created, objectId, objectAccountId, name }: ShareNotificationView) {
+  const seen = await findOffered(context.db, context, objectId);
+  const status = ({ waiting: 'noresponse', accepted: 'accepted', declined: 'declined' } as const)[
+    seen?.invitation ?? 'waiting'
+  ];
+  return {
+    id,
+    bookId: objectId,
+    ownerId: objectAccountId,
+    created,
+    title: name,
+    status: seen ? status : ('deleted' as const),
+    mayWrite: seen?.offered.mayWrite ?? false,
+  };
+}
+
+/** `CS:notificationtype` (caldav-sharing §4.2.1). */
+export const noticeType = xml(calendarserver('invite-notification'), '', ' shared-type="addressbook"');
+
+/** The notification as a document: in the words of calendarserver, or of the resource-sharing draft. */
+export async function noticeDocument(context: Context, notice: Notice, isDraft: boolean): Promise<string> {
+  const named = isDraft ? dav : calendarserver;
+  const { bookId, ownerId, created, title, status, mayWrite } = notice;
+  const [owner] = await findPrincipals(context, [ownerId]);
+  const host = paths.book(ownerId, (await findSegment(context, bookId, ownerId)) ?? bookId);
+  const access = xml(named(mayWrite ? 'read-write' : 'read'));
+  const organizer = href(paths.principal(ownerId)) + nameOf(owner?.name, isDraft);
+  const about = [
+    isDraft ? '' : xml(calendarserver('uid'), bookId),
+    href(paths.principal(context.actor.principalId)),
+    xml(named(`invite-${status}`)),
+    xml(named(isDraft ? 'share-access' : 'access'), access),
+    isDraft
+      ? xml(dav('sharer-resource-uri'), href(host))
+      : xml(calendarserver('hosturl'), href(host)) + xml(calendarserver('organizer'), organizer),
+    isDraft ? xml(dav('principal'), organizer) : '',
+    isDraft ? xml(dav('prop'), xml(dav('displayname'), escapeXml(title))) : xml(calendarserver('summary'), escapeXml(title)),
+  ].join('');
+  const stamp = xml(named('dtstamp'), created.replace(/[-:]/gu, ''));
+  const type = isDraft ? dav('share-invite-notification') : calendarserver('invite-notification');
+  return xmlDocument(named('notification'), stamp + xml(type, about, isDraft ? '' : ' shared-type="addressbook"'));
+}
+
+function nameOf(name: string | undefined, isDraft: boolean): string {
+  if (name === undefined || isDraft) return '';
+  return xml(calendarserver('common-name'), escapeXml(name));
+}
+
+/** Moves with everything that the document says. */
+export function noticeTag({ id, status, mayWrite }: Notice): string {
+  return `"${id}-${status}-${mayWrite ? 'w' : 'r'}"`;
+}
