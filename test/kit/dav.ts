@@ -80,11 +80,18 @@ export async function booksOf(person: Person): Promise<Map<string, DavResponse>>
 
 /** A card of 3.0 that has what every card needs. */
 export function plainCard(uid: string, ...lines: readonly string[]): string {
-  return ['BEGIN:VCARD', 'VERSION:3.0', `UID:${uid}`, `FN:${uid}`, `N:${uid};;;;`, ...lines, 'END:VCARD', ''].join('\r\n');
+  return ['BEGIN:VCARD', 'VERSION:3.0', `UID:${uid}`, `FN:${uid}`, `N:${uid};;;;`, ...lines, 'END:VCARD', ''].join(
+    '\r\n',
+  );
 }
 
 /** Puts a card; fails unless it was taken. */
-export async function put(person: Person, path: string, body: string, headers: Record<string, string> = {}): Promise<DavReply> {
+export async function put(
+  person: Person,
+  path: string,
+  body: string,
+  headers: Record<string, string> = {},
+): Promise<DavReply> {
   const reply = await dav(person, 'PUT', path, { body, headers });
   if (reply.status !== 201 && reply.status !== 204) throw new Error(`PUT ${path}: ${reply.status} ${reply.text}`);
   return reply;
@@ -117,7 +124,11 @@ export function sync(
   person: Person,
   path: string,
   token: string,
-  { limit, headers = {}, prop = '<D:getetag/>' }: { limit?: number; headers?: Record<string, string>; prop?: string } = {},
+  {
+    limit,
+    headers = {},
+    prop = '<D:getetag/>',
+  }: { limit?: number; headers?: Record<string, string>; prop?: string } = {},
 ): Promise<DavReply> {
   const cut = limit === undefined ? '' : `<D:limit><D:nresults>${limit}</D:nresults></D:limit>`;
   const asked = `<D:sync-token>${token}</D:sync-token><D:sync-level>1</D:sync-level>${cut}<D:prop>${prop}</D:prop>`;

@@ -30,6 +30,8 @@ export type TestOptions = {
   readonly directory?: Directory;
   /** The key that is not in the database. */
   readonly key?: Uint8Array;
+  /** Where the database is, so that another app can go on with it; else one that is removed at the end. */
+  readonly folder?: string;
   /** Nobody exists: as at the first start. */
   readonly empty?: boolean;
 };
@@ -57,7 +59,7 @@ export const cheapPassword = { memory: 8, passes: 1 } as const;
 
 /** Opens the world in which Ada, Ben and Chloé have signed in. `await using` closes it. */
 export async function createTestApp(options: TestOptions = {}): Promise<TestApp> {
-  const folder = await mkdtemp(join(tmpdir(), 'coterie-test-'));
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'coterie-test-')));
   const db = await openSqlite(join(folder, 'coterie.db'), { durable: false });
   const faults: string[] = [];
   const log = createLog({ level: 'error', write: (line) => faults.push(line) });
@@ -108,7 +110,7 @@ export async function createTestApp(options: TestOptions = {}): Promise<TestApp>
     await listener.close(1000);
     await app.close();
     await db.close();
-    await rm(folder, { recursive: true });
+    if (options.folder === undefined) await rm(folder, { recursive: true });
   }
 
   const nobody = createClient(url, { id: '', name: '', email: '', password: '' });

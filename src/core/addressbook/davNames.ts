@@ -4,14 +4,17 @@ import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { findBook, requireBook } from '../sharing/access.ts';
 
-/** Whether a client of this person calls one of their folders so, or a folder of theirs has this id. */
+// Whether somebody has a folder of this id is nobody else's business: all that look like one are taken.
+const idForm = /^f[0-9a-z]{15,30}$/u;
+
+/** Whether a client of this person calls one of their folders so, or a folder could have this id. */
 export async function isNameTaken(reader: Reader, context: Context, name: string): Promise<boolean> {
+  if (idForm.test(name)) return true;
   const { build } = reader;
   const mine = build.selectFrom('dav_name').select('book_id').where('principal_id', '=', context.actor.principalId);
   const named = await reader.first(mine.where('name', '=', name));
   // What was deleted or is no longer shared leaves its address to others.
-  if (named && (await findBook(reader, context, named.book_id))) return true;
-  return (await reader.first(build.selectFrom('address_book').select('id').where('id', '=', name))) !== undefined;
+  return named !== undefined && (await findBook(reader, context, named.book_id)) !== undefined;
 }
 
 /** Keeps what a client of this person calls a folder; an earlier name of it ends, and whatever was called so before. */

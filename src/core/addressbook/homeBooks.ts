@@ -22,8 +22,8 @@ export async function listHomeBooks(context: Context): Promise<HomeBook[]> {
   const { db, actor } = context;
   const own = await visibleBooks(db, context, actor.principalId);
   const shared = (await sharedBooks(db, context)).filter(isOffered);
-  const ordered = [...own.toSorted(byPlace), ...shared.toSorted(byPlace)];
-  const byId = new Map(ordered.map((seen) => [seen.book.id, seen]));
+  const byId = new Map([...own, ...shared].map((seen) => [seen.book.id, seen]));
+  const ordered = [...inOrder(own, byId), ...inOrder(shared, byId)];
   const segments = await segmentsOf(context);
   const hidden = await hiddenBooks(db, context);
   return ordered
@@ -64,14 +64,35 @@ function ownColor(seen: VisibleBook): string | null {
 }
 
 function nameWithin(seen: VisibleBook, byId: ReadonlyMap<string, VisibleBook>): string {
-  const names = [ownName(seen)];
+  return wayTo(seen, byId).map(ownName).join(separator);
+}
+
+/** The folder and those above it that the person sees, from the top. */
+function wayTo(seen: VisibleBook, byId: ReadonlyMap<string, VisibleBook>): VisibleBook[] {
+  const way = [seen];
   for (let below = seen; !below.isShareRoot && below.book.parent_id !== null;) {
     const above = byId.get(below.book.parent_id);
     if (!above) break;
-    names.unshift(ownName(above));
+    way.unshift(above);
     below = above;
   }
-  return names.join(separator);
+  return way;
+}
+
+/** As a tree is read: each folder, then what is below it. */
+function inOrder(books: readonly VisibleBook[], byId: ReadonlyMap<string, VisibleBook>): VisibleBook[] {
+  const ways = books.map((seen) => wayTo(seen, byId));
+  return ways.sort(byWay).map((way) => way.at(-1)!);
+}
+
+function byWay(a: readonly VisibleBook[], b: readonly VisibleBook[]): number {
+  for (const [level, seen] of a.entries()) {
+    const other = b[level];
+    if (!other) return 1;
+    const order = seen.book.id === other.book.id ? 0 : byPlace(seen, other);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
 }
 
 /** Most folders lie at the top: only the others take those above them. */

@@ -23,7 +23,9 @@ export async function offerToDevices(context: Context, bookId: string, isOffered
     const { build } = tx;
     const row = { principal_id: principalId, book_id: bookId };
     const count = isOffered
-      ? await tx.run(build.deleteFrom('dav_hidden').where('principal_id', '=', principalId).where('book_id', '=', bookId))
+      ? await tx.run(
+          build.deleteFrom('dav_hidden').where('principal_id', '=', principalId).where('book_id', '=', bookId),
+        )
       : await tx.run(
           build
             .insertInto('dav_hidden')
@@ -31,7 +33,13 @@ export async function offerToDevices(context: Context, bookId: string, isOffered
             .onConflict((conflict) => conflict.doNothing()),
         );
     if (count === 0) return;
-    const change = { type: 'AddressBook', id: bookId, kind: 'access', readerId: principalId, wasReadable: true } as const;
+    const change = {
+      type: 'AddressBook',
+      id: bookId,
+      kind: 'access',
+      readerId: principalId,
+      wasReadable: true,
+    } as const;
     tx.changed({ accountId: book.account_id, ...change });
   });
 }

@@ -79,7 +79,8 @@ export function interestedIn(interest: Interest, commit: Commit): Concern {
       if (interest.offeredBooks.has(change.object_id)) tell(interest.personId, 'ShareInvitation');
       continue;
     }
-    if (own && (change.reader_id === null || change.reader_id === interest.personId)) tell(change.account_id, change.type);
+    if (own && (change.reader_id === null || change.reader_id === interest.personId))
+      tell(change.account_id, change.type);
     if (own) continue;
     if (isAccess(change, interest)) {
       reload = true;

@@ -10,7 +10,10 @@ export function acceptedVersion(accept: string | undefined, stored: string | und
   const ranges = (accept ?? '').split(',').flatMap(readRange);
   if (ranges.length === 0) return 'stored';
   const others = vcardVersions.filter((version) => version !== stored);
-  const offers = [{ name: 'stored' as const, version: stored }, ...others.map((version) => ({ name: version, version }))];
+  const offers = [
+    { name: 'stored' as const, version: stored },
+    ...others.map((version) => ({ name: version, version })),
+  ];
   let best: { readonly name: Version | 'stored'; readonly quality: number } | null = null;
   for (const { name, version } of offers) {
     const quality = qualityOf(ranges, version);

@@ -21,7 +21,8 @@ const ownable = carddav('addressbook-description');
 
 /** Reads them when somebody asks for a name that is not ours. */
 export async function loadDeadProperties(context: Context, requested: Requested): Promise<DeadProperties> {
-  const isAsked = requested.kind !== 'some' || requested.wanted.some(({ name }) => !liveNames.has(name) || name === ownable);
+  const isAsked =
+    requested.kind !== 'some' || requested.wanted.some(({ name }) => !liveNames.has(name) || name === ownable);
   if (!isAsked) return () => none;
   const rows = await listDavProperties(context.db, context);
   const byBook = new Map<string, Map<string, string>>();

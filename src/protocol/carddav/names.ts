@@ -26,7 +26,10 @@ export const carddav = (local: string): string => `{${prefixes.C}}${local}`;
 export const calendarserver = (local: string): string => `{${prefixes.CS}}${local}`;
 
 /** Apple's colour of a collection, and the one of address book programs for the web. */
-export const colorNames: readonly string[] = [`{${prefixes.A}}calendar-color`, '{http://inf-it.com/ns/ab/}addressbook-color'];
+export const colorNames: readonly string[] = [
+  `{${prefixes.A}}calendar-color`,
+  '{http://inf-it.com/ns/ab/}addressbook-color',
+];
 
 /** An element as text; `content` is XML already. Names of other namespaces bring their declaration along. */
 export function xml(name: string, content = '', attributes = ''): string {

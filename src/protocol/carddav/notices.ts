@@ -67,7 +67,9 @@ export async function noticeDocument(context: Context, notice: Notice, isDraft: 
       ? xml(dav('sharer-resource-uri'), href(host))
       : xml(calendarserver('hosturl'), href(host)) + xml(calendarserver('organizer'), organizer),
     isDraft ? xml(dav('principal'), organizer) : '',
-    isDraft ? xml(dav('prop'), xml(dav('displayname'), escapeXml(title))) : xml(calendarserver('summary'), escapeXml(title)),
+    isDraft
+      ? xml(dav('prop'), xml(dav('displayname'), escapeXml(title)))
+      : xml(calendarserver('summary'), escapeXml(title)),
   ].join('');
   const stamp = xml(named('dtstamp'), created.replace(/[-:]/gu, ''));
   const type = isDraft ? dav('share-invite-notification') : calendarserver('invite-notification');

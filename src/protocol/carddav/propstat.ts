@@ -58,7 +58,11 @@ async function collect(context: Context, resource: Resource, form: AnswerForm, e
   const table = propertiesOf(resource.kind);
   const dead = form.dead?.(resource);
   if (requested.kind === 'names') {
-    return { present: [...table.keys(), ...(dead?.keys() ?? [])].map((name) => xml(name)).join(''), secret: '', absent: '' };
+    return {
+      present: [...table.keys(), ...(dead?.keys() ?? [])].map((name) => xml(name)).join(''),
+      secret: '',
+      absent: '',
+    };
   }
   const names =
     requested.kind === 'some'

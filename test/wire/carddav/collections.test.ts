@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { C, conditionsOf, contactsOf, CS, D, dav, document, homeOf, namesIn, plainCard, propfind, put } from '../../kit/dav.ts';
+import {
+  C,
+  conditionsOf,
+  contactsOf,
+  CS,
+  D,
+  dav,
+  document,
+  homeOf,
+  namesIn,
+  plainCard,
+  propfind,
+  put,
+} from '../../kit/dav.ts';
 import type { Person } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
 import { elementsOf, textOf } from '../../../src/lib/xml/xmlElement.ts';
@@ -16,7 +29,13 @@ test('an address book is made with what the client says of it, and is whole at o
   const props = `${isBook}<D:displayname>Presse</D:displayname><C:addressbook-description xml:lang="fr">Tous</C:addressbook-description>${color}`;
   const made = await mkcol(app.ada, path, props);
   assert.equal(made.status, 201, made.text);
-  const names = [D('displayname'), C('addressbook-description'), D('sync-token'), CS('getctag'), D('current-user-privilege-set')];
+  const names = [
+    D('displayname'),
+    C('addressbook-description'),
+    D('sync-token'),
+    CS('getctag'),
+    D('current-user-privilege-set'),
+  ];
   const [told] = (await propfind(app.ada, path, 0, [...names, '{http://apple.com/ns/ical/}calendar-color'])).responses;
   assert.deepEqual([...told!.refused], []);
   assert.equal(textOf(told!.found.get(D('displayname'))!), 'Presse');
@@ -51,13 +70,21 @@ test('where something is, where nothing can be, and for others, nothing is made:
 test('what is asked for with a body of another kind, another type or a wrong property is not made: C114, C115, C118', async () => {
   await using app = await createTestApp();
   const path = `${homeOf(app.ada)}x/`;
-  const odd = await app.ada.basic(path, { method: 'MKCOL', headers: { 'Content-Type': 'application/zip' }, body: 'PK' });
+  const odd = await app.ada.basic(path, {
+    method: 'MKCOL',
+    headers: { 'Content-Type': 'application/zip' },
+    body: 'PK',
+  });
   assert.equal(odd.status, 415);
   const other = await dav(app.ada, 'MKCOL', path, { body: document('D:other', '') });
   assert.equal(other.status, 415);
   const types = ['<D:collection/>', '<D:collection/><L:calendar xmlns:L="urn:ietf:params:xml:ns:caldav"/>'];
   for (const type of types) {
-    const reply = await mkcol(app.ada, path, `<D:resourcetype>${type}</D:resourcetype><D:displayname>X</D:displayname>`);
+    const reply = await mkcol(
+      app.ada,
+      path,
+      `<D:resourcetype>${type}</D:resourcetype><D:displayname>X</D:displayname>`,
+    );
     assert.deepEqual([reply.status, reply.root!.name], [403, D('mkcol-response')]);
     assert.match(reply.text, /<D:valid-resourcetype\/>/u);
     assert.match(reply.text, /<D:displayname\/><\/D:prop><D:status>HTTP\/1\.1 424/u);
@@ -75,11 +102,17 @@ test('a folder lists each card once with what a list shows: C130, C140', async (
   await put(app.ada, `${book}b.vcf`, plainCard('b'));
   const names = [D('getetag'), D('getcontenttype'), D('getcontentlength'), D('getlastmodified')];
   const listed = (await propfind(app.ada, book, 1, names)).responses;
-  assert.deepEqual(listed.map(({ href }) => href), [book, `${book}a.vcf`, `${book}b.vcf`]);
+  assert.deepEqual(
+    listed.map(({ href }) => href),
+    [book, `${book}a.vcf`, `${book}b.vcf`],
+  );
   assert.ok(!listed[0]!.found.has(D('getcontentlength')));
   for (const card of listed.slice(1)) assert.deepEqual([...card.found.keys()], names);
   assert.equal(textOf(listed[1]!.found.get(D('getcontentlength'))!), String(plainCard('a').length));
-  assert.deepEqual((await propfind(app.ada, book, 0, names)).responses.map(({ href }) => href), [book]);
+  assert.deepEqual(
+    (await propfind(app.ada, book, 0, names)).responses.map(({ href }) => href),
+    [book],
+  );
 });
 
 test('Depth is 0 or 1, and 1 when it is missing: C131, C132', async () => {
@@ -121,7 +154,10 @@ test('what is not there, or the folder itself, is left out for those who want it
     if ('Prefer' in headers) assert.equal(reply.headers.get('preference-applied'), 'return=minimal');
   }
   const noRoot = await propfind(app.ada, book, 1, names, { Prefer: 'depth-noroot' });
-  assert.deepEqual(noRoot.responses.map(({ href }) => href), [`${book}a.vcf`]);
+  assert.deepEqual(
+    noRoot.responses.map(({ href }) => href),
+    [`${book}a.vcf`],
+  );
 });
 
 test('XML is read strictly, whatever it is called, and nothing is fetched or blown up for it: C137, C138, C139', async () => {
@@ -131,8 +167,15 @@ test('XML is read strictly, whatever it is called, and nothing is fetched or blo
     (await app.ada.basic(book, { method: 'PROPFIND', headers: { Depth: '0', 'Content-Type': type }, body })).status;
   const good = '<D:propfind xmlns:D="DAV:"><D:allprop/></D:propfind>';
   assert.deepEqual([await ask(''), await ask(good), await ask(good, '')], [207, 207, 207]);
-  const entities = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><D:propfind xmlns:D="DAV:"><D:prop>&a;</D:prop></D:propfind>';
+  const entities =
+    '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><D:propfind xmlns:D="DAV:"><D:prop>&a;</D:prop></D:propfind>';
   const laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;">]><x>&b;</x>';
-  const wrong = ['<D:propfind xmlns:D="DAV:"><D:allprop>', '<D:propfind><D:allprop/></D:propfind>', 'x', entities, laughs];
+  const wrong = [
+    '<D:propfind xmlns:D="DAV:"><D:allprop>',
+    '<D:propfind><D:allprop/></D:propfind>',
+    'x',
+    entities,
+    laughs,
+  ];
   for (const body of wrong) assert.equal(await ask(body), 400, body);
 });

@@ -6,7 +6,9 @@ import { contactsOf, D, dav, homeOf, plainCard, propfind, put } from '../../kit/
 import { basicHeader } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
 
-const modern = ['BEGIN:VCARD', 'VERSION:4.0', 'UID:m', 'FN:Mo', 'TEL;VALUE=uri;PREF=1:tel:+33', 'END:VCARD', ''].join('\r\n');
+const modern = ['BEGIN:VCARD', 'VERSION:4.0', 'UID:m', 'FN:Mo', 'TEL;VALUE=uri;PREF=1:tel:+33', 'END:VCARD', ''].join(
+  '\r\n',
+);
 
 test('a card has its type, tag, date and headers that keep it from being run: C030, C031', async () => {
   await using app = await createTestApp();
@@ -20,7 +22,10 @@ test('a card has its type, tag, date and headers that keep it from being run: C0
   assert.ok(!Number.isNaN(Date.parse(reply.headers.get('last-modified')!)));
   assert.equal(reply.headers.get('x-content-type-options'), 'nosniff');
   assert.match(reply.headers.get('content-security-policy')!, /default-src 'none'/u);
-  assert.match(reply.headers.get('content-disposition')!, /^attachment; filename="e_b\.vcf"; filename\*=UTF-8''%C3%A9%22b\.vcf$/u);
+  assert.match(
+    reply.headers.get('content-disposition')!,
+    /^attachment; filename="e_b\.vcf"; filename\*=UTF-8''%C3%A9%22b\.vcf$/u,
+  );
 });
 
 test('HEAD is GET without the body: C032', async () => {
@@ -110,7 +115,10 @@ test('names of all kinds come back as they were: C040', async () => {
   const listed = (await propfind(app.ada, book, 1, [D('getetag')])).responses.slice(1).map(({ href }) => href);
   assert.equal(listed.length, names.length);
   for (const href of listed) assert.equal((await dav(app.ada, 'GET', href)).status, 200, href);
-  assert.deepEqual(listed.map((href) => decodeURIComponent(href.split('/').at(-1)!)).toSorted(), names.map((name) => `${name}.vcf`).toSorted());
+  assert.deepEqual(
+    listed.map((href) => decodeURIComponent(href.split('/').at(-1)!)).toSorted(),
+    names.map((name) => `${name}.vcf`).toSorted(),
+  );
 });
 
 test('a card comes back octet by octet, compressed or not, under one strong tag: C041', async () => {

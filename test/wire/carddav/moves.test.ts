@@ -1,11 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { C, conditionsOf, contactsOf, dav, homeOf, plainCard, propfind, put, said, sync, tokenOf } from '../../kit/dav.ts';
+import {
+  C,
+  conditionsOf,
+  contactsOf,
+  dav,
+  homeOf,
+  plainCard,
+  propfind,
+  put,
+  said,
+  sync,
+  tokenOf,
+} from '../../kit/dav.ts';
 import type { Person } from '../../kit/person.ts';
 import { folder, shareAccepted } from '../../kit/calls.ts';
 import { createTestApp } from '../../kit/world.ts';
 
-async function transfer(person: Person, method: 'COPY' | 'MOVE', from: string, to: string, headers: Record<string, string> = {}) {
+async function transfer(
+  person: Person,
+  method: 'COPY' | 'MOVE',
+  from: string,
+  to: string,
+  headers: Record<string, string> = {},
+) {
   return dav(person, method, from, { headers: { Destination: to, ...headers } });
 }
 

@@ -2,7 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPerson } from '../../../src/core/principal/createPerson.ts';
 import { textOf } from '../../../src/lib/xml/xmlElement.ts';
-import { booksOf, C, conditionsOf, contactsOf, CS, D, dav, homeOf, hrefIn, namesIn, plainCard, propfind, report } from '../../kit/dav.ts';
+import {
+  booksOf,
+  C,
+  conditionsOf,
+  contactsOf,
+  CS,
+  D,
+  dav,
+  homeOf,
+  hrefIn,
+  namesIn,
+  plainCard,
+  propfind,
+  report,
+} from '../../kit/dav.ts';
 import { createClient } from '../../kit/person.ts';
 import { cheapPassword, createTestApp } from '../../kit/world.ts';
 import { folder, share } from '../../kit/calls.ts';
@@ -38,13 +52,15 @@ test('an address book tells its reports, versions, collations and largest card: 
   const reports = namesIn(told, D('supported-report-set'));
   for (const name of [C('addressbook-query'), C('addressbook-multiget'), D('sync-collection'), D('expand-property')])
     assert.ok(reports.includes(name), name);
-  const versions = told!.found.get(C('supported-address-data'))!.children.map((child) =>
-    typeof child === 'string' ? '' : `${child.attributes['content-type']} ${child.attributes['version']}`,
-  );
+  const versions = told!.found
+    .get(C('supported-address-data'))!
+    .children.map((child) =>
+      typeof child === 'string' ? '' : `${child.attributes['content-type']} ${child.attributes['version']}`,
+    );
   assert.deepEqual(versions, ['text/vcard 3.0', 'text/vcard 4.0']);
-  const collations = told!.found.get(C('supported-collation-set'))!.children.map((child) =>
-    typeof child === 'string' ? '' : textOf(child),
-  );
+  const collations = told!.found
+    .get(C('supported-collation-set'))!
+    .children.map((child) => (typeof child === 'string' ? '' : textOf(child)));
   for (const name of ['i;ascii-casemap', 'i;unicode-casemap']) assert.ok(collations.includes(name));
   assert.equal(textOf(told!.found.get(C('max-resource-size'))!), '10000');
   const large = plainCard('a', `NOTE:${'x'.repeat(10_000)}`);
@@ -86,9 +102,14 @@ test('hrefs inside hrefs are expanded, and what is gone is 404 and no fault: C01
 test('principal-match gives the person themselves, and has Depth 0: C020, C021', async () => {
   await using app = await createTestApp();
   const ask = (depth: string) =>
-    report(app.ada, '/dav/principals/', 'D:principal-match', '<D:self/><D:prop><D:displayname/></D:prop>', { Depth: depth });
+    report(app.ada, '/dav/principals/', 'D:principal-match', '<D:self/><D:prop><D:displayname/></D:prop>', {
+      Depth: depth,
+    });
   const reply = await ask('0');
-  assert.deepEqual(reply.responses.map(({ href }) => href), [`/dav/principals/${app.ada.id}/`]);
+  assert.deepEqual(
+    reply.responses.map(({ href }) => href),
+    [`/dav/principals/${app.ada.id}/`],
+  );
   assert.equal((await ask('1')).status, 400);
 });
 
@@ -102,7 +123,10 @@ test('principal-property-search finds by name, nothing by what nobody has, and h
       `<D:property-search><D:prop><D:${name}/></D:prop><D:match>Ben</D:match></D:property-search><D:prop><D:displayname/></D:prop>`,
       { Depth: depth },
     );
-  assert.deepEqual((await ask('displayname')).responses.map(({ href }) => href), [`/dav/principals/${app.ben.id}/`]);
+  assert.deepEqual(
+    (await ask('displayname')).responses.map(({ href }) => href),
+    [`/dav/principals/${app.ben.id}/`],
+  );
   assert.deepEqual((await ask('unheard-of')).responses, []);
   for (const depth of ['1', 'infinity']) assert.equal((await ask('displayname', depth)).status, 400);
 });

@@ -44,7 +44,9 @@ test('name and description read back as they were written: C141', async () => {
 test('what clients keep comes back, in any namespace and alphabet: C142, C145, C146, C147', async () => {
   await using app = await createTestApp();
   const book = await bookOf(app.ada);
-  const many = [...Array(20).keys()].map((key) => `<n${key}:p xmlns:n${key}="urn:n${key}">v${key}</n${key}:p>`).join('');
+  const many = [...Array(20).keys()]
+    .map((key) => `<n${key}:p xmlns:n${key}="urn:n${key}">v${key}</n${key}:p>`)
+    .join('');
   assert.equal((await patch(app.ada, book, set(many))).status, 207);
   for (const key of [0, 19]) assert.equal(await read(app.ada, book, `{urn:n${key}}p`), `v${key}`);
   await patch(app.ada, book, set('<x:p xmlns:x="urn:n0">\u{10000}\u{1f600}</x:p>'));
@@ -53,7 +55,10 @@ test('what clients keep comes back, in any namespace and alphabet: C142, C145, C
   await patch(app.ada, book, set(nested));
   assert.match((await propfind(app.ada, book, 0, ['{urn:x}deep'])).text, /xml:lang="fr"[^]*b="1"[^]*>z</u);
   assert.equal((await patch(app.ada, book, set('<p xmlns="">v</p>'))).status, 207);
-  const nameless = await dav(app.ada, 'PROPFIND', book, { body: document('D:propfind', '<D:prop><p xmlns=""/></D:prop>'), headers: { Depth: '0' } });
+  const nameless = await dav(app.ada, 'PROPFIND', book, {
+    body: document('D:propfind', '<D:prop><p xmlns=""/></D:prop>'),
+    headers: { Depth: '0' },
+  });
   assert.equal(textOf(nameless.responses[0]!.found.get('p')!), 'v');
   await put(app.ada, `${book}a.vcf`, plainCard('a'));
   assert.deepEqual(app.faults, []);
@@ -76,7 +81,14 @@ test('what is the server’s keeps all of a request from being done: C148', asyn
   const book = await bookOf(app.ada);
   for (const name of ['resourcetype', 'getetag', 'sync-token', 'current-user-principal', 'owner', 'acl']) {
     const reply = await patch(app.ada, book, set(`<D:displayname>New</D:displayname><D:${name}/>`));
-    assert.deepEqual(statuses(reply).toSorted(), [[D(name), '403'], [D('displayname'), '424']].toSorted(), name);
+    assert.deepEqual(
+      statuses(reply).toSorted(),
+      [
+        [D(name), '403'],
+        [D('displayname'), '424'],
+      ].toSorted(),
+      name,
+    );
     assert.match(reply.text, /<D:cannot-modify-protected-property\/>/u);
   }
   assert.equal(await read(app.ada, book, D('displayname')), 'presse');
@@ -141,9 +153,17 @@ test('the colour of a folder is one everywhere', async () => {
   await using app = await createTestApp();
   const book = await bookOf(app.ada);
   const name = '{http://inf-it.com/ns/ab/}addressbook-color';
-  await patch(app.ada, book, set('<x:addressbook-color xmlns:x="http://inf-it.com/ns/ab/">#123456</x:addressbook-color>'));
+  await patch(
+    app.ada,
+    book,
+    set('<x:addressbook-color xmlns:x="http://inf-it.com/ns/ab/">#123456</x:addressbook-color>'),
+  );
   assert.equal(await read(app.ada, book, name), '#123456FF');
-  const wrong = await patch(app.ada, book, set('<x:addressbook-color xmlns:x="http://inf-it.com/ns/ab/">rouge</x:addressbook-color>'));
+  const wrong = await patch(
+    app.ada,
+    book,
+    set('<x:addressbook-color xmlns:x="http://inf-it.com/ns/ab/">rouge</x:addressbook-color>'),
+  );
   assert.deepEqual(statuses(wrong), [[name, '409']]);
   await patch(app.ada, book, remove('<x:addressbook-color xmlns:x="http://inf-it.com/ns/ab/"/>'));
   assert.equal(await read(app.ada, book, name), undefined);

@@ -37,7 +37,10 @@ test('who would rather see it is shown the card that is there: C054', async () =
   const headers = { Prefer: 'return=representation' };
   const made = await dav(app.ada, 'PUT', path, { body: plainCard('a'), headers });
   assert.deepEqual([made.status, made.text], [201, plainCard('a')]);
-  const unmet = await dav(app.ada, 'PUT', path, { body: plainCard('a', 'NOTE:x'), headers: { ...headers, 'If-Match': '"x"' } });
+  const unmet = await dav(app.ada, 'PUT', path, {
+    body: plainCard('a', 'NOTE:x'),
+    headers: { ...headers, 'If-Match': '"x"' },
+  });
   assert.deepEqual([unmet.status, unmet.text], [412, plainCard('a')]);
   assert.equal(unmet.headers.get('etag'), made.headers.get('etag'));
   assert.equal(unmet.headers.get('preference-applied'), 'return=representation');
@@ -94,10 +97,16 @@ test('what programs leave out is made whole without a tag: C063, C064, C065', as
     return get(app.ada, book + name);
   };
   assert.match(await repaired('1.vcf', 'VERSION:3.0', 'FN:A', 'N:A;;;;'), /\r\nUID:urn:uuid:[-0-9a-f]{36}\r\n/u);
-  assert.match(await repaired('2.vcf', 'VERSION:3.0', 'UID:', 'FN:A', 'N:A;;;;'), /\r\nUID:urn:uuid:[-0-9a-f]{36}\r\n/u);
+  assert.match(
+    await repaired('2.vcf', 'VERSION:3.0', 'UID:', 'FN:A', 'N:A;;;;'),
+    /\r\nUID:urn:uuid:[-0-9a-f]{36}\r\n/u,
+  );
   assert.match(await repaired('3.vcf', 'VERSION:3.0', 'UID:3', 'FN:Ann'), /^BEGIN:VCARD\r\nVERSION:3\.0\r\nN[;:]/u);
   assert.match(await repaired('4.vcf', 'VERSION:3.0', 'UID:4', 'N:Doe;Ann;;;'), /\r\nFN[^:\r\n]*:Ann Doe\r\n/u);
-  assert.match(await repaired('5.vcf', 'VERSION:4.0', 'UID:5', 'EMAIL:a@demo.example'), /^BEGIN:VCARD\r\nVERSION:4\.0\r\nFN[;:]/u);
+  assert.match(
+    await repaired('5.vcf', 'VERSION:4.0', 'UID:5', 'EMAIL:a@demo.example'),
+    /^BEGIN:VCARD\r\nVERSION:4\.0\r\nFN[;:]/u,
+  );
   const nameless = await dav(app.ada, 'PUT', `${book}6.vcf`, { body: lines('VERSION:3.0', 'UID:6') });
   assert.deepEqual([nameless.status, conditionsOf(nameless)], [403, [C('valid-address-data')]]);
   const whole = await dav(app.ada, 'PUT', `${book}7.vcf`, { body: lines('VERSION:4.0', 'UID:7', 'FN:Ann') });
@@ -179,7 +188,9 @@ test('a full account takes no more cards: C082', async () => {
   const book = await contactsOf(app.ada);
   const bookId = book.split('/').at(-2)!;
   const card = { addressBookIds: { [bookId]: true } };
-  await app.ada.call('ContactCard/set', { create: Object.fromEntries([...Array(100).keys()].map((key) => [`k${key}`, card])) });
+  await app.ada.call('ContactCard/set', {
+    create: Object.fromEntries([...Array(100).keys()].map((key) => [`k${key}`, card])),
+  });
   const reply = await dav(app.ada, 'PUT', `${book}a.vcf`, { body: plainCard('a') });
   assert.deepEqual([reply.status, conditionsOf(reply)], [507, [D('quota-not-exceeded')]]);
 });

@@ -7,7 +7,8 @@ import { C, contactsOf, dav, plainCard, put, report } from '../../kit/dav.ts';
 import type { Person } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
 
-const modern = (...all: string[]) => ['BEGIN:VCARD', 'VERSION:4.0', 'UID:m', 'FN:M', ...all, 'END:VCARD', ''].join('\r\n');
+const modern = (...all: string[]) =>
+  ['BEGIN:VCARD', 'VERSION:4.0', 'UID:m', 'FN:M', ...all, 'END:VCARD', ''].join('\r\n');
 
 /** Puts a card and reads it again, by GET and by a report. */
 async function roundTrip(person: Person, path: string, text: string): Promise<void> {
@@ -24,15 +25,29 @@ async function roundTrip(person: Person, path: string, text: string): Promise<vo
 test('photos, all kinds of fields, escapes, carets and foreign properties come back as they were: C076, C077, C078, C079, C080, C184', async () => {
   await using app = await createTestApp();
   const book = await contactsOf(app.ada);
-  const photo = randomBytes(300_000).toString('base64').replaceAll(/(.{74})/gu, '$1\r\n ');
-  const fixture = (name: string) => readFileSync(`test/fixtures/cards/${name}.vcf`, 'utf8').replaceAll(/\r?\n/gu, '\r\n');
+  const photo = randomBytes(300_000)
+    .toString('base64')
+    .replaceAll(/(.{74})/gu, '$1\r\n ');
+  const fixture = (name: string) =>
+    readFileSync(`test/fixtures/cards/${name}.vcf`, 'utf8').replaceAll(/\r?\n/gu, '\r\n');
   const texts = [
     plainCard('photo', `PHOTO;ENCODING=b;TYPE=JPEG:${photo}`),
     fixture('apple'),
     fixture('modern'),
-    plainCard('double', 'NOTE:日本語テキスト', 'ADR;TYPE=home:;;東京都;;;;', 'item1.TEL:1', 'item1.X-ABLabel:_$!<Mobile>!$_'),
+    plainCard(
+      'double',
+      'NOTE:日本語テキスト',
+      'ADR;TYPE=home:;;東京都;;;;',
+      'item1.TEL:1',
+      'item1.X-ABLabel:_$!<Mobile>!$_',
+    ),
     plainCard('escapes', 'NOTE:a\\,b\\;c\\nd\\\\e\\N', 'ORG:A\\;B;C\\,D;'),
-    plainCard('value', 'X-DATE;VALUE=DATE:2026-01-01', 'X-URI;VALUE=uri:http://x.example/?a=1,2;3', 'X-B;ENCODING=b:AAEC'),
+    plainCard(
+      'value',
+      'X-DATE;VALUE=DATE:2026-01-01',
+      'X-URI;VALUE=uri:http://x.example/?a=1,2;3',
+      'X-B;ENCODING=b:AAEC',
+    ),
     modern('ADR;LABEL="a^nb^^c^\'d^\'":;;;;;;', 'X-A;P=^x:1'),
     plainCard('cr', 'NOTE:one', '  two', ' three').replaceAll('\r\n', '\n'),
   ];
@@ -62,7 +77,9 @@ test('a birthday without a year is one in 3.0 and in 4.0: C083', async () => {
 test('a group of 2,500 is kept: C084, C086', async () => {
   await using app = await createTestApp();
   const book = await contactsOf(app.ada);
-  const members = [...Array(2500).keys()].map((key) => `MEMBER:urn:uuid:00000000-0000-4000-8000-${String(key).padStart(12, '0')}`);
+  const members = [...Array(2500).keys()].map(
+    (key) => `MEMBER:urn:uuid:00000000-0000-4000-8000-${String(key).padStart(12, '0')}`,
+  );
   await roundTrip(app.ada, `${book}group.vcf`, modern('KIND:group', ...members));
 });
 

@@ -1,43 +1,18 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { childOf, textOf } from '../../../src/lib/xml/xmlElement.ts';
-import { C, D, dav, namesIn, propfind } from '../../kit/dav.ts';
+import { C, contactsOf, D, dav, propfind, said, sync, tokenOf } from '../../kit/dav.ts';
 import type { DavReply } from '../../kit/dav.ts';
-import type { Person } from '../../kit/person.ts';
+import { createClient } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
 
 const vcard = (uid: string, version = '3.0') =>
   `BEGIN:VCARD\r\nVERSION:${version}\r\nUID:${uid}\r\nFN:${uid}\r\nN:${uid};;;;\r\nEND:VCARD\r\n`;
 
-function sync(
-  person: Person,
-  book: string,
-  token: string,
-  { limit, headers = {} }: { limit?: number; headers?: Record<string, string> } = {},
-) {
-  const cut = limit === undefined ? '' : `<D:limit><D:nresults>${limit}</D:nresults></D:limit>`;
-  return dav(person, 'REPORT', book, {
-    body: `<D:sync-collection xmlns:D="DAV:"><D:sync-token>${token}</D:sync-token><D:sync-level>1</D:sync-level>${cut}<D:prop><D:getetag/></D:prop></D:sync-collection>`,
-    headers,
-  });
-}
-
-const tokenOf = (reply: DavReply) => textOf(childOf(reply.root!, D('sync-token'))!);
-/** What a reply says, by the last part of each address. */
-const said = (reply: DavReply) =>
-  Object.fromEntries(
-    reply.responses.map(({ href, status }) => [
-      href.endsWith('/') ? '/' : href.split('/').at(-1)!,
-      status?.slice(9, 12) ?? 'there',
-    ]),
-  );
-
-async function contactsOf(person: Person): Promise<string> {
-  const listed = await propfind(person, `/dav/addressbooks/${person.id}/`, 1, [D('resourcetype')]);
-  return listed.responses.find((response) => namesIn(response, D('resourcetype')).includes(C('addressbook')))!.href;
-}
-
-test('a copy follows what is made, changed, removed and made again: C201 to C205', async () => {
+test('a copy follows what is made, changed, removed and made again: C201, C202, C203, C204, C205', async () => {
   await using app = await createTestApp();
   const book = await contactsOf(app.ada);
   const put = (name: string, uid = name) => dav(app.ada, 'PUT', `${book}${name}.vcf`, { body: vcard(uid) });
@@ -74,7 +49,7 @@ test('a limit cuts, and the tokens lead through the rest without a repetition: C
     let cut = true;
     for (let at: string = token; cut;) {
       const reply = await sync(app.ada, book, at, { limit: 2 });
-      const { '/': status, ...cards } = said(reply);
+      const { [book.split('/').at(-2)!]: status, ...cards } = said(reply);
       cut = status === '507';
       names.push(...Object.keys(cards).map((name) => name[0]!));
       at = tokenOf(reply);
@@ -137,4 +112,20 @@ test('what a colleague does over JMAP is in the next sync of the one who shares 
   assert.equal(after.responses.length, 1);
   await app.ada.call('ContactCard/set', { destroy: [String(made['created']!['k']!['id'])] });
   assert.deepEqual(Object.values(said(await sync(app.ada, book, tokenOf(after)))), ['404']);
+});
+
+test('a token holds after the server has been started anew: C216', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'coterie-test-'));
+  try {
+    const before = await createTestApp({ folder });
+    const book = await contactsOf(before.ada);
+    const token = tokenOf(await sync(before.ada, book, ''));
+    await before.close();
+    await using after = await createTestApp({ folder, empty: true });
+    const ada = createClient(after.url, before.ada);
+    await dav(ada, 'PUT', `${book}a.vcf`, { body: vcard('a') });
+    assert.deepEqual(said(await sync(ada, book, token)), { 'a.vcf': 'there' });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

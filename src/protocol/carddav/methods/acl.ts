@@ -71,7 +71,9 @@ function rightsIn(ace: XmlElement): Rights {
   const grant = childOf(ace, dav('grant'));
   if (!grant || childOf(ace, dav('deny'))) throw refusal('grant-only');
   let rights: Rights = noRights;
-  for (const name of childrenOf(grant, dav('privilege')).flatMap(elementsOf).map((element) => element.name)) {
+  for (const name of childrenOf(grant, dav('privilege'))
+    .flatMap(elementsOf)
+    .map((element) => element.name)) {
     const meaning = meanings[name];
     if (!meaning) throw refusal('not-supported-privilege');
     rights = unite(rights, meaning);

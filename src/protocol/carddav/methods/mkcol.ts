@@ -17,11 +17,7 @@ import { readXmlBody } from '../readXmlBody.ts';
 
 const longestSegment = 200;
 /** What may be said of a new address book besides its type; every other property of ours is the server's. */
-const told: ReadonlySet<string> = new Set([
-  dav('displayname'),
-  carddav('addressbook-description'),
-  ...colorNames,
-]);
+const told: ReadonlySet<string> = new Set([dav('displayname'), carddav('addressbook-description'), ...colorNames]);
 
 /**
  * Extended MKCOL (RFC 5689) in one's own home: an address book, whether the body says so or there is none. The segment

@@ -9,6 +9,7 @@ import { isUtf8 } from 'node:buffer';
 import { readConditions } from '../conditions.ts';
 import { DavError } from '../errors.ts';
 import { carddav, xml } from '../names.ts';
+import { paths } from '../paths.ts';
 import { readPreferences } from '../preferences.ts';
 import { refuseCard } from '../refuseCard.ts';
 import type { BookResource } from '../resources.ts';
@@ -33,9 +34,11 @@ export async function put(context: Context, book: BookResource, uri: string, req
     if (representation) return await represent(context, card, isNew ? 201 : 200);
     return empty(status, isVerbatim && isText ? { ETag: `"${card.etag}"` } : {});
   } catch (error) {
-    const there = representation && isUnmet(error) ? await findCardEntry(context, bookId, uri) : undefined;
-    if (there) return represent(context, there, 412);
-    return refuseCard(context, error, { path: book.path, privilege: 'bind' });
+    const there = await findCardEntry(context, bookId, uri);
+    if (there && representation && isUnmet(error)) return represent(context, there, 412);
+    // RFC 3744 §3: what is changed needs another privilege than what is added.
+    const changed = { path: paths.card(book.path, uri), privilege: 'write-content' };
+    return refuseCard(context, error, there ? changed : { path: book.path, privilege: 'bind' });
   }
 }
 

@@ -76,9 +76,7 @@ async function changeOne(
 function refuseUnknown(changes: readonly ShareeChange[], known: ReadonlyMap<string, string>): HttpReply {
   const hrefs = [...new Set(changes.map(({ href }) => href))];
   return wholeMultistatus(
-    hrefs
-      .map((href) => statusResponse(href, known.has(href) ? '424 Failed Dependency' : '403 Forbidden'))
-      .join(''),
+    hrefs.map((href) => statusResponse(href, known.has(href) ? '424 Failed Dependency' : '403 Forbidden')).join(''),
   );
 }
 

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  C,
+  conditionsOf,
+  contactsOf,
+  D,
+  dav,
+  homeOf,
+  plainCard,
+  put,
+  report,
+  said,
+  sync,
+  tokenOf,
+} from '../../kit/dav.ts';
+import type { DavReply } from '../../kit/dav.ts';
+import type { Person } from '../../kit/person.ts';
+import { createTestApp } from '../../kit/world.ts';
+import { textOf } from '../../../src/lib/xml/xmlElement.ts';
+
+const content = '<C:address-data/>';
+const named = ({ responses }: DavReply) =>
+  responses.map(({ href }) => href.split('/').at(-1)!.replace('.vcf', '')).join(' ');
+const query = (person: Person, path: string, inner: string, headers: Record<string, string> = {}) =>
+  report(person, path, 'C:addressbook-query', inner, { Depth: '1', ...headers });
+const propFilter = (name: string, inner: string) => `<C:prop-filter name="${name}">${inner}</C:prop-filter>`;
+
+test('names of properties and parameters, and their values, are compared without case: C162, C171, C174, C176', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  await put(
+    app.ada,
+    `${book}a.vcf`,
+    plainCard('a', 'tel;type=HOME;X-P=Alpha:1', 'ADR:;;Rue;Lyon;;;', 'X-Foo:Bar', 'KIND:org', 'ORG:Une;Deux'),
+  );
+  await put(app.ada, `${book}b.vcf`, plainCard('b', 'TEL:2', 'NOTE:rien'));
+  const text = (value: string, attributes = '') => `<C:text-match ${attributes}>${value}</C:text-match>`;
+  const param = (name: string, inner: string) => `<C:param-filter name="${name}">${inner}</C:param-filter>`;
+  const vectors: readonly (readonly [filter: string, expected: string])[] = [
+    [propFilter('TEL', param('Type', text('home', 'match-type="equals"'))), 'a'],
+    [propFilter('TEL', param('x-p', text('LPH'))), 'a'],
+    [propFilter('TEL', param('x-p', text('al', 'match-type="starts-with"'))), 'a'],
+    [propFilter('TEL', param('x-p', text('HA', 'match-type="ends-with"'))), 'a'],
+    [propFilter('TEL', param('x-p', text('zzz', 'negate-condition="yes"'))), 'a'],
+    [propFilter('ADR', text('lyon')), 'a'],
+    [propFilter('x-foo', text('bar')), 'a'],
+    [propFilter('kind', text('ORG', 'match-type="equals"')), 'a'],
+    [propFilter('ORG', text('une;deux', 'match-type="equals"')), 'a'],
+    [propFilter('NOTE', text('rien')), 'b'],
+  ];
+  for (const [filter, expected] of vectors)
+    assert.equal(
+      named(await query(app.ada, book, `<D:prop><D:getetag/></D:prop><C:filter>${filter}</C:filter>`)),
+      expected,
+      filter,
+    );
+});
+
+test('a report may ask for all properties, their names, or none: C183, C193', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  await put(app.ada, `${book}a.vcf`, plainCard('a'));
+  for (const asked of ['<D:allprop/>', '<D:propname/>', '']) {
+    const reply = await report(app.ada, book, 'C:addressbook-multiget', `${asked}<D:href>${book}a.vcf</D:href>`);
+    assert.ok(reply.responses[0]!.found.has(D('getetag')), asked);
+    assert.ok(!reply.responses[0]!.found.has(C('address-data')), asked);
+  }
+  const tags = await report(
+    app.ada,
+    book,
+    'C:addressbook-multiget',
+    `<D:prop><D:getetag/></D:prop><D:href>${book}a.vcf</D:href>`,
+  );
+  assert.deepEqual([...tags.responses[0]!.found.keys()], [D('getetag')]);
+});
+
+test('the examples of RFC 6352 §8.6: some properties of whom is looked for, and as many as are wanted: C185', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  await put(
+    app.ada,
+    `${book}v102.vcf`,
+    plainCard('34222-232@example.com', 'NICKNAME:me', 'EMAIL:daboo@example.com').replace(
+      'FN:34222-232@example.com',
+      'FN:Cyrus Daboo',
+    ),
+  );
+  await put(app.ada, `${book}v104.vcf`, plainCard('b', 'EMAIL:daboo2@example.com'));
+  await put(app.ada, `${book}v105.vcf`, plainCard('c', 'EMAIL:daboo3@example.com'));
+  const match = '<C:text-match collation="i;unicode-casemap" match-type="contains">daboo</C:text-match>';
+  const filter = `<C:filter test="anyof">${propFilter('FN', match)}${propFilter('EMAIL', match)}</C:filter>`;
+  const asked = `<D:prop><D:getetag/></D:prop>${filter}<C:limit><C:nresults>2</C:nresults></C:limit>`;
+  const reply = await query(app.ada, book, asked);
+  assert.deepEqual(
+    reply.responses.map(({ status, errors }) => [status, ...errors]),
+    [[null], [null], ['HTTP/1.1 507 Insufficient Storage', D('number-of-matches-within-limits')]],
+  );
+});
+
+test('cards are found by addresses of every form, a thousand at once, each once: C190, C191', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  const bookId = book.split('/').at(-2)!;
+  const card = (key: number) => ({ uid: `u${key}`, addressBookIds: { [bookId]: true } });
+  for (const start of [0, 500])
+    await app.ada.call('ContactCard/set', {
+      create: Object.fromEntries([...Array(500).keys()].map((key) => [`k${key}`, card(start + key)])),
+    });
+  const hrefs = [...Array(1000).keys()].map((key) => `<D:href>${book}u${key}.vcf</D:href>`).join('');
+  const all = await report(app.ada, book, 'C:addressbook-multiget', `<D:prop><D:getetag/></D:prop>${hrefs}${hrefs}`);
+  assert.equal(all.responses.length, 1000);
+  assert.ok(all.responses.every(({ status, found }) => status === null && found.has(D('getetag'))));
+  const forms = [`${app.url}${book}u1.vcf`, 'u2.vcf', `${book}%75%33.vcf`, `${book}none.vcf`];
+  const some = await report(
+    app.ada,
+    book,
+    'C:addressbook-multiget',
+    `<D:prop><D:getetag/></D:prop>${forms.map((form) => `<D:href>${form}</D:href>`).join('')}`,
+  );
+  assert.deepEqual(
+    some.responses.map(({ href, status }) => [href, status]).toSorted(),
+    forms.map((form) => [form, form.includes('none') ? 'HTTP/1.1 404 Not Found' : null]).toSorted(),
+  );
+});
+
+test('Depth does not matter to a multiget, and nothing is asked for by nothing: C194, C195', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  await put(app.ada, `${book}a.vcf`, plainCard('a'));
+  for (const headers of [{}, { Depth: '0' }, { Depth: '1' }, { Depth: 'infinity' }] as Record<string, string>[]) {
+    const asked = `<D:prop>${content}</D:prop><D:href>${book}a.vcf</D:href>`;
+    assert.equal((await report(app.ada, book, 'C:addressbook-multiget', asked, headers)).responses.length, 1);
+  }
+  const none = await report(app.ada, book, 'C:addressbook-multiget', `<D:prop>${content}</D:prop>`);
+  assert.deepEqual([none.status, none.responses.length], [207, 0]);
+});
+
+test('a sync may bring the cards along, and has its level in Depth for old clients: C200, C209, C210', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  await put(app.ada, `${book}a.vcf`, plainCard('a'));
+  const [card] = (await sync(app.ada, book, '', { prop: `<D:getetag/>${content}` })).responses;
+  assert.equal(textOf(card!.found.get(C('address-data'))!), plainCard('a'));
+  for (const depth of ['0', '1']) {
+    const inner = '<D:sync-token/><D:prop><D:getetag/></D:prop>';
+    assert.deepEqual(said(await report(app.ada, book, 'D:sync-collection', inner, { Depth: depth })), {
+      'a.vcf': 'there',
+    });
+  }
+});
+
+test('a sync without a token element or properties is no question; of what does not change it cannot be asked: C211, C212', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  const ask = (path: string, inner: string) => report(app.ada, path, 'D:sync-collection', inner);
+  assert.equal((await ask(book, '<D:sync-level>1</D:sync-level><D:prop/>')).status, 400);
+  assert.equal((await ask(book, '<D:sync-token/><D:sync-level>1</D:sync-level>')).status, 400);
+  const refused = await ask('/dav/principals/', '<D:sync-token/><D:sync-level>1</D:sync-level><D:prop/>');
+  assert.deepEqual(conditionsOf(refused), [D('supported-report')]);
+});
+
+test('a card is changed only where the folder stands as the client thinks: C213', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  const old = tokenOf(await sync(app.ada, book, ''));
+  await put(app.ada, `${book}a.vcf`, plainCard('a'));
+  const tryPut = async (condition: string) =>
+    (await dav(app.ada, 'PUT', `${book}b.vcf`, { body: plainCard('b'), headers: { If: condition } })).status;
+  assert.equal(await tryPut(`<${book}> (<${old}>)`), 412);
+  assert.equal(await tryPut(`(<${tokenOf(await sync(app.ada, book, ''))}>)`), 201);
+});
+
+test('a home tells which folders came, changed and went: C218', async () => {
+  await using app = await createTestApp();
+  const home = homeOf(app.ada);
+  const first = await sync(app.ada, home, '');
+  assert.equal(first.responses.length, 2);
+  await dav(app.ada, 'MKCOL', `${home}x/`);
+  const second = await sync(app.ada, home, tokenOf(first));
+  assert.deepEqual(said(second), { x: 'there' });
+  await put(app.ada, `${home}x/a.vcf`, plainCard('a'));
+  assert.deepEqual(said(await sync(app.ada, home, tokenOf(second))), {});
+  await dav(app.ada, 'DELETE', `${home}x/`);
+  assert.deepEqual(said(await sync(app.ada, home, tokenOf(second))), { x: '404' });
+  const part = await sync(app.ada, home, '', { limit: 1 });
+  assert.equal(Object.values(said(part)).join(), 'there,507');
+  assert.equal(Object.values(said(await sync(app.ada, home, tokenOf(part)))).includes('507'), false);
+  for (const wrong of ['x', `${tokenOf(first)}99`]) {
+    const refused = await sync(app.ada, home, wrong);
+    assert.deepEqual([refused.status, conditionsOf(refused)], [403, [D('valid-sync-token')]]);
+  }
+});
+
+test('a card is added under a name of the server’s choice: C220, C221', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  const made = await dav(app.ada, 'POST', book, { body: plainCard('a') });
+  assert.equal(made.status, 201);
+  const got = await dav(app.ada, 'GET', made.headers.get('location')!);
+  assert.deepEqual([got.text, got.headers.get('etag')], [plainCard('a'), made.headers.get('etag')]);
+  const again = await dav(app.ada, 'POST', book, { body: plainCard('a') });
+  assert.deepEqual(conditionsOf(again), [C('no-uid-conflict')]);
+  const many = await dav(app.ada, 'POST', book, { body: plainCard('b') + plainCard('c') });
+  assert.deepEqual(conditionsOf(many), [C('valid-address-data')]);
+});
