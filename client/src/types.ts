@@ -32,6 +32,7 @@ export interface AddressBook {
   readonly invitation: InvitationStatus | null;
   readonly isShareRoot: boolean;
   readonly downloadUrl: string;
+  readonly offerToDevices: boolean;
 }
 
 export type InvitationStatus = 'waiting' | 'accepted' | 'declined';

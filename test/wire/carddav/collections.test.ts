@@ -16,7 +16,7 @@ import {
 } from '../../kit/dav.ts';
 import type { Person } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
-import { elementsOf, textOf } from '../../../src/lib/xml/xmlElement.ts';
+import { textOf } from '../../../src/lib/xml/xmlElement.ts';
 
 const mkcol = (person: Person, path: string, props: string) =>
   dav(person, 'MKCOL', path, { body: document('D:mkcol', `<D:set><D:prop>${props}</D:prop></D:set>`) });

@@ -30,6 +30,7 @@ function book(id: string, part: Partial<InAccount<AddressBook>> = {}): InAccount
     invitation: null,
     isShareRoot: false,
     downloadUrl: '',
+    offerToDevices: true,
     ...part,
   };
 }
