@@ -125,7 +125,8 @@ export interface Principal {
 
 export interface Suggestion {
   readonly name: string;
-  readonly email: string;
+  /** A group may have none. */
+  readonly email: string | null;
   readonly kind: 'individual' | 'group' | 'contact';
   readonly principalId: Id | null;
   readonly memberCount: number | null;

@@ -12,10 +12,10 @@ import { memberCounts } from '../principal/memberCount.ts';
 import { searchPrincipals } from '../principal/searchPrincipals.ts';
 import { frequentContacts, frequentPrincipals } from './frequent.ts';
 
-/** One address to choose. */
+/** One address to choose; a group may have none, and is known by its id then. */
 export type Suggestion = {
   readonly name: string;
-  readonly email: string;
+  readonly email: string | null;
   readonly kind: 'individual' | 'group' | 'contact';
   readonly principalId: string | null;
   readonly memberCount: number | null;
@@ -28,7 +28,7 @@ export type SuggestionSource = 'directory' | 'contacts';
 
 /**
  * Addresses that fit what was typed: those whom the person writes to and shares with most, then people and groups of
- * the directory, then the person's own contacts; one row per address. Every word must begin a word of the name or the address, in any order, accents and case folded.
+ * the directory, then the person's own contacts; one row per address, and per group without one. Every word must begin a word of the name or the address, in any order, accents and case folded.
  */
 export async function suggest(
   context: Context,
@@ -39,7 +39,7 @@ export async function suggest(
   if (foldWords(text).length === 0) return [];
   const found = new Map<string, Suggestion>();
   const add = (suggestion: Suggestion) => {
-    const key = suggestion.email.toLowerCase();
+    const key = suggestion.email?.toLowerCase() ?? suggestion.principalId!;
     if (!found.has(key) && found.size < limit) found.set(key, suggestion);
   };
   for (const suggestion of await fromFrequent(context, text, limit, sources)) add(suggestion);
@@ -70,11 +70,11 @@ async function fromFrequent(
 async function fromDirectory(context: Context, text: string, limit: number): Promise<Suggestion[]> {
   const exact = await byWholeAddress(context, text);
   const { principals } = await searchPrincipals(context, { text, position: 0, limit });
-  const withAddress = principals.filter(
-    (principal) =>
-      principal.email !== null && principal.id !== context.actor.principalId && principal.id !== exact?.principalId,
+  const reachable = principals.filter(
+    ({ id, email, kind }) =>
+      (email !== null || kind === 'group') && id !== context.actor.principalId && id !== exact?.principalId,
   );
-  const found = await Promise.all(withAddress.map((principal) => suggestionOf(context, principal, principal.email!)));
+  const found = await Promise.all(reachable.map((principal) => suggestionOf(context, principal, principal.email)));
   return exact ? [exact, ...found] : found;
 }
 
@@ -91,7 +91,7 @@ async function byWholeAddress(context: Context, text: string): Promise<Suggestio
   return principal.is_listed === 1 ? suggestion : { ...suggestion, name: address, department: null, memberCount: null };
 }
 
-async function suggestionOf(context: Context, principal: PrincipalRow, email: string): Promise<Suggestion> {
+async function suggestionOf(context: Context, principal: PrincipalRow, email: string | null): Promise<Suggestion> {
   const { department, organization } = JSON.parse(principal.details) as DirectoryDetails;
   return {
     name: principal.name,

@@ -100,7 +100,6 @@ test('completion tells two of one name apart, says how large a group is, and hid
   });
   directory.put({ externalId: 'm2', name: 'Marie Démo', details: { department: 'Histoire' } });
   directory.put({ externalId: 'm3', name: 'Marie Démo', isListed: false, details: { department: 'Secret' } });
-  directory.put({ externalId: 'group1', email: 'accueil@demo.example' });
   await scene.sync();
   const suggest = async (text: string) =>
     (await app.ada.call('Suggestion/query', { text }))['list'] as unknown as Record<string, unknown>[];
@@ -112,8 +111,8 @@ test('completion tells two of one name apart, says how large a group is, and hid
     ],
   );
   assert.deepEqual(
-    (await suggest('accueil')).map(({ memberCount }) => memberCount),
-    [1],
+    (await suggest('accueil')).map(({ memberCount, email, principalId }) => [memberCount, email, principalId]),
+    [[1, null, ids.get('group1')]],
   );
   const [hidden] = await suggest('M3@demo.example');
   assert.deepEqual([hidden?.['name'], hidden?.['department']], ['M3@demo.example', null]);

@@ -32,6 +32,7 @@ export const sharing: typeof French = {
   removeToken: 'Remove',
   correct: 'Correct',
   members,
+  directoryGroup: 'Group of the directory',
   fromContacts: 'Your contacts',
   noSuggestion: 'Nobody in the directory or in your contacts. A complete address will do as well.',
   tokenErrors: {

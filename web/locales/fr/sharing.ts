@@ -32,6 +32,7 @@ export const sharing = {
   removeToken: 'Retirer',
   correct: 'Corriger',
   members,
+  directoryGroup: 'Groupe de l’annuaire',
   fromContacts: 'Vos contacts',
   noSuggestion: 'Personne dans l’annuaire ni dans vos contacts. Une adresse complète reste possible.',
   tokenErrors: {

@@ -21,8 +21,8 @@ export function parseAddresses(text: string): readonly TypedAddress[] {
 }
 
 /** Case means nothing in addresses as people have them. */
-export function sameAddress(one: string, other: string): boolean {
-  return one.trim().toLowerCase() === other.trim().toLowerCase();
+export function sameAddress(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && one.trim().toLowerCase() === other.trim().toLowerCase();
 }
 
 /** Splits at a separator that stands neither in quotation marks nor in angle brackets. */

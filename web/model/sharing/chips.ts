@@ -1,5 +1,6 @@
 import { isEmailAddress } from '../../../src/format/mail/emailAddress.ts';
 import type { Id, SetError, ShareType, Suggestion } from '../../../client/src/types.ts';
+import { suggestionKey } from './suggestions.ts';
 import { sameAddress, type TypedAddress } from './addresses.ts';
 
 /** What is wrong with one of the addresses that a folder is to be shared with. */
@@ -16,7 +17,8 @@ export type ChipProblem =
 
 /** One chosen address in the sharing dialog. */
 export interface Chip {
-  readonly email: string;
+  /** What was typed or chosen; of a group without an address null. */
+  readonly email: string | null;
   readonly name: string | null;
   readonly kind: 'individual' | 'group' | 'contact' | 'typed';
   readonly principalId: Id | null;
@@ -35,9 +37,9 @@ export interface ChipContext {
   readonly ownerPrincipalId: Id;
 }
 
-/** A chip is known by its address. */
-export function chipKey(chip: Pick<Chip, 'email'>): string {
-  return chip.email.trim().toLowerCase();
+/** A chip is known by its address, like what is suggested. */
+export function chipKey(chip: Pick<Chip, 'email' | 'principalId'>): string {
+  return suggestionKey(chip);
 }
 
 /** The chip of a text that somebody typed or pasted. */
@@ -58,11 +60,12 @@ export function checked(chip: Chip, context: ChipContext): Chip {
   return { ...chip, problem: problemHere(chip, context), existingId: null };
 }
 
-function problemHere({ email, principalId }: Chip, context: ChipContext): ChipProblem | null {
+function problemHere({ email, principalId, kind }: Chip, context: ChipContext): ChipProblem | null {
   const isMe =
     principalId === context.ownPrincipalId || (context.ownEmail !== null && sameAddress(email, context.ownEmail));
   if (isMe) return 'self';
   if (principalId !== null && principalId === context.ownerPrincipalId) return 'owner';
+  if (email === null) return context.type === 'principal' && kind === 'group' ? null : 'invalid';
   return isEmailAddress(email) ? null : 'invalid';
 }
 

@@ -17,16 +17,21 @@ function wordsOf(text: string): readonly string[] {
 
 /** Whether every word of what was typed begins a word of the name or the address, as the server finds them. */
 export function matchesText({ name, email }: Pick<Suggestion, 'name' | 'email'>, typed: string): boolean {
-  const words = wordsOf(`${name} ${email}`);
+  const words = wordsOf(`${name} ${email ?? ''}`);
   return wordsOf(typed).every((wanted) => words.some((word) => word.startsWith(wanted)));
+}
+
+/** What a row is known by: the address, of a group without one the id. */
+export function suggestionKey({ email, principalId }: Pick<Suggestion, 'email' | 'principalId'>): string {
+  return email?.trim().toLowerCase() ?? principalId ?? '';
 }
 
 /** Rows that were shown keep their place, so that nothing moves under the pointer; new ones come behind them. */
 export function mergeSuggestions(shown: readonly Suggestion[], found: readonly Suggestion[]): readonly Suggestion[] {
-  const isIn = (list: readonly Suggestion[], email: string) => list.some((other) => other.email === email);
+  const isSame = (one: Suggestion, other: Suggestion) => suggestionKey(one) === suggestionKey(other);
   return [
-    ...shown.flatMap(({ email }) => found.filter((row) => row.email === email)),
-    ...found.filter(({ email }) => !isIn(shown, email)),
+    ...shown.flatMap((before) => found.filter((row) => isSame(row, before))),
+    ...found.filter((row) => !shown.some((before) => isSame(row, before))),
   ];
 }
 

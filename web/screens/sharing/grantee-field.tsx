@@ -5,7 +5,7 @@ import { isEmailAddress } from '../../../src/format/mail/emailAddress.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { hasSeparator, sameAddress } from '../../model/sharing/addresses.ts';
 import { type Chip, chipKey } from '../../model/sharing/chips.ts';
-import { emphasise } from '../../model/sharing/suggestions.ts';
+import { emphasise, suggestionKey } from '../../model/sharing/suggestions.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { TokenField } from '../../ui/fields/token-field.tsx';
@@ -30,8 +30,8 @@ const sources: Record<'principal' | 'guest', readonly SuggestionSource[]> = {
 };
 
 /** « ben@demo » looks whole, but whoever types it means the « ben@demo.example » that is offered. */
-function isBeginning(typed: string, email: string): boolean {
-  return email.length > typed.length && email.toLowerCase().startsWith(typed.toLowerCase());
+function isBeginning(typed: string, email: string | null): boolean {
+  return email !== null && email.length > typed.length && email.toLowerCase().startsWith(typed.toLowerCase());
 }
 
 /** « Adresses mail »: chips, and below them what is wrong with which. */
@@ -39,7 +39,7 @@ export function GranteeField({ grantees, type, shares, role, isDisabled, onResen
   const { sharing } = useMessages();
   const { chips, text } = grantees;
   const suggestions = useSuggestions(text, sources[type]);
-  const options = suggestions.list.filter(({ email }) => !chips.some((chip) => sameAddress(chip.email, email)));
+  const options = suggestions.list.filter((row) => !chips.some((chip) => chipKey(chip) === suggestionKey(row)));
   return (
     <TokenField<Suggestion>
       label={sharing.emails}
@@ -61,7 +61,7 @@ export function GranteeField({ grantees, type, shares, role, isDisabled, onResen
       isComplete={(typed) => isEmailAddress(typed) && !options.some(({ email }) => isBeginning(typed, email))}
       hasSeparator={hasSeparator}
       options={options}
-      optionId={({ email }) => email}
+      optionId={suggestionKey}
       renderOption={(suggestion) => <SuggestionRow suggestion={suggestion} typed={text} />}
       onChoose={grantees.choose}
       isLoading={suggestions.isLoading}
@@ -89,19 +89,23 @@ export function GranteeField({ grantees, type, shares, role, isDisabled, onResen
 
 function tokenOf(chip: Chip, error: string | undefined) {
   const icon = error ? <TriangleAlert size={14} aria-hidden /> : <GranteeAvatar chip={chip} size={22} />;
-  return { id: chipKey(chip), label: chip.name ?? chip.email, icon, error };
+  return { id: chipKey(chip), label: nameOf(chip), icon, error };
+}
+
+function nameOf({ name, email }: Pick<Chip, 'name' | 'email'>): string {
+  return name ?? email ?? '';
 }
 
 function GranteeAvatar({
   chip,
   size,
 }: {
-  readonly chip: Pick<Chip, 'name' | 'email' | 'kind'>;
+  readonly chip: Pick<Chip, 'name' | 'email' | 'kind' | 'principalId'>;
   readonly size: number;
 }) {
   if (chip.kind === 'typed') return <AtSign size={14} aria-hidden />;
   const icon = chip.kind === 'group' ? <UsersRound size={Math.round(size * 0.55)} aria-hidden /> : undefined;
-  return <Avatar name={chip.name ?? chip.email} seed={chip.email} size={size} {...(icon ? { icon } : {})} />;
+  return <Avatar name={nameOf(chip)} seed={chipKey(chip)} size={size} {...(icon ? { icon } : {})} />;
 }
 
 function SuggestionRow({ suggestion, typed }: { readonly suggestion: Suggestion; readonly typed: string }) {
@@ -112,10 +116,10 @@ function SuggestionRow({ suggestion, typed }: { readonly suggestion: Suggestion;
       <GranteeAvatar chip={suggestion} size={30} />
       <span className={styles['person']}>
         <span className={styles['name']}>
-          <Emphasised text={name || email} typed={typed} />
+          <Emphasised text={name || email || ''} typed={typed} />
         </span>
         <span className={styles['detail']}>
-          <Emphasised text={email} typed={typed} />
+          <Emphasised text={email ?? sharing.directoryGroup} typed={email === null ? '' : typed} />
           {department ? ` · ${department}` : null}
         </span>
       </span>
@@ -147,15 +151,15 @@ function ChipLine({ chip, shares, role, onCorrect, onResend }: ChipLineProps) {
     return (
       <li className={styles['problem']}>
         <span>
-          <strong>{chip.name ?? chip.email}</strong> – {sharing.tokenErrors[problem]}
+          <strong>{nameOf(chip)}</strong> – {sharing.tokenErrors[problem]}
         </span>
         {existingId ? (
-          <LinkButton label={sharing.resendOf(chip.name ?? chip.email)} onPress={() => onResend(chip, existingId)}>
+          <LinkButton label={sharing.resendOf(nameOf(chip))} onPress={() => onResend(chip, existingId)}>
             {sharing.resend}
           </LinkButton>
         ) : null}
         {problem === 'unknown' || problem === 'invalid' ? (
-          <LinkButton label={`${sharing.correct} ${chip.email}`} onPress={() => onCorrect(chip)}>
+          <LinkButton label={`${sharing.correct} ${nameOf(chip)}`} onPress={() => onCorrect(chip)}>
             {sharing.correct}
           </LinkButton>
         ) : null}

@@ -49,7 +49,7 @@ export async function makeShares(wanted: WantedShares): Promise<MadeShares> {
 }
 
 function granteeOf({ principalId, email }: Chip, type: ShareType): { principalId: Id } | { email: string } {
-  return type === 'principal' && principalId ? { principalId } : { email };
+  return type === 'principal' && principalId ? { principalId } : { email: email ?? '' };
 }
 
 async function changeShares(accountId: Id, args: SetArguments, mail: ShareMail): Promise<SetResponse<Share>> {

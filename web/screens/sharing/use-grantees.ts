@@ -51,7 +51,7 @@ export function useGrantees(context: ChipContext): Grantees {
     setShown(next);
   };
   const recognise = async (chip: Chip, about: ChipContext) => {
-    if (about.type !== 'principal' || chip.principalId !== null) return;
+    if (about.type !== 'principal' || chip.principalId !== null || chip.email === null) return;
     try {
       const found = await findPerson(about.ownPrincipalId, chip.email);
       become(replaceChip(latest.current, chipKey(chip), (current) => recognised(current, found, about)));
@@ -84,7 +84,7 @@ export function useGrantees(context: ChipContext): Grantees {
     remove: (key) => become(latest.current.filter((chip) => chipKey(chip) !== key)),
     correct(chip) {
       become(latest.current.filter((other) => other !== chip));
-      type(chip.email);
+      type(chip.email ?? chip.name ?? '');
     },
     recheck(about) {
       become(latest.current.map((chip) => checked(chip, about)));
