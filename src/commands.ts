@@ -6,7 +6,8 @@ import { directoryCommands } from './commands/directoryCommands.ts';
 import { groupCommands } from './commands/groupCommands.ts';
 import { mailCommands } from './commands/mailCommands.ts';
 import { userCommands } from './commands/userCommands.ts';
-import { readConfig } from './config.ts';
+import { settingsCommands } from './commands/checkDirectory.ts';
+import { ConfigError, readConfig } from './config.ts';
 import { createChanges } from './core/change/hub.ts';
 import type { World } from './core/context.ts';
 import { openSqlite } from './db/sqlite.ts';
@@ -26,13 +27,16 @@ const commands: Commands = {
 try {
   console.log(await perform(process.argv.slice(2)));
 } catch (error) {
-  if (!(error instanceof AppError)) throw error;
+  if (!(error instanceof AppError) && !(error instanceof ConfigError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
 
 async function perform(words: readonly string[]): Promise<string> {
-  const name = Object.keys(commands).find((candidate) => `${words.join(' ')} `.startsWith(`${candidate} `));
+  const isMeant = (candidate: string) => `${words.join(' ')} `.startsWith(`${candidate} `);
+  const ofSettings = Object.keys(settingsCommands).find(isMeant);
+  if (ofSettings !== undefined) return settingsCommands[ofSettings]!.run(words.slice(ofSettings.split(' ').length));
+  const name = Object.keys(commands).find(isMeant);
   if (name === undefined) return help();
   const config = readConfig(process.env);
   const file = join(config.data, 'coterie.db');
@@ -62,7 +66,9 @@ async function perform(words: readonly string[]): Promise<string> {
 }
 
 function help(): string {
-  const lines = Object.entries(commands).map(([name, { usage, does }]) => `  ${`${name} ${usage}`.padEnd(38)} ${does}`);
+  const lines = Object.entries({ ...commands, ...settingsCommands }).map(
+    ([name, { usage, does }]) => `  ${`${name} ${usage}`.padEnd(38)} ${does}`,
+  );
   return [
     'npm run coterie -- COMMAND, with the same COTERIE_DATA as the server (which may be running):',
     ...lines,

@@ -9,6 +9,7 @@ import type { LdapAccess } from './server.ts';
 export type Connection = {
   readonly url: string;
   readonly client: Client;
+  readonly isEncrypted: boolean;
   isOpen(): boolean;
   close(): void;
 };
@@ -19,7 +20,8 @@ export type Credentials = { readonly dn: string; readonly password: string };
 /** Connects to a server, encrypted as the settings say, and signs in; nothing is sent before the certificate is checked. */
 export async function openConnection(access: LdapAccess, url: string, credentials: Credentials): Promise<Connection> {
   const { socket, tls } = await dial(access, url);
-  const connection = wrap(access, url, socket);
+  const isEncrypted = tls !== undefined || url.startsWith('ldaps:');
+  const connection = wrap(access, { url, isEncrypted }, socket);
   try {
     if (tls) await within(access.connectSeconds, socket, connection.client.startTLS({ ...tls }));
     // Without a name nobody signs in: that is an anonymous connection.
@@ -32,7 +34,7 @@ export async function openConnection(access: LdapAccess, url: string, credential
 }
 
 /** The client of ldapts connects by itself again, and then as nobody (the sign-in is not repeated): it gets one socket. */
-function wrap({ seconds }: LdapAccess, url: string, socket: Socket): Connection {
+function wrap({ seconds }: LdapAccess, facts: Pick<Connection, 'url' | 'isEncrypted'>, socket: Socket): Connection {
   let isTaken = false;
   let isOver = false;
   socket.once('close', () => (isOver = true));
@@ -46,7 +48,7 @@ function wrap({ seconds }: LdapAccess, url: string, socket: Socket): Connection 
     },
   });
   return {
-    url,
+    ...facts,
     client,
     isOpen: () => !isOver,
     close() {

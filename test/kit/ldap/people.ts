@@ -2,7 +2,7 @@ import { Attribute, Change } from 'ldapts';
 import type { Client } from 'ldapts';
 import { base } from './slapd.ts';
 
-/** Values of attributes; an empty list takes the attribute away. */
+/** Values of attributes; an empty list: none. */
 export type Values = Readonly<Record<string, string | readonly string[]>>;
 
 /** The DN of a person of the tests. */
@@ -24,7 +24,7 @@ export function passwordOf(uid: string): string {
 export async function addPerson(client: Client, uid: string, more: Values = {}): Promise<void> {
   const surname = 'Démo';
   const given = uid.charAt(0).toUpperCase() + uid.slice(1);
-  await client.add(personDn(uid), {
+  const values: Values = {
     objectClass: ['inetOrgPerson', 'eduPerson', 'supannPerson', 'inetLocalMailRecipient'],
     uid,
     cn: `${given} ${surname}`,
@@ -32,8 +32,9 @@ export async function addPerson(client: Client, uid: string, more: Values = {}):
     givenName: given,
     mail: `${uid}@demo.example`,
     userPassword: passwordOf(uid),
-    ...copy(more),
-  });
+    ...more,
+  };
+  await client.add(personDn(uid), copy(values));
 }
 
 /** Adds a group: `groupOfNames` with DNs, `groupOfUniqueNames` with DNs, `posixGroup` with logins. */
@@ -54,6 +55,8 @@ export async function change(client: Client, dn: string, values: Values): Promis
 
 function copy(values: Values): Record<string, string | string[]> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+    Object.entries(values)
+      .filter(([, value]) => value.length > 0)
+      .map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
   );
 }

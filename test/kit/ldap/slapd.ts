@@ -21,6 +21,7 @@ export type Slapd = AsyncDisposable & {
   readonly url: string;
   /** With a certificate: the same over TLS from the start. */
   readonly secureUrl: string;
+  readonly certificate: SelfSigned | undefined;
   readonly log: () => string;
   /** Does something with all rights. */
   asAdmin<T>(task: (client: Client) => Promise<T>): Promise<T>;
@@ -81,6 +82,7 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
     port,
     url: urls[0]!,
     secureUrl: `ldaps://127.0.0.1:${securePort}`,
+    certificate: options.certificate,
     log: () => daemon.log(),
     asAdmin,
     stop: () => daemon.stop(),

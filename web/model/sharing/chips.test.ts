@@ -37,6 +37,14 @@ test('an incomplete address and one’s own address are wrong at once, the other
   assert.equal(typed('chloe@demo.example').problem, null);
 });
 
+test('a group without an address is known by its id, and is no guest', () => {
+  const group: Suggestion = { name: 'Accueil', email: null, kind: 'group', principalId: 'g1', memberCount: 3 };
+  const chip = suggestedChip(group, context);
+  assert.deepEqual([chipKey(chip), chip.problem], ['g1', null]);
+  assert.equal(checked(chip, { ...context, type: 'guest' }).problem, 'invalid');
+  assert.equal(addChips([chip], [suggestedChip(group, context)]).length, 1);
+});
+
 test('the owner of a folder that one administers is not asked again', () => {
   const chip = suggestedChip(ben, { ...context, ownerPrincipalId: 'ben' });
   assert.equal(chip.problem, 'owner');
