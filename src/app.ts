@@ -8,6 +8,8 @@ import type { World } from './core/context.ts';
 import type { Directory } from './core/directory/directory.ts';
 import { createDirectoryJob, lookSeconds } from './core/directory/directoryJob.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
+import { guestsWhoCameInside } from './core/guest/guestsWhoCameInside.ts';
+import { purgeGuests } from './core/guest/purgeGuests.ts';
 import { purgeMail } from './core/outbox/heldMail.ts';
 import { startOutbox } from './core/outbox/startOutbox.ts';
 import type { Outbox } from './core/outbox/startOutbox.ts';
@@ -15,6 +17,7 @@ import { purgePushSubscriptions } from './core/push/liveSubscriptions.ts';
 import { startPushSender } from './core/push/startPushSender.ts';
 import type { PushSender } from './core/push/startPushSender.ts';
 import { readLinkKey, readVapidKey } from './core/settings.ts';
+import { boundShares } from './core/share/boundShares.ts';
 import { expireShares } from './core/share/expireShares.ts';
 import { purgeTrash } from './core/trash/destroyTrash.ts';
 import { ConfigError } from './config.ts';
@@ -76,7 +79,7 @@ export type App = {
 };
 
 /** Beginnings of paths whose rest opens something by itself; the log leaves it out. */
-export const secretPaths: readonly string[] = ['/shared/', '/mail/stop/'];
+export const secretPaths: readonly string[] = ['/shared/', '/mail/stop/', '/guest/'];
 
 /** Wires everything; used by the program and by the tests. */
 export async function createApp(config: Config, adapters: Adapters): Promise<App> {
@@ -117,6 +120,8 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     [
       { name: 'end shares', everySeconds: 20, run: () => expireShares(world) },
       ...(directory ? [directoryJob(world, directory, { everySeconds: config.directorySeconds, log })] : []),
+      { name: 'find guests inside', everySeconds: 20, run: () => guestsWhoCameInside(world) },
+      { name: 'purge guests', everySeconds: 3600, run: () => purgeGuests(world) },
       { name: 'purge trash', everySeconds: 3600, run: () => purgeTrash(world) },
       { name: 'read sent mailboxes', everySeconds: 60, run: () => readSentMailboxes(world) },
       { name: 'purge collected', everySeconds: 3600, run: () => purgeCollected(world) },
@@ -142,6 +147,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     },
     async start() {
       lmtp = await openLmtp(config, world, report);
+      await boundShares(world);
       jobs.start();
       const post = createStrangerPost({ allowPrivate: config.pushPrivate });
       pushSender = startPushSender(world, { post, vapid, report, ...(second === undefined ? {} : { second }) });
@@ -191,6 +197,13 @@ async function createWorld(
         perHour: config.mailsPerHour,
         perDay: config.mailsPerDay,
         guestsPerDay: config.guestMailsPerDay,
+      },
+      outside: {
+        guests: config.guests,
+        publicLinks: config.publicLinks,
+        guestDays: config.guestDays,
+        publicDays: config.publicLinkDays,
+        invitationDays: config.guestLinkDays,
       },
       vapidPublicKey: vapid.publicKey,
     },

@@ -120,6 +120,36 @@ const settings = {
     whole(1, 1_000_000),
     'How many of these may go to people outside the organisation.',
   ),
+  guests: setting(
+    'COTERIE_GUESTS',
+    'on',
+    onOrOff,
+    '`off`: nothing can be shared with people outside the organisation, and those who were invited cannot come in.',
+  ),
+  guestDays: setting(
+    'COTERIE_GUEST_DAYS',
+    '0',
+    whole(0, 3650),
+    'The longest that a folder is shared with somebody outside, in days; 0: as long as its owner likes.',
+  ),
+  guestLinkDays: setting(
+    'COTERIE_GUEST_LINK_DAYS',
+    '14',
+    whole(1, 365),
+    'So many days the personal link in the mail to a guest is good for; it can be sent again.',
+  ),
+  publicLinks: setting(
+    'COTERIE_PUBLIC_LINKS',
+    'on',
+    onOrOff,
+    '`off`: no folder can be opened to everybody by a link, and the links that there are open nothing.',
+  ),
+  publicLinkDays: setting(
+    'COTERIE_PUBLIC_LINK_DAYS',
+    '0',
+    whole(0, 3650),
+    'The longest that a public link is good for, in days; 0: as long as its owner likes.',
+  ),
   mailFrom: setting(
     'COTERIE_MAIL_FROM',
     '',

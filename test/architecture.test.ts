@@ -43,6 +43,7 @@ const coreOrder = [
   'addressbook',
   'share',
   'invitation',
+  'guest',
   'card',
   'collected',
   'suggest',

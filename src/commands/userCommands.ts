@@ -62,6 +62,7 @@ async function listPeople({ db }: World, word: string): Promise<string> {
       .selectFrom('principal')
       .selectAll()
       .where('kind', '=', 'individual')
+      .where('is_guest', '=', 0)
       .$if(word !== '', (rows) =>
         rows.where('name_key', 'like', `%${principalNameKey(word).replaceAll(/[%_]/gu, '')}%`),
       )

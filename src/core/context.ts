@@ -7,12 +7,25 @@ import type { SentMail } from './collected/sentMailboxReader.ts';
 export type Actor = {
   readonly principalId: string;
   readonly language: 'fr' | 'en';
+  /** From outside the organisation: sees what is shared with them, and nothing and nobody else. */
+  readonly isGuest?: boolean;
   /** The session by which the person asks; absent: by password, with every request. */
   readonly sessionHash?: string;
 };
 
 /** How many mails one person may send, and how many of them to people outside. */
 export type MailLimits = { readonly perHour: number; readonly perDay: number; readonly guestsPerDay: number };
+
+/** What may be shared with people outside the organisation, and for how long. */
+export type OutsideLimits = {
+  readonly guests: boolean;
+  readonly publicLinks: boolean;
+  /** The longest that a share with a guest lasts, in days; 0: as long as its owner likes. */
+  readonly guestDays: number;
+  readonly publicDays: number;
+  /** So many days the personal link in a guest's mail is good for. */
+  readonly invitationDays: number;
+};
 
 /** What the program offers to every operation. */
 export type World = {
@@ -41,6 +54,8 @@ export type World = {
     readonly mailFrom: string;
     /** How many mails the acts of one person may send; absent: as many as they like. */
     readonly mailLimits?: MailLimits;
+    /** What may be shared with people outside; absent: everything, as long as one likes. */
+    readonly outside?: OutsideLimits;
     /** The key by which push services know this server (RFC 9749 §3); absent: no device can be told of changes. */
     readonly vapidPublicKey?: string;
   };

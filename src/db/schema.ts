@@ -5,6 +5,7 @@ export type Schema = {
   principal_token: { token: string; principal_id: string };
   principal_login: PrincipalLoginRow;
   principal_change: { principal_id: string; changed_in: number; shown_since: number; is_shown: number };
+  guest_invitation: GuestInvitationRow;
   principal_reference: { principal_id: string; reference: string };
   group_reference: { group_id: string; reference: string };
   credential: { principal_id: string; password_hash: string; changed_at: string };
@@ -64,6 +65,17 @@ export type PrincipalRow = {
   details: string;
   name_key: string;
   digest: string | null;
+  used_at: string | null;
+  /** Somebody outside the organisation with whom a folder is shared. */
+  is_guest: number;
+  idle_since: string | null;
+};
+
+export type GuestInvitationRow = {
+  share_id: string;
+  token_hash: string;
+  sent_at: string;
+  expires_at: string;
   used_at: string | null;
 };
 

@@ -29,6 +29,8 @@ const matrix: Readonly<Record<string, string>> = {
   'former member of a group that is manager': '    a   a    a     a    a   a         a',
   'viewer who is manager through a group': '       y   y    y     f    f   y         a',
   'viewer through a group, « none » in person': '  y   y    f     f    f   f         a',
+  'guest, who came': '                             y   y    f     f    f   f         a',
+  'guest, ended by the owner': '                   a   a    a     a    a   a         a',
   stranger: '                                      a   a    a     a    a   a         a',
   'anybody with the public link': '                a   a    a     a    a   a         y',
 };

@@ -197,7 +197,8 @@ export const operations: readonly Operation[] = [
           {
             fromAccountId: owner.id,
             accountId: who.id,
-            create: { new: { id: cardId, addressBookIds: { [own!.id]: true } } },
+            // Guests have no folder to copy to: theirs is refused as a folder that is not there.
+            create: { new: { id: cardId, addressBookIds: { [own?.id ?? 'none']: true } } },
           },
         ],
       ]);

@@ -1,5 +1,6 @@
 import { setGroupMembers } from '../../src/core/principal/setGroupMembers.ts';
 import { createGroup } from '../../src/core/principal/createGroup.ts';
+import { comeAsGuest } from '../kit/guest.ts';
 import { createTestApp } from '../kit/world.ts';
 import type { TestApp } from '../kit/world.ts';
 import type { Person } from '../kit/person.ts';
@@ -99,6 +100,15 @@ export const states: readonly State[] = [
       return { shareId };
     },
   },
+  { name: 'guest, who came', prepare: (stage) => asGuest(stage) },
+  {
+    name: 'guest, ended by the owner',
+    async prepare(stage) {
+      const { who, shareId } = await asGuest(stage);
+      await stage.app.ada.call('Share/set', { destroy: [shareId] });
+      return { who };
+    },
+  },
   { name: 'stranger', prepare: async () => ({}) },
   {
     name: 'anybody with the public link',
@@ -109,6 +119,12 @@ export const states: readonly State[] = [
     },
   },
 ];
+
+async function asGuest({ app, share }: Stage): Promise<{ who: Person; shareId: string }> {
+  const email = 'ines@ailleurs.example';
+  const shareId = await share({ type: 'guest', email });
+  return { who: await comeAsGuest(app, email), shareId };
+}
 
 async function throughGroup(
   { app, share, answer }: Stage,

@@ -77,7 +77,7 @@ export async function requireParent(
   parentId: string | null,
 ): Promise<void> {
   if (parentId === null) {
-    if (accountId === context.actor.principalId) return;
+    if (accountId === context.actor.principalId && !context.actor.isGuest) return;
     throw new AppError('forbidden', 'In the account of somebody else a folder needs a parent in which one may write');
   }
   const parent = await requireBook(tx, context, parentId).catch((error: unknown) => {

@@ -8,9 +8,13 @@ const names = {
   collected: { fr: 'Personnes contactées par mail', en: 'Emailed Contacts' },
 } as const;
 
-/** Gives the person their « Contacts » and « Personnes contactées par mail », whichever they do not have. */
+/**
+ * Gives the person their « Contacts » and « Personnes contactées par mail », whichever they do not have. Guests own
+ * nothing: theirs is an empty account, in which their invitations and preferences are.
+ */
 export async function ensureAccount(context: Context): Promise<void> {
   const { actor } = context;
+  if (actor.isGuest) return;
   const present = context.db.build
     .selectFrom('address_book')
     .select(['id', 'role', 'is_default'])

@@ -3,11 +3,16 @@ import type { Actor, World } from '../context.ts';
 /** The person as somebody who asks: their own language, else the browser's, else French. */
 export async function actorOf(world: World, personId: string, acceptLanguage: string | undefined): Promise<Actor> {
   const { db } = world;
-  const preference = await db.first(
-    db.build.selectFrom('preference').select('language').where('principal_id', '=', personId),
+  const person = await db.first(
+    db.build
+      .selectFrom('principal')
+      .leftJoin('preference', 'preference.principal_id', 'principal.id')
+      .select(['preference.language', 'principal.is_guest'])
+      .where('principal.id', '=', personId),
   );
-  const own = preference?.language;
-  return { principalId: personId, language: own === 'fr' || own === 'en' ? own : languageOf(acceptLanguage) };
+  const own = person?.language;
+  const language = own === 'fr' || own === 'en' ? own : languageOf(acceptLanguage);
+  return { principalId: personId, language, ...(person?.is_guest === 1 ? { isGuest: true } : {}) };
 }
 
 /** The language of those that the browser accepts which we speak best (RFC 9110 §12.5.4); French when it says nothing. */

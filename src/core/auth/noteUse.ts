@@ -3,14 +3,15 @@ import type { World } from '../context.ts';
 const hour = 3_600_000;
 
 /** Notes, once an hour at most, that somebody of the directory came in by password; false: they may not. */
-export async function noteUse({ db, now }: World, personId: string): Promise<boolean> {
+export async function noteUse(world: World, personId: string): Promise<boolean> {
+  const { db, now } = world;
   const find = db.build
     .selectFrom('principal')
-    .select(['used_at', 'source'])
+    .select(['used_at', 'source', 'is_guest'])
     .where('id', '=', personId)
     .where('is_active', '=', 1);
   const person = await db.first(find);
-  if (!person) return false;
+  if (!person || (person.is_guest === 1 && world.settings.outside?.guests === false)) return false;
   // Those of the directory are looked up more often while they come in.
   if (person.source === 'local') return true;
   const time = now();

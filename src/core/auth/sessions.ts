@@ -31,7 +31,8 @@ export async function findSession(world: World, secret: string, days: number): P
       .select(['session.token_hash', 'session.principal_id', 'session.expires_at'])
       .where('session.token_hash', '=', hashSecret(secret))
       .where('session.expires_at', '>', now.toISOString())
-      .where('principal.is_active', '=', 1),
+      .where('principal.is_active', '=', 1)
+      .$if(world.settings.outside?.guests === false, (rows) => rows.where('principal.is_guest', '=', 0)),
   );
   if (!row) return undefined;
   if (Date.parse(row.expires_at) < now.getTime() + (days - 1) * day) {

@@ -47,7 +47,9 @@ export async function putBlob(context: Context, { accountId, data, type }: NewBl
 
 /** Who may bring files into an account: its owner, and who may write in a folder of it. */
 export async function requireUpload(tx: Reader, context: Context, accountId: string): Promise<void> {
-  if (accountId === context.actor.principalId) return;
+  const isOwn = accountId === context.actor.principalId;
+  if (isOwn && !context.actor.isGuest) return;
+  if (isOwn) throw new AppError('forbidden', 'Guests keep nothing here');
   const books = await visibleBooks(tx, context, accountId);
   if (books.length === 0) throw notFound('account');
   if (!books.some(({ rights }) => rights.mayWrite))

@@ -2,7 +2,7 @@ import { AppError, invalid } from '../../errors.ts';
 import { MailboxError, mailboxProblems } from '../../lib/mail/mailboxError.ts';
 import type { MailboxProblem } from '../../lib/mail/mailboxError.ts';
 import { transact, within } from '../change/transact.ts';
-import type { Context, World } from '../context.ts';
+import type { Actor, Context, World } from '../context.ts';
 import type { MailboxAccess, SentMail } from './sentMailboxReader.ts';
 
 /** A person's folder of sent mail elsewhere, as they see it: the password never comes back. */
@@ -78,8 +78,9 @@ export async function testSentMailbox(
 }
 
 /** What reading mailboxes takes; absent where nobody may name one. */
-export function mailAccess(world: World): SentMail {
-  if (!world.sentMail) throw new AppError('unavailable', 'Mailboxes are not read here');
+export function mailAccess(world: World & { readonly actor?: Actor }): SentMail {
+  // Guests own nothing here into which anybody could be collected.
+  if (!world.sentMail || world.actor?.isGuest) throw new AppError('unavailable', 'Mailboxes are not read here');
   return world.sentMail;
 }
 

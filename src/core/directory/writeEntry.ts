@@ -21,8 +21,9 @@ export async function writeEntry(tx: Transaction, entry: CleanEntry, now: Date):
     await tx.run(build.updateTable('principal').set(columns).where('id', '=', id));
   } else {
     const fixed = { id, kind: entry.kind, email_key: null, time_zone: null, groups_version: 0, used_at: null };
+    const nobodysGuest = { is_guest: 0, idle_since: null };
     const source = { source: 'directory', external_id: entry.externalId } as const;
-    const row: PrincipalRow = { ...fixed, ...source, ...columns, created_at: now.toISOString() };
+    const row: PrincipalRow = { ...fixed, ...nobodysGuest, ...source, ...columns, created_at: now.toISOString() };
     await tx.run(build.insertInto('principal').values(row));
   }
   const wasActive = before?.is_active === 1;

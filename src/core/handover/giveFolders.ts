@@ -75,7 +75,8 @@ export function giveFolders(world: World, handover: Handover): Promise<Handed> {
 }
 
 async function requirePerson(tx: Transaction, id: string): Promise<{ name: string }> {
-  const find = tx.build.selectFrom('principal').select('name').where('id', '=', id).where('kind', '=', 'individual');
+  const people = tx.build.selectFrom('principal').select('name').where('kind', '=', 'individual');
+  const find = people.where('id', '=', id).where('is_guest', '=', 0);
   const person = await tx.first(find);
   if (!person) throw notFound('person');
   return person;

@@ -4,7 +4,7 @@ import { emailKey } from './emailKey.ts';
 
 /**
  * The person or group who has this address now, be it an alias; undefined also for people who have left. Whoever knows
- * the whole address finds people who are not listed, too: mail reaches them just the same.
+ * the whole address finds people who are not listed, too: mail reaches them just the same. Guests are found by nobody.
  */
 export function findPrincipalByEmail(reader: Reader, email: string): Promise<PrincipalRow | undefined> {
   return findHolder(reader, email, true);
@@ -24,6 +24,7 @@ function findHolder(reader: Reader, name: string, isAddress: boolean): Promise<P
       .where('login_key', '=', emailKey(name))
       .where('is_address', '=', Number(isAddress))
       .where('is_held', '=', 1)
-      .where('is_active', '=', 1),
+      .where('is_active', '=', 1)
+      .where('is_guest', '=', 0),
   );
 }

@@ -7,7 +7,7 @@ const idsPerQuery = 200;
 /**
  * Those of the people and groups that exist, also people who have left (their shares and cards still name them).
  * The directory is open to everybody who has signed in, but for those who are not listed: of them one knows oneself,
- * one's own groups, and whom one meets in a share.
+ * one's own groups, and whom one meets in a share. Guests know themselves, and who shares something with them.
  */
 export async function findPrincipals(context: Context, ids: readonly string[]): Promise<PrincipalRow[]> {
   const { db } = context;
@@ -16,10 +16,24 @@ export async function findPrincipals(context: Context, ids: readonly string[]): 
     const some = ids.slice(start, start + idsPerQuery);
     found.push(...(await db.all(db.build.selectFrom('principal').selectAll().where('id', 'in', some))));
   }
-  const hidden = found.filter((row) => row.is_listed === 0).map((row) => row.id);
+  const isOpen = (row: PrincipalRow) => row.is_listed === 1 && !context.actor.isGuest;
+  const hidden = found.filter((row) => !isOpen(row)).map((row) => row.id);
   if (hidden.length === 0) return found;
-  const known = await knownAmong(context, hidden);
-  return found.filter((row) => row.is_listed === 1 || known.has(row.id));
+  const known = await (context.actor.isGuest ? hostsAmong(context, hidden) : knownAmong(context, hidden));
+  return found.filter((row) => isOpen(row) || known.has(row.id));
+}
+
+/** For a guest: themselves, the owners of what is shared with them, and who shared it. */
+async function hostsAmong({ db, actor, now }: Context, ids: readonly string[]): Promise<Set<string>> {
+  const shares = await db.all(
+    db.build
+      .selectFrom('share')
+      .select(['account_id', 'created_by'])
+      .where('principal_id', '=', actor.principalId)
+      .where(({ eb, or }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', now().toISOString())])),
+  );
+  const hosts = new Set(shares.flatMap((share) => [share.account_id, share.created_by]));
+  return new Set(ids.filter((id) => id === actor.principalId || hosts.has(id)));
 }
 
 /** Those whom the person meets: themselves, their groups, and who gives, gets or owns something where they have a part. */

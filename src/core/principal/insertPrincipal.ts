@@ -23,8 +23,9 @@ export async function insertPrincipal(
   writer: Writer,
   now: Date,
   kind: PrincipalRow['kind'],
-  wanted: NewPrincipal & { readonly isAdministrator?: boolean },
+  wanted: NewPrincipal & { readonly isAdministrator?: boolean; readonly isGuest?: boolean },
 ): Promise<PrincipalRow> {
+  const { isGuest = false } = wanted;
   const email = readEmail(wanted.email);
   const name = readPrincipalName(wanted.name);
   if (email !== null) await requireFree(writer, email);
@@ -42,16 +43,21 @@ export async function insertPrincipal(
     created_at: now.toISOString(),
     source: 'local',
     external_id: null,
-    is_listed: 1,
+    is_listed: Number(!isGuest),
     details: '{}',
     name_key: principalNameKey(name),
     digest: null,
     used_at: null,
+    is_guest: Number(isGuest),
+    idle_since: null,
   };
   await writer.run(writer.build.insertInto('principal').values(principal));
   await claimLogins(writer, { principalId: principal.id, email, wanted: loginsOf(email) }, now);
-  await writeTokens(writer, principal);
-  await directoryChanged(writer, principal.id);
+  // Of a guest the directory knows nothing.
+  if (!isGuest) {
+    await writeTokens(writer, principal);
+    await directoryChanged(writer, principal.id);
+  }
   return { ...principal, email_key: email === null ? null : emailKey(email) };
 }
 
@@ -77,15 +83,17 @@ export function loginsOf(email: string | null): Login[] {
 
 /**
  * Throws `exists` when somebody else has this address, or had it here: addresses are not given to another person by
- * mistake. (Those whom the organisation's directory lets go have given theirs up.)
+ * mistake. (Those whom the organisation's directory lets go have given theirs up; guests make way.)
  */
 export async function requireFree(writer: Writer, email: string, exceptId?: string): Promise<void> {
   const holders = await writer.all(
     writer.build
       .selectFrom('principal_login')
+      .innerJoin('principal', 'principal.id', 'principal_login.principal_id')
       .select('principal_id')
       .where('login_key', '=', emailKey(email))
-      .where('is_address', '=', 1),
+      .where('is_address', '=', 1)
+      .where('is_guest', '=', 0),
   );
   const other = holders.find((row) => row.principal_id !== exceptId);
   if (!other) return;

@@ -25,6 +25,7 @@ export async function claimLogins(tx: Writer, { principalId, email, wanted }: Cl
   for (const login of wanted) {
     const name = nameOf(login.key, login.isAddress);
     if (known.has(name)) continue;
+    await guestsMakeWay(tx, principalId, login);
     known.add(name);
     await tx.run(
       tx.build.insertInto('principal_login').values({
@@ -77,10 +78,22 @@ export async function reclaimLogins(tx: Writer, principalId: string): Promise<st
   const taken: string[] = [];
   for (const row of claims) {
     const login = { key: row.login_key, isAddress: row.is_address === 1 };
+    await guestsMakeWay(tx, principalId, login);
     if ((await holderOf(tx, login)) === undefined) await hold(tx, principalId, login);
     else taken.push(login.key);
   }
   return taken;
+}
+
+/** The address of a guest turns out to be of somebody inside: it is theirs from now on (core/guest/guestsWhoCameInside.ts). */
+async function guestsMakeWay(tx: Writer, principalId: string, login: Login): Promise<void> {
+  const holder = login.isAddress ? await holderOf(tx, login) : undefined;
+  if (holder === undefined || holder === principalId) return;
+  const { build } = tx;
+  const guest = build.selectFrom('principal').select('id').where('id', '=', holder).where('is_guest', '=', 1);
+  if (!(await tx.first(guest))) return;
+  await tx.run(build.deleteFrom('principal_login').where('principal_id', '=', holder));
+  await tx.run(build.updateTable('principal').set({ email_key: null }).where('id', '=', holder));
 }
 
 async function dropClaim(tx: Writer, principalId: string, login: Login): Promise<void> {

@@ -15,7 +15,7 @@ type Row = { id: string; changed_in: number; was_shown: number; is_shown: number
 
 /**
  * Who came, changed and left since a version, the first that changed first; at most so many. Those who are not listed
- * are told to themselves alone. Each principal keeps only the newest of its changes, so every version can be asked for.
+ * are told to themselves alone, and guests of nobody else. Each principal keeps only the newest of its changes, so every version can be asked for.
  */
 export async function principalChanges(
   context: Context,
@@ -26,6 +26,7 @@ export async function principalChanges(
   // Before the rows: what comes in between is told twice rather than never.
   const version = await directoryVersion(context);
   const limit = most === null ? sql`` : sql`LIMIT ${most + 1}`;
+  const others = actor.isGuest ? sql`1 = 0` : sql`is_shown = 1 OR shown_since <= ${since}`;
   const rows = await db.all(
     sql<Row>`
       SELECT principal_id AS id, changed_in,
@@ -33,7 +34,7 @@ export async function principalChanges(
         CASE WHEN principal_id = ${actor.principalId} THEN 1 ELSE is_shown END AS is_shown
       FROM principal_change
       WHERE changed_in > ${since} AND changed_in <= ${version}
-        AND (is_shown = 1 OR shown_since <= ${since} OR principal_id = ${actor.principalId})
+        AND (${others} OR principal_id = ${actor.principalId})
       ORDER BY changed_in ${limit}`.compile(db.build),
   );
   const told = most === null ? rows : rows.slice(0, most);

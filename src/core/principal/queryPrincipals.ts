@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { foldText } from '../../lib/fold.ts';
 import type { Context } from '../context.ts';
+import { findableBy } from './findable.ts';
 
 /** One condition on people and groups (RFC 9670 §2.4.1): what is looked for is contained, `type` and `timeZone` are equal. */
 export type PrincipalCondition = {
@@ -37,7 +38,7 @@ export type PrincipalResults = {
 
 /** Those of the directory that the person may see and that match, by name. */
 export function queryPrincipals({ db, actor }: Context, search: PrincipalSearch): PrincipalResults {
-  const seen = sql`is_active = 1 AND (is_listed = 1 OR id = ${actor.principalId})`;
+  const seen = findableBy(actor);
   const where = search.filter ? sql`${seen} AND ${matches(search.filter, search.readable)}` : seen;
   const order = search.isAscending ? sql`name_key, id` : sql`name_key DESC, id DESC`;
   const count = async (more: Sql) => {

@@ -4,6 +4,7 @@ import type { PrincipalRow } from '../../db/schema.ts';
 import { foldWords } from '../../lib/fold.ts';
 import type { Context } from '../context.ts';
 import { emailKey } from './emailKey.ts';
+import { findableBy } from './findable.ts';
 
 /** Whom to look for: RFC 9670 §2.4. Every word of `text` and of `name` must begin a word of the name or the address. */
 export type PrincipalSearch = {
@@ -18,7 +19,7 @@ export type PrincipalSearch = {
 
 /**
  * One page of the people and groups that match, by name, and how many match in all. Those who are not listed are found
- * by themselves alone.
+ * by themselves alone, and guests find nobody but themselves.
  */
 export async function searchPrincipals(
   context: Context,
@@ -40,7 +41,7 @@ export async function searchPrincipals(
 }
 
 function conditions({ actor }: Context, search: PrincipalSearch): RawBuilder<unknown>[] {
-  const result = [sql`is_active = 1`, sql`(is_listed = 1 OR id = ${actor.principalId})`];
+  const result = [findableBy(actor)];
   if (search.type !== undefined) result.push(sql`kind = ${search.type}`);
   const prefixes = [
     ...wordsOf(search.text),

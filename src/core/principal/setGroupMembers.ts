@@ -52,7 +52,9 @@ async function requireMembers(tx: Reader, groupId: string, added: readonly strin
   if (added.some((id) => around.has(id)))
     throw invalid('members', 'A group cannot be inside itself', { reason: 'cycle' });
   for (const ids of parts(added)) {
-    const known = await tx.all(tx.build.selectFrom('principal').select('id').where('id', 'in', ids));
+    const known = await tx.all(
+      tx.build.selectFrom('principal').select('id').where('id', 'in', ids).where('is_guest', '=', 0),
+    );
     if (known.length < ids.length)
       throw invalid('members', 'A member is not in the directory', { reason: 'unknownPrincipal' });
   }

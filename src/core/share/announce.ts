@@ -11,8 +11,9 @@ import type { MailKind } from '../preferences/mailChoices.ts';
 import { unsubscribeUrl } from '../preferences/unsubscribeLink.ts';
 import { rightsOf } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
-import { linkUrl } from '../sharing/links.ts';
 import { rightNames, roleOf } from '../sharing/rights.ts';
+import { renewGuestLink } from './guestLink.ts';
+import type { GuestLink } from './guestLink.ts';
 import { mailRecipients, recipientsAmong } from './mailRecipients.ts';
 import type { Recipient } from './mailRecipients.ts';
 import type { MailChoice } from './types.ts';
@@ -47,8 +48,10 @@ export async function announce(tx: Transaction, context: Context, news: ShareNew
   };
   const recipients = await mailRecipients(tx, context, { share, grantee, kind: kinds[kind] });
   const isEnd = kinds[kind] === 'ended';
-  if (kind !== 'expired' && !(await mayWrite(tx, context, recipients, { isGuest: !grantee, mustNotFail: isEnd })))
+  const isGuest = share.type === 'guest';
+  if (kind !== 'expired' && !(await mayWrite(tx, context, recipients, { isGuest, mustNotFail: isEnd })))
     return;
+  const link = isGuest && recipients.length > 0 ? await linkFor(tx, context, news) : null;
   for (const recipient of recipients) {
     const { to, language, answered } = recipient;
     const text = (stopUrl: string | null) =>
@@ -60,7 +63,8 @@ export async function announce(tx: Transaction, context: Context, news: ShareNew
           recipientEmail: to.address,
           granteeName: grantee?.kind === 'group' && to.address !== grantee.email ? grantee.name : null,
           stopUrl,
-          ...(answered ? { acceptUrl: null, declineUrl: null } : {}),
+          ...(answered || isGuest ? { acceptUrl: null, declineUrl: null } : {}),
+          ...guestFacts(context, link),
         },
         language,
       );
@@ -73,6 +77,18 @@ export async function announce(tx: Transaction, context: Context, news: ShareNew
       isFirst: news.isNew ?? false,
     });
   }
+}
+
+/** A new link for a guest who is invited or has not come yet; those who have come only sign in. */
+async function linkFor(tx: Transaction, context: Context, { kind, share }: ShareNews): Promise<GuestLink | null> {
+  if (kinds[kind] === 'ended') return null;
+  const known = tx.build.selectFrom('credential').select('principal_id').where('principal_id', '=', share.principal_id);
+  return kind === 'created' || !(await tx.first(known)) ? renewGuestLink(tx, context, share) : null;
+}
+
+function guestFacts({ settings }: Context, link: GuestLink | null): Partial<ShareMailFacts> {
+  if (!link) return {};
+  return { openUrl: link.url, guest: { linkExpiresAt: link.expiresAt, signInUrl: settings.publicUrl } };
 }
 
 /** Tells the owner, and the one who made the share, that it was accepted or declined. */
@@ -156,7 +172,6 @@ function factsOf(
   const { publicUrl, organisation } = context.settings;
   const invitation = `${publicUrl}/share/${book.account_id}/${book.id}`;
   const rights = rightsOf(share);
-  const isGuest = share.type === 'guest';
   return {
     folderName: book.name,
     role: roleOf(rights),
@@ -168,10 +183,9 @@ function factsOf(
         }
       : {},
     expiresAt: share.expires_at,
-    acceptUrl: isGuest ? null : `${invitation}/accept`,
-    declineUrl: isGuest ? null : `${invitation}/decline`,
-    openUrl: isGuest ? linkUrl(context, share.id) : `${publicUrl}/folders/${book.account_id}/${book.id}`,
-    isGuest,
+    acceptUrl: `${invitation}/accept`,
+    declineUrl: `${invitation}/decline`,
+    openUrl: `${publicUrl}/folders/${book.account_id}/${book.id}`,
     organisation,
   };
 }
@@ -183,7 +197,7 @@ async function sharersOf(reader: Reader, book: AddressBookRow): Promise<Principa
     .selectFrom('share')
     .select('created_by')
     .where('book_id', '=', book.id)
-    .where('type', '=', 'principal');
+    .where('type', '<>', 'public');
   return reader.all(
     build
       .selectFrom('principal')

@@ -11,6 +11,7 @@ import type { Rights } from '../sharing/rights.ts';
 import { announce } from './announce.ts';
 import { columnsOf, readExpiry, requireGiving } from './createShare.ts';
 import { giveShare, takeShare } from './giveShare.ts';
+import { requireAllowed, withinLifetime } from './outside.ts';
 import type { MailChoice } from './types.ts';
 
 /** What one may change of a share. */
@@ -34,7 +35,7 @@ export async function updateShare(
     const expiresAt =
       update.expiresAt === undefined || update.expiresAt === share.expires_at
         ? share.expires_at
-        : readExpiry(context, update.expiresAt);
+        : withinLifetime(context, share.type, readExpiry(context, update.expiresAt));
     const row: ShareRow = {
       ...share,
       ...columnsOf(rights),
@@ -62,6 +63,7 @@ export async function resendShare(context: Context, shareId: string, mail: MailC
   await transact(context, async (tx) => {
     const { share, seen } = await requireShare(tx, context, shareId);
     if (share.type === 'public') throw new AppError('forbidden', 'Nobody can be told of a public link');
+    if (share.type === 'guest') requireAllowed(context, 'guest');
     const row = { ...share, note: mail.message === 'note' ? mail.note : share.note };
     await noteAccess(
       tx,

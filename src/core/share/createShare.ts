@@ -14,6 +14,7 @@ import { announce } from './announce.ts';
 import { readGrantee, refused } from './grantee.ts';
 import type { Grantee } from './grantee.ts';
 import { giveShare, takeShare } from './giveShare.ts';
+import { withinLifetime } from './outside.ts';
 import { noMail } from './types.ts';
 import type { MailChoice, NewShare } from './types.ts';
 
@@ -23,13 +24,14 @@ export const maxSharesPerBook = 500;
 /**
  * Shares a folder; the rights hold at once. The same grantee again with other rights changes the share that there is.
  * Returns its id. Errors: `notFound`, `forbidden` (without mayShare, or giving what one does not have), `invalid` with
- * reason sharingWithSelf, sharingWithOwner, unknownPrincipal, invalidEmail, expiresInPast; `exists` (shareExists).
+ * reason sharingWithSelf, sharingWithOwner, unknownPrincipal, invalidEmail, expiresInPast, expiresTooLate; `exists`
+ * (shareExists); `forbidden` also where people outside are not let in.
  */
 export async function createShare(context: Context, wanted: NewShare, mail: MailChoice): Promise<string> {
   return transact(context, async (tx) => {
     const seen = await requireBook(tx, context, wanted.addressBookId, 'mayShare');
     const grantee = await readGrantee(tx, context, seen.book.account_id, wanted);
-    const expiresAt = readExpiry(context, wanted.expiresAt ?? null);
+    const expiresAt = withinLifetime(context, grantee.type, readExpiry(context, wanted.expiresAt ?? null));
     const rights = grantee.type === 'principal' ? wanted.rights : requireViewer(wanted.rights);
     const old = await findLasting(tx, context, seen.book, grantee);
     requireGiving(seen, rights, old ? rightsOf(old) : noRights);
@@ -52,7 +54,7 @@ export async function createShare(context: Context, wanted: NewShare, mail: Mail
     };
     await giveShare(tx, context, seen.book, { row, old, isRestored: wanted.isRestored });
     await noteContacted(tx, context.actor.principalId, addressOf(grantee), context.now());
-    // Nobody can be told of « Public »; a guest without the link has nothing.
+    // Nobody can be told of « Public ».
     const choice = grantee.type === 'public' ? noMail : mail;
     await announce(
       tx,
@@ -76,7 +78,7 @@ function newRow(context: Context, seen: VisibleBook, grantee: Grantee, id: strin
     account_id: seen.book.account_id,
     book_id: seen.book.id,
     type: grantee.type,
-    principal_id: grantee.type === 'principal' ? grantee.principal.id : null,
+    principal_id: grantee.type === 'public' ? null : grantee.principal.id,
     email: grantee.type === 'guest' ? grantee.email : null,
     ...columnsOf(noRights),
     expires_at: null,

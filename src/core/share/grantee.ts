@@ -1,29 +1,41 @@
-import type { Reader } from '../../db/database.ts';
+import type { Reader, Writer } from '../../db/database.ts';
 import type { PrincipalRow } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
 import { isEmailAddress } from '../../format/mail/emailAddress.ts';
 import type { Context } from '../context.ts';
 import { findPrincipalByEmail } from '../principal/findPrincipalByEmail.ts';
+import { ensureGuest } from '../principal/ensureGuest.ts';
+import { requireAllowed } from './outside.ts';
 import type { NewShare } from './types.ts';
 
 /** Whom a share is for. */
 export type Grantee =
   | { readonly type: 'principal'; readonly principal: PrincipalRow }
-  | { readonly type: 'guest'; readonly email: string }
+  | { readonly type: 'guest'; readonly email: string; readonly principal: PrincipalRow }
   | { readonly type: 'public' };
 
-/** Finds out who is meant; an inside address among the guests is the person inside. Errors: `invalid` with the reason. */
+/**
+ * Finds out who is meant; an inside address among the guests is the person inside, an unknown one becomes a guest.
+ * Errors: `invalid` with the reason, `forbidden` where people outside are not let in.
+ */
 export async function readGrantee(
-  reader: Reader,
+  tx: Writer,
   context: Context,
   ownerId: string,
   wanted: NewShare,
 ): Promise<Grantee> {
-  if (wanted.type === 'public') return { type: 'public' };
-  const principal = await findPrincipal(reader, wanted);
+  if (wanted.type === 'public') {
+    requireAllowed(context, 'public');
+    return { type: 'public' };
+  }
+  const principal = await findPrincipal(tx, wanted);
   if (principal) return { type: 'principal', principal: requireOther(principal, context, ownerId) };
   const email = (wanted.email ?? '').trim();
-  if (wanted.type === 'guest' && isEmailAddress(email)) return { type: 'guest', email: email.toLowerCase() };
+  if (wanted.type === 'guest' && isEmailAddress(email)) {
+    requireAllowed(context, 'guest');
+    const guest = await ensureGuest(tx, email.toLowerCase(), context.now());
+    return { type: 'guest', email: email.toLowerCase(), principal: guest };
+  }
   if (wanted.email !== undefined && wanted.email !== null && !isEmailAddress(email)) {
     throw refused('invalidEmail', `"${email}" is not an e-mail address`, {
       email: wanted.email,
@@ -42,7 +54,8 @@ async function findPrincipal(reader: Reader, wanted: NewShare): Promise<Principa
       .selectFrom('principal')
       .selectAll()
       .where('id', '=', wanted.principalId)
-      .where('is_active', '=', 1);
+      .where('is_active', '=', 1)
+      .where('is_guest', '=', 0);
     return reader.first(byId);
   }
   return wanted.email ? findPrincipalByEmail(reader, wanted.email.trim()) : undefined;

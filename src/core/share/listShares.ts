@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
-import type { ShareRow } from '../../db/schema.ts';
+import type { ShareRow, SubscriptionRow } from '../../db/schema.ts';
 import type { Context } from '../context.ts';
 import { memberCount } from '../principal/memberCount.ts';
 import { rightsOf, visibleBooks } from '../sharing/access.ts';
@@ -17,6 +17,7 @@ type GranteeRow = ShareRow & {
   grantee_name: string | null;
   grantee_email: string | null;
   is_active: number | null;
+  link_expires_at: string | null;
 };
 
 /** The shares of an account's folders, as far as the person may share them, oldest first. */
@@ -30,8 +31,10 @@ export async function listShares(context: Context, accountId: string, scope: Sha
   const ids = scope.ids ? sql`AND share.id IN (${sql.join(scope.ids)})` : sql``;
   const rows = await reader.all(
     sql<GranteeRow>`
-      SELECT share.*, principal.kind AS grantee_kind, principal.name AS grantee_name, principal.email AS grantee_email, principal.is_active
+      SELECT share.*, principal.kind AS grantee_kind, principal.name AS grantee_name, principal.email AS grantee_email, principal.is_active,
+        CASE WHEN invitation.used_at IS NULL THEN invitation.expires_at END AS link_expires_at
       FROM share LEFT JOIN principal ON principal.id = share.principal_id
+        LEFT JOIN guest_invitation AS invitation ON invitation.share_id = share.id
       WHERE share.account_id = ${accountId} AND share.book_id IN (${sql.join(wanted)}) ${ids}
       ORDER BY share.created_at, share.id`.compile(reader.build),
   );
@@ -41,24 +44,29 @@ export async function listShares(context: Context, accountId: string, scope: Sha
 
 async function viewOf(context: Context, row: GranteeRow, answers: Answers): Promise<ShareView> {
   const kind = kindOf(row);
+  const answer = row.principal_id === null ? undefined : answers.get(row.book_id)?.get(row.principal_id);
+  const mayAnswer = kind === 'individual' || kind === 'guest';
   const members = kind === 'group' ? await memberCount(context.db, row.principal_id!) : null;
   return {
     id: row.id,
     addressBookId: row.book_id,
     type: row.type,
-    principalId: row.principal_id,
+    // A guest is known by the address, and to nobody as somebody of the directory.
+    principalId: row.type === 'principal' ? row.principal_id : null,
     email: row.grantee_email ?? row.email,
     name: row.grantee_name ?? row.email ?? '',
     granteeKind: kind,
     memberCount: members,
     role: roleOf(rightsOf(row)),
     rights: rightsOf(row),
-    status: kind === 'individual' ? (answers.get(row.book_id)?.get(row.principal_id!) ?? 'waiting') : null,
+    status: mayAnswer ? (answer?.status ?? 'waiting') : null,
     responses: kind === 'group' ? await responsesOf(context.db, row, members!) : null,
+    answeredAt: mayAnswer && answer && answer.status !== 'waiting' ? utcDate(answer.decided_at) : null,
+    linkExpiresAt: utcDateOrNull(row.link_expires_at),
     expiresAt: utcDateOrNull(row.expires_at),
     createdAt: utcDate(row.created_at),
     createdBy: row.created_by,
-    url: row.type === 'principal' ? null : linkUrl(context, row.id),
+    url: row.type === 'public' ? linkUrl(context, row.id) : null,
   };
 }
 
@@ -67,7 +75,8 @@ function kindOf(row: GranteeRow): ShareView['granteeKind'] {
   return row.is_active === 1 && row.grantee_kind !== null ? row.grantee_kind : 'unknown';
 }
 
-type Answers = ReadonlyMap<string, ReadonlyMap<string, 'waiting' | 'accepted' | 'declined'>>;
+type Given = Pick<SubscriptionRow, 'status' | 'decided_at'>;
+type Answers = ReadonlyMap<string, ReadonlyMap<string, Given>>;
 
 async function answersTo(reader: Reader, rows: readonly GranteeRow[]): Promise<Answers> {
   const people = rows.filter((row) => row.grantee_kind === 'individual');
@@ -75,13 +84,13 @@ async function answersTo(reader: Reader, rows: readonly GranteeRow[]): Promise<A
   const found = await reader.all(
     reader.build
       .selectFrom('subscription')
-      .select(['book_id', 'principal_id', 'status'])
+      .select(['book_id', 'principal_id', 'status', 'decided_at'])
       .where('book_id', 'in', [...new Set(people.map((row) => row.book_id))])
       .where('principal_id', 'in', [...new Set(people.map((row) => row.principal_id!))]),
   );
-  const answers = new Map<string, Map<string, 'waiting' | 'accepted' | 'declined'>>();
-  for (const { book_id: bookId, principal_id: personId, status } of found) {
-    answers.set(bookId, (answers.get(bookId) ?? new Map()).set(personId, status));
+  const answers = new Map<string, Map<string, Given>>();
+  for (const { book_id: bookId, principal_id: personId, ...given } of found) {
+    answers.set(bookId, (answers.get(bookId) ?? new Map()).set(personId, given));
   }
   return answers;
 }

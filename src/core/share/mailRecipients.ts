@@ -16,7 +16,7 @@ export type Recipient = {
   readonly language: 'fr' | 'en';
   /** The share is theirs already: nothing is asked. */
   readonly answered: boolean;
-  /** Inside the organisation; null: a guest or a group's address, who have no preferences here. */
+  /** Who can choose which mails they get; null: the address of a group. */
   readonly personId: string | null;
 };
 
@@ -26,10 +26,7 @@ export async function mailRecipients(
   context: Context,
   { share, grantee, kind }: { share: ShareRow; grantee: PrincipalRow | undefined; kind: MailKind },
 ): Promise<Recipient[]> {
-  if (!grantee) {
-    const to = { name: share.email!, address: share.email! };
-    return [{ to, language: context.actor.language, answered: true, personId: null }];
-  }
+  if (!grantee) return [];
   if (grantee.kind === 'group' && grantee.email !== null) {
     const to = { name: grantee.name, address: grantee.email };
     const language = await languagesOf(reader, [grantee.id], context.actor.language);

@@ -33,6 +33,10 @@ export type ShareView = {
   readonly status: 'waiting' | 'accepted' | 'declined' | null;
   readonly responses: { readonly waiting: number; readonly accepted: number; readonly declined: number } | null;
   readonly expiresAt: string | null;
+  /** When the person, or the guest, accepted or declined. */
+  readonly answeredAt: string | null;
+  /** Until when the link in the mail to a guest who has not come yet is good; null: it was used, or there is none. */
+  readonly linkExpiresAt: string | null;
   readonly createdAt: string;
   readonly createdBy: string;
   readonly url: string | null;

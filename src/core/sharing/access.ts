@@ -144,7 +144,7 @@ async function loadView(
       )
       SELECT book_id, principal_id, may_read, may_write, may_share, may_delete
       FROM share
-      WHERE type = 'principal' AND principal_id IN (SELECT id FROM mine)
+      WHERE principal_id IN (SELECT id FROM mine)
         AND (expires_at IS NULL OR expires_at > ${context.now().toISOString()}) AND ${where}`.compile(reader.build),
   );
   const subscriptions = await reader.all(

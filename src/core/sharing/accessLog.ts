@@ -29,7 +29,7 @@ export async function noteAccess(
   scope: Scope,
   change: () => Promise<void>,
 ): Promise<void> {
-  // A guest or the public: nobody has an account in which something appears.
+  // The public: nobody has an account in which something appears.
   if (scope.granteeId === null) return change();
   const before = await grantsBelow(tx, world, scope);
   await change();
@@ -77,7 +77,7 @@ async function grantsBelow(reader: Reader, world: World, { bookId: rootId, grant
         WHERE up.depth < ${maxDepth}
       )
       SELECT share.*, up.depth FROM share JOIN up ON up.id = share.book_id
-      WHERE share.type = 'principal' AND share.principal_id = coalesce(${whose}, share.principal_id)
+      WHERE share.principal_id = coalesce(${whose}, share.principal_id)
         AND (share.expires_at IS NULL OR share.expires_at > ${world.now().toISOString()})
       ORDER BY up.depth DESC`.compile(reader.build),
   );
@@ -85,7 +85,7 @@ async function grantsBelow(reader: Reader, world: World, { bookId: rootId, grant
     reader.build
       .selectFrom('share')
       .selectAll()
-      .where('type', '=', 'principal')
+      .where('principal_id', 'is not', null)
       .$if(granteeId !== undefined, (shares) => shares.where('principal_id', '=', whose))
       .where(
         'book_id',

@@ -28,7 +28,8 @@ export type SuggestionSource = 'directory' | 'contacts';
 
 /**
  * Addresses that fit what was typed: those whom the person writes to and shares with most, then people and groups of
- * the directory, then the person's own contacts; one row per address, and per group without one. Every word must begin a word of the name or the address, in any order, accents and case folded.
+ * the directory, then the person's own contacts; one row per address, and per group without one; none for guests. Every
+ * word must begin a word of the name or the address, in any order, accents and case folded.
  */
 export async function suggest(
   context: Context,
@@ -36,7 +37,7 @@ export async function suggest(
   limit: number,
   sources: readonly SuggestionSource[],
 ): Promise<Suggestion[]> {
-  if (foldWords(text).length === 0) return [];
+  if (context.actor.isGuest || foldWords(text).length === 0) return [];
   const found = new Map<string, Suggestion>();
   const add = (suggestion: Suggestion) => {
     const key = suggestion.email?.toLowerCase() ?? suggestion.principalId!;

@@ -116,14 +116,15 @@ test('a guest gets a link and is told what it opens', () => {
   const guest = {
     ...facts,
     role: 'viewer' as const,
-    isGuest: true,
+    guest: { linkExpiresAt: '2026-03-16T09:00:00.000Z', signInUrl: 'https://contacts.demo.example' },
     acceptUrl: null,
     declineUrl: null,
-    openUrl: 'https://contacts.demo.example/shared/s.x',
+    openUrl: 'https://contacts.demo.example/guest/x',
   };
   const mail = shareMail('created', guest, 'fr');
-  assert.match(mail.text, /Le lien ci-dessous vous est personnel/u);
-  assert.ok(mail.html.includes('href="https://contacts.demo.example/shared/s.x"'));
+  assert.match(mail.text, /Le lien ci-dessous vous est personnel[\s\S]*jusqu’au 16 mars 2026/u);
+  assert.match(mail.text, /vous vous connecterez[\s\S]*https:\/\/contacts\.demo\.example/u);
+  assert.ok(mail.html.includes('href="https://contacts.demo.example/guest/x"'));
 });
 
 test('a share through a group names the person and the group', () => {

@@ -31,10 +31,10 @@ export type ShareMailFacts = {
   /** The two answers; left out when the recipient has answered. */
   readonly acceptUrl?: string | null;
   readonly declineUrl?: string | null;
-  /** The folder itself; for a guest, their own link. */
+  /** The folder itself, or the personal link of a guest. */
   readonly openUrl?: string | null;
-  /** Somebody from outside, who gets a link instead of an invitation. */
-  readonly isGuest?: boolean;
+  /** Somebody from outside who gets a personal link: until when it is good, and where they sign in afterwards. */
+  readonly guest?: { readonly linkExpiresAt: string; readonly signInUrl: string } | null;
   /** Ends such mails for the recipient; left out where they have no choice here. */
   readonly stopUrl?: string | null;
   readonly organisation: string;
@@ -60,7 +60,7 @@ export function shareMail(kind: ShareMailKind, facts: ShareMailFacts, language: 
   const subject = oneLine(words.subject[kind](named.folder, named.owner), 250);
   const letter: Letter = {
     title: words.title[kind](named),
-    paragraphs: paragraphsOf(kind, facts, words),
+    paragraphs: paragraphsOf(kind, facts, words, language),
     fields: fieldsOf(kind, facts, words, language),
     note: noteOf(facts, words),
     buttons: buttonsOf(kind, facts, words),
@@ -72,10 +72,18 @@ export function shareMail(kind: ShareMailKind, facts: ShareMailFacts, language: 
   return { subject, text: letterText(letter), html: letterHtml(letter, subject, language) };
 }
 
-function paragraphsOf(kind: ShareMailKind, facts: ShareMailFacts, words: ShareMailWords): string[] {
+function paragraphsOf(
+  kind: ShareMailKind,
+  facts: ShareMailFacts,
+  words: ShareMailWords,
+  language: 'fr' | 'en',
+): string[] {
   const all = [words.ending[kind]];
   if (isOffer(kind) && facts.role === 'none') all.push(words.suspended);
-  if (isOffer(kind) && facts.isGuest) all.push(words.guest);
+  if (isOffer(kind) && facts.guest) {
+    const until = dateText(language, facts.guest.linkExpiresAt, facts.timeZone);
+    all.push(words.guest(until), words.guestLater(facts.guest.signInUrl));
+  }
   return all.filter((text) => text !== undefined);
 }
 

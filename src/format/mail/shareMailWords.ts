@@ -20,7 +20,8 @@ export type ShareMailWords = {
   readonly title: Readonly<Record<ShareMailKind, (named: Named) => string>>;
   readonly ending: Readonly<Partial<Record<ShareMailKind, string>>>;
   readonly suspended: string;
-  readonly guest: string;
+  readonly guest: (until: string) => string;
+  readonly guestLater: (url: string) => string;
   readonly item: string;
   readonly itemValue: (folder: string) => string;
   readonly owner: string;
@@ -70,8 +71,9 @@ const french: ShareMailWords = {
       'Le dossier ne figure plus dans votre liste des contacts, sauf s’il est aussi partagé avec vous d’une autre façon.',
   },
   suspended: 'L’accès est suspendu pour le moment : le dossier ne peut pas être ouvert.',
-  guest:
-    'Le lien ci-dessous vous est personnel. Il permet de consulter et de télécharger le dossier, sans mot de passe et sans rien pouvoir y modifier.',
+  guest: (until) =>
+    `Le lien ci-dessous vous est personnel, ne le transmettez pas. Vous y choisirez votre nom et un mot de passe, puis vous pourrez consulter le dossier. Il est valable jusqu’au ${until}.`,
+  guestLater: (url) => `Ensuite, vous vous connecterez avec votre adresse et ce mot de passe sur ${url}.`,
   item: 'Élément partagé',
   itemValue: (folder) => `${folder} (Dossier de contacts)`,
   owner: 'Propriétaire',
@@ -132,8 +134,9 @@ const english: ShareMailWords = {
     expired: 'The folder has left your contact lists, unless it is also shared with you in another way.',
   },
   suspended: 'Access is suspended for now: the folder cannot be opened.',
-  guest:
-    'The link below is yours alone. It lets you look at the folder and download it, without a password and without changing anything in it.',
+  guest: (until) =>
+    `The link below is yours alone, please do not pass it on. There you choose your name and a password, then you can look at the folder. It works until ${until}.`,
+  guestLater: (url) => `After that you sign in with your address and this password at ${url}.`,
   item: 'Shared item',
   itemValue: (folder) => `${folder} (Contacts Folder)`,
   owner: 'Owner',

@@ -27,7 +27,7 @@ export function accountFor(
     isReadOnly: account.isReadOnly,
     accountCapabilities: {
       // In another's account a folder can only be made below a shared one: nothing that RFC 9610 could express.
-      [capability.contacts]: { maxAddressBooksPerCard: 1, mayCreateAddressBook: isPersonal },
+      [capability.contacts]: { maxAddressBooksPerCard: 1, mayCreateAddressBook: isPersonal && !actor.isGuest },
       [capability.parse]: {},
       [capability.blob]: {
         maxSizeBlobSet: maxBlobSize,
@@ -39,7 +39,8 @@ export function accountFor(
       ...(isPersonal ? { [capability.quota]: {} } : {}),
       ...(isPersonal ? { [capability.principals]: { currentUserPrincipalId: actor.principalId } } : {}),
       [principalsOwner]: { accountIdForPrincipal: actor.principalId, principalId: account.id },
-      [capability.vendor]: { trashDays: settings.trashDays },
+      // Of one's own account: whether one is a guest, who has nothing but what is shared.
+      [capability.vendor]: { trashDays: settings.trashDays, ...(isPersonal ? { isGuest: actor.isGuest === true } : {}) },
     },
   };
 }

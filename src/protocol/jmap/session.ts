@@ -3,7 +3,9 @@ import { colors } from '../../core/addressbook/colors.ts';
 import type { Context } from '../../core/context.ts';
 import { findPrincipals } from '../../core/principal/findPrincipals.ts';
 import { maxSharesPerBook } from '../../core/share/createShare.ts';
+import { isAllowed, mostDays } from '../../core/share/outside.ts';
 import { sessionAccounts } from '../../core/sharing/sessionAccounts.ts';
+import type { JsonObject } from '../../lib/json.ts';
 import { accountFor } from './accounts.ts';
 import type { Account } from './accounts.ts';
 import { capability, limits } from './capabilities.ts';
@@ -40,7 +42,8 @@ const primaryFor = [
   capability.vendor,
 ];
 
-function capabilitiesOf({ settings }: Context): Session['capabilities'] {
+function capabilitiesOf(context: Context): Session['capabilities'] {
+  const { settings } = context;
   const roles = ['none', 'viewer', 'manager', 'admin'];
   return {
     ...standardCapabilities,
@@ -48,7 +51,23 @@ function capabilitiesOf({ settings }: Context): Session['capabilities'] {
     ...(settings.vapidPublicKey === undefined
       ? {}
       : { [capability.webPush]: { applicationServerKey: settings.vapidPublicKey } }),
-    [capability.vendor]: { roles, colors, maxSharesPerAddressBook: maxSharesPerBook, sendsMail: settings.mailEnabled },
+    [capability.vendor]: {
+      roles,
+      colors,
+      maxSharesPerAddressBook: maxSharesPerBook,
+      sendsMail: settings.mailEnabled,
+      ...outsideOf(context),
+    },
+  };
+}
+
+/** What may be shared with people outside, and for how many days at most; null: as long as one likes. */
+function outsideOf(context: Context): JsonObject {
+  return {
+    mayShareWithGuests: isAllowed(context, 'guest') && context.settings.mailEnabled,
+    maySharePublicly: isAllowed(context, 'public'),
+    maxGuestDays: mostDays(context, 'guest'),
+    maxPublicDays: mostDays(context, 'public'),
   };
 }
 
@@ -56,7 +75,7 @@ function capabilitiesOf({ settings }: Context): Session['capabilities'] {
 export async function sessionOf(context: Context): Promise<Session> {
   const { actor, settings } = context;
   const [person] = await findPrincipals(context, [actor.principalId]);
-  const own = { id: actor.principalId, name: person?.name ?? '', isReadOnly: false };
+  const own = { id: actor.principalId, name: person?.name ?? '', isReadOnly: actor.isGuest === true };
   const all = [own, ...(await sessionAccounts(context))];
   const primary = primaryFor.map((uri) => [uri, actor.principalId]);
   const session = {

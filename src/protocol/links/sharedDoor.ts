@@ -13,7 +13,7 @@ import { gonePage, sharedPage } from './sharedPage.ts';
 /** The address is the secret: it goes neither to other sites nor into an index. */
 const discreet = { 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex, nofollow' };
 
-/** `/shared/<token>`: what guests and the public may see; with `.csv` or `.vcf` the file itself. */
+/** `/shared/<token>`: what everybody may see who has the link; with `.csv` or `.vcf` the file itself. */
 export function createSharedDoor(world: World): Door {
   return async (request) => {
     if (request.method !== 'GET') return text(405, 'Method Not Allowed\n', { Allow: 'GET, HEAD' });

@@ -32,7 +32,6 @@ export function sharedPage(
   const { language, nonce, organisation } = options;
   const words = sharedWords[language];
   const path = `/shared/${encodeURIComponent(token)}`;
-  const terms = link.guestEmail === null ? words.forAnyone : words.forGuest(link.guestEmail);
   const { expires_at: expiresAt } = link.share;
   const end = expiresAt === null ? words.noEnd : words.until(dateText(language, expiresAt));
   const body = `<main>
@@ -46,7 +45,7 @@ ${folderIcon(link.book.color)}
 <a class="button" href="${path}.vcf" download>${escapeHtml(words.vcard)}</a>
 </div>
 <p class="muted small">${escapeHtml(words.files)}</p>
-<div class="terms muted"><p>${escapeHtml(terms)}</p><p>${escapeHtml(end)}</p></div>
+<div class="terms muted"><p>${escapeHtml(words.forAnyone)}</p><p>${escapeHtml(end)}</p></div>
 </div>
 ${footer(organisation)}
 </main>`;

@@ -6,7 +6,6 @@ export type SharedWords = {
   readonly vcard: string;
   readonly files: string;
   readonly forAnyone: string;
-  readonly forGuest: (email: string) => string;
   readonly until: (date: string) => string;
   readonly noEnd: string;
   readonly goneTitle: string;
@@ -22,8 +21,6 @@ const french: SharedWords = {
   files: 'Le CSV s’ouvre dans Excel ou LibreOffice, le vCard dans un carnet d’adresses ou un téléphone.',
   forAnyone:
     'Toute personne qui a ce lien peut consulter et télécharger le dossier, sans mot de passe. Personne ne peut rien y modifier.',
-  forGuest: (email) =>
-    `Ce lien a été créé pour ${email} : ne le transmettez pas. Il permet de consulter et de télécharger le dossier, sans rien y modifier.`,
   until: (date) => `Il est valable jusqu’au ${date}.`,
   noEnd: 'Il est valable tant que le partage n’est pas retiré.',
   goneTitle: 'Ce lien n’est plus valable',
@@ -40,8 +37,6 @@ const english: SharedWords = {
   files: 'CSV opens in Excel or LibreOffice, vCard in an address book or a phone.',
   forAnyone:
     'Anyone with this link can look at the folder and download it, without a password. Nobody can change anything in it.',
-  forGuest: (email) =>
-    `This link was made for ${email}: please do not pass it on. It lets you look at the folder and download it, not change it.`,
   until: (date) => `It works until ${date}.`,
   noEnd: 'It works until the share is revoked.',
   goneTitle: 'This link no longer works',

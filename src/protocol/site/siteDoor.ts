@@ -2,6 +2,7 @@ import { actorOf } from '../../core/auth/actorOf.ts';
 import type { PasswordCheck } from '../../core/auth/checkPassword.ts';
 import { endSession, findSession, startSession } from '../../core/auth/sessions.ts';
 import { isEmpty, setUpAdministrator } from '../../core/auth/setUp.ts';
+import { acceptGuestInvitation } from '../../core/guest/acceptGuestInvitation.ts';
 import { ensureAccount } from '../../core/addressbook/ensureAccount.ts';
 import type { World } from '../../core/context.ts';
 import type { Door, HttpReply, HttpRequest } from '../../lib/http/http.ts';
@@ -12,6 +13,8 @@ import { errorReply } from './errors.ts';
 import { markDevice, readKnownDevice } from './knownDevice.ts';
 import { readJson } from './readJson.ts';
 import { requireOurOrigin } from './sameOrigin.ts';
+import { createGuestThrottle, lookAtInvitation, readGuestChoice } from './guestRoutes.ts';
+import type { GuestThrottle } from './guestRoutes.ts';
 import { createWebApp } from './webApp.ts';
 
 /** Somebody whom the sign-in page of the demonstration offers. */
@@ -34,18 +37,22 @@ export type SiteOptions = {
   readonly passwordCost?: PasswordCost | undefined;
 };
 
-type Route = (request: HttpRequest, site: SiteOptions) => Promise<HttpReply>;
+type Site = SiteOptions & { readonly guesses: GuestThrottle };
+type Route = (request: HttpRequest, site: Site) => Promise<HttpReply>;
 
 const routes: Readonly<Record<string, Route>> = {
   'POST /site/sign-in': signIn,
   'POST /site/sign-out': signOut,
   'POST /site/setup': setUp,
+  'POST /site/guest/look': (request, site) => lookAtInvitation(request, site.world, site.guesses),
+  'POST /site/guest/accept': acceptAsGuest,
   'GET /site/context': siteContext,
   'GET /healthz': health,
 };
 
 /** Signing in and out, the first administrator, and the web app for everything else. */
-export function createSiteDoor(site: SiteOptions): Door {
+export function createSiteDoor(options: SiteOptions): Door {
+  const site = { ...options, guesses: createGuestThrottle(options.world) };
   const webApp = createWebApp(site.webFolder);
   return async (request) => {
     const route = routes[`${request.method} ${request.url.pathname}`];
@@ -73,6 +80,15 @@ async function setUp(request: HttpRequest, site: SiteOptions): Promise<HttpReply
   const wanted = await readJson(request, ['token', 'name', 'email', 'password']);
   const person = await setUpAdministrator(site.world, { ...wanted, passwordCost: site.passwordCost });
   return signedIn(request, site, person.id, wanted.email);
+}
+
+/** A guest comes by their personal link, and is signed in with what they chose. */
+async function acceptAsGuest(request: HttpRequest, site: Site): Promise<HttpReply> {
+  const choice = await readGuestChoice(request);
+  const accepted = await site.guesses.try(request, () =>
+    acceptGuestInvitation(site.world, { ...choice, passwordCost: site.passwordCost }),
+  );
+  return signedIn(request, site, accepted.guestId, accepted.email);
 }
 
 async function signedIn(request: HttpRequest, site: SiteOptions, personId: string, email: string): Promise<HttpReply> {

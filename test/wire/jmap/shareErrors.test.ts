@@ -86,12 +86,13 @@ test('guests and the public only look, once each', async () => {
   const made = (await get(app.ada, 'Share', id))!;
   assert.deepEqual(
     [made['granteeKind'], made['email'], made['status'], made['role']],
-    ['guest', 'invitee@ailleurs.example', null, 'viewer'],
+    ['guest', 'invitee@ailleurs.example', 'waiting', 'viewer'],
   );
-  assert.match(made['url']!, /\/shared\/s[^/]+\.[\w-]{43}$/u);
+  assert.deepEqual([made['url'], made['principalId']], [null, null]);
   assert.equal((await refuse(guest))['existingId'], id);
   const publicId = await create(app.ada, 'Share', { addressBookId: bookId, type: 'public' });
   assert.equal((await refuse({ type: 'public' }))['existingId'], publicId);
+  assert.match((await get(app.ada, 'Share', publicId))!['url']!, /\/shared\/s[^/]+\.[\w-]{43}$/u);
   const update = { [publicId]: { role: 'manager' } };
   assert.deepEqual((await refusal(app.ada, 'Share/set', { update }))['properties'], ['role']);
 });

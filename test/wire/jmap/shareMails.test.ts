@@ -169,7 +169,9 @@ test('a guest gets their own link, the public gets nothing', async () => {
   const guestId = await create(ada, 'Share', { addressBookId: id, type: 'guest', email: 'invitee@ailleurs.example' });
   const [mail] = await news();
   assert.equal(mail!.to.address, 'invitee@ailleurs.example');
-  assert.ok(mail!.text.includes((await get(ada, 'Share', guestId))!['url']!));
+  assert.match(mail!.text, /\/guest\/[\w-]{43}/u);
+  assert.equal((await get(ada, 'Share', guestId))!['url'], null, 'the link is in the mail alone');
+  assert.match(mail!.headers['List-Unsubscribe']!, /\/mail\/stop\//u, 'a stranger can say no, too');
   assert.ok(!mail!.text.includes('/accept'));
   const publicId = await create(ada, 'Share', { addressBookId: id, type: 'public' });
   await destroy(ada, 'Share', publicId);

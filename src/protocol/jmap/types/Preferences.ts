@@ -94,7 +94,7 @@ async function preferencesOf(context: Context): Promise<JsonObject> {
     mails: await getMailChoices(context),
     forgottenAddresses: Object.fromEntries(forgotten.map((address) => [address, true])),
     sentMailbox: (await getSentMailbox(context)) as JsonObject | null,
-    mayNameSentMailbox: context.sentMail !== undefined,
+    mayNameSentMailbox: context.sentMail !== undefined && !context.actor.isGuest,
   };
 }
 

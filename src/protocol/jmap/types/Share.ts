@@ -34,6 +34,8 @@ const properties = {
   rights: { serverSet: true },
   status: { serverSet: true },
   responses: { serverSet: true },
+  answeredAt: { serverSet: true },
+  linkExpiresAt: { serverSet: true },
   expiresAt: { default: null },
   createdAt: { serverSet: true },
   createdBy: { serverSet: true },
@@ -54,6 +56,7 @@ const reasonsAsTypes = [
   'invalidEmail',
   'shareExists',
   'expiresInPast',
+  'expiresTooLate',
 ];
 
 /** Shares of the folders that one may share. */

@@ -1,0 +1,11 @@
+import type { Transaction } from '../change/transact.ts';
+
+/** Forgets a guest with whom nothing is shared any more: the name, the password, the sessions. */
+export async function endGuest(tx: Transaction, guestId: string): Promise<void> {
+  const { build } = tx;
+  // Their open windows find that there is nobody.
+  tx.regrouped([guestId]);
+  await tx.run(build.deleteFrom('change').where('account_id', '=', guestId));
+  await tx.run(build.deleteFrom('account').where('id', '=', guestId));
+  await tx.run(build.deleteFrom('principal').where('id', '=', guestId).where('is_guest', '=', 1));
+}

@@ -1,0 +1,35 @@
+import { transact } from '../change/transact.ts';
+import type { World } from '../context.ts';
+import { mostDays } from './outside.ts';
+
+const day = 86_400_000;
+
+/**
+ * An administrator has bounded how long folders are shared with people outside: shares from before, which would last
+ * longer, end that many days from now, so that nobody loses a folder without warning. Returns how many there were.
+ */
+export async function boundShares(world: World): Promise<number> {
+  let bounded = 0;
+  for (const type of ['guest', 'public'] as const) {
+    const days = mostDays(world, type);
+    if (days === null) continue;
+    const latest = new Date(world.now().getTime() + days * day).toISOString();
+    const longest = new Date(world.now().getTime() + (days + 1) * day).toISOString();
+    bounded += await transact(world, async (tx) => {
+      const { build } = tx;
+      const longer = await tx.all(
+        build
+          .selectFrom('share')
+          .select(['id', 'account_id', 'book_id'])
+          .where('type', '=', type)
+          .where(({ eb, or }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', longest)])),
+      );
+      for (const { id, account_id: accountId, book_id: bookId } of longer) {
+        await tx.run(build.updateTable('share').set({ expires_at: latest }).where('id', '=', id));
+        tx.changed({ accountId, type: 'Share', id, kind: 'updated', bookId });
+      }
+      return longer.length;
+    });
+  }
+  return bounded;
+}

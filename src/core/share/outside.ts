@@ -1,0 +1,46 @@
+import type { ShareRow } from '../../db/schema.ts';
+import { AppError, invalid } from '../../errors.ts';
+import type { World } from '../context.ts';
+
+const day = 86_400_000;
+
+const refusals = {
+  guest: { reason: 'guestsOff', words: 'An administrator has switched off sharing with people outside' },
+  public: { reason: 'publicLinksOff', words: 'An administrator has switched off public links' },
+  // A guest's link comes by mail alone: only so it is known whose it is.
+  noMail: { reason: 'guestsNeedMail', words: 'People outside are invited by mail, and this server sends none' },
+} as const;
+
+/** Whether an administrator lets this kind of people outside in. */
+export function isAllowed({ settings }: World, type: ShareRow['type']): boolean {
+  const { guests = true, publicLinks = true } = settings.outside ?? {};
+  return type === 'principal' || (type === 'guest' ? guests : publicLinks);
+}
+
+/** Throws `forbidden` (guestsOff, publicLinksOff, guestsNeedMail) when they cannot be let in. */
+export function requireAllowed(world: World, type: 'guest' | 'public'): void {
+  const needsMail = type === 'guest' && !world.settings.mailEnabled;
+  if (isAllowed(world, type) && !needsMail) return;
+  const { reason, words } = refusals[isAllowed(world, type) ? 'noMail' : type];
+  throw new AppError('forbidden', words, { reason, properties: ['type'] });
+}
+
+/** The longest that such a share lasts, in days; null: as long as its owner likes. */
+export function mostDays({ settings }: World, type: ShareRow['type']): number | null {
+  const { guestDays = 0, publicDays = 0 } = settings.outside ?? {};
+  return { principal: null, guest: guestDays || null, public: publicDays || null }[type];
+}
+
+/**
+ * The end date of a share within what an administrator allows: without one it ends at the last moment. Errors: `invalid`
+ * (expiresTooLate, with the days that there are).
+ */
+export function withinLifetime(world: World, type: ShareRow['type'], expiresAt: string | null): string | null {
+  const days = mostDays(world, type);
+  if (days === null) return expiresAt;
+  const latest = new Date(world.now().getTime() + days * day).toISOString();
+  if (expiresAt === null) return latest;
+  // Whoever chooses the last day means all of it.
+  if (Date.parse(expiresAt) <= Date.parse(latest) + day) return expiresAt;
+  throw invalid('expiresAt', `Such a share lasts ${days} days at most`, { reason: 'expiresTooLate', mostDays: days });
+}
