@@ -138,18 +138,8 @@ const settings = {
     whole(1, 365),
     'So many days the personal link in the mail to a guest is good for; it can be sent again.',
   ),
-  publicLinks: setting(
-    'COTERIE_PUBLIC_LINKS',
-    'on',
-    onOrOff,
-    '`off`: no folder can be opened to everybody by a link, and the links that there are open nothing.',
-  ),
-  publicLinkDays: setting(
-    'COTERIE_PUBLIC_LINK_DAYS',
-    '0',
-    whole(0, 3650),
-    'The longest that a public link is good for, in days; 0: as long as its owner likes.',
-  ),
+  publicLinks: setting('COTERIE_PUBLIC_LINKS', 'on', onOrOff, '`off`: public links open nothing, and none is made.'),
+  publicLinkDays: setting('COTERIE_PUBLIC_LINK_DAYS', '0', whole(0, 3650), 'As COTERIE_GUEST_DAYS, for public links.'),
   mailFrom: setting(
     'COTERIE_MAIL_FROM',
     '',

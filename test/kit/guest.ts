@@ -14,7 +14,12 @@ export async function guestToken(app: TestApp, email: string): Promise<string> {
 }
 
 /** Shares a folder with somebody outside; the id of the share. */
-export function shareWithGuest(owner: Person, addressBookId: string, email: string, more: object = {}): Promise<string> {
+export function shareWithGuest(
+  owner: Person,
+  addressBookId: string,
+  email: string,
+  more: object = {},
+): Promise<string> {
   return create(owner, 'Share', { addressBookId, type: 'guest', email, role: 'viewer', ...more });
 }
 

@@ -21,7 +21,11 @@ export async function purgeGuests(world: World): Promise<number> {
     const old = new Date(now.getTime() - keptFor).toISOString();
     // Whom an administrator keeps out stays known, or they could be invited again.
     const isKeptOut = sql<boolean>`is_active = 0 AND EXISTS (SELECT 1 FROM principal_login WHERE principal_id = principal.id)`;
-    const idleOnes = build.selectFrom('principal').select('id').where('is_guest', '=', 1).where('idle_since', '<=', old);
+    const idleOnes = build
+      .selectFrom('principal')
+      .select('id')
+      .where('is_guest', '=', 1)
+      .where('idle_since', '<=', old);
     const gone = await tx.all(idleOnes.where(({ not }) => not(isKeptOut)));
     for (const { id } of gone) await endGuest(tx, id);
     return gone.length;

@@ -49,8 +49,7 @@ export async function announce(tx: Transaction, context: Context, news: ShareNew
   const recipients = await mailRecipients(tx, context, { share, grantee, kind: kinds[kind] });
   const isEnd = kinds[kind] === 'ended';
   const isGuest = share.type === 'guest';
-  if (kind !== 'expired' && !(await mayWrite(tx, context, recipients, { isGuest, mustNotFail: isEnd })))
-    return;
+  if (kind !== 'expired' && !(await mayWrite(tx, context, recipients, { isGuest, mustNotFail: isEnd }))) return;
   const link = isGuest && recipients.length > 0 ? await linkFor(tx, context, news) : null;
   for (const recipient of recipients) {
     const { to, language, answered } = recipient;

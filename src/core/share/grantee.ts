@@ -18,12 +18,7 @@ export type Grantee =
  * Finds out who is meant; an inside address among the guests is the person inside, an unknown one becomes a guest.
  * Errors: `invalid` with the reason, `forbidden` where people outside are not let in.
  */
-export async function readGrantee(
-  tx: Writer,
-  context: Context,
-  ownerId: string,
-  wanted: NewShare,
-): Promise<Grantee> {
+export async function readGrantee(tx: Writer, context: Context, ownerId: string, wanted: NewShare): Promise<Grantee> {
   if (wanted.type === 'public') {
     requireAllowed(context, 'public');
     return { type: 'public' };

@@ -40,7 +40,10 @@ export function accountFor(
       ...(isPersonal ? { [capability.principals]: { currentUserPrincipalId: actor.principalId } } : {}),
       [principalsOwner]: { accountIdForPrincipal: actor.principalId, principalId: account.id },
       // Of one's own account: whether one is a guest, who has nothing but what is shared.
-      [capability.vendor]: { trashDays: settings.trashDays, ...(isPersonal ? { isGuest: actor.isGuest === true } : {}) },
+      [capability.vendor]: {
+        trashDays: settings.trashDays,
+        ...(isPersonal ? { isGuest: actor.isGuest === true } : {}),
+      },
     },
   };
 }

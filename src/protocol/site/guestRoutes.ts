@@ -35,11 +35,7 @@ export function createGuestThrottle(world: World): GuestThrottle {
 }
 
 /** `POST /site/guest/look`: what a personal link is for. The link is in the body: bodies are in no log. */
-export async function lookAtInvitation(
-  request: HttpRequest,
-  world: World,
-  guesses: GuestThrottle,
-): Promise<HttpReply> {
+export async function lookAtInvitation(request: HttpRequest, world: World, guesses: GuestThrottle): Promise<HttpReply> {
   const { token } = await readJson(request, ['token']);
   return guesses.try(request, async () => {
     const found = await findGuestInvitation(world, world.db, token);
