@@ -35,7 +35,7 @@ export async function acceptGuestInvitation(world: World, choice: GuestChoice): 
   const name = readPrincipalName(choice.name);
   requireLongEnough(choice.password);
   const hash = await hashPassword(choice.password, choice.passwordCost);
-  return transact(world, async (tx) => {
+  const accepted = await transact(world, async (tx) => {
     const invitation = await requireOpen(world, tx, choice.token);
     const { build } = tx;
     const { guestId } = invitation;
@@ -57,6 +57,10 @@ export async function acceptGuestInvitation(world: World, choice: GuestChoice): 
     });
     return invitation;
   });
+  // Windows that were open by the password before close.
+  const signedOut = [{ personId: accepted.guestId, sessionHash: null }];
+  world.hub.publish({ changes: [], regrouped: [], signedOut });
+  return accepted;
 }
 
 const refusals = {
