@@ -109,6 +109,12 @@ export const contacts: typeof French = {
     untitled: 'Contact without a name',
     folder: (name) => `In “${name}”`,
     more: 'Other information',
+    members: (n: number) => plural(n, { zero: 'No members', one: '# member', other: '# members' }),
+    missingMembers: (n: number) =>
+      plural(n, {
+        one: '# member is in none of your folders.',
+        other: '# members are in none of your folders.',
+      }),
     loading: 'Loading the contact',
     goneTitle: 'This contact is gone',
     goneText: 'It was deleted or moved, or its share has ended.',

@@ -115,6 +115,12 @@ export const contacts = {
     untitled: 'Contact sans nom',
     folder: (name: string) => `Dans «\u202f${name}\u202f»`,
     more: 'Autres informations',
+    members: (n: number) => plural(n, { zero: 'Aucun membre', one: '# membre', other: '# membres' }),
+    missingMembers: (n: number) =>
+      plural(n, {
+        one: '# membre n’est dans aucun de vos dossiers.',
+        other: '# membres ne sont dans aucun de vos dossiers.',
+      }),
     loading: 'Chargement de la fiche',
     goneTitle: 'Ce contact n’est plus là',
     goneText: 'Il a été supprimé, déplacé, ou son partage a pris fin.',

@@ -39,7 +39,8 @@ export function otherInfo(card: ContactCard): readonly OtherInfo[] {
     },
     { name: 'media', rest: entriesOf(content['media'], (entry) => entry['kind'] !== 'photo') },
     ...(content['kind'] && content['kind'] !== 'individual' ? [{ name: 'kind', rest: content['kind'] }] : []),
-    { name: 'members', rest: content['members'] },
+    // Those of a group stand above, by their names.
+    ...(content['kind'] === 'group' ? [] : [{ name: 'members', rest: content['members'] }]),
   ];
   const unknown = Object.entries(content)
     .filter(([name]) => !coveredProperties.has(name))

@@ -19,6 +19,7 @@ import { mailtoUrl } from '../move/mail-to.ts';
 import { openMoveDialog } from '../move/move-dialog.tsx';
 import styles from './card.module.css';
 import { CardDetails } from './card-details.tsx';
+import { GroupMembers } from './group-members.tsx';
 
 /** A card to read, with what may be done with it. */
 export function CardView({ accountId, card }: { readonly accountId: Id; readonly card: ContactCard }) {
@@ -60,6 +61,7 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
         </div>
         <CardButtons reference={ref} email={firstEmail(card)} mayWrite={mayWrite} />
       </div>
+      {isGroup ? <GroupMembers accountId={accountId} card={card} /> : null}
       <CardDetails card={card} />
     </div>
   );

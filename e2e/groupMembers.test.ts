@@ -1,0 +1,92 @@
+/** A group whose members stand in several accounts shows who they are, and leads to their cards. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { basicHeader } from '../test/kit/person.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './kit/accessibility.ts';
+import type { Screen } from './kit/screen.ts';
+import { type Stage, startStage } from './kit/stage.ts';
+
+let stage: Stage;
+let ben: Screen;
+let path = '';
+
+before(async () => {
+  stage = await startStage();
+  path = await makeGroup();
+  ben = await stage.enter('Ben Démo');
+});
+after(() => stage.stop());
+afterEach(() => stage.expectNoProblems());
+
+const using = ['urn:ietf:params:jmap:core', 'urn:ietf:params:jmap:contacts'];
+
+/** Somebody of the demonstration, as another program. */
+async function program(name: string) {
+  const headers = { Authorization: basicHeader(`${name}@demo.example`, 'demo'), 'Content-Type': 'application/json' };
+  const reply = await fetch(`${stage.url}/jmap/session`, { headers });
+  const { primaryAccounts } = (await reply.json()) as { primaryAccounts: Record<string, string> };
+  const own = primaryAccounts['urn:ietf:params:jmap:contacts']!;
+  const set = async (type: string, args: object) => {
+    const body = JSON.stringify({ using, methodCalls: [[`${type}/set`, { accountId: own, ...args }, 'c']] });
+    const response = await fetch(`${stage.url}/jmap/api`, { method: 'POST', headers, body });
+    const { methodResponses } = (await response.json()) as {
+      methodResponses: [[string, { created: Record<string, { id: string }> | null }]];
+    };
+    return methodResponses[0][1].created?.['new']?.id ?? '';
+  };
+  return { own, set, create: (type: string, value: object) => set(type, { create: { new: value } }) };
+}
+
+/** Ben's group of somebody of his own, somebody whom Ada shares, and somebody who is nowhere; its address. */
+async function makeGroup(): Promise<string> {
+  const [adaProgram, benProgram] = [await program('ada'), await program('ben')];
+  const rights = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };
+  const shared = await adaProgram.create('AddressBook', { name: 'Élus', shareWith: { [benProgram.own]: rights } });
+  const card = (uid: string, full: string, bookId: string) => ({
+    uid,
+    name: { full },
+    addressBookIds: { [bookId]: true },
+  });
+  await adaProgram.create('ContactCard', card('urn:x:shared', 'Fatou Exemple', shared));
+  await benProgram.set('AddressBook', { accountId: adaProgram.own, update: { [shared]: { isSubscribed: true } } });
+  const own = await benProgram.create('AddressBook', { name: 'Groupes' });
+  await benProgram.create('ContactCard', card('urn:x:own', 'Gaspard Exemple', own));
+  const members = { 'urn:x:shared': true, 'urn:x:own': true, 'urn:x:nowhere': true };
+  const group = await benProgram.create('ContactCard', {
+    ...card('urn:x:group', 'Le conseil', own),
+    kind: 'group',
+    members,
+  });
+  return `/folders/${benProgram.own}/${own}/${group}`;
+}
+
+test('members of one’s own account and of others’ are named, the unknown are counted', async () => {
+  const { page } = ben;
+  await page.goto(`${stage.url}${path}`);
+  const section = page.getByRole('region', { name: '3 membres' });
+  await section.getByRole('link', { name: /Fatou/u }).waitFor();
+  assert.deepEqual(
+    (await section.getByRole('listitem').allInnerTexts()).map((text) => text.split('\n').at(-1)!.replace(/, /u, ' ')),
+    ['Fatou Exemple', 'Gaspard Exemple'],
+  );
+  await section.getByText('1 membre n’est dans aucun de vos dossiers.').waitFor();
+  await expectAccessible(page, 'a group');
+  if (process.env['SHOTS']) {
+    for (const [width, scheme] of [
+      [1280, 'light'],
+      [390, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.screenshot({ path: `${process.env['SHOTS']}/group-${width}-${scheme}.png` });
+    }
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoSidewaysScroll(page, 'a group on a phone');
+});
+
+test('a member leads to their card in the folder of somebody else', async () => {
+  const { page } = ben;
+  await page.getByRole('link', { name: /Fatou/u }).click();
+  await page.getByRole('heading', { name: 'Fatou Exemple' }).waitFor();
+});
