@@ -12,13 +12,14 @@ const compiler = resolve('node_modules/typescript/bin/tsc');
 let data: Awaited<ReturnType<typeof createDataFolder>>;
 let server: Server;
 let project: string;
+let packed: string;
 
 before(async () => {
   data = await createDataFolder();
   server = await startServer(data.path);
   project = mkdtempSync(join(tmpdir(), 'coterie-client-'));
   run(process.execPath, [compiler, '-p', 'client'], resolve('.'));
-  const packed = run('npm', ['pack', '--silent', '--pack-destination', project, resolve('client')], project).trim();
+  packed = run('npm', ['pack', '--silent', '--pack-destination', project, resolve('client')], project).trim();
   run('tar', ['-xzf', packed], project);
   mkdirSync(join(project, 'node_modules'));
   symlinkSync(join(project, 'package'), join(project, 'node_modules', 'coterie-client'));
@@ -66,6 +67,16 @@ function compileAndRun(name: string, source: string): string {
   run(process.execPath, [compiler, '-p', '.'], project);
   return run(process.execPath, [`${name}.js`], project, { SERVER: server.url });
 }
+
+test('the package has its licence, its words, its types and its code, and nothing else', () => {
+  const files = run('tar', ['-tzf', packed], project).trim().split('\n');
+  for (const file of ['LICENSE', 'README.md', 'package.json', 'dist/main.js', 'dist/main.d.ts'])
+    assert.ok(files.includes(`package/${file}`), file);
+  const other = files.filter(
+    (file) => !/^package\/(LICENSE|README\.md|package\.json|dist\/\w+(\.d)?\.(js|ts))$/u.test(file),
+  );
+  assert.deepEqual(other, []);
+});
 
 test('the example of its README compiles strictly and runs', () => {
   const [, example = ''] = /```ts\n([\s\S]*?)```/u.exec(readFileSync('client/README.md', 'utf8')) ?? [];
