@@ -27,8 +27,9 @@ export type Writer = Reader & {
 export type Database = Reader & {
   /**
    * Runs the task in a transaction that is committed (and durable) when it returns, rolled back when it throws.
-   * Transactions run one after the other: a task waits for nothing but this database.
+   * Transactions run one after the other: a task waits for nothing but this database. `committed` runs behind the commit
+   * and before the next of them: what it reads is what the task has left, and nobody else.
    */
-  transaction<T>(task: (writer: Writer) => Promise<T>): Promise<T>;
+  transaction<T>(task: (writer: Writer) => Promise<T>, committed?: () => Promise<void>): Promise<T>;
   close(): Promise<void>;
 };

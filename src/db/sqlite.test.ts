@@ -26,3 +26,19 @@ test('when the database undoes a transaction in the middle, nothing that follows
   await db.transaction((tx) => tx.nested(() => write(tx, 'afterwards')));
   assert.deepEqual(await names(), ['afterwards']);
 });
+
+test('what is read behind a commit is what that task left, whoever waits to write', async () => {
+  await using world = await openTestWorld();
+  const { db } = world;
+  let seen: unknown[] = [];
+  const first = db.transaction(
+    (tx) => write(tx, 'first'),
+    async () => {
+      for (let step = 0; step < 50; step++) await Promise.resolve();
+      seen = (await db.all(db.build.selectFrom('setting').select('name'))).map(({ name }) => name);
+    },
+  );
+  const second = db.transaction((tx) => write(tx, 'second'));
+  await Promise.all([first, second]);
+  assert.deepEqual(seen, ['first']);
+});

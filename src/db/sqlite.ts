@@ -35,7 +35,12 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
 
   return {
     ...openReader(readConnection, build),
-    transaction: (task) => turns.run(() => inTransaction(writeConnection, () => task(writer))),
+    transaction: (task, committed) =>
+      turns.run(async () => {
+        const result = await inTransaction(writeConnection, () => task(writer));
+        await committed?.();
+        return result;
+      }),
     close: () =>
       turns.run(async () => {
         readConnection.close();

@@ -33,9 +33,13 @@ export type Transaction = Writer & {
 /**
  * Runs one operation. The numbers of its changes are taken by updating the account's counter inside the
  * transaction, so they can neither be committed out of order nor exist without what they stand for.
- * Operations called with a world that carries a transaction (see `within`) become parts of it.
+ * Operations called with a world that carries a transaction (see `within`) become parts of it. `committed`: see `Database`.
  */
-export async function transact<T>(world: World, task: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function transact<T>(
+  world: World,
+  task: (tx: Transaction) => Promise<T>,
+  committed?: () => Promise<void>,
+): Promise<T> {
   if (world.transaction) return world.transaction.joined(task);
   const noted: Changed[] = [];
   const regrouped: string[] = [];
@@ -43,7 +47,7 @@ export async function transact<T>(world: World, task: (tx: Transaction) => Promi
   const { result, changes } = await world.db.transaction(async (writer) => {
     const value = await task(openTransaction(writer, { noted, regrouped, resubscribed }));
     return { result: value, changes: noted.length === 0 ? [] : await writeLog(writer, noted, world.now()) };
-  });
+  }, committed);
   const told = changes.length + regrouped.length + resubscribed.length;
   if (told > 0) world.hub.publish({ changes, regrouped, resubscribed });
   return result;

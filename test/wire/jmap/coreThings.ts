@@ -1,6 +1,7 @@
 import type { Context } from '../../../src/core/context.ts';
 import { AppError, invalid, notFound } from '../../../src/errors.ts';
 import type { Json, JsonObject } from '../../../src/lib/json.ts';
+import { Mutex } from '../../../src/lib/mutex.ts';
 import { capability } from '../../../src/protocol/jmap/capabilities.ts';
 import { changesMethod } from '../../../src/protocol/jmap/engine/changesMethod.ts';
 import type { Call, Methods, Properties, TypeTable } from '../../../src/protocol/jmap/engine/define.ts';
@@ -109,7 +110,15 @@ export function createThings(): Things {
   };
   const engine = createEngine(methods, (error) => faults.push(error));
   const writer = { nested: <T>(task: () => Promise<T>) => task() };
-  const db = { transaction: <T>(task: (each: typeof writer) => Promise<T>) => task(writer) };
+  const turns = new Mutex();
+  const db = {
+    transaction: <T>(task: (each: typeof writer) => Promise<T>, committed?: () => Promise<void>) =>
+      turns.run(async () => {
+        const result = await task(writer);
+        await committed?.();
+        return result;
+      }),
+  };
   const context = { actor: { principalId: 'me', language: 'en' }, db } as unknown as Context;
   const run =
     (using: readonly string[], createdIds: ReadonlyMap<string, string> | null) =>

@@ -40,7 +40,6 @@
 import type { Context } from '../../../core/context.ts';
 import { mayEnterAccount } from '../../../core/sharing/access.ts';
 import type { Json } from '../../../lib/json.ts';
-import type { Turns } from '../../../lib/turns.ts';
 import { MethodError } from './errors.ts';
 import type { Arguments } from './readArguments.ts';
 
@@ -53,8 +52,6 @@ export type Call = {
   readonly vendor: boolean;
   /** Creation ids of this request and the ids that they became (RFC 8620 §3.3). */
   readonly createdIds: Map<string, string>;
-  /** By account: whoever compares states and then writes waits for its turn. */
-  readonly inTurn: Turns;
   /** Hears of faults of ours. */
   report(error: unknown): void;
 };

@@ -1,4 +1,5 @@
 import { transact, within } from '../../../core/change/transact.ts';
+import type { Transaction } from '../../../core/change/transact.ts';
 import { createBreath } from '../../../lib/breath.ts';
 import type { Call } from './define.ts';
 import { setErrorOf } from './errors.ts';
@@ -9,18 +10,26 @@ const objectsInARow = 20;
 /** What became of each object. */
 export type EachOutcome<T> = { readonly done: Map<string, T>; readonly failed: Map<string, SetError> };
 
-/**
- * Runs a task for each of the ids in one transaction: one commit, and what fails for one is undone for it alone.
- * `reasonsAsTypes`: reasons of errors that are SetError types of their own.
- */
+/** What a method does beside. */
+type Around = {
+  /** Reasons of errors that are SetError types of their own. */
+  readonly reasonsAsTypes?: readonly string[];
+  /** At the beginning of the transaction: what it throws ends all. */
+  begin?(inside: Call): Promise<void>;
+  /** Behind the commit, before anybody else may write. */
+  committed?(): Promise<void>;
+};
+
+/** Runs a task for each of the ids in one transaction: one commit, and what fails for one is undone for it alone. */
 export async function eachObject<T>(
   call: Call,
   ids: Iterable<string>,
   task: (call: Call, id: string) => Promise<T>,
-  reasonsAsTypes: readonly string[] = [],
+  around: Around = {},
 ): Promise<EachOutcome<T>> {
-  return transact(call.context, async (tx) => {
+  const all = async (tx: Transaction) => {
     const inside = { ...call, context: within(call.context, tx) };
+    await around.begin?.(inside);
     const outcome: EachOutcome<T> = { done: new Map(), failed: new Map() };
     const breathe = createBreath(objectsInARow);
     for (const id of ids) {
@@ -28,13 +37,14 @@ export async function eachObject<T>(
       try {
         outcome.done.set(id, await transact(inside.context, () => task(inside, id)));
       } catch (error) {
-        const setError = setErrorOf(error, reasonsAsTypes);
+        const setError = setErrorOf(error, around.reasonsAsTypes);
         if (!setError) call.report(error);
         outcome.failed.set(id, setError ?? { type: 'serverFail' });
       }
     }
     return outcome;
-  });
+  };
+  return transact(call.context, all, around.committed && (() => around.committed!()));
 }
 
 /** The map as JMAP writes it: null when it is empty. */

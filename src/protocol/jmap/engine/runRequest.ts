@@ -1,7 +1,5 @@
 import type { Context } from '../../../core/context.ts';
 import type { JsonObject } from '../../../lib/json.ts';
-import { createTurns } from '../../../lib/turns.ts';
-import type { Turns } from '../../../lib/turns.ts';
 import { capability } from '../capabilities.ts';
 import type { Call, Method, Methods, NamedResponse } from './define.ts';
 import { MethodError, methodErrorOf } from './errors.ts';
@@ -12,7 +10,6 @@ import { createReferenceBudget, resolveReferences } from './resolveReferences.ts
 /** What the engine keeps from request to request. */
 export type Engine = {
   readonly methods: Methods;
-  readonly turns: Turns;
   /** Hears of faults of ours. */
   readonly report: (error: unknown) => void;
 };
@@ -25,7 +22,7 @@ export type ApiResponse = {
 
 /** An engine for these methods. */
 export function createEngine(methods: Methods, report: (error: unknown) => void): Engine {
-  return { methods, turns: createTurns(), report };
+  return { methods, report };
 }
 
 /** Runs the calls of a request one after the other (RFC 8620 §3.10); an error of one does not stop the others. */
@@ -37,7 +34,6 @@ export async function runRequest(engine: Engine, context: Context, request: ApiR
     using: request.using,
     vendor: request.using.has(capability.vendor),
     createdIds: new Map(request.createdIds),
-    inTurn: engine.turns,
     report: engine.report,
   };
   for (const [name, given, callId] of request.methodCalls) {

@@ -67,19 +67,22 @@ export function setMethod<Extra>(table: SetTable<Extra>): Method {
       const asked = readAsked(args);
       // Without `prepare` nobody has given Extra a type: there is nothing to read in it.
       const extra = table.prepare ? await table.prepare(call, accountId, args) : (undefined as Extra);
-      // Between the two states must be nobody's changes but ours: the client takes the new one for its own.
-      return call.inTurn(accountId, async () => {
-        const { oldState, outcome } = await inOne(call, async (inside) => {
+      let newState = '';
+      const { oldState, outcome } = await inOne(
+        call,
+        async (inside) => {
           const state = await table.state(inside, accountId);
           if (ifInState !== null && ifInState !== state) throw new MethodError('stateMismatch');
           const set = { call: inside, accountId, extra };
           const done = await perform(table, set, asked);
           await table.after?.(set, done);
           return { oldState: state, outcome: done };
-        });
-        if (table.account === 'none') return written(outcome);
-        return { accountId, oldState, newState: await table.state(call, accountId), ...written(outcome) };
-      });
+        },
+        // Between the two states must be nobody's changes but ours: the client takes the new one for its own.
+        async () => void (newState = await table.state(call, accountId)),
+      );
+      if (table.account === 'none') return written(outcome);
+      return { accountId, oldState, newState, ...written(outcome) };
     },
   };
 }
@@ -88,10 +91,10 @@ export function setMethod<Extra>(table: SetTable<Extra>): Method {
  * One transaction for all objects: one commit, and what fails for one of them is undone for it alone. When it fails
  * as a whole, what it created was never there.
  */
-async function inOne<T>(call: Call, task: (inside: Call) => Promise<T>): Promise<T> {
+async function inOne<T>(call: Call, task: (inside: Call) => Promise<T>, committed: () => Promise<void>): Promise<T> {
   const before = [...call.createdIds];
   try {
-    return await transact(call.context, (tx) => task({ ...call, context: within(call.context, tx) }));
+    return await transact(call.context, (tx) => task({ ...call, context: within(call.context, tx) }), committed);
   } catch (error) {
     call.createdIds.clear();
     for (const [creationId, id] of before) call.createdIds.set(creationId, id);

@@ -10,7 +10,7 @@ import { resolveCreationIds } from '../engine/creationReferences.ts';
 import { requireAccount } from '../engine/define.ts';
 import type { Call, Method, NamedResponse } from '../engine/define.ts';
 import { eachObject, mapOrNull } from '../engine/eachObject.ts';
-import { invalidArgument, MethodError } from '../engine/errors.ts';
+import { invalidArgument, MethodError, methodErrorOf } from '../engine/errors.ts';
 import { bookOfNew } from './ContactCard.ts';
 
 /** The copy, and what it was made from. */
@@ -41,29 +41,22 @@ export const contactCardCopy: Method = {
     const create = args.optionalObject('create') ?? {};
     if (Object.keys(create).length > limits.maxObjectsInSet)
       throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
-    const { copied, originals } = await call.inTurn(accountId, async () => {
-      await requireState(call, fromAccountId, args.optionalString('ifFromInState'));
-      const oldState = await requireState(call, accountId, args.optionalString('ifInState'));
-      const { done, failed } = await eachObject(call, Object.keys(create), (inside, creationId) =>
-        copyOne(inside, fromAccountId, accountId, create[creationId]),
-      );
-      for (const [creationId, { id }] of done) call.createdIds.set(creationId, id);
-      return {
-        copied: {
-          fromAccountId,
-          accountId,
-          oldState,
-          newState: await stateOf(call.context, accountId, 'ContactCard'),
-          created: mapOrNull(new Map([...done].map(([creationId, { id }]) => [creationId, { id }]))),
-          notCreated: mapOrNull(failed),
-        },
-        originals: [...done.values()].map(({ original }) => original),
-      };
+    let [oldState, newState] = ['', ''];
+    const copyOf = (inside: Call, creationId: string) => copyOne(inside, fromAccountId, accountId, create[creationId]);
+    const { done, failed } = await eachObject(call, Object.keys(create), copyOf, {
+      async begin(inside) {
+        await requireState(inside, fromAccountId, args.optionalString('ifFromInState'));
+        oldState = await requireState(inside, accountId, args.optionalString('ifInState'));
+      },
+      committed: async () => void (newState = await stateOf(call.context, accountId, 'ContactCard')),
     });
+    for (const [creationId, { id }] of done) call.createdIds.set(creationId, id);
+    const created = mapOrNull(new Map([...done].map(([creationId, { id }]) => [creationId, { id }])));
+    const copied = { fromAccountId, accountId, oldState, newState, created, notCreated: mapOrNull(failed) };
     if (!destroysOriginal) return copied;
     // The copies are there for good before any original goes: whatever happens in between, no card is lost.
-    const set = await call.inTurn(fromAccountId, () => destroyAll(call, fromAccountId, originals, destroyIfInState));
-    return [['ContactCard/copy', copied], set];
+    const originals = [...done.values()].map(({ original }) => original);
+    return [['ContactCard/copy', copied], await destroyAll(call, fromAccountId, originals, destroyIfInState)];
   },
 };
 
@@ -90,13 +83,18 @@ async function destroyAll(
   ids: readonly string[],
   ifInState: string | null,
 ): Promise<NamedResponse> {
-  const oldState = await stateOf(call.context, accountId, 'ContactCard');
-  if (ifInState !== null && ifInState !== oldState) return ['error', { type: 'stateMismatch' }];
-  const { done, failed } = await eachObject(call, ids, (inside, id) => destroyCard(inside.context, id));
-  const newState = await stateOf(call.context, accountId, 'ContactCard');
-  const none = { created: null, updated: null, notCreated: null, notUpdated: null };
-  return [
-    'ContactCard/set',
-    { accountId, oldState, newState, ...none, destroyed: [...done.keys()], notDestroyed: mapOrNull(failed) },
-  ];
+  let [oldState, newState] = ['', ''];
+  try {
+    const { done, failed } = await eachObject(call, ids, (inside, id) => destroyCard(inside.context, id), {
+      begin: async (inside) => void (oldState = await requireState(inside, accountId, ifInState)),
+      committed: async () => void (newState = await stateOf(call.context, accountId, 'ContactCard')),
+    });
+    const none = { created: null, updated: null, notCreated: null, notUpdated: null };
+    const destroyed = done.size === 0 ? null : [...done.keys()];
+    return ['ContactCard/set', { accountId, oldState, newState, ...none, destroyed, notDestroyed: mapOrNull(failed) }];
+  } catch (error) {
+    const expected = methodErrorOf(error);
+    if (!expected) throw error;
+    return ['error', expected];
+  }
 }

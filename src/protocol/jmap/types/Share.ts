@@ -155,7 +155,7 @@ export const shareResend: Method = {
       await requireIn(inside, accountId, id);
       await resendShare(inside.context, id, mail);
     };
-    const { done, failed } = await eachObject(call, ids, resend, reasonsAsTypes);
+    const { done, failed } = await eachObject(call, ids, resend, { reasonsAsTypes });
     return { accountId, resent: [...done.keys()], notResent: Object.fromEntries(failed) };
   },
 };
