@@ -23,7 +23,7 @@ const steps = {
   dev: ['scripts/dev.ts'],
   build: ['scripts/build-web.ts'],
   format: ['node_modules/oxfmt/bin/oxfmt'],
-  bench: ['bench/conversion.ts', 'bench/cardQueries.ts'],
+  bench: ['bench/main.ts'],
   unused: ['node_modules/knip/bin/knip.js'],
 };
 

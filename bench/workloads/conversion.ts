@@ -1,14 +1,15 @@
-/** How long the conversion of one everyday card takes, in both directions. Ends by itself after some seconds. */
-import { cpus } from 'node:os';
 import { readFileSync } from 'node:fs';
-import { fromVCard } from '../src/format/jscontact/fromVCard.ts';
-import { toVCard } from '../src/format/jscontact/toVCard.ts';
-import type { Card } from '../src/format/jscontact/types.ts';
-import { validateCard } from '../src/format/jscontact/validate.ts';
-import { convertVCard } from '../src/format/vcard/convert.ts';
-import { parseVCard } from '../src/format/vcard/parse.ts';
-import { serializeVCard } from '../src/format/vcard/serialize.ts';
-import type { VCard } from '../src/format/vcard/types.ts';
+import { fromVCard } from '../../src/format/jscontact/fromVCard.ts';
+import { toVCard } from '../../src/format/jscontact/toVCard.ts';
+import type { Card } from '../../src/format/jscontact/types.ts';
+import { validateCard } from '../../src/format/jscontact/validate.ts';
+import { convertVCard } from '../../src/format/vcard/convert.ts';
+import { parseVCard } from '../../src/format/vcard/parse.ts';
+import { serializeVCard } from '../../src/format/vcard/serialize.ts';
+import type { VCard } from '../../src/format/vcard/types.ts';
+import { figuresOf } from '../kit/figures.ts';
+import type { Figures } from '../kit/figures.ts';
+import type { Workload } from '../kit/stage.ts';
 
 const everyday: Card = {
   '@type': 'Card',
@@ -52,7 +53,7 @@ const everyday: Card = {
 
 const modern = serializeVCard(toVCard(everyday));
 const parsed = parseVCard(modern);
-const apple = readFileSync(new URL('../test/fixtures/cards/apple.vcf', import.meta.url), 'utf8');
+const apple = readFileSync(new URL('../../test/fixtures/cards/apple.vcf', import.meta.url), 'utf8');
 const old = parseVCard(apple);
 const read = fromVCard(parsed);
 const edited: Card = { ...read, notes: { ...read.notes, n2: { note: 'Encore' } } };
@@ -79,24 +80,25 @@ function editOnce(base: VCard): string {
   return serializeVCard(toVCard({ ...card, notes: edited.notes! }, base));
 }
 
-const millisecondsPerRound = 20;
+const callsPerRound = 200;
 const rounds = 30;
 
-/** The fastest of some short rounds in microseconds per call: what else the machine does has no part in it. */
-function measure(task: () => unknown): number {
+/** How long the conversion of one everyday card takes, in both directions: without the server. */
+export const conversion: Workload = {
+  name: 'conversion',
+  when: 'largest size',
+  async run({ report }) {
+    for (const [what, task] of tasks)
+      report.add({ workload: 'conversion', what, size: callsPerRound, ours: measure(task), bare: null, octets: null });
+    report.note('conversion', `Each figure is of ${callsPerRound} cards: milliseconds × 5 are microseconds per card.`);
+  },
+};
+
+function measure(task: () => unknown): Figures {
   const round = (): number => {
     const start = performance.now();
-    let calls = 0;
-    do {
-      for (let index = 0; index < 10; index += 1) task();
-      calls += 10;
-    } while (performance.now() - start < millisecondsPerRound);
-    return ((performance.now() - start) * 1_000) / calls;
+    for (let call = 0; call < callsPerRound; call++) task();
+    return performance.now() - start;
   };
-  return Math.min(...Array.from({ length: rounds }, round));
+  return figuresOf(Array.from({ length: rounds }, round));
 }
-
-console.log(
-  `${cpus().length} cores, Node ${process.version}, ${process.platform}; ${modern.length} characters, ${parsed.lines.length} lines`,
-);
-for (const [name, task] of tasks) console.log(`${name.padEnd(28)} ${measure(task).toFixed(0).padStart(6)} µs`);

@@ -1,0 +1,55 @@
+import { createChance } from '../../src/demo/chance.ts';
+import { jmapResults } from '../kit/http.ts';
+import { inventCard } from '../kit/inventCard.ts';
+import type { Stage, Workload } from '../kit/stage.ts';
+
+const cards = 500;
+
+/** Many cards at once: made, edited, thrown away. */
+export const set: Workload = {
+  name: 'set',
+  when: 'each size',
+  async run(stage) {
+    const accountId = stage.owner.id;
+    const chance = createChance(7);
+    const addressBookIds = { [stage.owner.bookIds[2]!]: true };
+    const one = (index: number) => ({ '@type': 'Card', version: '1.0', ...inventCard(chance, index), addressBookIds });
+    const made: string[] = [];
+    const creation = () => ({
+      accountId,
+      create: Object.fromEntries(Array.from({ length: cards }, (_, index) => [`c${index}`, one(index + 1)])),
+    });
+    await stage.compare('500 cards made', () => stage.jmap(['ContactCard/set', creation(), 's']), {
+      rounds: 3,
+      after: async (answer) => {
+        const [{ created }] = jmapResults<{ created: Record<string, { id: string }> }>(answer) as [
+          { created: Record<string, { id: string }> },
+        ];
+        made.push(...Object.values(created).map(({ id }) => id));
+      },
+    });
+    const edited = made.slice(0, cards);
+    const edit = (round: number) => ({
+      accountId,
+      update: Object.fromEntries(edited.map((id) => [id, { notes: { n: { note: `Note ${round}` } } }])),
+    });
+    await stage.compare('500 cards edited', (round) => stage.jmap(['ContactCard/set', edit(round), 's']), {
+      rounds: 3,
+    });
+    await destroy(stage, made);
+  },
+};
+
+async function destroy(stage: Stage, ids: readonly string[]): Promise<void> {
+  const rounds = Math.floor(ids.length / cards) - 1;
+  await stage.compare(
+    '500 cards thrown away',
+    (round) =>
+      stage.jmap([
+        'ContactCard/set',
+        { accountId: stage.owner.id, destroy: ids.slice(round * cards, (round + 1) * cards) },
+        's',
+      ]),
+    { rounds },
+  );
+}
