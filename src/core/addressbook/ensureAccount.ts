@@ -1,3 +1,4 @@
+import { statement } from '../../db/statement.ts';
 import { newId } from '../../lib/ids.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -8,6 +9,14 @@ const names = {
   collected: { fr: 'Personnes contactées par mail', en: 'Emailed Contacts' },
 } as const;
 
+const systemBooks = statement((build, value: { accountId: string }) =>
+  build
+    .selectFrom('address_book')
+    .select(['id', 'role', 'is_default'])
+    .where('account_id', '=', value.accountId)
+    .where((is) => is.or([is('role', 'is not', null), is('is_default', '=', 1)])),
+);
+
 /**
  * Gives the person their « Contacts » and « Personnes contactées par mail », whichever they do not have. Guests own
  * nothing: theirs is an empty account, in which their invitations and preferences are.
@@ -15,11 +24,7 @@ const names = {
 export async function ensureAccount(context: Context): Promise<void> {
   const { actor } = context;
   if (actor.isGuest) return;
-  const present = context.db.build
-    .selectFrom('address_book')
-    .select(['id', 'role', 'is_default'])
-    .where('account_id', '=', actor.principalId)
-    .where((is) => is.or([is('role', 'is not', null), is('is_default', '=', 1)]));
+  const present = systemBooks(context.db, { accountId: actor.principalId });
   if (isWhole(await context.db.all(present))) return;
   await transact(context, async (tx) => {
     const rows = await tx.all(present);

@@ -1,15 +1,18 @@
+import { statement } from '../../db/statement.ts';
 import type { Actor, World } from '../context.ts';
+
+const asking = statement((build, value: { personId: string }) =>
+  build
+    .selectFrom('principal')
+    .leftJoin('preference', 'preference.principal_id', 'principal.id')
+    .select(['preference.language', 'principal.is_guest'])
+    .where('principal.id', '=', value.personId),
+);
 
 /** The person as somebody who asks: their own language, else the browser's, else French. */
 export async function actorOf(world: World, personId: string, acceptLanguage: string | undefined): Promise<Actor> {
   const { db } = world;
-  const person = await db.first(
-    db.build
-      .selectFrom('principal')
-      .leftJoin('preference', 'preference.principal_id', 'principal.id')
-      .select(['preference.language', 'principal.is_guest'])
-      .where('principal.id', '=', personId),
-  );
+  const person = await db.first(asking(db, { personId }));
   const own = person?.language;
   const language = own === 'fr' || own === 'en' ? own : languageOf(acceptLanguage);
   return { principalId: personId, language, ...(person?.is_guest === 1 ? { isGuest: true } : {}) };

@@ -1,3 +1,4 @@
+import { statement } from '../../db/statement.ts';
 import { hashSecret, newSecret } from '../../lib/ids.ts';
 import type { World } from '../context.ts';
 
@@ -20,20 +21,24 @@ export async function startSession(world: World, personId: string, days: number)
   return secret;
 }
 
+/** `guests`: 1 when they may come in, too. */
+const liveSession = statement((build, value: { hash: string; now: string; guests: number }) =>
+  build
+    .selectFrom('session')
+    .innerJoin('principal', 'principal.id', 'session.principal_id')
+    .select(['session.token_hash', 'session.principal_id', 'session.expires_at'])
+    .where('session.token_hash', '=', value.hash)
+    .where('session.expires_at', '>', value.now)
+    .where('principal.is_active', '=', 1)
+    .where('principal.is_guest', '<=', value.guests),
+);
+
 /** Whose session this is; one that is used goes on, at most one write a day. undefined: ended, or never was. */
 export async function findSession(world: World, secret: string, days: number): Promise<string | undefined> {
   const { db } = world;
   const now = world.now();
-  const row = await db.first(
-    db.build
-      .selectFrom('session')
-      .innerJoin('principal', 'principal.id', 'session.principal_id')
-      .select(['session.token_hash', 'session.principal_id', 'session.expires_at'])
-      .where('session.token_hash', '=', hashSecret(secret))
-      .where('session.expires_at', '>', now.toISOString())
-      .where('principal.is_active', '=', 1)
-      .$if(world.settings.outside?.guests === false, (rows) => rows.where('principal.is_guest', '=', 0)),
-  );
+  const guests = world.settings.outside?.guests === false ? 0 : 1;
+  const row = await db.first(liveSession(db, { hash: hashSecret(secret), now: now.toISOString(), guests }));
   if (!row) return undefined;
   if (Date.parse(row.expires_at) < now.getTime() + (days - 1) * day) {
     await db.transaction(async (tx) => {

@@ -11,8 +11,14 @@ export type CardView = {
   readonly content: Readonly<Record<string, unknown>>;
 };
 
+/** What of a row a view is made of. */
+export const viewedColumns = ['id', 'account_id', 'book_id', 'file_as', 'data'] as const;
+
+/** A row as far as a view needs it. */
+export type ViewedRow = Pick<CardRow, (typeof viewedColumns)[number]>;
+
 /** The view of a row. */
-export function cardView(row: CardRow): CardView {
+export function cardView(row: ViewedRow): CardView {
   const { id, account_id: accountId, book_id: addressBookId, file_as: fileAs, data } = row;
   return { id, accountId, addressBookId, fileAs, content: JSON.parse(data) as Record<string, unknown> };
 }

@@ -1,4 +1,5 @@
 import type { Reader } from '../../db/database.ts';
+import { statement } from '../../db/statement.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { blobIdsIn, joinMedia, readDataUri, sniffImage, splitMedia } from '../../format/jscontact/media.ts';
 import type { MediaBlob } from '../../format/jscontact/media.ts';
@@ -7,6 +8,10 @@ import { blobIdOf } from '../blob/blobId.ts';
 import { getBlob } from '../blob/getBlob.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+
+const forgetBlobs = statement((build, value: { cardId: string }) =>
+  build.deleteFrom('card_blob').where('card_id', '=', value.cardId),
+);
 
 type Stored = MediaBlob & { readonly id: string };
 
@@ -55,7 +60,7 @@ export async function storeMedia(
   cardId: string,
   blobs: readonly Stored[],
 ): Promise<void> {
-  await tx.run(tx.build.deleteFrom('card_blob').where('card_id', '=', cardId));
+  await tx.run(forgetBlobs(tx, { cardId }));
   for (const { id, mediaType: type, bytes } of blobs) {
     const insert = tx.build
       .insertInto('blob')

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { filterTest } from './queryConditions.ts';
 import { orderOf } from './queryOrder.ts';
 import type { Order } from './queryOrder.ts';
+import { placesOf } from './queryPlaces.ts';
 import { inScope, scopeOf, withoutBooks } from './queryScope.ts';
 import type { Scope } from './queryScope.ts';
 import { always } from './queryTests.ts';
@@ -34,12 +35,9 @@ export async function queryCards(
   const test = rest === null ? always : filterTest(accountId, rest);
   const lead = await findLead(reader, scope, order, test);
   if (lead !== null) return gather(reader, scope, order, test, lead);
-  // What leads to every second card is not worth gathering, not even to count them.
-  const isDense = async () =>
-    (await Promise.all(test.leads.map((each) => countUpTo(reader, each, scope.size / 2)))).every(
-      (count) => count > scope.size / 2,
-    );
-  return walk(reader, { scope, order, test: rest === null ? null : test, isDense });
+  const key = JSON.stringify([accountId, scope.bookIds, rest, comparators]);
+  const places = placesOf(context, accountId, key);
+  return walk(reader, { scope, order, test: rest === null ? null : test, places });
 }
 
 /** What leads to few cards; null when nothing does. */

@@ -23,6 +23,8 @@ export type Order = {
   tupleOf(row: Readonly<Record<string, string>>): Tuple;
   /** Whether the row of `card` stands before that place. */
   before(tuple: Tuple): Sql;
+  /** Whether it stands at that place or behind it. */
+  from(tuple: Tuple): Sql;
 };
 
 /** The order by these comparators; without any, by what the card is filed as. */
@@ -36,19 +38,23 @@ export function orderOf(comparators: CardOrder): Order {
   // The id makes the order complete, in the direction in which the index runs.
   const steps = [...sorted.map(({ isAscending }) => isAscending), sorted.at(-1)!.isAscending];
   const all = [...names, 'id'].map((name) => sql.ref(`card.${name}`));
+  const isOneWay = steps.every((step) => step === steps[0]);
   return {
     property: sorted[0]!.property,
     by: sql.join(all.map((column, index) => sql`${column} ${steps[index] ? sql`ASC` : sql`DESC`}`)),
     columns: sql.join(all),
     tupleOf: (row) => [...names, 'id'].map((name) => row[name]!),
-    before: (tuple) =>
-      steps.every((step) => step === steps[0]) ? together(all, tuple, steps[0]!) : oneByOne(all, tuple, steps),
+    before: (tuple) => (isOneWay ? together(all, tuple, steps[0]! ? sql`<` : sql`>`) : oneByOne(all, tuple, steps)),
+    from: (tuple) =>
+      isOneWay
+        ? together(all, tuple, steps[0]! ? sql`>=` : sql`<=`)
+        : sql`${all[0]!} ${steps[0] ? sql`>=` : sql`<=`} ${tuple[0]} AND NOT ${oneByOne(all, tuple, steps)}`,
   };
 }
 
 /** As one comparison of rows: the range of an index. */
-function together(all: readonly Sql[], tuple: Tuple, isAscending: boolean): Sql {
-  return sql`(${sql.join(all)}) ${isAscending ? sql`<` : sql`>`} (${sql.join(tuple)})`;
+function together(all: readonly Sql[], tuple: Tuple, comparison: Sql): Sql {
+  return sql`(${sql.join(all)}) ${comparison} (${sql.join(tuple)})`;
 }
 
 /** Up and down: the first column is the range of an index, the others decide where it is equal. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
+import { statement } from '../../db/statement.ts';
 import type { Context } from '../context.ts';
 import { visibleBooks } from '../sharing/access.ts';
 import { isAmong, unindexed } from './queryTests.ts';
@@ -14,6 +15,12 @@ export type Scope = {
   readonly size: number;
 };
 
+const sizeOf = statement((build, value: { accountId: string }) =>
+  sql<{ size: number | null }>`
+    SELECT sum(card_count) AS size FROM address_book
+    WHERE account_id = ${value.accountId} AND trash_id IS NULL`.compile(build),
+);
+
 /** The folders that are asked for and that the person may read. */
 export async function scopeOf(
   reader: Reader,
@@ -22,9 +29,7 @@ export async function scopeOf(
   asked: readonly (readonly string[])[],
 ): Promise<Scope> {
   if (asked.length === 0 && accountId === context.actor.principalId) {
-    const sum = sql<{ size: number | null }>`
-      SELECT sum(card_count) AS size FROM address_book WHERE account_id = ${accountId} AND trash_id IS NULL`;
-    return { accountId, bookIds: null, size: Number((await reader.first(sum.compile(reader.build)))?.size ?? 0) };
+    return { accountId, bookIds: null, size: Number((await reader.first(sizeOf(reader, { accountId })))?.size ?? 0) };
   }
   const visible = await visibleBooks(reader, context, accountId);
   const books = visible.map(({ book }) => book).filter(({ id }) => asked.every((ids) => ids.includes(id)));

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
-import type { Order, Tuple } from './queryOrder.ts';
+import type { Order } from './queryOrder.ts';
+import type { Place, Places } from './queryPlaces.ts';
 import { inScope } from './queryScope.ts';
 import type { Scope } from './queryScope.ts';
 import type { CardResults, Placed, Sql, Test } from './queryTypes.ts';
@@ -8,30 +9,31 @@ import type { CardResults, Placed, Sql, Test } from './queryTypes.ts';
 /** Up to here a page is found sooner by asking each card than by gathering what all are asked for. */
 const nearEnough = 1_000;
 
+/** From here on it is remembered what stands where. */
+const worthKnowing = 200;
+
 /** More cards than these are found sooner in the whole list than by counting what stands before each. */
 const countedOneByOne = 12;
+
+type Row = Readonly<Record<string, string>>;
 
 /** What to look for; `test` null: everything in the folders. */
 export type Walk = {
   readonly scope: Scope;
   readonly order: Order;
   readonly test: Test | null;
-  /** Whether so many may match that each is asked with less work than all are gathered. */
-  isDense(): Promise<boolean>;
+  /** What was counted before. */
+  readonly places: Places;
 };
 
 /** Results along the index of their order; positions and totals are counted there, without reading the cards. */
-export function walk(reader: Reader, { scope, order, test, isDense }: Walk): CardResults {
+export function walk(reader: Reader, { scope, order, test, places }: Walk): CardResults {
   // A folder has an index of its own for the order in which it is shown.
   const [onlyBook, ...others] = scope.bookIds ?? [];
   const byBook = onlyBook !== undefined && others.length === 0 && order.property === 'fileAs';
   const within = byBook ? sql`card.trash_id IS NULL AND card.book_id = ${onlyBook}` : inScope(scope);
   const each = test === null ? within : sql`${within} AND ${test.each}`;
-  let chosen: Promise<Sql> | undefined;
-  const all = () => (chosen ??= choose());
-  async function choose(): Promise<Sql> {
-    return test === null || (await isDense()) ? each : sql`${within} AND ${test.all}`;
-  }
+  const all = test === null ? within : sql`${within} AND ${test.all}`;
 
   async function count(where: Sql): Promise<number> {
     const row = await reader.first(
@@ -41,36 +43,59 @@ export function walk(reader: Reader, { scope, order, test, isDense }: Walk): Car
   }
 
   async function slice(offset: number, limit: number | null): Promise<readonly string[]> {
-    const where = limit !== null && offset + limit <= nearEnough ? each : await all();
-    const window = sql`LIMIT ${limit ?? Number.MAX_SAFE_INTEGER} OFFSET ${offset}`;
-    const rows = await reader.all(
-      sql<{ id: string }>`SELECT card.id FROM card WHERE ${where} ORDER BY ${order.by} ${window}`.compile(reader.build),
-    );
-    return rows.map((row) => row.id);
+    if (limit === null) return (await rowsOf(sql`card.id`, all, { skip: offset, limit })).map((row) => row['id']!);
+    const start = offset < worthKnowing ? null : await places.before(offset);
+    const skip = offset - (start?.index ?? 0);
+    const matching = skip + limit <= nearEnough ? each : all;
+    const where = start ? sql`${matching} AND ${order.from(start.tuple)}` : matching;
+    const task = () => rowsOf(order.columns, where, { skip, limit });
+    const isDeep = offset + limit >= worthKnowing;
+    const rows = isDeep ? await places.learn(task, (found) => endsOf(found, offset)) : await task();
+    return rows.map((row) => row['id']!);
+  }
+
+  function rowsOf(columns: Sql, where: Sql, { skip, limit }: { skip: number; limit: number | null }): Promise<Row[]> {
+    const window = sql`LIMIT ${limit ?? Number.MAX_SAFE_INTEGER} OFFSET ${skip}`;
+    const statement = sql<Row>`SELECT ${columns} FROM card WHERE ${where} ORDER BY ${order.by} ${window}`;
+    return reader.all(statement.compile(reader.build));
+  }
+
+  /** From the first of these and the last one can go on. */
+  function endsOf(rows: readonly Row[], offset: number): readonly Place[] {
+    const ends = rows.length === 0 ? [] : [...new Set([0, rows.length - 1])];
+    return ends.map((at) => ({ index: offset + at, tuple: order.tupleOf(rows[at]!) }));
   }
 
   /** Where each stands: how many are before the first, and how many between it and the next. */
-  async function indexesOf(cardIds: readonly string[]): Promise<Placed[]> {
-    if (cardIds.length > countedOneByOne) return placesIn(await slice(0, null), cardIds);
-    if (cardIds.length === 0) return [];
-    const found = sql<Record<string, string>>`
+  async function counted(cardIds: readonly string[]): Promise<(Placed & Place)[]> {
+    const found = sql<Row>`
       SELECT ${order.columns} FROM card WHERE card.id IN (${sql.join(cardIds)}) AND ${each} ORDER BY ${order.by}`;
-    const placed: Placed[] = [];
-    let last: { tuple: Tuple; index: number } | null = null;
+    const placed: (Placed & Place)[] = [];
+    let last: Place | null = null;
     for (const row of await reader.all(found.compile(reader.build))) {
       const tuple = order.tupleOf(row);
       const between: Sql =
-        last === null ? order.before(tuple) : sql`${order.before(tuple)} AND NOT ${order.before(last.tuple)}`;
-      const index: number = (last?.index ?? 0) + (await count(sql`${await all()} AND ${between}`));
-      placed.push({ id: row['id']!, index });
+        last === null ? order.before(tuple) : sql`${order.before(tuple)} AND ${order.from(last.tuple)}`;
+      const index: number = (last?.index ?? 0) + (await count(sql`${all} AND ${between}`));
       last = { tuple, index };
+      placed.push({ id: row['id']!, ...last });
     }
     return placed;
   }
 
+  async function indexesOf(cardIds: readonly string[]): Promise<readonly Placed[]> {
+    if (cardIds.length > countedOneByOne) return placesIn(await slice(0, null), cardIds);
+    if (cardIds.length === 0) return [];
+    const found = await places.learn(
+      () => counted(cardIds),
+      (those) => those,
+    );
+    return found.map(({ id, index }) => ({ id, index }));
+  }
+
   return {
-    total: async () => (test === null ? scope.size : count(await all())),
-    indexOf: async (cardId) => (await indexesOf([cardId]))[0]?.index ?? -1,
+    total: async () => (test === null ? scope.size : places.total(() => count(all))),
+    indexOf: async (cardId) => (await places.indexOf(cardId)) ?? (await indexesOf([cardId]))[0]?.index ?? -1,
     indexesOf,
     slice,
   };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
-import type { AddressBookRow, CardRow } from '../../db/schema.ts';
+import type { AddressBookRow, CardRow, Schema } from '../../db/schema.ts';
+import { statement } from '../../db/statement.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { fileAs, givenName, surname, surname2 } from '../../format/jscontact/names.ts';
@@ -88,13 +89,7 @@ function uriFor(uid: string, id: string): string {
 }
 
 async function freeUri(tx: Transaction, bookId: string, uri: string, cardId: string): Promise<string> {
-  const taken = tx.build
-    .selectFrom('card')
-    .select('id')
-    .where('book_id', '=', bookId)
-    .where('uri', '=', uri)
-    .where('trash_id', 'is', null);
-  const holder = await tx.first(taken);
+  const holder = await tx.first(cardAt(tx, { bookId, uri }));
   return holder && holder.id !== cardId ? `${cardId}.vcf` : uri;
 }
 
@@ -118,8 +113,7 @@ export function findByUid(
   accountId: string,
   uid: string,
 ): Promise<Pick<CardRow, 'id' | 'book_id'> | undefined> {
-  const ofAccount = reader.build.selectFrom('card').select(['id', 'book_id']).where('account_id', '=', accountId);
-  return reader.first(ofAccount.where('uid', '=', uid).where('trash_id', 'is', null));
+  return reader.first(cardOfUid(reader, { accountId, uid }));
 }
 
 /** Throws `overQuota` when the account has no room for so many cards more. */
@@ -130,41 +124,32 @@ export async function requireRoomForCards(
   more: number,
 ): Promise<void> {
   const { maxCardsPerAccount } = context.settings;
-  const row = await tx.first(
-    sql<{
-      total: number | null;
-    }>`SELECT sum(card_count) AS total FROM address_book WHERE account_id = ${accountId} AND trash_id IS NULL`.compile(
-      tx.build,
-    ),
-  );
+  const row = await tx.first(cardsOf(tx, { accountId }));
   if ((row?.total ?? 0) + more > maxCardsPerAccount)
     throw new AppError('overQuota', `An account has at most ${maxCardsPerAccount} contacts`);
 }
 
 async function write(tx: Transaction, row: CardRow, vcard: string, old: CardRow | undefined): Promise<void> {
   if (old) {
-    await tx.run(tx.build.updateTable('card').set(row).where('id', '=', row.id));
-    await tx.run(tx.build.updateTable('card_record').set({ vcard }).where('card_id', '=', row.id));
+    await tx.run(replaceCard(tx, { row, id: row.id }));
+    await tx.run(replaceRecord(tx, { id: row.id, vcard }));
   } else {
-    await tx.run(tx.build.insertInto('card').values(row));
-    await tx.run(tx.build.insertInto('card_record').values({ card_id: row.id, vcard }));
+    await tx.run(insertCard(tx, { row }));
+    await tx.run(insertRecord(tx, { row: { card_id: row.id, vcard } }));
   }
 }
 
-const indexTables = ['card_token', 'card_phrase', 'card_member', 'card_email'] as const;
-
 async function index(tx: Transaction, row: CardRow, card: Card, isOld: boolean): Promise<void> {
-  const { build } = tx;
   const { id, account_id: accountId } = row;
-  if (isOld) for (const table of indexTables) await tx.run(build.deleteFrom(table).where('card_id', '=', id));
+  if (isOld) for (const forget of forgetIndexed) await tx.run(forget(tx, { id }));
   const { tokens, phrases } = searchWords(card);
   const words = tokens.map(({ field, token }) => ({ account_id: accountId, field, token, card_id: id }));
   for (let start = 0; start < words.length; start += 500)
-    await tx.run(build.insertInto('card_token').values(words.slice(start, start + 500)));
-  if (phrases !== '') await tx.run(build.insertInto('card_phrase').values({ card_id: id, phrases }));
+    await tx.run(insertTokens(tx, { rows: words.slice(start, start + 500) }));
+  if (phrases !== '') await tx.run(insertPhrases(tx, { row: { card_id: id, phrases } }));
   const members = Object.keys(card.members ?? {}).map((uid) => ({ account_id: accountId, uid, card_id: id }));
   for (let start = 0; start < members.length; start += 500)
-    await tx.run(build.insertInto('card_member').values(members.slice(start, start + 500)));
+    await tx.run(insertMembers(tx, { rows: members.slice(start, start + 500) }));
   const emails = Object.values(card.emails ?? {}).slice(0, 100);
   const rows = emails.map(({ address }, position) => ({
     card_id: id,
@@ -173,7 +158,7 @@ async function index(tx: Transaction, row: CardRow, card: Card, isOld: boolean):
     address,
     address_key: address.trim().toLowerCase(),
   }));
-  if (rows.length > 0) await tx.run(build.insertInto('card_email').values(rows));
+  if (rows.length > 0) await tx.run(insertEmails(tx, { rows }));
 }
 
 async function note(tx: Transaction, row: CardRow, old: CardRow | undefined): Promise<void> {
@@ -193,10 +178,55 @@ async function note(tx: Transaction, row: CardRow, old: CardRow | undefined): Pr
 
 /** Folders know how many cards they hold. */
 export async function addToCardCount(tx: Transaction, bookId: string, difference: number): Promise<void> {
-  await tx.run(
-    tx.build
-      .updateTable('address_book')
-      .set((row) => ({ card_count: row('card_count', '+', difference) }))
-      .where('id', '=', bookId),
-  );
+  await tx.run(addToCount(tx, { bookId, difference }));
 }
+
+const cardAt = statement((build, value: { bookId: string; uri: string }) =>
+  build
+    .selectFrom('card')
+    .select('id')
+    .where('book_id', '=', value.bookId)
+    .where('uri', '=', value.uri)
+    .where('trash_id', 'is', null),
+);
+const cardOfUid = statement((build, value: { accountId: string; uid: string }) =>
+  build
+    .selectFrom('card')
+    .select(['id', 'book_id'])
+    .where('account_id', '=', value.accountId)
+    .where('uid', '=', value.uid)
+    .where('trash_id', 'is', null),
+);
+const cardsOf = statement((build, value: { accountId: string }) =>
+  sql<{ total: number | null }>`
+    SELECT sum(card_count) AS total FROM address_book
+    WHERE account_id = ${value.accountId} AND trash_id IS NULL`.compile(build),
+);
+const addToCount = statement((build, value: { bookId: string; difference: number }) =>
+  build
+    .updateTable('address_book')
+    .set((row) => ({ card_count: row('card_count', '+', value.difference) }))
+    .where('id', '=', value.bookId),
+);
+
+type Rows<T extends keyof Schema> = { readonly rows: readonly Schema[T][] };
+
+const insertCard = statement((build, { row }: { row: CardRow }) => build.insertInto('card').values(row));
+const replaceCard = statement((build, { row, id }: { row: CardRow; id: string }) =>
+  build.updateTable('card').set(row).where('id', '=', id),
+);
+const insertRecord = statement((build, { row }: { row: Schema['card_record'] }) =>
+  build.insertInto('card_record').values(row),
+);
+const replaceRecord = statement((build, { id, vcard }: { id: string; vcard: string }) =>
+  build.updateTable('card_record').set({ vcard }).where('card_id', '=', id),
+);
+const insertTokens = statement((build, { rows }: Rows<'card_token'>) => build.insertInto('card_token').values(rows));
+const insertMembers = statement((build, { rows }: Rows<'card_member'>) => build.insertInto('card_member').values(rows));
+const insertEmails = statement((build, { rows }: Rows<'card_email'>) => build.insertInto('card_email').values(rows));
+const insertPhrases = statement((build, { row }: { row: Schema['card_phrase'] }) =>
+  build.insertInto('card_phrase').values(row),
+);
+const forgetIndexed = (['card_token', 'card_phrase', 'card_member', 'card_email'] as const).map((table) =>
+  statement((build, { id }: { id: string }) => build.deleteFrom(table).where('card_id', '=', id)),
+);

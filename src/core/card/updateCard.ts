@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Reader } from '../../db/database.ts';
 import type { AddressBookRow, CardRow } from '../../db/schema.ts';
+import { statement } from '../../db/statement.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { toVCard } from '../../format/jscontact/toVCard.ts';
@@ -52,7 +53,7 @@ async function rewrite(
   const { row, book } = edit;
   const card = requireValid(edit.card);
   if (card.uid !== row.uid) throw invalid('uid', 'The uid of a card stays what it is');
-  const record = (await tx.first(tx.build.selectFrom('card_record').select('vcard').where('card_id', '=', row.id)))!;
+  const record = (await tx.first(recordOf(tx, { cardId: row.id })))!;
   const base = parseVCard(record.vcard);
   const stamped: Card = touched(fromVCard(base), card) ? { ...card, updated: utcSeconds(context.now()) } : card;
   const whole = await putInMedia(tx, context, row.account_id, stamped);
@@ -64,14 +65,20 @@ function touched(before: Card, after: Card): boolean {
   return before.updated === after.updated;
 }
 
+const recordOf = statement((build, value: { cardId: string }) =>
+  build.selectFrom('card_record').select('vcard').where('card_id', '=', value.cardId),
+);
+const liveCard = statement((build, value: { cardId: string }) =>
+  build.selectFrom('card').selectAll().where('id', '=', value.cardId).where('trash_id', 'is', null),
+);
+
 /** The card with its folder, when the person may read it. */
 export async function requireCard(
   reader: Reader,
   context: Context,
   cardId: string,
 ): Promise<{ row: CardRow; seen: VisibleBook }> {
-  const query = reader.build.selectFrom('card').selectAll().where('id', '=', cardId).where('trash_id', 'is', null);
-  const row = await reader.first(query);
+  const row = await reader.first(liveCard(reader, { cardId }));
   const seen = row ? await findBook(reader, context, row.book_id) : undefined;
   if (!row || !seen) throw notFound('card');
   return { row, seen };

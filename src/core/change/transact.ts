@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Writer } from '../../db/database.ts';
 import type { ChangeType } from '../../db/schema.ts';
+import { statement } from '../../db/statement.ts';
 import { createBreath } from '../../lib/breath.ts';
 import type { World } from '../context.ts';
 import type { Change } from './hub.ts';
@@ -84,12 +85,7 @@ async function writeLog(writer: Writer, noted: readonly Changed[], now: Date): P
   const rows: Change[] = [];
   for (const [accountId, all] of Map.groupBy(noted, (change) => change.accountId)) {
     const changes = withoutRepetitions([...all, ...countsChanged(all)]);
-    const counter = await writer.first(
-      sql<{
-        seq: number;
-      }>`INSERT INTO account (id, seq, created_at) VALUES (${accountId}, ${changes.length}, ${now.toISOString()})
-        ON CONFLICT (id) DO UPDATE SET seq = account.seq + excluded.seq RETURNING seq`.compile(writer.build),
-    );
+    const counter = await writer.first(countOn(writer, { accountId, count: changes.length, now: now.toISOString() }));
     let seq = counter!.seq - changes.length;
     for (const change of changes) {
       rows.push({
@@ -108,11 +104,26 @@ async function writeLog(writer: Writer, noted: readonly Changed[], now: Date): P
   const breathe = createBreath(insertsInARow);
   for (let start = 0; start < rows.length; start += rowsPerInsert) {
     await breathe();
-    await writer.run(writer.build.insertInto('change').values(rows.slice(start, start + rowsPerInsert)));
+    await writer.run(insertChanges(writer, { rows: rows.slice(start, start + rowsPerInsert) }));
   }
   await stampBooks(writer, rows);
   return rows;
 }
+
+const countOn = statement((build, value: { accountId: string; count: number; now: string }) =>
+  sql<{ seq: number }>`
+    INSERT INTO account (id, seq, created_at) VALUES (${value.accountId}, ${value.count}, ${value.now})
+    ON CONFLICT (id) DO UPDATE SET seq = account.seq + excluded.seq RETURNING seq`.compile(build),
+);
+const insertChanges = statement((build, value: { rows: readonly Change[] }) =>
+  build.insertInto('change').values(value.rows),
+);
+const stampBook = statement((build, value: { id: string; seq: number }) =>
+  build.updateTable('address_book').set({ seq: value.seq }).where('id', '=', value.id),
+);
+const stampCards = statement((build, value: { id: string; seq: number }) =>
+  build.updateTable('address_book').set({ cards_seq: value.seq }).where('id', '=', value.id),
+);
 
 const rowsPerInsert = 200;
 const insertsInARow = 10;
@@ -151,9 +162,9 @@ async function stampBooks(writer: Writer, rows: readonly Change[]): Promise<void
     if (row.type === 'ContactCard' && row.book_id) ofCards.set(row.book_id, row.seq);
   }
   for (const [id, seq] of ofBook) {
-    await writer.run(writer.build.updateTable('address_book').set({ seq }).where('id', '=', id));
+    await writer.run(stampBook(writer, { id, seq }));
   }
   for (const [id, seq] of ofCards) {
-    await writer.run(writer.build.updateTable('address_book').set({ cards_seq: seq }).where('id', '=', id));
+    await writer.run(stampCards(writer, { id, seq }));
   }
 }

@@ -1,8 +1,13 @@
 import { sql } from 'kysely';
 import type { PrincipalRow } from '../../db/schema.ts';
+import { statement } from '../../db/statement.ts';
 import type { Context } from '../context.ts';
 
 const idsPerQuery = 200;
+
+const byIds = statement((build, value: { ids: readonly string[] }) =>
+  build.selectFrom('principal').selectAll().where('id', 'in', value.ids),
+);
 
 /**
  * Those of the people and groups that exist, also people who have left (their shares and cards still name them).
@@ -14,7 +19,7 @@ export async function findPrincipals(context: Context, ids: readonly string[]): 
   const found: PrincipalRow[] = [];
   for (let start = 0; start < ids.length; start += idsPerQuery) {
     const some = ids.slice(start, start + idsPerQuery);
-    found.push(...(await db.all(db.build.selectFrom('principal').selectAll().where('id', 'in', some))));
+    found.push(...(await db.all(byIds(db, { ids: some }))));
   }
   const isOpen = (row: PrincipalRow) => row.is_listed === 1 && !context.actor.isGuest;
   const hidden = found.filter((row) => !isOpen(row)).map((row) => row.id);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import type { AddressBookRow, SubscriptionRow } from '../../db/schema.ts';
+import { statement } from '../../db/statement.ts';
 import { AppError, notFound } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { judge } from './judge.ts';
@@ -68,16 +69,24 @@ export async function findOffered(reader: Reader, context: Context, bookId: stri
   return seen.offered.mayRead ? seen : undefined;
 }
 
+const booksOfAccount = statement((build, value: { accountId: string }) =>
+  build.selectFrom('address_book').selectAll().where('account_id', '=', value.accountId).where('trash_id', 'is', null),
+);
+
+const booksBelow = statement((build, value: { roots: readonly string[] }) =>
+  sql<AddressBookRow>`
+    WITH RECURSIVE below (id) AS (
+      SELECT id FROM address_book WHERE id IN (${sql.join(value.roots)}) AND trash_id IS NULL
+      UNION
+      SELECT child.id FROM address_book AS child JOIN below ON child.parent_id = below.id WHERE child.trash_id IS NULL
+    )
+    SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id`.compile(build),
+);
+
 /** All folders of an account that the person may read, also those of waiting invitations. Cost: the answer. */
 export async function visibleBooks(reader: Reader, context: Context, accountId: string): Promise<VisibleBook[]> {
   if (accountId === context.actor.principalId) {
-    const books = await reader.all(
-      reader.build
-        .selectFrom('address_book')
-        .selectAll()
-        .where('account_id', '=', accountId)
-        .where('trash_id', 'is', null),
-    );
+    const books = await reader.all(booksOfAccount(reader, { accountId }));
     return books.map(ownBook);
   }
   return (await sharedBooks(reader, context, accountId)).filter((seen) => seen.rights.mayRead);
@@ -91,15 +100,7 @@ export async function sharedBooks(reader: Reader, context: Context, accountId?: 
   const view = await loadView(reader, context, accountId === undefined ? {} : { accountId });
   const roots = [...new Set(view.grants.keys())];
   if (roots.length === 0) return [];
-  const below = await reader.all(
-    sql<AddressBookRow>`
-      WITH RECURSIVE below (id) AS (
-        SELECT id FROM address_book WHERE id IN (${sql.join(roots)}) AND trash_id IS NULL
-        UNION
-        SELECT child.id FROM address_book AS child JOIN below ON child.parent_id = below.id WHERE child.trash_id IS NULL
-      )
-      SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id`.compile(reader.build),
-  );
+  const below = await reader.all(booksBelow(reader, { roots }));
   const byId = new Map(below.map((book) => [book.id, book]));
   return below
     .filter((book) => book.account_id !== context.actor.principalId)
@@ -123,35 +124,38 @@ type View = {
   readonly subscriptions: ReadonlyMap<string, SubscriptionRow>;
 };
 
+/** In these folders, in this account, or everywhere: which of the two is there decides. */
+type Scope = { readonly accountId?: string; readonly books?: readonly string[] };
+
+const inScope = ({ books, accountId }: Scope) => {
+  if (books !== undefined) return sql`book_id IN (${sql.join(books)})`;
+  return accountId === undefined ? sql`1 = 1` : sql`account_id = ${accountId}`;
+};
+
+const grantsTo = statement((build, value: Scope & { personId: string; now: string }) =>
+  sql<GrantRow>`
+    WITH RECURSIVE mine (id) AS (
+      SELECT ${value.personId}
+      UNION
+      SELECT membership.group_id FROM principal_member AS membership JOIN mine ON membership.member_id = mine.id
+    )
+    SELECT book_id, principal_id, may_read, may_write, may_share, may_delete
+    FROM share
+    WHERE principal_id IN (SELECT id FROM mine)
+      AND (expires_at IS NULL OR expires_at > ${value.now}) AND ${inScope(value)}`.compile(build),
+);
+
+const answersOf = statement((build, value: Scope & { personId: string }) =>
+  sql<SubscriptionRow>`SELECT * FROM subscription WHERE principal_id = ${value.personId} AND ${inScope(value)}`.compile(
+    build,
+  ),
+);
+
 /** Grants to the person and their groups that hold now, and the person's answers. */
-async function loadView(
-  reader: Reader,
-  context: Context,
-  scope: { accountId?: string; books?: readonly string[] },
-): Promise<View> {
-  const { actor } = context;
-  const where = scope.books
-    ? sql`book_id IN (${sql.join(scope.books)})`
-    : scope.accountId === undefined
-      ? sql`1 = 1`
-      : sql`account_id = ${scope.accountId}`;
-  const grants = await reader.all(
-    sql<GrantRow>`
-      WITH RECURSIVE mine (id) AS (
-        SELECT ${actor.principalId}
-        UNION
-        SELECT membership.group_id FROM principal_member AS membership JOIN mine ON membership.member_id = mine.id
-      )
-      SELECT book_id, principal_id, may_read, may_write, may_share, may_delete
-      FROM share
-      WHERE principal_id IN (SELECT id FROM mine)
-        AND (expires_at IS NULL OR expires_at > ${context.now().toISOString()}) AND ${where}`.compile(reader.build),
-  );
-  const subscriptions = await reader.all(
-    sql<SubscriptionRow>`SELECT * FROM subscription WHERE principal_id = ${actor.principalId} AND ${where}`.compile(
-      reader.build,
-    ),
-  );
+async function loadView(reader: Reader, context: Context, scope: Scope): Promise<View> {
+  const values = { ...scope, personId: context.actor.principalId };
+  const grants = await reader.all(grantsTo(reader, { ...values, now: context.now().toISOString() }));
+  const subscriptions = await reader.all(answersOf(reader, values));
   return {
     grants: Map.groupBy(grants, (grant) => grant.book_id),
     subscriptions: new Map(subscriptions.map((row) => [row.book_id, row])),
@@ -159,20 +163,20 @@ async function loadView(
 }
 
 /** The folder and all above it, nearest first; empty when one of them is in the trash. */
-async function wayUp(reader: Reader, bookId: string): Promise<AddressBookRow[]> {
-  return reader.all(
-    sql<AddressBookRow>`
-      WITH RECURSIVE up (id, parent_id, depth) AS (
-        SELECT id, parent_id, 0 FROM address_book WHERE id = ${bookId} AND trash_id IS NULL
-        UNION ALL
-        SELECT above.id, above.parent_id, up.depth + 1 FROM address_book AS above JOIN up ON above.id = up.parent_id
-        WHERE up.depth < ${maxDepth}
-      )
-      SELECT address_book.* FROM up JOIN address_book ON address_book.id = up.id ORDER BY up.depth`.compile(
-      reader.build,
-    ),
-  );
+function wayUp(reader: Reader, bookId: string): Promise<AddressBookRow[]> {
+  return reader.all(booksAbove(reader, { bookId }));
 }
+
+const booksAbove = statement((build, value: { bookId: string }) =>
+  sql<AddressBookRow>`
+    WITH RECURSIVE up (id, parent_id, depth) AS (
+      SELECT id, parent_id, 0 FROM address_book WHERE id = ${value.bookId} AND trash_id IS NULL
+      UNION ALL
+      SELECT above.id, above.parent_id, up.depth + 1 FROM address_book AS above JOIN up ON above.id = up.parent_id
+      WHERE up.depth < ${maxDepth}
+    )
+    SELECT address_book.* FROM up JOIN address_book ON address_book.id = up.id ORDER BY up.depth`.compile(build),
+);
 
 function wayIn(books: ReadonlyMap<string, AddressBookRow>, book: AddressBookRow): AddressBookRow[] {
   const way = [book];

@@ -1,4 +1,5 @@
 import type { ChangeType } from '../../db/schema.ts';
+import { createBreath } from '../../lib/breath.ts';
 import type { Commit, SignOut } from '../change/hub.ts';
 import type { Context, World } from '../context.ts';
 import { readStates } from './changedStates.ts';
@@ -22,6 +23,8 @@ export type Broadcast = {
 
 /** What several changes in a row are gathered for. */
 const gatherMilliseconds = 50;
+/** After so many people everybody else gets their turn: a thousand may be told of one change. */
+const toldInARow = 10;
 
 /** One person with listeners: all of them share what is known of the person's interest. */
 type Person = {
@@ -35,16 +38,16 @@ type Person = {
   readonly changed: Map<string, Set<ChangeType>>;
   /** The last state that was told, by account and type: what came back to it is no news. */
   readonly told: Map<string, string>;
-  timer: NodeJS.Timeout | null;
 };
 
 /** Listens to all commits; a thousand idle listeners cost a set look-up each per commit. */
 export function createBroadcast(world: World, report: (error: unknown) => void): Broadcast {
   const people = new Map<string, Person>();
+  const rounds = createRounds(report);
   const unlisten = world.hub.listen((commit) => {
     if (people.size === 0) return;
     const gist = gistOf(commit);
-    for (const person of people.values()) hear(person, gist, report);
+    for (const person of people.values()) hear(person, gist, rounds);
     for (const signOut of commit.signedOut ?? []) endSignedOut(people.get(signOut.personId), signOut);
   });
   return {
@@ -53,18 +56,52 @@ export function createBroadcast(world: World, report: (error: unknown) => void):
       const person = people.get(principalId) ?? newPerson(context);
       people.set(principalId, person);
       person.listeners.set(listener, context.actor.sessionHash);
-      if (!person.interest && !person.isLoading) void load(person, report);
+      if (!person.interest && !person.isLoading) void load(person, rounds);
       return () => {
         person.listeners.delete(listener);
         if (person.listeners.size > 0) return;
-        if (person.timer) clearTimeout(person.timer);
         if (people.get(principalId) === person) people.delete(principalId);
       };
     },
     close() {
       unlisten();
-      for (const { timer } of people.values()) if (timer) clearTimeout(timer);
+      rounds.close();
       people.clear();
+    },
+  };
+}
+
+/** Tells people, round by round. */
+type Rounds = { add(person: Person): void; report(error: unknown): void; close(): void };
+
+/** Whoever was added is told in the next round, one after the other. */
+function createRounds(report: (error: unknown) => void): Rounds {
+  const due = new Set<Person>();
+  let timer: NodeJS.Timeout | null = null;
+  let isClosed = false;
+  const begin = () => {
+    if (!isClosed) timer ??= setTimeout(() => void run(), gatherMilliseconds);
+  };
+  async function run(): Promise<void> {
+    const breathe = createBreath(toldInARow);
+    for (const person of [...due]) {
+      due.delete(person);
+      await breathe();
+      if (isClosed) return;
+      if (person.listeners.size > 0) await flush(person, report);
+    }
+    timer = null;
+    if (due.size > 0) begin();
+  }
+  return {
+    report,
+    add(person) {
+      due.add(person);
+      begin();
+    },
+    close() {
+      isClosed = true;
+      if (timer) clearTimeout(timer);
     },
   };
 }
@@ -78,7 +115,6 @@ function newPerson(context: Context): Person {
     isLoading: false,
     changed: new Map(),
     told: new Map(),
-    timer: null,
   };
 }
 
@@ -91,48 +127,45 @@ function endSignedOut(person: Person | undefined, { sessionHash }: SignOut): voi
     if (sessionHash === null || session === sessionHash) listener.end();
 }
 
-function hear(person: Person, commit: Commit, report: (error: unknown) => void): void {
+function hear(person: Person, commit: Commit, rounds: Rounds): void {
   if (person.isLoading || !person.interest) {
     person.unread.push(commit);
     if (!person.interest) return;
   }
-  if (take(person, person.interest, commit, report) && !person.isLoading) void load(person, report, commit);
+  if (take(person, person.interest, commit, rounds) && !person.isLoading) void load(person, rounds, commit);
 }
 
 /** Notes what the person is to be told of a commit; whether their interest is outdated by it. */
-function take(person: Person, interest: Interest, commit: Commit, report: (error: unknown) => void): boolean {
+function take(person: Person, interest: Interest, commit: Commit, rounds: Rounds): boolean {
   const { types, reload } = interestedIn(interest, commit);
   for (const [accountId, changed] of types) {
     const known = person.changed.get(accountId) ?? new Set();
     changed.forEach((type) => known.add(type));
     person.changed.set(accountId, known);
   }
-  if (person.changed.size > 0 && !person.timer) {
-    person.timer = setTimeout(() => void flush(person, report), gatherMilliseconds);
-  }
+  if (person.changed.size > 0) rounds.add(person);
   return reload;
 }
 
 /** Reads the person's interest; why it had to be read, and what was committed meanwhile, is looked at again with it. */
-async function load(person: Person, report: (error: unknown) => void, reason?: Commit): Promise<void> {
+async function load(person: Person, rounds: Rounds, reason?: Commit): Promise<void> {
   person.isLoading = true;
   try {
     person.interest = await loadInterest(person.context);
     if (!person.interest) endAll(person);
   } catch (error) {
-    report(error);
+    rounds.report(error);
     endAll(person);
   }
   person.isLoading = false;
-  if (reason && person.interest) take(person, person.interest, reason, report);
+  if (reason && person.interest) take(person, person.interest, reason, rounds);
   const missed = person.unread.splice(0);
-  for (const commit of missed) hear(person, commit, report);
+  for (const commit of missed) hear(person, commit, rounds);
 }
 
 async function flush(person: Person, report: (error: unknown) => void): Promise<void> {
   const changed = new Map([...person.changed].map(([accountId, types]) => [accountId, [...types]]));
   person.changed.clear();
-  person.timer = null;
   try {
     const states = onlyNews(await readStates(person.context, changed), person.told);
     if (states.size > 0) for (const listener of person.listeners.keys()) listener.tell(states);

@@ -1,8 +1,9 @@
 import type { ChangeType } from '../../db/schema.ts';
 import type { Context } from '../context.ts';
+import { sharedBooks } from '../sharing/access.ts';
 import { sessionAccounts } from '../sharing/sessionAccounts.ts';
 import { sharedTypes } from './interest.ts';
-import { stateOf } from './states.ts';
+import { stateAmong, stateOf } from './states.ts';
 
 /** States by account and type: what a StateChange tells (RFC 8620 §7.1). */
 export type ChangedStates = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -23,9 +24,21 @@ const ownTypes: readonly ChangeType[] = [
 /** The states of what changed, as the person sees them now. */
 export async function readStates(context: Context, changed: ChangedTypes): Promise<ChangedStates> {
   const states = new Map<string, Map<string, string>>();
-  for (const [accountId, types] of await subscribed(context, changed)) {
+  const own = context.actor.principalId;
+  const isOwn = [...changed.keys()].every((accountId) => accountId === own);
+  // Read once for all accounts and types: a change in a folder that a thousand people share is read for each of them.
+  const readable = isOwn ? [] : (await sharedBooks(context.db, context)).filter(({ rights }) => rights.mayRead);
+  // RFC 9670 §1.4: nothing of an account in which the person has accepted nothing, not even that they lost it.
+  const accepted = readable.filter(({ invitation }) => invitation === 'accepted').map(({ book }) => book.account_id);
+  const subscribed = new Set([own, ...accepted]);
+  for (const [accountId, types] of changed) {
+    if (!subscribed.has(accountId)) continue;
+    const books = readable.filter(({ book }) => book.account_id === accountId);
     const ofAccount = new Map<string, string>();
-    for (const type of types) ofAccount.set(type, await stateOf(context, accountId, type));
+    for (const type of types) {
+      const read = accountId === own ? stateOf(context, own, type) : stateAmong(context, { accountId, type, books });
+      ofAccount.set(type, await read);
+    }
     states.set(accountId, ofAccount);
   }
   return states;
@@ -35,14 +48,6 @@ export async function readStates(context: Context, changed: ChangedTypes): Promi
 export async function readAllStates(context: Context): Promise<ChangedStates> {
   const others = (await sessionAccounts(context)).map(({ id }): [string, readonly ChangeType[]] => [id, sharedTypes]);
   return readStates(context, new Map([[context.actor.principalId, ownTypes], ...others]));
-}
-
-/** RFC 9670 §1.4: nothing of an account in which the person has accepted nothing, not even that they lost it. */
-async function subscribed(context: Context, changed: ChangedTypes): Promise<ChangedTypes> {
-  const own = context.actor.principalId;
-  if ([...changed.keys()].every((accountId) => accountId === own)) return changed;
-  const accounts = new Set([own, ...(await sessionAccounts(context)).map(({ id }) => id)]);
-  return new Map([...changed].filter(([accountId]) => accounts.has(accountId)));
 }
 
 /** Only the wanted types, as an object of JSON; null when none of them is among what changed. */

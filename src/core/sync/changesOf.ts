@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import type { ChangeRow, ChangeType } from '../../db/schema.ts';
+import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { visibleBooks } from '../sharing/access.ts';
@@ -62,17 +63,32 @@ function rowsSince(
   context: Context,
   { accountId, type, seq, limit }: { accountId: string; type: ChangeType; seq: number; limit: number },
 ): Promise<ChangeRow[]> {
-  const reader = context.db;
-  // A change of access to a folder concerns what is in it as well.
-  const isOwner = accountId === context.actor.principalId;
-  const ofType = isOwner ? sql`type = ${type}` : sql`(type = ${type} OR (type = 'AddressBook' AND kind = 'access'))`;
-  return reader.all(
-    sql<ChangeRow>`
-      SELECT * FROM change
-      WHERE account_id = ${accountId} AND seq > ${seq} AND ${ofType}
-        AND (reader_id IS NULL OR reader_id IN ${mine(context.actor.principalId)})
-      ORDER BY seq LIMIT ${limit}`.compile(reader.build),
-  );
+  const personId = context.actor.principalId;
+  const since = accountId === personId ? ownChanges : changesForReader;
+  return context.db.all(since(context.db, { accountId, type, seq, limit, personId }));
+}
+
+type Since = {
+  readonly accountId: string;
+  readonly type: ChangeType;
+  readonly seq: number;
+  readonly limit: number;
+  readonly personId: string;
+};
+
+const ownChanges = statement((build, value: Since) => rowsOf(value, sql`type = ${value.type}`).compile(build));
+
+// A change of access to a folder concerns what is in it as well.
+const changesForReader = statement((build, value: Since) =>
+  rowsOf(value, sql`(type = ${value.type} OR (type = 'AddressBook' AND kind = 'access'))`).compile(build),
+);
+
+function rowsOf(value: Since, ofType: ReturnType<typeof sql>): ReturnType<typeof sql<ChangeRow>> {
+  return sql<ChangeRow>`
+    SELECT * FROM change
+    WHERE account_id = ${value.accountId} AND seq > ${value.seq} AND ${ofType}
+      AND (reader_id IS NULL OR reader_id IN ${mine(value.personId)})
+    ORDER BY seq LIMIT ${value.limit}`;
 }
 
 /** Of changes of access, an owner is told those of their own view. */

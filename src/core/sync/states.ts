@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import type { CompiledQuery } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import type { ChangeType } from '../../db/schema.ts';
+import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { sharedBooks, visibleBooks } from '../sharing/access.ts';
@@ -26,9 +28,17 @@ export async function stateOf(
 ): Promise<string> {
   if (type === 'ShareInvitation') return invitationState(context, reader);
   if (accountId === context.actor.principalId) {
-    return writeState({ seq: await newest(reader, sql`account_id = ${accountId} AND type = ${type}`), groups: null });
+    return writeState({ seq: await newest(reader, newestOfType(reader, { accountId, type })), groups: null });
   }
-  const books = await visibleBooks(reader, context, accountId);
+  return stateAmong(context, { accountId, type, books: await visibleBooks(reader, context, accountId) }, reader);
+}
+
+/** The same in somebody else's account, of which the folders that the reader may read are known already. */
+export async function stateAmong(
+  context: Context,
+  { accountId, type, books }: { accountId: string; type: ChangeType; books: readonly VisibleBook[] },
+  reader: Reader = context.db,
+): Promise<string> {
   const access = await newestAccess(reader, context, accountId);
   const seen = type === 'Share' ? await newestShare(reader, books) : newestIn(books, type);
   return writeState({ seq: Math.max(access, seen), groups: await groupsVersion(reader, context) });
@@ -40,7 +50,7 @@ function newestIn(books: readonly VisibleBook[], type: ChangeType): number {
 
 async function newestShare(reader: Reader, books: readonly VisibleBook[]): Promise<number> {
   const ids = books.filter(({ rights }) => rights.mayShare).map(({ book }) => book.id);
-  return ids.length === 0 ? 0 : newest(reader, sql`type = 'Share' AND book_id IN (${sql.join(ids)})`);
+  return ids.length === 0 ? 0 : newest(reader, newestShareIn(reader, { ids }));
 }
 
 /** The state in text: `12`, or `12-3` in somebody else's account. */
@@ -57,18 +67,35 @@ export function readState(text: string): State {
 
 /** How often the groups of the person changed so far. */
 export async function groupsVersion(reader: Reader, context: Context): Promise<number> {
-  const row = await reader.first(
-    reader.build.selectFrom('principal').select('groups_version').where('id', '=', context.actor.principalId),
-  );
+  const row = await reader.first(versionOfGroups(reader, { personId: context.actor.principalId }));
   return row?.groups_version ?? 0;
 }
 
-async function newest(reader: Reader, where: ReturnType<typeof sql>): Promise<number> {
-  const row = await reader.first(
-    sql<{ seq: number | null }>`SELECT max(seq) AS seq FROM change WHERE ${where}`.compile(reader.build),
-  );
-  return row?.seq ?? 0;
+type Newest = { seq: number | null };
+
+async function newest(reader: Reader, query: CompiledQuery<Newest>): Promise<number> {
+  return (await reader.first(query))?.seq ?? 0;
 }
+
+const newestOfType = statement((build, value: { accountId: string; type: ChangeType }) =>
+  sql<Newest>`SELECT max(seq) AS seq FROM change
+    WHERE account_id = ${value.accountId} AND type = ${value.type}`.compile(build),
+);
+
+const newestShareIn = statement((build, value: { ids: readonly string[] }) =>
+  sql<Newest>`SELECT max(seq) AS seq FROM change WHERE type = 'Share' AND book_id IN (${sql.join(value.ids)})`.compile(
+    build,
+  ),
+);
+
+const newestForReader = statement((build, value: { accountId: string; personId: string }) =>
+  sql<Newest>`SELECT max(seq) AS seq FROM change
+    WHERE account_id = ${value.accountId} AND reader_id IN ${mine(value.personId)}`.compile(build),
+);
+
+const versionOfGroups = statement((build, value: { personId: string }) =>
+  build.selectFrom('principal').select('groups_version').where('id', '=', value.personId),
+);
 
 /** The person and their groups, for use in a condition: `reader_id IN ${mine(id)}`. */
 export function mine(personId: string): ReturnType<typeof sql> {
@@ -80,7 +107,7 @@ export function mine(personId: string): ReturnType<typeof sql> {
 }
 
 function newestAccess(reader: Reader, context: Context, accountId: string): Promise<number> {
-  return newest(reader, sql`account_id = ${accountId} AND reader_id IN ${mine(context.actor.principalId)}`);
+  return newest(reader, newestForReader(reader, { accountId, personId: context.actor.principalId }));
 }
 
 /** Invitations come from many accounts; their state is the sum of what they say. */
