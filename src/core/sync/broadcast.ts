@@ -84,8 +84,9 @@ function createRounds(report: (error: unknown) => void): Rounds {
   };
   async function run(): Promise<void> {
     const breathe = createBreath(toldInARow);
-    for (const person of [...due]) {
-      due.delete(person);
+    const people = Array.from(due);
+    due.clear();
+    for (const person of people) {
       await breathe();
       if (isClosed) return;
       if (person.listeners.size > 0) await flush(person, report);
@@ -164,6 +165,7 @@ async function load(person: Person, rounds: Rounds, reason?: Commit): Promise<vo
 }
 
 async function flush(person: Person, report: (error: unknown) => void): Promise<void> {
+  if (person.changed.size === 0) return;
   const changed = new Map([...person.changed].map(([accountId, types]) => [accountId, [...types]]));
   person.changed.clear();
   try {

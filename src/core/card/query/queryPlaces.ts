@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { statement } from '../../db/statement.ts';
-import type { Schema } from '../../db/schema.ts';
-import type { Context } from '../context.ts';
+import { statement } from '../../../db/statement.ts';
+import type { Schema } from '../../../db/schema.ts';
+import type { Context } from '../../context.ts';
 import type { Tuple } from './queryOrder.ts';
 
 /** A card whose place among the results is known. */

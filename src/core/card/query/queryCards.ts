@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Reader } from '../../db/database.ts';
-import type { Context } from '../context.ts';
+import type { Reader } from '../../../db/database.ts';
+import type { Context } from '../../context.ts';
 import { filterTest } from './queryConditions.ts';
 import { orderOf } from './queryOrder.ts';
 import type { Order } from './queryOrder.ts';

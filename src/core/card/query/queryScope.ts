@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Reader } from '../../db/database.ts';
-import { statement } from '../../db/statement.ts';
-import type { Context } from '../context.ts';
-import { visibleBooks } from '../sharing/access.ts';
+import type { Reader } from '../../../db/database.ts';
+import { statement } from '../../../db/statement.ts';
+import type { Context } from '../../context.ts';
+import { visibleBooks } from '../../sharing/access.ts';
 import { isAmong, unindexed } from './queryTests.ts';
 import type { CardCondition, CardFilter, Sql } from './queryTypes.ts';
 

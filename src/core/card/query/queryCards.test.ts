@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openTestWorld } from '../../../test/kit/testWorld.ts';
-import type { TestWorld } from '../../../test/kit/testWorld.ts';
-import { createAddressBook } from '../addressbook/createAddressBook.ts';
-import { ensureAccount } from '../addressbook/ensureAccount.ts';
-import { transact, within } from '../change/transact.ts';
-import type { Context } from '../context.ts';
-import { createPerson } from '../principal/createPerson.ts';
-import { createCard } from './createCard.ts';
+import { openTestWorld } from '../../../../test/kit/testWorld.ts';
+import type { TestWorld } from '../../../../test/kit/testWorld.ts';
+import { createAddressBook } from '../../addressbook/createAddressBook.ts';
+import { ensureAccount } from '../../addressbook/ensureAccount.ts';
+import { transact, within } from '../../change/transact.ts';
+import type { Context } from '../../context.ts';
+import { createPerson } from '../../principal/createPerson.ts';
+import { createCard } from '../createCard.ts';
 import { queryCards } from './queryCards.ts';
 import type { CardCondition, CardFilter, CardOrder } from './queryTypes.ts';
 

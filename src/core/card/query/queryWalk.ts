@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Reader } from '../../db/database.ts';
+import type { Reader } from '../../../db/database.ts';
 import type { Order } from './queryOrder.ts';
 import type { Place, Places } from './queryPlaces.ts';
 import { inScope } from './queryScope.ts';

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openTestWorld } from '../../../test/kit/testWorld.ts';
-import type { TestWorld } from '../../../test/kit/testWorld.ts';
-import { createAddressBook } from '../addressbook/createAddressBook.ts';
-import { ensureAccount } from '../addressbook/ensureAccount.ts';
-import { transact, within } from '../change/transact.ts';
-import type { Context } from '../context.ts';
-import { createPerson } from '../principal/createPerson.ts';
-import { createCard } from './createCard.ts';
-import { destroyCard } from './destroyCard.ts';
+import { openTestWorld } from '../../../../test/kit/testWorld.ts';
+import type { TestWorld } from '../../../../test/kit/testWorld.ts';
+import { createAddressBook } from '../../addressbook/createAddressBook.ts';
+import { ensureAccount } from '../../addressbook/ensureAccount.ts';
+import { transact, within } from '../../change/transact.ts';
+import type { Context } from '../../context.ts';
+import { createPerson } from '../../principal/createPerson.ts';
+import { createCard } from '../createCard.ts';
+import { destroyCard } from '../destroyCard.ts';
 import { queryCards } from './queryCards.ts';
 import type { CardOrder } from './queryTypes.ts';
-import { updateCard } from './updateCard.ts';
+import { updateCard } from '../updateCard.ts';
 
 const size = 1_200;
 const orders: readonly CardOrder[] = [

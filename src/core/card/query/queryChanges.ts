@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../../errors.ts';
-import type { Context } from '../context.ts';
-import { visibleBooks } from '../sharing/access.ts';
-import { changesOf } from '../sync/changesOf.ts';
-import { stateOf } from '../sync/states.ts';
+import { AppError } from '../../../errors.ts';
+import type { Context } from '../../context.ts';
+import { visibleBooks } from '../../sharing/access.ts';
+import { changesOf } from '../../sync/changesOf.ts';
+import { stateOf } from '../../sync/states.ts';
 
 /** The cards that changed between two query states, whatever was asked for. */
 export type ChangedCards = {

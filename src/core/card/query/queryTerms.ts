@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { longestToken, phraseOf, searchFields } from '../../format/jscontact/searchText.ts';
-import type { SearchField } from '../../format/jscontact/searchText.ts';
+import { longestToken, phraseOf, searchFields } from '../../../format/jscontact/searchText.ts';
+import type { SearchField } from '../../../format/jscontact/searchText.ts';
 import { allOf, anyOf } from './queryTests.ts';
 import type { Term } from './queryText.ts';
 import type { Sql, Test } from './queryTypes.ts';

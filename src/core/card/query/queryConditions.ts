@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { AppError } from '../../errors.ts';
-import { searchFields } from '../../format/jscontact/searchText.ts';
-import type { SearchField } from '../../format/jscontact/searchText.ts';
-import { foldWords } from '../../lib/fold.ts';
+import { AppError } from '../../../errors.ts';
+import { searchFields } from '../../../format/jscontact/searchText.ts';
+import type { SearchField } from '../../../format/jscontact/searchText.ts';
+import { foldWords } from '../../../lib/fold.ts';
 import { termTest } from './queryTerms.ts';
 import { allOf, always, anyOf, isAmong, never, not, rowTest, unindexed } from './queryTests.ts';
 import { readText } from './queryText.ts';
