@@ -1,0 +1,34 @@
+/**
+ * Three people work in one account at random, by JMAP and by CardDAV; their programs go on from tokens of any age.
+ * COTERIE_TEST_PLAYS says how many plays (default 2), COTERIE_TEST_SEED from which number on.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createTestApp } from '../../kit/world.ts';
+import { createPlay, step } from '../jmap/model/play.ts';
+import { createCopy } from './model/copy.ts';
+import { davStep } from './model/davStep.ts';
+
+const plays = Number(process.env['COTERIE_TEST_PLAYS'] ?? 2);
+const first = Number(process.env['COTERIE_TEST_SEED'] ?? 1);
+const rounds = 8;
+const stepsPerRound = 8;
+
+for (let seed = first; seed < first + plays; seed++) {
+  test(`whatever three people do on the web and with devices, every copy follows from any token (play ${seed})`, async () => {
+    await using app = await createTestApp();
+    const play = await createPlay(app, seed);
+    const copies = play.people.map((person) => ({ person, copy: createCopy(person, play) }));
+    for (let round = 0; round < rounds; round++) {
+      for (let turn = 0; turn < stepsPerRound; turn++) {
+        if (play.next(2) === 0) await step(play);
+        else {
+          const { person, copy } = play.pick(copies)!;
+          await davStep(play, person, copy);
+        }
+      }
+      for (const { copy } of copies) await copy.check();
+    }
+    assert.deepEqual(app.faults, []);
+  });
+}
