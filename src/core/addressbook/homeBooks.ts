@@ -49,6 +49,19 @@ export async function findHomeBook(context: Context, segment: string): Promise<H
   return { seen, segment, name: await fullName(context, seen), color: ownColor(seen) };
 }
 
+/** As `findHomeBook`, by the id of the folder. */
+export async function findHomeBookById(context: Context, bookId: string): Promise<HomeBook | undefined> {
+  return findHomeBook(context, (await findSegment(context, bookId)) ?? bookId);
+}
+
+/** The folder that the person's new cards go to; undefined when they keep it from their devices. */
+export async function findDefaultBook(context: Context): Promise<HomeBook | undefined> {
+  const { db, actor } = context;
+  const own = db.build.selectFrom('address_book').select('id').where('account_id', '=', actor.principalId);
+  const row = await db.first(own.where('is_default', '=', 1));
+  return row && findHomeBookById(context, row.id);
+}
+
 const separator = ' › ';
 
 function isOffered(seen: VisibleBook): boolean {

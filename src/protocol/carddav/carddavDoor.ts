@@ -5,6 +5,8 @@ import { redirect, text } from '../../lib/http/reply.ts';
 import { DavError, errorReply } from './errors.ts';
 import { makers, methods, methodsFor } from './methods/table.ts';
 import { options } from './methods/options.ts';
+import { wantsOneBook } from './oneBook.ts';
+import type { DavContext } from './oneBook.ts';
 import { paths } from './paths.ts';
 import { placeOf, resourceAt } from './tree.ts';
 
@@ -21,7 +23,7 @@ export function createCarddavDoor({ world, authenticate }: CarddavOptions): Door
     try {
       const actor = await authenticate(request);
       if (!actor) return request.method === 'OPTIONS' ? options(methodsFor(undefined)) : challenge();
-      return await answer({ ...world, actor }, request);
+      return await answer({ ...world, actor, wantsOne: wantsOneBook(request) }, request);
     } catch (error) {
       return errorReply(error);
     }
@@ -31,7 +33,7 @@ export function createCarddavDoor({ world, authenticate }: CarddavOptions): Door
 /** `/.well-known/carddav` (RFC 6764 §5): for every method, whoever asks; 308 keeps the method. */
 export const carddavWellKnown: Door = async () => redirect(308, paths.root, { 'Cache-Control': 'max-age=86400' });
 
-async function answer(context: World & { readonly actor: Actor }, request: HttpRequest): Promise<HttpReply> {
+async function answer(context: DavContext, request: HttpRequest): Promise<HttpReply> {
   const place = placeOf(request.url.pathname);
   const making = place && makers[request.method]?.(context, place, request);
   if (making) return making;

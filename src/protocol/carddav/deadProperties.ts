@@ -12,7 +12,7 @@ const none: ReadonlyMap<string, string> = new Map();
 
 /** Under which id the properties of a resource are kept; null: none are. */
 export function propertyKey(resource: Resource): string | null {
-  if (resource.kind === 'home') return '';
+  if (resource.kind === 'home' || resource.kind === 'oneHome') return '';
   return resource.kind === 'book' ? resource.book.seen.book.id : null;
 }
 

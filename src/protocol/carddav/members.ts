@@ -2,6 +2,7 @@ import { listHomeBooks } from '../../core/addressbook/homeBooks.ts';
 import { listCardEntries } from '../../core/card/cardEntries.ts';
 import type { Context } from '../../core/context.ts';
 import { listNotices } from './notices.ts';
+import { cardsInOne } from './oneBook.ts';
 import { paths } from './paths.ts';
 import type { Resource } from './resources.ts';
 import { bookResource, cardResource, noticeResource } from './tree.ts';
@@ -24,6 +25,12 @@ export async function* membersOf(context: Context, resource: Resource): AsyncGen
       for await (const page of listCardEntries(context, resource.book.seen.book.id)) {
         for (const card of page) yield cardResource(resource, card);
       }
+      return;
+    case 'oneHome':
+      yield { kind: 'oneBook', path: paths.oneBook(me) };
+      return;
+    case 'oneBook':
+      yield* cardsInOne(context);
       return;
     case 'notifications':
       for (const notice of await listNotices(context)) yield noticeResource(me, notice);

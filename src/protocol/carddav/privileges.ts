@@ -27,6 +27,7 @@ const sharing: readonly Privilege[] = ['share', 'read-acl', 'write-acl', 'write-
  */
 export function privilegesOf(resource: Resource): readonly Privilege[] {
   if (resource.kind === 'home') return [...reading, 'write', 'bind', 'unbind', 'write-properties'];
+  if (resource.kind === 'oneBook') return [...reading, ...writing];
   if (resource.kind === 'card') return ofRights(resource.book.book.seen.rights, resource.book.book.seen.invitation);
   if (resource.kind === 'book') return ofRights(resource.book.seen.rights, resource.book.seen.invitation);
   return reading;

@@ -31,6 +31,7 @@ export type EntryResource = At & { readonly kind: 'entry'; readonly entry: Direc
 /** What an address of this door stands for. */
 export type Resource =
   | (At & { readonly kind: 'root' | 'principals' | 'homes' | 'notifications' | 'directory' })
+  | (At & { readonly kind: 'oneHome' | 'oneBook' })
   | (At & { readonly kind: 'principal'; readonly principal: DavPrincipal })
   | (At & { readonly kind: 'home' })
   | BookResource

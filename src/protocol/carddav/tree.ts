@@ -8,6 +8,7 @@ import { findEntry } from './directory/entries.ts';
 import type { DirectoryEntry } from './directory/entries.ts';
 import { listNotices } from './notices.ts';
 import type { Notice } from './notices.ts';
+import { findInOne } from './oneBook.ts';
 import { paths, readPath } from './paths.ts';
 import type { BookResource, CardResource, EntryResource, NotificationResource, Resource } from './resources.ts';
 
@@ -15,6 +16,9 @@ import type { BookResource, CardResource, EntryResource, NotificationResource, R
 export type Place =
   | { readonly kind: 'root' | 'principals' | 'homes' | 'directory' }
   | { readonly kind: 'notifications'; readonly personId: string }
+  | { readonly kind: 'oneHome'; readonly personId: string }
+  | { readonly kind: 'oneBook'; readonly personId: string }
+  | { readonly kind: 'oneCard'; readonly personId: string; readonly name: string }
   | { readonly kind: 'notification'; readonly personId: string; readonly noticeId: string }
   | { readonly kind: 'entry'; readonly entryId: string }
   | { readonly kind: 'principal'; readonly id: string }
@@ -36,6 +40,11 @@ export function placeOf(pathname: string): Place | null {
   if (area === 'directory') {
     if (id === undefined) return { kind: 'directory' };
     return segment === undefined && id.endsWith('.vcf') ? { kind: 'entry', entryId: id.slice(0, -4) } : null;
+  }
+  if (area === 'one') {
+    if (id === undefined || (segment !== undefined && segment !== 'all')) return null;
+    if (segment === undefined) return { kind: 'oneHome', personId: id };
+    return uri === undefined ? { kind: 'oneBook', personId: id } : { kind: 'oneCard', personId: id, name: uri };
   }
   if (area === 'notifications') {
     if (id === undefined || uri !== undefined) return null;
@@ -68,6 +77,8 @@ export async function resourceAt(context: Context, place: Place): Promise<Resour
   }
   if (!('personId' in place)) return { kind: place.kind, path: paths[place.kind] };
   if (place.personId !== me) return undefined;
+  if (place.kind === 'oneHome' || place.kind === 'oneBook') return { kind: place.kind, path: paths[place.kind](me) };
+  if (place.kind === 'oneCard') return findInOne(context, place.name);
   if (place.kind === 'notifications') return { kind: 'notifications', path: paths.notifications(me) };
   if (place.kind === 'notification') {
     const notice = (await listNotices(context)).find(({ id }) => id === place.noticeId);

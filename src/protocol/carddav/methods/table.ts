@@ -1,6 +1,7 @@
 import type { Context } from '../../../core/context.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { DavError } from '../errors.ts';
+import { placeInOne } from '../oneBook.ts';
 import { everywhere } from '../properties/define.ts';
 import type { Resource, ResourceKind } from '../resources.ts';
 import { resourceAt } from '../tree.ts';
@@ -39,11 +40,22 @@ export const methods: Readonly<Record<string, Method>> = {
 type Maker = (context: Context, place: Place, request: HttpRequest) => Promise<HttpReply> | null;
 
 export const makers: Readonly<Record<string, Maker>> = {
-  PUT: (context, place, request) => (place.kind === 'card' ? putAt(context, place, request) : null),
+  PUT: putAt,
   MKCOL: makeAt,
 };
 
-async function putAt(context: Context, place: Place & { kind: 'card' }, request: HttpRequest): Promise<HttpReply> {
+function putAt(context: Context, place: Place, request: HttpRequest): Promise<HttpReply> | null {
+  return place.kind === 'card' || place.kind === 'oneCard' ? putCard(context, place, request) : null;
+}
+
+type CardPlace = Extract<Place, { kind: 'card' | 'oneCard' }>;
+
+async function putCard(context: Context, place: CardPlace, request: HttpRequest): Promise<HttpReply> {
+  if (place.kind === 'oneCard') {
+    const lies = place.personId === context.actor.principalId ? await placeInOne(context, place.name) : undefined;
+    if (!lies) throw new DavError(409);
+    return put(context, lies.book, lies.uri, request);
+  }
   const book = await resourceAt(context, { ...place, kind: 'book' });
   // RFC 4918 §9.7.1: without the collection around it nothing can be put, whether it never was or is not one's own.
   if (book?.kind !== 'book') throw new DavError(409);

@@ -1,4 +1,4 @@
-import type { Context } from '../../../core/context.ts';
+import type { DavContext } from '../oneBook.ts';
 import type { Resource, ResourceKind } from '../resources.ts';
 
 /** The answer of a property that is there and may not be read by who asks: 403 (RFC 3744 §5.5.1). */
@@ -18,7 +18,7 @@ export type Property<K extends ResourceKind = ResourceKind> = {
   readonly on: readonly K[];
   /** Part of an answer to `allprop`: those of RFC 4918 itself, and no others (RFC 6352 §10.3, RFC 6578 §4). */
   readonly inAllprop: boolean;
-  read(resource: Extract<Resource, { kind: K }>, context: Context): Value | Promise<Value>;
+  read(resource: Extract<Resource, { kind: K }>, context: DavContext): Value | Promise<Value>;
 };
 
 /** A row of the table. */
@@ -44,4 +44,6 @@ export const everywhere: readonly ResourceKind[] = [
   'notification',
   'directory',
   'entry',
+  'oneHome',
+  'oneBook',
 ];

@@ -22,7 +22,7 @@ export const rfc3744 = [
   }),
   property(dav('acl-restrictions'), everywhere, () => xml(dav('grant-only')) + xml(dav('no-invert'))),
   property(dav('inherited-acl-set'), everywhere, () => ''),
-  property(dav('owner'), ['home'], (_, { actor }) => href(paths.principal(actor.principalId))),
+  property(dav('owner'), ['home', 'oneHome', 'oneBook'], (_, { actor }) => href(paths.principal(actor.principalId))),
   property(dav('owner'), ['book'], ({ book }) => href(paths.principal(book.seen.book.account_id))),
   property(dav('owner'), ['card'], ({ card }) => href(paths.principal(card.account_id))),
   property(dav('principal-URL'), ['principal'], ({ path }) => href(path)),

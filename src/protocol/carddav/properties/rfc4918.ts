@@ -4,6 +4,7 @@ import { httpDate, utcDate } from '../../../lib/utcDate.ts';
 import { escapeXml } from '../../../lib/xml/escapeXml.ts';
 import { calendarserver, carddav, dav, xml } from '../names.ts';
 import { noticeTag } from '../notices.ts';
+import { oneTitle } from '../oneBook.ts';
 import type { Resource } from '../resources.ts';
 import { everywhere, property } from './define.ts';
 
@@ -19,6 +20,8 @@ const types: Readonly<Record<Resource['kind'], readonly string[]>> = {
   notification: [],
   directory: ['collection'],
   entry: [],
+  oneHome: ['collection'],
+  oneBook: ['collection'],
 };
 
 const titles = {
@@ -43,6 +46,8 @@ export const rfc4918 = [
   property(dav('displayname'), collections, displayName, {
     inAllprop: true,
   }),
+  property(dav('displayname'), ['oneHome'], () => 'Coterie', { inAllprop: true }),
+  property(dav('displayname'), ['oneBook'], (_, context) => escapeXml(oneTitle(context)), { inAllprop: true }),
   property(dav('creationdate'), ['book'], ({ book }) => escapeXml(utcDate(book.seen.book.created_at)), {
     inAllprop: true,
   }),
@@ -67,6 +72,7 @@ function displayName(resource: Extract<Resource, { kind: (typeof collections)[nu
 async function furtherTypes(resource: Resource, reader: Context['db']): Promise<string> {
   if (resource.kind === 'notifications') return xml(calendarserver('notification'));
   if (resource.kind === 'directory') return xml(carddav('directory'));
+  if (resource.kind === 'oneBook') return xml(carddav('addressbook'));
   if (resource.kind !== 'book') return '';
   const { book, invitation } = resource.book.seen;
   const isGiven = invitation === null && (await hasShares(reader, book.id));

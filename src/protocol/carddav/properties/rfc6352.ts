@@ -11,23 +11,24 @@ export const collations = ['i;ascii-casemap', 'i;unicode-casemap', 'i;octet'] as
 
 /** CardDAV: RFC 6352 §6.2 and §7.1. */
 export const rfc6352 = [
-  property(carddav('addressbook-home-set'), ['principal'], ({ principal }, { actor }) =>
-    principal.id === actor.principalId ? href(paths.home(principal.id)) : undefined,
-  ),
+  property(carddav('addressbook-home-set'), ['principal'], ({ principal }, { actor, wantsOne }) => {
+    if (principal.id !== actor.principalId) return undefined;
+    return href(wantsOne ? paths.oneHome(principal.id) : paths.home(principal.id));
+  }),
   // draft-daboo-carddav-directory-gateway: where programs search the organisation's directory.
-  property(carddav('directory-gateway'), ['principal', 'home'], () => href(paths.directory)),
+  property(carddav('directory-gateway'), ['principal', 'home', 'oneHome'], () => href(paths.directory)),
   property(carddav('addressbook-description'), ['book'], ({ book }) =>
     book.seen.book.description === null ? undefined : escapeXml(book.seen.book.description),
   ),
-  property(carddav('supported-address-data'), ['book', 'directory'], () =>
+  property(carddav('supported-address-data'), ['book', 'directory', 'oneBook'], () =>
     vcardVersions
       .map((version) => xml(carddav('address-data-type'), '', ` content-type="text/vcard" version="${version}"`))
       .join(''),
   ),
-  property(carddav('supported-collation-set'), ['book', 'home', 'directory'], () =>
+  property(carddav('supported-collation-set'), ['book', 'home', 'directory', 'oneBook'], () =>
     collations.map((collation) => xml(carddav('supported-collation'), collation)).join(''),
   ),
-  property(carddav('max-resource-size'), ['book'], (_, { settings }) => String(settings.maxCardSize)),
+  property(carddav('max-resource-size'), ['book', 'oneBook'], (_, { settings }) => String(settings.maxCardSize)),
   ...colorNames.map((name) => property(name, ['book'], ({ book }) => colorText(book.color) ?? undefined)),
   // RFC 5995 §3.2.1: cards may be POSTed to the folder itself.
   property(dav('add-member'), ['book'], ({ path }) => href(path)),

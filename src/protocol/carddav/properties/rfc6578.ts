@@ -11,7 +11,7 @@ export const rfc6578 = [
   property(dav('sync-token'), ['home'], async (_, context) =>
     writeHomeToken(context.actor.principalId, (await readHome(context)).seq),
   ),
-  property(calendarserver('getctag'), ['home'], (_, context) => homeTag(context)),
+  property(calendarserver('getctag'), ['home', 'oneHome', 'oneBook'], (_, context) => homeTag(context)),
   property(dav('supported-report-set'), everywhere, (resource) =>
     reportsFor(resource.kind)
       .map((name) => xml(dav('supported-report'), xml(dav('report'), xml(name))))

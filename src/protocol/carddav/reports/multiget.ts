@@ -10,6 +10,8 @@ import { statusResponse } from '../propstat.ts';
 import { readRequested } from '../requested.ts';
 import type { BookResource, Resource } from '../resources.ts';
 import { placeOf } from '../tree.ts';
+import { readAddressData } from '../addressData.ts';
+import { multigetOne } from './oneBookReports.ts';
 import { cardResponses } from './cardResponses.ts';
 
 const hrefsAtOnce = 100;
@@ -24,9 +26,10 @@ export async function multiget(
   question: XmlElement,
   request: HttpRequest,
 ): Promise<HttpReply> {
+  if (resource.kind === 'oneBook') return multigetAll(context, question, request);
   const book = resource.kind === 'card' ? resource.book : (resource as BookResource);
   const { minimal, headers } = readPreferences(request);
-  const hrefs = [...new Set(childrenOf(question, dav('href')).map((element) => textOf(element).trim()))];
+  const hrefs = hrefsOf(question);
   const respond = cardResponses(context, book, { requested: readRequested(question), minimal });
   return multistatus(responses(), headers);
 
@@ -44,6 +47,17 @@ export async function multiget(
       for (const [uri, href] of names) if (!known.has(uri)) yield statusResponse(href, '404 Not Found');
     }
   }
+}
+
+function hrefsOf(question: XmlElement): string[] {
+  return [...new Set(childrenOf(question, dav('href')).map((element) => textOf(element).trim()))];
+}
+
+function multigetAll(context: Context, question: XmlElement, request: HttpRequest): HttpReply {
+  const { minimal, headers } = readPreferences(request);
+  const form = { requested: readRequested(question), minimal };
+  readAddressData(form.requested);
+  return multistatus(multigetOne(context, hrefsOf(question), form), headers);
 }
 
 /** The name of a card of this folder that an href means; null: it means something else. */

@@ -4,8 +4,8 @@ import { calendarserver, carddav, dav } from '../names.ts';
 
 /** The questions of RFC 3253 §3.6 that this door answers, by the name of their root element, and of what they may be asked. */
 export const reportKinds: Readonly<Record<string, readonly ResourceKind[]>> = {
-  [carddav('addressbook-query')]: ['book', 'card', 'directory'],
-  [carddav('addressbook-multiget')]: ['book', 'card'],
+  [carddav('addressbook-query')]: ['book', 'card', 'directory', 'oneBook'],
+  [carddav('addressbook-multiget')]: ['book', 'card', 'oneBook'],
   [dav('sync-collection')]: ['home', 'book'],
   [dav('expand-property')]: everywhere,
   [dav('acl-principal-prop-set')]: everywhere,

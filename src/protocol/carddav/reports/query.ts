@@ -14,6 +14,8 @@ import { readPreferences } from '../preferences.ts';
 import { statusResponse } from '../propstat.ts';
 import { readRequested } from '../requested.ts';
 import type { Resource } from '../resources.ts';
+import { readAddressData } from '../addressData.ts';
+import { queryOne } from './oneBookReports.ts';
 import { cardResponses } from './cardResponses.ts';
 import { readFilter } from './readFilter.ts';
 import { searchDirectory } from './searchDirectory.ts';
@@ -29,6 +31,13 @@ export async function query(
   request: HttpRequest,
 ): Promise<HttpReply> {
   if (resource.kind === 'directory') return searchDirectory(context, question, request, readLimit(question));
+  if (resource.kind === 'oneBook') {
+    const { minimal, headers } = readPreferences(request);
+    const form = { requested: readRequested(question), minimal };
+    readAddressData(form.requested);
+    const asked = { filter: readFilter(question), limit: readLimit(question), form };
+    return multistatus(queryOne(context, asked), headers);
+  }
   if (resource.kind !== 'book' && resource.kind !== 'card') throw new DavError(403);
   const filter = readFilter(question);
   const limit = readLimit(question);

@@ -1,0 +1,66 @@
+import { findCardEntries } from '../../../core/card/cardEntries.ts';
+import type { CardEntry } from '../../../core/card/cardEntries.ts';
+import { listRecords } from '../../../core/card/listRecords.ts';
+import type { Context } from '../../../core/context.ts';
+import type { CardFilter } from '../../../format/vcard/filter.ts';
+import { matchesFilter } from '../../../format/vcard/filter.ts';
+import { parseVCard } from '../../../format/vcard/parse.ts';
+import { dav, xml } from '../names.ts';
+import { booksInOne, cardInOne, readOneName } from '../oneBook.ts';
+import { paths } from '../paths.ts';
+import { statusResponse } from '../propstat.ts';
+import type { AnswerForm } from '../propstat.ts';
+import type { BookResource } from '../resources.ts';
+import { placeOf } from '../tree.ts';
+import { cardResponses } from './cardResponses.ts';
+
+/** `C:addressbook-query` on all folders as one: folder by folder. */
+export async function* queryOne(
+  context: Context,
+  { filter, limit, form }: { readonly filter: CardFilter; readonly limit: number; readonly form: AnswerForm },
+): AsyncGenerator<string> {
+  let left = limit;
+  for (const book of await booksInOne(context)) {
+    const respond = cardResponses(context, book, form);
+    for await (const page of listRecords(context, book.book.seen.book.id)) {
+      const found = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
+      yield* await respond(found.slice(0, left), namesOf(context, book, found));
+      if (found.length > left) {
+        const condition = xml(dav('number-of-matches-within-limits'));
+        yield statusResponse(paths.oneBook(context.actor.principalId), '507 Insufficient Storage', condition);
+        return;
+      }
+      left -= found.length;
+    }
+  }
+}
+
+/** `C:addressbook-multiget` on all folders as one: each address as the client spelled it. */
+export async function* multigetOne(
+  context: Context,
+  hrefs: readonly string[],
+  form: AnswerForm,
+): AsyncGenerator<string> {
+  const me = context.actor.principalId;
+  const books = await booksInOne(context);
+  const wanted = new Map<BookResource, Map<string, string>>();
+  for (const href of hrefs) {
+    const url = URL.parse(href, `${context.settings.publicUrl}${paths.oneBook(me)}`);
+    const place = url && placeOf(url.pathname);
+    const lies =
+      place?.kind === 'oneCard' && place.personId === me ? readOneName(context, books, place.name) : undefined;
+    const names = lies && (wanted.get(lies.book) ?? new Map<string, string>());
+    if (!lies || !names || names.has(lies.uri)) yield statusResponse(href, '404 Not Found');
+    else wanted.set(lies.book, names.set(lies.uri, href));
+  }
+  for (const [book, names] of wanted) {
+    const found = await findCardEntries(context, book.book.seen.book.id, [...names.keys()]);
+    yield* await cardResponses(context, book, form)(found, names);
+    const known = new Set(found.map(({ uri }) => uri));
+    for (const [uri, href] of names) if (!known.has(uri)) yield statusResponse(href, '404 Not Found');
+  }
+}
+
+function namesOf(context: Context, book: BookResource, cards: readonly CardEntry[]): Map<string, string> {
+  return new Map(cards.map((card) => [card.uri, cardInOne(context, book, card).path]));
+}
