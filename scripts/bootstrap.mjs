@@ -24,6 +24,7 @@ const steps = {
   build: ['scripts/build-web.ts'],
   format: ['node_modules/oxfmt/bin/oxfmt'],
   bench: ['bench/main.ts'],
+  'bench:directory': ['bench/directory.ts'],
   unused: ['node_modules/knip/bin/knip.js'],
 };
 

@@ -129,6 +129,7 @@ const personTables = [
   { name: 'principal', key: 'id' },
   { name: 'principal_login', key: 'principal_id' },
   { name: 'principal_token', key: 'principal_id' },
+  { name: 'principal_change', key: 'principal_id' },
 ];
 
 /** The local directory as far as the benchmark has filled it. */

@@ -61,30 +61,39 @@ export function createStage({ workload, ...parts }: StageParts): Stage {
         let answer: Answer | undefined;
         const ours = await timed(async () => (answer = await ask(coterie.url, asked)));
         requireRight(what, asked, answer!);
-        const octets = answer!.body.length;
-        const theirs = await timed(() => ask(bare.url, { ...asked, path: `/${octets}` }));
-        await after?.(answer!);
-        return { ours, theirs, octets };
+        const theirs = await timed(() => ask(bare.url, { ...asked, path: `/${answer!.body.length}` }));
+        return { ours, theirs, answer: answer! };
       };
       // What has not been asked before is slower: that is not what is measured.
       const warm = performance.now() + warmMilliseconds;
       let round = 0;
-      do await both(round++);
-      while (round < warmRounds && performance.now() < warm);
-      const before = await cpuOf(coterie, bare);
+      do {
+        const { answer } = await both(round++);
+        await after?.(answer);
+      } while (round < warmRounds && performance.now() < warm);
       const times: Awaited<ReturnType<typeof both>>[] = [];
       const end = performance.now() + mostMilliseconds;
-      while (times.length < rounds && (times.length < leastRounds || performance.now() < end))
-        times.push(await both(round++));
+      // What is done in between is not counted.
+      let between = 0;
+      const before = await cpuOf(coterie, bare);
+      while (times.length < rounds && (times.length < leastRounds || performance.now() < end)) {
+        const done = await both(round++);
+        times.push(done);
+        if (!after) continue;
+        const pausedAt = await coterie.cpu();
+        await after(done.answer);
+        between += (await coterie.cpu()) - pausedAt;
+      }
       const spent = await cpuOf(coterie, bare);
-      const cpu = spent.map((milliseconds, index) => (milliseconds - before[index]!) / times.length);
+      const perRound = (index: 0 | 1, less: number) => (spent[index] - before[index] - less) / times.length;
+      const octets = times.at(-1)!.answer.body.length;
       report.add({
         workload,
         what,
         size,
-        ours: { ...figuresOf(times.map(({ ours }) => ours)), cpu: cpu[0]! },
-        bare: { ...figuresOf(times.map(({ theirs }) => theirs)), cpu: cpu[1]! },
-        octets: times.at(-1)!.octets,
+        ours: { ...figuresOf(times.map(({ ours }) => ours)), cpu: perRound(0, between) },
+        bare: { ...figuresOf(times.map(({ theirs }) => theirs)), cpu: perRound(1, 0) },
+        octets,
       });
     },
   };

@@ -34,14 +34,27 @@ export const query: Workload = {
     const accountId = stage.owner.id;
     const first = { accountId, position: Math.floor(stage.size / 2), limit: 1 };
     const got = { accountId, '#ids': { resultOf: 'q', name: 'ContactCard/query', path: '/ids' } };
-    const [, cards] = await stage.call<{ list: { emails: { e: { address: string } } }[] }>(
+    const [, cards] = await stage.call<{ list: { id: string; emails: { e: { address: string } } }[] }>(
       ['ContactCard/query', first, 'q'],
       ['ContactCard/get', got, 'g'],
     );
     const email = Object.values(cards!.list[0]!.emails)[0]!.address;
+    const { id } = cards!.list[0]!;
     for (const [what, filter, more] of searches(stage, email)) {
       const args = { accountId, filter, sort: byName, limit: page, ...more };
       await stage.compare(what, stage.jmap(['ContactCard/query', args, 'q']));
+    }
+    let note = 0;
+    const edit = async () =>
+      stage.call([
+        'ContactCard/set',
+        { accountId, update: { [id]: { notes: { n: { note: `Note ${++note}` } } } } },
+        's',
+      ]);
+    const total = { accountId, sort: byName, limit: page, calculateTotal: true };
+    for (const text of ['ma', 'edition']) {
+      const asked = stage.jmap(['ContactCard/query', { ...total, filter: { text } }, 'q']);
+      await stage.compare(`« ${text} » with total, after an edit`, asked, { after: edit });
     }
   },
 };

@@ -1,4 +1,5 @@
 import type { PrincipalRow } from '../../db/schema.ts';
+import { statement } from '../../db/statement.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Transaction } from '../change/transact.ts';
 import { directoryChanged } from '../principal/directoryState.ts';
@@ -11,20 +12,18 @@ import { setReferences } from './membership.ts';
 
 /** Writes what an entry says of itself; whom a group names comes after it, in parts. The id of the principal. */
 export async function writeEntry(tx: Transaction, entry: CleanEntry, now: Date): Promise<string> {
-  const { build } = tx;
-  const find = build.selectFrom('principal').selectAll().where('source', '=', 'directory');
-  const before = await tx.first(find.where('external_id', '=', entry.externalId));
+  const before = await tx.first(mirrored(tx, { externalId: entry.externalId }));
   if (before && before.kind !== entry.kind) throw new Error(`${entry.externalId} has become a ${entry.kind}`);
   const columns = columnsOf(entry);
   const id = before?.id ?? newId(entry.kind === 'group' ? 'g' : 'p', now);
   if (before) {
-    await tx.run(build.updateTable('principal').set(columns).where('id', '=', id));
+    await tx.run(updateMirrored(tx, { id, columns }));
   } else {
     const fixed = { id, kind: entry.kind, email_key: null, time_zone: null, groups_version: 0, used_at: null };
     const nobodysGuest = { is_guest: 0, idle_since: null };
     const source = { source: 'directory', external_id: entry.externalId } as const;
     const row: PrincipalRow = { ...fixed, ...nobodysGuest, ...source, ...columns, created_at: now.toISOString() };
-    await tx.run(build.insertInto('principal').values(row));
+    await tx.run(insertMirrored(tx, { row }));
   }
   const wasActive = before?.is_active === 1;
   if (wasActive && !entry.isActive) await keepOut(tx, id);
@@ -43,6 +42,18 @@ export async function writeGone(tx: Transaction, id: string, now: Date): Promise
   await claimLogins(tx, { principalId: id, email: null, wanted: [] }, now);
   await setReferences(tx, id, []);
 }
+
+const mirrored = statement((build, value: { externalId: string }) =>
+  build
+    .selectFrom('principal')
+    .selectAll()
+    .where('source', '=', 'directory')
+    .where('external_id', '=', value.externalId),
+);
+const insertMirrored = statement((build, { row }: { row: PrincipalRow }) => build.insertInto('principal').values(row));
+const updateMirrored = statement((build, { id, columns }: { id: string; columns: Columns }) =>
+  build.updateTable('principal').set(columns).where('id', '=', id),
+);
 
 type Columns = Pick<
   PrincipalRow,

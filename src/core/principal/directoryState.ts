@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../../db/database.ts';
+import { statement } from '../../db/statement.ts';
 import type { Context } from '../context.ts';
 
 const directory = 'directory version';
@@ -18,17 +19,18 @@ export async function membershipState(reader: Reader): Promise<string> {
   return (await reader.all(versions.orderBy('name'))).map((row) => row.value).join('-');
 }
 
+const noteChange = statement((build, { version, id }: { version: number; id: string }) =>
+  sql`INSERT INTO principal_change (principal_id, changed_in, shown_since, is_shown)
+    SELECT id, ${version}, ${version}, is_active * is_listed FROM principal WHERE id = ${id}
+    ON CONFLICT (principal_id) DO UPDATE SET changed_in = excluded.changed_in, is_shown = excluded.is_shown,
+      shown_since = CASE WHEN principal_change.is_shown = 1 THEN principal_change.shown_since ELSE excluded.shown_since END`.compile(
+    build,
+  ),
+);
+
 /** Notes that a person or a group changed; part of every transaction that changes one, behind what it changes. */
 export async function directoryChanged(writer: Writer, principalId: string): Promise<void> {
-  const version = await count(writer, directory);
-  await writer.run(
-    sql`INSERT INTO principal_change (principal_id, changed_in, shown_since, is_shown)
-      SELECT id, ${version}, ${version}, is_active * is_listed FROM principal WHERE id = ${principalId}
-      ON CONFLICT (principal_id) DO UPDATE SET changed_in = excluded.changed_in, is_shown = excluded.is_shown,
-        shown_since = CASE WHEN principal_change.is_shown = 1 THEN principal_change.shown_since ELSE excluded.shown_since END`.compile(
-      writer.build,
-    ),
-  );
+  await writer.run(noteChange(writer, { version: await count(writer, directory), id: principalId }));
 }
 
 /** Notes that somebody came into a group or left it; part of every transaction in which that happens. */
@@ -36,11 +38,12 @@ export async function membershipChanged(writer: Writer): Promise<void> {
   await count(writer, membership);
 }
 
+const countOn = statement((build, value: { name: string }) =>
+  sql<{ value: string }>`INSERT INTO setting (name, value) VALUES (${value.name}, '1')
+    ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(setting.value AS INTEGER) + 1 AS TEXT)
+    RETURNING value`.compile(build),
+);
+
 async function count(writer: Writer, name: string): Promise<number> {
-  const row = await writer.first(
-    sql<{ value: string }>`INSERT INTO setting (name, value) VALUES (${name}, '1')
-      ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(setting.value AS INTEGER) + 1 AS TEXT)
-      RETURNING value`.compile(writer.build),
-  );
-  return Number(row!.value);
+  return Number((await writer.first(countOn(writer, { name })))!.value);
 }

@@ -1,5 +1,6 @@
 import type { Writer } from '../../db/database.ts';
 import type { PrincipalRow } from '../../db/schema.ts';
+import { statement } from '../../db/statement.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { isEmailAddress } from '../../format/mail/emailAddress.ts';
 import { newId } from '../../lib/ids.ts';
@@ -51,7 +52,7 @@ export async function insertPrincipal(
     is_guest: Number(isGuest),
     idle_since: null,
   };
-  await writer.run(writer.build.insertInto('principal').values(principal));
+  await writer.run(insertRow(writer, { row: principal }));
   await claimLogins(writer, { principalId: principal.id, email, wanted: loginsOf(email) }, now);
   // Of a guest the directory knows nothing.
   if (!isGuest) {
@@ -60,6 +61,8 @@ export async function insertPrincipal(
   }
   return { ...principal, email_key: email === null ? null : emailKey(email) };
 }
+
+const insertRow = statement((build, { row }: { row: PrincipalRow }) => build.insertInto('principal').values(row));
 
 /** The name as it is kept: one line, not empty. */
 export function readPrincipalName(name: string): string {
@@ -81,20 +84,22 @@ export function loginsOf(email: string | null): Login[] {
   return email === null ? [] : [{ key: emailKey(email), isAddress: true }];
 }
 
+const claimantsOf = statement((build, value: { key: string }) =>
+  build
+    .selectFrom('principal_login')
+    .innerJoin('principal', 'principal.id', 'principal_login.principal_id')
+    .select('principal_id')
+    .where('login_key', '=', value.key)
+    .where('is_address', '=', 1)
+    .where('is_guest', '=', 0),
+);
+
 /**
  * Throws `exists` when somebody else has this address, or had it here: addresses are not given to another person by
  * mistake. (Those whom the organisation's directory lets go have given theirs up; guests make way.)
  */
 export async function requireFree(writer: Writer, email: string, exceptId?: string): Promise<void> {
-  const holders = await writer.all(
-    writer.build
-      .selectFrom('principal_login')
-      .innerJoin('principal', 'principal.id', 'principal_login.principal_id')
-      .select('principal_id')
-      .where('login_key', '=', emailKey(email))
-      .where('is_address', '=', 1)
-      .where('is_guest', '=', 0),
-  );
+  const holders = await writer.all(claimantsOf(writer, { key: emailKey(email) }));
   const other = holders.find((row) => row.principal_id !== exceptId);
   if (!other) return;
   throw new AppError('exists', `Somebody has the address ${email} already`, {

@@ -1,4 +1,6 @@
 import type { Reader, Writer } from '../../db/database.ts';
+import type { PrincipalLoginRow } from '../../db/schema.ts';
+import { statement } from '../../db/statement.ts';
 import { emailKey } from './emailKey.ts';
 
 /** What somebody is called: an address, or a name to sign in with, in the form in which they are compared. */
@@ -12,9 +14,7 @@ type Claims = { readonly principalId: string; readonly email: string | null; rea
  * to the one who claims it longest. The main address is theirs in `email_key` exactly when they hold it.
  */
 export async function claimLogins(tx: Writer, { principalId, email, wanted }: Claims, now: Date): Promise<void> {
-  const present = await tx.all(
-    tx.build.selectFrom('principal_login').selectAll().where('principal_id', '=', principalId),
-  );
+  const present = await tx.all(claimsOf(tx, { principalId }));
   const nameOf = (key: string, isAddress: boolean) => `${Number(isAddress)} ${key}`;
   const kept = new Set(wanted.map(({ key, isAddress }) => nameOf(key, isAddress)));
   const known = new Set(present.map((row) => nameOf(row.login_key, row.is_address === 1)));
@@ -27,37 +27,41 @@ export async function claimLogins(tx: Writer, { principalId, email, wanted }: Cl
     if (known.has(name)) continue;
     await guestsMakeWay(tx, principalId, login);
     known.add(name);
-    await tx.run(
-      tx.build.insertInto('principal_login').values({
-        principal_id: principalId,
-        login_key: login.key,
-        is_address: Number(login.isAddress),
-        is_held: Number((await holderOf(tx, login)) === undefined),
-        claimed_at: now.toISOString(),
-      }),
-    );
+    const row = {
+      principal_id: principalId,
+      login_key: login.key,
+      is_address: Number(login.isAddress),
+      is_held: Number((await holderOf(tx, login)) === undefined),
+      claimed_at: now.toISOString(),
+    };
+    await tx.run(insertClaim(tx, { row }));
   }
   const main = email === null ? null : emailKey(email);
   const holds = main !== null && (await holderOf(tx, { key: main, isAddress: true })) === principalId;
-  await tx.run(
-    tx.build
-      .updateTable('principal')
-      .set({ email_key: holds ? main : null })
-      .where('id', '=', principalId),
-  );
+  await tx.run(setEmailKey(tx, { principalId, key: holds ? main : null }));
 }
+
+const claimsOf = statement((build, value: { principalId: string }) =>
+  build.selectFrom('principal_login').selectAll().where('principal_id', '=', value.principalId),
+);
+const insertClaim = statement((build, { row }: { row: PrincipalLoginRow }) =>
+  build.insertInto('principal_login').values(row),
+);
+const setEmailKey = statement((build, value: { principalId: string; key: string | null }) =>
+  build.updateTable('principal').set({ email_key: value.key }).where('id', '=', value.principalId),
+);
+const holderOfKey = statement((build, value: { key: string; isAddress: number }) =>
+  build
+    .selectFrom('principal_login')
+    .select('principal_id')
+    .where('login_key', '=', value.key)
+    .where('is_address', '=', value.isAddress)
+    .where('is_held', '=', 1),
+);
 
 /** Whoever holds this name now; undefined: it is free. */
 export async function holderOf(reader: Reader, { key, isAddress }: Login): Promise<string | undefined> {
-  const row = await reader.first(
-    reader.build
-      .selectFrom('principal_login')
-      .select('principal_id')
-      .where('login_key', '=', key)
-      .where('is_address', '=', Number(isAddress))
-      .where('is_held', '=', 1),
-  );
-  return row?.principal_id;
+  return (await reader.first(holderOfKey(reader, { key, isAddress: Number(isAddress) })))?.principal_id;
 }
 
 /** Somebody leaves: what they held is free for others, and remembered as theirs until it is taken. */

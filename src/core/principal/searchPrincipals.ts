@@ -17,44 +17,58 @@ export type PrincipalSearch = {
   readonly limit: number;
 };
 
+/** So many beginnings of words are gathered and sorted faster than names are walked along. */
+const fewTokens = 1_000;
+/** What many are called is met among so many names, as a rule: nobody waits until all who are called so are gathered. */
+const nearNames = 2_000;
+
 /**
- * One page of the people and groups that match, by name, and how many match in all. Those who are not listed are found
- * by themselves alone, and guests find nobody but themselves.
+ * One page of the people and groups that match, by name. Those who are not listed are found by themselves alone, and
+ * guests find nobody but themselves. Cost: what the rarest word leads to, or a walk along few names; for a frequent word
+ * that none of the first names has, those who have it.
  */
 export async function searchPrincipals(
   context: Context,
   search: PrincipalSearch,
-): Promise<{ principals: PrincipalRow[]; total: number }> {
+): Promise<{ principals: PrincipalRow[] }> {
   const { db } = context;
-  const where = sql.join(conditions(context, search), sql` AND `);
-  const principals = await db.all(
-    sql<PrincipalRow>`SELECT * FROM principal WHERE ${where} ORDER BY name_key, id LIMIT ${search.limit} OFFSET ${search.position}`.compile(
-      db.build,
-    ),
-  );
-  const ended = principals.length < search.limit && (principals.length > 0 || search.position === 0);
-  if (ended) return { principals, total: search.position + principals.length };
-  const row = await db.first(
-    sql<{ total: number }>`SELECT count(*) AS total FROM principal WHERE ${where}`.compile(db.build),
-  );
-  return { principals, total: Number(row?.total ?? 0) };
-}
-
-function conditions({ actor }: Context, search: PrincipalSearch): RawBuilder<unknown>[] {
-  const result = [findableBy(actor)];
-  if (search.type !== undefined) result.push(sql`kind = ${search.type}`);
   const prefixes = [
     ...wordsOf(search.text),
     ...wordsOf(search.name),
     ...(search.email === undefined ? [] : [emailKey(search.email)]),
   ];
+  const seen =
+    search.type === undefined ? findableBy(context.actor) : sql`${findableBy(context.actor)} AND kind = ${search.type}`;
   // The longest word has the fewest matches: it leads, the others are checked for what it finds.
   const [leader, ...others] = [...new Set(prefixes)].sort((a, b) => b.length - a.length);
-  if (leader !== undefined) result.push(sql`id IN (SELECT principal_id FROM principal_token WHERE ${begins(leader)})`);
-  for (const word of others) {
-    result.push(sql`EXISTS (SELECT 1 FROM principal_token WHERE principal_id = principal.id AND ${begins(word)})`);
+  const page = sql`ORDER BY name_key, id LIMIT ${search.limit} OFFSET ${search.position}`;
+  const rows = (query: RawBuilder<PrincipalRow>) => db.all(query.compile(db.build));
+  if (leader === undefined) return { principals: await rows(sql`SELECT * FROM principal WHERE ${seen} ${page}`) };
+  if (await isFrequent(context, leader)) {
+    const names = sql`SELECT * FROM principal WHERE ${seen} ORDER BY name_key, id LIMIT ${nearNames}`;
+    const near = await rows(sql`SELECT * FROM (${names}) AS principal WHERE ${having([leader, ...others])} ${page}`);
+    if (near.length === search.limit) return { principals: near };
   }
-  return result;
+  const led = sql`id IN (SELECT principal_id FROM principal_token WHERE ${begins(leader)})`;
+  return {
+    principals: await rows(sql`SELECT * FROM principal WHERE ${seen} AND ${led} AND ${having(others)} ${page}`),
+  };
+}
+
+/** Whether many words of names and addresses begin like this. */
+async function isFrequent({ db }: Context, word: string): Promise<boolean> {
+  const counted = sql<{ count: number }>`
+    SELECT count(*) AS count FROM (SELECT 1 FROM principal_token WHERE ${begins(word)} LIMIT ${fewTokens + 1}) AS few`;
+  return Number((await db.first(counted.compile(db.build)))!.count) > fewTokens;
+}
+
+/** Each of these begins a word of the principal. */
+function having(words: readonly string[]): RawBuilder<unknown> {
+  if (words.length === 0) return sql`1 = 1`;
+  const parts = words.map(
+    (word) => sql`EXISTS (SELECT 1 FROM principal_token WHERE principal_id = principal.id AND ${begins(word)})`,
+  );
+  return sql.join(parts, sql` AND `);
 }
 
 /** Something to look for that has no word in it (« ?! ») finds nothing. */

@@ -1,5 +1,6 @@
 import type { Writer } from '../../db/database.ts';
 import type { PrincipalRow } from '../../db/schema.ts';
+import { statement } from '../../db/statement.ts';
 import { foldWords } from '../../lib/fold.ts';
 import { emailKey } from './emailKey.ts';
 
@@ -21,14 +22,21 @@ export async function writeTokens(
   principal: Named & { readonly id: string },
   aliases: readonly string[] = [],
 ): Promise<void> {
-  const { build } = writer;
   const wanted = principalTokens(principal, aliases);
-  const present = await writer.all(
-    build.selectFrom('principal_token').select('token').where('principal_id', '=', principal.id),
-  );
+  const present = await writer.all(tokensOf(writer, { id: principal.id }));
   const known = new Set(present.map((row) => row.token));
   if (known.size === wanted.length && wanted.every((token) => known.has(token))) return;
-  await writer.run(build.deleteFrom('principal_token').where('principal_id', '=', principal.id));
+  if (known.size > 0) await writer.run(forgetTokens(writer, { id: principal.id }));
   const rows = wanted.map((token) => ({ token, principal_id: principal.id }));
-  if (rows.length > 0) await writer.run(build.insertInto('principal_token').values(rows));
+  if (rows.length > 0) await writer.run(insertTokens(writer, { rows }));
 }
+
+const tokensOf = statement((build, value: { id: string }) =>
+  build.selectFrom('principal_token').select('token').where('principal_id', '=', value.id),
+);
+const forgetTokens = statement((build, value: { id: string }) =>
+  build.deleteFrom('principal_token').where('principal_id', '=', value.id),
+);
+const insertTokens = statement((build, value: { rows: readonly { token: string; principal_id: string }[] }) =>
+  build.insertInto('principal_token').values(value.rows),
+);

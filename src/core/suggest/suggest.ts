@@ -111,19 +111,53 @@ async function sizeOf(context: Context, groupId: string): Promise<number | null>
 /** The words that a person is known by: names and addresses, neither company nor notes. */
 const named: readonly SearchField[] = ['n', 'g', 's', 't', 'k', 'e'];
 
+/** What begins more words than these is met among the first contacts, as a rule. */
+const fewTokens = 1_000;
+const nearContacts = 1_000;
+
 async function fromContacts(context: Context, text: string, limit: number): Promise<Suggestion[]> {
-  const { db, actor } = context;
-  const parts = wordsOf(text).map(
-    (word) => sql`card.id IN (SELECT card_id FROM card_token
-      WHERE account_id = ${actor.principalId} AND field IN (${sql.join(named)}) AND token >= ${word} AND token < ${`${word}\u{10ffff}`})`,
+  const words = wordsOf(text);
+  const frequent = await Promise.all(words.map((word) => isFrequent(context, word)));
+  if (frequent.every((each) => each)) {
+    const near = await contactsAmong(context, words, limit, nearContacts);
+    if (near.length === limit) return near.map(contactOf);
+  }
+  return (await contactsAmong(context, words, limit, null)).map(contactOf);
+}
+
+type ContactRow = { readonly data: string; readonly address: string };
+
+/** The first contacts by name in which every word begins a word; `first`: among so many alone, without gathering all. */
+async function contactsAmong(
+  { db, actor }: Context,
+  words: readonly string[],
+  limit: number,
+  first: number | null,
+): Promise<ContactRow[]> {
+  const own = sql`SELECT id, file_as_key FROM card WHERE account_id = ${actor.principalId} AND trash_id IS NULL`;
+  const among = first === null ? own : sql`${own} ORDER BY file_as_key, id LIMIT ${first}`;
+  const parts = words.map((word) =>
+    first === null
+      ? sql`own.id IN (SELECT card_id FROM card_token WHERE account_id = ${actor.principalId} AND ${begins(word)})`
+      : sql`EXISTS (SELECT 1 FROM card_token WHERE card_token.card_id = own.id AND ${begins(word)})`,
   );
-  const rows = await db.all(
-    sql<{ data: string; address: string }>`
-      SELECT card.data, card_email.address FROM card JOIN card_email ON card_email.card_id = card.id
-      WHERE card.account_id = ${actor.principalId} AND card.trash_id IS NULL AND ${sql.join(parts, sql` AND `)}
-      ORDER BY card.file_as_key, card.id, card_email.position LIMIT ${limit}`.compile(db.build),
+  return db.all(
+    sql<ContactRow>`
+      SELECT card.data, card_email.address FROM (${among}) AS own
+      JOIN card ON card.id = own.id JOIN card_email ON card_email.card_id = own.id
+      WHERE ${sql.join(parts, sql` AND `)}
+      ORDER BY own.file_as_key, own.id, card_email.position LIMIT ${limit}`.compile(db.build),
   );
-  return rows.map(contactOf);
+}
+
+async function isFrequent({ db, actor }: Context, word: string): Promise<boolean> {
+  const counted = sql<{ count: number }>`SELECT count(*) AS count FROM (
+    SELECT 1 FROM card_token WHERE account_id = ${actor.principalId} AND ${begins(word)} LIMIT ${fewTokens + 1}) AS few`;
+  return Number((await db.first(counted.compile(db.build)))!.count) > fewTokens;
+}
+
+function begins(word: string): ReturnType<typeof sql> {
+  return sql`field IN (${sql.join(named)}) AND token >= ${word} AND token < ${`${word}\u{10ffff}`}`;
 }
 
 function contactOf(row: { readonly data: string; readonly address: string }): Suggestion {

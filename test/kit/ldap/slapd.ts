@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Client } from 'ldapts';
 import { freePort, startDaemon } from '../daemon.ts';
 import type { Daemon } from '../daemon.ts';
@@ -30,6 +32,8 @@ export type Slapd = AsyncDisposable & {
   start(): Promise<void>;
   /** Writes further lines of slapd.conf for the database; they hold after the next start. */
   configure(lines: string): void;
+  /** Adds the entries of an LDIF file, much faster than one by one; it is stopped meanwhile. */
+  load(file: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -42,6 +46,8 @@ export type SlapdOptions = {
   /** Further schemas, by their files in this folder. */
   readonly schemas?: readonly string[];
 };
+
+const run = promisify(execFile);
 
 const schemaOf = (name: string) => fileURLToPath(new URL(`${name}.schema`, import.meta.url));
 
@@ -90,6 +96,11 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
       daemon = await start();
     },
     configure: write,
+    async load(file) {
+      await daemon.stop();
+      await run('/usr/sbin/slapadd', ['-q', '-f', config, '-l', file]);
+      daemon = await start();
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
