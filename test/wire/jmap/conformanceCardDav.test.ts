@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { textOf } from '../../../src/lib/xml/xmlElement.ts';
 import { card, changes, create, destroy, get, list, shareAccepted, stateOf, update } from '../../kit/calls.ts';
-import { C, D, dav, namesIn, propfind } from '../../kit/dav.ts';
+import { C, D, dav, document, namesIn, propfind } from '../../kit/dav.ts';
 import type { Person, Result } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
 import type { TestApp } from '../../kit/world.ts';
@@ -158,6 +158,14 @@ test('J183 what is shared through JMAP is in the CardDAV home of the other, with
   assert.ok((await privileges()).includes(D('write-content')));
   assert.equal((await dav(app.ben, 'PUT', `${path}x.vcf`, { body: vcard('x', 'X') })).status, 201);
   assert.ok(await idOf('x'), 'the owner finds it');
+  // And the other way: what CardDAV gives stands in shareWith, and what it takes is gone from there.
+  const share = (inner: string) => dav(ada, 'POST', `${home}partage/`, { body: document('CS:share', inner) });
+  const chloe = `<D:href>/dav/principals/${app.chloe.id}/</D:href>`;
+  assert.equal((await share(`<CS:set>${chloe}<CS:read/></CS:set>`)).status, 200);
+  const rights = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };
+  assert.deepEqual((await get(ada, 'AddressBook', id))!['shareWith']![app.chloe.id], rights);
+  assert.equal((await share(`<CS:remove>${chloe}</CS:remove>`)).status, 200);
+  assert.ok(!(app.chloe.id in (await get(ada, 'AddressBook', id))!['shareWith']!));
   await destroy(ada, 'Share', shareId);
   assert.ok(![...(await booksOf(app.ben)).values()].includes(path));
   assert.equal((await dav(app.ben, 'GET', `${path}x.vcf`)).status, 404);
