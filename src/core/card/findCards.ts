@@ -1,12 +1,19 @@
+import { sql } from 'kysely';
 import { statement } from '../../db/statement.ts';
+import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { visibleBooks } from '../sharing/access.ts';
 import { cardView, viewedColumns } from './cardView.ts';
 import type { CardView, ViewedRow } from './cardView.ts';
 
 const idsPerQuery = 500;
+/** What one answer may hold of cards, in octets: the largest a thousand times over would be more than there is memory. */
+const mostOctets = 50_000_000;
+const octets = sql<number>`octet_length(data)`.as('octets');
 
-const byIds = statement((build, value: { accountId: string; ids: readonly string[] }) =>
+type Ids = { readonly accountId: string; readonly ids: readonly string[] };
+
+const byIds = statement((build, value: Ids) =>
   build
     .selectFrom('card')
     .select(viewedColumns)
@@ -15,7 +22,19 @@ const byIds = statement((build, value: { accountId: string; ids: readonly string
     .where('id', 'in', value.ids),
 );
 
-/** The cards with these ids in an account that the person may read; of all (null) at most `limit`. */
+const octetsByIds = statement((build, value: Ids) =>
+  build
+    .selectFrom('card')
+    .select(octets)
+    .where('account_id', '=', value.accountId)
+    .where('trash_id', 'is', null)
+    .where('id', 'in', value.ids),
+);
+
+/**
+ * The cards with these ids in an account that the person may read; of all (null) at most `limit`. Errors: `tooLarge` when
+ * they are too much for one answer.
+ */
 export async function findCards(
   context: Context,
   accountId: string,
@@ -34,18 +53,27 @@ async function findRows(
   const { db } = context;
   const isOwn = accountId === context.actor.principalId;
   const readable = isOwn ? null : new Set((await visibleBooks(db, context, accountId)).map(({ book }) => book.id));
-  const found: ViewedRow[] = [];
   if (ids === null) {
-    const live = db.build
-      .selectFrom('card')
-      .select(viewedColumns)
-      .where('account_id', '=', accountId)
-      .where('trash_id', 'is', null);
-    const all = readable === null ? live : live.where('book_id', 'in', [...readable]);
-    return readable?.size === 0 ? [] : db.all(all.orderBy('file_as_key').orderBy('id').limit(limit));
+    const live = db.build.selectFrom('card').where('account_id', '=', accountId).where('trash_id', 'is', null);
+    const some = readable === null ? live : live.where('book_id', 'in', [...readable]);
+    if (readable?.size === 0) return [];
+    const all = some.orderBy('file_as_key').orderBy('id').limit(limit);
+    requireModest(await db.all(all.select(octets)));
+    return db.all(all.select(viewedColumns));
   }
+  const found: ViewedRow[] = [];
+  const sizes: { octets: number }[] = [];
   for (let start = 0; start < ids.length; start += idsPerQuery) {
-    found.push(...(await db.all(byIds(db, { accountId, ids: ids.slice(start, start + idsPerQuery) }))));
+    const some = { accountId, ids: ids.slice(start, start + idsPerQuery) };
+    // Even one of the largest has room: only many need a look before they are read.
+    if (ids.length > 1) sizes.push(...(await db.all(octetsByIds(db, some))));
+    requireModest(sizes);
+    found.push(...(await db.all(byIds(db, some))));
   }
   return readable === null ? found : found.filter((row) => readable.has(row.book_id));
+}
+
+function requireModest(sizes: readonly { readonly octets: number }[]): void {
+  if (sizes.reduce((sum, row) => sum + row.octets, 0) > mostOctets)
+    throw new AppError('tooLarge', 'These cards are too much for one answer: ask for fewer');
 }
