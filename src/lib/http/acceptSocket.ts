@@ -45,11 +45,13 @@ function serve(connection: WebSocket, body: SocketBody, signal: AbortSignal): vo
   };
   const send = (text: string) => {
     if (connection.readyState !== connection.OPEN) return false;
+    // What waited before: a long message by itself makes nobody slow.
+    const isSlow = connection.bufferedAmount >= slowReaderOctets;
     connection.send(text, () => {
       if (connection.isPaused && connection.bufferedAmount < pauseOctets) connection.resume();
     });
     if (connection.bufferedAmount >= pauseOctets) connection.pause();
-    return connection.bufferedAmount < slowReaderOctets;
+    return !isSlow;
   };
   const receive = body.open(send, close);
   connection.on('message', (data, isBinary) => {

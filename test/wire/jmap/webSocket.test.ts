@@ -106,6 +106,27 @@ test('a request is answered with its id, as over HTTP', async () => {
   line.socket.close();
 });
 
+test('a long answer cuts nobody off', async () => {
+  const line = await connect(ada);
+  const again = { resultOf: 'a', name: 'Core/echo', path: '/text' };
+  line.say({
+    '@type': 'Request',
+    using: everything,
+    methodCalls: [
+      ['Core/echo', { text: 'x'.repeat(9_000_000) }, 'a'],
+      ['Core/echo', { '#text': again }, 'b'],
+    ],
+  });
+  const { methodResponses } = (await line.next()) as unknown as { methodResponses: [string, { text: string }][] };
+  assert.deepEqual(
+    methodResponses.map(([, { text }]) => text.length),
+    [9_000_000, 9_000_000],
+  );
+  line.say(echo('R2'));
+  assert.equal((await line.next())['requestId'], 'R2');
+  line.socket.close();
+});
+
 test('what is no request is told as such, with the id where there is one, and the line stays open', async () => {
   const line = await connect(ada);
   const refused = async (message: object | string) => {

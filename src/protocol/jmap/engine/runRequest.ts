@@ -1,4 +1,5 @@
 import type { Context } from '../../../core/context.ts';
+import { createBreath } from '../../../lib/breath.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { capability } from '../capabilities.ts';
 import type { Call, Method, Methods, NamedResponse } from './define.ts';
@@ -6,6 +7,8 @@ import { MethodError, methodErrorOf } from './errors.ts';
 import type { ApiRequest, Invocation } from './parseRequest.ts';
 import { readArguments } from './readArguments.ts';
 import { createReferenceBudget, resolveReferences } from './resolveReferences.ts';
+
+const callsInARow = 4;
 
 /** What the engine keeps from request to request. */
 export type Engine = {
@@ -17,6 +20,8 @@ export type Engine = {
 /** A response without the session's state (RFC 8620 §3.4). */
 export type ApiResponse = {
   readonly methodResponses: readonly Invocation[];
+  /** The same, each as JSON. */
+  readonly texts: readonly string[];
   readonly createdIds?: Readonly<Record<string, string>>;
 };
 
@@ -25,9 +30,15 @@ export function createEngine(methods: Methods, report: (error: unknown) => void)
   return { methods, report };
 }
 
+/** When the answers hold so many characters, the calls that are left are not run: sixty of the largest have no room. */
+const mostAnswered = 100_000_000;
+
 /** Runs the calls of a request one after the other (RFC 8620 §3.10); an error of one does not stop the others. */
 export async function runRequest(engine: Engine, context: Context, request: ApiRequest): Promise<ApiResponse> {
   const responses: Invocation[] = [];
+  const texts: string[] = [];
+  let answered = 0;
+  const breathe = createBreath(callsInARow);
   const budget = createReferenceBudget();
   const call: Call = {
     context,
@@ -37,7 +48,10 @@ export async function runRequest(engine: Engine, context: Context, request: ApiR
     report: engine.report,
   };
   for (const [name, given, callId] of request.methodCalls) {
+    await breathe();
     try {
+      if (answered > mostAnswered)
+        throw new MethodError('requestTooLarge', 'The answers before this one are too large');
       const method = requireMethod(engine, request, name);
       const args = resolveReferences(given, responses, budget);
       requireKnown(method, args);
@@ -47,10 +61,14 @@ export async function runRequest(engine: Engine, context: Context, request: ApiR
     } catch (error) {
       responses.push(['error', errorResponse(engine, error), callId]);
     }
+    for (const response of responses.slice(texts.length)) {
+      texts.push(JSON.stringify(response));
+      answered += texts.at(-1)!.length;
+    }
   }
   return request.createdIds === null
-    ? { methodResponses: responses }
-    : { methodResponses: responses, createdIds: Object.fromEntries(call.createdIds) };
+    ? { methodResponses: responses, texts }
+    : { methodResponses: responses, texts, createdIds: Object.fromEntries(call.createdIds) };
 }
 
 /** A method exists for those who use its capability. */

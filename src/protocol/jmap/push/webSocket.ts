@@ -38,7 +38,8 @@ type Connection = {
   readonly request: HttpRequest;
   /** Stops telling changes; null: none are told. */
   leave: (() => void) | null;
-  say(message: object): void;
+  /** An object, or JSON. */
+  say(message: object | string): void;
   close(code: number, reason: string): void;
 };
 
@@ -94,8 +95,9 @@ function bodyOf(settings: SocketSettings, open: Set<Connection>, context: Contex
         leave: null,
         close,
         say(message) {
+          const text = typeof message === 'string' ? message : JSON.stringify(message);
           // Whoever does not keep up is cut off, and finds out what it missed when it comes back.
-          if (!send(JSON.stringify(message))) close(policyViolation, 'Too slow');
+          if (!send(text)) close(policyViolation, 'Too slow');
         },
       };
       open.add(connection);
@@ -119,7 +121,7 @@ async function receive(settings: SocketSettings, connection: Connection, message
     requestId = idOf(value);
     const response = await handlers.get(propertyOf(value, '@type'))?.(settings, connection, value);
     if (response === undefined) throw new RequestError('notRequest', '@type is not one of RFC 8887 §4.3');
-    if (response) connection.say({ '@type': 'Response', ...(requestId === null ? {} : { requestId }), ...response });
+    if (response !== null) connection.say(response);
   } catch (error) {
     connection.say({ '@type': 'RequestError', requestId, ...detailsOf(error, settings.report) });
   }
@@ -145,8 +147,8 @@ function detailsOf(error: unknown, report: (error: unknown) => void): object {
   return { type: 'about:blank', title: 'Internal Server Error', status: 500 };
 }
 
-/** What a message asks for; null: nothing to be answered, undefined: not known. */
-type Handler = (settings: SocketSettings, connection: Connection, value: JsonObject) => Promise<object | null> | null;
+/** What a message asks for, answered as JSON; null: nothing to be answered, undefined: not known. */
+type Handler = (settings: SocketSettings, connection: Connection, value: JsonObject) => Promise<string | null> | null;
 
 const handlers: ReadonlyMap<unknown, Handler> = new Map<unknown, Handler>([
   ['Request', run],
@@ -155,7 +157,7 @@ const handlers: ReadonlyMap<unknown, Handler> = new Map<unknown, Handler>([
 ]);
 
 /** RFC 8887 §4.3.2. Each request is its sender's own: whoever has signed out meanwhile is not answered. */
-async function run(settings: SocketSettings, connection: Connection, value: JsonObject): Promise<object | null> {
+async function run(settings: SocketSettings, connection: Connection, value: JsonObject): Promise<string | null> {
   const { world, engine, apiGate } = settings;
   const request = readRequest(value);
   const actor = await settings.authenticate(connection.request).catch(nobodyWhenRefused);
@@ -163,8 +165,10 @@ async function run(settings: SocketSettings, connection: Connection, value: Json
     connection.close(policyViolation, 'Not signed in');
     return null;
   }
-  const response = await apiGate.pass(actor.principalId, () => respond(engine, { ...world, actor }, request));
-  if (response) return response;
+  const requestId = idOf(value);
+  const more = { '@type': 'Response', ...(requestId === null ? {} : { requestId }) };
+  const response = await apiGate.pass(actor.principalId, () => respond(engine, { ...world, actor }, request, more));
+  if (response !== null) return response;
   const most = limits.maxConcurrentRequests;
   throw new RequestError('limit', `At most ${most} at the same time`, 'maxConcurrentRequests');
 }
