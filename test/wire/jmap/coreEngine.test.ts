@@ -347,3 +347,20 @@ test('queryChanges can say that nothing changed, and else that it cannot tell', 
     'cannotCalculateChanges',
   );
 });
+
+test('there is an end to what one request may ask for: the calls that are left are refused, and not run', async () => {
+  const things = createThings();
+  await things.one('Thing/set', { create: { k: { name: 'x'.repeat(9_000_000) } } });
+  const get = ['Thing/get', {}] as const;
+  const answers = await things.call(...Array.from({ length: 13 }, () => get), ['Thing/set', { destroy: ['t1'] }]);
+  const [last, set] = answers.slice(-2).map(([name, result]) => [name, result['type']]);
+  assert.deepEqual(answers[11]![0], 'Thing/get');
+  assert.deepEqual(
+    [last, set],
+    [
+      ['error', 'requestTooLarge'],
+      ['error', 'requestTooLarge'],
+    ],
+  );
+  assert.equal((await things.one('Thing/get', {}))['list']!['length'] as unknown, 1);
+});
