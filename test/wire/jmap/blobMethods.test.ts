@@ -235,3 +235,29 @@ test('what one has waiting does not tell whether somebody else uses the same fil
   const quotas = (await dora.call('Quota/get', { ids: ['uploads'] }))['list'] as unknown as { used: number }[];
   assert.equal(quotas[0]!.used, pixel.length);
 });
+
+test('a photo may be what Blob/upload makes in the same request (RFC 9404 §4.1), new, patched in or on a copy', async () => {
+  const asBase64 = (data: Buffer) => ({ data: [{ 'data:asBase64': data.toString('base64') }], type: 'image/png' });
+  const other = Buffer.concat([pixel, Buffer.from('other')]);
+  const where = { accountId: ada.id };
+  const photo = (blobId: string) => ({ kind: 'photo', blobId, mediaType: 'image/png' });
+  const upload = ['Blob/upload', { ...where, create: { img: asBase64(pixel), other: asBase64(other) } }] as const;
+  const responses = await ada.jmap([
+    upload,
+    ['ContactCard/set', { ...where, create: { a: { name: { full: 'Pictured' }, media: { p: photo('#img') } } } }],
+    ['ContactCard/set', { ...where, update: { '#a': { 'media/p/blobId': '#other' } } }],
+    ['ContactCard/get', { ...where, ids: ['#a'], properties: ['media'] }],
+    ['ContactCard/set', { ...where, update: { '#a': { 'media/q': photo('#img'), 'media/p/blobId': '#nowhere' } } }],
+    ['ContactCard/set', { ...where, update: { '#a': { media: { r: photo('#img') } } } }],
+    ['ContactCard/get', { ...where, ids: ['#a'], properties: ['media'] }],
+  ]);
+  const { img, other: second } = responses[0]![1]['created'] as unknown as Record<string, { id: string }>;
+  const mediaOf = (index: number) => responses[index]![1]['list']![0]!['media'];
+  assert.deepEqual(mediaOf(3), { p: photo(second!.id) });
+  const [refused] = Object.values(responses[4]![1]['notUpdated']!) as unknown as {
+    type: string;
+    properties: string[];
+  }[];
+  assert.deepEqual([refused!.type, refused!.properties], ['invalidProperties', ['media']]);
+  assert.deepEqual(mediaOf(6), { r: photo(img!.id) });
+});

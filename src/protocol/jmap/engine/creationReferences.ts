@@ -1,12 +1,12 @@
 import { invalid } from '../../../errors.ts';
-import { isObject } from '../../../lib/json.ts';
+import { isObject, propertyOf } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 
 /**
- * Where a type holds ids of other objects: as the value of a property, or as the keys of a map. Both may be
- * written as `#` and the creation id of an object made earlier in the request (RFC 8620 §5.3).
+ * Where a type holds ids of other objects: as the value of a property, as the keys of a map, or as a property of each
+ * object in a map. All may be written as `#` and the creation id of an object made earlier in the request (RFC 8620 §5.3).
  */
-export type References = Readonly<Record<string, 'value' | 'keys'>>;
+export type References = Readonly<Record<string, 'value' | 'keys' | { readonly inEach: string }>>;
 
 /** Turns a creation id into an id, or says that it cannot. */
 type Lookup = (creationId: string) => string | undefined;
@@ -53,6 +53,8 @@ function mapReferences(
     const [property, key, ...rest] = pointer.split('/');
     const kind = Object.hasOwn(references, property!) ? references[property!] : undefined;
     if (kind === undefined) return [pointer, item];
+    if (typeof kind === 'object')
+      return [pointer, mapInEach(item, [kind.inEach, ...rest.slice(0, 1)], key, (name) => map(name, property!))];
     if (kind === 'keys' && key?.startsWith('#')) return [[property, map(key, property!), ...rest].join('/'), item];
     if (key !== undefined) return [pointer, item];
     if (kind === 'value')
@@ -63,6 +65,22 @@ function mapReferences(
     ];
   });
   return Object.fromEntries(entries);
+}
+
+/** The whole map, one object of it, or the property of one: as deep as the pointer leads. */
+function mapInEach(
+  item: Json,
+  [name, given]: readonly string[],
+  key: string | undefined,
+  map: (reference: string) => string,
+): Json {
+  if (given !== undefined) return given === name && typeof item === 'string' && item.startsWith('#') ? map(item) : item;
+  if (!isObject(item)) return item;
+  if (key !== undefined) {
+    const value = propertyOf(item, name!);
+    return typeof value === 'string' && value.startsWith('#') ? { ...item, [name!]: map(value) } : item;
+  }
+  return Object.fromEntries(Object.entries(item).map(([each, inner]) => [each, mapInEach(inner, [name!], each, map)]));
 }
 
 function mapKeys(object: JsonObject, map: (name: string) => string): JsonObject {

@@ -16,6 +16,7 @@ import { isObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { capability, limits } from '../capabilities.ts';
 import { changesMethod } from '../engine/changesMethod.ts';
+import type { References } from '../engine/creationReferences.ts';
 import type { Call, Properties, TypeTable } from '../engine/define.ts';
 import { MethodError } from '../engine/errors.ts';
 import { asId, asString, asStrings, asUtcDate } from '../engine/filter.ts';
@@ -33,6 +34,9 @@ const properties = {
 
 /** Of JSContact every name is welcome; `validateCard` knows which are wrong. */
 const isOther = (name: string) => !Object.hasOwn(properties, name);
+
+/** A photo may be one that Blob/upload made in the same request (RFC 9404 §4.1). */
+export const cardReferences: References = { addressBookIds: 'keys', media: { inEach: 'blobId' } };
 
 const common = {
   type: 'ContactCard',
@@ -126,7 +130,7 @@ export const contactCardSet = setMethod({
   ...common,
   properties,
   isOther,
-  references: { addressBookIds: 'keys' },
+  references: cardReferences,
   async create({ call, accountId }, value) {
     const bookId = await bookOfNew(call.context, accountId, value['addressBookIds']);
     const card = await createCard(call.context, bookId, contentOf(value));

@@ -11,7 +11,7 @@ import { requireAccount } from '../engine/define.ts';
 import type { Call, Method, NamedResponse } from '../engine/define.ts';
 import { eachObject, mapOrNull } from '../engine/eachObject.ts';
 import { invalidArgument, MethodError, methodErrorOf } from '../engine/errors.ts';
-import { bookOfNew } from './ContactCard.ts';
+import { bookOfNew, cardReferences } from './ContactCard.ts';
 
 /** The copy, and what it was made from. */
 type Copied = { readonly id: string; readonly original: string };
@@ -68,7 +68,7 @@ async function requireState(call: Call, accountId: string, expected: string | nu
 
 async function copyOne(call: Call, fromAccountId: string, accountId: string, asked: Json | undefined): Promise<Copied> {
   if (!isObject(asked)) throw invalid('id', 'id names the card to copy');
-  const value = resolveCreationIds(asked, { id: 'value', addressBookIds: 'keys' }, (id) => call.createdIds.get(id));
+  const value = resolveCreationIds(asked, { id: 'value', ...cardReferences }, (id) => call.createdIds.get(id));
   const { id: original, addressBookIds, ...changes } = value;
   if (typeof original !== 'string') throw invalid('id', 'id names the card to copy');
   if (changes['fileAs'] !== undefined) throw invalid('fileAs', 'Set by the server');
