@@ -52,6 +52,21 @@ const systemPackages = [
     why: 'people, groups and passwords come from a real LDAP directory, which is also stopped, slow and wrongly certified',
     files: ['/usr/sbin/slapd'],
   },
+  {
+    name: 'samba',
+    why: 'a domain controller stands for Active Directory',
+    files: ['/usr/sbin/samba'],
+  },
+  {
+    name: 'samba-ad-provision',
+    why: 'the domain controller is filled by it',
+    files: ['/usr/share/samba/setup/provision.ldif'],
+  },
+  {
+    name: 'samba-dsdb-modules',
+    why: 'without them the domain controller does not start',
+    files: ['/usr/share/doc/samba-dsdb-modules'],
+  },
 ];
 
 const missing = systemPackages.filter(({ files }) => !files.some((file) => existsSync(file)));

@@ -25,10 +25,13 @@ export async function startDaemon(options: {
   readonly packageName: string;
   readonly logFile: string;
   readonly port: number;
+  readonly host?: string;
+  /** How often it is looked whether it answers, each 25 ms; 200 when nothing is said. */
+  readonly patience?: number;
   /** Where the program writes the id of the process that is to be ended, when that is another. */
   readonly pidFile?: string;
 }): Promise<Daemon> {
-  const { command, words, packageName, logFile, port, pidFile } = options;
+  const { command, words, packageName, logFile, port, pidFile, host = '127.0.0.1', patience = 200 } = options;
   if (!existsSync(command)) {
     throw new Error(`This test needs ${command}: on Debian and Ubuntu, apt-get install ${packageName}.`);
   }
@@ -48,9 +51,9 @@ export async function startDaemon(options: {
     clearTimeout(timer);
     killGroup(pid);
   };
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (let attempt = 0; attempt < patience; attempt++) {
     if (isOver) throw new Error(`${command} ended before it was ready:\n${log()}`);
-    if (await answers(port)) return { log, stop };
+    if (await answers(port, host)) return { log, stop };
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   await stop();
@@ -66,9 +69,9 @@ function killGroup(pid: number): void {
 }
 
 /** Whether somebody listens; no more is said. */
-function answers(port: number): Promise<boolean> {
+function answers(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, host);
     socket.once('error', () => resolve(false));
     socket.once('connect', () => {
       socket.destroy();

@@ -1,14 +1,14 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
-/** A certificate for `localhost` and 127.0.0.1, made for one test, and its key; both in PEM. */
+/** A certificate for `localhost` and an address of this machine, made for one test, and its key; both in PEM. */
 export type SelfSigned = { readonly cert: string; readonly key: string };
 
-/** Makes a certificate (RFC 5280) that vouches for itself. */
-export function selfSigned(): SelfSigned {
+/** Makes a certificate (RFC 5280) that vouches for itself, for this address (IPv4). */
+export function selfSigned(address = '127.0.0.1'): SelfSigned {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
   const name = sequence(der(0x31, sequence(oid(0x55, 0x04, 0x03), der(0x0c, Buffer.from('localhost')))));
-  const names = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
+  const names = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from(address.split('.').map(Number))));
   const yes = der(0x01, Buffer.from([0xff]));
   const extensions = sequence(
     sequence(oid(0x55, 0x1d, 0x11), der(0x04, names)),
