@@ -43,6 +43,8 @@ export type SlapdOptions = {
   readonly certificate?: SelfSigned;
   /** Further lines of slapd.conf for the database. */
   readonly lines?: string;
+  /** Lines of slapd.conf instead of our rights and indexes. */
+  readonly ownLines?: string;
   /** Further schemas, by their files in this folder. */
   readonly schemas?: readonly string[];
 };
@@ -117,7 +119,13 @@ async function plantTree(client: Client): Promise<void> {
   });
 }
 
-function configOf(folder: string, { certificate, schemas = [] }: SlapdOptions, lines: string): string {
+const rights = `access to attrs=userPassword by anonymous auth by * none
+access to * by dn.exact="${service.dn}" read by anonymous auth by self read by * none
+index objectClass,entryUUID,uid,mail,mailLocalAddress,supannAliasLogin,member,uniqueMember,memberOf,memberUid eq
+index entryCSN,modifyTimestamp eq
+index cn,sn,givenName eq,sub`;
+
+function configOf(folder: string, { certificate, schemas = [], ownLines }: SlapdOptions, lines: string): string {
   const tls = join(folder, 'tls.pem');
   if (certificate) {
     writeFileSync(tls, certificate.cert);
@@ -132,17 +140,13 @@ moduleload back_mdb
 moduleload memberof
 moduleload refint
 ${certificate ? `TLSCertificateFile ${tls}\nTLSCertificateKeyFile ${tls}.key` : ''}
-access to attrs=userPassword by anonymous auth by * none
-access to * by dn.exact="${service.dn}" read by anonymous auth by self read by * none
 database mdb
 suffix "${base}"
 rootdn "${admin.dn}"
 rootpw "${admin.password}"
 directory ${folder}/data
 dbnosync
-index objectClass,entryUUID,uid,mail,mailLocalAddress,supannAliasLogin,member,uniqueMember,memberOf,memberUid eq
-index entryCSN,modifyTimestamp eq
-index cn,sn,givenName eq,sub
+${ownLines ?? rights}
 overlay memberof
 memberof-refint false
 overlay refint
