@@ -74,10 +74,12 @@ function provision(folder: string, address: string): void {
       'This test needs samba: on Debian and Ubuntu, apt-get install samba samba-ad-provision samba-dsdb-modules.',
     );
   const words = [
-    ...['domain', 'provision', '--server-role=dc', '--dns-backend=NONE', '--realm=DEMO.EXAMPLE', '--domain=DEMO'],
-    ...['--host-name=dc1', `--host-ip=${address}`, `--adminpass=${password}`, `--targetdir=${folder}`],
-    ...[`--option=interfaces=${address}/8`, '--option=bind interfaces only=yes'],
-  ];
+    'domain provision --server-role=dc --dns-backend=NONE --realm=DEMO.EXAMPLE --domain=DEMO --host-name=dc1'.split(
+      ' ',
+    ),
+    [`--host-ip=${address}`, `--adminpass=${password}`, `--targetdir=${folder}`],
+    [`--option=interfaces=${address}/8`, '--option=bind interfaces only=yes'],
+  ].flat();
   const done = spawnSync(command, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 240_000 });
   if (done.status !== 0) throw new Error(`samba-tool has made no domain:\n${done.stdout}${done.stderr}`);
 }
