@@ -26,12 +26,12 @@ export async function startDaemon(options: {
   readonly logFile: string;
   readonly port: number;
   readonly host?: string;
-  /** How often it is looked whether it answers, each 25 ms; 200 when nothing is said. */
+  /** How often it is looked whether it answers, each 25 ms; 1200 when nothing is said. */
   readonly patience?: number;
   /** Where the program writes the id of the process that is to be ended, when that is another. */
   readonly pidFile?: string;
 }): Promise<Daemon> {
-  const { command, words, packageName, logFile, port, pidFile, host = '127.0.0.1', patience = 200 } = options;
+  const { command, words, packageName, logFile, port, pidFile, host = '127.0.0.1', patience = 1200 } = options;
   if (!existsSync(command)) {
     throw new Error(`This test needs ${command}: on Debian and Ubuntu, apt-get install ${packageName}.`);
   }

@@ -45,7 +45,6 @@ export async function startSamba(): Promise<Samba> {
     logFile: join(folder, 'samba.log'),
     port: 389,
     host: address,
-    patience: 1200,
   });
   return {
     url: `ldap://${address}`,
