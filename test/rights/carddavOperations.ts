@@ -41,6 +41,13 @@ async function cardOf(scene: Scene, ofBook: (scene: Scene) => string = bookOf): 
   return `${ofBook(scene)}${name}`;
 }
 
+/** Where the person writes to by default; guests have no such folder, only what is shared with them. */
+async function ownBookOf({ who, bookId }: Scene): Promise<string> {
+  const none = `${homeOf(who)}none/`;
+  const first = await contactsOf(who).catch(() => none);
+  return first === `${homeOf(who)}${bookId}/` ? none : first;
+}
+
 function answerOf({ status, responses }: DavReply): Answer {
   if (status === 403) return 'forbidden';
   if (status === 404 || status === 409) return 'absent';
@@ -172,7 +179,7 @@ export const davOperations: readonly DavOperation[] = [
     name: 'moves a card to their own address book',
     need: 'write',
     async attempt(scene) {
-      const to = `${await contactsOf(scene.who)}moved.vcf`;
+      const to = `${await ownBookOf(scene)}moved.vcf`;
       return answerOf(await dav(scene.who, 'MOVE', await cardOf(scene), { headers: { Destination: to } }));
     },
   },
@@ -180,7 +187,7 @@ export const davOperations: readonly DavOperation[] = [
     name: 'moves a card of their own into the folder',
     need: 'write',
     async attempt(scene) {
-      const from = `${await contactsOf(scene.who)}mine.vcf`;
+      const from = `${await ownBookOf(scene)}mine.vcf`;
       await dav(scene.who, 'PUT', from, { body: plainCard('mine') });
       return answerOf(await dav(scene.who, 'MOVE', from, { headers: { Destination: `${bookOf(scene)}mine.vcf` } }));
     },
@@ -190,7 +197,7 @@ export const davOperations: readonly DavOperation[] = [
     need: 'read',
     async attempt(scene) {
       if (scene.who === scene.owner) return 'yes';
-      const to = `${await contactsOf(scene.who)}copy.vcf`;
+      const to = `${await ownBookOf(scene)}copy.vcf`;
       return answerOf(await dav(scene.who, 'COPY', await cardOf(scene), { headers: { Destination: to } }));
     },
   },

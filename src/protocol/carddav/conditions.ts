@@ -12,13 +12,14 @@ export function requireMatch({ headers }: HttpRequest, current: Current): void {
 }
 
 /**
- * What a request demands of the card that is there now: `If-Match`, `If-None-Match` (RFC 9110 §13.1) and, for the
- * folder, the sync tokens of `If` (RFC 6578 §5). Throws 412; a list of tags may hold those of converted forms, too.
+ * What a request demands of the card that is there now: `If-Match`, `If-None-Match` (RFC 9110 §13.1) and the sync tokens
+ * and tags of `If` (RFC 4918 §10.4, RFC 6578 §5). Throws 412; a list of tags may hold those of converted forms, too.
  */
 export function readConditions(request: HttpRequest, book: BookResource): (current: Current) => void {
   const ifNoneMatch = request.headers['if-none-match'];
-  requireTokens(request.headers['if'], book);
+  const lists = readLists(request.headers['if']);
   return (current) => {
+    if (lists && !lists.some((list) => holds(list, book, current))) throw new DavError(412);
     requireMatch(request, current);
     if (ifNoneMatch !== undefined && isListed(ifNoneMatch, current)) throw new DavError(412);
   };
@@ -31,16 +32,18 @@ export function isListed(list: string | undefined, current: Current): boolean {
   return [...list.matchAll(/(?:W\/)?"([^"]*)"/gu)].some(([, tag]) => tag!.split('~')[0] === current.etag);
 }
 
-/** `If: (<token>)` and `If: </book/> (<token>)`; conditions on locks and others are not ours and fail (RFC 4918 §10.4). */
-function requireTokens(condition: string | string[] | undefined, { book }: BookResource): void {
-  if (condition === undefined) return;
-  const text = String(condition);
-  const lists = [...text.matchAll(/\(([^()]*)\)/gu)].map(([, inner]) => inner!);
+/** The lists of `If: (<token> ["tag"])`, with or without the address that they are about; null: nothing is demanded. */
+function readLists(condition: string | string[] | undefined): string[] | null {
+  if (condition === undefined) return null;
+  const lists = [...String(condition).matchAll(/\(((?:[^()"]|"[^"]*")*)\)/gu)].map(([, inner]) => inner!);
   if (lists.length === 0) throw new DavError(400);
-  const holds = (list: string) =>
-    [...list.matchAll(/(Not\s+)?<([^<>]*)>/giu)].every(([, not, token]) => {
-      const isCurrent = token === syncToken(book.seen.book);
-      return not === undefined ? isCurrent : !isCurrent;
-    });
-  if (!lists.some(holds)) throw new DavError(412);
+  return lists;
+}
+
+/** All conditions of a list; tokens of locks are never ours, so that only `Not` makes them hold. */
+function holds(list: string, { book }: BookResource, current: Current): boolean {
+  return [...list.matchAll(/(Not\s+)?(?:<([^<>]*)>|\[([^\]]*)\])/giu)].every(([, not, token, tag]) => {
+    const isSo = tag === undefined ? token === syncToken(book.seen.book) : isListed(tag, current);
+    return isSo === (not === undefined);
+  });
 }

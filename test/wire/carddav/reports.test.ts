@@ -169,6 +169,11 @@ test('a card is changed only where the folder stands as the client thinks: C213'
     (await dav(app.ada, 'PUT', `${book}b.vcf`, { body: plainCard('b'), headers: { If: condition } })).status;
   assert.equal(await tryPut(`<${book}> (<${old}>)`), 412);
   assert.equal(await tryPut(`(<${tokenOf(await sync(app.ada, book, ''))}>)`), 201);
+  const tag = (await dav(app.ada, 'GET', `${book}b.vcf`)).headers.get('etag')!;
+  assert.equal(await tryPut('(["stale"])'), 412);
+  assert.equal(await tryPut(`(["stale"]) (Not <urn:lock> [${tag}])`), 204);
+  assert.equal(await tryPut('(<urn:uuid:some-lock>)'), 412);
+  assert.equal(await tryPut('nonsense'), 400);
 });
 
 test('a home tells which folders came, changed and went: C218', async () => {

@@ -5,7 +5,7 @@ import { escapeXml } from '../../../lib/xml/escapeXml.ts';
 import { calendarserver, carddav, dav, xml } from '../names.ts';
 import { noticeTag } from '../notices.ts';
 import { oneTitle } from '../oneBook.ts';
-import type { Resource } from '../resources.ts';
+import type { BookResource, Resource } from '../resources.ts';
 import { everywhere, property } from './define.ts';
 
 const types: Readonly<Record<Resource['kind'], readonly string[]>> = {
@@ -39,8 +39,11 @@ export const rfc4918 = [
   property(
     dav('resourcetype'),
     everywhere,
-    async (resource, { db }) =>
-      types[resource.kind].map((type) => xml(dav(type))).join('') + (await furtherTypes(resource, db)),
+    // Cards are many: they are told without waiting for anything.
+    (resource, { db }) => {
+      const plain = types[resource.kind].map((type) => xml(dav(type))).join('');
+      return resource.kind === 'book' ? bookTypes(resource, db).then((more) => plain + more) : plain + markOf(resource);
+    },
     { inAllprop: true },
   ),
   property(dav('displayname'), collections, displayName, {
@@ -68,14 +71,16 @@ function displayName(resource: Extract<Resource, { kind: (typeof collections)[nu
   return resource.kind === 'home' ? 'Coterie' : titles[resource.kind];
 }
 
-/** An address book says so (RFC 6352 §5.2), and whether it is shared (caldav-sharing §5.2.1); so do others. */
-async function furtherTypes(resource: Resource, reader: Context['db']): Promise<string> {
-  if (resource.kind === 'notifications') return xml(calendarserver('notification'));
-  if (resource.kind === 'directory') return xml(carddav('directory'));
-  if (resource.kind === 'oneBook') return xml(carddav('addressbook'));
-  if (resource.kind !== 'book') return '';
-  const { book, invitation } = resource.book.seen;
-  const isGiven = invitation === null && (await hasShares(reader, book.id));
-  const shared = invitation === null ? (isGiven ? ['shared-owner'] : []) : ['shared'];
+/** What collections of CardDAV and its relatives say that they are. */
+function markOf({ kind }: Resource): string {
+  if (kind === 'notifications') return xml(calendarserver('notification'));
+  if (kind === 'directory') return xml(carddav('directory'));
+  return kind === 'oneBook' ? xml(carddav('addressbook')) : '';
+}
+
+/** An address book says so (RFC 6352 §5.2), and whether it is shared (caldav-sharing §5.2.1). */
+async function bookTypes({ book: { seen } }: BookResource, reader: Context['db']): Promise<string> {
+  const isGiven = seen.invitation === null && (await hasShares(reader, seen.book.id));
+  const shared = seen.invitation === null ? (isGiven ? ['shared-owner'] : []) : ['shared'];
   return [carddav('addressbook'), ...shared.map(calendarserver)].map((name) => xml(name)).join('');
 }
