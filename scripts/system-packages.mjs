@@ -3,7 +3,10 @@
  * Where that is impossible it says what is missing and goes on: the tests that need it then fail and say why.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Everything the tests use that npm cannot install; a package is there when one of its files is. */
 const systemPackages = [
@@ -69,8 +72,54 @@ const systemPackages = [
   },
 ];
 
+/**
+ * Packages that cannot be installed beside another one: their files are only unpacked, into a folder of the tests' own.
+ * What they need of the system is installed, where it is not there.
+ */
+const unpackedPackages = [
+  {
+    name: 'opensmtpd',
+    why: 'mails also go through the other mail server of Debian, which Debian does not install beside Postfix',
+    file: 'usr/sbin/smtpd',
+    needs: ['libevent-2.1-7', 'libdb5.3'],
+  },
+];
+const unpackedIn = fileURLToPath(new URL('../node_modules/.cache/', import.meta.url));
+
 const missing = systemPackages.filter(({ files }) => !files.some((file) => existsSync(file)));
 if (missing.length > 0) install(missing);
+for (const one of unpackedPackages.filter(({ name, file }) => !existsSync(join(unpackedIn, name, file)))) unpack(one);
+
+function unpack({ name, why, file, needs }) {
+  const sudo = sudoPrefix();
+  if (!existsSync('/usr/bin/apt-get') || sudo === null) {
+    console.log(`The files of the system package ${name} cannot be fetched from here: ${why}.`);
+    return;
+  }
+  console.log(`Unpacking ${name} for the tests: ${why}.`);
+  const folder = mkdtempSync(join(tmpdir(), 'coterie-package-'));
+  const fetch = () => run('apt-get', ['-q', 'download', name], folder);
+  const lacks = () => run('ldd', [join(unpackedIn, name, file)], folder, /not found/u) !== null;
+  const install = () => (lacks() ? aptGet(sudo, ['install', '--yes', '--no-install-recommends', ...needs]) : null);
+  // Without a list of packages, as on a new machine, there is nothing to fetch from.
+  const failure =
+    (fetch() === null ? null : (aptGet(sudo, ['update']) ?? fetch())) ?? extract(name, folder) ?? install();
+  rmSync(folder, { recursive: true, force: true });
+  if (failure !== null) console.log(`${name} could not be unpacked.\n${failure}`);
+}
+
+function extract(name, folder) {
+  const archive = readdirSync(folder).find((file) => file.endsWith('.deb'));
+  mkdirSync(join(unpackedIn, name), { recursive: true });
+  return run('dpkg', ['-x', join(folder, archive), join(unpackedIn, name)], folder);
+}
+
+/** null when it went well: ended with 0 and said nothing of what it must not say. */
+function run(command, args, cwd, wrong = /(?!)/u) {
+  const done = spawnSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 600_000 });
+  const isWell = done.status === 0 && !wrong.test(done.stdout);
+  return isWell ? null : `${command} ${args.join(' ')} failed:\n${done.stdout}${done.stderr}`;
+}
 
 function install(packages) {
   const names = packages.map(({ name }) => name);

@@ -5,6 +5,7 @@ import type { Commands } from './commands/command.ts';
 import { directoryCommands } from './commands/directoryCommands.ts';
 import { groupCommands } from './commands/groupCommands.ts';
 import { mailCommands } from './commands/mailCommands.ts';
+import { guestCommands } from './commands/guestCommands.ts';
 import { userCommands } from './commands/userCommands.ts';
 import { settingsCommands } from './commands/checkDirectory.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -18,6 +19,7 @@ process.umask(0o077);
 
 const commands: Commands = {
   ...userCommands,
+  ...guestCommands,
   ...groupCommands,
   ...directoryCommands,
   ...mailCommands,

@@ -20,6 +20,9 @@ const SignInScreen = lazy(() =>
 const SetupScreen = lazy(() =>
   import('./screens/sign-in/setup-screen.tsx').then((file) => ({ default: file.SetupScreen })),
 );
+const GuestScreen = lazy(() =>
+  import('./screens/sign-in/guest-screen.tsx').then((file) => ({ default: file.GuestScreen })),
+);
 const PreferencesScreen = lazy(() =>
   import('./screens/preferences/preferences-screen.tsx').then((file) => ({ default: file.PreferencesScreen })),
 );
@@ -50,6 +53,7 @@ export function App() {
 function Page({ route }: { readonly route: Route }) {
   const status = useSessionStatus();
   if (route.screen === 'setup') return <SetupScreen token={route.token} />;
+  if (route.screen === 'guest') return <GuestScreen token={route.token} />;
   if (status.status === 'loading') return null;
   if (status.status === 'failed') return <ErrorState text={describeError(status.error)} onRetry={() => void start()} />;
   // The sign-in page stands at whatever address was asked for; after it the address is what it was.

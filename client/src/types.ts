@@ -52,6 +52,10 @@ export interface Share {
   readonly rights: AddressBookRights;
   readonly status: InvitationStatus | null;
   readonly responses: { readonly waiting: number; readonly accepted: number; readonly declined: number } | null;
+  /** When the person, or the guest, answered. */
+  readonly answeredAt: UTCDate | null;
+  /** Until when the link of a guest who has not come yet is good. */
+  readonly linkExpiresAt: UTCDate | null;
   readonly expiresAt: UTCDate | null;
   readonly createdAt: UTCDate;
   readonly createdBy: Id;

@@ -70,6 +70,44 @@ export async function signOut(): Promise<void> {
   endSession(false);
 }
 
+/** Where the personal link of a guest leads: `POST /site/guest/look`. */
+export interface GuestInvitation {
+  readonly step: 'new' | 'known' | 'used' | 'expired';
+  readonly email: string;
+  readonly name: string | null;
+  readonly folderName: string;
+  readonly ownerName: string;
+  readonly sharedByName: string;
+  readonly linkExpiresAt: string;
+  readonly accountId: string;
+  readonly addressBookId: string;
+}
+
+/** What a personal link is for; undefined: nothing any more. Looking changes nothing. */
+export async function lookAtInvitation(token: string): Promise<GuestInvitation | undefined> {
+  const reply = await post('/site/guest/look', { token });
+  if (reply.status === 404) return undefined;
+  if (!reply.ok) throw new NetworkError(`The server answered ${reply.status}`);
+  return (await reply.json()) as GuestInvitation;
+}
+
+export interface GuestChoice {
+  readonly token: string;
+  readonly name: string;
+  readonly password: string;
+  readonly language: 'fr' | 'en';
+}
+
+/** A guest comes: says what was wrong, or nothing and then they are signed in. */
+export async function acceptAsGuest(choice: GuestChoice): Promise<EntryFailure | undefined> {
+  const reply = await post('/site/guest/accept', choice);
+  if (reply.status === 429) return { type: 'tooManyAttempts', seconds: Number(reply.headers.get('Retry-After') ?? 60) };
+  if (reply.status === 400) return { type: 'invalid' };
+  if (!reply.ok) return { type: reply.status < 500 ? 'refused' : 'failed' };
+  await startSession();
+  return undefined;
+}
+
 export interface FirstAdministrator {
   readonly token: string;
   readonly name: string;

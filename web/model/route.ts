@@ -21,6 +21,7 @@ export type Route =
     }
   | { readonly screen: 'signIn'; readonly next: string | null }
   | { readonly screen: 'setup'; readonly token: string | null }
+  | { readonly screen: 'guest'; readonly token: string }
   | { readonly screen: 'notFound' };
 
 // "+new" cannot be an id: RFC 8620 §1.2 allows letters, digits, "-" and "_".
@@ -65,6 +66,7 @@ const parsers: ReadonlyMap<string, Parser> = new Map<string, Parser>([
     },
   ],
   ['sign-in', (_, query) => ({ screen: 'signIn', next: query.get('next') })],
+  ['guest', ([token]) => (token === undefined ? undefined : { screen: 'guest', token })],
   ['setup', (_, query) => ({ screen: 'setup', token: query.get('token') })],
 ]);
 

@@ -20,9 +20,14 @@ export const sharing = {
   },
   typeHints: {
     principal: 'Des personnes et des groupes de l’annuaire, avec le rôle de votre choix.',
-    guest: 'Lecture seule. Chaque adresse reçoit par mail son propre lien de téléchargement.',
+    guest: 'Lecture seule. Chaque adresse reçoit par mail un lien personnel et choisit un mot de passe.',
     public: 'Lecture seule, pas de mot de passe. Toute personne qui a le lien peut télécharger le dossier.',
   },
+  typesOff: {
+    guest: 'Les partages hors de l’organisation sont désactivés par l’administrateur.',
+    public: 'Les liens publics sont désactivés par l’administrateur.',
+  },
+  endDateMost: (days: number) => `Sans date, le partage dure ${days}\u00a0jours, le maximum autorisé ici.`,
   emails: 'Adresses mail',
   emailsHint: 'Tapez un prénom, un nom ou une adresse. Plusieurs adresses se séparent par une virgule.',
   directoryDown: 'L’annuaire ne répond pas\u202f: voici ceux que Coterie connaît déjà, et vos contacts.',
@@ -45,6 +50,7 @@ export const sharing = {
     tooMany: 'Ce dossier a atteint son nombre maximum de partages.',
     tooManyMails:
       'Trop de mails en peu de temps. Réessayez plus tard, ou choisissez «\u202fNe pas envoyer de mail à propos de ce partage\u202f».',
+    tooLate: 'La date de fin dépasse ce que l’administrateur autorise. Choisissez-en une plus proche.',
     failed: 'Ce partage n’a pas pu être créé. Réessayez dans un instant.',
   },
   changesRole: (name: string, role: string) =>
@@ -125,6 +131,9 @@ export const sharing = {
   unknownGrantee: 'Utilisateur inconnu',
   unknownGranteeHint: 'A quitté l’annuaire',
   guestDetail: 'Invité externe',
+  guestCame: (day: string) => `Venu le ${day}`,
+  guestLinkEnds: (day: string) => `Lien valable jusqu’au ${day}`,
+  guestLinkEnded: 'Lien expiré\u202f: «\u202fRenvoyer\u202f» en envoie un autre',
   you: 'C’est vous',
   publicName: 'Public',
   publicDetail: 'Toute personne qui a le lien',

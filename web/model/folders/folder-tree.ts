@@ -21,6 +21,8 @@ export interface FolderNode {
 export interface FolderTreeOptions {
   readonly ownAccountId: Id;
   readonly locale: string;
+  /** A guest has no trash of their own. */
+  readonly isGuest?: boolean;
   readonly names: { readonly contacts: string; readonly collected: string; readonly trash: string };
 }
 
@@ -54,7 +56,7 @@ export function buildFolderTree(
     level: 1,
     children: [],
   };
-  return [...nodesBelow(topLevel, 1, null), trash];
+  return options.isGuest ? nodesBelow(topLevel, 1, null) : [...nodesBelow(topLevel, 1, null), trash];
 }
 
 const topLevel = '';

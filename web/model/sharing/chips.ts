@@ -13,6 +13,7 @@ export type ChipProblem =
   | 'forbidden'
   | 'tooMany'
   | 'tooManyMails'
+  | 'tooLate'
   | 'failed';
 
 /** One chosen address in the sharing dialog. */
@@ -108,6 +109,7 @@ const problems: Readonly<Record<string, ChipProblem>> = {
   forbidden: 'forbidden',
   overQuota: 'tooMany',
   rateLimit: 'tooManyMails',
+  expiresTooLate: 'tooLate',
 };
 
 /** The chip with what the server refused it for. */

@@ -43,10 +43,12 @@ export function ContactsScreen({ view: asked, card }: ContactsScreenProps) {
   );
 }
 
-/** Without an address of its own, the person's « Contacts ». */
+/** Without an address of its own, the person's « Contacts »; for a guest, who has none, the first that is shared. */
 function homeView(nodes: readonly FolderNode[], accountId: string): ContactsView {
   const home =
-    nodes.find((node) => node.kind === 'contacts') ?? nodes.find((node) => node.book?.accountId === accountId);
+    nodes.find((node) => node.kind === 'contacts') ??
+    nodes.find((node) => node.book?.accountId === accountId) ??
+    nodes.find((node) => node.book !== null);
   return home?.book ? { kind: 'folder', accountId: home.book.accountId, bookId: home.book.id } : { kind: 'home' };
 }
 

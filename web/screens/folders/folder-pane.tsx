@@ -7,11 +7,12 @@ import { useMessages } from '../../locales/messages.ts';
 import type { FolderAction } from '../../model/folders/folder-actions.ts';
 import { folderKey, type FolderNode, withDescendants } from '../../model/folders/folder-tree.ts';
 import { navigate } from '../../model/navigation.ts';
+import { isGuest } from '../../model/outside.ts';
 import { type ContactsView, folderPath } from '../../model/route.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { openPropertiesDialog, openShareDialog } from '../sharing/open-dialogs.tsx';
 import { attempt, removeFolder } from './folder-operations.ts';
 import styles from './folder-pane.module.css';
@@ -27,7 +28,7 @@ import { useTrashCount } from './use-trash-count.ts';
 
 /** The left pane, « Liste des contacts ». */
 export function FolderPane({ view }: { readonly view: ContactsView }) {
-  const { common, folders } = useMessages();
+  const { common, folders, guest: guestWords } = useMessages();
   const { session, accountId } = useSession();
   const { status, error, nodes } = useFolderTree();
   const trashCount = useTrashCount(accountId);
@@ -52,8 +53,15 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
     for (const id of Object.keys(session.accounts)) void load('AddressBook', id, true);
   };
 
+  const guest = isGuest(session, accountId);
+  const newEntry = {
+    id: 'new',
+    label: folders.newFolder,
+    icon: <FolderPlus size={16} aria-hidden />,
+    onAction: () => openNew(),
+  };
   const headerEntries = [
-    { id: 'new', label: folders.newFolder, icon: <FolderPlus size={16} aria-hidden />, onAction: () => openNew() },
+    ...(guest ? [] : [newEntry]),
     {
       id: 'shares',
       label: folders.manageShares,
@@ -77,7 +85,10 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
           <ErrorState title={folders.loadFailed} text={describeError(error)} onRetry={retry} />
         ) : null}
         {status === 'loading' && nodes.length <= 1 ? <SkeletonLines label={common.loading} count={5} /> : null}
-        {status !== 'failed' && nodes.length > 1 ? (
+        {status === 'ready' && nodes.length === 0 ? (
+          <EmptyState title={guestWords.emptyTitle} text={guestWords.emptyText} />
+        ) : null}
+        {status !== 'failed' && nodes.length > (guest ? 0 : 1) ? (
           <FolderTree
             nodes={nodes}
             ownAccountId={accountId}

@@ -41,6 +41,7 @@ export function GranteeLine({ share, children }: GranteeLineProps) {
         <span className={styles['facts']}>
           <span className={styles['role']}>{common.roles[share.role]}</span>
           <ShareStatus share={share} />
+          <GuestFacts share={share} />
           {share.expiresAt ? (
             <span className={styles['end']}>{sharing.ends(dayInWords(share.expiresAt, language))}</span>
           ) : null}
@@ -54,7 +55,8 @@ export function GranteeLine({ share, children }: GranteeLineProps) {
 function detailOf({ granteeKind, email, name, memberCount }: Share, sharing: Messages['sharing']): string {
   if (granteeKind === 'public') return sharing.publicDetail;
   if (granteeKind === 'unknown') return sharing.unknownGranteeHint;
-  if (granteeKind === 'guest') return sharing.guestDetail;
+  if (granteeKind === 'guest')
+    return email && email !== name ? `${email} · ${sharing.guestDetail}` : sharing.guestDetail;
   const address = email && email !== name ? email : '';
   const size = memberCount === null ? '' : sharing.members(memberCount);
   return [address, size].filter(Boolean).join(' · ');
@@ -64,6 +66,23 @@ const tones = { waiting: 'warning', accepted: 'success', declined: 'danger' } as
   string,
   BadgeProps['tone']
 >;
+
+/** Of a guest: when they came, or until when the link in their mail is good. */
+function GuestFacts({ share }: { readonly share: Share }) {
+  const { sharing } = useMessages();
+  const language = useLanguage();
+  if (share.granteeKind !== 'guest') return null;
+  const { status, answeredAt, linkExpiresAt } = share;
+  if (status === 'accepted' && answeredAt)
+    return <span className={styles['end']}>{sharing.guestCame(dayInWords(answeredAt, language))}</span>;
+  if (status !== 'waiting' || !linkExpiresAt) return null;
+  const isOver = Date.parse(linkExpiresAt) <= Date.now();
+  return (
+    <span className={styles['end']}>
+      {isOver ? sharing.guestLinkEnded : sharing.guestLinkEnds(dayInWords(linkExpiresAt, language))}
+    </span>
+  );
+}
 
 /** How the person answered, or how many of the group did what. */
 export function ShareStatus({ share }: { readonly share: Share }) {

@@ -79,7 +79,7 @@ export function EditShareDialog({ share: opened, onClose }: ShareActionProps) {
         {opened.type === 'public' ? null : (
           <MessageField value={mail} onChange={setMail} isDisabled={action.isWorking} />
         )}
-        <EndDateField value={day} onChange={setDay} isDisabled={action.isWorking} />
+        <EndDateField type={opened.type} value={day} onChange={setDay} isDisabled={action.isWorking} />
       </FieldColumns>
       <NoteField value={mail} onChange={setMail} isDisabled={action.isWorking} />
     </ActionDialog>

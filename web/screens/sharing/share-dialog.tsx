@@ -1,7 +1,8 @@
-import { useAddressBook } from '../../api/hooks.ts';
+import { useAddressBook, useSession } from '../../api/hooks.ts';
 import type { AddressBook, ShareType } from '../../../client/src/types.ts';
 import type { InAccount } from '../../api/inAccount.ts';
 import { useMessages } from '../../locales/messages.ts';
+import { outsideOf } from '../../model/outside.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyField } from '../../ui/fields/copy-field.tsx';
@@ -41,6 +42,8 @@ const types = ['principal', 'guest', 'public'] as const;
 function OpenShareDialog({ book, onClose }: FolderDialogProps) {
   const { sharing } = useMessages();
   const form = useShareForm(book, onClose);
+  const outside = outsideOf(useSession().session);
+  const isOff = (id: ShareType) => id !== 'principal' && !outside[id];
   const { type, isWorking, failure } = form;
   return (
     <Dialog
@@ -53,7 +56,12 @@ function OpenShareDialog({ book, onClose }: FolderDialogProps) {
       <FolderLine book={book} />
       <RadioGroup<ShareType>
         label={sharing.shareWith}
-        options={types.map((id) => ({ id, label: sharing.types[id], description: sharing.typeHints[id] }))}
+        options={types.map((id) => ({
+          id,
+          label: sharing.types[id],
+          description: isOff(id) && id !== 'principal' ? sharing.typesOff[id] : sharing.typeHints[id],
+          isDisabled: isOff(id),
+        }))}
         value={type}
         onChange={form.setType}
         isDisabled={isWorking}
@@ -110,7 +118,7 @@ function GranteeFields({ form, type }: { readonly form: ShareForm; readonly type
       {type === 'principal' ? <RoleField value={form.role} onChange={form.setRole} isDisabled={isWorking} /> : null}
       <FieldColumns>
         <MessageField value={mail} onChange={setMail} choices={choices} isDisabled={isWorking} />
-        <EndDateField value={form.day} onChange={form.setDay} isDisabled={isWorking} />
+        <EndDateField value={form.day} onChange={form.setDay} isDisabled={isWorking} type={type} />
       </FieldColumns>
       <NoteField value={mail} onChange={setMail} isDisabled={isWorking} />
     </>
@@ -124,7 +132,7 @@ function PublicFields({ form }: { readonly form: ShareForm }) {
     return (
       <>
         <p>{sharing.publicUrlAfter}</p>
-        <EndDateField value={form.day} onChange={form.setDay} isDisabled={form.isWorking} />
+        <EndDateField value={form.day} onChange={form.setDay} isDisabled={form.isWorking} type="public" />
       </>
     );
   }

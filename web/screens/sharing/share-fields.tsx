@@ -1,5 +1,7 @@
-import type { AddressBook, Role, ShareMail } from '../../../client/src/types.ts';
+import type { AddressBook, Role, ShareMail, ShareType } from '../../../client/src/types.ts';
+import { useSession } from '../../api/hooks.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
+import { outsideOf } from '../../model/outside.ts';
 import { dayInWords, dayOf, endOfDay, isToCome } from '../../model/sharing/end-date.ts';
 import { CopyField } from '../../ui/fields/copy-field.tsx';
 import { DateField } from '../../ui/fields/date-field.tsx';
@@ -39,12 +41,16 @@ export interface EndDateFieldProps {
   readonly value: string;
   readonly onChange: (day: string) => void;
   readonly isDisabled?: boolean;
+  /** With whom: how long it may last is an administrator's to say for people outside. */
+  readonly type?: ShareType;
 }
 
 /** « Fin du partage »; none by default. */
-export function EndDateField({ value, onChange, isDisabled = false }: EndDateFieldProps) {
+export function EndDateField({ value, onChange, isDisabled = false, type = 'principal' }: EndDateFieldProps) {
   const { sharing } = useMessages();
   const language = useLanguage();
+  const { mostDays } = outsideOf(useSession().session);
+  const most = type === 'principal' ? null : mostDays[type];
   const end = endOfDay(value);
   return (
     <DateField
@@ -59,7 +65,9 @@ export function EndDateField({ value, onChange, isDisabled = false }: EndDateFie
           ? sharing.endDateSet(dayInWords(end, language))
           : value
             ? undefined
-            : sharing.endDateNone
+            : most === null
+              ? sharing.endDateNone
+              : sharing.endDateMost(most)
       }
       error={value && !isToCome(value, new Date()) ? sharing.endDatePast : undefined}
       isDisabled={isDisabled}

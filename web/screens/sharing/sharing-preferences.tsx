@@ -1,4 +1,6 @@
+import { useSession } from '../../api/hooks.ts';
 import { useMessages } from '../../locales/messages.ts';
+import { isGuest } from '../../model/outside.ts';
 import { SharedByMe } from '../preferences/sharing-by-me.tsx';
 import { SharedWithMe } from '../preferences/sharing-with-me.tsx';
 import styles from '../preferences/sharing-section.module.css';
@@ -6,6 +8,7 @@ import styles from '../preferences/sharing-section.module.css';
 /** Preferences › « Partages »: shared with me and shared by me. */
 export function SharingPreferences() {
   const { sharing, preferences } = useMessages();
+  const { session, accountId } = useSession();
   return (
     <>
       <div>
@@ -18,12 +21,14 @@ export function SharingPreferences() {
         </h3>
         <SharedWithMe />
       </section>
-      <section className={styles['section']} aria-labelledby="shared-by-me">
-        <h3 id="shared-by-me" className={styles['heading']}>
-          {sharing.preferences.byMe}
-        </h3>
-        <SharedByMe />
-      </section>
+      {isGuest(session, accountId) ? null : (
+        <section className={styles['section']} aria-labelledby="shared-by-me">
+          <h3 id="shared-by-me" className={styles['heading']}>
+            {sharing.preferences.byMe}
+          </h3>
+          <SharedByMe />
+        </section>
+      )}
     </>
   );
 }

@@ -37,7 +37,12 @@ export function ListHeader(props: ListHeaderProps) {
       <div className={styles['titleRow']}>
         {folder ? <FolderIcon kind={folder.kind} color={folder.color} size={20} /> : null}
         <div className={styles['heading']}>
-          <h2 className={styles['title']}>{folder === null ? contacts.list.searchTitle : folder?.name}</h2>
+          {/* A folder that is on its way, or gone, has no name: an empty heading would be read as one. */}
+          {folder === undefined ? (
+            <span className={styles['title']}>&nbsp;</span>
+          ) : (
+            <h2 className={styles['title']}>{folder === null ? contacts.list.searchTitle : folder.name}</h2>
+          )}
           <span className={styles['count']}>
             {isReady ? [count, isReadOnly ? contacts.list.readOnly : ''].filter(Boolean).join(' · ') : null}
           </span>
