@@ -47,10 +47,16 @@ export function toEntry(kind: DirectoryEntry['kind'], entry: Entry, around: Surr
 /** The addresses, the main one first. */
 function addressesOf(values: Values, attributes: Attributes, isGroup: boolean): string[] {
   const main = isGroup ? someOf(values, attributes, 'groupMail') : allOf(values, attributes, 'mail');
-  const all = [...main, ...allOf(values, attributes, 'alias')].map(withoutKind).filter((address) => address !== '');
+  // Of several the one in capitals is the main one, should there be no other word for it.
+  const aliases = allOf(values, attributes, 'alias').toSorted((a, b) => Number(isMain(b)) - Number(isMain(a)));
+  const all = [...main, ...aliases].map(withoutKind).filter((address) => address !== '');
   return all.filter(
     (address, index) => all.findIndex((other) => other.toLowerCase() === address.toLowerCase()) === index,
   );
+}
+
+function isMain(address: string): boolean {
+  return address.startsWith('SMTP:');
 }
 
 /** Exchange writes `SMTP:` and `smtp:` before addresses, and other words before what is no mail address. */

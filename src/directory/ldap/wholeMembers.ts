@@ -25,7 +25,8 @@ export async function wholeMembers(client: Client, entry: Entry): Promise<Entry>
     values.push(...[more[name]!].flat());
     range = unfinishedRange(more);
   }
-  return { ...entry, [first.attribute]: values as string[] };
+  const { [first.name]: _part, ...others } = entry;
+  return { ...others, dn: entry.dn, [first.attribute]: values as string[] };
 }
 
 function unfinishedRange(entry: Entry): Range | undefined {
