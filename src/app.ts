@@ -1,3 +1,5 @@
+import { purgeAppPasswords } from './core/appPassword/appPasswords.ts';
+import { createBasicCheck } from './core/auth/checkBasic.ts';
 import { createPasswordCheck } from './core/auth/checkPassword.ts';
 import { purgeSessions } from './core/auth/sessions.ts';
 import { purgeBlobs } from './core/blob/purgeBlobs.ts';
@@ -28,7 +30,7 @@ import { createJobs } from './lib/jobs.ts';
 import type { Job } from './lib/jobs.ts';
 import type { Log } from './lib/log.ts';
 import type { PasswordCost } from './lib/passwordHash.ts';
-import { createSeal } from './lib/seal.ts';
+import { createSeal, deriveKey } from './lib/seal.ts';
 import { createStrangerPost } from './lib/webPush/postToStranger.ts';
 import { openVapidKey } from './lib/webPush/vapid.ts';
 import type { VapidKey } from './lib/webPush/vapid.ts';
@@ -89,7 +91,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   const world = await createWorld(config, adapters, { report, vapid });
   const directory = adapters.directory ?? null;
   const checkPassword = createPasswordCheck(world, { cost: adapters.passwordCost, directory });
-  const authenticate = createAuthenticate(world, checkPassword, config.sessionDays);
+  const authenticate = createAuthenticate(world, createBasicCheck(world, checkPassword), config.sessionDays);
   const { webFolder, passwordCost, second } = adapters;
   let demo: DemoSignIns | null = null;
 
@@ -127,6 +129,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       { name: 'purge collected', everySeconds: 3600, run: () => purgeCollected(world) },
       { name: 'purge blobs', everySeconds: 3600, run: () => purgeBlobs(world) },
       { name: 'purge mail', everySeconds: 3600, run: () => purgeMail(world) },
+      { name: 'purge app passwords', everySeconds: 3600, run: () => purgeAppPasswords(world) },
       { name: 'purge sessions', everySeconds: 3600, run: () => purgeSessions(world) },
       { name: 'purge push subscriptions', everySeconds: 3600, run: () => purgePushSubscriptions(world) },
     ],
@@ -188,6 +191,8 @@ async function createWorld(
       publicUrl,
       trashDays,
       linkKey: await readLinkKey(db),
+      ...(key && { appPasswordKey: deriveKey(key, 'app password') }),
+      devicePasswords: config.devicePasswords,
       maxCardSize,
       maxCardsPerAccount,
       organisation: config.organisation === '' ? 'Coterie' : config.organisation,

@@ -58,6 +58,12 @@ const settings = {
     whole(1, 400),
     'After so many days without use one has to sign in again.',
   ),
+  devicePasswords: setting(
+    'COTERIE_DEVICE_PASSWORDS',
+    'any',
+    oneOf('any', 'app'),
+    'What programs sign in with (CardDAV, JMAP, links): `app` takes only the app passwords that people make in their preferences; `any` takes the person’s own password, too.',
+  ),
   trashDays: setting(
     'COTERIE_TRASH_DAYS',
     '30',

@@ -38,6 +38,7 @@ const coreOrder = [
   'notification',
   'sync',
   'push',
+  'appPassword',
   'blob',
   'quota',
   'addressbook',

@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts';
 import type { Changes } from './change/hub.ts';
 import type { Transaction } from './change/transact.ts';
 import type { SentMail } from './collected/sentMailboxReader.ts';
+import type { Scope } from './scope.ts';
 
 /** Who is asking: a person who has signed in. Groups are looked up inside each transaction, never carried along. */
 export type Actor = {
@@ -11,6 +12,10 @@ export type Actor = {
   readonly isGuest?: boolean;
   /** The session by which the person asks; absent: by password, with every request. */
   readonly sessionHash?: string;
+  /** The app password by which the person asks. */
+  readonly appPasswordId?: string;
+  /** What that app password is limited to; absent: nothing. */
+  readonly scope?: Scope;
 };
 
 /** How many mails one person may send, and how many of them to people outside. */
@@ -45,6 +50,10 @@ export type World = {
     readonly trashDays: number;
     /** Key of the secrets in links (32 bytes). */
     readonly linkKey: Uint8Array;
+    /** Key under which app passwords are hashed; absent: that of the links. */
+    readonly appPasswordKey?: Uint8Array;
+    /** Whether programs sign in with the person's own password, too, or with app passwords alone; absent: too. */
+    readonly devicePasswords?: 'any' | 'app';
     readonly maxCardSize: number;
     readonly maxCardsPerAccount: number;
     readonly organisation: string;

@@ -9,6 +9,7 @@ export type Schema = {
   principal_reference: { principal_id: string; reference: string };
   group_reference: { group_id: string; reference: string };
   credential: { principal_id: string; password_hash: string; changed_at: string };
+  app_password: AppPasswordRow;
   session: { token_hash: string; principal_id: string; created_at: string; expires_at: string };
   preference: PreferenceRow;
   contacted: ContactedRow;
@@ -212,6 +213,7 @@ export type PushSubscriptionRow = {
   id: string;
   principal_id: string;
   session_hash: string | null;
+  app_password_id: string | null;
   device_client_id: string;
   url: string;
   p256dh: string | null;
@@ -222,6 +224,18 @@ export type PushSubscriptionRow = {
   vapid_key: string;
   expires_at: string;
   created_at: string;
+};
+
+export type AppPasswordRow = {
+  id: string;
+  principal_id: string;
+  name: string;
+  hash: string;
+  may_write: number;
+  book_id: string | null;
+  created_at: string;
+  last_used_at: string | null;
+  revoked_at: string | null;
 };
 
 export type PreferenceRow = { principal_id: string; language: string | null; theme: string | null; collects: number };

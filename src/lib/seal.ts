@@ -9,9 +9,14 @@ export type Seal = {
 
 const version = '1';
 
+/** A key for one purpose alone (RFC 5869). */
+export function deriveKey(key: Uint8Array, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, new Uint8Array(), purpose, 32));
+}
+
 /** AES-256-GCM (NIST SP 800-38D) with a key derived for this purpose alone; a new nonce for every secret. */
 export function createSeal(key: Uint8Array, purpose: string): Seal {
-  const own = Buffer.from(hkdfSync('sha256', key, new Uint8Array(), purpose, 32));
+  const own = deriveKey(key, purpose);
   return {
     close(secret, belongsTo) {
       const nonce = randomBytes(12);

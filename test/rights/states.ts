@@ -32,7 +32,8 @@ export type State = {
   readonly prepare: (stage: Stage) => Promise<Partial<Pick<Scene, 'who' | 'shareId' | 'publicUrl'>>>;
 };
 
-type Stage = {
+/** What there is before anybody tries anything. */
+export type Stage = {
   readonly app: TestApp;
   readonly bookId: string;
   share(value: object): Promise<string>;

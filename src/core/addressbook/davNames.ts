@@ -2,6 +2,7 @@ import type { Reader, Writer } from '../../db/database.ts';
 import { AppError } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { requireUnlimited } from '../scope.ts';
 import { findBook, requireBook } from '../sharing/access.ts';
 
 // Whether somebody has a folder of this id is nobody else's business: all that look like one are taken.
@@ -28,6 +29,7 @@ export async function nameBook(writer: Writer, { actor }: Context, bookId: strin
 
 /** Gives a folder of the person's home another address. Errors: `notFound`, `exists`. */
 export async function nameBookForMe(context: Context, bookId: string, name: string): Promise<void> {
+  requireUnlimited(context);
   await transact(context, async (tx) => {
     await requireBook(tx, context, bookId);
     if (await isNameTaken(tx, context, name))

@@ -1,6 +1,7 @@
 import type { Reader, Writer } from '../../db/database.ts';
 import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
+import { requireUnlimited } from '../scope.ts';
 
 /** A property that a client keeps with us; we do not look into it. */
 type Kept = { readonly bookId: string; readonly name: string; readonly value: string };
@@ -20,6 +21,7 @@ export async function setDavProperty(
   context: Context,
   { bookId, name, value }: { bookId: string; name: string; value: string | null },
 ): Promise<void> {
+  requireUnlimited(context);
   const { principalId } = context.actor;
   const { build } = writer;
   const same = build.deleteFrom('dav_property').where('principal_id', '=', principalId).where('book_id', '=', bookId);

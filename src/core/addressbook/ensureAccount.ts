@@ -2,6 +2,7 @@ import { statement } from '../../db/statement.ts';
 import { newId } from '../../lib/ids.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { withoutScope } from '../scope.ts';
 import { nameKey } from './names.ts';
 
 const names = {
@@ -26,7 +27,7 @@ export async function ensureAccount(context: Context): Promise<void> {
   if (actor.isGuest) return;
   const present = systemBooks(context.db, { accountId: actor.principalId });
   if (isWhole(await context.db.all(present))) return;
-  await transact(context, async (tx) => {
+  await transact(withoutScope(context), async (tx) => {
     const rows = await tx.all(present);
     if (isWhole(rows)) return;
     const known = new Set(rows.map((row) => row.role));

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { isWhole } from '../scope.ts';
 import { findBook, sharedBooks, visibleBooks } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { hiddenBooks, isHidden } from './offers.ts';
@@ -15,8 +16,8 @@ export type HomeBook = {
 
 /**
  * The folders that a person's devices work with: their own, « Contacts » first, then those of others that they have
- * accepted, but for those that they keep from their devices. What waits, was declined or has ended is not among them.
- * Cost: the answer.
+ * accepted, but for those that they keep from their devices (the one that an app password is made for is there in any
+ * case). What waits, was declined or has ended is not among them. Cost: the answer.
  */
 export async function listHomeBooks(context: Context): Promise<HomeBook[]> {
   const { db, actor } = context;
@@ -27,7 +28,7 @@ export async function listHomeBooks(context: Context): Promise<HomeBook[]> {
   const segments = await segmentsOf(context);
   const hidden = await hiddenBooks(db, context);
   return ordered
-    .filter((seen) => !hidden.has(seen.book.id))
+    .filter((seen) => !isWhole(actor) || !hidden.has(seen.book.id))
     .map((seen) => ({
       seen,
       segment: segments.get(seen.book.id) ?? seen.book.id,
@@ -45,7 +46,7 @@ export async function findHomeBook(context: Context, segment: string): Promise<H
   if (!seen || !(seen.invitation === null || isOffered(seen))) return undefined;
   // A folder that a client named has that one address.
   if (!row && (await findSegment(context, segment)) !== null) return undefined;
-  if (await isHidden(db, context, seen.book.id)) return undefined;
+  if (isWhole(actor) && (await isHidden(db, context, seen.book.id))) return undefined;
   return { seen, segment, name: await fullName(context, seen), color: ownColor(seen) };
 }
 

@@ -1,6 +1,7 @@
 import type { Reader } from '../../db/database.ts';
 import type { AddressBookRow, ShareRow } from '../../db/schema.ts';
 import type { Context } from '../context.ts';
+import { isWhole } from '../scope.ts';
 import { shareWithOf } from '../sharing/shareWithOf.ts';
 import type { ShareWith } from '../sharing/shareWithOf.ts';
 import { findBook, visibleBooks } from '../sharing/access.ts';
@@ -94,7 +95,7 @@ function viewOf(
     shareWith: shareWithOf(shares),
     myRights: seen.rights,
     // What stands above a shared folder is not the reader's to know.
-    parentId: seen.isShareRoot ? null : book.parent_id,
+    parentId: seen.isShareRoot || !isWhole(context.actor) ? null : book.parent_id,
     role: isMine ? book.role : null,
     color: seen.isShareRoot ? (own?.color ?? null) : book.color,
     sharedName: book.name,

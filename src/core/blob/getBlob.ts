@@ -1,6 +1,7 @@
 import type { Reader } from '../../db/database.ts';
 import { notFound } from '../../errors.ts';
 import type { Context } from '../context.ts';
+import { isWhole, seesAll } from '../scope.ts';
 import { visibleBooks } from '../sharing/access.ts';
 import { readParts } from './blobParts.ts';
 
@@ -40,8 +41,10 @@ async function mayRead(reader: Reader, context: Context, accountId: string, blob
   const { principalId } = context.actor;
   const { build } = reader;
   const upload = build.selectFrom('blob_upload').select('blob_id').where('blob_id', '=', blobId);
-  if (await reader.first(upload.where('account_id', '=', accountId).where('uploaded_by', '=', principalId)))
-    return true;
+  const isUpload =
+    (await reader.first(upload.where('account_id', '=', accountId).where('uploaded_by', '=', principalId))) !==
+    undefined;
+  if (isUpload && isWhole(context.actor)) return true;
   const cards = await reader.all(
     build
       .selectFrom('card_blob')
@@ -51,8 +54,9 @@ async function mayRead(reader: Reader, context: Context, accountId: string, blob
       .where('card.account_id', '=', accountId)
       .distinct(),
   );
-  if (cards.length === 0) return false;
-  if (accountId === principalId) return true;
+  // To who is shown one folder alone, what is used elsewhere is not shown either.
+  if (cards.length === 0) return isUpload;
+  if (seesAll(context, accountId)) return true;
   const books = new Set((await visibleBooks(reader, context, accountId)).map(({ book }) => book.id));
   return cards.some((card) => card.trash_id === null && books.has(card.book_id));
 }

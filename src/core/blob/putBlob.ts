@@ -4,6 +4,7 @@ import { AppError, notFound } from '../../errors.ts';
 import { sniffImage } from '../../format/jscontact/media.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { requireWriting, seesAll } from '../scope.ts';
 import { visibleBooks } from '../sharing/access.ts';
 import { blobIdOfUpload } from './blobId.ts';
 import { partSize, writeParts } from './blobParts.ts';
@@ -47,9 +48,9 @@ export async function putBlob(context: Context, { accountId, data, type }: NewBl
 
 /** Who may bring files into an account: its owner, and who may write in a folder of it. */
 export async function requireUpload(tx: Reader, context: Context, accountId: string): Promise<void> {
-  const isOwn = accountId === context.actor.principalId;
-  if (isOwn && !context.actor.isGuest) return;
-  if (isOwn) throw new AppError('forbidden', 'Guests keep nothing here');
+  requireWriting(context);
+  if (seesAll(context, accountId) && !context.actor.isGuest) return;
+  if (seesAll(context, accountId)) throw new AppError('forbidden', 'Guests keep nothing here');
   const books = await visibleBooks(tx, context, accountId);
   if (books.length === 0) throw notFound('account');
   if (!books.some(({ rights }) => rights.mayWrite))

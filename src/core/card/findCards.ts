@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
+import { seesAll } from '../scope.ts';
 import { visibleBooks } from '../sharing/access.ts';
 import { cardView, viewedColumns } from './cardView.ts';
 import type { CardView, ViewedRow } from './cardView.ts';
@@ -51,8 +52,9 @@ async function findRows(
   limit: number,
 ): Promise<ViewedRow[]> {
   const { db } = context;
-  const isOwn = accountId === context.actor.principalId;
-  const readable = isOwn ? null : new Set((await visibleBooks(db, context, accountId)).map(({ book }) => book.id));
+  const readable = seesAll(context, accountId)
+    ? null
+    : new Set((await visibleBooks(db, context, accountId)).map(({ book }) => book.id));
   if (ids === null) {
     const live = db.build.selectFrom('card').where('account_id', '=', accountId).where('trash_id', 'is', null);
     const some = readable === null ? live : live.where('book_id', 'in', [...readable]);

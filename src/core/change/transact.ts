@@ -4,6 +4,7 @@ import type { ChangeType } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { createBreath } from '../../lib/breath.ts';
 import type { World } from '../context.ts';
+import { requireWithin } from '../scope.ts';
 import type { Change } from './hub.ts';
 
 /** What an operation says of a change; the number comes at the end of the transaction. */
@@ -46,7 +47,8 @@ export async function transact<T>(
   const regrouped: string[] = [];
   const resubscribed: string[] = [];
   const { result, changes } = await world.db.transaction(async (writer) => {
-    const value = await task(openTransaction(writer, { noted, regrouped, resubscribed }));
+    const value = await task(openTransaction(world, writer, { noted, regrouped, resubscribed }));
+    requireWithin(world, noted);
     return { result: value, changes: noted.length === 0 ? [] : await writeLog(writer, noted, world.now()) };
   }, committed);
   const told = changes.length + regrouped.length + resubscribed.length;
@@ -61,7 +63,7 @@ export function within<W extends World>(world: W, tx: Transaction): W {
 
 type Notes = { readonly noted: Changed[]; readonly regrouped: string[]; readonly resubscribed: string[] };
 
-function openTransaction(writer: Writer, { noted, regrouped, resubscribed }: Notes): Transaction {
+function openTransaction(world: World, writer: Writer, { noted, regrouped, resubscribed }: Notes): Transaction {
   const tx: Transaction = {
     ...writer,
     changed: (change) => noted.push(change),
@@ -71,7 +73,11 @@ function openTransaction(writer: Writer, { noted, regrouped, resubscribed }: Not
       const lists = [noted, regrouped, resubscribed];
       const before = lists.map((list) => list.length);
       try {
-        return await writer.nested(() => task(tx));
+        return await writer.nested(async () => {
+          const value = await task(tx);
+          requireWithin(world, noted.slice(before[0]));
+          return value;
+        });
       } catch (error) {
         for (const [index, list] of lists.entries()) list.length = before[index]!;
         throw error;

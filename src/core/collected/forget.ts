@@ -3,6 +3,7 @@ import { destroyCard } from '../card/destroyCard.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { requireWhole } from '../scope.ts';
 import { emailKey } from '../principal/emailKey.ts';
 import { collectedBookId } from './collectRecipients.ts';
 import { readWrittenAddress } from './writtenAddress.ts';
@@ -11,7 +12,9 @@ import { readWrittenAddress } from './writtenAddress.ts';
 const mostForgotten = 1_000;
 
 /** The addresses that the person wants to be forgotten, in the order of the alphabet. */
-export async function listForgotten({ db, actor }: Context): Promise<string[]> {
+export async function listForgotten(context: Context): Promise<string[]> {
+  requireWhole(context);
+  const { db, actor } = context;
   const mine = db.build
     .selectFrom('forgotten_address')
     .select('address_key')

@@ -3,6 +3,7 @@ import { MailboxError, mailboxProblems } from '../../lib/mail/mailboxError.ts';
 import type { MailboxProblem } from '../../lib/mail/mailboxError.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Actor, Context, World } from '../context.ts';
+import { requireUnlimited, requireWhole } from '../scope.ts';
 import type { MailboxAccess, SentMail } from './sentMailboxReader.ts';
 
 /** A person's folder of sent mail elsewhere, as they see it: the password never comes back. */
@@ -21,7 +22,9 @@ export type WantedSentMailbox = Pick<SentMailbox, 'host' | 'port' | 'username' |
 };
 
 /** The mailbox that the person has named. */
-export async function getSentMailbox({ db, actor }: Context): Promise<SentMailbox | null> {
+export async function getSentMailbox(context: Context): Promise<SentMailbox | null> {
+  requireWhole(context);
+  const { db, actor } = context;
   const rows = db.build.selectFrom('sent_mailbox').selectAll().where('principal_id', '=', actor.principalId);
   const row = await db.first(rows);
   if (!row) return null;
@@ -67,6 +70,7 @@ export async function testSentMailbox(
   context: Context,
   wanted: WantedSentMailbox,
 ): Promise<{ mailboxes: readonly string[]; sent: string | null; problem: MailboxProblem | null }> {
+  requireUnlimited(context);
   const access = await accessOf(context, wanted);
   try {
     const found = await mailAccess(context).reader.probe(access);

@@ -3,6 +3,7 @@ import type { Reader } from '../../db/database.ts';
 import type { ShareRow } from '../../db/schema.ts';
 import { freeName } from '../addressbook/names.ts';
 import type { Context } from '../context.ts';
+import { requireWhole } from '../scope.ts';
 import { sharedBooks } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import type { Invitation } from '../sharing/judge.ts';
@@ -38,6 +39,7 @@ type GrantRow = ShareRow & { grantee_kind: string; grantee_name: string; sharer_
 
 /** What others share with the person, waiting, accepted and declined; newest first. */
 export async function listInvitations(context: Context): Promise<InvitationView[]> {
+  requireWhole(context);
   const reader = context.db;
   const roots = (await sharedBooks(reader, context)).filter((seen) => seen.isShareRoot && seen.offered.mayRead);
   if (roots.length === 0) return [];

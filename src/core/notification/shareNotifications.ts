@@ -3,6 +3,7 @@ import type { PrincipalRow, ShareNotificationRow } from '../../db/schema.ts';
 import { notFound } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { requireWhole } from '../scope.ts';
 import type { Rights } from '../sharing/rights.ts';
 import { utcDate } from '../../lib/utcDate.ts';
 
@@ -27,6 +28,7 @@ export async function findShareNotifications(
   context: Context,
   ids: readonly string[] | null,
 ): Promise<ShareNotificationView[]> {
+  requireWhole(context);
   const { db } = context;
   const mine = db.build
     .selectFrom('share_notification')
@@ -42,6 +44,7 @@ export async function findShareNotifications(
 
 /** All of the person's, which are few, in the order of their making. */
 export async function listShareNotifications(context: Context, isAscending: boolean): Promise<NotificationRow[]> {
+  requireWhole(context);
   const { db } = context;
   const direction = isAscending ? 'asc' : 'desc';
   return db.all(

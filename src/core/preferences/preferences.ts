@@ -1,5 +1,6 @@
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { requireWhole } from '../scope.ts';
 
 /** What a person has chosen for themselves; null: as the browser says. */
 export type Preferences = {
@@ -11,6 +12,7 @@ export type Preferences = {
 
 /** The preferences of the person who asks. */
 export async function getPreferences(context: Context): Promise<Preferences> {
+  requireWhole(context);
   const { db, actor } = context;
   const row = await db.first(
     db.build.selectFrom('preference').selectAll().where('principal_id', '=', actor.principalId),

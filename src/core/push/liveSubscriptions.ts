@@ -17,7 +17,9 @@ function isLive(world: World): RawBuilder<boolean> {
   const now = world.now().toISOString();
   return sql<boolean>`(expires_at > ${now} AND vapid_key = ${world.settings.vapidPublicKey ?? ''}
     AND EXISTS (SELECT 1 FROM principal WHERE principal.id = push_subscription.principal_id AND is_active = 1)
-    AND CASE WHEN session_hash IS NULL
+    AND CASE WHEN app_password_id IS NOT NULL
+      THEN EXISTS (SELECT 1 FROM app_password WHERE app_password.id = app_password_id AND revoked_at IS NULL)
+      WHEN session_hash IS NULL
       THEN NOT EXISTS (SELECT 1 FROM credential
         WHERE credential.principal_id = push_subscription.principal_id AND changed_at > push_subscription.created_at)
       ELSE EXISTS (SELECT 1 FROM session WHERE token_hash = session_hash AND session.expires_at > ${now}) END)`;
@@ -35,9 +37,13 @@ export async function liveSubscription(world: World, id: string): Promise<PushSu
 
 /** The live subscriptions made by the credentials with which the person asks now (RFC 8620 §7.2.1). */
 export function ownSubscriptions(context: Context, reader: Reader = context.db): Promise<PushSubscriptionRow[]> {
-  const { principalId, sessionHash } = context.actor;
-  const made = sessionHash === undefined ? sql`session_hash IS NULL` : sql`session_hash = ${sessionHash}`;
+  const { principalId, sessionHash = null, appPasswordId = null } = context.actor;
+  const made = sql.join([is(sql`session_hash`, sessionHash), is(sql`app_password_id`, appPasswordId)], sql` AND `);
   return find(context, reader, sql<boolean>`principal_id = ${principalId} AND ${made}`);
+}
+
+function is(column: RawBuilder<unknown>, value: string | null): RawBuilder<unknown> {
+  return value === null ? sql`${column} IS NULL` : sql`${column} = ${value}`;
 }
 
 function find(world: World, reader: Reader, where: RawBuilder<boolean>): Promise<PushSubscriptionRow[]> {

@@ -47,12 +47,13 @@ export async function createPushSubscription(context: Context, value: NewPushSub
   if (vapidKey === undefined) throw new AppError('forbidden', 'This server pushes to no devices');
   requireUrl(value.url);
   requireKeys(value.keys);
-  const { principalId, sessionHash } = context.actor;
+  const { principalId, sessionHash, appPasswordId } = context.actor;
   const now = context.now();
   const row: PushSubscriptionRow = {
     id: newId('d', now),
     principal_id: principalId,
     session_hash: sessionHash ?? null,
+    app_password_id: appPasswordId ?? null,
     device_client_id: value.deviceClientId,
     url: value.url,
     p256dh: value.keys?.p256dh ?? null,

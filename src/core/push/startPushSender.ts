@@ -3,6 +3,7 @@ import type { PushSubscriptionRow } from '../../db/schema.ts';
 import { ForbiddenAddress } from '../../lib/webPush/postToStranger.ts';
 import type { StrangerPost } from '../../lib/webPush/postToStranger.ts';
 import type { VapidKey } from '../../lib/webPush/vapid.ts';
+import { scopeOfAppPassword } from '../auth/findAppPassword.ts';
 import type { World } from '../context.ts';
 import { createBroadcast } from '../sync/broadcast.ts';
 import type { Broadcast } from '../sync/broadcast.ts';
@@ -27,7 +28,7 @@ export type PushSender = { stop(): Promise<void> };
 type Sender = Required<SenderSettings> & {
   readonly world: World;
   readonly broadcast: Broadcast;
-  /** Leaves the broadcast, by person. */
+  /** Leaves the broadcast, by person and by what they listen with (see `keyOf`). */
   readonly people: Map<string, () => void>;
   readonly devices: Map<string, Device>;
   readonly running: Set<Promise<unknown>>;
@@ -85,35 +86,49 @@ async function begin(sender: Sender): Promise<void> {
 async function refresh(sender: Sender, personId: string): Promise<void> {
   const rows = await liveSubscriptionsOf(sender.world, personId);
   for (const row of rows) if (row.status === 'new') run(sender, () => verify(sender, row));
-  const isListening = sender.people.has(personId);
-  const isWanted = rows.some(({ status }) => status === 'verified');
-  if (isWanted === isListening || sender.isStopped) return;
-  if (isWanted) join(sender, personId);
-  else leave(sender, personId);
+  const wanted = new Set(rows.filter(({ status }) => status === 'verified').map((row) => row.app_password_id));
+  for (const appPasswordId of wanted) await join(sender, personId, appPasswordId);
+  const kept = new Set([...wanted].map((appPasswordId) => keyOf(personId, appPasswordId)));
+  const listening = [...sender.people.keys()].filter((key) => key.startsWith(keyOf(personId, null)));
+  for (const key of listening) if (!kept.has(key)) leave(sender, key);
 }
 
-function join(sender: Sender, personId: string): void {
-  const context = { ...sender.world, actor: { principalId: personId, language: 'fr' } } as const;
+/** Each app password shows something of its own. */
+function keyOf(personId: string, appPasswordId: string | null): string {
+  return `${personId} ${appPasswordId ?? ''}`;
+}
+
+async function join(sender: Sender, personId: string, appPasswordId: string | null): Promise<void> {
+  const key = keyOf(personId, appPasswordId);
+  const scope = appPasswordId === null ? undefined : await scopeOfAppPassword(sender.world.db, appPasswordId);
+  if (sender.people.has(key) || sender.isStopped || (appPasswordId !== null && !scope)) return;
+  const by = appPasswordId === null ? {} : { appPasswordId, ...(scope && { scope }) };
+  const context = { ...sender.world, actor: { principalId: personId, language: 'fr', ...by } } as const;
   const end = () => {
-    leave(sender, personId);
+    leave(sender, key);
     const again = setTimeout(() => {
       if (!sender.isStopped) run(sender, () => refresh(sender, personId));
     }, patienceSeconds * sender.second);
     again.unref();
   };
-  const tell = (states: ChangedStates) => run(sender, () => note(sender, personId, states));
-  sender.people.set(personId, sender.broadcast.join(context, { tell, end }));
+  const tell = (states: ChangedStates) => run(sender, () => note(sender, { personId, appPasswordId }, states));
+  sender.people.set(key, sender.broadcast.join(context, { tell, end }));
 }
 
-function leave(sender: Sender, personId: string): void {
-  sender.people.get(personId)?.();
-  sender.people.delete(personId);
+function leave(sender: Sender, key: string): void {
+  sender.people.get(key)?.();
+  sender.people.delete(key);
 }
 
 /** Those whose session or password has ended meanwhile are not told any more. */
-async function note(sender: Sender, personId: string, states: ChangedStates): Promise<void> {
-  const rows = (await liveSubscriptionsOf(sender.world, personId)).filter(({ status }) => status === 'verified');
-  if (rows.length === 0) leave(sender, personId);
+async function note(
+  sender: Sender,
+  { personId, appPasswordId }: { readonly personId: string; readonly appPasswordId: string | null },
+  states: ChangedStates,
+): Promise<void> {
+  const all = await liveSubscriptionsOf(sender.world, personId);
+  const rows = all.filter((row) => row.status === 'verified' && row.app_password_id === appPasswordId);
+  if (rows.length === 0) leave(sender, keyOf(personId, appPasswordId));
   for (const row of rows) {
     const wanted = wantedStates(states, row.types === null ? null : (JSON.parse(row.types) as string[]));
     if (wanted.size > 0) deviceOf(sender, row.id).note(wanted);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { maxUnreferencedSize } from '../blob/putBlob.ts';
 import { uploadedSize } from '../blob/uploadedSize.ts';
 import type { Context } from '../context.ts';
+import { requireWhole } from '../scope.ts';
 
 /** What may be used up, and how much of it is (RFC 9425 §4). */
 export type Quota = {
@@ -32,6 +33,7 @@ const words = {
 
 /** The quotas of the person's own account. */
 export async function listQuotas(context: Context): Promise<readonly Quota[]> {
+  requireWhole(context);
   const { db, actor, settings } = context;
   const cards = await db.first(
     sql<{ used: number | null }>`

@@ -4,9 +4,10 @@ import type { AddressBookRow, SubscriptionRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError, notFound } from '../../errors.ts';
 import type { Context } from '../context.ts';
+import { isInScope } from '../scope.ts';
 import { judge } from './judge.ts';
 import type { Invitation, Step } from './judge.ts';
-import { allRights } from './rights.ts';
+import { allRights, limitRights } from './rights.ts';
 import type { Rights } from './rights.ts';
 
 /** A folder as one person may see it. */
@@ -60,12 +61,13 @@ export async function findBook(reader: Reader, context: Context, bookId: string)
 
 /** As `findBook`, but also what is shared with the person and was declined: for answering it. */
 export async function findOffered(reader: Reader, context: Context, bookId: string): Promise<VisibleBook | undefined> {
+  if (!isInScope(context.actor, bookId)) return undefined;
   const way = await wayUp(reader, bookId);
   const book = way[0];
   if (!book) return undefined;
-  if (book.account_id === context.actor.principalId) return ownBook(book);
+  if (book.account_id === context.actor.principalId) return ownBook(context, book);
   const view = await loadView(reader, context, { books: way.map((step) => step.id) });
-  const seen = seenThrough(view, way);
+  const seen = limited(context, seenThrough(view, way));
   return seen.offered.mayRead ? seen : undefined;
 }
 
@@ -87,7 +89,7 @@ const booksBelow = statement((build, value: { roots: readonly string[] }) =>
 export async function visibleBooks(reader: Reader, context: Context, accountId: string): Promise<VisibleBook[]> {
   if (accountId === context.actor.principalId) {
     const books = await reader.all(booksOfAccount(reader, { accountId }));
-    return books.map(ownBook);
+    return books.filter(({ id }) => isInScope(context.actor, id)).map((book) => ownBook(context, book));
   }
   return (await sharedBooks(reader, context, accountId)).filter((seen) => seen.rights.mayRead);
 }
@@ -103,20 +105,27 @@ export async function sharedBooks(reader: Reader, context: Context, accountId?: 
   const below = await reader.all(booksBelow(reader, { roots }));
   const byId = new Map(below.map((book) => [book.id, book]));
   return below
-    .filter((book) => book.account_id !== context.actor.principalId)
-    .map((book) => seenThrough(view, wayIn(byId, book)));
+    .filter((book) => book.account_id !== context.actor.principalId && isInScope(context.actor, book.id))
+    .map((book) => limited(context, seenThrough(view, wayIn(byId, book))));
 }
 
-function ownBook(book: AddressBookRow): VisibleBook {
+/** By an app password one may what it is made for, and no more. */
+function limited(context: Context, seen: VisibleBook): VisibleBook {
+  const { scope } = context.actor;
+  if (!scope) return seen;
+  return { ...seen, rights: limitRights(seen.rights, scope), offered: limitRights(seen.offered, scope) };
+}
+
+function ownBook(context: Context, book: AddressBookRow): VisibleBook {
   const rights = { ...allRights, mayDelete: book.role === null && book.is_default === 0 };
-  return {
+  return limited(context, {
     book,
     rights,
     offered: rights,
     invitation: null,
     isShareRoot: false,
     own: null,
-  };
+  });
 }
 
 type View = {

@@ -1,3 +1,5 @@
+import type { Scope } from '../scope.ts';
+
 /** What somebody may do with a folder: RFC 9610 §2, AddressBookRights. */
 export type Rights = {
   readonly mayRead: boolean;
@@ -38,6 +40,17 @@ export function unite(all: readonly Rights[]): Rights {
 /** Whether `rights` holds nothing that is not in `limit` or in `held` already (RFC 9610 §2.3: nobody gives what they do not have). */
 export function mayGive(rights: Rights, limit: Rights, held: Rights = noRights): boolean {
   return rightNames.every((name) => !rights[name] || limit[name] || held[name]);
+}
+
+/** What is left of rights to an app password: one folder's cards, at most, or everything; or nothing but reading. */
+export function limitRights(rights: Rights, scope: Scope): Rights {
+  const isWhole = scope.bookId === null;
+  return {
+    mayRead: rights.mayRead,
+    mayWrite: rights.mayWrite && scope.mayWrite,
+    mayShare: rights.mayShare && scope.mayWrite && isWhole,
+    mayDelete: rights.mayDelete && scope.mayWrite && isWhole,
+  };
 }
 
 /** Whether nothing at all can be changed with these rights (RFC 8620 §2, isReadOnly). */

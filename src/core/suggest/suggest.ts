@@ -6,6 +6,7 @@ import type { Card } from '../../format/jscontact/types.ts';
 import { isEmailAddress } from '../../format/mail/emailAddress.ts';
 import { foldWords } from '../../lib/fold.ts';
 import type { Context } from '../context.ts';
+import { requireWhole } from '../scope.ts';
 import type { DirectoryDetails } from '../directory/directory.ts';
 import { findPrincipalByEmail } from '../principal/findPrincipalByEmail.ts';
 import { memberCounts } from '../principal/memberCount.ts';
@@ -37,6 +38,7 @@ export async function suggest(
   limit: number,
   sources: readonly SuggestionSource[],
 ): Promise<Suggestion[]> {
+  requireWhole(context);
   if (context.actor.isGuest || foldWords(text).length === 0) return [];
   const found = new Map<string, Suggestion>();
   const add = (suggestion: Suggestion) => {

@@ -52,15 +52,17 @@ export function createBroadcast(world: World, report: (error: unknown) => void):
   });
   return {
     join(context, listener) {
-      const { principalId } = context.actor;
-      const person = people.get(principalId) ?? newPerson(context);
-      people.set(principalId, person);
+      const { principalId, appPasswordId } = context.actor;
+      // What an app password shows is another view of the person's things.
+      const key = appPasswordId ?? principalId;
+      const person = people.get(key) ?? newPerson(context);
+      people.set(key, person);
       person.listeners.set(listener, context.actor.sessionHash);
       if (!person.interest && !person.isLoading) void load(person, rounds);
       return () => {
         person.listeners.delete(listener);
         if (person.listeners.size > 0) return;
-        if (people.get(principalId) === person) people.delete(principalId);
+        if (people.get(key) === person) people.delete(key);
       };
     },
     close() {

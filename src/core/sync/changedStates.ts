@@ -1,5 +1,6 @@
 import type { ChangeType } from '../../db/schema.ts';
 import type { Context } from '../context.ts';
+import { isWhole } from '../scope.ts';
 import { sharedBooks } from '../sharing/access.ts';
 import { sessionAccounts } from '../sharing/sessionAccounts.ts';
 import { sharedTypes } from './interest.ts';
@@ -20,6 +21,9 @@ const ownTypes: readonly ChangeType[] = [
   'TrashItem',
   'Preferences',
 ];
+
+/** What there is of one folder alone. */
+const folderTypes: readonly ChangeType[] = ['AddressBook', 'ContactCard'];
 
 /** The states of what changed, as the person sees them now. */
 export async function readStates(context: Context, changed: ChangedTypes): Promise<ChangedStates> {
@@ -47,7 +51,8 @@ export async function readStates(context: Context, changed: ChangedTypes): Promi
 /** How everything stands that the person is told of. */
 export async function readAllStates(context: Context): Promise<ChangedStates> {
   const others = (await sessionAccounts(context)).map(({ id }): [string, readonly ChangeType[]] => [id, sharedTypes]);
-  return readStates(context, new Map([[context.actor.principalId, ownTypes], ...others]));
+  const own = isWhole(context.actor) ? ownTypes : folderTypes;
+  return readStates(context, new Map([[context.actor.principalId, own], ...others]));
 }
 
 /** Only the wanted types, as an object of JSON; null when none of them is among what changed. */

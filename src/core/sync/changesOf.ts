@@ -4,6 +4,7 @@ import type { ChangeRow, ChangeType } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
+import { isWhole } from '../scope.ts';
 import { visibleBooks } from '../sharing/access.ts';
 import { groupsVersion, mine, readState, stateOf, writeState } from './states.ts';
 
@@ -64,6 +65,12 @@ function rowsSince(
   { accountId, type, seq, limit }: { accountId: string; type: ChangeType; seq: number; limit: number },
 ): Promise<ChangeRow[]> {
   const personId = context.actor.principalId;
+  const { scope } = context.actor;
+  // To who is shown one folder alone, nothing is told of any other.
+  if (scope && !isWhole(context.actor)) {
+    const ofFolder = { accountId, type, seq, limit, personId, bookId: scope.bookId ?? '' };
+    return context.db.all(changesOfFolder(context.db, ofFolder));
+  }
   const since = accountId === personId ? ownChanges : changesForReader;
   return context.db.all(since(context.db, { accountId, type, seq, limit, personId }));
 }
@@ -81,6 +88,14 @@ const ownChanges = statement((build, value: Since) => rowsOf(value, sql`type = $
 // A change of access to a folder concerns what is in it as well.
 const changesForReader = statement((build, value: Since) =>
   rowsOf(value, sql`(type = ${value.type} OR (type = 'AddressBook' AND kind = 'access'))`).compile(build),
+);
+
+const changesOfFolder = statement((build, value: Since & { readonly bookId: string }) =>
+  rowsOf(
+    value,
+    sql`(type = ${value.type} OR (type = 'AddressBook' AND kind = 'access' AND account_id <> ${value.personId}))
+      AND CASE type WHEN 'AddressBook' THEN object_id = ${value.bookId} ELSE book_id = ${value.bookId} END`,
+  ).compile(build),
 );
 
 function rowsOf(value: Since, ofType: ReturnType<typeof sql>): ReturnType<typeof sql<ChangeRow>> {

@@ -44,6 +44,8 @@ test('to every listener it means the same as the whole', () => {
     [[], ['press'], ['radio'], ['press', 'radio']].flatMap((books) =>
       [[], books].map((administered) => ({
         personId,
+        appPasswordId: null,
+        onlyBookId: null,
         principals: new Set([personId, ...(personId === 'chloe' ? ['group'] : [])]),
         accounts: new Set(books.length > 0 ? ['ada'] : []),
         offeredBooks: new Set(books),

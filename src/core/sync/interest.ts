@@ -1,5 +1,6 @@
 import type { ChangeType } from '../../db/schema.ts';
 import type { Context } from '../context.ts';
+import { isAppPasswordLive } from '../auth/findAppPassword.ts';
 import { principalsOf } from '../principal/principalsOf.ts';
 import { sharedBooks } from '../sharing/access.ts';
 import type { Change, Commit } from '../change/hub.ts';
@@ -7,6 +8,10 @@ import type { Change, Commit } from '../change/hub.ts';
 /** What one person is to be told of: their own account, and the folders that they have accepted. */
 export type Interest = {
   readonly personId: string;
+  /** The app password by which they listen, which may end. */
+  readonly appPasswordId: string | null;
+  /** The one folder that it shows; null: all. */
+  readonly onlyBookId: string | null;
   /** The person and their groups. */
   readonly principals: ReadonlySet<string>;
   /** Accounts of others in which the person has accepted something. */
@@ -33,10 +38,13 @@ export async function loadInterest(context: Context): Promise<Interest | null> {
     .where('id', '=', actor.principalId)
     .where('is_active', '=', 1);
   if (!(await db.first(active))) return null;
+  if (actor.appPasswordId !== undefined && !(await isAppPasswordLive(db, actor.appPasswordId))) return null;
   const shared = await sharedBooks(db, context);
   const accepted = shared.filter((seen) => seen.invitation === 'accepted' && seen.rights.mayRead);
   return {
     personId: actor.principalId,
+    appPasswordId: actor.appPasswordId ?? null,
+    onlyBookId: actor.scope?.bookId ?? null,
     principals: new Set(await principalsOf(db, actor.principalId)),
     accounts: new Set(accepted.map(({ book }) => book.account_id)),
     offeredBooks: new Set(shared.filter((seen) => seen.isShareRoot).map(({ book }) => book.id)),
@@ -68,12 +76,16 @@ export function interestedIn(interest: Interest, commit: Commit): Concern {
     else types.set(accountId, new Set([type]));
   };
   let reload = commit.regrouped.includes(interest.personId);
+  const isWholeInterest = interest.onlyBookId === null;
   if (reload) {
-    tell(interest.personId, 'ShareInvitation');
+    if (isWholeInterest) tell(interest.personId, 'ShareInvitation');
     // The version of one's groups is a part of every state in a foreign account.
     for (const accountId of interest.accounts) for (const type of sharedTypes) tell(accountId, type);
   }
+  // An app password that was revoked ends what listens by it.
+  if (interest.appPasswordId !== null && commit.resubscribed?.includes(interest.personId)) reload = true;
   for (const change of commit.changes) {
+    if (!isWholeInterest && !isAbout(change, interest.onlyBookId)) continue;
     const own = change.account_id === interest.personId;
     if (change.type === 'ShareInvitation') {
       if (interest.offeredBooks.has(change.object_id)) tell(interest.personId, 'ShareInvitation');
@@ -84,7 +96,7 @@ export function interestedIn(interest: Interest, commit: Commit): Concern {
     if (own) continue;
     if (isAccess(change, interest)) {
       reload = true;
-      tell(interest.personId, 'ShareInvitation');
+      if (isWholeInterest) tell(interest.personId, 'ShareInvitation');
       for (const type of sharedTypes) tell(change.account_id, type);
       continue;
     }
@@ -93,6 +105,11 @@ export function interestedIn(interest: Interest, commit: Commit): Concern {
     if (bookId !== null && heard.has(bookId)) tell(change.account_id, change.type);
   }
   return { types, reload };
+}
+
+function isAbout(change: Change, bookId: string | null): boolean {
+  if (change.type === 'AddressBook') return change.object_id === bookId;
+  return change.type === 'ContactCard' && change.book_id === bookId;
 }
 
 function isAccess(change: Change, interest: Interest): boolean {

@@ -6,6 +6,7 @@ import type { ChangeType } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
+import { isWhole, requireWhole } from '../scope.ts';
 import { sharedBooks, visibleBooks } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 
@@ -26,6 +27,7 @@ export async function stateOf(
   type: ChangeType,
   reader: Reader = context.db,
 ): Promise<string> {
+  if (!isWhole(context.actor)) return stateOfOneFolder(context, accountId, type, reader);
   if (type === 'ShareInvitation') return invitationState(context, reader);
   if (accountId === context.actor.principalId) {
     return writeState({ seq: await newest(reader, newestOfType(reader, { accountId, type })), groups: null });
@@ -39,8 +41,32 @@ export async function stateAmong(
   { accountId, type, books }: { accountId: string; type: ChangeType; books: readonly VisibleBook[] },
   reader: Reader = context.db,
 ): Promise<string> {
+  if (!isWhole(context.actor)) return stateOfOneFolder(context, accountId, type, reader);
   const access = await newestAccess(reader, context, accountId);
   const seen = type === 'Share' ? await newestShare(reader, books) : newestIn(books, type);
+  return writeState({ seq: Math.max(access, seen), groups: await groupsVersion(reader, context) });
+}
+
+/** To who is shown one folder alone nothing else moves: not even that something did. */
+async function stateOfOneFolder(
+  context: Context,
+  accountId: string,
+  type: ChangeType,
+  reader: Reader,
+): Promise<string> {
+  if (type !== 'AddressBook' && type !== 'ContactCard' && type !== 'Share') requireWhole(context);
+  const bookId = context.actor.scope?.bookId ?? '';
+  const book = await reader.first(
+    reader.build
+      .selectFrom('address_book')
+      .select(['seq', 'cards_seq'])
+      .where('id', '=', bookId)
+      .where('account_id', '=', accountId),
+  );
+  const seen = type === 'Share' ? 0 : type === 'ContactCard' ? (book?.cards_seq ?? 0) : (book?.seq ?? 0);
+  if (accountId === context.actor.principalId) return writeState({ seq: seen, groups: null });
+  const personId = context.actor.principalId;
+  const access = await newest(reader, newestForReaderOfFolder(reader, { accountId, personId, bookId }));
   return writeState({ seq: Math.max(access, seen), groups: await groupsVersion(reader, context) });
 }
 
@@ -91,6 +117,13 @@ const newestShareIn = statement((build, value: { ids: readonly string[] }) =>
 const newestForReader = statement((build, value: { accountId: string; personId: string }) =>
   sql<Newest>`SELECT max(seq) AS seq FROM change
     WHERE account_id = ${value.accountId} AND reader_id IN ${mine(value.personId)}`.compile(build),
+);
+
+const newestForReaderOfFolder = statement((build, value: { accountId: string; personId: string; bookId: string }) =>
+  sql<Newest>`SELECT max(seq) AS seq FROM change
+    WHERE account_id = ${value.accountId} AND reader_id IN ${mine(value.personId)} AND object_id = ${value.bookId}`.compile(
+    build,
+  ),
 );
 
 const versionOfGroups = statement((build, value: { personId: string }) =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import { foldText } from '../../lib/fold.ts';
 import type { Context } from '../context.ts';
+import { requireWhole } from '../scope.ts';
 import { findBook } from '../sharing/access.ts';
 import { utcDate } from '../../lib/utcDate.ts';
 
@@ -62,6 +63,7 @@ export type TrashWindow = { readonly text?: string; readonly position: number; r
 
 /** Ids of what is in the person's trash, newest first, and how many there are in all. */
 export async function queryTrash(context: Context, window: TrashWindow): Promise<{ ids: string[]; total: number }> {
+  requireWhole(context);
   const { db } = context;
   const trash = trashOf(context);
   const text = foldText(window.text ?? '').trim();
@@ -84,6 +86,7 @@ export async function queryTrash(context: Context, window: TrashWindow): Promise
 
 /** The items with these ids (all without), as far as they are in the person's trash. */
 export async function findTrash(reader: Reader, context: Context, ids: readonly string[] | null): Promise<TrashView[]> {
+  requireWhole(context);
   if (ids?.length === 0) return [];
   const among = ids === null ? sql`1 = 1` : sql`item.id IN (${sql.join(ids)})`;
   const rows = await reader.all(
@@ -113,7 +116,7 @@ async function viewOf(reader: Reader, context: Context, row: TrashRow): Promise<
     deletedAt: utcDate(row.deleted_at),
     deletedBy: row.deleted_by,
     deletedByName: row.deleted_by_name ?? '',
-    mayRestore: isOwner || (place?.rights.mayWrite ?? false),
+    mayRestore: context.actor.scope?.mayWrite !== false && (isOwner || (place?.rights.mayWrite ?? false)),
   };
 }
 

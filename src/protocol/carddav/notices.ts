@@ -2,6 +2,7 @@ import { findSegment } from '../../core/addressbook/homeBooks.ts';
 import type { Context } from '../../core/context.ts';
 import { findShareNotifications } from '../../core/notification/shareNotifications.ts';
 import type { ShareNotificationView } from '../../core/notification/shareNotifications.ts';
+import { isWhole } from '../../core/scope.ts';
 import { findPrincipals } from '../../core/principal/findPrincipals.ts';
 import { findOffered } from '../../core/sharing/access.ts';
 import { escapeXml } from '../../lib/xml/escapeXml.ts';
@@ -21,6 +22,7 @@ export type Notice = {
 
 /** What the person has not dismissed, one of each folder, newest first. */
 export async function listNotices(context: Context): Promise<Notice[]> {
+  if (!isWhole(context.actor)) return [];
   const notices: Notice[] = [];
   const known = new Set<string>();
   for (const notification of await findShareNotifications(context, null)) {

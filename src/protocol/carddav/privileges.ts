@@ -1,3 +1,4 @@
+import type { Actor } from '../../core/context.ts';
 import type { Rights } from '../../core/sharing/rights.ts';
 import { dav, xml } from './names.ts';
 import type { Resource } from './resources.ts';
@@ -25,7 +26,9 @@ const sharing: readonly Privilege[] = ['share', 'read-acl', 'write-acl', 'write-
  * The privileges of the person who asks. Clients show an address book as writable for any privilege of writing, so
  * that a Viewer has none of them, not even for properties (their own name and colour can be set all the same).
  */
-export function privilegesOf(resource: Resource): readonly Privilege[] {
+export function privilegesOf(resource: Resource, { scope }: Actor): readonly Privilege[] {
+  // An app password that is limited makes no address books.
+  if (resource.kind === 'home' && scope) return reading;
   if (resource.kind === 'home') return [...reading, 'write', 'bind', 'unbind', 'write-properties'];
   if (resource.kind === 'oneBook') return [...reading, ...writing];
   if (resource.kind === 'card') return ofRights(resource.book.book.seen.rights, resource.book.book.seen.invitation);
@@ -41,7 +44,7 @@ function ofRights(rights: Rights, invitation: unknown): readonly Privilege[] {
 export function privilegesOfRights(rights: Rights, isOwner: boolean): readonly Privilege[] {
   if (!rights.mayRead) return [];
   return [
-    ...(isOwner ? (['all'] as const) : []),
+    ...(isOwner && rights.mayShare ? (['all'] as const) : []),
     ...reading,
     ...(rights.mayWrite ? writing : []),
     ...(rights.mayShare ? sharing : []),

@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts';
-import { sharedBooks } from '../../core/sharing/access.ts';
+import { sharedBooks, visibleBooks } from '../../core/sharing/access.ts';
 import { isReadOnly } from '../../core/sharing/rights.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { maxBlobSize } from '../../core/blob/putBlob.ts';
@@ -27,7 +27,10 @@ export function accountFor(
     isReadOnly: account.isReadOnly,
     accountCapabilities: {
       // In another's account a folder can only be made below a shared one: nothing that RFC 9610 could express.
-      [capability.contacts]: { maxAddressBooksPerCard: 1, mayCreateAddressBook: isPersonal && !actor.isGuest },
+      [capability.contacts]: {
+        maxAddressBooksPerCard: 1,
+        mayCreateAddressBook: isPersonal && !actor.isGuest && actor.scope === undefined,
+      },
       [capability.parse]: {},
       [capability.blob]: {
         maxSizeBlobSet: maxBlobSize,
@@ -46,6 +49,15 @@ export function accountFor(
       },
     },
   };
+}
+
+/** Whether nothing can be changed in the person's own account: a guest's, or by an app password that is made so. */
+export async function isOwnReadOnly(context: Context): Promise<boolean> {
+  const { scope, principalId, isGuest } = context.actor;
+  if (isGuest) return true;
+  if (!scope) return false;
+  if (!scope.mayWrite) return true;
+  return (await visibleBooks(context.db, context, principalId)).every(({ rights }) => isReadOnly(rights));
 }
 
 /** The accounts of others with a folder that the person may read, also before accepting it; true: nothing in them may be changed. */

@@ -1,5 +1,6 @@
 import type { Methods } from './engine/define.ts';
 import { addressBookChanges, addressBookGet, addressBookSet } from './types/AddressBook.ts';
+import { appPasswordGet, appPasswordSet } from './types/AppPassword.ts';
 import { blobCopy, blobLookup } from './types/Blob.ts';
 import { blobGet } from './types/BlobGet.ts';
 import { blobUpload } from './types/BlobUpload.ts';
@@ -104,4 +105,7 @@ export const methods: Methods = {
   'Preferences/get': preferencesGet,
   'Preferences/set': preferencesSet,
   'Preferences/testSentMailbox': preferencesTestSentMailbox,
+
+  'AppPassword/get': appPasswordGet,
+  'AppPassword/set': appPasswordSet,
 };

@@ -6,7 +6,7 @@ import { maxSharesPerBook } from '../../core/share/createShare.ts';
 import { isAllowed, mostDays } from '../../core/share/outside.ts';
 import { sessionAccounts } from '../../core/sharing/sessionAccounts.ts';
 import type { JsonObject } from '../../lib/json.ts';
-import { accountFor } from './accounts.ts';
+import { accountFor, isOwnReadOnly } from './accounts.ts';
 import type { Account } from './accounts.ts';
 import { capability, limits } from './capabilities.ts';
 
@@ -75,7 +75,7 @@ function outsideOf(context: Context): JsonObject {
 export async function sessionOf(context: Context): Promise<Session> {
   const { actor, settings } = context;
   const [person] = await findPrincipals(context, [actor.principalId]);
-  const own = { id: actor.principalId, name: person?.name ?? '', isReadOnly: actor.isGuest === true };
+  const own = { id: actor.principalId, name: person?.name ?? '', isReadOnly: await isOwnReadOnly(context) };
   const all = [own, ...(await sessionAccounts(context))];
   const primary = primaryFor.map((uri) => [uri, actor.principalId]);
   const session = {

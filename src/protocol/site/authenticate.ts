@@ -1,6 +1,6 @@
 import { ensureAccount } from '../../core/addressbook/ensureAccount.ts';
 import { actorOf } from '../../core/auth/actorOf.ts';
-import type { PasswordCheck } from '../../core/auth/checkPassword.ts';
+import type { BasicCheck, BasicUse } from '../../core/auth/checkBasic.ts';
 import { findSession } from '../../core/auth/sessions.ts';
 import type { Actor, World } from '../../core/context.ts';
 import { AppError } from '../../errors.ts';
@@ -16,17 +16,16 @@ import { requireOurOrigin } from './sameOrigin.ts';
 export type Authenticate = (request: HttpRequest) => Promise<Actor | null>;
 
 /** Makes the one function by which all doors learn who is asking. */
-export function createAuthenticate(world: World, checkPassword: PasswordCheck, sessionDays: number): Authenticate {
+export function createAuthenticate(world: World, checkBasic: BasicCheck, sessionDays: number): Authenticate {
   const { publicUrl } = world.settings;
   const provided = new Set<string>();
 
-  async function personOf(request: HttpRequest): Promise<{ personId: string; sessionHash?: string } | undefined> {
+  async function personOf(request: HttpRequest): Promise<(BasicUse & { sessionHash?: string }) | undefined> {
     const basic = readBasic(request.headers.authorization);
     if (basic) {
       // A browser that has once been asked for a password sends it along for other sites, too.
       requireOurOrigin(request, publicUrl, { strict: false });
-      const id = await checkPassword({ ...basic, address: request.remoteAddress }).catch(nobodyWhenWrong);
-      return id === undefined ? undefined : { personId: id };
+      return checkBasic({ ...basic, address: request.remoteAddress }).catch(nobodyWhenWrong);
     }
     const secret = readCookie(request, cookieNames(publicUrl).session);
     const personId = secret ? await findSession(world, secret, sessionDays) : undefined;

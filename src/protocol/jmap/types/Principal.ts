@@ -3,7 +3,7 @@ import { findPrincipals } from '../../../core/principal/findPrincipals.ts';
 import { principalChanges as changesSince } from '../../../core/principal/principalChanges.ts';
 import { searchPrincipals } from '../../../core/principal/searchPrincipals.ts';
 import type { JsonObject } from '../../../lib/json.ts';
-import { accountFor, readableAccounts } from '../accounts.ts';
+import { accountFor, isOwnReadOnly, readableAccounts } from '../accounts.ts';
 import { capability, limits } from '../capabilities.ts';
 import { changesMethod } from '../engine/changesMethod.ts';
 import type { Properties, TypeTable } from '../engine/define.ts';
@@ -39,7 +39,7 @@ export const principalGet = getMethod({
     const found = ids
       ? await findPrincipals(context, ids)
       : (await searchPrincipals(context, { position: 0, limit: limits.maxObjectsInGet + 1 })).principals;
-    const readable = wanted.has('accounts') ? await readableAccounts(context) : new Map<string, boolean>();
+    const readable = wanted.has('accounts') ? await accountsFor(context) : new Map<string, boolean>();
     return found.map((row): JsonObject => ({
       id: row.id,
       type: row.kind,
@@ -53,13 +53,18 @@ export const principalGet = getMethod({
   },
 });
 
+async function accountsFor(context: Context): Promise<ReadonlyMap<string, boolean>> {
+  const own = [context.actor.principalId, await isOwnReadOnly(context)] as const;
+  return new Map([...(await readableAccounts(context)), own]);
+}
+
 /** RFC 9670 §2: also accounts of which nothing has been subscribed yet. */
 function accountsOf(
   context: Context,
   { id, name }: { id: string; name: string },
   readable: ReadonlyMap<string, boolean>,
 ): JsonObject | null {
-  const isReadOnly = id === context.actor.principalId ? false : readable.get(id);
+  const isReadOnly = readable.get(id);
   return isReadOnly === undefined ? null : { [id]: accountFor(context, { id, name, isReadOnly }) };
 }
 

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../errors.ts';
+import { readAppPassword } from '../../lib/appPasswordText.ts';
+import { networkPrefix } from '../../lib/networkPrefix.ts';
+import { createThrottle } from '../../lib/throttle.ts';
+import type { World } from '../context.ts';
+import { emailKey } from '../principal/emailKey.ts';
+import type { Scope } from '../scope.ts';
+import type { Attempt, PasswordCheck } from './checkPassword.ts';
+import { findAppPassword } from './findAppPassword.ts';
+import { rememberOutcomes } from './outcomes.ts';
+
+/** Who a program asks for, and by what it says so. */
+export type BasicUse = { readonly personId: string; readonly appPasswordId?: string; readonly scope?: Scope };
+
+/**
+ * Checks what programs sign in with, by HTTP Basic: an app password, or the person's own where that is allowed.
+ * Errors: `wrongCredentials`, `tooManyAttempts` (with `retryAfter`), `unavailable`.
+ */
+export type BasicCheck = (attempt: Attempt) => Promise<BasicUse>;
+
+// Nobody guesses 105 bits: this is for the quiet of the log and the database, not for safety.
+const patience = {
+  person: { free: 20, firstWait: 2, longestWait: 300, memory: 3600, keys: 20_000 },
+  network: { free: 200, firstWait: 1, longestWait: 30, memory: 3600, keys: 20_000 },
+} as const;
+const memory = { rightSeconds: 0, wrongSeconds: 3600 };
+
+/**
+ * Whether programs may sign in with the person's own password. Where signing in takes more than a password (a second
+ * factor, another organisation's word), a password alone must not open what it guards: that is answered here.
+ */
+export function takesOwnPassword({ settings }: World): boolean {
+  return settings.devicePasswords !== 'app';
+}
+
+/** A check with its memory of wrong guesses. Whoever has a right app password waits for nobody else's. */
+export function createBasicCheck(world: World, checkPassword: PasswordCheck): BasicCheck {
+  const byPerson = createThrottle(patience.person, () => world.now());
+  const byNetwork = createThrottle(patience.network, () => world.now());
+  const outcomes = rememberOutcomes(() => world.now());
+
+  return async (attempt) => {
+    const secret = readAppPassword(attempt.password);
+    if (secret === null) {
+      if (!takesOwnPassword(world)) throw new AppError('wrongCredentials', 'Programs sign in with an app password');
+      return { personId: await checkPassword(attempt) };
+    }
+    const found = await findAppPassword(world, secret, attempt.email);
+    if (!found) throw countWrong(attempt, secret);
+    const { scope, ...use } = found;
+    return scope ? { ...use, scope } : use;
+  };
+
+  // A telephone that goes on with one that was revoked makes nobody wait: the same again is no new guess.
+  function countWrong({ email, address }: Attempt, secret: string): AppError {
+    const parts = [emailKey(email), secret];
+    if (outcomes.remembered(...parts)) return wrong();
+    const network = networkPrefix(address);
+    const person = createHash('sha256')
+      .update(`${emailKey(email)}\0${network}`)
+      .digest('base64url');
+    const wait = Math.max(byPerson.waitFor(person), byNetwork.waitFor(network));
+    if (wait > 0) return new AppError('tooManyAttempts', `Try again in ${wait} seconds`, { retryAfter: wait });
+    byPerson.count(person);
+    byNetwork.count(network);
+    void outcomes.remember(Promise.resolve(null), memory, ...parts);
+    return wrong();
+  }
+}
+
+function wrong(): AppError {
+  return new AppError('wrongCredentials', 'The app password is wrong, or was revoked');
+}
