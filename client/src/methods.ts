@@ -15,7 +15,7 @@ type Arguments = Readonly<Record<string, unknown>>;
 
 /** The types that have each of the standard methods of RFC 8620 §5. */
 type Gettable = keyof DataTypes;
-type Changing = Exclude<Gettable, 'Preferences'>;
+type Changing = Exclude<Gettable, 'Preferences' | 'AppPassword'>;
 type Queryable = 'ContactCard' | 'Principal' | 'ShareNotification' | 'TrashItem';
 
 type Getting = { readonly [T in Gettable as `${T}/get`]: GetResponse<DataTypes[T]> };

@@ -146,6 +146,19 @@ export interface Preferences {
   readonly mails: Readonly<Record<MailKind, boolean>>;
 }
 
+/** What a program signs in with; its secret is told once, when it is made. */
+export interface AppPassword {
+  readonly id: Id;
+  readonly name: string;
+  readonly mayWrite: boolean;
+  /** The one folder that it opens; null: everything. */
+  readonly addressBookId: Id | null;
+  readonly createdAt: UTCDate;
+  /** To the hour. */
+  readonly lastUsedAt: UTCDate | null;
+  readonly isRevoked: boolean;
+}
+
 /** The mails that one may do without: everything is told in the app, too. */
 export type MailKind = 'created' | 'modified' | 'ended' | 'answered';
 
@@ -168,6 +181,7 @@ export interface DataTypes {
   TrashItem: TrashItem;
   Principal: Principal;
   Preferences: Preferences;
+  AppPassword: AppPassword;
 }
 
 export type TypeName = keyof DataTypes;

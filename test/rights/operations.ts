@@ -80,11 +80,11 @@ const newCard = 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Neuve\r\nN:Neuve;;;;\r\nUID:ne
 function tryDav({ who, bookId }: Scene, method: string, name: string, body?: string): Promise<Response> {
   const path = `/dav/addressbooks/${who.id}/${bookId}/${name}`;
   const headers = { Depth: '0', 'Content-Type': method === 'PUT' ? 'text/vcard' : 'application/xml' };
-  return who.basic(path, { method, headers, ...(body === undefined ? {} : { body }) });
+  return who.fetch(path, { method, headers, ...(body === undefined ? {} : { body }) });
 }
 
 async function cardName({ owner, bookId }: Scene): Promise<string> {
-  const reply = await owner.basic(`/dav/addressbooks/${owner.id}/${bookId}/`, {
+  const reply = await owner.fetch(`/dav/addressbooks/${owner.id}/${bookId}/`, {
     method: 'PROPFIND',
     headers: { Depth: '1' },
   });

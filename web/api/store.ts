@@ -33,10 +33,11 @@ const completeTypes: ReadonlySet<TypeName> = new Set([
   'ShareInvitation',
   'ShareNotification',
   'Preferences',
+  'AppPassword',
 ]);
 
-/** A singleton has no /changes: it is fetched again. */
-const singletons: ReadonlySet<TypeName> = new Set(['Preferences']);
+/** These have no /changes: they are fetched again. */
+const singletons: ReadonlySet<TypeName> = new Set(['Preferences', 'AppPassword']);
 
 const entries = new Map<string, Entry>();
 const snapshots = new Map<TypeName, ReadonlyMap<Id, Shown<AnyObject>>>();

@@ -3,7 +3,7 @@ import type { preferences as French } from '../fr/preferences.ts';
 /** The Preferences screen. */
 export const preferences: typeof French = {
   title: 'Preferences',
-  sections: { general: 'General', sharing: 'Sharing', mails: 'Mails' },
+  sections: { general: 'General', sharing: 'Sharing', mails: 'Mails', devices: 'Devices' },
   language: 'Language',
   languageAuto: 'As the browser',
   languageFr: 'Français',

@@ -1,7 +1,7 @@
 /** The Preferences screen. */
 export const preferences = {
   title: 'Préférences',
-  sections: { general: 'Général', sharing: 'Partages', mails: 'Mails' },
+  sections: { general: 'Général', sharing: 'Partages', mails: 'Mails', devices: 'Appareils' },
   language: 'Langue',
   languageAuto: 'Comme le navigateur',
   languageFr: 'Français',

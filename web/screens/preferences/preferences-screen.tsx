@@ -14,8 +14,17 @@ const SharingPreferences = lazy(() =>
   import('../sharing/sharing-preferences.tsx').then((file) => ({ default: file.SharingPreferences })),
 );
 
-const sections = { general: GeneralPreferences, sharing: SharingPreferences, mails: MailPreferences };
-const order = ['general', 'sharing', 'mails'] as const;
+const DevicesPreferences = lazy(() =>
+  import('./devices/devices-preferences.tsx').then((file) => ({ default: file.DevicesPreferences })),
+);
+
+const sections = {
+  general: GeneralPreferences,
+  sharing: SharingPreferences,
+  mails: MailPreferences,
+  devices: DevicesPreferences,
+};
+const order = ['general', 'sharing', 'mails', 'devices'] as const;
 type Section = keyof typeof sections;
 
 /** « Préférences »: sections on the left, one section on the right. */
