@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { appPasswordStates } from './appPasswordStates.ts';
+import { deviceOperations } from './deviceOperations.ts';
+import { operations } from './operations.ts';
 import type { Answer, Operation } from './operations.ts';
 import { testRow } from './testRow.ts';
 
@@ -30,7 +32,8 @@ test('the matrix has a row for every state and no other', () => {
   assert.deepEqual(Object.keys(matrix).sort(), appPasswordStates.map((state) => state.name).sort());
 });
 
-for (const state of appPasswordStates) testRow(state, matrix[state.name]!, otherwiseIn(state.name));
+const tried = [...operations, ...deviceOperations];
+for (const state of appPasswordStates) testRow(state, matrix[state.name]!, otherwiseIn(state.name), tried);
 
 function otherwiseIn(state: string): (operation: Operation, usual: Answer) => Answer {
   const isOwner = state.startsWith('owner');

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import type { Person, Result } from '../kit/person.ts';
 import { basicHeader } from '../kit/person.ts';
 import { pixel } from './states.ts';
@@ -28,7 +27,7 @@ function listOf(value: Result | undefined): readonly unknown[] {
 }
 
 /** A method of JMAP in the owner's account. */
-async function call({ who, owner }: Scene, name: string, args: object): Promise<Result> {
+export async function call({ who, owner }: Scene, name: string, args: object): Promise<Result> {
   const [first] = await who.jmap([[name, { accountId: owner.id, ...args }]]);
   const [method, result] = first!;
   return method === 'error' ? ({ isError: true, type: result['type'] } as unknown as Result) : result;
@@ -71,32 +70,6 @@ async function fetchAnswer(person: Person, path: string, url: string): Promise<A
   if (response.status === 200) return 'yes';
   if (response.status === 404) return 'absent';
   throw new Error(`Unexpected: ${response.status}`);
-}
-
-const privileges = '<propfind xmlns="DAV:"><prop><current-user-privilege-set/></prop></propfind>';
-const newCard = 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Neuve\r\nN:Neuve;;;;\r\nUID:neuve\r\nEND:VCARD\r\n';
-
-/** A request on the folder as it stands in the home of the one who tries. */
-function tryDav({ who, bookId }: Scene, method: string, name: string, body?: string): Promise<Response> {
-  const path = `/dav/addressbooks/${who.id}/${bookId}/${name}`;
-  const headers = { Depth: '0', 'Content-Type': method === 'PUT' ? 'text/vcard' : 'application/xml' };
-  return who.fetch(path, { method, headers, ...(body === undefined ? {} : { body }) });
-}
-
-async function cardName({ owner, bookId }: Scene): Promise<string> {
-  const reply = await owner.fetch(`/dav/addressbooks/${owner.id}/${bookId}/`, {
-    method: 'PROPFIND',
-    headers: { Depth: '1' },
-  });
-  return /\/([^/<]+\.vcf)</u.exec(await reply.text())![1]!;
-}
-
-function davAnswer({ status }: Response): Answer {
-  if (status >= 200 && status < 300) return 'yes';
-  // 409: there is no address book around it.
-  if (status === 404 || status === 409) return 'absent';
-  if (status === 403) return 'forbidden';
-  throw new Error(`Unexpected: ${status}`);
 }
 
 /** Every column of the matrix. */
@@ -337,43 +310,6 @@ export const operations: readonly Operation[] = [
     need: 'read',
     isReading: true,
     attempt: ({ who, owner, app }) => fetchAnswer(who, `/home/${owner.email}/Presse.vcf`, app.url),
-  },
-  {
-    name: 'lists the folder over CardDAV',
-    need: 'see',
-    isReading: true,
-    attempt: async (scene) => davAnswer(await tryDav(scene, 'PROPFIND', '')),
-  },
-  {
-    name: 'reads a card over CardDAV',
-    need: 'see',
-    isReading: true,
-    attempt: async (scene) => davAnswer(await tryDav(scene, 'GET', await cardName(scene))),
-  },
-  {
-    name: 'puts a card over CardDAV',
-    first: 'see',
-    need: 'write',
-    attempt: async (scene) => davAnswer(await tryDav(scene, 'PUT', 'neuve.vcf', newCard)),
-  },
-  {
-    name: 'deletes a card over CardDAV',
-    first: 'see',
-    need: 'write',
-    attempt: async (scene) => davAnswer(await tryDav(scene, 'DELETE', await cardName(scene))),
-  },
-  {
-    name: 'has over CardDAV the privilege to write exactly when they may',
-    need: 'see',
-    isReading: true,
-    async attempt(scene) {
-      const reply = await tryDav(scene, 'PROPFIND', '', privileges);
-      const text = await reply.clone().text();
-      const { list } = await call(scene, 'AddressBook/get', { ids: [scene.bookId] });
-      const rights = list?.[0]?.['myRights'] as unknown as { mayWrite: boolean } | undefined;
-      if (reply.status === 207) assert.equal(text.includes('<D:write-content/>'), rights?.mayWrite);
-      return davAnswer(reply);
-    },
   },
   {
     name: 'opens the public link',
