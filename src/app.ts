@@ -16,6 +16,9 @@ import { purgeMail } from './core/outbox/heldMail.ts';
 import { startOutbox } from './core/outbox/startOutbox.ts';
 import type { Outbox } from './core/outbox/startOutbox.ts';
 import { purgePushSubscriptions } from './core/push/liveSubscriptions.ts';
+import { purgeDavSubscriptions } from './core/davPush/davSubscriptions.ts';
+import { startDavPush } from './core/davPush/startDavPush.ts';
+import type { DavPush } from './core/davPush/startDavPush.ts';
 import { startPushSender } from './core/push/startPushSender.ts';
 import type { PushSender } from './core/push/startPushSender.ts';
 import { readLinkKey, readVapidKey } from './core/settings.ts';
@@ -36,6 +39,7 @@ import { openVapidKey } from './lib/webPush/vapid.ts';
 import type { VapidKey } from './lib/webPush/vapid.ts';
 import { carddavWellKnown, createCarddavDoor } from './protocol/carddav/carddavDoor.ts';
 import { imapSentReader } from './mail/imapSent.ts';
+import { writePushMessage } from './protocol/carddav/push/pushMessage.ts';
 import { createDemoMailDoor } from './protocol/demo/demoMailDoor.ts';
 import { createJmap } from './protocol/jmap/handle.ts';
 import { startLmtp } from './protocol/lmtp/startLmtp.ts';
@@ -131,12 +135,14 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       { name: 'purge mail', everySeconds: 3600, run: () => purgeMail(world) },
       { name: 'purge app passwords', everySeconds: 3600, run: () => purgeAppPasswords(world) },
       { name: 'purge sessions', everySeconds: 3600, run: () => purgeSessions(world) },
+      { name: 'purge WebDAV-Push', everySeconds: 3600, run: () => purgeDavSubscriptions(world) },
       { name: 'purge push subscriptions', everySeconds: 3600, run: () => purgePushSubscriptions(world) },
     ],
     log,
   );
   let outbox: Outbox | null = null;
   let pushSender: PushSender | null = null;
+  let davPush: DavPush | null = null;
   let lmtp: Lmtp | null = null;
 
   return {
@@ -153,7 +159,9 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       await boundShares(world);
       jobs.start();
       const post = createStrangerPost({ allowPrivate: config.pushPrivate });
-      pushSender = startPushSender(world, { post, vapid, report, ...(second === undefined ? {} : { second }) });
+      const sending = { post, vapid, report, ...(second === undefined ? {} : { second }) };
+      pushSender = startPushSender(world, sending);
+      davPush = startDavPush(world, { ...sending, write: writePushMessage });
       if (adapters.mailer) outbox = startOutbox(world, adapters.mailer, (line) => log.warn(line));
     },
     async close() {
@@ -163,7 +171,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       await directory?.close();
       await jobs.stop();
       await outbox?.stop();
-      await pushSender?.stop();
+      await Promise.all([pushSender?.stop(), davPush?.stop()]);
     },
   };
 }

@@ -42,6 +42,7 @@ const coreOrder = [
   'blob',
   'quota',
   'addressbook',
+  'davPush',
   'share',
   'invitation',
   'guest',

@@ -41,6 +41,8 @@ export type Schema = {
   push_creation: { principal_id: string; created_at: string };
   dav_name: { principal_id: string; name: string; book_id: string };
   dav_hidden: { principal_id: string; book_id: string };
+  dav_push_subscription: DavPushSubscriptionRow;
+  app_password_home: { app_password_id: string; segment: string; version: string | null; seq: number };
   dav_home: { principal_id: string; segment: string; version: string | null; seq: number };
   dav_property: { principal_id: string; book_id: string; name: string; value: string };
   captured_mail: { id: string; sent_at: string; recipient: string; message: string };
@@ -236,6 +238,23 @@ export type AppPasswordRow = {
   created_at: string;
   last_used_at: string | null;
   revoked_at: string | null;
+};
+
+export type DavPushSubscriptionRow = {
+  id: string;
+  principal_id: string;
+  app_password_id: string | null;
+  book_id: string;
+  url: string;
+  p256dh: string;
+  auth: string;
+  wants_content: number;
+  wants_properties: number;
+  told_content: string;
+  told_properties: string;
+  vapid_key: string;
+  expires_at: string;
+  created_at: string;
 };
 
 export type PreferenceRow = { principal_id: string; language: string | null; theme: string | null; collects: number };

@@ -9,7 +9,9 @@ import { selfSigned } from './selfSigned.ts';
 export type Pushed = {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
+  /** What JMAP sends: an object; nothing of XML. */
   readonly content: Readonly<Record<string, unknown>>;
+  readonly text: string;
 };
 
 /** A push service and a device in one: takes what is posted, and decrypts it. */
@@ -42,8 +44,9 @@ export async function openPushService(): Promise<PushService> {
       response.writeHead(service.status, service.headers).end();
       const body = Buffer.concat(chunks);
       const plain = request.headers['content-encoding'] === 'aes128gcm' ? decrypt(body, device, auth) : body;
-      const content = JSON.parse(plain.toString()) as Pushed['content'];
-      const pushed = { path: request.url ?? '', headers: request.headers, content };
+      const text = plain.toString();
+      const content = (text.startsWith('{') ? JSON.parse(text) : {}) as Pushed['content'];
+      const pushed = { path: request.url ?? '', headers: request.headers, content, text };
       const ask = asking.shift();
       if (ask) ask(pushed);
       else waiting.push(pushed);

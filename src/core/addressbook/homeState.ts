@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Reader } from '../../db/database.ts';
+import type { Reader, Writer } from '../../db/database.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { listHomeBooks } from './homeBooks.ts';
@@ -25,11 +25,7 @@ export async function readHome(context: Context): Promise<{ readonly seq: number
     const known = await rowsOf(tx, context);
     let seq = newest(known);
     for (const { segment, version } of differences(now, known)) {
-      const row = { principal_id: context.actor.principalId, segment, version, seq: ++seq };
-      const insert = tx.build.insertInto('dav_home').values(row);
-      await tx.run(
-        insert.onConflict((conflict) => conflict.columns(['principal_id', 'segment']).doUpdateSet({ version, seq })),
-      );
+      await keep(tx, context, { segment, version, seq: ++seq });
     }
     return told(now, await rowsOf(tx, context));
   });
@@ -43,7 +39,34 @@ export async function homeTag(context: Context): Promise<string> {
   return hash.digest('base64url').slice(0, 22);
 }
 
-function rowsOf(reader: Reader, { actor }: Context): Promise<Row[]> {
+/** Whose numbers a home has: the person's, or those of the app password that shows less of it. */
+export function homeViewer({ actor }: Context): string {
+  return actor.scope && actor.appPasswordId !== undefined ? actor.appPasswordId : actor.principalId;
+}
+
+async function keep(tx: Writer, context: Context, { segment, version, seq }: Row): Promise<void> {
+  const viewer = homeViewer(context);
+  const { build } = tx;
+  const isPerson = viewer === context.actor.principalId;
+  const insert = isPerson
+    ? build
+        .insertInto('dav_home')
+        .values({ principal_id: viewer, segment, version, seq })
+        .onConflict((conflict) => conflict.columns(['principal_id', 'segment']).doUpdateSet({ version, seq }))
+    : build
+        .insertInto('app_password_home')
+        .values({ app_password_id: viewer, segment, version, seq })
+        .onConflict((conflict) => conflict.columns(['app_password_id', 'segment']).doUpdateSet({ version, seq }));
+  await tx.run(insert);
+}
+
+function rowsOf(reader: Reader, context: Context): Promise<Row[]> {
+  const { actor } = context;
+  const viewer = homeViewer(context);
+  if (viewer !== actor.principalId) {
+    const seen = reader.build.selectFrom('app_password_home').select(['segment', 'version', 'seq']);
+    return reader.all(seen.where('app_password_id', '=', viewer).orderBy('seq'));
+  }
   const rows = reader.build.selectFrom('dav_home').select(['segment', 'version', 'seq']);
   return reader.all(rows.where('principal_id', '=', actor.principalId).orderBy('seq'));
 }

@@ -1,6 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { PushSubscriptionRow } from '../../db/schema.ts';
-import { ForbiddenAddress } from '../../lib/webPush/postToStranger.ts';
 import type { StrangerPost } from '../../lib/webPush/postToStranger.ts';
 import type { VapidKey } from '../../lib/webPush/vapid.ts';
 import { scopeOfAppPassword } from '../auth/findAppPassword.ts';
@@ -11,7 +10,8 @@ import type { ChangedStates } from '../sync/changedStates.ts';
 import { createDevice } from './device.ts';
 import type { Device, Outcome } from './device.ts';
 import { liveSubscription, liveSubscriptionsOf, purgePushSubscriptions, subscribers } from './liveSubscriptions.ts';
-import { pushMessage, stateChanges } from './pushMessage.ts';
+import { postPush } from './postPush.ts';
+import { stateChanges } from './pushMessage.ts';
 
 /** What the sender needs. */
 export type SenderSettings = {
@@ -191,21 +191,9 @@ async function verify(sender: Sender, row: PushSubscriptionRow): Promise<void> {
   if (outcome === 'refused') await forget(sender, id);
 }
 
-/** RFC 8030 §8.4, RFC 8620 §7.2: too many at once, or a fault over there, will pass; any other refusal will not. */
-async function send(sender: Sender, row: PushSubscriptionRow, content: object): Promise<Outcome> {
-  const message = pushMessage(row, content, sender.vapid, sender.world.now());
-  try {
-    const { status, headers } = await sender.post.post(message.url, message.body, message.headers);
-    if (status >= 200 && status < 300) return 'delivered';
-    if (status !== 429 && status !== 408 && status < 500) return 'refused';
-    return { retryAfter: Math.min(Number(headers['retry-after'] ?? 0) || 0, mostRetryAfter) };
-  } catch (error) {
-    // Which machines there are behind this one is not to be learned from what comes of it.
-    return error instanceof ForbiddenAddress ? 'refused' : { retryAfter: 0 };
-  }
+function send(sender: Sender, row: PushSubscriptionRow, content: object): Promise<Outcome> {
+  return postPush(sender, row, { content: JSON.stringify(content), type: 'application/json' });
 }
-
-const mostRetryAfter = 24 * 3600;
 
 async function forget(sender: Sender, id: string): Promise<void> {
   sender.devices.get(id)?.stop();

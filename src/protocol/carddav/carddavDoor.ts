@@ -8,6 +8,7 @@ import { options } from './methods/options.ts';
 import { wantsOneBook } from './oneBook.ts';
 import type { DavContext } from './oneBook.ts';
 import { paths } from './paths.ts';
+import { answerQuietly, atRegistration } from './push/register.ts';
 import { placeOf, resourceAt } from './tree.ts';
 
 /** What the door needs. */
@@ -23,7 +24,9 @@ export function createCarddavDoor({ world, authenticate }: CarddavOptions): Door
     try {
       const actor = await authenticate(request);
       if (!actor) return request.method === 'OPTIONS' ? options(methodsFor(undefined)) : challenge();
-      return await answer({ ...world, actor, wantsOne: wantsOneBook(request) }, request);
+      const context = { ...world, actor, wantsOne: wantsOneBook(request) };
+      if (request.url.pathname.startsWith(paths.pushRegistrations)) return await atRegistration(context, request);
+      return await answerQuietly(context, request, () => answer(context, request));
     } catch (error) {
       return errorReply(error);
     }

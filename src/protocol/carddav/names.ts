@@ -25,6 +25,9 @@ export const carddav = (local: string): string => `{${prefixes.C}}${local}`;
 /** A name of Apple's calendar server. */
 export const calendarserver = (local: string): string => `{${prefixes.CS}}${local}`;
 
+/** A name of WebDAV-Push. */
+export const webdavPush = (local: string): string => `{${prefixes.P}}${local}`;
+
 /** Apple's colour of a collection, and the one of address book programs for the web. */
 export const colorNames: readonly string[] = [
   `{${prefixes.A}}calendar-color`,

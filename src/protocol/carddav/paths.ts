@@ -4,6 +4,7 @@ export const paths = {
   principals: '/dav/principals/',
   homes: '/dav/addressbooks/',
   directory: '/dav/directory/',
+  pushRegistrations: '/dav/push/',
   principal: (id: string): string => `${paths.principals}${encodeSegment(id)}/`,
   home: (personId: string): string => `${paths.homes}${encodeSegment(personId)}/`,
   book: (personId: string, segment: string): string => `${paths.home(personId)}${encodeSegment(segment)}/`,
@@ -11,6 +12,7 @@ export const paths = {
   oneBook: (personId: string): string => `${paths.oneHome(personId)}all/`,
   notifications: (personId: string): string => `/dav/notifications/${encodeSegment(personId)}/`,
   notification: (personId: string, id: string): string => `${paths.notifications(personId)}${encodeSegment(id)}.xml`,
+  pushRegistration: (id: string): string => `${paths.pushRegistrations}${encodeSegment(id)}`,
   entry: (id: string): string => `${paths.directory}${encodeSegment(id)}.vcf`,
   card: (book: string, uri: string): string => `${book}${encodeSegment(uri)}`,
 };

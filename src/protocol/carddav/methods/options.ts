@@ -12,6 +12,7 @@ const classes = [
   'calendarserver-principal-property-search',
   'calendarserver-sharing',
   'resource-sharing',
+  'webdav-push',
 ].join(', ');
 
 /** OPTIONS (RFC 9110 §9.3.7). */

@@ -1,4 +1,4 @@
-import { homeTag, readHome } from '../../../core/addressbook/homeState.ts';
+import { homeTag, homeViewer, readHome } from '../../../core/addressbook/homeState.ts';
 import { calendarserver, dav, xml } from '../names.ts';
 import { reportsFor } from '../reports/names.ts';
 import { syncToken, writeHomeToken } from '../syncToken.ts';
@@ -9,7 +9,7 @@ export const rfc6578 = [
   property(dav('sync-token'), ['book'], ({ book }) => syncToken(book.seen.book)),
   property(calendarserver('getctag'), ['book'], ({ book }) => syncToken(book.seen.book)),
   property(dav('sync-token'), ['home'], async (_, context) =>
-    writeHomeToken(context.actor.principalId, (await readHome(context)).seq),
+    writeHomeToken(homeViewer(context), (await readHome(context)).seq),
   ),
   property(calendarserver('getctag'), ['home', 'oneHome', 'oneBook'], (_, context) => homeTag(context)),
   property(dav('supported-report-set'), everywhere, (resource) =>

@@ -1,4 +1,4 @@
-import { readHome } from '../../../core/addressbook/homeState.ts';
+import { homeViewer, readHome } from '../../../core/addressbook/homeState.ts';
 import type { HomeChange } from '../../../core/addressbook/homeState.ts';
 import type { Context } from '../../../core/context.ts';
 import type { HttpReply } from '../../../lib/http/http.ts';
@@ -25,8 +25,9 @@ export type HomeSync = {
 /** `D:sync-collection` on a home: folders that came, changed (name, colour, what one may do) and went. */
 export async function syncHome(context: Context, sync: HomeSync): Promise<HttpReply> {
   const me = context.actor.principalId;
+  const viewer = homeViewer(context);
   const { seq, changes } = await readHome(context);
-  const since = sync.token === '' ? 0 : readHomeToken(me, seq, sync.token);
+  const since = sync.token === '' ? 0 : readHomeToken(viewer, seq, sync.token);
   if (since === null) return sync.refuse();
   const isFirst = sync.token === '';
   const news = changes.filter((change) => change.seq > since && !(isFirst && !change.book));
@@ -37,7 +38,7 @@ export async function syncHome(context: Context, sync: HomeSync): Promise<HttpRe
   const condition = xml(dav('number-of-matches-within-limits'));
   if (isCut) text += statusResponse(paths.home(me), '507 Insufficient Storage', condition);
   const reached = isCut ? part.at(-1)!.seq : seq;
-  return wholeMultistatus(`${text}${xml(dav('sync-token'), writeHomeToken(me, reached))}\n`, sync.headers);
+  return wholeMultistatus(`${text}${xml(dav('sync-token'), writeHomeToken(viewer, reached))}\n`, sync.headers);
 }
 
 async function respond(context: Context, { segment, book }: HomeChange, { form, isDeep }: HomeSync): Promise<string> {

@@ -9,8 +9,9 @@ import { empty } from '../../../lib/http/reply.ts';
 import { childOf, childrenOf, elementsOf, textOf } from '../../../lib/xml/xmlElement.ts';
 import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
 import { DavError } from '../errors.ts';
-import { calendarserver, dav, href, xml, xmlDocument } from '../names.ts';
+import { calendarserver, dav, href, webdavPush, xml, xmlDocument } from '../names.ts';
 import { paths } from '../paths.ts';
+import { pushRegister } from '../push/register.ts';
 import type { Resource } from '../resources.ts';
 import { changeSharees } from './sharees.ts';
 import type { ShareeChange } from './sharees.ts';
@@ -123,4 +124,5 @@ export const posts: Readonly<Record<string, Post>> = {
   [calendarserver('invite-reply')]: csInviteReply,
   [dav('share-resource')]: shareResource,
   [dav('invite-reply')]: inviteReply,
+  [webdavPush('push-register')]: pushRegister,
 };
