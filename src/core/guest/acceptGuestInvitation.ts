@@ -1,5 +1,6 @@
 import { AppError, notFound } from '../../errors.ts';
 import type { Reader } from '../../db/database.ts';
+import { oneLine } from '../../format/mail/oneLine.ts';
 import { hashPassword } from '../../lib/passwordHash.ts';
 import type { PasswordCost } from '../../lib/passwordHash.ts';
 import { requireLongEnough } from '../auth/setPassword.ts';
@@ -32,7 +33,8 @@ export type GuestChoice = {
 export async function acceptGuestInvitation(world: World, choice: GuestChoice): Promise<FoundInvitation> {
   // First without the transaction: hashing takes time, and only the holder of a link may cause it.
   await requireOpen(world, world.db, choice.token);
-  const name = readPrincipalName(choice.name);
+  // Whoever shares will read it: nothing in it controls or turns around what stands beside it.
+  const name = readPrincipalName(oneLine(choice.name, 1000));
   requireLongEnough(choice.password);
   const hash = await hashPassword(choice.password, choice.passwordCost);
   const accepted = await transact(world, async (tx) => {

@@ -119,8 +119,16 @@ export async function announceAnswer(
   await mayWrite(tx, context, recipients, { isGuest: false, mustNotFail: false });
   for (const recipient of recipients) {
     const text = (stopUrl: string | null) => shareMail(answer, { ...facts, stopUrl }, recipient.language);
-    await write(tx, context, { recipient, sender: actor, kind: 'answered', text, thread: `${book.id} ${actor.id}` });
+    const sender = actor.is_guest === 1 ? asGuest(actor, recipient) : actor;
+    await write(tx, context, { recipient, sender, kind: 'answered', text, thread: `${book.id} ${actor.id}` });
   }
+}
+
+const external = { fr: 'invité externe', en: 'external guest' } as const;
+
+/** Guests choose what they are called: a mail of the organisation says that they are from outside. */
+function asGuest(guest: PrincipalRow, { language }: Recipient): PrincipalRow {
+  return { ...guest, name: `${guest.name}, ${external[language]}` };
 }
 
 /** Counts the mails for the limit of the one who acts; false: none of them is to be sent. */
