@@ -51,6 +51,36 @@ const systemPackages = [
     files: ['/usr/libexec/litmus/basic'],
   },
   {
+    name: 'evolution-data-server',
+    why: 'the address book of GNOME keeps what several people share',
+    files: ['/usr/libexec/evolution-addressbook-factory'],
+  },
+  {
+    name: 'gir1.2-ebook-1.2',
+    why: 'a test speaks to that address book in Python',
+    files: ['/usr/lib/x86_64-linux-gnu/girepository-1.0/EBook-1.2.typelib'],
+  },
+  {
+    name: 'python3-gi',
+    why: 'the same',
+    files: ['/usr/lib/python3/dist-packages/gi/__init__.py'],
+  },
+  {
+    name: 'dbus-daemon',
+    why: 'the programs of a desktop speak to each other over a bus',
+    files: ['/usr/bin/dbus-run-session'],
+  },
+  {
+    name: 'syncevolution',
+    why: 'it keeps vCards in step with the server, both ways',
+    files: ['/usr/bin/syncevolution'],
+  },
+  {
+    name: 'thunderbird',
+    why: 'people read and edit what they share in it',
+    files: ['/usr/bin/thunderbird'],
+  },
+  {
     name: 'slapd',
     why: 'people, groups and passwords come from a real LDAP directory, which is also stopped, slow and wrongly certified',
     files: ['/usr/sbin/slapd'],

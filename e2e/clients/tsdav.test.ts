@@ -28,7 +28,9 @@ const enter = ({ email: username, password }: DavPerson) =>
   });
 
 async function teamOf(client: Client): Promise<DAVAddressBook> {
-  return (await client.fetchAddressBooks()).find(({ displayName }) => displayName === teamName)!;
+  return (await client.fetchAddressBooks()).find(
+    ({ displayName }) => typeof displayName === 'string' && displayName.startsWith(teamName),
+  )!;
 }
 
 const cardsOf = async (client: Client) =>

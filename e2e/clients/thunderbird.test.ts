@@ -1,0 +1,72 @@
+/** Thunderbird: three people have their account in it; what one does there, the others have after a synchronisation. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { cardsOf, putCard, startDavSite, teamName, vcard } from './kit/site.ts';
+import type { DavSite } from './kit/site.ts';
+import { startThunderbird } from './kit/thunderbird.ts';
+import type { Thunderbird } from './kit/thunderbird.ts';
+
+let site: DavSite;
+let thunderbird: Thunderbird;
+/** What the folder is called for whom it is shared with. */
+let shared: string;
+
+before(async () => {
+  site = await startDavSite();
+  await putCard(site.ada, 'violette', vcard('violette', 'Violette Alto', ['X-INSTRUMENT:Alto', 'NOTE:Été\\, hiver']));
+  thunderbird = await startThunderbird();
+});
+after(async () => {
+  await thunderbird.stop();
+  await site.stop();
+});
+
+test('from the bare address it finds the folders of each', async () => {
+  const names = await thunderbird.addAccount(site.url, site.ada);
+  assert.equal(names.length, 3);
+  assert.ok(names.includes(teamName), names.join());
+  shared = (await thunderbird.addAccount(site.url, site.ben)).find((name) => name.startsWith(teamName))!;
+  assert.ok((await thunderbird.addAccount(site.url, site.chloe)).includes(shared));
+});
+
+test('a card comes down whole, and the Viewer’s folder is read-only', async () => {
+  for (const person of [site.ben, site.chloe]) {
+    assert.deepEqual(await thunderbird.names(person, shared), ['Violette Alto']);
+    const card = await thunderbird.vcard(person, shared, 'Violette Alto');
+    assert.match(card, /X-INSTRUMENT:Alto/u);
+    assert.match(card, /NOTE:Été\\, hiver/u);
+  }
+  const readOnly = [
+    await thunderbird.isReadOnly(site.ada, teamName),
+    await thunderbird.isReadOnly(site.ben, shared),
+    await thunderbird.isReadOnly(site.chloe, shared),
+  ];
+  assert.deepEqual(readOnly, [false, false, true]);
+});
+
+test('what the Manager adds and edits reaches the owner and the Viewer, and nothing of the card is lost', async () => {
+  await thunderbird.add(site.ben, shared, vcard('zoe', 'Zoé Luth'));
+  await thunderbird.setEmail(site.ben, shared, 'Violette Alto', 'violette@demo.example');
+  const both = ['Violette Alto', 'Zoé Luth'];
+  assert.deepEqual(await thunderbird.names(site.ada, teamName), both);
+  assert.deepEqual(await thunderbird.names(site.chloe, shared), both);
+  assert.match(await thunderbird.vcard(site.chloe, shared, 'Violette Alto'), /violette@demo\.example/u);
+  const onServer = [...(await cardsOf(site.ada)).values()].find((card) => card.includes('Violette'))!;
+  assert.match(onServer, /X-INSTRUMENT:Alto/u);
+});
+
+test('what the owner removes is gone for the others', async () => {
+  await thunderbird.remove(site.ada, teamName, 'Zoé Luth');
+  assert.equal((await cardsOf(site.ada)).size, 1);
+  for (const person of [site.ben, site.chloe])
+    assert.deepEqual(await thunderbird.names(person, shared), ['Violette Alto']);
+});
+
+test('the read-only folder refuses every edit', async () => {
+  const before = await cardsOf(site.ada);
+  const { chloe } = site;
+  await assert.rejects(thunderbird.add(chloe, shared, vcard('ines', 'Inès Cor')), /read-only/u);
+  await assert.rejects(thunderbird.setEmail(chloe, shared, 'Violette Alto', 'x@demo.example'), /read-only/u);
+  await assert.rejects(thunderbird.remove(chloe, shared, 'Violette Alto'), /read-only/u);
+  assert.deepEqual(await cardsOf(site.ada), before);
+});
