@@ -1,3 +1,4 @@
+import { statement } from '../../db/statement.ts';
 import type { Context } from '../context.ts';
 import { isWhole } from '../scope.ts';
 import { findBook, sharedBooks, visibleBooks } from '../sharing/access.ts';
@@ -37,11 +38,26 @@ export async function listHomeBooks(context: Context): Promise<HomeBook[]> {
     }));
 }
 
+const bookNamed = statement((build, value: { personId: string; name: string }) =>
+  build
+    .selectFrom('dav_name')
+    .select('book_id')
+    .where('principal_id', '=', value.personId)
+    .where('name', '=', value.name),
+);
+
+const nameOf = statement((build, value: { personId: string; bookId: string }) =>
+  build
+    .selectFrom('dav_name')
+    .select('name')
+    .where('principal_id', '=', value.personId)
+    .where('book_id', '=', value.bookId),
+);
+
 /** The folder at this segment of the person's home; undefined for what is not there for them. */
 export async function findHomeBook(context: Context, segment: string): Promise<HomeBook | undefined> {
   const { db, actor } = context;
-  const named = db.build.selectFrom('dav_name').select('book_id');
-  const row = await db.first(named.where('principal_id', '=', actor.principalId).where('name', '=', segment));
+  const row = await db.first(bookNamed(db, { personId: actor.principalId, name: segment }));
   const seen = await findBook(db, context, row?.book_id ?? segment);
   if (!seen || !(seen.invitation === null || isOffered(seen))) return undefined;
   // A folder that a client named has that one address.
@@ -128,8 +144,7 @@ export async function findSegment(
   bookId: string,
   personId: string = actor.principalId,
 ): Promise<string | null> {
-  const names = db.build.selectFrom('dav_name').select('name').where('principal_id', '=', personId);
-  return (await db.first(names.where('book_id', '=', bookId)))?.name ?? null;
+  return (await db.first(nameOf(db, { personId, bookId })))?.name ?? null;
 }
 
 /** Some clients (macOS) use the first address book only: it is the one that the person writes to by default. */

@@ -1,5 +1,6 @@
 import type { Reader } from '../../db/database.ts';
 import { transact } from '../change/transact.ts';
+import { statement } from '../../db/statement.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 
@@ -9,10 +10,17 @@ export async function hiddenBooks(reader: Reader, { actor }: Context): Promise<R
   return new Set((await reader.all(hidden)).map((row) => row.book_id));
 }
 
+const hiding = statement((build, value: { personId: string; bookId: string }) =>
+  build
+    .selectFrom('dav_hidden')
+    .select('book_id')
+    .where('principal_id', '=', value.personId)
+    .where('book_id', '=', value.bookId),
+);
+
 /** Whether the person keeps this folder from their devices. */
 export async function isHidden(reader: Reader, { actor }: Context, bookId: string): Promise<boolean> {
-  const hidden = reader.build.selectFrom('dav_hidden').select('book_id').where('principal_id', '=', actor.principalId);
-  return (await reader.first(hidden.where('book_id', '=', bookId))) !== undefined;
+  return (await reader.first(hiding(reader, { personId: actor.principalId, bookId }))) !== undefined;
 }
 
 /** Offers a folder to the person's devices, or keeps it from them; nobody else is concerned. Errors: `notFound`. */

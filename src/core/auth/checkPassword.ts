@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
 import { TooBusy, unmatchableHash, verifyPassword } from '../../lib/passwordHash.ts';
 import type { PasswordCost } from '../../lib/passwordHash.ts';
@@ -150,21 +151,22 @@ function wrong(): AppError {
   return new AppError('wrongCredentials', 'The address or the password is wrong');
 }
 
+const credentialOf = statement((build, value: { key: string }) =>
+  build
+    .selectFrom('principal')
+    .leftJoin('credential', 'credential.principal_id', 'principal.id')
+    .select(['principal.id', 'credential.password_hash'])
+    .where('principal.email_key', '=', value.key)
+    .where('principal.source', '=', 'local')
+    .where('principal.is_active', '=', 1),
+);
+
 /** Of somebody made here; a person without a password has one that nothing matches. */
 async function findCredential(
-  world: World,
+  { db }: World,
   key: string,
 ): Promise<{ id: string; password_hash: string | null } | undefined> {
-  const { db } = world;
-  return db.first(
-    db.build
-      .selectFrom('principal')
-      .leftJoin('credential', 'credential.principal_id', 'principal.id')
-      .select(['principal.id', 'credential.password_hash'])
-      .where('principal.email_key', '=', key)
-      .where('principal.source', '=', 'local')
-      .where('principal.is_active', '=', 1),
-  );
+  return db.first(credentialOf(db, { key }));
 }
 
 // Long addresses must not fill the memory.

@@ -1,16 +1,20 @@
+import { statement } from '../../db/statement.ts';
 import type { World } from '../context.ts';
 
 const hour = 3_600_000;
 
+const useOf = statement((build, value: { personId: string }) =>
+  build
+    .selectFrom('principal')
+    .select(['used_at', 'source', 'is_guest'])
+    .where('id', '=', value.personId)
+    .where('is_active', '=', 1),
+);
+
 /** Notes, once an hour at most, that somebody of the directory came in by password; false: they may not. */
 export async function noteUse(world: World, personId: string): Promise<boolean> {
   const { db, now } = world;
-  const find = db.build
-    .selectFrom('principal')
-    .select(['used_at', 'source', 'is_guest'])
-    .where('id', '=', personId)
-    .where('is_active', '=', 1);
-  const person = await db.first(find);
+  const person = await db.first(useOf(db, { personId }));
   if (!person || (person.is_guest === 1 && world.settings.outside?.guests === false)) return false;
   // Those of the directory are looked up more often while they come in.
   if (person.source === 'local') return true;

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { statement } from '../../db/statement.ts';
 import type { CardRow } from '../../db/schema.ts';
 import type { Context } from '../context.ts';
 
@@ -6,7 +8,6 @@ export type CardEntry = Pick<CardRow, 'id' | 'account_id' | 'book_id' | 'uid' | 
 
 const entryColumns = ['id', 'account_id', 'book_id', 'uid', 'uri', 'etag', 'size', 'updated'] as const;
 const entriesPerPage = 1000;
-const namesPerQuery = 200;
 
 /** The cards of a folder by name, page by page. The caller has checked that the person may read the folder. */
 export async function* listCardEntries(
@@ -23,33 +24,45 @@ export async function* listCardEntries(
   }
 }
 
+const entryNamed = statement((build, value: { bookId: string; uri: string }) =>
+  build
+    .selectFrom('card')
+    .select(entryColumns)
+    .where('book_id', '=', value.bookId)
+    .where('trash_id', 'is', null)
+    .where('uri', '=', value.uri),
+);
+
 /** The card of this name in a folder. The caller has checked that the person may read the folder. */
-export function findCardEntry(context: Context, bookId: string, uri: string): Promise<CardEntry | undefined> {
-  return context.db.first(liveCards(context, bookId).select(entryColumns).where('uri', '=', uri));
+export function findCardEntry({ db }: Context, bookId: string, uri: string): Promise<CardEntry | undefined> {
+  return db.first(entryNamed(db, { bookId, uri }));
 }
 
-/** The cards of these names in a folder, with their records where they are wanted; those that are missing are left out. */
-export async function findCardEntries(context: Context, bookId: string, uris: readonly string[]): Promise<CardEntry[]> {
-  const found: CardEntry[] = [];
-  for (let start = 0; start < uris.length; start += namesPerQuery) {
-    const some = uris.slice(start, start + namesPerQuery);
-    found.push(...(await context.db.all(liveCards(context, bookId).select(entryColumns).where('uri', 'in', some))));
-  }
-  return found;
+// One list as one value: the statement is the same for any number of names.
+const entriesNamed = statement((build, value: { bookId: string; uris: string }) =>
+  sql<CardEntry>`
+    SELECT id, account_id, book_id, uid, uri, etag, size, updated FROM card
+    WHERE book_id = ${value.bookId} AND trash_id IS NULL AND uri IN (SELECT value FROM json_each(${value.uris}))`.compile(
+    build,
+  ),
+);
+
+/** The cards of these names in a folder; those that are missing are left out. */
+export function findCardEntries({ db }: Context, bookId: string, uris: readonly string[]): Promise<CardEntry[]> {
+  return db.all(entriesNamed(db, { bookId, uris: JSON.stringify(uris) }));
 }
+
+const recordsOf = statement((build, value: { cardIds: string }) =>
+  sql<{ card_id: string; vcard: string }>`
+    SELECT card_id, vcard FROM card_record WHERE card_id IN (SELECT value FROM json_each(${value.cardIds}))`.compile(
+    build,
+  ),
+);
 
 /** The records of cards by their ids: the octets that were stored. */
-export async function readRecords(context: Context, cardIds: readonly string[]): Promise<Map<string, string>> {
-  const records = new Map<string, string>();
-  const { db } = context;
-  for (let start = 0; start < cardIds.length; start += namesPerQuery) {
-    const some = cardIds.slice(start, start + namesPerQuery);
-    const rows = await db.all(
-      db.build.selectFrom('card_record').select(['card_id', 'vcard']).where('card_id', 'in', some),
-    );
-    for (const row of rows) records.set(row.card_id, row.vcard);
-  }
-  return records;
+export async function readRecords({ db }: Context, cardIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.all(recordsOf(db, { cardIds: JSON.stringify(cardIds) }));
+  return new Map(rows.map((row) => [row.card_id, row.vcard]));
 }
 
 function liveCards({ db }: Context, bookId: string) {

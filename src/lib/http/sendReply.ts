@@ -36,10 +36,28 @@ async function sendParts(
   response: ServerResponse,
   body: AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
+  if (incoming.method === 'HEAD') {
+    codingFor(incoming, response, undefined);
+    return end(response);
+  }
+  const iterator = body[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  // Most answers that may be long are short: those go out whole.
+  const second = first.done ? first : await iterator.next();
+  if (second.done) return sendWhole(incoming, response, first.done ? '' : first.value);
   const coding = codingFor(incoming, response, undefined);
-  if (incoming.method === 'HEAD') return end(response);
-  const parts = Readable.from(body, { objectMode: true });
+  const parts = Readable.from(startingWith([first.value, second.value], iterator), { objectMode: true });
   await (coding ? pipeline(parts, compressor(coding), response) : pipeline(parts, response));
+}
+
+async function* startingWith<T>(beginning: readonly T[], rest: AsyncIterator<T>): AsyncGenerator<T> {
+  try {
+    yield* beginning;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    // Whoever hangs up ends what would have been told.
+    await rest.return?.();
+  }
 }
 
 /** Chooses the coding and says so in the headers. */

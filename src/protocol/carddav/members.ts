@@ -7,33 +7,34 @@ import { paths } from './paths.ts';
 import type { Resource } from './resources.ts';
 import { bookResource, cardResource, noticeResource } from './tree.ts';
 
-/** What is directly inside a collection, as far as the person may know; nobody lists all people. */
-export async function* membersOf(context: Context, resource: Resource): AsyncGenerator<Resource> {
+/** What is directly inside a collection, as far as the person may know; nobody lists all people; a thousand cards at a time. */
+export async function* membersOf(context: Context, resource: Resource): AsyncGenerator<readonly Resource[]> {
   const me = context.actor.principalId;
   switch (resource.kind) {
     case 'root':
-      yield { kind: 'principals', path: paths.principals };
-      yield { kind: 'homes', path: paths.homes };
+      yield [
+        { kind: 'principals', path: paths.principals },
+        { kind: 'homes', path: paths.homes },
+      ];
       return;
     case 'homes':
-      yield { kind: 'home', path: paths.home(me) };
+      yield [{ kind: 'home', path: paths.home(me) }];
       return;
     case 'home':
-      for (const book of await listHomeBooks(context)) yield bookResource(me, book);
+      yield (await listHomeBooks(context)).map((book) => bookResource(me, book));
       return;
     case 'book':
-      for await (const page of listCardEntries(context, resource.book.seen.book.id)) {
-        for (const card of page) yield cardResource(resource, card);
-      }
+      for await (const page of listCardEntries(context, resource.book.seen.book.id))
+        yield page.map((card) => cardResource(resource, card));
       return;
     case 'oneHome':
-      yield { kind: 'oneBook', path: paths.oneBook(me) };
+      yield [{ kind: 'oneBook', path: paths.oneBook(me) }];
       return;
     case 'oneBook':
-      yield* cardsInOne(context);
+      for await (const card of cardsInOne(context)) yield [card];
       return;
     case 'notifications':
-      for (const notice of await listNotices(context)) yield noticeResource(me, notice);
+      yield (await listNotices(context)).map((notice) => noticeResource(me, notice));
       return;
     case 'principals':
     case 'principal':

@@ -34,14 +34,30 @@ export const colorNames: readonly string[] = [
   '{http://inf-it.com/ns/ab/}addressbook-color',
 ];
 
-/** An element as text; `content` is XML already. Names of other namespaces bring their declaration along. */
-export function xml(name: string, content = '', attributes = ''): string {
+type Tag = { readonly name: string; readonly declared: string };
+
+const tags = new Map<string, Tag>();
+/** Clients may ask for any name: only so many are remembered. */
+const mostTags = 1000;
+
+function tagOf(name: string): Tag {
+  const known = tags.get(name);
+  if (known) return known;
   const [namespace, local] = splitName(name);
   const prefix = prefixOf.get(namespace);
-  const tag = prefix === undefined ? local : `${prefix}:${local}`;
-  const declared = prefix === undefined ? ` xmlns="${escapeXml(namespace)}"` : '';
-  const start = `<${tag}${declared}${attributes}`;
-  return content === '' ? `${start}/>` : `${start}>${content}</${tag}>`;
+  const tag =
+    prefix === undefined
+      ? { name: local, declared: ` xmlns="${escapeXml(namespace)}"` }
+      : { name: `${prefix}:${local}`, declared: '' };
+  if (tags.size < mostTags) tags.set(name, tag);
+  return tag;
+}
+
+/** An element as text; `content` is XML already. Names of other namespaces bring their declaration along. */
+export function xml(name: string, content = '', attributes = ''): string {
+  const tag = tagOf(name);
+  const start = `<${tag.name}${tag.declared}${attributes}`;
+  return content === '' ? `${start}/>` : `${start}>${content}</${tag.name}>`;
 }
 
 /** A whole document. */

@@ -22,6 +22,7 @@ export const paths = {
  * as they are comes back the same.
  */
 export function encodeSegment(text: string): string {
+  if (/^[\w.~-]*$/.test(text)) return text;
   return encodeURIComponent(text).replace(/%(?:40|3A|24|26|2B|2C|3B|3D)/g, decodeURIComponent);
 }
 

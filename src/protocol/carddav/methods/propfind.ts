@@ -29,6 +29,13 @@ export async function propfind(context: Context, resource: Resource, request: Ht
   async function* responses(): AsyncGenerator<string> {
     if (!noRoot || depth === '0') yield await resourceResponse(context, resource, form);
     if (depth === '0') return;
-    for await (const member of membersOf(context, resource)) yield await resourceResponse(context, member, form);
+    for await (const page of membersOf(context, resource)) {
+      let text = '';
+      for (const member of page) {
+        const made = resourceResponse(context, member, form);
+        text += typeof made === 'string' ? made : await made;
+      }
+      yield text;
+    }
   }
 }

@@ -9,8 +9,8 @@ import type { AnswerForm } from '../propstat.ts';
 import type { BookResource } from '../resources.ts';
 import { cardResource } from '../tree.ts';
 
-/** Makes the responses of cards of one folder, with their content where it is wanted. */
-export type CardResponses = (cards: readonly CardEntry[], hrefs?: ReadonlyMap<string, string>) => Promise<string[]>;
+/** Makes the responses of cards of one folder, one after the other, with their content where it is wanted. */
+export type CardResponses = (cards: readonly CardEntry[], hrefs?: ReadonlyMap<string, string>) => Promise<string>;
 
 const contentName = carddav('address-data');
 
@@ -20,20 +20,19 @@ export function cardResponses(context: Context, book: BookResource, form: Answer
   return async (cards, hrefs) => {
     const ids = cards.map(({ id }) => id);
     const records = wanted ? await readRecords(context, ids) : new Map<string, string>();
-    const responses: string[] = [];
+    let responses = '';
     for (const card of cards) {
       const resource = cardResource(book, card);
       const spelled = hrefs?.get(card.uri);
       const record = records.get(card.id);
       const content = wanted && record !== undefined ? escapeXml(renderRecord(record, wanted)) : undefined;
-      responses.push(
-        await resourceResponse(
-          context,
-          spelled === undefined ? resource : { ...resource, path: spelled },
-          form,
-          (name) => (name === contentName ? content : undefined),
-        ),
+      const made = resourceResponse(
+        context,
+        spelled === undefined ? resource : { ...resource, path: spelled },
+        form,
+        (name) => (name === contentName ? content : undefined),
       );
+      responses += typeof made === 'string' ? made : await made;
     }
     return responses;
   };

@@ -42,7 +42,7 @@ export async function multiget(
         else names.set(uri, href);
       }
       const found = await findCardEntries(context, book.book.seen.book.id, [...names.keys()]);
-      yield* await respond(found, names);
+      yield await respond(found, names);
       const known = new Set(found.map(({ uri }) => uri));
       for (const [uri, href] of names) if (!known.has(uri)) yield statusResponse(href, '404 Not Found');
     }

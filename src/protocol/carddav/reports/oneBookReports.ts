@@ -24,7 +24,7 @@ export async function* queryOne(
     const respond = cardResponses(context, book, form);
     for await (const page of listRecords(context, book.book.seen.book.id)) {
       const found = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
-      yield* await respond(found.slice(0, left), namesOf(context, book, found));
+      yield await respond(found.slice(0, left), namesOf(context, book, found));
       if (found.length > left) {
         const condition = xml(dav('number-of-matches-within-limits'));
         yield statusResponse(paths.oneBook(context.actor.principalId), '507 Insufficient Storage', condition);
@@ -55,7 +55,7 @@ export async function* multigetOne(
   }
   for (const [book, names] of wanted) {
     const found = await findCardEntries(context, book.book.seen.book.id, [...names.keys()]);
-    yield* await cardResponses(context, book, form)(found, names);
+    yield await cardResponses(context, book, form)(found, names);
     const known = new Set(found.map(({ uri }) => uri));
     for (const [uri, href] of names) if (!known.has(uri)) yield statusResponse(href, '404 Not Found');
   }

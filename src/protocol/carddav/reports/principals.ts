@@ -105,14 +105,12 @@ export async function principalMatch(
       if (me && resource.kind !== 'home' && resource.kind !== 'book') yield await resourceResponse(context, me, form);
       return;
     }
-    for await (const member of membersOf(context, resource)) {
-      const value =
-        wanted === undefined
-          ? undefined
-          : await propertiesOf(member.kind)
-              .get(wanted)
-              ?.read(member as never, context);
-      if (typeof value === 'string' && value.includes(mine)) yield await resourceResponse(context, member, form);
+    for await (const page of membersOf(context, resource)) {
+      for (const member of page) {
+        const read = wanted === undefined ? undefined : propertiesOf(member.kind).get(wanted)?.read;
+        const value = await read?.(member as never, context);
+        if (typeof value === 'string' && value.includes(mine)) yield await resourceResponse(context, member, form);
+      }
     }
   }
 }

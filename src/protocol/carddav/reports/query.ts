@@ -50,7 +50,7 @@ export async function query(
     let left = limit;
     for await (const page of candidates(context, resource)) {
       const found = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
-      yield* await respond(found.slice(0, left));
+      yield await respond(found.slice(0, left));
       if (found.length > left) {
         // RFC 6352 §8.6.2: what was found is told, and that there is more.
         const condition = xml(dav('number-of-matches-within-limits'));

@@ -90,7 +90,7 @@ async function* listing(sync: Sync, position: SyncPosition | null): AsyncGenerat
   for await (const page of listCardEntries(context, id, last)) {
     const part = page.slice(0, left);
     for (let start = 0; start < part.length; start += namesAtOnce)
-      yield* await respond(part.slice(start, start + namesAtOnce));
+      yield await respond(part.slice(start, start + namesAtOnce));
     left -= part.length;
     last = part.at(-1)?.uri ?? last;
     if (part.length < page.length) return yield* ending(sync, { seq, after: last });
@@ -113,7 +113,7 @@ async function* changes(sync: Sync, { seq: since }: SyncPosition): AsyncGenerato
       id,
       part.map(({ uri }) => uri),
     );
-    yield* await respond(found);
+    yield await respond(found);
     const live = new Set(found.map(({ uri }) => uri));
     for (const { uri } of part)
       if (!live.has(uri)) yield statusResponse(paths.card(resource.path, uri), '404 Not Found');
