@@ -21,6 +21,7 @@ export type Schema = {
   address_book: AddressBookRow;
   card: CardRow;
   card_record: { card_id: string; vcard: string };
+  card_text: { book_id: string; card_id: string; text: string };
   card_token: { account_id: string; field: string; token: string; card_id: string };
   card_phrase: { card_id: string; phrases: string };
   card_member: { account_id: string; uid: string; card_id: string };

@@ -10,6 +10,7 @@ import { searchWords } from '../../format/jscontact/searchText.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { foldText } from '../../lib/fold.ts';
+import { lineText } from '../../lib/lineText.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -133,9 +134,11 @@ async function write(tx: Transaction, row: CardRow, vcard: string, old: CardRow 
   if (old) {
     await tx.run(replaceCard(tx, { row, id: row.id }));
     await tx.run(replaceRecord(tx, { id: row.id, vcard }));
+    await tx.run(replaceText(tx, { id: row.id, bookId: row.book_id, text: lineText(vcard) }));
   } else {
     await tx.run(insertCard(tx, { row }));
     await tx.run(insertRecord(tx, { row: { card_id: row.id, vcard } }));
+    await tx.run(insertText(tx, { row: { book_id: row.book_id, card_id: row.id, text: lineText(vcard) } }));
   }
 }
 
@@ -211,6 +214,12 @@ const addToCount = statement((build, value: { bookId: string; difference: number
 
 type Rows<T extends keyof Schema> = { readonly rows: readonly Schema[T][] };
 
+const insertText = statement((build, { row }: { row: Schema['card_text'] }) =>
+  build.insertInto('card_text').values(row),
+);
+const replaceText = statement((build, { id, bookId, text }: { id: string; bookId: string; text: string }) =>
+  build.updateTable('card_text').set({ text }).where('book_id', '=', bookId).where('card_id', '=', id),
+);
 const insertCard = statement((build, { row }: { row: CardRow }) => build.insertInto('card').values(row));
 const replaceCard = statement((build, { row, id }: { row: CardRow; id: string }) =>
   build.updateTable('card').set(row).where('id', '=', id),

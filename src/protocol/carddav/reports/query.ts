@@ -17,6 +17,7 @@ import type { Resource } from '../resources.ts';
 import { readAddressData } from '../addressData.ts';
 import { queryOne } from './oneBookReports.ts';
 import { cardResponses } from './cardResponses.ts';
+import { needlesOf } from './needles.ts';
 import { readFilter } from './readFilter.ts';
 import { searchDirectory } from './searchDirectory.ts';
 
@@ -48,7 +49,7 @@ export async function query(
 
   async function* responses(): AsyncGenerator<string> {
     let left = limit;
-    for await (const page of candidates(context, resource)) {
+    for await (const page of candidates(context, resource, needlesOf(question))) {
       const found = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
       yield await respond(found.slice(0, left));
       if (found.length > left) {
@@ -62,8 +63,12 @@ export async function query(
   }
 }
 
-async function* candidates(context: Context, resource: Resource): AsyncGenerator<readonly CardRecord[]> {
-  if (resource.kind === 'book') yield* listRecords(context, resource.book.seen.book.id);
+async function* candidates(
+  context: Context,
+  resource: Resource,
+  needles: readonly string[] | null,
+): AsyncGenerator<readonly CardRecord[]> {
+  if (resource.kind === 'book') yield* listRecords(context, resource.book.seen.book.id, needles);
   if (resource.kind !== 'card') return;
   const vcard = (await readRecords(context, [resource.card.id])).get(resource.card.id);
   if (vcard !== undefined) yield [{ ...resource.card, vcard }];

@@ -1,0 +1,31 @@
+import { foldText } from './fold.ts';
+
+/** Lines that nobody searches: pictures and keys, and what every text has or changes each time. */
+const silent = new Set(['BEGIN', 'END', 'VERSION', 'PRODID', 'REV', 'UID', 'PHOTO', 'LOGO', 'SOUND', 'KEY']);
+
+/** Whether the values of a property can be looked for in `lineText`. */
+export const isInLineText = (name: string): boolean => !silent.has(name.toUpperCase());
+
+/**
+ * The values of content lines (RFC 6350 §3.3), unfolded and folded for searching, without what escapes in them: whatever
+ * a value contains, its folded form is contained in this.
+ */
+export function lineText(text: string): string {
+  const values: string[] = [];
+  for (const line of text.replace(/\r?\n[ \t]/g, '').split(/\r?\n/)) {
+    const start = /^(?:[\w-]+\.)?([\w-]+)((?:[^":]|"[^"]*")*):/.exec(line);
+    if (!start) values.push(line);
+    else if (isInLineText(start[1]!)) values.push(line.slice(start[0].length));
+  }
+  return foldText(values.join('\n').replaceAll('\\', ''));
+}
+
+/**
+ * What `lineText` contains wherever a value contains this text under any of the collations of CardDAV; null where that
+ * cannot be said: outside of Latin letters, marks and cases have rules of their own.
+ */
+export function lineNeedle(text: string): string | null {
+  if (!/^[\u0020-\u005b\u005d-\u007e\u00a0-\u024f]+$/u.test(text)) return null;
+  const needle = foldText(text);
+  return needle.trim() === '' ? null : needle;
+}
