@@ -25,6 +25,7 @@ const steps = {
   format: ['node_modules/oxfmt/bin/oxfmt'],
   bench: ['bench/main.ts'],
   'bench:directory': ['bench/directory.ts'],
+  'bench:carddav': ['bench/carddav.ts'],
   unused: ['node_modules/knip/bin/knip.js'],
 };
 

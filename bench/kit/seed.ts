@@ -63,6 +63,7 @@ async function makeCards(context: Context, bookIds: readonly string[], count: nu
 const cardTables = [
   { name: 'card', key: 'id' },
   { name: 'card_record', key: 'card_id' },
+  { name: 'card_text', key: 'card_id' },
   { name: 'card_token', key: 'card_id' },
   { name: 'card_phrase', key: 'card_id' },
   { name: 'card_email', key: 'card_id' },

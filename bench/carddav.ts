@@ -1,0 +1,118 @@
+/**
+ * The benchmark of CardDAV: `npm run bench:carddav -- [--peers=cyrus,sabre] [--cards=10000]
+ * [--growth=1000,100000] [--profile=folder]`. Every
+ * server that is installed is started in a temporary folder, one after the other, filled and asked the same things over
+ * HTTP on loopback; prints tables in Markdown and removes what it made.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchCard } from './carddav/cards.ts';
+import { askingOver } from './carddav/measure.ts';
+import { sync, tokenIn } from './carddav/requests.ts';
+import { measureGrowth } from './carddav/growth.ts';
+import { growthTable, table } from './carddav/table.ts';
+import type { Column } from './carddav/table.ts';
+import { openWire } from './carddav/wire.ts';
+import { importCards, readAt, theRest } from './carddav/workloads.ts';
+import type { Line } from './carddav/workloads.ts';
+import { startCoterie } from './peers/coterie.ts';
+import type { Peer, StartPeer } from './peers/peer.ts';
+import { peers } from './peers/table.ts';
+
+const { values } = parseArgs({
+  options: {
+    peers: { type: 'string' },
+    cards: { type: 'string', default: '10000' },
+    growth: { type: 'string', default: '1000,10000,50000,100000' },
+    profile: { type: 'string' },
+  },
+});
+const cards = Number(values.cards);
+const wanted = values.peers === undefined ? Object.keys(peers) : values.peers.split(',').filter((name) => name !== '');
+const unknown = wanted.filter((name) => !(name in peers));
+if (unknown.length > 0 || !Number.isInteger(cards) || cards < 1000) {
+  console.error(`Peers: ${Object.keys(peers).join(', ')}. Cards: from 1000.`);
+  process.exit(2);
+}
+/** So long may it take to fill a server through its door: one that needs longer is filled no further. */
+const importSeconds = 120;
+const small = 1000;
+
+const growths = await inFolder((folder) =>
+  measureGrowth(
+    folder,
+    values.growth
+      .split(',')
+      .filter((text) => text !== '')
+      .map(Number),
+  ),
+);
+const columns: Column[] = [];
+const coterie: StartPeer = (folder) => startCoterie(folder, values.profile);
+for (const [name, start] of [['coterie', coterie] as const, ...wanted.map((name) => [name, peers[name]!] as const)]) {
+  const folder = await mkdtemp(join(tmpdir(), 'coterie-bench-'));
+  try {
+    const peer = await start(folder);
+    if (!peer) {
+      console.error(`${name}: not installed`);
+      continue;
+    }
+    try {
+      columns.push({ name: peer.name, ...(await examine(peer)) });
+    } finally {
+      await peer.stop();
+    }
+  } catch (error) {
+    console.error(`${name}: ${String(error)}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+const machine = `${cpus().length} cores (${cpus()[0]!.model}), ${Math.round(totalmem() / 2 ** 30)} GB`;
+console.log(`${machine}, Node ${process.version}, load ${loadavg()[0]!.toFixed(1)}\n`);
+console.log(table(columns));
+if (growths.length > 0) console.log(`\n${growthTable(growths)}`);
+
+async function inFolder<T>(task: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'coterie-bench-'));
+  try {
+    return await task(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function examine(peer: Peer): Promise<Omit<Column, 'name'>> {
+  const say = (text: string) => console.error(`${peer.name}: ${text}`);
+  say('1,000 cards');
+  const lines: Line[] = [];
+  const few = await importCards(peer, 0, small, importSeconds);
+  lines.push({ name: `import of ${small}`, measured: few });
+  const knowsSync = await canSync(peer);
+  for (const line of await readAt(peer, small, knowsSync)) lines.push({ ...line, name: `${line.name}, of ${small}` });
+  say(`${cards} cards`);
+  const size = await grow(peer, small, cards);
+  if (size < cards) say(`only ${size} cards within ${importSeconds} s`);
+  for (const line of await readAt(peer, size, knowsSync)) lines.push({ ...line, name: `${line.name}, of ${cards}` });
+  lines.push(...(await theRest(peer, size, knowsSync)));
+  return { lines, memory: peer.memory(), size };
+}
+
+/** Up to so many cards; how many there are. */
+async function grow(peer: Peer, from: number, to: number): Promise<number> {
+  if (!peer.fill) return from + (await importCards(peer, from, to, importSeconds)).count;
+  const numbers = Array.from({ length: to - from }, (_, index) => from + index);
+  await peer.fill(
+    numbers.map((index) => ({ name: `bench-${index}.vcf`, uid: `bench-${index}`, vcard: benchCard(index) })),
+  );
+  return to;
+}
+
+async function canSync(peer: Peer): Promise<boolean> {
+  const wire = openWire(peer.host);
+  const reply = await askingOver(peer, wire)(peer.book, sync(''));
+  wire.close();
+  return reply.status === 207 && tokenIn(reply.body) !== null;
+}
