@@ -36,6 +36,9 @@ if (unknown.length > 0 || !Number.isInteger(cards) || cards < 1000) {
   console.error(`Peers: ${Object.keys(peers).join(', ')}. Cards: from 1000.`);
   process.exit(2);
 }
+// What was started ends with the benchmark, also when that is told to end.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
+
 /** So long may it take to fill a server through its door: one that needs longer is filled no further. */
 const importSeconds = 120;
 const small = 1000;

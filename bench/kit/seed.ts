@@ -9,6 +9,7 @@ import { createChance } from '../../src/demo/chance.ts';
 import { givenNames } from '../../src/demo/words.ts';
 import { foldText } from '../../src/lib/fold.ts';
 import { newId } from '../../src/lib/ids.ts';
+import { lineText } from '../../src/lib/lineText.ts';
 import SqliteDatabase from 'better-sqlite3';
 import { databaseFile, openBenchWorld } from './benchWorld.ts';
 import { inventCard } from './inventCard.ts';
@@ -63,7 +64,6 @@ async function makeCards(context: Context, bookIds: readonly string[], count: nu
 const cardTables = [
   { name: 'card', key: 'id' },
   { name: 'card_record', key: 'card_id' },
-  { name: 'card_text', key: 'card_id' },
   { name: 'card_token', key: 'card_id' },
   { name: 'card_phrase', key: 'card_id' },
   { name: 'card_email', key: 'card_id' },
@@ -111,6 +111,13 @@ function copyCards(folder: string, { from, to, copies }: Copying): void {
   };
   const numbered = { table: 'change', column: 'seq', next: () => ++seq };
   multiply(file, { tables: cardTables, ids: [...cards.keys()], copies, substitution, numbered });
+  database.function('line_text', (text) => lineText(String(text)));
+  database
+    .prepare(
+      `INSERT OR IGNORE INTO card_text SELECT card.book_id, card.id, line_text(card_record.vcard)
+       FROM card JOIN card_record ON card_record.card_id = card.id WHERE card.account_id = ?`,
+    )
+    .run(to.id);
   database.prepare('UPDATE account SET seq = ? WHERE id = ?').run(seq, to.id);
   database
     .prepare(

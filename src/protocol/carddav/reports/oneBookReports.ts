@@ -14,15 +14,20 @@ import type { BookResource } from '../resources.ts';
 import { placeOf } from '../tree.ts';
 import { cardResponses } from './cardResponses.ts';
 
+/** What is looked for in all folders. */
+export type OneQuery = {
+  readonly filter: CardFilter;
+  readonly needles: readonly string[] | null;
+  readonly limit: number;
+  readonly form: AnswerForm;
+};
+
 /** `C:addressbook-query` on all folders as one: folder by folder. */
-export async function* queryOne(
-  context: Context,
-  { filter, limit, form }: { readonly filter: CardFilter; readonly limit: number; readonly form: AnswerForm },
-): AsyncGenerator<string> {
+export async function* queryOne(context: Context, { filter, needles, limit, form }: OneQuery): AsyncGenerator<string> {
   let left = limit;
   for (const book of await booksInOne(context)) {
     const respond = cardResponses(context, book, form);
-    for await (const page of listRecords(context, book.book.seen.book.id)) {
+    for await (const page of listRecords(context, book.book.seen.book.id, needles)) {
       const found = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
       yield await respond(found.slice(0, left), namesOf(context, book, found));
       if (found.length > left) {

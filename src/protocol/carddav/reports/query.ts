@@ -36,7 +36,7 @@ export async function query(
     const { minimal, headers } = readPreferences(request);
     const form = { requested: readRequested(question), minimal };
     readAddressData(form.requested);
-    const asked = { filter: readFilter(question), limit: readLimit(question), form };
+    const asked = { filter: readFilter(question), needles: needlesOf(question), limit: readLimit(question), form };
     return multistatus(queryOne(context, asked), headers);
   }
   if (resource.kind !== 'book' && resource.kind !== 'card') throw new DavError(403);
