@@ -122,24 +122,8 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     ['/', site],
   ];
 
-  const jobs = createJobs(
-    [
-      { name: 'end shares', everySeconds: 20, run: () => expireShares(world) },
-      ...(directory ? [directoryJob(world, directory, { everySeconds: config.directorySeconds, log })] : []),
-      { name: 'find guests inside', everySeconds: 20, run: () => guestsWhoCameInside(world) },
-      { name: 'purge guests', everySeconds: 3600, run: () => purgeGuests(world) },
-      { name: 'purge trash', everySeconds: 3600, run: () => purgeTrash(world) },
-      { name: 'read sent mailboxes', everySeconds: 60, run: () => readSentMailboxes(world) },
-      { name: 'purge collected', everySeconds: 3600, run: () => purgeCollected(world) },
-      { name: 'purge blobs', everySeconds: 3600, run: () => purgeBlobs(world) },
-      { name: 'purge mail', everySeconds: 3600, run: () => purgeMail(world) },
-      { name: 'purge app passwords', everySeconds: 3600, run: () => purgeAppPasswords(world) },
-      { name: 'purge sessions', everySeconds: 3600, run: () => purgeSessions(world) },
-      { name: 'purge WebDAV-Push', everySeconds: 3600, run: () => purgeDavSubscriptions(world) },
-      { name: 'purge push subscriptions', everySeconds: 3600, run: () => purgePushSubscriptions(world) },
-    ],
-    log,
-  );
+  const reading = directory ? [directoryJob(world, directory, { everySeconds: config.directorySeconds, log })] : [];
+  const jobs = createJobs([...reading, ...repeatedJobs(world)], log);
   let outbox: Outbox | null = null;
   let pushSender: PushSender | null = null;
   let davPush: DavPush | null = null;
@@ -174,6 +158,24 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       await Promise.all([pushSender?.stop(), davPush?.stop()]);
     },
   };
+}
+
+/** What is done again and again, whatever the settings. */
+function repeatedJobs(world: World): readonly Job[] {
+  return [
+    { name: 'end shares', everySeconds: 20, run: () => expireShares(world) },
+    { name: 'find guests inside', everySeconds: 20, run: () => guestsWhoCameInside(world) },
+    { name: 'purge guests', everySeconds: 3600, run: () => purgeGuests(world) },
+    { name: 'purge trash', everySeconds: 3600, run: () => purgeTrash(world) },
+    { name: 'read sent mailboxes', everySeconds: 60, run: () => readSentMailboxes(world) },
+    { name: 'purge collected', everySeconds: 3600, run: () => purgeCollected(world) },
+    { name: 'purge blobs', everySeconds: 3600, run: () => purgeBlobs(world) },
+    { name: 'purge mail', everySeconds: 3600, run: () => purgeMail(world) },
+    { name: 'purge app passwords', everySeconds: 3600, run: () => purgeAppPasswords(world) },
+    { name: 'purge sessions', everySeconds: 3600, run: () => purgeSessions(world) },
+    { name: 'purge WebDAV-Push', everySeconds: 3600, run: () => purgeDavSubscriptions(world) },
+    { name: 'purge push subscriptions', everySeconds: 3600, run: () => purgePushSubscriptions(world) },
+  ];
 }
 
 function directoryJob(
