@@ -149,7 +149,9 @@ async function invitationState(context: Context, reader: Reader): Promise<string
   const roots = (await sharedBooks(reader, context)).filter((seen) => seen.isShareRoot);
   for (const { book, rights, invitation, own } of roots.sort((a, b) => (a.book.id < b.book.id ? -1 : 1))) {
     // How many cards there are is read when it is shown: it is no change of the invitation.
-    hash.update(JSON.stringify([book.id, book.name, rights, invitation, own]));
+    // Only what is shown: when somebody answers the same once more, nothing of it has changed for them.
+    const view = own && [own.name, own.color, own.sort_order];
+    hash.update(JSON.stringify([book.id, book.name, rights, invitation, view]));
   }
   const accounts = [...new Set(roots.map(({ book }) => book.account_id))];
   for (const account of accounts) hash.update(`${account} ${await newestAccess(reader, context, account)}`);

@@ -10,6 +10,7 @@ import {
   refusal,
   session,
   share,
+  stateOf,
   shareAccepted,
   update,
 } from '../../kit/calls.ts';
@@ -233,4 +234,16 @@ test('a share by an administrator names who made it; invitations are in no accou
   const invitation = (await get(chloe, 'ShareInvitation', id))!;
   assert.deepEqual([invitation['sharedByName'], invitation['ownerName']], ['Ben', 'Ada']);
   assert.equal((await ben.call('ShareInvitation/get', where))['type'], 'accountNotSupportedByMethod');
+});
+
+test('who answers the same once more has changed nothing of the invitation, and is told of nothing', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const id = await folder(ada, 'Presse');
+  await share(ada, id, ben, 'admin');
+  await answer(ben, id, 'declined');
+  const before = await stateOf(ben, 'ShareInvitation');
+  app.clock.advance(60_000);
+  await answer(ben, id, 'declined');
+  assert.equal(await stateOf(ben, 'ShareInvitation'), before);
 });

@@ -27,6 +27,7 @@ export function createWatch(owner: Person, reader: Person, uploads: ReadonlyMap<
         assert.equal(leak, undefined, `${reader.name} learned « ${secret} »`);
       }
       await requireCounts(reader, owner.id, books, cards);
+      await requireNews(reader, owner.id);
       const mine = (blobId: string) => uploads.get(blobId) === reader;
       const shown = new Set(cards.flatMap(blobsOf));
       await requireBlobs(
@@ -117,6 +118,15 @@ async function requireBlobs(
   for (const blobId of blobIds.filter((id) => !shown.has(id)).slice(0, 3)) {
     const reply = await reader.get(`/jmap/download/${owner.id}/${blobId}/x.png`);
     assert.equal(reply.status, 404, `${reader.name} downloads ${blobId}`);
+  }
+}
+
+/** One is notified of what one could read before, or can now, and of nothing else. */
+async function requireNews(reader: Person, ownerId: string): Promise<void> {
+  for (const news of items((await reader.call('ShareNotification/get'))['list'])) {
+    const reads = [news['oldRights'], news['newRights']].some((rights) => Boolean(rights?.['mayRead']));
+    assert.ok(reads, `${reader.name} was notified of « ${news['name']} », which they could never read`);
+    assert.equal(news['objectAccountId'], ownerId);
   }
 }
 
