@@ -34,22 +34,11 @@ test('names are counted right where a long text is cut', async () => {
   }
 });
 
-test('half characters, noncharacters, numbers beyond a double and broken octets are refused', async () => {
-  for (const text of [
-    '"\\ud800"',
-    '{"\\udc00":1}',
-    '"\\ufdd0"',
-    '"\uffff"',
-    '"\u{1fffe}"',
-    '1e999',
-    '[-1e400]',
-    '',
-    '{',
-    'nul',
-  ])
-    await refused(text);
+test('half characters, numbers beyond a double and broken octets are refused; noncharacters do no harm', async () => {
+  for (const text of ['"\\ud800"', '{"\\udc00":1}', '1e999', '[-1e400]', '', '{', 'nul']) await refused(text);
   await refused(Uint8Array.of(0x22, 0xff, 0x22));
   assert.equal(await parse('"\\ud83d\\ude00 \u{1f600}"'), '😀 😀');
+  assert.equal(await parse('"a\\ufdd0b\uffff"'), 'a\ufdd0b\uffff');
 });
 
 test('what nests too deep is told as that', async () => {

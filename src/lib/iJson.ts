@@ -16,8 +16,9 @@ const valuesInARow = 20_000;
 const charactersInARow = 500_000;
 
 /**
- * The value of a text in I-JSON (RFC 7493): UTF-8, no half characters and no noncharacters (§2.1), no numbers beyond a
- * double (§2.2), each name once in its object (§2.3). Others have their turn while a long text is looked through.
+ * The value of a text in I-JSON (RFC 7493): UTF-8, no half characters (§2.1), no numbers beyond a double (§2.2), each name
+ * once in its object (§2.3). Noncharacters pass: they come with what people paste, and a whole request refused for one would
+ * lose their work. Others have their turn while a long text is looked through.
  */
 export async function parseIJson(octets: Uint8Array, deepest: number): Promise<Json> {
   let text: string;
@@ -29,7 +30,7 @@ export async function parseIJson(octets: Uint8Array, deepest: number): Promise<J
     throw new NoIJson('It is not JSON in UTF-8');
   }
   const written = await countNames(text);
-  const kept = await inspect(value, deepest, await mayHoldNoCharacter(text));
+  const kept = await inspect(value, deepest, text.includes(String.raw`\u`));
   if (kept < written) throw new NoIJson('An object has two properties of one name');
   return value;
 }
@@ -50,29 +51,14 @@ async function countNames(text: string): Promise<number> {
   return count;
 }
 
-/** Whether strings must be looked at one by one: something is escaped, or a noncharacter stands somewhere. */
-async function mayHoldNoCharacter(text: string): Promise<boolean> {
-  if (text.includes(String.raw`\u`)) return true;
-  const breathe = createBreath(1);
-  for (let start = 0; start < text.length; start += charactersInARow) {
-    if (start > 0) await breathe();
-    if (isNoText(text.slice(start, start + charactersInARow + 1))) return true;
-  }
-  return false;
-}
-
-function isNoText(text: string): boolean {
-  return /[\p{Noncharacter_Code_Point}\p{Surrogate}]/u.test(text);
-}
-
 /** Looks at every value; the number of names. */
-async function inspect(root: Json, deepest: number, looksAtStrings: boolean): Promise<number> {
+async function inspect(root: Json, deepest: number, hasEscapes: boolean): Promise<number> {
   const breathe = createBreath(1);
   const values: Json[] = [root];
   const depths: number[] = [0];
   let [names, looked] = [0, 0];
   const look = (text: string) => {
-    if (looksAtStrings && isNoText(text)) throw new NoIJson('A string holds what is no character');
+    if (hasEscapes && !text.isWellFormed()) throw new NoIJson('A string holds half a character');
   };
   while (values.length > 0) {
     if (++looked % valuesInARow === 0) await breathe();
