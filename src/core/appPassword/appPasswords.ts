@@ -44,6 +44,8 @@ export async function createAppPassword(
   wanted: NewAppPassword,
 ): Promise<AppPassword & { readonly secret: string }> {
   requireOwnSignIn(context);
+  // A guest comes by a link that ends; what they leave behind must not go on.
+  if (context.actor.isGuest) throw new AppError('forbidden', 'Guests have no app passwords');
   const name = readName(wanted.name);
   const secret = newAppPassword();
   const now = context.now();

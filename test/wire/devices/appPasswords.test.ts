@@ -1,10 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newAppPassword } from '../../../src/lib/appPasswordText.ts';
-import { card, create, destroy, folder, get, list, refusal, session, shareAccepted, update } from '../../kit/calls.ts';
+import {
+  card,
+  create,
+  destroy,
+  folder,
+  get,
+  list,
+  refusal,
+  session,
+  shareAccepted,
+  stateOf,
+  update,
+} from '../../kit/calls.ts';
 import { dav, propfind, D } from '../../kit/dav.ts';
 import { makeDevice } from '../../kit/device.ts';
+import { comeAsGuest } from '../../kit/guest.ts';
 import { basicHeader } from '../../kit/person.ts';
+import { openPushService } from '../../kit/pushService.ts';
 import { createTestApp } from '../../kit/world.ts';
 
 test('an app password is told once, and opens CardDAV, JMAP and links', async () => {
@@ -93,6 +107,48 @@ test('a program that was let in with one makes none, and neither sees nor ends t
   const foreign = await refusal(ben, 'AppPassword/set', { destroy: [other.appPasswordId] });
   assert.equal(foreign['type'], 'notFound');
   assert.equal((await other.get('/jmap/session')).status, 200);
+});
+
+test('a guest makes none', async () => {
+  await using app = await createTestApp();
+  const { ada } = app;
+  const bookId = await folder(ada, 'Presse');
+  await create(ada, 'Share', { addressBookId: bookId, type: 'guest', email: 'gast@ailleurs.example' });
+  const guest = await comeAsGuest(app, 'gast@ailleurs.example');
+  const error = await refusal(guest, 'AppPassword/set', { create: { new: { name: 'Téléphone' } } });
+  assert.equal(error['type'], 'forbidden');
+});
+
+test('a device named with one for a folder is told of that folder alone, and of nothing once it is revoked', async () => {
+  const service = await openPushService();
+  await using app = await createTestApp({ environment: { COTERIE_PUSH_PRIVATE: 'on' }, second: 20 });
+  const { ada, url } = app;
+  await app.app.start();
+  const [bookId, otherId] = [await folder(ada, 'Presse'), await folder(ada, 'Famille')];
+  const device = await makeDevice(url, ada, { addressBookId: bookId, mayWrite: false });
+  const set = async (args: object) => (await device.jmap([['PushSubscription/set', args]]))[0]![1];
+  const subscription = { deviceClientId: 'kiosk', url: `${service.url}/p/kiosk`, keys: service.keys };
+  const { created } = await set({ create: { new: subscription } });
+  const { verificationCode } = (await service.next()).content;
+  await set({ update: { [created!['new']!['id']!]: { verificationCode } } });
+  await card(ada, otherId, 'Tante Rose');
+  await update(ada, 'Preferences', 'singleton', { theme: 'dark' });
+  await card(ada, bookId, 'Jean Dupont');
+  const { content } = await service.next();
+  const changed = content['changed'] as Record<string, Record<string, string>>;
+  assert.deepEqual(Object.keys(changed), [ada.id]);
+  assert.deepEqual(Object.keys(changed[ada.id]!).sort(), ['AddressBook', 'ContactCard']);
+  assert.equal(changed[ada.id]!['ContactCard'], await stateOf(device, 'ContactCard'));
+  await device.revoke();
+  const { count } = service;
+  const other = await makeDevice(url, ada, { addressBookId: bookId });
+  const again = { ...subscription, deviceClientId: 'other', url: `${service.url}/p/other` };
+  await other.jmap([['PushSubscription/set', { create: { new: again } }]]);
+  await card(ada, bookId, 'Marc');
+  // The code of the other device comes after what the revoked one would have been told.
+  assert.equal((await service.next()).path, '/p/other');
+  assert.equal(service.count, count + 1);
+  await service.close();
 });
 
 test('an app password is no password for the sign-in page', async () => {
