@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
+import { statement } from '../../db/statement.ts';
 import type { World } from '../context.ts';
 import { emailKey } from '../principal/emailKey.ts';
 import type { Scope } from '../scope.ts';
@@ -24,6 +25,18 @@ type Found = {
 
 const hour = 3_600_000;
 
+// Asked with every request of every device: built once.
+const byHash = statement((build, value: { hash: string; key: string }) =>
+  sql<Found>`
+    SELECT app_password.id, principal_id, hash, may_write, book_id, last_used_at
+    FROM app_password JOIN principal ON principal.id = app_password.principal_id
+    WHERE hash = ${value.hash} AND revoked_at IS NULL AND principal.is_active = 1
+      AND (email_key = ${value.key} OR EXISTS (SELECT 1 FROM principal_login
+        WHERE principal_login.principal_id = principal.id AND login_key = ${value.key} AND is_held = 1))`.compile(
+    build,
+  ),
+);
+
 /** The form in which an app password is kept. It has so much chance in it that a slow hash would protect nothing more. */
 export function hashAppPassword({ settings }: World, secret: string): string {
   return createHmac('sha256', settings.appPasswordKey ?? settings.linkKey)
@@ -43,14 +56,7 @@ export async function findAppPassword(
   const { db } = world;
   const hash = hashAppPassword(world, secret);
   const key = emailKey(login);
-  const row = await db.first(
-    sql<Found>`
-      SELECT app_password.id, principal_id, hash, may_write, book_id, last_used_at
-      FROM app_password JOIN principal ON principal.id = app_password.principal_id
-      WHERE hash = ${hash} AND revoked_at IS NULL AND principal.is_active = 1
-        AND (email_key = ${key} OR EXISTS (SELECT 1 FROM principal_login
-          WHERE principal_login.principal_id = principal.id AND login_key = ${key} AND is_held = 1))`.compile(db.build),
-  );
+  const row = await db.first(byHash(db, { hash, key }));
   if (!row || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash))) return undefined;
   if (!(await noteLastUse(world, row))) return undefined;
   const scope = { mayWrite: row.may_write === 1, bookId: row.book_id };
