@@ -17,10 +17,10 @@ export function linesOf(name: string): string {
   return found.slice(found.indexOf('\n') + 1);
 }
 
-/** Starts one that tells this port of Coterie's; `blind`: with the lines for blind copies. */
+/** Starts one that tells this port of Coterie's; `blind`: with the lines for blind copies; `mailboxPort`: mailboxes by LMTP. */
 export async function startCollectingPostfix(
   lmtpPort: number,
-  { blind = false }: { readonly blind?: boolean } = {},
+  { blind = false, mailboxPort }: { readonly blind?: boolean; readonly mailboxPort?: number } = {},
 ): Promise<CollectingPostfix> {
   const submissionPort = await freePort();
   const copies = join(mkdtempSync(join(tmpdir(), 'coterie-copies-')), 'coterie-copies');
@@ -37,5 +37,12 @@ export async function startCollectingPostfix(
       .split('\n')
       .map((line) => line.replace(':2424', `:${lmtpPort}`).split(/ = (.*)/su)),
   ) as Record<string, string>;
-  return { postfix: await startPostfix({ services, settings }), submissionPort };
+  return {
+    postfix: await startPostfix({
+      services,
+      settings,
+      ...(mailboxPort === undefined ? {} : { lmtpPort: mailboxPort }),
+    }),
+    submissionPort,
+  };
 }
