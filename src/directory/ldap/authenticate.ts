@@ -14,7 +14,7 @@ import { textsOf, valuesOf } from './values.ts';
 /** What somebody says of themselves. */
 export type Claim = { readonly login: string; readonly password: string };
 
-// What a name may be, the clearest first: a login of one may be written like an alias of another.
+// What a name may be, the clearest first: nobody takes another's login by an alias of their own.
 const order: readonly AttributeName[] = ['login', 'mail', 'alias'];
 
 /** Numbers by which servers say no to this person (RFC 4511 §4.1.9), with 19 and 53 for accounts that are locked. */
@@ -61,19 +61,16 @@ async function findOne(servers: Servers, server: LdapServer, name: string): Prom
   });
   const entries = [...new Map(found.map((entry) => [entry.dn, entry])).values()];
   if (entries.length <= 1) return entries[0] ?? null;
-  for (const meaning of order) {
-    const bearers = entries.filter((entry) => isCalled(entry, namesIn(attributes, meaning), name));
+  for (const attribute of namesIn(attributes, ...order)) {
+    const bearers = entries.filter((entry) => isCalled(entry, attribute, name));
     if (bearers.length > 0) return bearers.length === 1 ? bearers[0]! : null;
   }
   return null;
 }
 
-function isCalled(entry: Entry, attributes: readonly string[], name: string): boolean {
-  const values = valuesOf(entry);
-  const key = name.toLowerCase();
-  return attributes.some((attribute) =>
-    textsOf(values, attribute).some((value) => value.toLowerCase() === `${kindOf(attribute)}${key}`),
-  );
+function isCalled(entry: Entry, attribute: string, name: string): boolean {
+  const wanted = `${kindOf(attribute)}${name.toLowerCase()}`;
+  return textsOf(valuesOf(entry), attribute).some((value) => value.toLowerCase() === wanted);
 }
 
 /** Windows people write `DOMAIN\login`. */

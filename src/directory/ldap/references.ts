@@ -3,18 +3,18 @@ import { normalDn } from './normalDn.ts';
 import { octetsOf, textsOf } from './values.ts';
 import type { Values } from './values.ts';
 
-/** By what names groups call an entry: its DN, its logins, and the group that it is in by its own word. */
+/** By what names groups call an entry: its DN, its login (no alias, which people may choose themselves), and the group that it is in by its own word. */
 export function referencesOf(
   dn: string,
   values: Values,
-  { isGroup, logins }: { readonly isGroup: boolean; readonly logins: readonly string[] },
+  { isGroup, login }: { readonly isGroup: boolean; readonly login: string },
 ): string[] {
   const own = dnReference(dn);
   if (isGroup) return own;
   const gid = textsOf(values, 'gidNumber')[0]?.trim();
   return [
     ...own,
-    ...logins.map(loginReference),
+    ...textsOf(values, login).map((name) => loginReference(name.trim())),
     ...(gid === undefined || gid === '' ? [] : [`gid:${gid}`]),
     ...primaryGroupOf(values),
   ];

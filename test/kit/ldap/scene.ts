@@ -44,12 +44,15 @@ export type LdapScene = AsyncDisposable & {
 /** Starts a slapd, fills it, and opens the program in front of it. */
 export async function openScene(
   fill: Parameters<Slapd['asAdmin']>[0],
-  options: SlapdOptions & { readonly settings?: Readonly<Record<string, string>> } = {},
+  options: SlapdOptions & {
+    readonly settings?: Readonly<Record<string, string>>;
+    readonly environment?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<LdapScene> {
   const slapd = await startSlapd(options);
   await slapd.asAdmin(fill);
   const directory = openDirectory(ldapSettings(slapd.url, options.settings));
-  const app = await createTestApp({ directory, second: 20 });
+  const app = await createTestApp({ directory, second: 20, environment: options.environment ?? {} });
   await syncDirectory(app.world, directory);
   const basic: LdapScene['basic'] = (login, password, path = '/jmap/session') =>
     fetch(app.url + path, { headers: { Authorization: basicHeader(login, password) } });

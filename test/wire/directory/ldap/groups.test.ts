@@ -36,6 +36,22 @@ test('groups of all three kinds inside each other give what is shared with the o
   assert.deepEqual([await file('dora'), await file('emil')], [404, 200]);
 });
 
+test('an alias that somebody chose gives nothing of the one who is called so in a group', async () => {
+  await using scene = await openScene(
+    async (client) => {
+      await addPerson(client, 'dora');
+      await addPerson(client, 'emil', { supannAliasLogin: 'dora2' });
+      await addGroup(client, 'Etudiants', {
+        objectClass: 'posixGroup',
+        gidNumber: '100',
+        memberUid: ['dora', 'dora2'],
+      });
+    },
+    { settings: { COTERIE_LDAP_PROFILE: 'supann', COTERIE_LDAP_GROUPS_FILTER: '(objectClass=posixGroup)' } },
+  );
+  assert.equal(await memberCount(scene.app.world.db, await scene.idOf('Etudiants')), 1);
+});
+
 test('a person who is renamed stays in the group; refint has told the group, and Coterie reads it', async () => {
   await using scene = await openNested();
   const members = async () => memberCount(scene.app.world.db, await scene.idOf('Accueil'));

@@ -54,6 +54,21 @@ test('what means something in a filter or a name means nothing in a login', asyn
   assert.deepEqual(scene.app.faults, []);
 });
 
+test('an alias like another’s login changes nothing for them; one that two bear lets nobody in', async () => {
+  await using scene = await openScene(
+    async (client) => {
+      await addPerson(client, 'dora', { mailLocalAddress: 'both@demo.example' });
+      await addPerson(client, 'emil', { supannAliasLogin: 'dora', mailLocalAddress: 'both@demo.example' });
+    },
+    { settings: { COTERIE_LDAP_PROFILE: 'supann' } },
+  );
+  const id = await scene.directory.authenticate('dora@demo.example', passwordOf('dora'));
+  assert.equal(await scene.directory.authenticate('dora', passwordOf('dora')), id);
+  assert.equal(await scene.directory.authenticate('dora', passwordOf('emil')), null);
+  for (const uid of ['dora', 'emil'])
+    assert.equal(await scene.directory.authenticate('both@demo.example', passwordOf(uid)), null);
+});
+
 test('somebody who marries, changes the address and moves to another branch is who they were', async () => {
   await using scene = await openScene((client) => addPerson(client, 'dora'));
   const before = await scene.signedIn('dora');
