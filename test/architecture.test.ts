@@ -78,6 +78,12 @@ test('imports only point inwards', () => {
   assert.deepEqual(arrows(wrong), []);
 });
 
+test('an adapter of the directory knows of core its port alone', () => {
+  const port = 'src/core/directory/directory.ts';
+  const wrong = inside.filter(({ from, to }) => layer(from) === 'directory' && layer(to) === 'core' && to !== port);
+  assert.deepEqual(arrows(wrong), []);
+});
+
 test('no protocol knows another', () => {
   const doors = inside.filter(({ from, to }) => layer(from) === 'protocol' && layer(to) === 'protocol');
   assert.deepEqual(arrows(doors.filter(({ from, to }) => folder(from) !== folder(to))), []);
