@@ -8,6 +8,7 @@ import { purgeCollected } from './core/collected/purgeCollected.ts';
 import { readSentMailboxes } from './core/collected/readSentMailboxes.ts';
 import type { World } from './core/context.ts';
 import type { Directory } from './core/directory/directory.ts';
+import { buildDirectoryCards, chooseBranches } from './core/directorybook/buildDirectoryCards.ts';
 import { createDirectoryJob, lookSeconds } from './core/directory/directoryJob.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
 import { guestsWhoCameInside } from './core/guest/guestsWhoCameInside.ts';
@@ -93,6 +94,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   const report = (error: unknown) => log.error('fault', { error });
   const vapid = openVapidKey(await readVapidKey(adapters.db), `mailto:${mailFrom(config, publicUrl)}`);
   const world = await createWorld(config, adapters, { report, vapid });
+  await chooseBranches(world, config.directoryBranches);
   const directory = adapters.directory ?? null;
   const checkPassword = createPasswordCheck(world, { cost: adapters.passwordCost, directory });
   const authenticate = createAuthenticate(world, createBasicCheck(world, checkPassword), config.sessionDays);
@@ -164,6 +166,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
 function repeatedJobs(world: World): readonly Job[] {
   return [
     { name: 'end shares', everySeconds: 20, run: () => expireShares(world) },
+    { name: 'build directory cards', everySeconds: lookSeconds, run: () => buildDirectoryCards(world) },
     { name: 'find guests inside', everySeconds: 20, run: () => guestsWhoCameInside(world) },
     { name: 'purge guests', everySeconds: 3600, run: () => purgeGuests(world) },
     { name: 'purge trash', everySeconds: 3600, run: () => purgeTrash(world) },
@@ -189,7 +192,7 @@ function directoryJob(
 
 async function createWorld(
   config: Config,
-  { db, now, publicUrl, mailer, key }: Adapters,
+  { db, now, publicUrl, mailer, key, directory }: Adapters,
   { report, vapid }: { readonly report: (error: unknown) => void; readonly vapid: VapidKey },
 ): Promise<World> {
   const { trashDays, maxCardSize, maxCardsPerAccount } = config;
@@ -208,6 +211,12 @@ async function createWorld(
       organisation: config.organisation === '' ? 'Coterie' : config.organisation,
       mailEnabled: mailer !== null,
       mailFrom: mailFrom(config, publicUrl),
+      usesDirectory: (directory ?? null) !== null,
+      directory: {
+        isShown: config.directoryFolder,
+        groups: config.directoryGroups,
+        details: config.directoryDetails,
+      },
       mailLimits: {
         perHour: config.mailsPerHour,
         perDay: config.mailsPerDay,

@@ -14,6 +14,7 @@ import {
   text,
   whole,
 } from './settings/values.ts';
+import { directorySettings } from './settings/directorySettings.ts';
 import { ldapSettings } from './settings/ldapSettings.ts';
 import { setting } from './settings/setting.ts';
 import type { Setting } from './settings/setting.ts';
@@ -89,6 +90,7 @@ const settings = {
     whole(5, 86_400),
     'So often the directory of the organisation is asked what changed: after this time at the latest, who left it or a group has no access any more.',
   ),
+  ...directorySettings,
   smtpUrl: setting(
     'COTERIE_SMTP_URL',
     '',

@@ -29,6 +29,7 @@ const mayImport: Record<string, readonly string[] | 'everything'> = {
 const coreOrder = [
   'change',
   'outbox',
+  'listing',
   'principal',
   'contacted',
   'preferences',
@@ -47,10 +48,12 @@ const coreOrder = [
   'invitation',
   'guest',
   'card',
+  'directorybook',
   'collected',
   'suggest',
   'trash',
   'handover',
+  'administration',
   'export',
 ];
 

@@ -24,7 +24,7 @@ export interface AddressBook {
   readonly shareWith: Readonly<Record<Id, AddressBookRights>> | null;
   readonly myRights: AddressBookRights;
   readonly parentId: Id | null;
-  readonly role: 'contacts' | 'collected' | null;
+  readonly role: 'contacts' | 'collected' | 'directory' | null;
   readonly color: string | null;
   readonly sharedName: string;
   readonly cardCount: number;

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { Changes } from './change/hub.ts';
 import type { Transaction } from './change/transact.ts';
+import type { DetailName } from './listing/details.ts';
 import type { SentMail } from './collected/sentMailboxReader.ts';
 import type { Scope } from './scope.ts';
 
@@ -32,6 +33,13 @@ export type OutsideLimits = {
   readonly invitationDays: number;
 };
 
+/** What an administrator chose that « Annuaire » shows. */
+export type DirectorySettings = {
+  readonly isShown: boolean;
+  readonly groups: 'members' | 'names' | 'off';
+  readonly details: readonly DetailName[];
+};
+
 /** What the program offers to every operation. */
 export type World = {
   readonly db: Database;
@@ -61,6 +69,10 @@ export type World = {
     readonly mailEnabled: boolean;
     /** The address that mails come from: the organisation's own, so that SPF and DMARC hold. */
     readonly mailFrom: string;
+    /** Whether people come from the organisation's directory. */
+    readonly usesDirectory?: boolean;
+    /** What « Annuaire » shows; absent: everything. */
+    readonly directory?: DirectorySettings;
     /** How many mails the acts of one person may send; absent: as many as they like. */
     readonly mailLimits?: MailLimits;
     /** What may be shared with people outside; absent: everything, as long as one likes. */

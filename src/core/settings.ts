@@ -3,7 +3,14 @@ import type { Database, Reader, Writer } from '../db/database.ts';
 import { createVapidKey } from '../lib/webPush/vapid.ts';
 
 /** What the database remembers about itself. */
-export type SettingName = 'linkKey' | 'vapidKey' | 'setup' | 'demonstration' | 'directory';
+export type SettingName =
+  | 'linkKey'
+  | 'vapidKey'
+  | 'setup'
+  | 'demonstration'
+  | 'directory'
+  | 'directoryBranches'
+  | 'directoryCards';
 
 /** A remembered value. */
 export async function readSetting(reader: Reader, name: SettingName): Promise<string | undefined> {

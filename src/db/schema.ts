@@ -6,8 +6,13 @@ export type Schema = {
   principal_login: PrincipalLoginRow;
   principal_change: { principal_id: string; changed_in: number; shown_since: number; is_shown: number };
   guest_invitation: GuestInvitationRow;
+  directory_card: DirectoryCardRow;
+  directory_token: { token: string; field: string; card_id: string };
+  directory_phrase: { card_id: string; phrases: string };
   principal_reference: { principal_id: string; reference: string };
   group_reference: { group_id: string; reference: string };
+  password_link: { principal_id: string; token_hash: string; expires_at: string };
+  oauth_attempt: { state_hash: string; principal_id: string; sealed_verifier: string; expires_at: string };
   credential: { principal_id: string; password_hash: string; changed_at: string };
   app_password: AppPasswordRow;
   session: { token_hash: string; principal_id: string; created_at: string; expires_at: string };
@@ -73,6 +78,18 @@ export type PrincipalRow = {
   /** Somebody outside the organisation with whom a folder is shared. */
   is_guest: number;
   idle_since: string | null;
+  /** Of an entry of the organisation's directory: its DN. */
+  place: string | null;
+};
+
+export type DirectoryCardRow = {
+  id: string;
+  kind: PrincipalRow['kind'];
+  place: string | null;
+  is_shown: number;
+  file_as_key: string;
+  given_key: string;
+  surname_key: string;
 };
 
 export type GuestInvitationRow = {
@@ -275,6 +292,7 @@ export type SentMailboxRow = {
   username: string;
   sealed_password: string;
   mailbox: string;
+  auth: 'password' | 'oauth';
   uid_validity: string | null;
   last_uid: number;
   last_read_at: string | null;

@@ -35,10 +35,11 @@ export type University = {
 /** Makes the people and groups of the demonstration. Only three have a password. */
 export async function createUniversity(world: World): Promise<University> {
   const staff = inventStaff();
-  const signedUp = signIns.map(({ name, email, description }, index) => ({
+  const signedUp = signIns.map(({ name, email, description, unit }, index) => ({
     name,
     email,
     description,
+    details: { title: description, department: units.find(({ key }) => key === unit)!.name },
     password: demoPassword,
     isAdministrator: index === 0,
   }));
@@ -67,7 +68,11 @@ function inventStaff(): (NewPerson & { readonly unit: string })[] {
   return Array.from({ length: size - signIns.length }, (_, index) => {
     const unit = peopled[index % peopled.length]!;
     const { name, email } = inventPerson(chance, taken, demoDomain);
-    return { name, email, description: `${chance.pick(unit.functions!)} – ${unit.name}`, unit: unit.key };
+    const title = chance.pick(unit.functions!);
+    // A number of the range that is kept for works of fiction.
+    const number = `+33 1 99 00 ${String(10 + (index % 90))} ${String(10 + ((index * 7) % 90))}`;
+    const details = { title, department: unit.name, phones: [{ number, kind: 'work' as const }] };
+    return { name, email, description: `${title} – ${unit.name}`, details, unit: unit.key };
   });
 }
 

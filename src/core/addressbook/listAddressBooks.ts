@@ -22,14 +22,15 @@ export type AddressBookView = {
   readonly shareWith: ShareWith | null;
   readonly myRights: Rights;
   readonly parentId: string | null;
-  readonly role: AddressBookRow['role'];
+  readonly role: AddressBookRow['role'] | 'directory';
   readonly color: string | null;
   readonly sharedName: string;
   readonly cardCount: number;
   readonly shareCount: number;
   readonly invitation: Invitation | null;
   readonly isShareRoot: boolean;
-  readonly downloadUrl: string;
+  /** null: nothing to download at once. */
+  readonly downloadUrl: string | null;
   readonly offerToDevices: boolean;
 };
 

@@ -1,3 +1,4 @@
+import type { Writer } from '../../db/database.ts';
 import { invalid, notFound } from '../../errors.ts';
 import { hashPassword } from '../../lib/passwordHash.ts';
 import type { PasswordCost } from '../../lib/passwordHash.ts';
@@ -17,19 +18,27 @@ export async function setPassword(
 ): Promise<void> {
   requireLongEnough(password);
   const hash = await hashPassword(password, cost);
-  await world.db.transaction(async (tx) => {
-    const find = tx.build
-      .selectFrom('principal')
-      .select('source')
-      .where('id', '=', personId)
-      .where('kind', '=', 'individual');
-    const person = await tx.first(find);
-    if (!person) throw notFound('person');
-    if (person.source !== 'local') throw inDirectory();
-    await writeCredential(tx, personId, hash, world.now());
-    await tx.run(tx.build.deleteFrom('session').where('principal_id', '=', personId));
-  });
-  world.hub.publish({ changes: [], regrouped: [], signedOut: [{ personId, sessionHash: null }] });
+  await world.db.transaction((tx) => writePassword(tx, personId, hash, world.now()));
+  tellSignedOut(world, personId);
+}
+
+/** After a password was written: what the person has open ends. */
+export function tellSignedOut({ hub }: World, personId: string): void {
+  hub.publish({ changes: [], regrouped: [], signedOut: [{ personId, sessionHash: null }] });
+}
+
+/** The part of it that is written, with a hash that was made before. */
+export async function writePassword(tx: Writer, personId: string, hash: string, now: Date): Promise<void> {
+  const find = tx.build
+    .selectFrom('principal')
+    .select('source')
+    .where('id', '=', personId)
+    .where('kind', '=', 'individual');
+  const person = await tx.first(find);
+  if (!person) throw notFound('person');
+  if (person.source !== 'local') throw inDirectory();
+  await writeCredential(tx, personId, hash, now);
+  await tx.run(tx.build.deleteFrom('session').where('principal_id', '=', personId));
 }
 
 /** Throws `invalid` for a password that is too short, or too long to be checked. */

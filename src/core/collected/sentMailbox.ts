@@ -51,6 +51,7 @@ export async function setSentMailbox(context: Context, wanted: WantedSentMailbox
         username,
         sealed_password: mailAccess(context).seal.close(password, sealedFor(principalId, { host, port, username })),
         mailbox: readMailboxName(wanted.mailbox),
+        auth: 'password' as const,
         uid_validity: null,
         last_uid: 0,
         last_read_at: null,

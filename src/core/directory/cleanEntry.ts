@@ -13,7 +13,7 @@ export type CleanEntry = DirectoryEntry & {
 };
 
 // Moves when the mirror keeps something new: every entry is written once more then.
-const version = 1;
+const version = 2;
 const longestName = 200;
 const longestText = 1000;
 const longestReference = 4000;
@@ -31,6 +31,7 @@ export function cleanEntry(entry: DirectoryEntry): CleanEntry {
     aliases,
     logins: logins.slice(0, mostNames),
     details: cleanDetails(entry.details),
+    ...(entry.place === undefined ? {} : { place: entry.place.slice(0, longestReference) }),
     references: ordered(entry.references.filter((name) => fits(name, longestReference))),
     members: entry.kind === 'group' ? ordered(entry.members.filter((name) => fits(name, longestReference))) : [],
   };

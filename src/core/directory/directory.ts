@@ -1,3 +1,5 @@
+import type { PrincipalDetails } from '../listing/details.ts';
+
 /** A person or a group as the organisation's directory tells it. */
 export type DirectoryEntry = {
   /** What never changes, whatever becomes of name, address and place: `entryUUID`, `objectGUID`. */
@@ -18,22 +20,14 @@ export type DirectoryEntry = {
   readonly details: DirectoryDetails;
   /** By what names groups call this entry now (its DN, its `uid`): opaque here, compared octet by octet. */
   readonly references: readonly string[];
+  /** Where the entry stands (its DN): « Annuaire » may be limited to branches. Left out: in none. */
+  readonly place?: string;
   /** Of a group: the references of those directly in it. */
   readonly members: readonly string[];
 };
 
 /** Everything else that is shown of somebody; all of it optional, none of it trusted. */
-export type DirectoryDetails = {
-  readonly given?: string;
-  readonly surname?: string;
-  readonly organization?: string;
-  readonly department?: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly phones?: readonly { readonly number: string; readonly kind: 'work' | 'mobile' | 'fax' | 'home' }[];
-  readonly address?: string;
-  readonly language?: string;
-};
+export type DirectoryDetails = PrincipalDetails;
 
 /** What came since a mark. The last page's mark is where to go on next time; a page alone changes nothing about it. */
 export type DirectoryPage = { readonly entries: readonly DirectoryEntry[]; readonly mark: string };

@@ -2,6 +2,7 @@ import type { PrincipalRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Transaction } from '../change/transact.ts';
+import { writeDirectoryCard } from '../listing/directoryCard.ts';
 import { directoryChanged } from '../principal/directoryState.ts';
 import { claimLogins } from '../principal/logins.ts';
 import { principalNameKey } from '../principal/nameKey.ts';
@@ -30,6 +31,7 @@ export async function writeEntry(tx: Transaction, entry: CleanEntry, now: Date):
   await claimLogins(tx, { principalId: id, email: entry.email, wanted: entry.isActive ? entry.names : [] }, now);
   await setReferences(tx, id, entry.isActive ? entry.references : []);
   await writeTokens(tx, { id, name: entry.name, email: entry.email }, entry.aliases);
+  await writeDirectoryCard(tx, id);
   if (!before || isSeen(before, columns)) await directoryChanged(tx, id);
   if (before && !wasActive && entry.isActive) tx.regrouped([id]);
   return id;
@@ -57,7 +59,16 @@ const updateMirrored = statement((build, { id, columns }: { id: string; columns:
 
 type Columns = Pick<
   PrincipalRow,
-  'name' | 'name_key' | 'email' | 'description' | 'is_active' | 'is_administrator' | 'is_listed' | 'details' | 'digest'
+  | 'name'
+  | 'name_key'
+  | 'email'
+  | 'description'
+  | 'is_active'
+  | 'is_administrator'
+  | 'is_listed'
+  | 'details'
+  | 'place'
+  | 'digest'
 >;
 
 function columnsOf(entry: CleanEntry): Columns {
@@ -72,12 +83,22 @@ function columnsOf(entry: CleanEntry): Columns {
     is_administrator: Number(entry.isActive && entry.isAdministrator),
     is_listed: Number(entry.isListed),
     details: JSON.stringify(entry.details),
+    place: entry.place ?? null,
     // Of a group it is written when all of its members are: a crash in between is made good at the next time.
     digest: entry.kind === 'group' ? null : entry.digest,
   };
 }
 
-const seen = ['name', 'email', 'description', 'is_active', 'is_administrator', 'is_listed', 'details'] as const;
+const seen = [
+  'name',
+  'email',
+  'description',
+  'is_active',
+  'is_administrator',
+  'is_listed',
+  'details',
+  'place',
+] as const;
 
 /** Whether somebody would notice: references alone are nobody's business. */
 function isSeen(before: PrincipalRow, after: Columns): boolean {

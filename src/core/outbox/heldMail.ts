@@ -1,5 +1,6 @@
 import type { OutgoingMail } from '../../format/mail/outgoingMail.ts';
 import type { OutboxRow } from '../../db/schema.ts';
+import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
 
 /** A mail that has not left. */
@@ -36,7 +37,7 @@ export async function listHeldMail(world: World): Promise<HeldMail[]> {
 /** Tries a mail again now, with all patience; without an id all that were given up. Returns how many. */
 export async function retryMail(world: World, id: string | null): Promise<number> {
   const now = world.now().toISOString();
-  return world.db.transaction((tx) => {
+  return transact(world, (tx) => {
     const again = tx.build
       .updateTable('outbox')
       .set({ given_up_at: null, attempts: 0, next_attempt_at: now, wanted_since: now });
@@ -46,7 +47,7 @@ export async function retryMail(world: World, id: string | null): Promise<number
 
 /** Throws a mail away; without an id all that were given up. Returns how many. */
 export async function dropMail(world: World, id: string | null): Promise<number> {
-  return world.db.transaction((tx) => {
+  return transact(world, (tx) => {
     const drop = tx.build.deleteFrom('outbox');
     return tx.run(id === null ? drop.where('given_up_at', 'is not', null) : drop.where('id', '=', id));
   });

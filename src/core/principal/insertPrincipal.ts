@@ -4,6 +4,8 @@ import { statement } from '../../db/statement.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { isEmailAddress } from '../../format/mail/emailAddress.ts';
 import { newId } from '../../lib/ids.ts';
+import type { PrincipalDetails } from '../listing/details.ts';
+import { writeDirectoryCard } from '../listing/directoryCard.ts';
 import { emailKey } from './emailKey.ts';
 import { claimLogins } from './logins.ts';
 import type { Login } from './logins.ts';
@@ -17,6 +19,7 @@ export type NewPrincipal = {
   readonly email?: string | null;
   readonly description?: string | null;
   readonly timeZone?: string | null;
+  readonly details?: PrincipalDetails;
 };
 
 /** Writes a new principal with its tokens; the address must be one and must be free. */
@@ -45,18 +48,20 @@ export async function insertPrincipal(
     source: 'local',
     external_id: null,
     is_listed: Number(!isGuest),
-    details: '{}',
+    details: JSON.stringify(wanted.details ?? {}),
     name_key: principalNameKey(name),
     digest: null,
     used_at: null,
     is_guest: Number(isGuest),
     idle_since: null,
+    place: null,
   };
   await writer.run(insertRow(writer, { row: principal }));
   await claimLogins(writer, { principalId: principal.id, email, wanted: loginsOf(email) }, now);
   // Of a guest the directory knows nothing.
   if (!isGuest) {
     await writeTokens(writer, principal);
+    await writeDirectoryCard(writer, principal.id);
     await directoryChanged(writer, principal.id);
   }
   return { ...principal, email_key: email === null ? null : emailKey(email) };

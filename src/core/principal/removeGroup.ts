@@ -1,6 +1,7 @@
 import { notFound } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
+import { writeDirectoryCard } from '../listing/directoryCard.ts';
 import { directoryChanged } from './directoryState.ts';
 import { releaseLogins } from './logins.ts';
 import { changeMembers } from './setGroupMembers.ts';
@@ -16,6 +17,7 @@ export function removeGroup(world: World, id: string): Promise<void> {
     await tx.run(build.deleteFrom('principal_member').where('member_id', '=', id));
     await tx.run(build.updateTable('principal').set({ is_active: 0 }).where('id', '=', id));
     await releaseLogins(tx, id);
+    await writeDirectoryCard(tx, id);
     await directoryChanged(tx, id);
   });
 }

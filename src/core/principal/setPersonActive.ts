@@ -2,6 +2,7 @@ import { AppError, notFound } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { World } from '../context.ts';
+import { writeDirectoryCard } from '../listing/directoryCard.ts';
 import { directoryChanged } from './directoryState.ts';
 import { inDirectory } from './inDirectory.ts';
 import { reclaimLogins, releaseLogins } from './logins.ts';
@@ -21,6 +22,7 @@ export function setPersonActive(world: World, id: string, active: boolean): Prom
     const taken = await reclaimLogins(tx, id);
     if (person.is_active === 0 && taken.length > 0)
       throw new AppError('exists', `Somebody else has the address ${taken[0]} now`, { properties: ['email'] });
+    await writeDirectoryCard(tx, id);
     await directoryChanged(tx, id);
     tx.regrouped([id]);
   });
@@ -31,6 +33,7 @@ export async function keepOut(tx: Transaction, id: string): Promise<void> {
   await tx.run(tx.build.updateTable('principal').set({ is_active: 0 }).where('id', '=', id));
   await releaseLogins(tx, id);
   await tx.run(tx.build.deleteFrom('session').where('principal_id', '=', id));
+  await writeDirectoryCard(tx, id);
   await directoryChanged(tx, id);
   // Their open windows look again at what they may see.
   tx.regrouped([id]);

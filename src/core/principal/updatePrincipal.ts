@@ -2,6 +2,7 @@ import type { PrincipalRow } from '../../db/schema.ts';
 import { notFound } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
+import { writeDirectoryCard } from '../listing/directoryCard.ts';
 import { emailKey } from './emailKey.ts';
 import { inDirectory } from './inDirectory.ts';
 import { loginsOf, readEmail, readPrincipalName, requireFree } from './insertPrincipal.ts';
@@ -38,6 +39,7 @@ export function updatePrincipal(world: World, id: string, change: Partial<NewPri
     await claimLogins(tx, { principalId: id, email, wanted: loginsOf(email) }, world.now());
     if (before.is_active === 0) await releaseLogins(tx, id);
     await writeTokens(tx, after);
+    await writeDirectoryCard(tx, id);
     await directoryChanged(tx, id);
     return after;
   });

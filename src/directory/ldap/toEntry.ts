@@ -39,6 +39,7 @@ export function toEntry(kind: DirectoryEntry['kind'], entry: Entry, around: Surr
     isListed: !allOf(values, attributes, 'hidden').some(isTrue),
     isAdministrator: !isGroup && administrators.has(externalId),
     details: isGroup ? groupDetails(values, attributes) : personDetails(values, around),
+    place: entry.dn,
     references: referencesOf(entry.dn, values, { isGroup, login: attributes.login[0]! }),
     members: isGroup ? membersOf(values, attributes) : [],
   };

@@ -114,7 +114,7 @@ function inLine(components: readonly Pick<NameComponent, 'value'>[] | undefined)
 }
 
 /** The digits, and the last nine: +33 6 12 34 56 78 and 06 12 34 56 78 meet there. */
-function phoneTokens(number: string): string[] {
+export function phoneTokens(number: string): string[] {
   const digits = digitsOf(number.slice(0, limits.text).replace(/;.*$/s, '')).slice(0, longestToken);
   if (digits === '') return [];
   return digits.length > lastDigits ? [digits, digits.slice(-lastDigits)] : [digits];

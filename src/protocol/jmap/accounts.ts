@@ -1,5 +1,6 @@
 import type { Context } from '../../core/context.ts';
 import { sharedBooks, visibleBooks } from '../../core/sharing/access.ts';
+import { directoryAccountId } from '../../core/sharing/directoryAccount.ts';
 import { isReadOnly } from '../../core/sharing/rights.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { maxBlobSize } from '../../core/blob/putBlob.ts';
@@ -20,6 +21,7 @@ export function accountFor(
   account: { readonly id: string; readonly name: string; readonly isReadOnly: boolean },
 ): Account {
   const { actor, settings } = context;
+  if (account.id === directoryAccountId) return { name: account.name, isPersonal: false, ...directoryFacts };
   const isPersonal = account.id === actor.principalId;
   return {
     name: account.name,
@@ -59,6 +61,15 @@ export async function isOwnReadOnly(context: Context): Promise<boolean> {
   if (!scope.mayWrite) return true;
   return (await visibleBooks(context.db, context, principalId)).every(({ rights }) => isReadOnly(rights));
 }
+
+/** Of « Annuaire » one reads cards, and nothing else. */
+const directoryFacts = {
+  isReadOnly: true,
+  accountCapabilities: {
+    [capability.contacts]: { maxAddressBooksPerCard: 1, mayCreateAddressBook: false },
+    [capability.vendor]: { isDirectory: true },
+  },
+} as const;
 
 /** The accounts of others with a folder that the person may read, also before accepting it; true: nothing in them may be changed. */
 export async function readableAccounts(context: Context): Promise<ReadonlyMap<string, boolean>> {

@@ -14,6 +14,16 @@ import {
 import { contactCardCopy } from './types/ContactCardCopy.ts';
 import { contactCardParse } from './types/ContactCardParse.ts';
 import { coreEcho } from './types/Core.ts';
+import { directoryStatusGet, directoryStatusRead } from './types/DirectoryStatus.ts';
+import { heldMailGet, heldMailRetry, heldMailSet } from './types/HeldMail.ts';
+import {
+  managedPrincipalCreatePasswordLink,
+  managedPrincipalGet,
+  managedPrincipalGiveFolders,
+  managedPrincipalQuery,
+  managedPrincipalSet,
+  managedPrincipalSetPassword,
+} from './types/ManagedPrincipal.ts';
 import { preferencesGet, preferencesSet, preferencesTestSentMailbox } from './types/Preferences.ts';
 import {
   principalChanges,
@@ -108,4 +118,18 @@ export const methods: Methods = {
 
   'AppPassword/get': appPasswordGet,
   'AppPassword/set': appPasswordSet,
+
+  'ManagedPrincipal/get': managedPrincipalGet,
+  'ManagedPrincipal/set': managedPrincipalSet,
+  'ManagedPrincipal/query': managedPrincipalQuery,
+  'ManagedPrincipal/setPassword': managedPrincipalSetPassword,
+  'ManagedPrincipal/createPasswordLink': managedPrincipalCreatePasswordLink,
+  'ManagedPrincipal/giveFolders': managedPrincipalGiveFolders,
+
+  'DirectoryStatus/get': directoryStatusGet,
+  'DirectoryStatus/read': directoryStatusRead,
+
+  'HeldMail/get': heldMailGet,
+  'HeldMail/set': heldMailSet,
+  'HeldMail/retry': heldMailRetry,
 };

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { colors } from '../../core/addressbook/colors.ts';
 import type { Context } from '../../core/context.ts';
+import { directoryAccount } from '../../core/directorybook/directoryBook.ts';
 import { findPrincipals } from '../../core/principal/findPrincipals.ts';
 import { maxSharesPerBook } from '../../core/share/createShare.ts';
 import { isAllowed, mostDays } from '../../core/share/outside.ts';
 import { sessionAccounts } from '../../core/sharing/sessionAccounts.ts';
+import { isAdministrator } from '../../core/sharing/administrator.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { accountFor, isOwnReadOnly } from './accounts.ts';
 import type { Account } from './accounts.ts';
@@ -76,11 +78,15 @@ export async function sessionOf(context: Context): Promise<Session> {
   const { actor, settings } = context;
   const [person] = await findPrincipals(context, [actor.principalId]);
   const own = { id: actor.principalId, name: person?.name ?? '', isReadOnly: await isOwnReadOnly(context) };
-  const all = [own, ...(await sessionAccounts(context))];
+  const directory = await directoryAccount(context);
+  const administrates = await isAdministrator(context.db, context);
+  const all = [own, ...(await sessionAccounts(context)), ...(directory ? [directory] : [])];
   const primary = primaryFor.map((uri) => [uri, actor.principalId]);
   const session = {
     capabilities: capabilitiesOf(context),
-    accounts: Object.fromEntries(all.map((account) => [account.id, accountFor(context, account)])),
+    accounts: Object.fromEntries(
+      all.map((account) => [account.id, withAdministration(accountFor(context, account), administrates)]),
+    ),
     primaryAccounts: Object.fromEntries(primary) as Record<string, string>,
     username: person?.email ?? '',
     apiUrl: `${settings.publicUrl}/jmap/api`,
@@ -90,4 +96,12 @@ export async function sessionOf(context: Context): Promise<Session> {
   };
   const state = createHash('sha256').update(JSON.stringify(session)).digest('base64url').slice(0, 16);
   return { ...session, state };
+}
+
+/** One's own account says whether one administers this server: clients show what is for administrators alone. */
+function withAdministration(account: Account, isAdministrator: boolean): Account {
+  if (!account.isPersonal || !isAdministrator) return account;
+  const { accountCapabilities } = account;
+  const vendor = { ...accountCapabilities[capability.vendor], isAdministrator };
+  return { ...account, accountCapabilities: { ...accountCapabilities, [capability.vendor]: vendor } };
 }

@@ -1,5 +1,6 @@
 import { actorOf } from '../../core/auth/actorOf.ts';
 import type { PasswordCheck } from '../../core/auth/checkPassword.ts';
+import { usePasswordLink } from '../../core/administration/passwordLinks.ts';
 import { endSession, findSession, startSession } from '../../core/auth/sessions.ts';
 import { isEmpty, setUpAdministrator } from '../../core/auth/setUp.ts';
 import { acceptGuestInvitation } from '../../core/guest/acceptGuestInvitation.ts';
@@ -46,6 +47,7 @@ const routes: Readonly<Record<string, Route>> = {
   'POST /site/setup': setUp,
   'POST /site/guest/look': (request, site) => lookAtInvitation(request, site.world, site.guesses),
   'POST /site/guest/accept': acceptAsGuest,
+  'POST /site/password': choosePassword,
   'GET /site/context': siteContext,
   'GET /healthz': health,
 };
@@ -89,6 +91,13 @@ async function acceptAsGuest(request: HttpRequest, site: Site): Promise<HttpRepl
     acceptGuestInvitation(site.world, { ...choice, passwordCost: site.passwordCost }),
   );
   return signedIn(request, site, accepted.guestId, accepted.email);
+}
+
+/** Somebody has chosen a password by a link that an administrator gave them. */
+async function choosePassword(request: HttpRequest, site: Site): Promise<HttpReply> {
+  const { token, password } = await readJson(request, ['token', 'password']);
+  const person = await site.guesses.try(request, () => usePasswordLink(site.world, token, password, site.passwordCost));
+  return signedIn(request, site, person.id, person.email);
 }
 
 async function signedIn(request: HttpRequest, site: SiteOptions, personId: string, email: string): Promise<HttpReply> {

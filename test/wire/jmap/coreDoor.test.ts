@@ -103,7 +103,11 @@ test('an account of somebody else appears with the first accepted folder, and th
   const before = await session(dora);
   const book = await defaultBook(carl);
   await grant(carl, book, dora, { mayWrite: false }, null);
-  assert.deepEqual(Object.keys((await session(dora)).accounts), [dora.id], 'a waiting invitation is no subscription');
+  assert.deepEqual(
+    Object.keys((await session(dora)).accounts),
+    [dora.id, 'directory'],
+    'a waiting invitation is no subscription',
+  );
   const db = carl.context.db;
   const subscription = {
     principal_id: dora.id,

@@ -84,7 +84,7 @@ test('who comes into the group has the folder, who leaves it has not, and who co
   const since = await stateOf(ben, 'AddressBook', ada.id);
   await setGroupMembers(app.world, group.id, [chloe.id]);
   assert.equal(await mayWrite(ben), undefined);
-  assert.deepEqual(Object.keys((await session(ben)).accounts), [ben.id]);
+  assert.deepEqual(Object.keys((await session(ben)).accounts), [ben.id, 'directory']);
   await setGroupMembers(app.world, group.id, [chloe.id, ben.id]);
   assert.equal((await get(ben, 'AddressBook', id, { accountId: ada.id }))!['name'], 'La presse');
   assert.equal((await changes(ben, 'AddressBook', since, ada.id))['type'], 'cannotCalculateChanges');

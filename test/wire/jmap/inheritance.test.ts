@@ -130,7 +130,7 @@ test('« none » suspends: the folder is gone, and back as it was with the role'
   const { ada, ben, where, root, shareId, seenBy } = scene;
   await update(ben, 'AddressBook', root, { name: 'La presse d’Ada', color: 'pink' }, where);
   await update(ada, 'Share', shareId, { role: 'none' });
-  assert.deepEqual(Object.keys((await session(ben)).accounts), [ben.id]);
+  assert.deepEqual(Object.keys((await session(ben)).accounts), [ben.id, 'directory']);
   assert.deepEqual(await list(ben, 'ShareInvitation'), []);
   assert.equal((await get(ada, 'Share', shareId))!['role'], 'none');
   await update(ada, 'Share', shareId, { role: 'viewer' });

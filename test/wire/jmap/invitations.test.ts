@@ -131,7 +131,7 @@ test('a plain client accepts by subscribing and leaves by unsubscribing', async 
   assert.equal(await statusFor(), 'accepted');
   await subscribe(false);
   assert.equal(await statusFor(), 'declined');
-  assert.deepEqual(Object.keys((await session(ben)).accounts), [ben.id]);
+  assert.deepEqual(Object.keys((await session(ben)).accounts), [ben.id, 'directory']);
 });
 
 test('what was declined gives nothing and is still listed; one may change one’s mind', async () => {

@@ -44,7 +44,7 @@ test('at the end date the access ends by the clock, before anything is cleaned u
   app.clock.advance(2001);
   assert.equal((await ben.call('ContactCard/get', where))['type'], 'accountNotFound');
   assert.deepEqual(await list(ben, 'ShareInvitation'), []);
-  assert.deepEqual(Object.keys((await session(ben)).accounts), [ben.id]);
+  assert.deepEqual(Object.keys((await session(ben)).accounts), [ben.id, 'directory']);
 });
 
 test('the cleaning up removes the share, tells both by mail and log, and forgets the answer', async () => {

@@ -29,7 +29,7 @@ const admin = { ...manager, mayShare: true };
 
 test('before anything is shared, the account of somebody else does not exist', async () => {
   const { ada, chloe } = app;
-  assert.deepEqual(Object.keys((await session(chloe)).accounts), [chloe.id]);
+  assert.deepEqual(Object.keys((await session(chloe)).accounts), [chloe.id, 'directory']);
   for (const method of ['AddressBook/get', 'ContactCard/get', 'ContactCard/query', 'AddressBook/set', 'Share/get']) {
     assert.equal((await chloe.call(method, { accountId: ada.id }))['type'], 'accountNotFound', method);
   }
@@ -59,7 +59,7 @@ test('an accepted share puts the account into the session: not personal, and rea
   const [owner, reader] = [await app.person('Odile'), await app.person('Rémi')];
   const id = await folder(owner, 'Presse');
   const shareId = await share(owner, id, reader, 'viewer');
-  assert.deepEqual(Object.keys((await session(reader)).accounts), [reader.id]);
+  assert.deepEqual(Object.keys((await session(reader)).accounts), [reader.id, 'directory']);
   await answer(reader, id, 'accepted');
   const { accounts, state } = await session(reader);
   const account = accounts[owner.id]!;
@@ -218,7 +218,7 @@ test('whose share ends has nothing at once: no account, no folder, no session en
   await shareAccepted(owner, id, reader, 'manager');
   await update(owner, 'AddressBook', id, { shareWith: null });
   assert.equal((await reader.call('AddressBook/get', { accountId: owner.id }))['type'], 'accountNotFound');
-  assert.deepEqual(Object.keys((await session(reader)).accounts), [reader.id]);
+  assert.deepEqual(Object.keys((await session(reader)).accounts), [reader.id, 'directory']);
   assert.deepEqual(await list(reader, 'ShareInvitation'), []);
 });
 

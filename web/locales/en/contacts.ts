@@ -46,6 +46,8 @@ export const contacts: typeof French = {
     folderTitle: 'This folder is empty',
     folderText: 'Create a contact, or drag some here from another folder.',
     viewerText: (owner) => `${owner} has not put any contact here yet. You can look at this folder, not change it.`,
+    directoryTitle: 'The directory is empty',
+    directoryText: 'The people and groups of your organisation will show here.',
     filterTitle: 'No contact matches',
     filterText: 'Try the beginning of a first name, a last name or an address.',
     clearFilter: 'Clear the filter',

@@ -8,6 +8,7 @@ export const folders: typeof French = {
   heading: 'Contact Lists',
   contacts: 'Contacts',
   collected: 'Emailed Contacts',
+  directory: 'Directory',
   trash: 'Trash',
   tree: 'Contacts folders',
   actionsOf: (name) => `Actions for “${name}”`,

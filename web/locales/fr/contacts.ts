@@ -48,6 +48,8 @@ export const contacts = {
     folderText: 'Créez un contact, ou glissez\u2011en ici depuis un autre dossier.',
     viewerText: (owner: string) =>
       `${owner} n’y a encore mis aucun contact. Vous pouvez consulter ce dossier, sans le modifier.`,
+    directoryTitle: 'L’annuaire est vide',
+    directoryText: 'Les personnes et les groupes de votre organisation paraîtront ici.',
     filterTitle: 'Aucun contact ne correspond',
     filterText: 'Essayez le début d’un prénom, d’un nom ou d’une adresse.',
     clearFilter: 'Effacer le filtre',

@@ -7,6 +7,7 @@ export const folders = {
   heading: 'Liste des contacts',
   contacts: 'Contacts',
   collected: 'Personnes contactées par mail',
+  directory: 'Annuaire',
   trash: 'Corbeille',
   tree: 'Dossiers de contacts',
   actionsOf: (name: string) => `Actions pour «\u202f${name}\u202f»`,

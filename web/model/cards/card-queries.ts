@@ -30,13 +30,29 @@ export const cardSorts = {
 /** One of the orders. */
 export type CardSortName = keyof typeof cardSorts;
 
+/** The account of « Annuaire » (docs/jmap-extension.md). */
+export const directoryAccountId = 'directory';
+
+/** The orders in which an account can be listed: the directory does not tell when its people came. */
+export function sortsIn(accountId: Id | null): readonly CardSortName[] {
+  return accountId === directoryAccountId ? ['name', 'givenName'] : (Object.keys(cardSorts) as CardSortName[]);
+}
+
+/** The order that was chosen, or the usual one where there is none such. */
+export function sortIn(accountId: Id | null, sort: CardSortName): CardSortName {
+  return sortsIn(accountId).includes(sort) ? sort : 'name';
+}
+
 /** More than this is quicker asked for anew. */
 const maxChanges = 500;
 
 /** Asks the server for pages of cards in one order. */
 export function cardTransport(sort: CardSortName): CardTransport {
-  const query = ({ accountId, filter }: CardSource, window: object) =>
-    call('ContactCard/query', { accountId, filter, sort: [cardSorts[sort]], ...window });
+  const orderOf = ({ accountId }: CardSource) => [cardSorts[sortIn(accountId, sort)]];
+  const query = (source: CardSource, window: object) => {
+    const { accountId, filter } = source;
+    return call('ContactCard/query', { accountId, filter, sort: orderOf(source), ...window });
+  };
   return {
     async fetchPage(source, position, limit) {
       const found = query(source, { position, limit, calculateTotal: true });
@@ -51,11 +67,12 @@ export function cardTransport(sort: CardSortName): CardTransport {
     async fetchIds(source, position, limit) {
       return (await query(source, { position, limit })).ids;
     },
-    async fetchDelta({ accountId, filter }, sinceQueryState) {
+    async fetchDelta(source, sinceQueryState) {
+      const { accountId, filter } = source;
       const { removed, added, total, newQueryState } = await call('ContactCard/queryChanges', {
         accountId,
         filter,
-        sort: [cardSorts[sort]],
+        sort: orderOf(source),
         sinceQueryState,
         maxChanges,
         calculateTotal: true,

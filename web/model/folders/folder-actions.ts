@@ -49,8 +49,9 @@ export function isAllowed(action: FolderAction, node: FolderNode): boolean {
   return typeof rule === 'boolean' ? rule : rule(node);
 }
 
-/** What the menu lists: the trash has its own entry and none of the others'. */
+/** What the menu lists: the trash has its own entry and none of the others', the directory has nothing to change. */
 export function menuActions(node: FolderNode): readonly FolderAction[] {
+  if (node.kind === 'directory') return [];
   return folderActions.filter((action) => (node.kind === 'trash' ? action === 'emptyTrash' : action !== 'emptyTrash'));
 }
 

@@ -41,7 +41,12 @@ const shared = (id: string, part: Partial<InAccount<AddressBook>> = {}) =>
 const options = {
   ownAccountId: 'me',
   locale: 'fr',
-  names: { contacts: 'Contacts', collected: 'Personnes contactées par mail', trash: 'Corbeille' },
+  names: {
+    contacts: 'Contacts',
+    collected: 'Personnes contactées par mail',
+    directory: 'Annuaire',
+    trash: 'Corbeille',
+  },
 };
 const tree = (...books: InAccount<AddressBook>[]) => buildFolderTree(books, options);
 const names = (nodes: readonly FolderNode[]) => nodes.map((node) => node.name);

@@ -1,7 +1,7 @@
 import type { AddressBook, Id } from '../../../client/src/types.ts';
 import type { InAccount } from '../../api/inAccount.ts';
 
-export type FolderKind = 'contacts' | 'collected' | 'own' | 'shared' | 'trash';
+export type FolderKind = 'contacts' | 'collected' | 'own' | 'shared' | 'directory' | 'trash';
 
 /** One entry of the left pane. */
 export interface FolderNode {
@@ -23,12 +23,17 @@ export interface FolderTreeOptions {
   readonly locale: string;
   /** A guest has no trash of their own. */
   readonly isGuest?: boolean;
-  readonly names: { readonly contacts: string; readonly collected: string; readonly trash: string };
+  readonly names: {
+    readonly contacts: string;
+    readonly collected: string;
+    readonly directory: string;
+    readonly trash: string;
+  };
 }
 
-const rank: Record<FolderKind, number> = { contacts: 0, collected: 1, own: 2, shared: 3, trash: 4 };
+const rank: Record<FolderKind, number> = { contacts: 0, collected: 1, own: 2, shared: 3, directory: 4, trash: 5 };
 
-/** Contacts first, then the people written to, own folders A→Z, folders shared with me A→Z, the trash last. */
+/** Contacts first, then the people written to, own folders A→Z, folders shared with me A→Z, the directory, the trash last. */
 export function buildFolderTree(
   books: readonly InAccount<AddressBook>[],
   options: FolderTreeOptions,
@@ -76,12 +81,14 @@ function isTop(book: InAccount<AddressBook>, shown: readonly InAccount<AddressBo
 }
 
 function kindOf(book: InAccount<AddressBook>, { ownAccountId }: FolderTreeOptions): FolderKind {
+  if (book.role === 'directory') return 'directory';
   if (book.accountId !== ownAccountId) return 'shared';
   return book.role ?? 'own';
 }
 
 function shownName(book: InAccount<AddressBook>, { ownAccountId, names }: FolderTreeOptions): string {
-  return book.accountId === ownAccountId && book.role ? names[book.role] : book.name;
+  const isOurs = book.accountId === ownAccountId || book.role === 'directory';
+  return isOurs && book.role ? names[book.role] : book.name;
 }
 
 function compareNodes(locale: string): (a: FolderNode, b: FolderNode) => number {

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type MouseEvent, useId, useRef } from 'react';
 import { mergeProps } from './merge-props.ts';
 import { useSession } from '../../api/hooks.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
+import { menuActions } from '../../model/folders/folder-actions.ts';
 import type { FolderNode } from '../../model/folders/folder-tree.ts';
 import { roleOf } from '../../model/rights.ts';
 import { classes } from '../../ui/button.tsx';
@@ -54,6 +55,7 @@ export function FolderRow(props: FolderRowProps) {
   const openMenu = (event: MouseEvent) => {
     event.preventDefault();
     row.current?.focus();
+    if (menuActions(node).length === 0) return;
     props.onMenu(menuPlaceOf({ clientX: event.clientX, clientY: event.clientY, currentTarget: event.currentTarget }));
   };
 
@@ -92,21 +94,23 @@ export function FolderRow(props: FolderRowProps) {
       {props.isRenaming ? <RenameField node={node} onDone={props.onRenamed} /> : <Name id={`${id}-text`} node={node} />}
       {shareCount > 0 ? <SharedMark id={`${id}-shared`} count={shareCount} /> : null}{' '}
       <Count id={`${id}-count`} count={count ?? 0} noun={node.kind === 'trash' ? folders.itemNoun : folders.cardNoun} />
-      <button
-        type="button"
-        className={styles['arrow']}
-        aria-label={folders.actionsOf(node.name)}
-        aria-haspopup="menu"
-        aria-expanded={props.isMenuOpen}
-        tabIndex={props.isTabStop ? 0 : -1}
-        onKeyDown={(event) => event.stopPropagation()}
-        onClick={(event) => {
-          event.stopPropagation();
-          props.onMenu(menuPlaceBelow(event.currentTarget));
-        }}
-      >
-        <ChevronDown size={15} aria-hidden />
-      </button>
+      {node.kind === 'directory' ? null : (
+        <button
+          type="button"
+          className={styles['arrow']}
+          aria-label={folders.actionsOf(node.name)}
+          aria-haspopup="menu"
+          aria-expanded={props.isMenuOpen}
+          tabIndex={props.isTabStop ? 0 : -1}
+          onKeyDown={(event) => event.stopPropagation()}
+          onClick={(event) => {
+            event.stopPropagation();
+            props.onMenu(menuPlaceBelow(event.currentTarget));
+          }}
+        >
+          <ChevronDown size={15} aria-hidden />
+        </button>
+      )}
     </div>
   );
 }

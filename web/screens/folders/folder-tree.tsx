@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Id } from '../../../client/src/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
-import { type FolderAction, isAllowed } from '../../model/folders/folder-actions.ts';
+import { type FolderAction, isAllowed, menuActions } from '../../model/folders/folder-actions.ts';
 import { findNode, type FolderNode, visibleRows, withDescendants } from '../../model/folders/folder-tree.ts';
 import { ContextMenu, type MenuPlace } from '../../ui/menu.tsx';
 import { DropContext } from './drop-context.ts';
@@ -55,7 +55,7 @@ export function FolderTree({ nodes, ownAccountId, selectedKey, trashCount, onOpe
     collapsed: { keys: collapsed, setCollapsed },
     focusRow,
     open: onOpen,
-    openMenu: (node, place) => setMenu({ node, place }),
+    openMenu: (node, place) => menuActions(node).length > 0 && setMenu({ node, place }),
     run,
   });
 
@@ -74,7 +74,11 @@ export function FolderTree({ nodes, ownAccountId, selectedKey, trashCount, onOpe
             isCollapsed={collapsed.has(node.key)}
             isMenuOpen={menu?.node.key === node.key}
             isRenaming={renaming === node.key}
-            isApart={node.kind === 'trash' || isFirstShared(index)}
+            isApart={
+              node.kind === 'directory' ||
+              (node.kind === 'trash' && rows[index - 1]?.kind !== 'directory') ||
+              isFirstShared(index)
+            }
             position={positionOf(node, rows)}
             onOpen={() => onOpen(node)}
             onFocus={() => setFocused(node.key)}

@@ -5,8 +5,9 @@ import { filterTest } from './queryConditions.ts';
 import { orderOf } from './queryOrder.ts';
 import type { Order } from './queryOrder.ts';
 import { placesOf } from './queryPlaces.ts';
-import { inScope, scopeOf, withoutBooks } from './queryScope.ts';
-import type { Scope } from './queryScope.ts';
+import type { Places } from './queryPlaces.ts';
+import { scopeOf, spaceOf, withoutBooks } from './queryScope.ts';
+import type { Scope, Space } from './queryScope.ts';
 import { always } from './queryTests.ts';
 import type { CardFilter, CardOrder, CardResults, Sql, Test } from './queryTypes.ts';
 import { placesIn, walk } from './queryWalk.ts';
@@ -33,20 +34,45 @@ export async function queryCards(
   const scope = await scopeOf(reader, context, accountId, asked);
   const order = orderOf(comparators);
   const test = rest === null ? always : filterTest(accountId, rest);
-  const lead = await findLead(reader, scope, order, test);
-  if (lead !== null) return gather(reader, scope, order, test, lead);
   const key = JSON.stringify([accountId, scope.bookIds, rest, comparators]);
-  const places = placesOf(context, accountId, key);
-  return walk(reader, { scope, order, test: rest === null ? null : test, places });
+  return searchIn(reader, {
+    space: spaceOf(scope),
+    order,
+    test: rest === null ? null : test,
+    lead: booksLead(scope, order),
+    places: placesOf(context, accountId, key),
+  });
+}
+
+/** The folders themselves lead to few cards, where they hold few. */
+function booksLead({ bookIds, size }: Scope, order: Order): Sql | null {
+  if (bookIds === null || size > fewCards || (bookIds.length === 1 && order.property === 'fileAs')) return null;
+  const inBooks = bookIds.length === 0 ? sql`1 = 0` : sql`book_id IN (${sql.join(bookIds)})`;
+  return sql`SELECT id FROM card WHERE ${inBooks} AND trash_id IS NULL`;
+}
+
+/** What to look for; `test` null: everything. */
+export type Search = {
+  readonly space: Space;
+  readonly order: Order;
+  readonly test: Test | null;
+  /** What is known to lead to few. */
+  readonly lead: Sql | null;
+  /** What was counted before. */
+  readonly places: Places;
+};
+
+/** The results of a search, by the way that costs least. */
+export async function searchIn(reader: Reader, search: Search): Promise<CardResults> {
+  const { space, order, test, lead: known, places } = search;
+  const asked = test ?? always;
+  const lead = known ?? (await findLead(reader, space, asked));
+  if (lead !== null) return gather(reader, { space, order, test: asked, lead });
+  return walk(reader, { space, order, test, places });
 }
 
 /** What leads to few cards; null when nothing does. */
-async function findLead(reader: Reader, scope: Scope, order: Order, test: Test): Promise<Sql | null> {
-  const { bookIds, size } = scope;
-  if (bookIds !== null && size <= fewCards && !(bookIds.length === 1 && order.property === 'fileAs')) {
-    const inBooks = bookIds.length === 0 ? sql`1 = 0` : sql`book_id IN (${sql.join(bookIds)})`;
-    return sql`SELECT id FROM card WHERE ${inBooks} AND trash_id IS NULL`;
-  }
+async function findLead(reader: Reader, space: Space, test: Test): Promise<Sql | null> {
   let best: { lead: Sql; count: number } | null = null;
   for (const lead of test.leads.slice(0, mostLeads)) {
     const count = await countUpTo(reader, lead, fewCards);
@@ -56,7 +82,7 @@ async function findLead(reader: Reader, scope: Scope, order: Order, test: Test):
   if (best === null || best.count <= fewCards) return best?.lead ?? null;
   // Each is frequent, but are all of them together?
   if (test.leads.length === 1) return null;
-  return (await countUpTo(reader, sql`SELECT card.id ${candidates(scope, test, best.lead)}`, fewCards)) <= fewCards
+  return (await countUpTo(reader, sql`SELECT card.id ${candidates(space, test, best.lead)}`, fewCards)) <= fewCards
     ? best.lead
     : null;
 }
@@ -69,17 +95,20 @@ async function countUpTo(reader: Reader, ids: Sql, most: number): Promise<number
 }
 
 /** From what leads to them to the cards that match; the join in that order. */
-function candidates(scope: Scope, test: Test, lead: Sql): Sql {
-  return sql`FROM (SELECT DISTINCT id FROM (${lead}) AS lead) AS found CROSS JOIN card
-    WHERE card.id = found.id AND ${inScope(scope)} AND ${test.each}`;
+function candidates({ from, within }: Space, test: Test, lead: Sql): Sql {
+  return sql`FROM (SELECT DISTINCT id FROM (${lead}) AS lead) AS found CROSS JOIN ${from}
+    WHERE card.id = found.id AND ${within} AND ${test.each}`;
 }
 
 /** All results at once, when they are first asked for. */
-function gather(reader: Reader, scope: Scope, order: Order, test: Test, lead: Sql): CardResults {
+function gather(
+  reader: Reader,
+  { space, order, test, lead }: Omit<Search, 'places'> & { readonly test: Test; readonly lead: Sql },
+): CardResults {
   let gathered: Promise<readonly string[]> | undefined;
   const ids = () => (gathered ??= load());
   async function load(): Promise<readonly string[]> {
-    const statement = sql<{ id: string }>`SELECT card.id ${candidates(scope, test, lead)} ORDER BY ${order.by}`;
+    const statement = sql<{ id: string }>`SELECT card.id ${candidates(space, test, lead)} ORDER BY ${order.by}`;
     return (await reader.all(statement.compile(reader.build))).map((row) => row.id);
   }
   return {

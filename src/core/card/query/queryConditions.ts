@@ -3,7 +3,8 @@ import { AppError } from '../../../errors.ts';
 import { searchFields } from '../../../format/jscontact/searchText.ts';
 import type { SearchField } from '../../../format/jscontact/searchText.ts';
 import { foldWords } from '../../../lib/fold.ts';
-import { termTest } from './queryTerms.ts';
+import { cardWords, termTest } from './queryTerms.ts';
+import type { WordIndex } from './queryTerms.ts';
 import { allOf, always, anyOf, isAmong, never, not, rowTest, unindexed } from './queryTests.ts';
 import { readText } from './queryText.ts';
 import type { CardCondition, CardFilter, Sql, Test, TextFilter } from './queryTypes.ts';
@@ -27,7 +28,7 @@ const fieldsOf: Readonly<Record<TextFilter, readonly SearchField[]>> = {
 };
 
 /** More words than anybody types: a database takes conditions up to a certain depth. */
-const mostTerms = 100;
+export const mostTerms = 100;
 
 type Other = Exclude<keyof CardCondition, TextFilter>;
 
@@ -62,7 +63,7 @@ function conditionTest(accountId: string, condition: CardCondition, count: { lef
   const names = Object.keys(condition) as (keyof CardCondition)[];
   return allOf(
     names.map((name) => {
-      if (isTextFilter(name)) return textTest(accountId, fieldsOf[name], condition[name]!, count);
+      if (isTextFilter(name)) return textTest(cardWords(accountId), fieldsOf[name], condition[name]!, count);
       const build = conditions[name] as (accountId: string, value: unknown) => Test;
       return build(accountId, condition[name]);
     }),
@@ -73,7 +74,8 @@ function isTextFilter(name: keyof CardCondition): name is TextFilter {
   return Object.hasOwn(fieldsOf, name);
 }
 
-function textTest(accountId: string, fields: readonly SearchField[], text: string, count: { left: number }): Test {
+/** Whether all that a text asks for stands in these fields. Errors: `tooMany` when more words are asked for than are left. */
+export function textTest(index: WordIndex, fields: readonly string[], text: string, count: { left: number }): Test {
   const terms = readText(text);
   if (terms === null) return never;
   count.left -= terms.reduce(
@@ -82,7 +84,7 @@ function textTest(accountId: string, fields: readonly SearchField[], text: strin
   );
   if (count.left < 0)
     throw new AppError('tooMany', `A filter has at most ${mostTerms} words`, { reason: 'filterTooLarge' });
-  return allOf(terms.map((term) => termTest({ accountId, fields }, term)));
+  return allOf(terms.map((term) => termTest({ index, fields }, term)));
 }
 
 function live(accountId: string, where: Sql): Sql {
@@ -123,9 +125,14 @@ function memberTest(accountId: string, uid: string): Test {
 
 /** « A » … « Z », or « 123 » for what begins with a digit. */
 function initialTest(accountId: string, letter: string): Test {
+  return startsWith(letter, (range) => live(accountId, range));
+}
+
+/** What is filed under a letter; `lead` selects the ids in the range of the index that it is given. */
+export function startsWith(letter: string, lead: (range: Sql) => Sql): Test {
   const [first] = letter === '123' ? ['0'] : foldWords(letter);
   if (first === undefined) return letter.trim() === '' ? always : never;
   const end = letter === '123' ? ':' : `${first}\u{10ffff}`;
   const range = sql`(file_as_key >= ${first} AND file_as_key < ${end})`;
-  return rowTest(range, live(accountId, range));
+  return rowTest(range, lead(range));
 }

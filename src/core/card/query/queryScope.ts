@@ -22,6 +22,27 @@ const sizeOf = statement((build, value: { accountId: string }) =>
     WHERE account_id = ${value.accountId} AND trash_id IS NULL`.compile(build),
 );
 
+/** Rows that are searched, by the name of `card`. */
+export type Space = {
+  /** For FROM. */
+  readonly from: Sql;
+  /** Which rows of it. */
+  readonly within: Sql;
+  /** The same where the order is that of the list: it may have an index of its own. */
+  readonly withinList: Sql;
+  size(): Promise<number>;
+};
+
+/** The cards in these folders. */
+export function spaceOf(scope: Scope): Space {
+  const within = inScope(scope);
+  // A folder has an index of its own for the order in which it is shown.
+  const [onlyBook, ...others] = scope.bookIds ?? [];
+  const isOne = onlyBook !== undefined && others.length === 0;
+  const withinList = isOne ? sql`card.trash_id IS NULL AND card.book_id = ${onlyBook}` : within;
+  return { from: sql`card`, within, withinList, size: () => Promise.resolve(scope.size) };
+}
+
 /** The folders that are asked for and that the person may read. */
 export async function scopeOf(
   reader: Reader,
@@ -38,7 +59,7 @@ export async function scopeOf(
 }
 
 /** That a row of `card` is live and in one of the folders; the account is what an index walks along. */
-export function inScope({ accountId, bookIds }: Scope): Sql {
+function inScope({ accountId, bookIds }: Scope): Sql {
   const inAccount = sql`card.trash_id IS NULL AND card.account_id = ${accountId}`;
   return bookIds === null ? inAccount : sql`${inAccount} AND ${isAmong(unindexed(sql`card.book_id`), bookIds)}`;
 }

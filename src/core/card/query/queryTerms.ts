@@ -7,14 +7,37 @@ import type { Sql, Test } from './queryTypes.ts';
 
 type Words = Extract<Term, { kind: 'words' }>;
 
-/** Where to look: the account, and the letters of the fields. */
-type Place = { readonly accountId: string; readonly fields: readonly SearchField[] };
+/** An index of words: where its tables are, and how they belong to a row of `card`. */
+export type WordIndex<Field extends string = string> = {
+  readonly tokens: Sql;
+  readonly phrases: Sql;
+  /** What all words that are looked for have in common: the account. */
+  readonly within: Sql;
+  readonly fields: readonly Field[];
+  /** The fields in which the digits of telephone numbers stand. */
+  readonly numbers: readonly Field[];
+};
+
+/** The words of the cards of an account. */
+export function cardWords(accountId: string): WordIndex<SearchField> {
+  return {
+    tokens: sql`card_token`,
+    phrases: sql`card_phrase`,
+    within: sql`account_id = ${accountId}`,
+    fields: searchFields,
+    numbers: ['p'],
+  };
+}
+
+/** Where to look: the index, and the letters of the fields. */
+type Place = { readonly index: WordIndex; readonly fields: readonly string[] };
 
 /** Whether a term is in the fields of a card, by the index of words. */
 export function termTest(place: Place, term: Term): Test {
   if (term.kind === 'words') return wordsTest(place, term);
   const asWords = allOf(term.asWords.map((words) => termTest(place, words)));
-  return place.fields.includes('p') ? anyOf([numberTest(place, term.starts), asWords]) : asWords;
+  const numbers = place.index.numbers.filter((field) => place.fields.includes(field));
+  return numbers.length > 0 ? anyOf([numberTest({ ...place, fields: numbers }, term.starts), asWords]) : asWords;
 }
 
 function wordsTest(place: Place, { words, isPhrase }: Words): Test {
@@ -30,11 +53,11 @@ function beginningWith(word: string): Sql {
   return sql`token >= ${word} AND token < ${`${word}\u{10ffff}`}`;
 }
 
-function tokenTest({ accountId, fields }: Place, range: Sql): Test {
+function tokenTest({ index, fields }: Place, range: Sql): Test {
   const inFields = sql`field IN (${sql.join(fields)})`;
-  const ids = sql`SELECT card_id AS id FROM card_token WHERE account_id = ${accountId} AND ${inFields} AND ${range}`;
+  const ids = sql`SELECT card_id AS id FROM ${index.tokens} WHERE ${index.within} AND ${inFields} AND ${range}`;
   return {
-    each: sql`EXISTS (SELECT 1 FROM card_token WHERE card_token.card_id = card.id AND ${range} AND ${inFields})`,
+    each: sql`EXISTS (SELECT 1 FROM ${index.tokens} AS word WHERE word.card_id = card.id AND ${range} AND ${inFields})`,
     all: sql`card.id IN (${ids})`,
     leads: [ids],
   };
@@ -44,16 +67,14 @@ function tokenTest({ accountId, fields }: Place, range: Sql): Test {
  * Of the cards that have all the words: those that have them side by side, in one value. Words hold neither % nor _, so
  * that a _ can stand for the letter of any field.
  */
-function neighboursTest({ fields }: Place, { words, isPhrase }: Omit<Words, 'kind'>): Test {
-  const letters = fields.length === searchFields.length ? ['_'] : fields;
+function neighboursTest({ index, fields }: Place, { words, isPhrase }: Omit<Words, 'kind'>): Test {
+  const letters = fields.length === index.fields.length ? ['_'] : fields;
   const patterns = letters.map((letter) => sql`phrases LIKE ${`% ${phraseOf(letter, words)}${isPhrase ? ' ' : ''}%`}`);
-  const found = sql`EXISTS (SELECT 1 FROM card_phrase WHERE card_phrase.card_id = card.id AND (${sql.join(patterns, sql` OR `)}))`;
+  const found = sql`EXISTS (SELECT 1 FROM ${index.phrases} AS said WHERE said.card_id = card.id AND (${sql.join(patterns, sql` OR `)}))`;
   return { each: found, all: found, leads: [] };
 }
 
 /** Each beginning is a range of its own: of several in one condition no database makes use. */
-function numberTest({ accountId }: Place, starts: readonly string[]): Test {
-  return anyOf(
-    starts.map((digits) => tokenTest({ accountId, fields: ['p'] }, beginningWith(digits.slice(0, longestToken)))),
-  );
+function numberTest(place: Place, starts: readonly string[]): Test {
+  return anyOf(starts.map((digits) => tokenTest(place, beginningWith(digits.slice(0, longestToken)))));
 }

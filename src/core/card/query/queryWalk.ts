@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Reader } from '../../../db/database.ts';
 import type { Order } from './queryOrder.ts';
 import type { Place, Places } from './queryPlaces.ts';
-import { inScope } from './queryScope.ts';
-import type { Scope } from './queryScope.ts';
+import type { Space } from './queryScope.ts';
 import type { CardResults, Placed, Sql, Test } from './queryTypes.ts';
 
 /** Up to here a page is found sooner by asking each card than by gathering what all are asked for. */
@@ -19,7 +18,7 @@ type Row = Readonly<Record<string, string>>;
 
 /** What to look for; `test` null: everything in the folders. */
 export type Walk = {
-  readonly scope: Scope;
+  readonly space: Space;
   readonly order: Order;
   readonly test: Test | null;
   /** What was counted before. */
@@ -27,17 +26,15 @@ export type Walk = {
 };
 
 /** Results along the index of their order; positions and totals are counted there, without reading the cards. */
-export function walk(reader: Reader, { scope, order, test, places }: Walk): CardResults {
-  // A folder has an index of its own for the order in which it is shown.
-  const [onlyBook, ...others] = scope.bookIds ?? [];
-  const byBook = onlyBook !== undefined && others.length === 0 && order.property === 'fileAs';
-  const within = byBook ? sql`card.trash_id IS NULL AND card.book_id = ${onlyBook}` : inScope(scope);
+export function walk(reader: Reader, { space, order, test, places }: Walk): CardResults {
+  const { from } = space;
+  const within = order.property === 'fileAs' ? space.withinList : space.within;
   const each = test === null ? within : sql`${within} AND ${test.each}`;
   const all = test === null ? within : sql`${within} AND ${test.all}`;
 
   async function count(where: Sql): Promise<number> {
     const row = await reader.first(
-      sql<{ count: number }>`SELECT count(*) AS count FROM card WHERE ${where}`.compile(reader.build),
+      sql<{ count: number }>`SELECT count(*) AS count FROM ${from} WHERE ${where}`.compile(reader.build),
     );
     return Number(row!.count);
   }
@@ -56,7 +53,7 @@ export function walk(reader: Reader, { scope, order, test, places }: Walk): Card
 
   function rowsOf(columns: Sql, where: Sql, { skip, limit }: { skip: number; limit: number | null }): Promise<Row[]> {
     const window = sql`LIMIT ${limit ?? Number.MAX_SAFE_INTEGER} OFFSET ${skip}`;
-    const statement = sql<Row>`SELECT ${columns} FROM card WHERE ${where} ORDER BY ${order.by} ${window}`;
+    const statement = sql<Row>`SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${order.by} ${window}`;
     return reader.all(statement.compile(reader.build));
   }
 
@@ -69,7 +66,7 @@ export function walk(reader: Reader, { scope, order, test, places }: Walk): Card
   /** Where each stands: how many are before the first, and how many between it and the next. */
   async function counted(cardIds: readonly string[]): Promise<(Placed & Place)[]> {
     const found = sql<Row>`
-      SELECT ${order.columns} FROM card WHERE card.id IN (${sql.join(cardIds)}) AND ${each} ORDER BY ${order.by}`;
+      SELECT ${order.columns} FROM ${from} WHERE card.id IN (${sql.join(cardIds)}) AND ${each} ORDER BY ${order.by}`;
     const placed: (Placed & Place)[] = [];
     let last: Place | null = null;
     for (const row of await reader.all(found.compile(reader.build))) {
@@ -94,7 +91,7 @@ export function walk(reader: Reader, { scope, order, test, places }: Walk): Card
   }
 
   return {
-    total: async () => (test === null ? scope.size : places.total(() => count(all))),
+    total: async () => (test === null ? space.size() : places.total(() => count(all))),
     indexOf: async (cardId) => (await places.indexOf(cardId)) ?? (await indexesOf([cardId]))[0]?.index ?? -1,
     indexesOf,
     slice,

@@ -18,7 +18,8 @@
  *     export const contactCardQuery = queryMethod({ ...common, ...search });
  *     export const contactCardQueryChanges = queryChangesMethod({ ...common, ...search });
  *
- * - `account`: 'own' for types that live in the person's own account only, 'any' for those in folders. The builders
+ * - `account`: 'own' for types that live in the person's own account only, 'any' for those in folders, 'everywhere' for
+ *   those that « Annuaire » has, too. The builders
  *   check `accountId` (accountNotFound, accountNotSupportedByMethod) before anything else happens.
  * - `state(call, accountId)` gives the state string. Builders read it before the data.
  * - `load(call, accountId, ids | null, wanted)` gives the objects that exist; the builder finds what is missing and
@@ -39,6 +40,7 @@
  */
 import type { Context } from '../../../core/context.ts';
 import { mayEnterAccount } from '../../../core/sharing/access.ts';
+import { directoryAccountId, mayReadDirectory } from '../../../core/sharing/directoryAccount.ts';
 import type { Json } from '../../../lib/json.ts';
 import { MethodError } from './errors.ts';
 import type { Arguments } from './readArguments.ts';
@@ -69,8 +71,11 @@ export type Method = {
 /** All methods by name. */
 export type Methods = Readonly<Record<string, Method>>;
 
-/** Where objects of a type live: in the person's own account only, in every account, or in none (RFC 8620 §7.2). */
-export type AccountScope = 'own' | 'any' | 'none';
+/**
+ * Where objects of a type live: in the person's own account only, in those of all people ('any'), in these and in the
+ * directory's ('everywhere'), or in none (RFC 8620 §7.2).
+ */
+export type AccountScope = 'own' | 'any' | 'everywhere' | 'none';
 
 /** What every builder of a method needs to know of a type. */
 export type TypeTable = {
@@ -104,7 +109,26 @@ export async function requireAccount(
   if (scope === 'none') return call.context.actor.principalId;
   const accountId = args.id(argument);
   if (accountId === call.context.actor.principalId) return accountId;
+  if (accountId === directoryAccountId) return requireDirectory(call, scope);
   if (!(await mayEnterAccount(call.context, accountId))) throw new MethodError('accountNotFound');
   if (scope === 'own') throw new MethodError('accountNotSupportedByMethod');
   return accountId;
+}
+
+async function requireDirectory({ context }: Call, scope: AccountScope): Promise<string> {
+  if (!(await mayReadDirectory(context.db, context))) throw new MethodError('accountNotFound');
+  if (scope !== 'everywhere') throw new MethodError('accountNotSupportedByMethod');
+  return directoryAccountId;
+}
+
+/** As `requireAccount`, for what is to be written in: nobody writes in the directory's (RFC 8620 §3.6.2). */
+export async function requireWritableAccount(
+  call: Call,
+  args: Arguments,
+  scope: AccountScope,
+  argument = 'accountId',
+): Promise<string> {
+  const isDirectory = scope !== 'none' && args.id(argument) === directoryAccountId;
+  if (isDirectory && (await requireDirectory(call, 'everywhere'))) throw new MethodError('accountReadOnly');
+  return requireAccount(call, args, scope, argument);
 }

@@ -44,6 +44,8 @@ export type QueryTable<C, S extends string> = TypeTable & {
    * /queryChanges can only say that nothing has changed.
    */
   changed?(call: Call, accountId: string, since: string): Promise<ChangedIds>;
+  /** Left out: wherever there is `changed`. */
+  canCalculateChanges?(accountId: string): boolean;
 };
 
 /** The /query method of a type: RFC 8620 §5.5. */
@@ -67,7 +69,7 @@ export function queryMethod<C, S extends string>(table: QueryTable<C, S>): Metho
       return {
         accountId,
         queryState,
-        canCalculateChanges: table.changed !== undefined,
+        canCalculateChanges: table.changed !== undefined && (table.canCalculateChanges?.(accountId) ?? true),
         ...value,
         ...(window.isClamped ? { limit: window.limit } : {}),
       };

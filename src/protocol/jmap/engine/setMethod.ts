@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../lib/json.ts';
 import { limits } from '../capabilities.ts';
 import { orderCreates, resolveCreationIds } from './creationReferences.ts';
 import type { References } from './creationReferences.ts';
-import { requireAccount } from './define.ts';
+import { requireWritableAccount } from './define.ts';
 import type { Call, Method, TypeTable } from './define.ts';
 import { mapOrNull } from './eachObject.ts';
 import { MethodError, setErrorOf } from './errors.ts';
@@ -62,7 +62,7 @@ export function setMethod<Extra>(table: SetTable<Extra>): Method {
       ...(table.extraArguments ?? []),
     ],
     async run(call, args) {
-      const accountId = await requireAccount(call, args, table.account);
+      const accountId = await requireWritableAccount(call, args, table.account);
       const ifInState = args.optionalString('ifInState');
       const asked = readAsked(args);
       // Without `prepare` nobody has given Extra a type: there is nothing to read in it.

@@ -8,8 +8,10 @@ import { setDefaultAddressBook } from '../../../core/addressbook/setDefaultAddre
 import { updateAddressBook } from '../../../core/addressbook/updateAddressBook.ts';
 import { transact, within } from '../../../core/change/transact.ts';
 import type { Context } from '../../../core/context.ts';
+import { directoryBookState, listDirectoryBooks } from '../../../core/directorybook/directoryBook.ts';
 import { answerInvitation } from '../../../core/invitation/answerInvitation.ts';
 import { setShareWith } from '../../../core/share/setShareWith.ts';
+import { directoryAccountId } from '../../../core/sharing/directoryAccount.ts';
 import { changesOf } from '../../../core/sync/changesOf.ts';
 import { stateOf } from '../../../core/sync/states.ts';
 import { AppError, notFound } from '../../../errors.ts';
@@ -21,6 +23,7 @@ import { getMethod } from '../engine/getMethod.ts';
 import type { Patch } from '../engine/properties.ts';
 import { setMethod } from '../engine/setMethod.ts';
 import type { SetCall } from '../engine/setMethod.ts';
+import { directoryChanges } from './directoryChanges.ts';
 import { asBoolean, asText, asTextOrNull, readShareWith } from './values.ts';
 
 const properties = {
@@ -47,8 +50,11 @@ const properties = {
 const common = {
   type: 'AddressBook',
   capability: capability.contacts,
-  account: 'any',
-  state: (call: Call, accountId: string) => stateOf(call.context, accountId, 'AddressBook'),
+  account: 'everywhere',
+  state: (call: Call, accountId: string) =>
+    accountId === directoryAccountId
+      ? directoryBookState(call.context)
+      : stateOf(call.context, accountId, 'AddressBook'),
 } as const;
 
 type Extra = { readonly removeContents: boolean; readonly setDefault: string | null };
@@ -57,13 +63,19 @@ type Extra = { readonly removeContents: boolean; readonly setDefault: string | n
 export const addressBookGet = getMethod({
   ...common,
   properties,
-  load: (call, accountId, ids) => listAddressBooks(call.context, accountId, ids),
+  load: (call, accountId, ids) =>
+    accountId === directoryAccountId
+      ? listDirectoryBooks(call.context, ids)
+      : listAddressBooks(call.context, accountId, ids),
 });
 
 /** RFC 9610 §2.2. */
 export const addressBookChanges = changesMethod({
   ...common,
-  changes: (call, accountId, since, most) => changesOf(call.context, accountId, 'AddressBook', since, most),
+  changes: (call, accountId, since, most) =>
+    accountId === directoryAccountId
+      ? directoryChanges(call.context, since)
+      : changesOf(call.context, accountId, 'AddressBook', since, most),
 });
 
 /** RFC 9610 §2.3. */

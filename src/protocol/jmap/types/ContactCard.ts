@@ -9,6 +9,10 @@ import type { CardCondition, CardSort } from '../../../core/card/query/queryType
 import { updateCard } from '../../../core/card/updateCard.ts';
 import { listAddressBooks } from '../../../core/addressbook/listAddressBooks.ts';
 import type { Context } from '../../../core/context.ts';
+import { directoryBookState } from '../../../core/directorybook/directoryBook.ts';
+import { findDirectoryCards } from '../../../core/directorybook/findDirectoryCards.ts';
+import { queryDirectoryCards } from '../../../core/directorybook/queryDirectoryCards.ts';
+import { directoryAccountId } from '../../../core/sharing/directoryAccount.ts';
 import { changesOf } from '../../../core/sync/changesOf.ts';
 import { stateOf } from '../../../core/sync/states.ts';
 import { AppError, invalid, notFound } from '../../../errors.ts';
@@ -24,6 +28,7 @@ import { getMethod } from '../engine/getMethod.ts';
 import { queryChangesMethod, queryMethod } from '../engine/queryMethod.ts';
 import type { QueryTable } from '../engine/queryMethod.ts';
 import { setMethod } from '../engine/setMethod.ts';
+import { directoryChanges, noLog } from './directoryChanges.ts';
 
 /** The properties that a ContactCard has beside those of RFC 9553. */
 const properties = {
@@ -41,9 +46,14 @@ export const cardReferences: References = { addressBookIds: 'keys', media: { inE
 const common = {
   type: 'ContactCard',
   capability: capability.contacts,
-  account: 'any',
-  state: (call: Call, accountId: string) => stateOf(call.context, accountId, 'ContactCard'),
+  account: 'everywhere',
+  state: contactCardState,
 } as const;
+
+/** The state of the cards of an account. */
+export function contactCardState({ context }: Call, accountId: string): Promise<string> {
+  return isDirectory(accountId) ? directoryBookState(context) : stateOf(context, accountId, 'ContactCard');
+}
 
 const text = { read: asSearchText } as const;
 
@@ -82,18 +92,33 @@ const search: Omit<QueryTable<CardCondition, CardSort>, keyof TypeTable> = {
     'name/surname2': {},
     fileAs: { vendor: true },
   },
-  queryState: (call, accountId) => cardQueryState(call.context, accountId),
-  changed: (call, accountId, since) => changedCards(call.context, accountId, since),
+  canCalculateChanges: (accountId) => !isDirectory(accountId),
+  queryState: (call, accountId) =>
+    isDirectory(accountId) ? directoryBookState(call.context) : cardQueryState(call.context, accountId),
+  changed: (call, accountId, since) =>
+    isDirectory(accountId) ? Promise.reject(noLog()) : changedCards(call.context, accountId, since),
   async run(call, accountId, { filter, sort }) {
     try {
-      return await queryCards(call.context, accountId, filter, sort);
+      return await (isDirectory(accountId)
+        ? queryDirectoryCards(call.context, filter, sort)
+        : queryCards(call.context, accountId, filter, sort));
     } catch (error) {
-      if (error instanceof AppError && error.details.reason === 'filterTooLarge')
-        throw new MethodError('unsupportedFilter', error.message);
-      throw error;
+      const type = error instanceof AppError ? queryErrors[error.details.reason ?? ''] : undefined;
+      throw type === undefined ? error : new MethodError(type, (error as Error).message);
     }
   },
 };
+
+/** What a query is refused for, in the words of RFC 8620 §5.5. */
+const queryErrors: Readonly<Record<string, string>> = {
+  filterTooLarge: 'unsupportedFilter',
+  unsupportedFilter: 'unsupportedFilter',
+  unsupportedSort: 'unsupportedSort',
+};
+
+function isDirectory(accountId: string): boolean {
+  return accountId === directoryAccountId;
+}
 
 const longestSearchText = 1_000;
 
@@ -109,14 +134,22 @@ export const contactCardGet = getMethod({
   ...common,
   properties,
   isOther,
-  load: async (call, accountId, ids) =>
-    (await findCards(call.context, accountId, ids, limits.maxObjectsInGet + 1)).map(toJson),
+  async load(call, accountId, ids, wanted) {
+    const limit = limits.maxObjectsInGet + 1;
+    const found = await (isDirectory(accountId)
+      ? findDirectoryCards(call.context, ids, { limit, withMembers: wanted.has('members') })
+      : findCards(call.context, accountId, ids, limit));
+    return found.map(toJson);
+  },
 });
 
 /** RFC 9610 §3.2. */
 export const contactCardChanges = changesMethod({
   ...common,
-  changes: (call, accountId, since, most) => changesOf(call.context, accountId, 'ContactCard', since, most),
+  changes: (call, accountId, since, most) =>
+    isDirectory(accountId)
+      ? directoryChanges(call.context, since)
+      : changesOf(call.context, accountId, 'ContactCard', since, most),
 });
 
 /** RFC 9610 §3.3. */

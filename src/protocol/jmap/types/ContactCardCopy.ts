@@ -1,17 +1,19 @@
 import { copyCard } from '../../../core/card/copyCard.ts';
 import { destroyCard } from '../../../core/card/destroyCard.ts';
 import { findCards } from '../../../core/card/findCards.ts';
+import { copyDirectoryCard } from '../../../core/directorybook/copyDirectoryCard.ts';
+import { directoryAccountId } from '../../../core/sharing/directoryAccount.ts';
 import { stateOf } from '../../../core/sync/states.ts';
 import { invalid, notFound } from '../../../errors.ts';
 import { isObject } from '../../../lib/json.ts';
 import type { Json } from '../../../lib/json.ts';
 import { capability, limits } from '../capabilities.ts';
 import { resolveCreationIds } from '../engine/creationReferences.ts';
-import { requireAccount } from '../engine/define.ts';
+import { requireAccount, requireWritableAccount } from '../engine/define.ts';
 import type { Call, Method, NamedResponse } from '../engine/define.ts';
 import { eachObject, mapOrNull } from '../engine/eachObject.ts';
 import { invalidArgument, MethodError, methodErrorOf } from '../engine/errors.ts';
-import { bookOfNew, cardReferences } from './ContactCard.ts';
+import { bookOfNew, cardReferences, contactCardState } from './ContactCard.ts';
 
 /** The copy, and what it was made from. */
 type Copied = { readonly id: string; readonly original: string };
@@ -29,15 +31,16 @@ export const contactCardCopy: Method = {
     'destroyFromIfInState',
   ],
   async run(call, args) {
-    const fromAccountId = await requireAccount(call, args, 'any', 'fromAccountId').catch((error: unknown) => {
+    const fromAccountId = await requireAccount(call, args, 'everywhere', 'fromAccountId').catch((error: unknown) => {
       throw error instanceof MethodError && error.type === 'accountNotFound'
         ? new MethodError('fromAccountNotFound')
         : error;
     });
-    const accountId = await requireAccount(call, args, 'any');
+    const accountId = await requireWritableAccount(call, args, 'any');
     if (fromAccountId === accountId) throw invalidArgument('accountId', 'must not be the account that is copied from');
     const destroysOriginal = args.boolean('onSuccessDestroyOriginal', false);
     const destroyIfInState = args.optionalString('destroyFromIfInState');
+    if (destroysOriginal && fromAccountId === directoryAccountId) throw new MethodError('accountReadOnly');
     const create = args.optionalObject('create') ?? {};
     if (Object.keys(create).length > limits.maxObjectsInSet)
       throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
@@ -61,7 +64,7 @@ export const contactCardCopy: Method = {
 };
 
 async function requireState(call: Call, accountId: string, expected: string | null): Promise<string> {
-  const state = await stateOf(call.context, accountId, 'ContactCard');
+  const state = await contactCardState(call, accountId);
   if (expected !== null && expected !== state) throw new MethodError('stateMismatch');
   return state;
 }
@@ -72,8 +75,10 @@ async function copyOne(call: Call, fromAccountId: string, accountId: string, ask
   const { id: original, addressBookIds, ...changes } = value;
   if (typeof original !== 'string') throw invalid('id', 'id names the card to copy');
   if (changes['fileAs'] !== undefined) throw invalid('fileAs', 'Set by the server');
-  if ((await findCards(call.context, fromAccountId, [original], 1)).length === 0) throw notFound('card');
   const bookId = await bookOfNew(call.context, accountId, addressBookIds);
+  if (fromAccountId === directoryAccountId)
+    return { id: (await copyDirectoryCard(call.context, original, bookId, changes)).id, original };
+  if ((await findCards(call.context, fromAccountId, [original], 1)).length === 0) throw notFound('card');
   return { id: (await copyCard(call.context, original, bookId, changes)).id, original };
 }
 

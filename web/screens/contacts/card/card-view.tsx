@@ -34,8 +34,10 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
   const heading = useFocusFromNowhere();
 
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (!mayWrite || !areShortcutsOn() || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'e') setEditing(cardKey(ref));
+    if (!areShortcutsOn() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'c') openMoveDialog({ refs: [ref], operation: 'copy', onDone: () => {} });
+    else if (!mayWrite) return;
+    else if (event.key === 'e') setEditing(cardKey(ref));
     else if (event.key === 'm') openMoveDialog({ refs: [ref], operation: 'move', onDone: () => {} });
     else return;
     event.preventDefault();
@@ -124,7 +126,11 @@ function CardButtons({ reference, email, mayWrite }: CardButtonsProps) {
             <Trash2 size={18} aria-hidden />
           </IconButton>
         </>
-      ) : null}
+      ) : (
+        <Button icon={<Copy size={16} aria-hidden />} onPress={dialog('copy')}>
+          {actions.copy}
+        </Button>
+      )}
       <Menu label={common.more} entries={rest}>
         <IconButton label={common.more}>
           <Ellipsis size={18} aria-hidden />

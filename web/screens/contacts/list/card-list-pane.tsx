@@ -81,7 +81,7 @@ export function CardListPane({ view, card }: CardListPaneProps) {
           label={label}
           selection={selection}
           open={card}
-          commands={{ open, edit: actions.edit, move: actions.move, remove: actions.remove }}
+          commands={{ open, edit: actions.edit, move: actions.move, copy: actions.copy, remove: actions.remove }}
           dragEffect={isTouch ? undefined : mayWrite ? 'copyMove' : 'copy'}
           folderOf={view.kind === 'search' ? source.folderOf : undefined}
           onMenu={setMenu}

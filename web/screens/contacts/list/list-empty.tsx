@@ -1,4 +1,4 @@
-import { FolderOpen, Mail, SearchX, Users } from 'lucide-react';
+import { Building2, FolderOpen, Mail, SearchX, Users } from 'lucide-react';
 import { useSession } from '../../../api/hooks.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import { navigate } from '../../../model/navigation.ts';
@@ -35,6 +35,8 @@ export function ListEmpty({ view, source }: { readonly view: CardView; readonly 
   }
   if (folder.kind === 'collected')
     return <EmptyState icon={<Mail size={24} />} title={empty.collectedTitle} text={empty.collectedText} />;
+  if (folder.kind === 'directory')
+    return <EmptyState icon={<Building2 size={24} />} title={empty.directoryTitle} text={empty.directoryText} />;
   if (!folder.book?.myRights.mayWrite) {
     return (
       <EmptyState

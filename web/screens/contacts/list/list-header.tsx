@@ -1,7 +1,7 @@
 import { ArrowDownUp, CaseUpper, Ellipsis, Plus, Trash2, X } from 'lucide-react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useMessages } from '../../../locales/messages.ts';
-import { cardSorts, type CardSortName } from '../../../model/cards/card-queries.ts';
+import { type CardSortName, sortIn, sortsIn } from '../../../model/cards/card-queries.ts';
 import { navigate } from '../../../model/navigation.ts';
 import { contactsPath } from '../../../model/route.ts';
 import { useRunningOperation } from '../../../model/running-operation.ts';
@@ -81,7 +81,9 @@ function Tools({ view, source, selection, total }: ListHeaderProps) {
   const {
     contacts: { list },
   } = useMessages();
-  const options = (Object.keys(cardSorts) as CardSortName[]).map((id) => ({ id, label: list.sorts[id] }));
+  const accountId = view.kind === 'folder' ? view.accountId : null;
+  const sort = sortIn(accountId, source.sort);
+  const options = sortsIn(accountId).map((id) => ({ id, label: list.sorts[id] }));
   return (
     <div className={styles['tools']}>
       <SelectEverything selection={selection} total={total} />
@@ -103,12 +105,12 @@ function Tools({ view, source, selection, total }: ListHeaderProps) {
             id: 'sort',
             heading: list.sort,
             options,
-            selected: source.sort,
+            selected: sort,
             onSelect: (id) => source.setSort(id as CardSortName),
           },
         ]}
       >
-        <IconButton label={`${list.sort}\u00a0: ${list.sorts[source.sort]}`} size="small">
+        <IconButton label={`${list.sort}\u00a0: ${list.sorts[sort]}`} size="small">
           <ArrowDownUp size={16} aria-hidden />
         </IconButton>
       </Menu>

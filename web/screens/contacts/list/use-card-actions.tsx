@@ -73,7 +73,14 @@ export function useCardActions(targets: ActionTargets): CardActions {
       isDisabled: !mayChange,
       onAction: move,
     },
-    { id: 'copy', label: actions.copy, icon: <Copy size={16} />, isDisabled: count === 0, onAction: copy },
+    {
+      id: 'copy',
+      label: actions.copy,
+      icon: <Copy size={16} />,
+      shortcut: 'C',
+      isDisabled: count === 0,
+      onAction: copy,
+    },
     { id: 'line2', separator: true },
     {
       id: 'remove',

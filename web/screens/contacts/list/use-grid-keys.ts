@@ -7,6 +7,7 @@ export interface GridCommands {
   readonly open: (index: number) => void;
   readonly edit: () => void;
   readonly move: () => void;
+  readonly copy: () => void;
   readonly remove: () => void;
 }
 
@@ -46,7 +47,7 @@ export function useGridKeys({ total, selection, commands, pageRows, scrollTo, on
     Delete: commands.remove,
     ContextMenu: onMenu,
   };
-  const letters: Readonly<Record<string, () => void>> = { m: commands.move, e: commands.edit };
+  const letters: Readonly<Record<string, () => void>> = { m: commands.move, c: commands.copy, e: commands.edit };
   return (event: KeyboardEvent) => {
     const withControl = event.ctrlKey || event.metaKey;
     const move = moves[event.key];

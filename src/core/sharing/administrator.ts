@@ -1,0 +1,20 @@
+import type { Reader } from '../../db/database.ts';
+import { AppError } from '../../errors.ts';
+import type { Context } from '../context.ts';
+
+/** Whether the person administers this server. */
+export async function isAdministrator(reader: Reader, { actor }: Context): Promise<boolean> {
+  const found = reader.build
+    .selectFrom('principal')
+    .select('id')
+    .where('id', '=', actor.principalId)
+    .where('is_administrator', '=', 1)
+    .where('is_active', '=', 1);
+  return (await reader.first(found)) !== undefined;
+}
+
+/** Refuses everybody else; called inside the transaction of each operation of administrators. */
+export async function requireAdministrator(reader: Reader, context: Context): Promise<void> {
+  if (await isAdministrator(reader, context)) return;
+  throw new AppError('forbidden', 'This is for administrators', { reason: 'notAdministrator' });
+}
