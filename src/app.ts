@@ -34,11 +34,14 @@ import { createJobs } from './lib/jobs.ts';
 import type { Job } from './lib/jobs.ts';
 import type { Log } from './lib/log.ts';
 import type { PasswordCost } from './lib/passwordHash.ts';
+import { readSettingFile } from './lib/settingFile.ts';
 import { createSeal, deriveKey } from './lib/seal.ts';
 import { createStrangerPost } from './lib/webPush/postToStranger.ts';
 import { openVapidKey } from './lib/webPush/vapid.ts';
 import type { VapidKey } from './lib/webPush/vapid.ts';
 import { carddavWellKnown, createCarddavDoor } from './protocol/carddav/carddavDoor.ts';
+import type { OAuthProvider } from './core/collected/sentMailboxReader.ts';
+import { createOAuthProvider } from './mail/oauthProvider.ts';
 import { imapSentReader } from './mail/imapSent.ts';
 import { writePushMessage } from './protocol/carddav/push/pushMessage.ts';
 import { createDemoMailDoor } from './protocol/demo/demoMailDoor.ts';
@@ -233,9 +236,35 @@ async function createWorld(
     },
     sentMail: key && {
       seal: createSeal(key, 'sent mailbox'),
-      reader: imapSentReader({ hosts: config.imapHosts, now }),
+      reader: imapSentReader({ hosts: imapHosts(config), now }),
+      provider: mailProvider(config) ?? undefined,
     },
   };
+}
+
+/** A provider that the administrator names may be read, whichever others may not. */
+function imapHosts({ imapHosts: hosts, oauthImap: provider }: Config): readonly string[] {
+  return provider && hosts.length > 0 ? [...hosts, `${provider.host}:${provider.port}`] : hosts;
+}
+
+function mailProvider(config: Config): OAuthProvider | null {
+  const { oauthAuthorizeUrl: authorizeUrl, oauthTokenUrl: tokenUrl, oauthClientId: clientId, oauthImap: imap } = config;
+  if (authorizeUrl === null) return null;
+  if (tokenUrl === null || clientId === '' || imap === null)
+    throw new ConfigError(
+      'COTERIE_OAUTH_AUTHORIZE_URL needs COTERIE_OAUTH_TOKEN_URL, COTERIE_OAUTH_CLIENT_ID and COTERIE_OAUTH_IMAP beside it.',
+    );
+  const file = config.oauthClientSecretFile;
+  const clientSecret = readSettingFile('COTERIE_OAUTH_CLIENT_SECRET_FILE', file)?.trim() ?? null;
+  return createOAuthProvider({
+    name: config.oauthName,
+    authorizeUrl,
+    tokenUrl,
+    clientId,
+    clientSecret,
+    scope: config.oauthScope,
+    ...imap,
+  });
 }
 
 async function openLmtp(config: Config, world: World, report: (error: unknown) => void): Promise<Lmtp | null> {

@@ -16,6 +16,7 @@ import {
 } from './settings/values.ts';
 import { directorySettings } from './settings/directorySettings.ts';
 import { ldapSettings } from './settings/ldapSettings.ts';
+import { oauthSettings } from './settings/oauthSettings.ts';
 import { setting } from './settings/setting.ts';
 import type { Setting } from './settings/setting.ts';
 
@@ -185,6 +186,7 @@ const settings = {
     names,
     'The mail servers, as `mail.example.org` or `mail.example.org:993`, whose folders of sent mail people may have read, with spaces between them; without it any on the internet, and none in private networks.',
   ),
+  ...oauthSettings,
   keyFile: setting(
     'COTERIE_KEY_FILE',
     '',

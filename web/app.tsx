@@ -26,6 +26,14 @@ const GuestScreen = lazy(() =>
 const PreferencesScreen = lazy(() =>
   import('./screens/preferences/preferences-screen.tsx').then((file) => ({ default: file.PreferencesScreen })),
 );
+const PasswordScreen = lazy(() =>
+  import('./screens/sign-in/password-screen.tsx').then((file) => ({ default: file.PasswordScreen })),
+);
+const AdministrationScreen = lazy(() =>
+  import('./screens/administration/administration-screen.tsx').then((file) => ({
+    default: file.AdministrationScreen,
+  })),
+);
 const InvitationScreen = lazy(() =>
   import('./screens/invitation/invitation-screen.tsx').then((file) => ({ default: file.InvitationScreen })),
 );
@@ -54,6 +62,7 @@ function Page({ route }: { readonly route: Route }) {
   const status = useSessionStatus();
   if (route.screen === 'setup') return <SetupScreen token={route.token} />;
   if (route.screen === 'guest') return <GuestScreen token={route.token} />;
+  if (route.screen === 'password') return <PasswordScreen token={route.token} />;
   if (status.status === 'loading') return null;
   if (status.status === 'failed') return <ErrorState text={describeError(status.error)} onRetry={() => void start()} />;
   // The sign-in page stands at whatever address was asked for; after it the address is what it was.
@@ -69,6 +78,7 @@ function Page({ route }: { readonly route: Route }) {
 function SignedInScreen({ route }: { readonly route: Route }) {
   if (route.screen === 'contacts') return <ContactsScreen view={route.view} card={route.card} />;
   if (route.screen === 'preferences') return <PreferencesScreen section={route.section} />;
+  if (route.screen === 'administration') return <AdministrationScreen section={route.section} />;
   if (route.screen === 'invitation')
     return <InvitationScreen accountId={route.accountId} bookId={route.bookId} answer={route.answer} />;
   return <NotFoundScreen />;

@@ -27,10 +27,13 @@ export class JmapRequestError extends Error {
 export class JmapMethodError extends Error {
   override name = 'JmapMethodError';
   readonly type: string;
+  /** What the vendor's methods say further. */
+  readonly reason: string | undefined;
 
-  constructor(type: string, description: string) {
+  constructor(type: string, description: string, reason?: string) {
     super(description);
     this.type = type;
+    this.reason = reason;
   }
 }
 

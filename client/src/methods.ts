@@ -1,8 +1,12 @@
 import type {
   ChangesResponse,
   DataTypes,
+  DirectoryStatus,
   GetResponse,
+  HeldMail,
   Id,
+  MailboxProblem,
+  ManagedPrincipal,
   QueryChangesResponse,
   QueryResponse,
   SetError,
@@ -47,6 +51,25 @@ type Others = {
     readonly notRestored: Refusals;
   };
   readonly 'TrashItem/empty': Arguments;
+  readonly 'Preferences/testSentMailbox': {
+    readonly mailboxes: readonly string[];
+    readonly sent: string | null;
+    readonly problem: MailboxProblem | null;
+  };
+  readonly 'Preferences/beginMailboxConsent': { readonly url: string };
+  readonly 'ManagedPrincipal/get': GetResponse<ManagedPrincipal>;
+  readonly 'ManagedPrincipal/query': QueryResponse;
+  readonly 'ManagedPrincipal/set': SetResponse<ManagedPrincipal>;
+  readonly 'ManagedPrincipal/createPasswordLink': { readonly url: string; readonly expiresAt: string };
+  readonly 'ManagedPrincipal/giveFolders': {
+    readonly folders: readonly string[];
+    readonly cards: number;
+    readonly shares: number;
+  };
+  readonly 'DirectoryStatus/get': GetResponse<DirectoryStatus>;
+  readonly 'HeldMail/get': GetResponse<HeldMail>;
+  readonly 'HeldMail/set': SetResponse<HeldMail>;
+  readonly 'HeldMail/retry': { readonly retried: readonly Id[]; readonly notRetried: Refusals };
   readonly 'Blob/copy': { readonly copied: Readonly<Record<Id, Id>> | null };
 };
 

@@ -130,8 +130,8 @@ function answer(calls: readonly QueuedCall[], responses: readonly Invocation[]):
 }
 
 function methodError(args: Readonly<Record<string, unknown>>): JmapMethodError {
-  const { type, description } = args as { type?: string; description?: string };
-  return new JmapMethodError(type ?? 'serverFail', description ?? type ?? 'serverFail');
+  const { type, description, reason } = args as { type?: string; description?: string; reason?: string };
+  return new JmapMethodError(type ?? 'serverFail', description ?? type ?? 'serverFail', reason);
 }
 
 /** A request may be shared by several callers: it is given up only when all of them have. */

@@ -144,6 +144,80 @@ export interface Preferences {
   readonly theme: 'light' | 'dark' | null;
   /** Of each kind of mail whether it is wanted. */
   readonly mails: Readonly<Record<MailKind, boolean>>;
+  /** Whether those whom the person writes to are collected. */
+  readonly collects: boolean;
+  readonly forgottenAddresses: Readonly<Record<string, true>>;
+  readonly sentMailbox: SentMailbox | null;
+  readonly mayNameSentMailbox: boolean;
+  /** The provider at which one can consent to one's mailbox being read; null: there is none. */
+  readonly consentAt: string | null;
+}
+
+/** A folder of sent mail elsewhere; the password is sent, and never comes back. */
+export interface SentMailbox {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly mailbox: string;
+  readonly password?: string;
+  readonly auth?: 'password' | 'oauth';
+  readonly lastReadAt?: UTCDate | null;
+  readonly problem?: MailboxProblem | null;
+}
+
+/** Why a mailbox cannot be read. */
+export type MailboxProblem =
+  | 'hostForbidden'
+  | 'hostUnknown'
+  | 'notReached'
+  | 'certificate'
+  | 'noEncryption'
+  | 'loginRefused'
+  | 'noMailbox'
+  | 'tooManyTries'
+  | 'failed';
+
+/** Somebody as administrators see them: docs/jmap-extension.md. */
+export interface ManagedPrincipal {
+  readonly id: Id;
+  readonly kind: 'individual' | 'group';
+  readonly name: string;
+  readonly email: string | null;
+  readonly isActive: boolean;
+  readonly isListed: boolean;
+  readonly isAdministrator: boolean;
+  readonly source: 'local' | 'directory';
+  readonly hasPassword: boolean;
+  readonly memberIds: Readonly<Record<Id, true>> | null;
+  readonly memberCount: number | null;
+}
+
+/** How the mirror of the organisation's directory is. */
+export interface DirectoryStatus {
+  readonly id: 'singleton';
+  readonly isConnected: boolean;
+  readonly people: number;
+  readonly groups: number;
+  readonly syncedAt: UTCDate | null;
+  readonly sweptAt: UTCDate | null;
+  readonly downSince: UTCDate | null;
+  readonly error: string | null;
+  readonly warning: string | null;
+  readonly isRequested: boolean;
+  readonly clashes: readonly { readonly name: string; readonly holder: string; readonly claimant: string }[];
+}
+
+/** A mail that did not leave. */
+export interface HeldMail {
+  readonly id: Id;
+  readonly to: string;
+  readonly subject: string;
+  readonly kind: string;
+  readonly queuedAt: UTCDate;
+  readonly queuedBy: Id | null;
+  readonly attempts: number;
+  readonly lastError: string | null;
+  readonly nextAttemptAt: UTCDate | null;
 }
 
 /** What a program signs in with; its secret is told once, when it is made. */
@@ -250,7 +324,12 @@ export interface SetError {
     | 'nameInvalid'
     | 'nameReserved'
     | 'folderGone'
-    | 'tooManyMails';
+    | 'tooManyMails'
+    | 'notAdministrator'
+    | 'inDirectory'
+    | 'lastAdministrator'
+    | 'isPerson'
+    | 'cycle';
   readonly proposedName?: string;
   readonly email?: string;
   readonly existingId?: Id;

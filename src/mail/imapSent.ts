@@ -15,7 +15,10 @@ export type ImapOptions = {
   readonly now: () => Date;
 };
 
-type Access = { readonly host: string; readonly port: number; readonly username: string; readonly password: string };
+type Access = { readonly host: string; readonly port: number; readonly username: string } & (
+  | { readonly password: string }
+  | { readonly accessToken: string }
+);
 type Position = { readonly uidValidity: string; readonly lastUid: number };
 
 /** Of a folder that is new the newest messages are read. */
@@ -34,7 +37,8 @@ export function imapSentReader(options: ImapOptions) {
   const refusals = createThrottle(patience, options.now);
 
   async function withServer<T>(access: Access, use: (client: ImapFlow) => Promise<T>): Promise<T> {
-    const { host, port, username, password } = access;
+    const { host, port, username } = access;
+    const secret = 'accessToken' in access ? { accessToken: access.accessToken } : { pass: access.password };
     const address = await requireAllowed(options.hosts, host, port);
     const key = `${host} ${username}`;
     if (refusals.waitFor(key) > 0) throw new MailboxError('tooManyTries');
@@ -45,7 +49,7 @@ export function imapSentReader(options: ImapOptions) {
       ...(port === implicitTls ? {} : { doSTARTTLS: true }),
       servername: host,
       tls: { minVersion: 'TLSv1.2' },
-      auth: { user: username, pass: password },
+      auth: { user: username, ...secret },
       logger: false,
       disableAutoIdle: true,
       connectionTimeout: 10_000,

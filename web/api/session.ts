@@ -70,6 +70,12 @@ export function endSession(expired: boolean): void {
   become({ status: 'signedOut', expired });
 }
 
+/** Whether the person administers this server. */
+export function isAdministrator(session: Session): boolean {
+  const own = session.accounts[ownAccountId(session)];
+  return own?.accountCapabilities[capabilities.coterie]?.['isAdministrator'] === true;
+}
+
 /** The person's own account: the one where their contacts, trash, invitations and preferences are. */
 export function ownAccountId(session: Session): Id {
   const primary = session.primaryAccounts[capabilities.contacts];

@@ -122,3 +122,12 @@ export async function setUp(administrator: FirstAdministrator): Promise<EntryFai
   if (reply.status === 400 || reply.status === 422) return { type: 'invalid' };
   return { type: reply.status < 500 ? 'refused' : 'failed' };
 }
+
+/** Chooses a password by the link that an administrator gave; then the session is there. */
+export async function choosePassword(token: string, password: string): Promise<EntryFailure | undefined> {
+  const reply = await post('/site/password', { token, password });
+  if (reply.status === 400) return { type: 'invalid' };
+  if (!reply.ok) return { type: reply.status < 500 ? 'refused' : 'failed' };
+  await startSession();
+  return undefined;
+}

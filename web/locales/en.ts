@@ -1,3 +1,4 @@
+import { administration } from './en/administration.ts';
 import { common } from './en/common.ts';
 import { contacts } from './en/contacts.ts';
 import { entry } from './en/entry.ts';
@@ -9,4 +10,4 @@ import { sharing } from './en/sharing.ts';
 import { shell } from './en/shell.ts';
 
 /** Every sentence of the app in English; the compiler asks for exactly what the French has. */
-export const en: typeof fr = { common, contacts, entry, folders, guest, preferences, sharing, shell };
+export const en: typeof fr = { administration, common, contacts, entry, folders, guest, preferences, sharing, shell };

@@ -1,3 +1,4 @@
+import { administration } from './fr/administration.ts';
 import { common } from './fr/common.ts';
 import { contacts } from './fr/contacts.ts';
 import { entry } from './fr/entry.ts';
@@ -8,4 +9,4 @@ import { sharing } from './fr/sharing.ts';
 import { shell } from './fr/shell.ts';
 
 /** Every sentence of the app in French, the source of the catalogue. */
-export const fr = { common, contacts, entry, folders, guest, preferences, sharing, shell };
+export const fr = { administration, common, contacts, entry, folders, guest, preferences, sharing, shell };

@@ -20,8 +20,10 @@ export type Route =
       readonly answer: 'accept' | 'decline';
     }
   | { readonly screen: 'signIn'; readonly next: string | null }
+  | { readonly screen: 'administration'; readonly section: string }
   | { readonly screen: 'setup'; readonly token: string | null }
   | { readonly screen: 'guest'; readonly token: string }
+  | { readonly screen: 'password'; readonly token: string | null }
   | { readonly screen: 'notFound' };
 
 // "+new" cannot be an id: RFC 8620 §1.2 allows letters, digits, "-" and "_".
@@ -67,6 +69,8 @@ const parsers: ReadonlyMap<string, Parser> = new Map<string, Parser>([
   ],
   ['sign-in', (_, query) => ({ screen: 'signIn', next: query.get('next') })],
   ['guest', ([token]) => (token === undefined ? undefined : { screen: 'guest', token })],
+  ['administration', ([section]) => ({ screen: 'administration', section: section ?? 'people' })],
+  ['password', (_, query) => ({ screen: 'password', token: query.get('token') })],
   ['setup', (_, query) => ({ screen: 'setup', token: query.get('token') })],
 ]);
 

@@ -5,7 +5,7 @@ import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
 import { collectFor } from './collectRecipients.ts';
 import { mailAccess, sealedFor } from './sentMailbox.ts';
-import type { MailboxPosition } from './sentMailboxReader.ts';
+import type { MailboxPosition, MailboxSecret } from './sentMailboxReader.ts';
 
 const everyMinutes = 5;
 const longestWaitMinutes = 12 * 60;
@@ -49,21 +49,38 @@ async function readPages(
   row: SentMailboxRow,
   from: MailboxPosition | null,
 ): Promise<MailboxPosition | null> {
-  const { reader, seal } = mailAccess(world);
+  const { reader } = mailAccess(world);
   const { principal_id: personId, host, port, username, mailbox } = row;
-  const password = openPassword(() => seal.open(row.sealed_password, sealedFor(personId, row)));
+  const access = { host, port, username, ...(await secretOf(world, row)) };
   let position = from;
   for (let page = 0; page < mostPages; page++) {
-    const {
-      messages,
-      position: reached,
-      hasMore,
-    } = await reader.read({ host, port, username, password }, mailbox, position);
+    const { messages, position: reached, hasMore } = await reader.read(access, mailbox, position);
     for (const message of messages) await collectFor(world, personId, withoutAuthor(message));
     position = reached;
     if (!hasMore) break;
   }
   return position;
+}
+
+/** The password, or a token for this moment; a refresh token that the provider changes is kept at once. */
+async function secretOf(world: World, row: SentMailboxRow): Promise<MailboxSecret> {
+  const { seal, provider } = mailAccess(world);
+  const belongsTo = sealedFor(row.principal_id, row);
+  const secret = openPassword(() => seal.open(row.sealed_password, belongsTo));
+  if (row.auth === 'password') return { password: secret };
+  if (!provider || provider.host !== row.host) throw new MailboxError('loginRefused');
+  const { accessToken, refreshToken } = await provider.refresh(secret);
+  if (refreshToken !== undefined && refreshToken !== secret) {
+    const sealed = seal.close(refreshToken, belongsTo);
+    await transact(world, async (tx) => {
+      const update = tx.build.updateTable('sent_mailbox').set({ sealed_password: sealed });
+      await tx.run(
+        update.where('principal_id', '=', row.principal_id).where('sealed_password', '=', row.sealed_password),
+      );
+    });
+    row.sealed_password = sealed;
+  }
+  return { accessToken };
 }
 
 /** What was sealed with a key that is gone can only be typed again. */

@@ -12,6 +12,8 @@ export type SentMailbox = {
   readonly port: number;
   readonly username: string;
   readonly mailbox: string;
+  /** `oauth`: by a consent at the provider, without a password. */
+  readonly auth: 'password' | 'oauth';
   readonly lastReadAt: string | null;
   readonly problem: MailboxProblem | null;
 };
@@ -28,8 +30,8 @@ export async function getSentMailbox(context: Context): Promise<SentMailbox | nu
   const rows = db.build.selectFrom('sent_mailbox').selectAll().where('principal_id', '=', actor.principalId);
   const row = await db.first(rows);
   if (!row) return null;
-  const { host, port, username, mailbox, last_read_at: lastReadAt, last_error: error } = row;
-  return { host, port, username, mailbox, lastReadAt, problem: problemNamed(error) };
+  const { host, port, username, mailbox, auth, last_read_at: lastReadAt, last_error: error } = row;
+  return { host, port, username, mailbox, auth, lastReadAt, problem: problemNamed(error) };
 }
 
 function problemNamed(error: string | null): MailboxProblem | null {
@@ -90,11 +92,17 @@ export function mailAccess(world: World & { readonly actor?: Actor }): SentMail 
 }
 
 /** A sealed password belongs to this person, this server and this name: it opens for no other. */
-export function sealedFor(personId: string, { host, port, username }: Omit<MailboxAccess, 'password'>): string {
+export function sealedFor(
+  personId: string,
+  { host, port, username }: Pick<MailboxAccess, 'host' | 'port' | 'username'>,
+): string {
   return JSON.stringify([personId, host, port, username]);
 }
 
-async function accessOf(context: Context, wanted: WantedSentMailbox): Promise<MailboxAccess> {
+async function accessOf(
+  context: Context,
+  wanted: WantedSentMailbox,
+): Promise<MailboxAccess & { readonly password: string }> {
   const { db, actor } = context;
   const host = readHost(wanted.host);
   const { port, username } = wanted;
@@ -107,8 +115,8 @@ async function accessOf(context: Context, wanted: WantedSentMailbox): Promise<Ma
   const rows = db.build.selectFrom('sent_mailbox').selectAll().where('principal_id', '=', actor.principalId);
   const kept = await db.first(rows);
   // Never to another server: whoever sits at an open session must not carry the password away.
-  if (!kept || kept.host !== host || kept.port !== port || kept.username !== username)
-    throw wrong('The password is missing');
+  const isSame = kept?.host === host && kept.port === port && kept.username === username;
+  if (!isSame || kept.auth !== 'password') throw wrong('The password is missing');
   const password = mailAccess(context).seal.open(kept.sealed_password, sealedFor(actor.principalId, kept));
   return { host, port, username, password };
 }

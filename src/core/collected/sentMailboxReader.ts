@@ -7,8 +7,10 @@ export type MailboxAccess = {
   /** 993: TLS from the start; every other: STARTTLS, and nothing without it. */
   readonly port: number;
   readonly username: string;
-  readonly password: string;
-};
+} & MailboxSecret;
+
+/** A password, or a token that a provider gave for this moment (RFC 7628). */
+export type MailboxSecret = { readonly password: string } | { readonly accessToken: string };
 
 /** How far a folder has been read (RFC 3501 §2.3.1.1); null: not at all. */
 export type MailboxPosition = { readonly uidValidity: string; readonly lastUid: number };
@@ -29,5 +31,27 @@ export type SentMailboxReader = {
   read(access: MailboxAccess, mailbox: string, after: MailboxPosition | null): Promise<MailboxPage>;
 };
 
-/** What reading mailboxes takes: the way to them, and the seal of their passwords. */
-export type SentMail = { readonly reader: SentMailboxReader; readonly seal: Seal };
+type Tokens = {
+  readonly accessToken: string;
+  /** Absent: the one that there is stays good. */
+  readonly refreshToken?: string;
+  readonly username?: string;
+};
+
+/** Where people consent to their mailbox being read (OAuth 2.0). Throws `MailboxError`. */
+export type OAuthProvider = {
+  /** As people know it. */
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  consentUrl(wish: Readonly<Record<'state' | 'challenge' | 'redirectUri' | 'hint', string>>): string;
+  exchange(grant: Readonly<Record<'code' | 'verifier' | 'redirectUri', string>>): Promise<Tokens>;
+  refresh(refreshToken: string): Promise<Tokens>;
+};
+
+/** What reading mailboxes takes: the way to them, the seal of their secrets, and a provider where there is one. */
+export type SentMail = {
+  readonly reader: SentMailboxReader;
+  readonly seal: Seal;
+  readonly provider?: OAuthProvider | undefined;
+};

@@ -2,8 +2,9 @@ import type { Reader } from '../../db/database.ts';
 import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 
-/** Whether the person administers this server. */
+/** Whether the person administers this server; never by an app password: what a program keeps opens no page of administrators. */
 export async function isAdministrator(reader: Reader, { actor }: Context): Promise<boolean> {
+  if (actor.appPasswordId !== undefined || actor.scope !== undefined) return false;
   const found = reader.build
     .selectFrom('principal')
     .select('id')

@@ -24,7 +24,12 @@ import {
   managedPrincipalSet,
   managedPrincipalSetPassword,
 } from './types/ManagedPrincipal.ts';
-import { preferencesGet, preferencesSet, preferencesTestSentMailbox } from './types/Preferences.ts';
+import {
+  preferencesBeginMailboxConsent,
+  preferencesGet,
+  preferencesSet,
+  preferencesTestSentMailbox,
+} from './types/Preferences.ts';
 import {
   principalChanges,
   principalGet,
@@ -115,6 +120,7 @@ export const methods: Methods = {
   'Preferences/get': preferencesGet,
   'Preferences/set': preferencesSet,
   'Preferences/testSentMailbox': preferencesTestSentMailbox,
+  'Preferences/beginMailboxConsent': preferencesBeginMailboxConsent,
 
   'AppPassword/get': appPasswordGet,
   'AppPassword/set': appPasswordSet,

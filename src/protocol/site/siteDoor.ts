@@ -1,11 +1,13 @@
 import { actorOf } from '../../core/auth/actorOf.ts';
 import type { PasswordCheck } from '../../core/auth/checkPassword.ts';
 import { usePasswordLink } from '../../core/administration/passwordLinks.ts';
+import { consentPath, finishConsent } from '../../core/collected/mailboxConsent.ts';
 import { endSession, findSession, startSession } from '../../core/auth/sessions.ts';
 import { isEmpty, setUpAdministrator } from '../../core/auth/setUp.ts';
 import { acceptGuestInvitation } from '../../core/guest/acceptGuestInvitation.ts';
 import { ensureAccount } from '../../core/addressbook/ensureAccount.ts';
 import type { World } from '../../core/context.ts';
+import { AppError } from '../../errors.ts';
 import type { Door, HttpReply, HttpRequest } from '../../lib/http/http.ts';
 import { empty, json, redirect, text } from '../../lib/http/reply.ts';
 import type { PasswordCost } from '../../lib/passwordHash.ts';
@@ -48,6 +50,7 @@ const routes: Readonly<Record<string, Route>> = {
   'POST /site/guest/look': (request, site) => lookAtInvitation(request, site.world, site.guesses),
   'POST /site/guest/accept': acceptAsGuest,
   'POST /site/password': choosePassword,
+  [`GET ${consentPath}`]: endConsent,
   'GET /site/context': siteContext,
   'GET /healthz': health,
 };
@@ -91,6 +94,24 @@ async function acceptAsGuest(request: HttpRequest, site: Site): Promise<HttpRepl
     acceptGuestInvitation(site.world, { ...choice, passwordCost: site.passwordCost }),
   );
   return signedIn(request, site, accepted.guestId, accepted.email);
+}
+
+/** The provider sends somebody back who was asked for their consent (RFC 6749 §4.1.2); only the same browser counts. */
+async function endConsent(request: HttpRequest, { world, sessionDays }: Site): Promise<HttpReply> {
+  const { publicUrl } = world.settings;
+  const { searchParams } = request.url;
+  const secret = readCookie(request, cookieNames(publicUrl).session);
+  const personId = secret && (await findSession(world, secret, sessionDays));
+  const back = (outcome: string) => redirect(303, `${publicUrl}/preferences/collecting?consent=${outcome}`);
+  if (!personId) return back('refused');
+  const actor = await actorOf(world, personId, request.headers['accept-language']);
+  try {
+    await finishConsent({ ...world, actor }, searchParams.get('state') ?? '', searchParams.get('code') ?? '');
+    return back('given');
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return back(error.kind === 'unavailable' ? 'unavailable' : 'refused');
+  }
 }
 
 /** Somebody has chosen a password by a link that an administrator gave them. */

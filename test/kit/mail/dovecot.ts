@@ -19,7 +19,14 @@ export type Dovecot = {
 };
 
 /** Starts Dovecot (LMTP and IMAP) on free ports of this machine; with a certificate it offers STARTTLS, and « Éléments envoyés ». */
-export async function startDovecot({ certificate }: { readonly certificate?: SelfSigned } = {}): Promise<Dovecot> {
+export async function startDovecot({
+  certificate,
+  introspectionUrl,
+}: {
+  readonly certificate?: SelfSigned;
+  /** Also by tokens (XOAUTH2, OAUTHBEARER), of which this address tells whose they are (RFC 7662). */
+  readonly introspectionUrl?: string;
+} = {}): Promise<Dovecot> {
   const folder = await mkdtemp(join(tmpdir(), 'coterie-dovecot-'));
   chmodSync(folder, 0o755);
   const [lmtpPort, imapPort] = [await freePort(), await freePort()];
@@ -29,7 +36,8 @@ export async function startDovecot({ certificate }: { readonly certificate?: Sel
   writeFileSync(logFile, '');
   const config = join(folder, 'dovecot.conf');
   const tls = certificate ? encrypted(folder, certificate) : 'ssl = no\n';
-  writeFileSync(config, `${settingsOf(folder, { lmtpPort, imapPort })}${tls}`);
+  const tokens = introspectionUrl === undefined ? '' : byToken(folder, introspectionUrl);
+  writeFileSync(config, `${tokens}${settingsOf(folder, { lmtpPort, imapPort })}${tls}`);
   const daemon = await startDaemon({
     command: '/usr/sbin/dovecot',
     words: ['-F', '-c', config],
@@ -88,6 +96,27 @@ service lmtp {
   inet_listener lmtp {
     port = ${ports.lmtpPort}
   }
+}
+`;
+}
+
+/** Stands before the passwords, and for the two mechanisms alone. */
+function byToken(folder: string, introspectionUrl: string): string {
+  const file = join(folder, 'oauth2.conf');
+  writeFileSync(
+    file,
+    `introspection_url = ${introspectionUrl}
+introspection_mode = post
+username_attribute = sub
+active_attribute = active
+active_value = true
+`,
+  );
+  return `auth_mechanisms = plain xoauth2 oauthbearer
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${file}
 }
 `;
 }

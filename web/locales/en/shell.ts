@@ -12,6 +12,7 @@ export const shell: typeof French = {
   searchPlaceholder: 'Search all contacts',
   accountMenu: (name) => `Account of ${name}`,
   preferences: 'Preferences',
+  administration: 'Administration',
   language: 'Language',
   theme: 'Theme',
   themeSystem: 'As the system',

@@ -11,6 +11,7 @@ export const shell = {
   searchPlaceholder: 'Rechercher dans tous les contacts',
   accountMenu: (name: string) => `Compte de ${name}`,
   preferences: 'Préférences',
+  administration: 'Administration',
   language: 'Langue',
   theme: 'Thème',
   themeSystem: 'Comme le système',

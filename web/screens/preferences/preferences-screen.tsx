@@ -18,13 +18,18 @@ const DevicesPreferences = lazy(() =>
   import('./devices/devices-preferences.tsx').then((file) => ({ default: file.DevicesPreferences })),
 );
 
+const CollectingPreferences = lazy(() =>
+  import('./collecting-preferences.tsx').then((file) => ({ default: file.CollectingPreferences })),
+);
+
 const sections = {
   general: GeneralPreferences,
   sharing: SharingPreferences,
   mails: MailPreferences,
+  collecting: CollectingPreferences,
   devices: DevicesPreferences,
 };
-const order = ['general', 'sharing', 'mails', 'devices'] as const;
+const order = ['general', 'sharing', 'mails', 'collecting', 'devices'] as const;
 type Section = keyof typeof sections;
 
 /** « Préférences »: sections on the left, one section on the right. */

@@ -1,7 +1,8 @@
-import { Keyboard, LogOut, Settings2 } from 'lucide-react';
+import { Keyboard, LogOut, Settings2, ShieldCheck } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { describeError } from '../../api/errors.ts';
 import { usePreferences, useSession } from '../../api/hooks.ts';
+import { isAdministrator } from '../../api/session.ts';
 import { signOut } from '../../api/site.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { setPreferences } from '../../model/appearance.ts';
@@ -30,6 +31,16 @@ export function AccountMenu() {
       icon: <Settings2 size={16} aria-hidden />,
       href: '/preferences/general',
     },
+    ...(isAdministrator(session)
+      ? [
+          {
+            id: 'administration',
+            label: shell.administration,
+            icon: <ShieldCheck size={16} aria-hidden />,
+            href: '/administration/people',
+          },
+        ]
+      : []),
     {
       id: 'shortcuts',
       label: shell.shortcuts,

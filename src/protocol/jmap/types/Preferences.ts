@@ -1,4 +1,5 @@
 import { listForgotten, setForgotten } from '../../../core/collected/forget.ts';
+import { beginConsent } from '../../../core/collected/mailboxConsent.ts';
 import { getSentMailbox, setSentMailbox, testSentMailbox } from '../../../core/collected/sentMailbox.ts';
 import type { WantedSentMailbox } from '../../../core/collected/sentMailbox.ts';
 import { getMailChoices, mailKinds, setMailChoices } from '../../../core/preferences/mailChoices.ts';
@@ -27,6 +28,7 @@ const properties = {
   forgottenAddresses: { default: {} },
   sentMailbox: { default: null },
   mayNameSentMailbox: { serverSet: true },
+  consentAt: { serverSet: true },
 } satisfies Properties;
 
 const common: TypeTable = {
@@ -86,6 +88,16 @@ export const preferencesTestSentMailbox: Method = {
   },
 };
 
+/** Preferences/beginMailboxConsent: where the person goes to consent to their folder of sent mail being read. */
+export const preferencesBeginMailboxConsent: Method = {
+  capability: capability.vendor,
+  arguments: ['accountId'],
+  async run(call, args) {
+    const accountId = await requireAccount(call, args, 'own');
+    return { accountId, url: await beginConsent(call.context) };
+  },
+};
+
 async function preferencesOf(context: Context): Promise<JsonObject> {
   const forgotten = await listForgotten(context);
   return {
@@ -95,6 +107,7 @@ async function preferencesOf(context: Context): Promise<JsonObject> {
     forgottenAddresses: Object.fromEntries(forgotten.map((address) => [address, true])),
     sentMailbox: (await getSentMailbox(context)) as JsonObject | null,
     mayNameSentMailbox: context.sentMail !== undefined && !context.actor.isGuest,
+    consentAt: (!context.actor.isGuest && context.sentMail?.provider?.name) || null,
   };
 }
 

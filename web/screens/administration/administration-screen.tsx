@@ -1,0 +1,48 @@
+import { ShieldX } from 'lucide-react';
+import { useSession } from '../../api/hooks.ts';
+import { isAdministrator } from '../../api/session.ts';
+import { useMessages } from '../../locales/messages.ts';
+import { useDocumentTitle } from '../../ui/document-title.ts';
+import { Link } from '../../ui/link.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import styles from '../preferences/preferences-screen.module.css';
+import { DirectorySection } from './directory-section.tsx';
+import { MailSection } from './mail-section.tsx';
+import { PrincipalsSection } from './principals-section.tsx';
+
+const sections = {
+  people: () => <PrincipalsSection key="people" kind="individual" />,
+  groups: () => <PrincipalsSection key="groups" kind="group" />,
+  directory: () => <DirectorySection />,
+  mails: () => <MailSection />,
+} as const;
+
+type Section = keyof typeof sections;
+
+const order = Object.keys(sections) as Section[];
+
+/** « Administration »: people, groups, the directory, and mails that did not leave. */
+export function AdministrationScreen({ section }: { readonly section: string }) {
+  const { administration } = useMessages();
+  const { session } = useSession();
+  const chosen = order.find((id) => id === section) ?? 'people';
+  useDocumentTitle(`${administration.sections[chosen]} – ${administration.title}`);
+  if (!isAdministrator(session))
+    return <EmptyState headingLevel={1} icon={<ShieldX size={24} />} title={administration.notAdministrator} />;
+  return (
+    <div className={styles['screen']}>
+      <nav className={styles['sections']} aria-label={administration.title}>
+        <h1 className={styles['title']}>{administration.title}</h1>
+        {order.map((id) => (
+          <Link key={id} to={`/administration/${id}`} className={styles['section']!} isCurrent={id === chosen}>
+            {administration.sections[id]}
+          </Link>
+        ))}
+      </nav>
+      <div className={styles['content']}>
+        <h2 className={styles['heading']}>{administration.sections[chosen]}</h2>
+        {sections[chosen]()}
+      </div>
+    </div>
+  );
+}
