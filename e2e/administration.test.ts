@@ -104,7 +104,6 @@ test('a group is made, gets and loses a member, and is removed', async () => {
   await members.getByRole('searchbox').fill('nora');
   await members.getByRole('option', { name: 'Nora Neuve' }).click();
   await members.getByRole('button', { name: 'Retirer Nora Neuve' }).waitFor();
-  await takePicture(ada.page, 'administration-members');
   await members.getByRole('button', { name: 'Retirer Nora Neuve' }).click();
   await members.getByRole('button', { name: 'Retirer Nora Neuve' }).waitFor({ state: 'detached' });
   await members.getByRole('button', { name: 'Fermer' }).last().click();

@@ -1,7 +1,6 @@
 /** The page of administrators: nothing that axe finds wrong, in light and dark, and nothing cut off on a phone. */
 import { after, afterEach, before, test } from 'node:test';
 import { expectAccessible, expectNoSidewaysScroll } from './kit/accessibility.ts';
-import { takePicture } from './kit/screenshot.ts';
 import { type Stage, startStage } from './kit/stage.ts';
 
 let stage: Stage;
@@ -41,6 +40,5 @@ test('on a phone nothing is cut off', async () => {
   await phone.page.goto(`${stage.url}/administration/people`);
   await phone.page.getByText('300 personnes').waitFor();
   await expectNoSidewaysScroll(phone.page, 'administration on a phone');
-  await takePicture(phone.page, 'phone-administration');
   await phone.page.context().close();
 });

@@ -120,7 +120,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       .first()
       .waitFor();
     await expectAccessible(ben.page, `group of the directory, ${colorScheme}`);
-    await takePicture(ben.page, `directory-group-${colorScheme}`);
     await ben.page.context().close();
   });
 }
@@ -131,7 +130,6 @@ test('on a phone it is one list of the whole width, in English too', async () =>
   await listTitle(ben.page, 'Annuaire').waitFor();
   await firstNames(ben, 1);
   await expectNoSidewaysScroll(ben.page, 'directory on a phone');
-  await takePicture(ben.page, 'phone-directory');
   await ben.page.context().close();
   const chloe = await stage.enter('Chloé Démo', { locale: 'en-GB' });
   await chloe.folder('Directory').click();

@@ -94,7 +94,9 @@ export function FolderRow(props: FolderRowProps) {
       {props.isRenaming ? <RenameField node={node} onDone={props.onRenamed} /> : <Name id={`${id}-text`} node={node} />}
       {shareCount > 0 ? <SharedMark id={`${id}-shared`} count={shareCount} /> : null}{' '}
       <Count id={`${id}-count`} count={count ?? 0} noun={node.kind === 'trash' ? folders.itemNoun : folders.cardNoun} />
-      {node.kind === 'directory' ? null : (
+      {node.kind === 'directory' ? (
+        <span className={styles['arrow']} />
+      ) : (
         <button
           type="button"
           className={styles['arrow']}
