@@ -14,8 +14,8 @@ import {
 import { contactCardCopy } from './types/ContactCardCopy.ts';
 import { contactCardParse } from './types/ContactCardParse.ts';
 import { coreEcho } from './types/Core.ts';
-import { directoryStatusGet, directoryStatusRead } from './types/DirectoryStatus.ts';
-import { heldMailGet, heldMailRetry, heldMailSet } from './types/HeldMail.ts';
+import { directoryStatusGet, directoryStatusRead } from './types/administration/DirectoryStatus.ts';
+import { heldMailGet, heldMailRetry, heldMailSet } from './types/administration/HeldMail.ts';
 import {
   managedPrincipalCreatePasswordLink,
   managedPrincipalGet,
@@ -23,7 +23,7 @@ import {
   managedPrincipalQuery,
   managedPrincipalSet,
   managedPrincipalSetPassword,
-} from './types/ManagedPrincipal.ts';
+} from './types/administration/ManagedPrincipal.ts';
 import {
   preferencesBeginMailboxConsent,
   preferencesGet,

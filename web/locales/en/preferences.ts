@@ -6,7 +6,13 @@ const plural = pluralIn('en');
 /** The Preferences screen. */
 export const preferences: typeof French = {
   title: 'Preferences',
-  sections: { general: 'General', sharing: 'Sharing', mails: 'Mails', collecting: 'Emailed contacts', devices: 'Devices' },
+  sections: {
+    general: 'General',
+    sharing: 'Sharing',
+    mails: 'Mails',
+    collecting: 'Emailed contacts',
+    devices: 'Devices',
+  },
   language: 'Language',
   languageAuto: 'As the browser',
   languageFr: 'Français',

@@ -5,7 +5,13 @@ const plural = pluralIn('fr');
 /** The Preferences screen. */
 export const preferences = {
   title: 'Préférences',
-  sections: { general: 'Général', sharing: 'Partages', mails: 'Mails', collecting: 'Personnes contactées', devices: 'Appareils' },
+  sections: {
+    general: 'Général',
+    sharing: 'Partages',
+    mails: 'Mails',
+    collecting: 'Personnes contactées',
+    devices: 'Appareils',
+  },
   language: 'Langue',
   languageAuto: 'Comme le navigateur',
   languageFr: 'Français',

@@ -4,23 +4,23 @@ import {
   handOver,
   removeManaged,
   updateManaged,
-} from '../../../core/administration/manage.ts';
-import { findManaged, searchManaged } from '../../../core/administration/managedPrincipals.ts';
-import { createPasswordLink } from '../../../core/administration/passwordLinks.ts';
-import { membershipState } from '../../../core/principal/directoryState.ts';
-import { invalid, notFound } from '../../../errors.ts';
-import { isObject } from '../../../lib/json.ts';
-import type { Json, JsonObject } from '../../../lib/json.ts';
-import { capability, limits } from '../capabilities.ts';
-import { requireAccount } from '../engine/define.ts';
-import type { Call, Method, Properties, TypeTable } from '../engine/define.ts';
-import { MethodError } from '../engine/errors.ts';
-import { asString } from '../engine/filter.ts';
-import { getMethod } from '../engine/getMethod.ts';
-import { queryMethod } from '../engine/queryMethod.ts';
-import type { Query, Results } from '../engine/queryMethod.ts';
-import { setMethod } from '../engine/setMethod.ts';
-import { asBoolean, asText, asTextOrNull } from './values.ts';
+} from '../../../../core/administration/manage.ts';
+import { findManaged, searchManaged } from '../../../../core/administration/managedPrincipals.ts';
+import { createPasswordLink } from '../../../../core/administration/passwordLinks.ts';
+import { membershipState } from '../../../../core/principal/directoryState.ts';
+import { invalid, notFound } from '../../../../errors.ts';
+import { isObject } from '../../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../../lib/json.ts';
+import { capability, limits } from '../../capabilities.ts';
+import { requireAccount } from '../../engine/define.ts';
+import type { Call, Method, Properties, TypeTable } from '../../engine/define.ts';
+import { MethodError } from '../../engine/errors.ts';
+import { asString } from '../../engine/filter.ts';
+import { getMethod } from '../../engine/getMethod.ts';
+import { queryMethod } from '../../engine/queryMethod.ts';
+import type { Query, Results } from '../../engine/queryMethod.ts';
+import { setMethod } from '../../engine/setMethod.ts';
+import { asBoolean, asText, asTextOrNull } from '../values.ts';
 
 const properties = {
   id: { serverSet: true },

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readDirectoryNow, watchDirectory } from '../../../core/administration/watch.ts';
-import type { Context } from '../../../core/context.ts';
-import type { JsonObject } from '../../../lib/json.ts';
-import { capability } from '../capabilities.ts';
-import { requireAccount } from '../engine/define.ts';
-import type { Method, Properties, TypeTable } from '../engine/define.ts';
-import { getMethod } from '../engine/getMethod.ts';
+import { readDirectoryNow, watchDirectory } from '../../../../core/administration/watch.ts';
+import type { Context } from '../../../../core/context.ts';
+import type { JsonObject } from '../../../../lib/json.ts';
+import { capability } from '../../capabilities.ts';
+import { requireAccount } from '../../engine/define.ts';
+import type { Method, Properties, TypeTable } from '../../engine/define.ts';
+import { getMethod } from '../../engine/getMethod.ts';
 
 const singleton = 'singleton';
 

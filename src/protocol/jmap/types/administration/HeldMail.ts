@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { dropHeldMail, retryHeldMail, watchMail } from '../../../core/administration/watch.ts';
-import { capability } from '../capabilities.ts';
-import { requireAccount } from '../engine/define.ts';
-import type { Method, Properties, TypeTable } from '../engine/define.ts';
-import { getMethod } from '../engine/getMethod.ts';
-import { eachObject, mapOrNull } from '../engine/eachObject.ts';
-import { setMethod } from '../engine/setMethod.ts';
+import { dropHeldMail, retryHeldMail, watchMail } from '../../../../core/administration/watch.ts';
+import { capability } from '../../capabilities.ts';
+import { requireAccount } from '../../engine/define.ts';
+import type { Method, Properties, TypeTable } from '../../engine/define.ts';
+import { getMethod } from '../../engine/getMethod.ts';
+import { eachObject, mapOrNull } from '../../engine/eachObject.ts';
+import { setMethod } from '../../engine/setMethod.ts';
 
 const properties = {
   id: { serverSet: true },
