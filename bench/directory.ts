@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { directoryMail } from './workloads/directoryMail.ts';
 import { localDirectory } from './workloads/localDirectory.ts';
 import { mirroredDirectory } from './workloads/mirroredDirectory.ts';
+import type { Part } from './kit/part.ts';
 import { createReport } from './kit/report.ts';
 
 const parts = { local: localDirectory, slapd: mirroredDirectory, mail: directoryMail };
@@ -21,8 +22,17 @@ if (!Number.isInteger(size) || size < 1_000 || size > 100_000 || chosen.some((na
 }
 const report = createReport();
 const started = performance.now();
-for (const [name, part] of Object.entries(parts)) {
-  if (!chosen.includes(name)) continue;
+try {
+  for (const [name, part] of Object.entries(parts)) if (chosen.includes(name)) await runPart(name, part);
+} finally {
+  // Also what was measured before something went wrong.
+  const spent = Math.round((performance.now() - started) / 1000);
+  const machine = `${cpus().length} cores (${cpus()[0]!.model})`;
+  console.log(`${machine}, Node ${process.version}; load ${loadavg()[0]!.toFixed(1)}; ${spent} s in all`);
+  report.print();
+}
+
+async function runPart(name: string, part: (given: Part) => Promise<void>): Promise<void> {
   console.error(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${name}`);
   const folder = await mkdtemp(join(tmpdir(), 'coterie-bench-'));
   try {
@@ -31,8 +41,3 @@ for (const [name, part] of Object.entries(parts)) {
     await rm(folder, { recursive: true, force: true });
   }
 }
-console.log(
-  `${cpus().length} cores (${cpus()[0]!.model}), Node ${process.version}; load ${loadavg()[0]!.toFixed(1)}; ` +
-    `${Math.round((performance.now() - started) / 1000)} s in all`,
-);
-report.print();

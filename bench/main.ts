@@ -64,12 +64,18 @@ try {
   await runAll(folder, report);
 } finally {
   await rm(folder, { recursive: true, force: true });
+  // Also what was measured before something went wrong.
+  printAll();
 }
-console.log(
-  `${cpus().length} cores (${cpus()[0]!.model}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ${process.platform}; ` +
-    `load ${loadavg()[0]!.toFixed(1)}; ${Math.round((performance.now() - started) / 1000)} s in all`,
-);
-report.print();
+
+function printAll(): void {
+  const machine = `${cpus().length} cores (${cpus()[0]!.model}), ${Math.round(totalmem() / 2 ** 30)} GB`;
+  const spent = Math.round((performance.now() - started) / 1000);
+  console.log(
+    `${machine}, Node ${process.version}, ${process.platform}; load ${loadavg()[0]!.toFixed(1)}; ${spent} s in all`,
+  );
+  report.print();
+}
 
 async function runAll(data: string, into: Report): Promise<void> {
   const bare = await startBare();

@@ -14,12 +14,23 @@ export type Answer = { readonly status: number; readonly body: Buffer };
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** Asks over a connection that stays open, and reads all of the answer. */
-export function ask(url: string, { path, method, headers, body }: Ask): Promise<Answer> {
+export async function ask(url: string, asked: Ask): Promise<Answer> {
+  try {
+    return await askOnce(url, asked, agent);
+  } catch (error) {
+    // A server closes a connection that nobody has used for a while, perhaps at this very moment.
+    if (!(error instanceof Error && 'code' in error && ['EPIPE', 'ECONNRESET'].includes(String(error.code))))
+      throw error;
+    return askOnce(url, asked, false);
+  }
+}
+
+function askOnce(url: string, { path, method, headers, body }: Ask, through: Agent | false): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
     const sent = request(
       `${url}${path}`,
-      { agent, method: method ?? (body === undefined ? 'GET' : 'POST'), headers: { ...headers, ...length } },
+      { agent: through, method: method ?? (body === undefined ? 'GET' : 'POST'), headers: { ...headers, ...length } },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
