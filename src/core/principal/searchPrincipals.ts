@@ -18,9 +18,9 @@ export type PrincipalSearch = {
 };
 
 /** So many beginnings of words are gathered and sorted faster than names are walked along. */
-const fewTokens = 1_000;
+const fewTokens = 4_000;
 /** What many are called is met among so many names, as a rule: nobody waits until all who are called so are gathered. */
-const nearNames = 2_000;
+const nearNames = 1_000;
 
 /**
  * One page of the people and groups that match, by name. Those who are not listed are found by themselves alone, and
@@ -50,9 +50,9 @@ export async function searchPrincipals(
     if (near.length === search.limit) return { principals: near };
   }
   const led = sql`id IN (SELECT principal_id FROM principal_token WHERE ${begins(leader)})`;
-  return {
-    principals: await rows(sql`SELECT * FROM principal WHERE ${seen} AND ${led} AND ${having(others)} ${page}`),
-  };
+  // Sorted are ids and names alone, not whole rows.
+  const ids = sql`SELECT id FROM principal WHERE ${seen} AND ${led} AND ${having(others)} ${page}`;
+  return { principals: await rows(sql`SELECT * FROM principal WHERE id IN (${ids}) ORDER BY name_key, id`) };
 }
 
 /** Whether many words of names and addresses begin like this. */

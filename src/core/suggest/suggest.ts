@@ -10,7 +10,7 @@ import { requireWhole } from '../scope.ts';
 import type { DirectoryDetails } from '../directory/directory.ts';
 import { findPrincipalByEmail } from '../principal/findPrincipalByEmail.ts';
 import { memberCounts } from '../principal/memberCount.ts';
-import { searchPrincipals } from '../principal/searchPrincipals.ts';
+import { directoryMatches } from './directoryMatches.ts';
 import { frequentContacts, frequentPrincipals } from './frequent.ts';
 
 /** One address to choose; a group may have none, and is known by its id then. */
@@ -72,10 +72,9 @@ async function fromFrequent(
 
 async function fromDirectory(context: Context, text: string, limit: number): Promise<Suggestion[]> {
   const exact = await byWholeAddress(context, text);
-  const { principals } = await searchPrincipals(context, { text, position: 0, limit });
+  const principals = await directoryMatches(context, text, limit);
   const reachable = principals.filter(
-    ({ id, email, kind }) =>
-      (email !== null || kind === 'group') && id !== context.actor.principalId && id !== exact?.principalId,
+    ({ id, email, kind }) => (email !== null || kind === 'group') && id !== exact?.principalId,
   );
   const found = await Promise.all(reachable.map((principal) => suggestionOf(context, principal, principal.email)));
   return exact ? [exact, ...found] : found;
