@@ -137,7 +137,9 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   return {
     world,
     async handle(request) {
-      const [, door] = doors.find(([prefix]) => request.url.pathname.startsWith(prefix))!;
+      const [, found] = doors.find(([prefix]) => request.url.pathname.startsWith(prefix))!;
+      // Programs that are given a bare address ask there, too (RFC 6764 §6, and Apple’s at /principals/).
+      const door = found === site && request.method === 'PROPFIND' ? carddavWellKnown : found;
       return withSecurityHeaders(await door(request), publicUrl);
     },
     offer: (signIns) => {

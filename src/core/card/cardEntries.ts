@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { statement } from '../../db/statement.ts';
 import type { CardRow } from '../../db/schema.ts';
+import { createBreath } from '../../lib/breath.ts';
 import type { Context } from '../context.ts';
 
 /** A card as a resource with a name: everything that a list of them tells, without its content. */
@@ -16,9 +17,11 @@ export async function* listCardEntries(
   after: string | null = null,
 ): AsyncGenerator<readonly CardEntry[]> {
   const live = liveCards(context, bookId).select(entryColumns).orderBy('uri').limit(entriesPerPage);
+  const breathe = createBreath(1);
   for (let last = after; ;) {
     const page: CardEntry[] = await context.db.all(last === null ? live : live.where('uri', '>', last));
     if (page.length > 0) yield page;
+    await breathe();
     if (page.length < entriesPerPage) return;
     last = page.at(-1)!.uri;
   }

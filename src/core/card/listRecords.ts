@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { statement } from '../../db/statement.ts';
+import { createBreath } from '../../lib/breath.ts';
 import type { Context } from '../context.ts';
 import type { CardEntry } from './cardEntries.ts';
 
@@ -40,10 +41,12 @@ export async function* listRecords(
   bookId: string,
   needles: readonly string[] | null = null,
 ): AsyncGenerator<readonly CardRecord[]> {
+  const breathe = createBreath(1);
   for (let after = ''; ;) {
     const query = needles === null ? recordsAfter(db, { bookId, after }) : recordsWith(db, { bookId, after, needles });
     const page = await db.all(query);
     if (page.length > 0) yield page;
+    await breathe();
     if (page.length < recordsPerPage) return;
     after = page.at(-1)!.uri;
   }

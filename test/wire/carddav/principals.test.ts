@@ -175,3 +175,23 @@ test('a home and a principal have what Apple’s programs ask for', async () => 
   const principal = (await propfind(app.ada, `/dav/principals/${app.ada.id}/`, 0, names)).responses[0]!;
   assert.deepEqual([...principal.refused], []);
 });
+
+test('a program that is given the bare address, or asks at /principals/, is sent on', async () => {
+  await using app = await createTestApp();
+  for (const path of ['/', '/principals/', `/principals/users/ada/`]) {
+    const reply = await fetch(app.url + path, { method: 'PROPFIND', redirect: 'manual' });
+    assert.deepEqual([reply.status, reply.headers.get('location')], [308, '/dav/'], path);
+  }
+});
+
+test('Apple’s programs find people by words, in any order', async () => {
+  await using app = await createTestApp();
+  await app.person('Léa Martin');
+  const inner =
+    '<CS:search-token>mart</CS:search-token><CS:search-token>lea</CS:search-token><D:prop><D:displayname/></D:prop>';
+  const reply = await report(app.ada, '/dav/principals/', 'CS:calendarserver-principal-search', inner);
+  assert.deepEqual(
+    reply.responses.map(({ found }) => textOf(found.get(D('displayname'))!)),
+    ['Léa Martin'],
+  );
+});

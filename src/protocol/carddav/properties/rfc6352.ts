@@ -1,6 +1,6 @@
 import { escapeXml } from '../../../lib/xml/escapeXml.ts';
 import { colorText } from '../colorText.ts';
-import { carddav, colorNames, dav, href, xml } from '../names.ts';
+import { calendarserver, carddav, colorNames, dav, href, xml } from '../names.ts';
 import { paths } from '../paths.ts';
 import { property } from './define.ts';
 
@@ -30,6 +30,8 @@ export const rfc6352 = [
   ),
   property(carddav('max-resource-size'), ['book', 'oneBook'], (_, { settings }) => String(settings.maxCardSize)),
   ...colorNames.map((name) => property(name, ['book'], ({ book }) => colorText(book.color) ?? undefined)),
+  // Apple's: so many cards an account may have (there is no limit in octets: RFC 4331's quotas are not told).
+  property(calendarserver('max-resources'), ['book', 'home'], (_, { settings }) => String(settings.maxCardsPerAccount)),
   // RFC 5995 §3.2.1: cards may be POSTed to the folder itself.
   property(dav('add-member'), ['book'], ({ path }) => href(path)),
 ];

@@ -1,6 +1,7 @@
 import { findCardEntries } from '../../../core/card/cardEntries.ts';
 import type { Context } from '../../../core/context.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
+import { createBreath } from '../../../lib/breath.ts';
 import { childrenOf, textOf } from '../../../lib/xml/xmlElement.ts';
 import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
 import { multistatus } from '../multistatus.ts';
@@ -34,7 +35,9 @@ export async function multiget(
   return multistatus(responses(), headers);
 
   async function* responses(): AsyncGenerator<string> {
+    const breathe = createBreath(5);
     for (let start = 0; start < hrefs.length; start += hrefsAtOnce) {
+      await breathe();
       const names = new Map<string, string>();
       for (const href of hrefs.slice(start, start + hrefsAtOnce)) {
         const uri = nameIn(context, book, href);
