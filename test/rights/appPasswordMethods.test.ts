@@ -10,7 +10,7 @@ import type { TestApp } from '../kit/world.ts';
 
 /** Ada with something of everything, and ids of it. */
 type Things = Readonly<
-  Record<'bookId' | 'otherId' | 'cardId' | 'shareId' | 'trashId' | 'waitingId' | 'blobId', string>
+  Record<'adaId' | 'benId' | 'bookId' | 'otherId' | 'cardId' | 'shareId' | 'trashId' | 'waitingId' | 'blobId', string>
 >;
 
 /** A change that would go through for Ada herself, for every method that changes something. */
@@ -42,6 +42,15 @@ const changes: Readonly<Record<string, (things: Things) => object>> = {
   'ContactCard/copy': ({ cardId, otherId }) => ({
     create: { new: { id: cardId, addressBookIds: { [otherId]: true } } },
   }),
+  'Preferences/beginMailboxConsent': () => ({}),
+  // Ada is an administrator, but no program is.
+  'ManagedPrincipal/set': () => ({ create: { new: { name: 'Neu', email: 'neu@demo.example', type: 'individual' } } }),
+  'ManagedPrincipal/setPassword': ({ benId }) => ({ id: benId, password: 'another long password' }),
+  'ManagedPrincipal/createPasswordLink': ({ benId }) => ({ id: benId }),
+  'ManagedPrincipal/giveFolders': ({ benId, adaId }) => ({ fromId: benId, toId: adaId }),
+  'DirectoryStatus/read': () => ({ acceptLosses: true }),
+  'HeldMail/retry': () => ({ ids: ['none'] }),
+  'HeldMail/set': () => ({ destroy: ['none'] }),
   // A device of its own may be told of what it may know.
   'PushSubscription/set': () => ({ destroy: ['none'] }),
 };
@@ -136,7 +145,10 @@ test('what one for a folder is told to have changed is what changed there, to th
   assert.deepEqual((await device.call('AddressBook/get'))['list'], []);
 });
 
-async function furnish({ ada, ben, chloe }: TestApp): Promise<Things> {
+async function furnish({ world, ada, ben, chloe }: TestApp): Promise<Things> {
+  await world.db.transaction((tx) =>
+    tx.run(tx.build.updateTable('principal').set({ is_administrator: 1 }).where('id', '=', ada.id)),
+  );
   const bookId = await folder(ada, 'Presse');
   const cardId = await card(ada, bookId, 'Jean Dupont');
   const otherId = await folder(ada, 'Verborgen');
@@ -154,7 +166,7 @@ async function furnish({ ada, ben, chloe }: TestApp): Promise<Things> {
   await ada.call('ContactCard/set', { destroy: [trashId] });
   const waitingId = await folder(ben, 'Wartet');
   await share(ben, waitingId, ada, 'viewer');
-  return { bookId, otherId, cardId, shareId, trashId, waitingId, blobId };
+  return { adaId: ada.id, benId: ben.id, bookId, otherId, cardId, shareId, trashId, waitingId, blobId };
 }
 
 async function tryMethod({ ada }: TestApp, device: Device, name: string, args: object): Promise<object> {

@@ -4,6 +4,7 @@ import { MailboxError } from '../../lib/mail/mailboxError.ts';
 import { hashSecret, newSecret } from '../../lib/ids.ts';
 import { transact } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
+import { requireUnlimited } from '../scope.ts';
 import { sealedFor } from './sentMailbox.ts';
 import type { OAuthProvider, SentMail } from './sentMailboxReader.ts';
 
@@ -14,9 +15,10 @@ export const consentPath = '/site/mailbox-consent';
 
 /**
  * Begins a consent (RFC 6749 §4.1, RFC 7636): where the person has to go. Only the browser of the same person can end
- * it, once, within a quarter of an hour. Errors: `unavailable` where there is no provider.
+ * it, once, within a quarter of an hour. Errors: `unavailable` where there is no provider; `forbidden` by a limited app password.
  */
 export async function beginConsent(context: Context): Promise<string> {
+  requireUnlimited(context);
   const { provider, seal } = requireProvider(context);
   const { principalId } = context.actor;
   const state = newSecret();
