@@ -7,6 +7,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { ImapFlow } from 'imapflow';
 import { readSentMailboxes } from '../../../src/core/collected/readSentMailboxes.ts';
 import { list, update } from '../../kit/calls.ts';
+import { makeDevice } from '../../kit/device.ts';
 import { freePort } from '../../kit/daemon.ts';
 import { collected, message } from '../../kit/lmtp.ts';
 import { startDovecot } from '../../kit/mail/dovecot.ts';
@@ -104,6 +105,12 @@ test('by a consent at the provider the folder of sent mail is read, with tokens 
   await keep(ada, 'yves@elsewhere.example');
   await read();
   assert.ok((await collected(ada)).some((one) => one.includes('yves@elsewhere.example')));
+});
+
+test('a program that may only read begins no consent', async () => {
+  const device = await makeDevice(app.url, app.ben, { mayWrite: false });
+  const refused = await device.call('Preferences/beginMailboxConsent');
+  assert.deepEqual([refused['type'], refused['reason']], ['forbidden', 'appPasswordScope']);
 });
 
 test('no token stands in the database as it is, and no one sees it', async () => {
