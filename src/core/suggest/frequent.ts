@@ -25,7 +25,7 @@ export async function frequentPrincipals(context: Context, { words, limit }: Sea
   );
 }
 
-/** The same among the person's contacts, by the words of these fields. */
+/** The same among the person's contacts, by the words of these fields; the join in that order, or all contacts are read. */
 export async function frequentContacts(context: Context, search: Search): Promise<FrequentContact[]> {
   const { db, actor } = context;
   const { words, fields, limit } = search;
@@ -36,9 +36,9 @@ export async function frequentContacts(context: Context, search: Search): Promis
   return db.all(
     sql<FrequentContact>`
       SELECT card.data, card_email.address, frequent.score FROM ${mostUsed(context)} AS frequent
-      JOIN card_email ON card_email.account_id = ${actor.principalId} AND card_email.address_key = frequent.address_key
-      JOIN card ON card.id = card_email.card_id
-      WHERE card.trash_id IS NULL AND ${sql.join(parts, sql` AND `)}
+      CROSS JOIN card_email CROSS JOIN card
+      WHERE card_email.account_id = ${actor.principalId} AND card_email.address_key = frequent.address_key
+        AND card.id = card_email.card_id AND card.trash_id IS NULL AND ${sql.join(parts, sql` AND `)}
       ORDER BY frequent.score DESC, card.file_as_key, card.id LIMIT ${limit}`.compile(db.build),
   );
 }

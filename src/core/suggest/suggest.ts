@@ -123,6 +123,8 @@ async function fromContacts(context: Context, text: string, limit: number): Prom
     const near = await contactsAmong(context, words, limit, nearContacts);
     if (near.length === limit) return near.map(contactOf);
   }
+  const rare = words.find((_, index) => !frequent[index]);
+  if (rare !== undefined) return (await contactsLedBy(context, rare, words, limit)).map(contactOf);
   return (await contactsAmong(context, words, limit, null)).map(contactOf);
 }
 
@@ -148,6 +150,27 @@ async function contactsAmong(
       JOIN card ON card.id = own.id JOIN card_email ON card_email.card_id = own.id
       WHERE ${sql.join(parts, sql` AND `)}
       ORDER BY own.file_as_key, own.id, card_email.position LIMIT ${limit}`.compile(db.build),
+  );
+}
+
+/** From the few words that begin like this to their contacts; the join in that order. */
+async function contactsLedBy(
+  { db, actor }: Context,
+  rare: string,
+  words: readonly string[],
+  limit: number,
+): Promise<ContactRow[]> {
+  const parts = words.map(
+    (word) => sql`EXISTS (SELECT 1 FROM card_token WHERE card_token.card_id = card.id AND ${begins(word)})`,
+  );
+  return db.all(
+    sql<ContactRow>`
+      SELECT card.data, card_email.address FROM (
+        SELECT DISTINCT card_id FROM card_token WHERE account_id = ${actor.principalId} AND ${begins(rare)}) AS found
+      CROSS JOIN card CROSS JOIN card_email
+      WHERE card.id = found.card_id AND card.account_id = ${actor.principalId} AND card.trash_id IS NULL
+        AND card_email.card_id = card.id AND ${sql.join(parts, sql` AND `)}
+      ORDER BY card.file_as_key, card.id, card_email.position LIMIT ${limit}`.compile(db.build),
   );
 }
 
