@@ -3,6 +3,7 @@ import type { HomeBook } from '../../core/addressbook/homeBooks.ts';
 import { findCardEntry } from '../../core/card/cardEntries.ts';
 import type { CardEntry } from '../../core/card/cardEntries.ts';
 import type { Context } from '../../core/context.ts';
+import { directoryAccount } from '../../core/directorybook/directoryBook.ts';
 import { findPrincipals } from '../../core/principal/findPrincipals.ts';
 import { findEntry } from './directory/entries.ts';
 import type { DirectoryEntry } from './directory/entries.ts';
@@ -75,6 +76,7 @@ export async function resourceAt(context: Context, place: Place): Promise<Resour
     const entry = await findEntry(context, place.entryId);
     return entry && entryResource(entry);
   }
+  if (place.kind === 'directory' && !(await directoryAccount(context))) return undefined;
   if (!('personId' in place)) return { kind: place.kind, path: paths[place.kind] };
   if (place.personId !== me) return undefined;
   if (place.kind === 'oneHome' || place.kind === 'oneBook') return { kind: place.kind, path: paths[place.kind](me) };

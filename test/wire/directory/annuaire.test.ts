@@ -250,3 +250,36 @@ test('where the administrator does not want it, it does not exist', async () => 
   for (const method of ['ContactCard/get', 'ContactCard/query', 'AddressBook/get', 'ContactCard/set'])
     assert.equal((await app.ada.call(method, { accountId }))['type'], 'accountNotFound', method);
 });
+
+/** What a program gets that searches the directory by CardDAV, as telephones do. */
+async function foundByDav(person: Person, text: string): Promise<{ status: number; body: string }> {
+  const body = `<C:addressbook-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><D:prop><C:address-data/></D:prop><C:filter test="anyof"><C:prop-filter name="FN"><C:text-match match-type="contains">${text}</C:text-match></C:prop-filter></C:filter></C:addressbook-query>`;
+  const reply = await person.fetch('/dav/directory/', { method: 'REPORT', headers: { Depth: '1' }, body });
+  return { status: reply.status, body: await reply.text() };
+}
+
+test('devices that search the directory are told what « Annuaire » shows, and nothing more', async () => {
+  await using app = await organisation({
+    COTERIE_DIRECTORY_BRANCHES: 'ou=people,dc=demo,dc=example',
+    COTERIE_DIRECTORY_DETAILS: 'title work',
+  });
+  const { body } = await foundByDav(app.ada, 'Élodie');
+  assert.match(body, /FN:Élodie Essai/u);
+  assert.match(body, /TITLE:Ingénieure/u);
+  assert.match(body, /00 12 34/u);
+  assert.doesNotMatch(body, /00 56 78|Service des essais/u);
+  assert.doesNotMatch((await foundByDav(app.ada, 'Zoé')).body, /Autre/u);
+  assert.doesNotMatch((await foundByDav(app.ada, 'Hugo')).body, /Caché/u);
+});
+
+test('where there is no « Annuaire » devices find no directory either', async () => {
+  await using app = await organisation({ COTERIE_DIRECTORY_FOLDER: 'off' });
+  assert.equal((await foundByDav(app.ada, 'elodie')).status, 404);
+  const body = `<D:propfind xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><D:prop><C:directory-gateway/></D:prop></D:propfind>`;
+  const reply = await app.ada.fetch(`/dav/principals/${app.ada.id}/`, {
+    method: 'PROPFIND',
+    headers: { Depth: '0' },
+    body,
+  });
+  assert.doesNotMatch(await reply.text(), /\/dav\/directory/u);
+});

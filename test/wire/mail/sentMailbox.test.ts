@@ -104,6 +104,7 @@ test('the password is nowhere in the database, never comes back, and is gone wit
   const row = await world.db.first(world.db.build.selectFrom('sent_mailbox').selectAll());
   assert.ok(!JSON.stringify(row).includes('"secret"'));
   assert.deepEqual(Object.keys((await mailboxOf())!).sort(), [
+    'auth',
     'host',
     'lastReadAt',
     'mailbox',

@@ -1,3 +1,4 @@
+import { directoryAccount } from '../../../core/directorybook/directoryBook.ts';
 import { escapeXml } from '../../../lib/xml/escapeXml.ts';
 import { colorText } from '../colorText.ts';
 import { calendarserver, carddav, colorNames, dav, href, xml } from '../names.ts';
@@ -15,8 +16,10 @@ export const rfc6352 = [
     if (principal.id !== actor.principalId) return undefined;
     return href(wantsOne ? paths.oneHome(principal.id) : paths.home(principal.id));
   }),
-  // draft-daboo-carddav-directory-gateway: where programs search the organisation's directory.
-  property(carddav('directory-gateway'), ['principal', 'home', 'oneHome'], () => href(paths.directory)),
+  // draft-daboo-carddav-directory-gateway: where programs search the organisation's directory, as « Annuaire » shows it.
+  property(carddav('directory-gateway'), ['principal', 'home', 'oneHome'], async (_resource, context) =>
+    (await directoryAccount(context)) ? href(paths.directory) : undefined,
+  ),
   property(carddav('addressbook-description'), ['book'], ({ book }) =>
     book.seen.book.description === null ? undefined : escapeXml(book.seen.book.description),
   ),
