@@ -108,7 +108,7 @@ test('a group is made, gets and loses a member, and is removed', async () => {
   await members.getByRole('button', { name: 'Retirer Nora Neuve' }).waitFor({ state: 'detached' });
   await members.getByRole('button', { name: 'Fermer' }).last().click();
   await chooseFor('Équipe de nuit', 'Supprimer le groupe');
-  await ada.message('Équipe de nuit').waitFor();
+  await ada.message('Groupe « Équipe de nuit » supprimé').waitFor();
   await row('Équipe de nuit').waitFor({ state: 'detached' });
 });
 
