@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTransport } from 'nodemailer';
 import { readConfig } from '../../../src/config.ts';
+import { list } from '../../kit/calls.ts';
 import { collected, openLmtp } from '../../kit/lmtp.ts';
 import { linesOf, startCollectingPostfix } from '../../kit/mail/collectingPostfix.ts';
 import type { Person } from '../../kit/person.ts';
@@ -59,10 +60,22 @@ test('with the lines for blind copies the envelope is told, too; what comes in f
   }
 });
 
+/** A block of settings of the manual, as an environment. */
+function settingsOf(name: string): Record<string, string> {
+  const lines = linesOf(name).trim().split('\n');
+  return Object.fromEntries(lines.map((line) => line.split(/=(.*)/su).slice(0, 2))) as Record<string, string>;
+}
+
 test('the settings of the manual are settings', () => {
-  for (const name of ['coterie.conf', 'coterie.conf journal']) {
-    const lines = linesOf(name).trim().split('\n');
-    const config = readConfig(Object.fromEntries(lines.map((line) => line.split('='))) as Record<string, string>);
-    assert.equal(config.lmtpPort, 2424);
-  }
+  for (const name of ['coterie.conf', 'coterie.conf journal'])
+    assert.equal(readConfig(settingsOf(name)).lmtpPort, 2424);
+});
+
+test('with the settings of the manual for a consent, people are led to that provider', async () => {
+  const environment = settingsOf('coterie.conf oauth');
+  await using app = await createTestApp({ environment, key: new Uint8Array(32).fill(5) });
+  assert.equal((await list(app.ada, 'Preferences'))[0]!['consentAt'], 'Microsoft 365');
+  const { url } = (await app.ada.call('Preferences/beginMailboxConsent')) as unknown as { url: string };
+  assert.equal(new URL(url).origin + new URL(url).pathname, environment['COTERIE_OAUTH_AUTHORIZE_URL']);
+  assert.equal(new URL(url).searchParams.get('scope'), environment['COTERIE_OAUTH_SCOPE']);
 });
