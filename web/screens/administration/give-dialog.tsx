@@ -2,9 +2,7 @@ import { useState } from 'react';
 import type { ManagedPrincipal } from '../../../client/src/types.ts';
 import { call } from '../../api/jmap.ts';
 import { useMessages } from '../../locales/messages.ts';
-import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { openDialog } from '../../ui/dialog-host.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { describe, ownAccount } from './administration-operations.ts';
@@ -16,7 +14,7 @@ export function openGiveDialog(from: ManagedPrincipal): void {
 }
 
 function GiveDialog({ from, onClose }: { readonly from: ManagedPrincipal; readonly onClose: () => void }) {
-  const { administration: words, common } = useMessages();
+  const { administration: words } = useMessages();
   const [to, setTo] = useState<ManagedPrincipal>();
   const [problem, setProblem] = useState<string>();
   const submit = () => {
@@ -30,18 +28,12 @@ function GiveDialog({ from, onClose }: { readonly from: ManagedPrincipal; readon
     );
   };
   return (
-    <Dialog
+    <FormDialog
       title={words.giveTitle(from.name)}
       onClose={onClose}
       onSubmit={submit}
-      footer={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary">
-            {words.giveConfirm}
-          </Button>
-        </>
-      }
+      verb={words.giveConfirm}
+      problem={problem}
     >
       <p>{words.giveText}</p>
       <PrincipalPicker
@@ -51,11 +43,6 @@ function GiveDialog({ from, onClose }: { readonly from: ManagedPrincipal; readon
         chosen={to}
         onChoose={setTo}
       />
-      {problem ? (
-        <Banner tone="danger" isInline isLive>
-          {problem}
-        </Banner>
-      ) : null}
-    </Dialog>
+    </FormDialog>
   );
 }

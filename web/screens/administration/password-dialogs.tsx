@@ -5,6 +5,7 @@ import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { openDialog } from '../../ui/dialog-host.tsx';
 import { CopyField } from '../../ui/fields/copy-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
@@ -83,7 +84,7 @@ function PasswordDialog({
   readonly onDone: () => void;
   readonly onClose: () => void;
 }) {
-  const { administration: words, common } = useMessages();
+  const { administration: words } = useMessages();
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string>();
   const submit = () => {
@@ -98,19 +99,7 @@ function PasswordDialog({
     );
   };
   return (
-    <Dialog
-      title={words.setPassword}
-      onClose={onClose}
-      onSubmit={submit}
-      footer={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary">
-            {common.ok}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={words.setPassword} onClose={onClose} onSubmit={submit}>
       <p>{words.setPasswordText(person.name)}</p>
       <TextField
         label={words.password}
@@ -121,6 +110,6 @@ function PasswordDialog({
         onChange={setPassword}
         {...(problem ? { error: problem } : { description: words.passwordHint })}
       />
-    </Dialog>
+    </FormDialog>
   );
 }

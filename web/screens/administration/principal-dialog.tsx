@@ -1,9 +1,7 @@
 import { useState } from 'react';
 import type { ManagedPrincipal } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
-import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { openDialog } from '../../ui/dialog-host.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
@@ -23,7 +21,7 @@ export function openPrincipalDialog(form: PrincipalForm): void {
 }
 
 function PrincipalDialog({ kind, principal, onDone, onClose }: PrincipalForm & { readonly onClose: () => void }) {
-  const { administration: words, common } = useMessages();
+  const { administration: words } = useMessages();
   const isGroup = kind === 'group';
   const [name, setName] = useState(principal?.name ?? '');
   const [email, setEmail] = useState(principal?.email ?? '');
@@ -54,18 +52,11 @@ function PrincipalDialog({ kind, principal, onDone, onClose }: PrincipalForm & {
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={principal ? words.editTitle(principal.name) : isGroup ? words.addGroup : words.addPerson}
       onClose={onClose}
       onSubmit={submit}
-      footer={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary">
-            {common.ok}
-          </Button>
-        </>
-      }
+      problem={problem}
     >
       <TextField
         label={isGroup ? words.name : words.personName}
@@ -83,11 +74,6 @@ function PrincipalDialog({ kind, principal, onDone, onClose }: PrincipalForm & {
         isOptional={isGroup}
         error={isAsked && !isGroup && !email.includes('@') ? words.required : undefined}
       />
-      {problem ? (
-        <Banner tone="danger" isInline isLive>
-          {problem}
-        </Banner>
-      ) : null}
-    </Dialog>
+    </FormDialog>
   );
 }

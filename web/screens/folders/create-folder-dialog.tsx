@@ -4,10 +4,8 @@ import type { Id } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { isAllowed } from '../../model/folders/folder-actions.ts';
 import { folderKey, visibleRows } from '../../model/folders/folder-tree.ts';
-import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
 import { ColorPicker } from '../../ui/fields/color-picker.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Select } from '../../ui/fields/select.tsx';
 import { createFolder } from './folder-operations.ts';
 import { FolderIcon } from './folder-icon.tsx';
@@ -32,7 +30,7 @@ const topLevel = 'top';
 
 /** « Créer un dossier de contacts »: name, colour and place. */
 export function CreateFolderDialog({ place, onClose, onCreated }: CreateFolderDialogProps) {
-  const { common, folders } = useMessages();
+  const { folders } = useMessages();
   const { accountId: ownAccountId } = useSession();
   const { nodes } = useFolderTree();
   const [color, setColor] = useState<string | null>(null);
@@ -57,27 +55,16 @@ export function CreateFolderDialog({ place, onClose, onCreated }: CreateFolderDi
   ];
 
   return (
-    <Dialog
+    <FormDialog
       title={folders.createTitle}
       onClose={onClose}
       onSubmit={() => void form.submit()}
-      footer={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={form.isPending}>
-            {common.ok}
-          </Button>
-        </>
-      }
+      isPending={form.isPending}
+      problem={form.failure}
     >
-      {form.failure ? (
-        <Banner tone="danger" isInline isLive>
-          {form.failure}
-        </Banner>
-      ) : null}
       <NameField label={folders.name} value={form.name} onChange={form.setName} problem={form.problem} />
       <ColorPicker value={color} onChange={setColor} />
       <Select label={folders.place} options={placeOptions} value={chosen} onChange={setChosen} />
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import type { Id } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { attempt, emptyTrash } from './folder-operations.ts';
 
 export interface EmptyTrashDialogProps {
@@ -13,30 +12,22 @@ export interface EmptyTrashDialogProps {
 
 /** « Vider la corbeille »: how much goes, and that it is for ever. */
 export function EmptyTrashDialog({ accountId, count, onClose }: EmptyTrashDialogProps) {
-  const { common, folders } = useMessages();
+  const { folders } = useMessages();
   const [isPending, setPending] = useState(false);
   const submit = () => {
     setPending(true);
     attempt(emptyTrash(accountId).finally(onClose));
   };
   return (
-    <Dialog
+    <FormDialog
       title={folders.emptyTrashTitle}
       onClose={onClose}
       onSubmit={submit}
-      isAlert
-      footer={
-        <>
-          <Button onPress={onClose} autoFocus>
-            {common.cancel}
-          </Button>
-          <Button type="submit" variant="danger" isPending={isPending}>
-            {folders.emptyTrash}
-          </Button>
-        </>
-      }
+      isFinal
+      verb={folders.emptyTrash}
+      isPending={isPending}
     >
       <p>{count === undefined ? folders.emptyTrashPlain : folders.emptyTrashQuestion(count)}</p>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -4,9 +4,7 @@ import { useSession } from '../../api/hooks.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { mayMoveInto } from '../../model/folders/folder-actions.ts';
 import { type FolderNode, visibleRows } from '../../model/folders/folder-tree.ts';
-import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Select } from '../../ui/fields/select.tsx';
 import { FolderIcon } from './folder-icon.tsx';
 import { moveFolder } from './folder-operations.ts';
@@ -16,7 +14,7 @@ const topLevel = 'top';
 
 /** « Déplacer le dossier »: to another folder or to the top level. */
 export function MoveFolderDialog({ node, onClose }: { readonly node: FolderNode; readonly onClose: () => void }) {
-  const { common, folders } = useMessages();
+  const { folders } = useMessages();
   const { accountId } = useSession();
   const { nodes } = useFolderTree();
   const [failure, setFailure] = useState<string>();
@@ -41,25 +39,14 @@ export function MoveFolderDialog({ node, onClose }: { readonly node: FolderNode;
   ];
 
   return (
-    <Dialog
+    <FormDialog
       title={folders.moveTitle}
       onClose={onClose}
       onSubmit={submit}
-      footer={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isDisabled={options.length === 0}>
-            {common.ok}
-          </Button>
-        </>
-      }
+      isDisabled={options.length === 0}
+      problem={failure}
     >
-      {failure ? (
-        <Banner tone="danger" isInline isLive>
-          {failure}
-        </Banner>
-      ) : null}
       <Select label={folders.place} options={options} value={chosen} onChange={setChosen} />
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -8,7 +8,7 @@ import { sharesOf } from '../../model/sharing/shares.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button, classes } from '../../ui/button.tsx';
 import { ColorPicker } from '../../ui/fields/color-picker.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { updateFolder } from '../folders/folder-operations.ts';
 import { NameField } from '../folders/name-field.tsx';
@@ -31,7 +31,7 @@ export function PropertiesDialog({ book: opened, onClose }: FolderDialogProps) {
 }
 
 function OpenPropertiesDialog({ book, onClose }: FolderDialogProps) {
-  const { sharing, folders, common } = useMessages();
+  const { sharing, folders } = useMessages();
   const { accountId } = useSession();
   const [color, setColor] = useState(book.color);
   const isOwn = book.accountId === accountId;
@@ -48,32 +48,23 @@ function OpenPropertiesDialog({ book, onClose }: FolderDialogProps) {
     onClose();
   });
   return (
-    <Dialog
+    <FormDialog
       title={sharing.propertiesTitle}
       onClose={onClose}
       onSubmit={() => void form.submit()}
       size="wide"
-      footer={
-        <>
-          {book.myRights.mayShare ? (
-            <span className={styles['add']}>
-              <Button icon={<UserRoundPlus size={16} aria-hidden />} onPress={() => openShareDialog(book)}>
-                {sharing.addShare}
-              </Button>
-            </span>
-          ) : null}
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={form.isPending}>
-            {common.ok}
-          </Button>
-        </>
+      isPending={form.isPending}
+      problem={form.failure}
+      actions={
+        book.myRights.mayShare ? (
+          <span className={styles['add']}>
+            <Button icon={<UserRoundPlus size={16} aria-hidden />} onPress={() => openShareDialog(book)}>
+              {sharing.addShare}
+            </Button>
+          </span>
+        ) : null
       }
     >
-      {form.failure ? (
-        <Banner tone="danger" isInline isLive>
-          {form.failure}
-        </Banner>
-      ) : null}
       {mayEdit ? (
         <div className={styles['fields']}>
           {mayRename ? (
@@ -91,7 +82,7 @@ function OpenPropertiesDialog({ book, onClose }: FolderDialogProps) {
       <Facts book={book} name={mayRename ? null : title} />
       <FolderAddress book={book} />
       {book.myRights.mayShare ? <Shares book={book} title={title} /> : null}
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -4,10 +4,8 @@ import type { InAccount } from '../../api/inAccount.ts';
 import type { Role, Share, ShareMail } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { dayOf, endOfDay, isToCome } from '../../model/sharing/end-date.ts';
-import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
 import { CopyField } from '../../ui/fields/copy-field.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { EndedDialog } from './ended-dialog.tsx';
 import {
   EndDateField,
@@ -155,33 +153,19 @@ function ActionDialog({
   size = 'medium',
   children,
 }: ActionDialogProps) {
-  const { common } = useMessages();
   return (
-    <Dialog
+    <FormDialog
       title={title}
       onClose={onClose}
       onSubmit={() => isReady && action.run()}
       size={size}
-      footer={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button
-            type="submit"
-            variant={isDangerous ? 'danger' : 'primary'}
-            isDisabled={!isReady}
-            isPending={action.isWorking}
-          >
-            {verb ?? common.ok}
-          </Button>
-        </>
-      }
+      {...(verb ? { verb } : {})}
+      isDangerous={isDangerous}
+      isPending={action.isWorking}
+      isDisabled={!isReady}
+      problem={action.failure}
     >
-      {action.failure ? (
-        <Banner tone="danger" isInline isLive>
-          {action.failure}
-        </Banner>
-      ) : null}
       {children}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -3,9 +3,8 @@ import { useState } from 'react';
 import { useMessages } from '../../../locales/messages.ts';
 import type { CardRef } from '../../../model/cards/card-ref.ts';
 import { folderKey, type FolderNode } from '../../../model/folders/folder-tree.ts';
-import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { openDialog } from '../../../ui/dialog-host.tsx';
 import { openCreateFolderDialog } from '../../folders/open-folder-dialogs.tsx';
 import { copyCards, moveCards } from './card-operations.ts';
@@ -25,7 +24,6 @@ export function openMoveDialog(request: MoveRequest): void {
 
 function MoveDialog({ refs, operation, onDone, onClose }: MoveRequest & { readonly onClose: () => void }) {
   const {
-    common,
     contacts: { move },
   } = useMessages();
   const [chosen, setChosen] = useState<FolderNode>();
@@ -48,18 +46,11 @@ function MoveDialog({ refs, operation, onDone, onClose }: MoveRequest & { readon
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={operation === 'move' ? move.title(refs.length) : move.copyTitle(refs.length)}
       onClose={onClose}
       onSubmit={submit}
-      footer={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary">
-            {common.ok}
-          </Button>
-        </>
-      }
+      problem={problem}
     >
       <FolderChooser
         prompt={move.prompt}
@@ -77,11 +68,6 @@ function MoveDialog({ refs, operation, onDone, onClose }: MoveRequest & { readon
           </Button>
         )}
       />
-      {problem ? (
-        <Banner tone="danger" isInline isLive>
-          {problem}
-        </Banner>
-      ) : null}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -2,9 +2,7 @@ import { useState } from 'react';
 import type { Id, TrashItem } from '../../../../client/src/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import type { FolderNode } from '../../../model/folders/folder-tree.ts';
-import { Banner } from '../../../ui/banner.tsx';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { openDialog } from '../../../ui/dialog-host.tsx';
 import { describeCardError } from '../move/card-operations.ts';
 import { FolderChooser } from '../move/folder-chooser.tsx';
@@ -23,7 +21,6 @@ export function openDestroyDialog(accountId: Id, items: readonly TrashItem[], on
 
 function DestroyDialog({ accountId, items, onClose, onDone }: ItemsDialogProps & { readonly onDone: () => void }) {
   const {
-    common,
     contacts: { trash },
   } = useMessages();
   const [isPending, setPending] = useState(false);
@@ -35,24 +32,16 @@ function DestroyDialog({ accountId, items, onClose, onDone }: ItemsDialogProps &
     });
   };
   return (
-    <Dialog
+    <FormDialog
       title={trash.removeTitle}
       onClose={onClose}
       onSubmit={submit}
-      isAlert
-      footer={
-        <>
-          <Button onPress={onClose} autoFocus>
-            {common.cancel}
-          </Button>
-          <Button type="submit" variant="danger" isPending={isPending}>
-            {trash.removeForEver}
-          </Button>
-        </>
-      }
+      isFinal
+      verb={trash.removeForEver}
+      isPending={isPending}
     >
       <p>{trash.removeText(items.length)}</p>
-    </Dialog>
+    </FormDialog>
   );
 }
 
@@ -62,7 +51,7 @@ export function openRestoreDialog(accountId: Id, items: readonly TrashItem[]): v
 }
 
 function RestoreDialog({ accountId, items, onClose }: ItemsDialogProps) {
-  const { common, contacts } = useMessages();
+  const { contacts } = useMessages();
   const [chosen, setChosen] = useState<FolderNode>();
   const [problem, setProblem] = useState<string>();
   const submit = () => {
@@ -72,19 +61,7 @@ function RestoreDialog({ accountId, items, onClose }: ItemsDialogProps) {
     );
   };
   return (
-    <Dialog
-      title={contacts.trash.restoreInto}
-      onClose={onClose}
-      onSubmit={submit}
-      footer={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary">
-            {common.ok}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={contacts.trash.restoreInto} onClose={onClose} onSubmit={submit} problem={problem}>
       <FolderChooser
         prompt={contacts.errors.folderGone}
         chosen={chosen}
@@ -92,11 +69,6 @@ function RestoreDialog({ accountId, items, onClose }: ItemsDialogProps) {
         onChoose={setChosen}
         {...(items[0] ? { onlyAccount: items[0].ownerAccountId } : {})}
       />
-      {problem ? (
-        <Banner tone="danger" isInline isLive>
-          {problem}
-        </Banner>
-      ) : null}
-    </Dialog>
+    </FormDialog>
   );
 }

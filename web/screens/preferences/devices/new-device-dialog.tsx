@@ -1,11 +1,11 @@
 import { lazy, Suspense, useState } from 'react';
 import type { Id } from '../../../../client/src/types.ts';
 import { describeError } from '../../../api/errors.ts';
-import { useMessages } from '../../../locales/messages.ts';
 import { visibleRows } from '../../../model/folders/folder-tree.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { Checkbox } from '../../../ui/fields/checkbox.tsx';
 import { CopyField } from '../../../ui/fields/copy-field.tsx';
 import { RadioGroup } from '../../../ui/fields/radio-group.tsx';
@@ -36,7 +36,6 @@ interface DeviceFormProps {
 
 function DeviceForm({ accountId, onClose, onMade }: DeviceFormProps) {
   const texts = useDevicesTexts();
-  const { common } = useMessages();
   const [name, setName] = useState('');
   const [access, setAccess] = useState<'all' | 'folder'>('all');
   const [folder, setFolder] = useState<string>();
@@ -62,24 +61,14 @@ function DeviceForm({ accountId, onClose, onMade }: DeviceFormProps) {
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={texts.newTitle}
       onClose={onClose}
       onSubmit={submit}
-      footer={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={isBusy}>
-            {texts.create}
-          </Button>
-        </>
-      }
+      verb={texts.create}
+      isPending={isBusy}
+      problem={failure}
     >
-      {failure ? (
-        <Banner tone="danger" isInline isLive>
-          {failure}
-        </Banner>
-      ) : null}
       <TextField
         label={texts.name}
         placeholder={texts.namePlaceholder}
@@ -108,7 +97,7 @@ function DeviceForm({ accountId, onClose, onMade }: DeviceFormProps) {
       <Checkbox isSelected={isReadOnly} onChange={setReadOnly} description={texts.readOnlyHint}>
         {texts.readOnlyBox}
       </Checkbox>
-    </Dialog>
+    </FormDialog>
   );
 }
 
