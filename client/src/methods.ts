@@ -39,6 +39,10 @@ type Others = {
     readonly notParsable: readonly Id[] | null;
     readonly notFound: readonly Id[] | null;
   };
+  readonly 'Keyword/query': {
+    readonly accountId: Id;
+    readonly list: readonly { readonly keyword: string; readonly count: number }[];
+  };
   readonly 'Suggestion/query': {
     readonly accountId: Id;
     readonly list: readonly Suggestion[];

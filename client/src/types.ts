@@ -147,6 +147,8 @@ export interface Preferences {
   /** Whether those whom the person writes to are collected. */
   readonly collects: boolean;
   readonly forgottenAddresses: Readonly<Record<string, true>>;
+  /** The colours of keywords: names of the palette, or `#rrggbb`. */
+  readonly keywordColors: Readonly<Record<string, string>>;
   readonly sentMailbox: SentMailbox | null;
   readonly mayNameSentMailbox: boolean;
   /** The provider at which one can consent to one's mailbox being read; null: there is none. */

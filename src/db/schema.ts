@@ -29,6 +29,8 @@ export type Schema = {
   card_text: { book_id: string; card_id: string; text: string };
   card_token: { account_id: string; field: string; token: string; card_id: string };
   card_phrase: { card_id: string; phrases: string };
+  card_keyword: { account_id: string; keyword: string; card_id: string };
+  keyword_color: { principal_id: string; keyword: string; color: string };
   card_member: { account_id: string; uid: string; card_id: string };
   card_email: { card_id: string; position: number; account_id: string; address: string; address_key: string };
   blob: { id: string; type: string; size: number; created_at: string; data: Uint8Array };

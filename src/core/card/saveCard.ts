@@ -5,7 +5,7 @@ import type { AddressBookRow, CardRow, Schema } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
-import { fileAs, givenName, surname, surname2 } from '../../format/jscontact/names.ts';
+import { fileAs, givenName, sortedAs, surname, surname2 } from '../../format/jscontact/names.ts';
 import { searchWords } from '../../format/jscontact/searchText.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
@@ -70,7 +70,7 @@ function sortKeys(card: Card): Pick<CardRow, 'file_as' | 'file_as_key' | 'given_
   const key = (text: string | undefined) => foldText(text ?? '').slice(0, 200);
   return {
     file_as: name,
-    file_as_key: key(name),
+    file_as_key: key(sortedAs(card)),
     given_key: key(givenName(card)),
     surname_key: key(surname(card)),
     surname2_key: key(surname2(card)),
@@ -150,6 +150,9 @@ async function index(tx: Transaction, row: CardRow, card: Card, isOld: boolean):
   for (let start = 0; start < words.length; start += 500)
     await tx.run(insertTokens(tx, { rows: words.slice(start, start + 500) }));
   if (phrases !== '') await tx.run(insertPhrases(tx, { row: { card_id: id, phrases } }));
+  const keywords = Object.keys(card.keywords ?? {}).map((keyword) => ({ account_id: accountId, keyword, card_id: id }));
+  for (let start = 0; start < keywords.length; start += 500)
+    await tx.run(insertKeywords(tx, { rows: keywords.slice(start, start + 500) }));
   const members = Object.keys(card.members ?? {}).map((uid) => ({ account_id: accountId, uid, card_id: id }));
   for (let start = 0; start < members.length; start += 500)
     await tx.run(insertMembers(tx, { rows: members.slice(start, start + 500) }));
@@ -231,11 +234,14 @@ const replaceRecord = statement((build, { id, vcard }: { id: string; vcard: stri
   build.updateTable('card_record').set({ vcard }).where('card_id', '=', id),
 );
 const insertTokens = statement((build, { rows }: Rows<'card_token'>) => build.insertInto('card_token').values(rows));
+const insertKeywords = statement((build, { rows }: Rows<'card_keyword'>) =>
+  build.insertInto('card_keyword').values(rows),
+);
 const insertMembers = statement((build, { rows }: Rows<'card_member'>) => build.insertInto('card_member').values(rows));
 const insertEmails = statement((build, { rows }: Rows<'card_email'>) => build.insertInto('card_email').values(rows));
 const insertPhrases = statement((build, { row }: { row: Schema['card_phrase'] }) =>
   build.insertInto('card_phrase').values(row),
 );
-const forgetIndexed = (['card_token', 'card_phrase', 'card_member', 'card_email'] as const).map((table) =>
-  statement((build, { id }: { id: string }) => build.deleteFrom(table).where('card_id', '=', id)),
+const forgetIndexed = (['card_token', 'card_phrase', 'card_keyword', 'card_member', 'card_email'] as const).map(
+  (table) => statement((build, { id }: { id: string }) => build.deleteFrom(table).where('card_id', '=', id)),
 );

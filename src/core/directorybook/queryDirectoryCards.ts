@@ -48,6 +48,8 @@ const conditions: {
   uid: (_build, uid) => rowTest(sql`card.id = ${uid}`, sql`SELECT id FROM directory_card WHERE id = ${uid}`),
   kind: (_build, kind) => rowTest(sql`card.kind = ${kind}`, ...(kind === 'individual' ? [] : [groups(kind)])),
   hasMember: memberTest,
+  // The directory has no keywords.
+  hasKeyword: () => never,
   nameStartsWith: (_build, letter) =>
     startsWith(letter, (range) => sql`SELECT id FROM directory_card WHERE is_shown = 1 AND ${range}`),
 };

@@ -32,7 +32,7 @@ async function moveCard(tx: Transaction, card: CardRow, toId: string): Promise<v
   const { id, account_id: fromId, book_id: bookId, uri } = card;
   if (card.trash_id === null) await freeUid(tx, card, toId);
   await tx.run(build.updateTable('card').set({ account_id: toId }).where('id', '=', id));
-  for (const table of ['card_token', 'card_member', 'card_email'] as const)
+  for (const table of ['card_token', 'card_keyword', 'card_member', 'card_email'] as const)
     await tx.run(build.updateTable(table).set({ account_id: toId }).where('card_id', '=', id));
   const what =
     card.trash_id === null ? ({ type: 'ContactCard', bookId, uri } as const) : ({ type: 'TrashItem' } as const);

@@ -67,6 +67,14 @@ export function fileAs(card: NamedCard): string {
   return given || fullName(card.name) || organizationName(card) || displayName(card);
 }
 
+/** What decides the place in a list: `sortAs` of the surname (RFC 9553 §2.2.1) where the card has one, else `fileAs`. */
+export function sortedAs(card: NamedCard): string {
+  const family = card.name?.sortAs?.['surname'];
+  if (!family) return fileAs(card);
+  const given = givenName(card);
+  return given ? `${family}, ${given}` : family;
+}
+
 /** The first organisation, or its first unit when it has no name. */
 export function organizationName(card: NamedCard): string {
   const organization = Object.values(card.organizations ?? {})[0];

@@ -11,7 +11,7 @@ import {
 } from './line.ts';
 import { typeOfMedia } from './media.ts';
 import { downgradePhoneticName } from './phoneticNames.ts';
-import { escapeText, readStructured, splitUnescaped } from './text.ts';
+import { escapeText, readStructured, splitUnescaped, unescapeText } from './text.ts';
 import type { VCardLine, VCardParam } from './types.ts';
 
 type Downgrade = (line: VCardLine) => VCardLine[];
@@ -33,7 +33,7 @@ const downgrades: Record<string, Downgrade> = {
   UID: (line) => [rewriteLine(line, { params: withoutParams(line.params, 'VALUE') })],
   KIND: downgradeKind,
   SOCIALPROFILE: (line) => [downgradeSocialProfile(line)],
-  MEMBER: (line) => [rewriteLine(line, { name: 'X-ADDRESSBOOKSERVER-MEMBER' })],
+  MEMBER: (line) => [downgradeMember(line)],
   IMPP: (line) => [
     rewriteLine(line, {
       params: line.params.map((param) =>
@@ -54,6 +54,14 @@ function downgradeKind(line: VCardLine): VCardLine[] {
   const kind = line.value.toLowerCase();
   if (kind === 'group') return [rewriteLine(line, { name: 'X-ADDRESSBOOKSERVER-KIND' })];
   return [kind === 'org' ? rewriteLine(line, { name: 'X-ABShowAs', value: 'COMPANY' }) : line];
+}
+
+/** Apple names a member `urn:uuid:` and its uid, whatever that looks like. */
+function downgradeMember(line: VCardLine): VCardLine {
+  const name = 'X-ADDRESSBOOKSERVER-MEMBER';
+  if (valueType(line) !== 'text') return rewriteLine(line, { name });
+  const uid = unescapeText(line.value);
+  return rewriteLine(line, { name, value: `urn:uuid:${uid}`, params: withoutParams(line.params, 'VALUE') });
 }
 
 function downgradePref(params: readonly VCardParam[]): VCardParam[] {

@@ -24,6 +24,7 @@ import {
   managedPrincipalSet,
   managedPrincipalSetPassword,
 } from './types/administration/ManagedPrincipal.ts';
+import { keywordQuery } from './types/Keyword.ts';
 import {
   preferencesBeginMailboxConsent,
   preferencesGet,
@@ -80,6 +81,7 @@ export const methods: Methods = {
   'ContactCard/set': contactCardSet,
   'ContactCard/copy': contactCardCopy,
   'ContactCard/parse': contactCardParse,
+  'Keyword/query': keywordQuery,
 
   'Quota/get': quotaGet,
   'Quota/changes': quotaChanges,

@@ -39,7 +39,8 @@ const conditions: { readonly [Name in Other]-?: (accountId: string, value: NonNu
     inAddressBooks: (_accountId, ids) => booksTest(ids),
     uid: (accountId, uid) => rowTest(sql`${unindexed(sql`card.uid`)} = ${uid}`, live(accountId, sql`uid = ${uid}`)),
     kind: kindTest,
-    hasMember: memberTest,
+    hasMember: (accountId, uid) => listedTest(accountId, sql`card_member`, sql`uid = ${uid}`),
+    hasKeyword: (accountId, keyword) => listedTest(accountId, sql`card_keyword`, sql`keyword = ${keyword}`),
     createdBefore: (accountId, time) => timeTest(accountId, sql`created`, sql`<`, time),
     createdAfter: (accountId, time) => timeTest(accountId, sql`created`, sql`>=`, time),
     updatedBefore: (accountId, time) => timeTest(accountId, sql`updated`, sql`<`, time),
@@ -114,10 +115,11 @@ function kindTest(accountId: string, kind: string): Test {
   return { each, all: sql`card.id IN (${ids})`, leads: [ids] };
 }
 
-function memberTest(accountId: string, uid: string): Test {
-  const ids = sql`SELECT card_id AS id FROM card_member WHERE account_id = ${accountId} AND uid = ${uid}`;
+/** What a card lists, one row each: its members, its keywords. */
+function listedTest(accountId: string, table: Sql, is: Sql): Test {
+  const ids = sql`SELECT card_id AS id FROM ${table} WHERE account_id = ${accountId} AND ${is}`;
   return {
-    each: sql`EXISTS (SELECT 1 FROM card_member WHERE card_id = card.id AND uid = ${uid})`,
+    each: sql`EXISTS (SELECT 1 FROM ${table} WHERE card_id = card.id AND ${is})`,
     all: sql`card.id IN (${ids})`,
     leads: [ids],
   };

@@ -22,6 +22,7 @@ export type CardCondition = { readonly [Name in TextFilter]?: string } & {
   readonly uid?: string;
   readonly kind?: string;
   readonly hasMember?: string;
+  readonly hasKeyword?: string;
   readonly createdBefore?: string;
   readonly createdAfter?: string;
   readonly updatedBefore?: string;

@@ -65,6 +65,7 @@ const search: Omit<QueryTable<CardCondition, CardSort>, keyof TypeTable> = {
     uid: { read: asString },
     kind: { read: asString },
     hasMember: { read: asString },
+    hasKeyword: { vendor: true, read: asString },
     createdBefore: { read: asUtcDate },
     createdAfter: { read: asUtcDate },
     updatedBefore: { read: asUtcDate },

@@ -4,6 +4,7 @@ import { getSentMailbox, setSentMailbox, testSentMailbox } from '../../../core/c
 import type { WantedSentMailbox } from '../../../core/collected/sentMailbox.ts';
 import { getMailChoices, mailKinds, setMailChoices } from '../../../core/preferences/mailChoices.ts';
 import type { MailChoices } from '../../../core/preferences/mailChoices.ts';
+import { listKeywordColors, setKeywordColors } from '../../../core/card/keywordColors.ts';
 import { getPreferences, setPreferences } from '../../../core/preferences/preferences.ts';
 import type { Preferences } from '../../../core/preferences/preferences.ts';
 import { stateOf } from '../../../core/sync/states.ts';
@@ -26,6 +27,7 @@ const properties = {
   collects: { default: true },
   mails: { default: {} },
   forgottenAddresses: { default: {} },
+  keywordColors: { default: {} },
   sentMailbox: { default: null },
   mayNameSentMailbox: { serverSet: true },
   consentAt: { serverSet: true },
@@ -71,6 +73,7 @@ export const preferencesSet = setMethod({
     }
     if (changed.has('mails')) await setMailChoices(context, readMails(next['mails']!));
     if (changed.has('forgottenAddresses')) await setForgotten(context, readAddresses(next['forgottenAddresses']!));
+    if (changed.has('keywordColors')) await setKeywordColors(context, readColors(next['keywordColors']!));
     if (!changed.has('sentMailbox')) return null;
     await setSentMailbox(context, next['sentMailbox'] === null ? null : readMailbox(next['sentMailbox']));
     return { sentMailbox: (await getSentMailbox(context)) as JsonObject | null };
@@ -105,6 +108,7 @@ async function preferencesOf(context: Context): Promise<JsonObject> {
     ...(await getPreferences(context)),
     mails: await getMailChoices(context),
     forgottenAddresses: Object.fromEntries(forgotten.map((address) => [address, true])),
+    keywordColors: await listKeywordColors(context),
     sentMailbox: (await getSentMailbox(context)) as JsonObject | null,
     mayNameSentMailbox: context.sentMail !== undefined && !context.actor.isGuest,
     consentAt: (!context.actor.isGuest && context.sentMail?.provider?.name) || null,
@@ -127,6 +131,12 @@ function readAddresses(value: Json): string[] {
   if (!isObject(value) || Object.values(value).some((one) => one !== true))
     throw invalid('forgottenAddresses', 'forgottenAddresses is an object of addresses and true');
   return Object.keys(value);
+}
+
+function readColors(value: Json): Readonly<Record<string, string>> {
+  if (!isObject(value) || Object.values(value).some((color) => typeof color !== 'string'))
+    throw invalid('keywordColors', 'keywordColors is an object of keywords and colours');
+  return value as Readonly<Record<string, string>>;
 }
 
 function readMailbox(value: Json | undefined): WantedSentMailbox {
