@@ -41,6 +41,7 @@ const coreOrder = [
   'push',
   'appPassword',
   'blob',
+  'photo',
   'quota',
   'addressbook',
   'davPush',

@@ -37,6 +37,7 @@ export type Schema = {
   blob_part: { blob_id: string; part: number; written_at: string; data: Uint8Array };
   blob_upload: { blob_id: string; account_id: string; uploaded_by: string; created_at: string };
   card_blob: { card_id: string; blob_id: string };
+  small_photo: { blob_id: string; side: number; small_id: string | null; data: Uint8Array | null };
   share: ShareRow;
   subscription: SubscriptionRow;
   ended_subscription: SubscriptionRow & { ended_at: string };

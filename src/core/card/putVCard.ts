@@ -4,12 +4,14 @@ import type { CardRow } from '../../db/schema.ts';
 import { invalid } from '../../errors.ts';
 import { convertVCard } from '../../format/vcard/convert.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
+import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { repairVCard } from '../../format/vcard/repair.ts';
 import type { ReadyCard } from '../../format/vcard/repair.ts';
 import { VCardError } from '../../format/vcard/types.ts';
 import type { VCard } from '../../format/vcard/types.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { restorePhotos } from '../photo/restorePhotos.ts';
 import { requireBook } from '../sharing/access.ts';
 import type { CardEntry } from './cardEntries.ts';
 import { saveCard } from './saveCard.ts';
@@ -36,7 +38,7 @@ export type PutResult = {
 
 /**
  * Keeps the text of a vCard as it is, in place of the card of that name or as a new one. A card that only says that it
- * was touched (its REV) changes nothing and makes no noise. Errors: `notFound`, `forbidden`, `stateMismatch` (from
+ * was touched (its REV) changes nothing and makes no noise; small photos that stand for whole ones are these. Errors: `notFound`, `forbidden`, `stateMismatch` (from
  * `expect`), `tooLarge`, `overQuota`, `invalid` with a reason: `notVCard`, `version`, `uidTaken`, `otherUid`.
  */
 export async function putVCard(
@@ -49,13 +51,16 @@ export async function putVCard(
     expect?.(old);
     // Asked after the condition: somebody who may only read learns nothing more by it, and the order is RFC 9110 §13.2.1's.
     await requireBook(tx, context, bookId, 'mayWrite');
-    const { card, text } = readyCard(vcard, strict);
-    if (old) {
-      const record = await recordOf(tx, old.id);
-      if (record === text) return { card: old, isNew: false, isVerbatim: text === vcard };
-      if (isOnlyTouched(parseVCard(record), card)) return { card: old, isNew: false, isVerbatim: false };
+    const ready = readyCard(vcard, strict);
+    const record = old && (await recordOf(tx, old.id));
+    if (old && record === ready.text) return { card: old, isNew: false, isVerbatim: ready.text === vcard };
+    const before = record === undefined ? undefined : parseVCard(record);
+    const card = await restorePhotos(tx, context, ready.card, before);
+    if (old && before) {
+      if (isOnlyTouched(before, card)) return { card: old, isNew: false, isVerbatim: false };
       requireSameUid(old, card);
     }
+    const text = card === ready.card ? ready.text : serializeVCard(card);
     const row = await saveCard(tx, context, {
       book,
       vcard: text,

@@ -8,6 +8,7 @@ import { options } from './methods/options.ts';
 import { wantsOneBook } from './oneBook.ts';
 import type { DavContext } from './oneBook.ts';
 import { paths } from './paths.ts';
+import { photoRuleFor } from './shown/photoRules.ts';
 import { answerQuietly, atRegistration } from './push/register.ts';
 import { placeOf, resourceAt } from './tree.ts';
 
@@ -24,7 +25,7 @@ export function createCarddavDoor({ world, authenticate }: CarddavOptions): Door
     try {
       const actor = await authenticate(request);
       if (!actor) return request.method === 'OPTIONS' ? options(methodsFor(undefined)) : challenge();
-      const context = { ...world, actor, wantsOne: wantsOneBook(request) };
+      const context = { ...world, actor, wantsOne: wantsOneBook(request), photoRule: photoRuleFor(request) };
       if (request.url.pathname.startsWith(paths.pushRegistrations)) return await atRegistration(context, request);
       return await answerQuietly(context, request, () => answer(context, request));
     } catch (error) {

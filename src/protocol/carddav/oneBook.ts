@@ -5,6 +5,7 @@ import type { CardEntry } from '../../core/card/cardEntries.ts';
 import type { Context } from '../../core/context.ts';
 import type { HttpRequest } from '../../lib/http/http.ts';
 import { paths } from './paths.ts';
+import type { PhotoRule } from './shown/photoRules.ts';
 import type { BookResource, CardResource } from './resources.ts';
 
 /**
@@ -12,8 +13,8 @@ import type { BookResource, CardResource } from './resources.ts';
  * to the default folder; all others are what they are in their folders, under names that say where they lie.
  */
 
-/** What one request adds to its context: whether the program shows one address book only. */
-export type DavContext = Context & { readonly wantsOne?: boolean };
+/** What one request adds to its context: whether the program shows one address book only, and how large photos may be. */
+export type DavContext = Context & { readonly wantsOne?: boolean; readonly photoRule?: PhotoRule | undefined };
 
 /** macOS Contacts, by what it calls itself (iOS, which shows them all, does so otherwise). */
 export function wantsOneBook({ headers }: HttpRequest): boolean {

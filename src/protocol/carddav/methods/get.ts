@@ -1,4 +1,3 @@
-import { readRecords } from '../../../core/card/cardEntries.ts';
 import type { Context } from '../../../core/context.ts';
 import { exportFolder } from '../../../core/export/exportFolder.ts';
 import { notFound } from '../../../errors.ts';
@@ -11,7 +10,9 @@ import { renderRecord, versionOf } from '../addressData.ts';
 import { requireMatch } from '../conditions.ts';
 import { DavError } from '../errors.ts';
 import { noticeDocument, noticeTag } from '../notices.ts';
+import type { DavContext } from '../oneBook.ts';
 import type { BookResource, CardResource, EntryResource, NotificationResource, Resource } from '../resources.ts';
+import { cardTag, readShownRecords } from '../shown/shownCards.ts';
 
 /** GET and HEAD of a card, or of a whole folder as one file. */
 export async function get(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
@@ -23,23 +24,23 @@ export async function get(context: Context, resource: Resource, request: HttpReq
 }
 
 /**
- * The octets that were stored, or the card in the version that the client would rather have, under a tag of its own:
+ * The octets that were stored, or the card in the version and with photos of the size that the client would rather have, under a tag of its own:
  * each form has a strong one (RFC 6352 §6.3.2.3), which a compression on the way would make weak.
  */
-async function getCard(context: Context, { card }: CardResource, request: HttpRequest): Promise<HttpReply> {
-  const record = (await readRecords(context, [card.id])).get(card.id);
+async function getCard(context: DavContext, { card }: CardResource, request: HttpRequest): Promise<HttpReply> {
+  const record = (await readShownRecords(context, [card])).get(card.id);
   if (record === undefined) throw notFound('card');
   const version = acceptedVersion(request.headers.accept, versionOf(record));
   if (version === null) throw new DavError(406);
   const isStored = version === 'stored';
-  const tag = isStored ? `"${card.etag}"` : `"${card.etag}~${version}"`;
+  const tag = cardTag(context, card, isStored ? null : version);
   const headers = {
     'Content-Type': isStored ? 'text/vcard; charset=utf-8' : `text/vcard; charset=utf-8; version=${version}`,
     'Content-Disposition': attachment(card.uri),
     ETag: tag,
     'Last-Modified': httpDate(card.updated),
     'Accept-Ranges': 'bytes',
-    Vary: 'Accept',
+    Vary: 'Accept, User-Agent',
     'Cache-Control': 'private, no-cache, no-transform',
   };
   requireMatch(request, card);

@@ -1,4 +1,4 @@
-import { findCardEntry, readRecords } from '../../../core/card/cardEntries.ts';
+import { findCardEntry } from '../../../core/card/cardEntries.ts';
 import type { CardEntry } from '../../../core/card/cardEntries.ts';
 import { putVCard } from '../../../core/card/putVCard.ts';
 import type { Context } from '../../../core/context.ts';
@@ -9,10 +9,12 @@ import { isUtf8 } from 'node:buffer';
 import { readConditions } from '../conditions.ts';
 import { DavError } from '../errors.ts';
 import { carddav, xml } from '../names.ts';
+import type { DavContext } from '../oneBook.ts';
 import { paths } from '../paths.ts';
 import { readPreferences } from '../preferences.ts';
 import { refuseCard } from '../refuseCard.ts';
 import type { BookResource } from '../resources.ts';
+import { cardTag, isShrunk, readShownRecords } from '../shown/shownCards.ts';
 import { cardResource } from '../tree.ts';
 
 const longestName = 255;
@@ -21,7 +23,12 @@ const longestName = 255;
  * PUT of a card under the client's own name (RFC 6352 §6.3.2): 201 when it is new, 204 when it replaces. The ETag is
  * told only when the very octets are kept. What Content-Type says does not matter: clients get it wrong.
  */
-export async function put(context: Context, book: BookResource, uri: string, request: HttpRequest): Promise<HttpReply> {
+export async function put(
+  context: DavContext,
+  book: BookResource,
+  uri: string,
+  request: HttpRequest,
+): Promise<HttpReply> {
   if (uri.length > longestName) throw new DavError(403);
   const preferences = readPreferences(request);
   const expect = readConditions(request, book);
@@ -32,7 +39,7 @@ export async function put(context: Context, book: BookResource, uri: string, req
     const { card, isNew, isVerbatim } = await putVCard(context, { bookId, uri, vcard, strict, expect });
     const status = isNew ? 201 : 204;
     if (representation) return await represent(context, card, isNew ? 201 : 200);
-    return empty(status, isVerbatim && isText ? { ETag: `"${card.etag}"` } : {});
+    return empty(status, tagOf(context, card, isVerbatim && isText));
   } catch (error) {
     const there = await findCardEntry(context, bookId, uri);
     if (there && representation && isUnmet(error)) return represent(context, there, 412);
@@ -43,13 +50,13 @@ export async function put(context: Context, book: BookResource, uri: string, req
 }
 
 /** POST to the folder: a new card, named here (RFC 5995 §3.2). */
-export async function addMember(context: Context, book: BookResource, request: HttpRequest): Promise<HttpReply> {
+export async function addMember(context: DavContext, book: BookResource, request: HttpRequest): Promise<HttpReply> {
   const { vcard, isVerbatim: isText } = await readCard(context, request);
   const { strict } = readPreferences(request);
   try {
     const { card, isVerbatim } = await putVCard(context, { bookId: book.book.seen.book.id, vcard, strict });
-    const etag = isVerbatim && isText ? { ETag: `"${card.etag}"` } : {};
-    return empty(201, { Location: cardResource(book, card).path, ...etag });
+    const tag = tagOf(context, card, isVerbatim && isText);
+    return empty(201, { Location: cardResource(book, card).path, ...tag });
   } catch (error) {
     return refuseCard(context, error, { path: book.path, privilege: 'bind' });
   }
@@ -59,18 +66,23 @@ function isUnmet(error: unknown): boolean {
   return error instanceof DavError && error.status === 412;
 }
 
+/** The tag of what GET would give, where that are the very octets that were sent. */
+function tagOf(context: DavContext, card: CardEntry, isVerbatim: boolean): Record<string, string> {
+  return isVerbatim && !isShrunk(context, card) ? { ETag: cardTag(context, card) } : {};
+}
+
 /** RFC 8144 §3: the card that is there now, so that the client need not ask. */
-async function represent(context: Context, card: CardEntry, status: number): Promise<HttpReply> {
+async function represent(context: DavContext, card: CardEntry, status: number): Promise<HttpReply> {
   return {
     status,
     headers: {
       'Content-Type': 'text/vcard; charset=utf-8',
-      ETag: `"${card.etag}"`,
+      ETag: cardTag(context, card),
       'Preference-Applied': 'return=representation',
       Vary: 'Prefer',
       'Cache-Control': 'private, no-cache, no-transform',
     },
-    body: (await readRecords(context, [card.id])).get(card.id) ?? '',
+    body: (await readShownRecords(context, [card])).get(card.id) ?? '',
   };
 }
 

@@ -6,6 +6,7 @@ import { calendarserver, carddav, dav, xml } from '../names.ts';
 import { noticeTag } from '../notices.ts';
 import { oneTitle } from '../oneBook.ts';
 import type { BookResource, Resource } from '../resources.ts';
+import { cardTag, lengthOf } from '../shown/shownCards.ts';
 import { everywhere, property } from './define.ts';
 
 const types: Readonly<Record<Resource['kind'], readonly string[]>> = {
@@ -54,9 +55,11 @@ export const rfc4918 = [
   property(dav('creationdate'), ['book'], ({ book }) => escapeXml(utcDate(book.seen.book.created_at)), {
     inAllprop: true,
   }),
-  property(dav('getetag'), ['card'], ({ card }) => escapeXml(`"${card.etag}"`), { inAllprop: true }),
+  property(dav('getetag'), ['card'], ({ card }, context) => escapeXml(cardTag(context, card)), {
+    inAllprop: true,
+  }),
   property(dav('getcontenttype'), ['card'], () => 'text/vcard; charset=utf-8', { inAllprop: true }),
-  property(dav('getcontentlength'), ['card'], ({ card }) => String(card.size), { inAllprop: true }),
+  property(dav('getcontentlength'), ['card'], ({ card }, context) => lengthOf(context, card), { inAllprop: true }),
   property(dav('getlastmodified'), ['card'], ({ card }) => httpDate(card.updated), { inAllprop: true }),
   property(dav('getetag'), ['notification'], ({ notice }) => escapeXml(noticeTag(notice)), { inAllprop: true }),
   property(dav('getcontenttype'), ['notification'], () => 'application/xml; charset=utf-8', { inAllprop: true }),

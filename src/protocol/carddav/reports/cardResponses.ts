@@ -1,12 +1,12 @@
-import { readRecords } from '../../../core/card/cardEntries.ts';
 import type { CardEntry } from '../../../core/card/cardEntries.ts';
-import type { Context } from '../../../core/context.ts';
 import { escapeXml } from '../../../lib/xml/escapeXml.ts';
 import { readAddressData, renderRecord } from '../addressData.ts';
 import { carddav } from '../names.ts';
+import type { DavContext } from '../oneBook.ts';
 import { resourceResponse } from '../propstat.ts';
 import type { AnswerForm } from '../propstat.ts';
 import type { BookResource } from '../resources.ts';
+import { readShownRecords } from '../shown/shownCards.ts';
 import { cardResource } from '../tree.ts';
 
 /** Makes the responses of cards of one folder, one after the other, with their content where it is wanted. */
@@ -15,11 +15,10 @@ export type CardResponses = (cards: readonly CardEntry[], hrefs?: ReadonlyMap<st
 const contentName = carddav('address-data');
 
 /** `hrefs` of a call: how the client spelled the addresses of cards, by name, where that is to be kept. */
-export function cardResponses(context: Context, book: BookResource, form: AnswerForm): CardResponses {
+export function cardResponses(context: DavContext, book: BookResource, form: AnswerForm): CardResponses {
   const wanted = readAddressData(form.requested);
   return async (cards, hrefs) => {
-    const ids = cards.map(({ id }) => id);
-    const records = wanted ? await readRecords(context, ids) : new Map<string, string>();
+    const records = wanted ? await readShownRecords(context, cards) : new Map<string, string>();
     let responses = '';
     for (const card of cards) {
       const resource = cardResource(book, card);

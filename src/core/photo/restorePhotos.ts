@@ -1,0 +1,63 @@
+import type { Reader } from '../../db/database.ts';
+import { statement } from '../../db/statement.ts';
+import { AppError } from '../../errors.ts';
+import { readDataUri, writeDataUri } from '../../format/jscontact/media.ts';
+import { convertPicture, isPicture, pictureUri, withPicture } from '../../format/vcard/pictures.ts';
+import type { VCard, VCardLine } from '../../format/vcard/types.ts';
+import { blobIdOf } from '../blob/blobId.ts';
+import { getBlob } from '../blob/getBlob.ts';
+import type { Blob } from '../blob/getBlob.ts';
+import type { Context } from '../context.ts';
+
+const wholeOf = statement((build, value: { smallId: string }) =>
+  build
+    .selectFrom('small_photo')
+    .innerJoin('card_blob', 'card_blob.blob_id', 'small_photo.blob_id')
+    .innerJoin('card', 'card.id', 'card_blob.card_id')
+    .select(['small_photo.blob_id as blobId', 'card.account_id as accountId'])
+    .where('small_photo.small_id', '=', value.smallId)
+    .distinct()
+    .limit(50),
+);
+
+/**
+ * The card with whole photos where a program writes back the small ones that it was given: as they stand in the card
+ * that was there before, or, where it makes a new card of one that it had, as the person may still see them elsewhere.
+ */
+export async function restorePhotos(reader: Reader, context: Context, card: VCard, before?: VCard): Promise<VCard> {
+  const lines: VCardLine[] = [];
+  for (const line of card.lines) lines.push(isPicture(line) ? await restore(line) : line);
+  return lines.every((line, at) => line === card.lines[at]) ? card : { ...card, lines };
+
+  async function restore(line: VCardLine): Promise<VCardLine> {
+    const smallId = idOfPicture(line, card.version);
+    const known = smallId === undefined ? [] : await reader.all(wholeOf(reader, { smallId }));
+    const ids = new Set(known.map(({ blobId }) => blobId));
+    if (ids.size === 0) return line;
+    const old = before?.lines.find((each) => isPicture(each) && ids.has(idOfPicture(each, before.version) ?? ''));
+    if (old) return { ...convertPicture(old, before!.version, card.version), group: line.group };
+    for (const { blobId, accountId } of known) {
+      const whole = await findBlob(reader, context, accountId, blobId);
+      if (whole) return withPicture(line, card.version, writeDataUri({ bytes: whole.data, mediaType: whole.type }));
+    }
+    return line;
+  }
+}
+
+function idOfPicture(line: VCardLine, version: VCard['version']): string | undefined {
+  const uri = pictureUri(line, version);
+  const picture = uri === undefined ? undefined : readDataUri(uri);
+  return picture && blobIdOf(picture.bytes);
+}
+
+async function findBlob(
+  reader: Reader,
+  context: Context,
+  accountId: string,
+  blobId: string,
+): Promise<Blob | undefined> {
+  return getBlob(context, accountId, blobId, reader).catch((error: unknown) => {
+    if (error instanceof AppError && error.kind === 'notFound') return undefined;
+    throw error;
+  });
+}

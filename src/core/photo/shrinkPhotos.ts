@@ -1,0 +1,26 @@
+import { readDataUri, writeDataUri } from '../../format/jscontact/media.ts';
+import { parseVCard } from '../../format/vcard/parse.ts';
+import { isPicture, pictureUri, withPicture } from '../../format/vcard/pictures.ts';
+import { serializeVCard } from '../../format/vcard/serialize.ts';
+import type { VCard, VCardLine } from '../../format/vcard/types.ts';
+import type { World } from '../context.ts';
+import { smallPhoto } from './smallPhoto.ts';
+
+/** What is shorter is no burden. */
+const shortPicture = 40_000;
+
+/** The text of a card with its pictures no larger than `side` pixels; every other line keeps its octets. */
+export async function shrinkPhotos(world: World, vcard: string, side: number): Promise<string> {
+  const card = parseVCard(vcard);
+  const lines: VCardLine[] = [];
+  for (const line of card.lines) lines.push(isPicture(line) ? await shrink(world, line, card.version, side) : line);
+  return lines.every((line, at) => line === card.lines[at]) ? vcard : serializeVCard({ ...card, lines });
+}
+
+async function shrink(world: World, line: VCardLine, version: VCard['version'], side: number): Promise<VCardLine> {
+  if (line.value.length < shortPicture) return line;
+  const uri = pictureUri(line, version);
+  const picture = uri === undefined ? undefined : readDataUri(uri);
+  const bytes = picture && (await smallPhoto(world, picture.bytes, side));
+  return bytes ? withPicture(line, version, writeDataUri({ bytes, mediaType: 'image/jpeg' })) : line;
+}

@@ -1,0 +1,37 @@
+import { readRecords } from '../../../core/card/cardEntries.ts';
+import type { CardEntry } from '../../../core/card/cardEntries.ts';
+import { shrinkPhotos } from '../../../core/photo/shrinkPhotos.ts';
+import type { DavContext } from '../oneBook.ts';
+
+/** Whether the program that asks gets this card with smaller photos. */
+export function isShrunk({ photoRule }: DavContext, { size }: CardEntry): boolean {
+  return photoRule !== undefined && size > photoRule.longestCard;
+}
+
+/**
+ * The strong tag of a card in the form that it has for the program that asks: the same in listings, reports and GET.
+ * What stands before the first `~` is the tag of what is stored, which conditions compare.
+ */
+export function cardTag(context: DavContext, card: CardEntry, version: string | null = null): string {
+  const photos = isShrunk(context, card) ? `~${context.photoRule!.side}` : '';
+  return `"${card.etag}${version === null ? '' : `~${version}`}${photos}"`;
+}
+
+/** How long the card is; undefined where that is not known without making its photos smaller. */
+export function lengthOf(context: DavContext, card: CardEntry): string | undefined {
+  return isShrunk(context, card) ? undefined : String(card.size);
+}
+
+/** The records of cards by their ids: the octets that were stored, but for photos that are too much for the program. */
+export async function readShownRecords(context: DavContext, cards: readonly CardEntry[]): Promise<Map<string, string>> {
+  const records = await readRecords(
+    context,
+    cards.map(({ id }) => id),
+  );
+  for (const card of cards) {
+    const record = records.get(card.id);
+    if (record === undefined || !isShrunk(context, card)) continue;
+    records.set(card.id, await shrinkPhotos(context, record, context.photoRule!.side));
+  }
+  return records;
+}
