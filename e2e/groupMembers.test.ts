@@ -1,8 +1,8 @@
 /** A group whose members stand in several accounts shows who they are, and leads to their cards. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { basicHeader } from '../test/kit/person.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './kit/accessibility.ts';
+import { openProgram } from './kit/program.ts';
 import type { Screen } from './kit/screen.ts';
 import { type Stage, startStage } from './kit/stage.ts';
 
@@ -18,28 +18,9 @@ before(async () => {
 after(() => stage.stop());
 afterEach(() => stage.expectNoProblems());
 
-const using = ['urn:ietf:params:jmap:core', 'urn:ietf:params:jmap:contacts'];
-
-/** Somebody of the demonstration, as another program. */
-async function program(name: string) {
-  const headers = { Authorization: basicHeader(`${name}@demo.example`, 'demo'), 'Content-Type': 'application/json' };
-  const reply = await fetch(`${stage.url}/jmap/session`, { headers });
-  const { primaryAccounts } = (await reply.json()) as { primaryAccounts: Record<string, string> };
-  const own = primaryAccounts['urn:ietf:params:jmap:contacts']!;
-  const set = async (type: string, args: object) => {
-    const body = JSON.stringify({ using, methodCalls: [[`${type}/set`, { accountId: own, ...args }, 'c']] });
-    const response = await fetch(`${stage.url}/jmap/api`, { method: 'POST', headers, body });
-    const { methodResponses } = (await response.json()) as {
-      methodResponses: [[string, { created: Record<string, { id: string }> | null }]];
-    };
-    return methodResponses[0][1].created?.['new']?.id ?? '';
-  };
-  return { own, set, create: (type: string, value: object) => set(type, { create: { new: value } }) };
-}
-
 /** Ben's group of somebody of his own, somebody whom Ada shares, and somebody who is nowhere; its address. */
 async function makeGroup(): Promise<string> {
-  const [adaProgram, benProgram] = [await program('ada'), await program('ben')];
+  const [adaProgram, benProgram] = [await openProgram(stage, 'ada'), await openProgram(stage, 'ben')];
   const rights = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };
   const shared = await adaProgram.create('AddressBook', { name: 'Élus', shareWith: { [benProgram.own]: rights } });
   const card = (uid: string, full: string, bookId: string) => ({

@@ -36,6 +36,16 @@ export const contacts: typeof French = {
     menuOfMany: (n) => `Actions for ${plural(n, { one: '# contact', other: '# contacts' })}`,
     failed: 'The contacts could not be loaded.',
     readOnly: 'view only',
+    found: (where: string, text: string) => `${where}: ${text}`,
+    foundIn: {
+      email: 'E-mail',
+      phone: 'Phone',
+      nickname: 'Nickname',
+      address: 'Address',
+      online: 'Messaging',
+      note: 'Note',
+      keyword: 'Tag',
+    },
   },
   empty: {
     contactsTitle: 'Your folder “Contacts” is empty',

@@ -36,6 +36,16 @@ export const contacts = {
     menuOfMany: (n: number) => `Actions pour ${plural(n, { one: '# contact', other: '# contacts' })}`,
     failed: 'Les contacts n’ont pas pu être chargés.',
     readOnly: 'lecture seule',
+    found: (where: string, text: string) => `${where}\u202f: ${text}`,
+    foundIn: {
+      email: 'Mail',
+      phone: 'Téléphone',
+      nickname: 'Surnom',
+      address: 'Adresse',
+      online: 'Messagerie',
+      note: 'Note',
+      keyword: 'Étiquette',
+    },
   },
   empty: {
     contactsTitle: 'Votre dossier «\u202fContacts\u202f» est vide',

@@ -29,7 +29,7 @@ function server(counts: Record<string, number>) {
       if (!delta) throw new Error('cannotCalculateChanges');
       return { ...delta, queryState: 's2' };
     },
-    async fetchCards(accountId, wanted) {
+    async fetchCards({ accountId }, wanted) {
       asked.push(`${accountId} cards ${wanted.join(' ')}`);
       return wanted.map((id) => ({ ...card(id), fileAs: 'new' }));
     },

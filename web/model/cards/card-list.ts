@@ -7,7 +7,10 @@ export interface CardSource {
   readonly accountId: Id;
   /** Where all results of the source are, if that is one folder. */
   readonly bookId: Id | null;
-  readonly filter: Readonly<Record<string, unknown>>;
+  /** null: everything. */
+  readonly filter: Readonly<Record<string, unknown>> | null;
+  /** Properties that its rows need beside those of every list. */
+  readonly more?: readonly string[];
 }
 
 /** A part of the results of a source. */
@@ -27,7 +30,7 @@ export interface CardTransport {
     source: CardSource,
     queryState: string,
   ) => Promise<QueryDelta & { readonly queryState: string }>;
-  readonly fetchCards: (accountId: Id, ids: readonly Id[]) => Promise<readonly ContactCard[]>;
+  readonly fetchCards: (source: CardSource, ids: readonly Id[]) => Promise<readonly ContactCard[]>;
 }
 
 /** What is known of a list; another object whenever something changed. */
@@ -227,7 +230,8 @@ export class CardList {
   }
 
   /** Cards that are held are fetched anew; of those that came, the ones on the screen. */
-  async #fetchChanged({ accountId }: CardSource, changed: ReadonlySet<Id>): Promise<void> {
+  async #fetchChanged(source: CardSource, changed: ReadonlySet<Id>): Promise<void> {
+    const { accountId } = source;
     const wanted = new Set<Id>();
     for (const id of changed) if (this.#cards.has(cardKey({ accountId, id }))) wanted.add(id);
     for (let index = this.#shown.first; index <= this.#shown.last; index += 1) {
@@ -235,7 +239,7 @@ export class CardList {
       if (ref?.accountId === accountId && changed.has(ref.id)) wanted.add(ref.id);
     }
     if (wanted.size === 0) return;
-    for (const card of await this.#transport.fetchCards(accountId, [...wanted]))
+    for (const card of await this.#transport.fetchCards(source, [...wanted]))
       this.#cards.set(cardKey({ accountId, id: card.id }), card);
   }
 

@@ -2,6 +2,8 @@ import { call } from '../../api/jmap.ts';
 import { reference } from '../../../client/src/client.ts';
 import type { AddressBook, Id } from '../../../client/src/types.ts';
 import type { InAccount } from '../../api/inAccount.ts';
+import { foundProperties } from '../search/found-in.ts';
+import { allOf, type SearchQuery } from '../search/search-query.ts';
 import type { CardSource, CardTransport } from './card-list.ts';
 
 /** What a row of the list needs; the whole card is fetched when it is opened. */
@@ -49,6 +51,7 @@ const maxChanges = 500;
 /** Asks the server for pages of cards in one order. */
 export function cardTransport(sort: CardSortName): CardTransport {
   const orderOf = ({ accountId }: CardSource) => [cardSorts[sortIn(accountId, sort)]];
+  const propertiesOf = ({ more = [] }: CardSource) => [...listProperties, ...more];
   const query = (source: CardSource, window: object) => {
     const { accountId, filter } = source;
     return call('ContactCard/query', { accountId, filter, sort: orderOf(source), ...window });
@@ -59,7 +62,7 @@ export function cardTransport(sort: CardSortName): CardTransport {
       const got = call('ContactCard/get', {
         accountId: source.accountId,
         '#ids': reference(found, '/ids'),
-        properties: listProperties,
+        properties: propertiesOf(source),
       });
       const [{ ids, total, queryState }, { list }] = await Promise.all([found, got]);
       return { ids, cards: list, total: total ?? position + ids.length, queryState };
@@ -80,8 +83,9 @@ export function cardTransport(sort: CardSortName): CardTransport {
       if (total === undefined) throw new Error('A list without its length cannot be followed');
       return { removed, added, total, queryState: newQueryState };
     },
-    async fetchCards(accountId, ids) {
-      return (await call('ContactCard/get', { accountId, ids, properties: listProperties })).list;
+    async fetchCards(source, ids) {
+      const { accountId } = source;
+      return (await call('ContactCard/get', { accountId, ids, properties: propertiesOf(source) })).list;
     },
   };
 }
@@ -92,22 +96,21 @@ export function folderSource(accountId: Id, bookId: Id, text: string, initial: s
   return { accountId, bookId, filter };
 }
 
-/** The cards with a text in every folder that the person follows: their own first, then account by account. */
+/**
+ * What a search finds in every folder that the person follows, their own first, then account by account; or only in
+ * these folders.
+ */
 export function searchSources(
-  text: string,
+  { filter }: SearchQuery,
   books: readonly InAccount<AddressBook>[],
-  ownAccountId: Id,
+  { ownAccountId, isLimited }: { readonly ownAccountId: Id; readonly isLimited: boolean },
 ): readonly CardSource[] {
-  const others = Map.groupBy(
-    books.filter((book) => book.accountId !== ownAccountId),
-    (book) => book.accountId,
-  );
-  const own: CardSource = { accountId: ownAccountId, bookId: null, filter: { text } };
-  return [
-    own,
-    ...[...others].map(([accountId, followed]) => {
-      const inAddressBooks = followed.map((book) => book.id);
-      return { accountId, bookId: null, filter: { text, inAddressBooks } };
-    }),
-  ];
+  const byAccount = Map.groupBy(books, (book) => book.accountId);
+  const accountIds = [...byAccount.keys()].toSorted((a, b) => Number(b === ownAccountId) - Number(a === ownAccountId));
+  return accountIds.map((accountId) => {
+    const inAddressBooks = byAccount.get(accountId)!.map((book) => book.id);
+    const isAll = accountId === ownAccountId && !isLimited;
+    const conditions = [...(filter ? [filter] : []), ...(isAll ? [] : [{ inAddressBooks }])];
+    return { accountId, bookId: null, filter: allOf(conditions), more: foundProperties };
+  });
 }

@@ -1,12 +1,14 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { useMessages } from '../../locales/messages.ts';
-import { currentAddress, navigate } from '../../model/navigation.ts';
-import { contactsPath, type Route } from '../../model/route.ts';
+import type { Route } from '../../model/route.ts';
+import type { Completion } from '../../model/search/completions.ts';
 import { SearchField } from '../../ui/fields/search-field.tsx';
+import { TokenOptions } from '../../ui/fields/token-options.tsx';
+import styles from './global-search.module.css';
+import { useSearchBox } from './use-search-box.ts';
+import { useSearchOptions } from './use-search-options.ts';
 
-const typingPause = 180;
-
-/** The search box of the top bar: results while typing, and back to where one was when it is cleared. */
+/** The search box of the top bar, with what can be typed in it. */
 export function GlobalSearch({
   route,
   inputRef,
@@ -15,48 +17,45 @@ export function GlobalSearch({
   readonly inputRef: RefObject<HTMLInputElement | null>;
 }) {
   const { shell } = useMessages();
-  const searched = route.screen === 'contacts' && route.view.kind === 'search' ? route.view.text : '';
-  const [text, setText] = useState(searched);
-  const [seen, setSeen] = useState(searched);
-  const before = useRef('/');
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  // Going back or to a folder changes the box too; typing itself is ahead of the address.
-  if (seen !== searched) {
-    setSeen(searched);
-    if (text.trim() !== searched) setText(searched);
-  }
-
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const search = (wanted: string) => {
-    clearTimeout(timer.current);
-    const isSearching = location.pathname.startsWith('/search');
-    if (!isSearching) before.current = currentAddress();
-    if (wanted.trim() === '') {
-      if (isSearching) navigate(before.current, { replace: true });
-      return;
-    }
-    navigate(contactsPath({ kind: 'search', text: wanted.trim() }), { replace: isSearching });
-  };
-
-  const type = (typed: string) => {
-    setText(typed);
-    clearTimeout(timer.current);
-    if (typed === '') search('');
-    else timer.current = setTimeout(() => search(typed), typingPause);
-  };
-
+  const box = useSearchBox(route);
+  const { field, options, setFocused, noteCaret, press } = useSearchOptions(box, inputRef);
   return (
-    <search>
+    <search onKeyDownCapture={press}>
       <SearchField
         label={shell.search}
         placeholder={shell.searchPlaceholder}
-        value={text}
-        onChange={type}
-        onSubmit={search}
+        value={box.text}
+        onChange={box.type}
+        onSubmit={box.search}
         inputRef={inputRef}
+        boxRef={field.box}
+        onFocusChange={setFocused}
+        input={{
+          autoComplete: 'off',
+          onSelect: noteCaret,
+          'aria-autocomplete': 'list',
+          ...(field.isOpen ? { 'aria-controls': `${field.id}-list` } : {}),
+          ...(field.activeOption ? { 'aria-activedescendant': field.optionKey(field.activeOption) } : {}),
+        }}
+      />
+      <TokenOptions
+        field={field}
+        label={shell.searchFields}
+        options={options}
+        maxHeight={400}
+        renderOption={(option) => <Option option={option} />}
       />
     </search>
+  );
+}
+
+function Option({ option }: { readonly option: Completion }) {
+  const { shell } = useMessages();
+  if (option.kind === 'value') return <span className={styles['value']}>{option.label}</span>;
+  return (
+    <>
+      <code className={styles['name']}>{option.label}</code>
+      <span className={styles['hint']}>{shell.searchFieldHints[option.field.filter]}</span>
+    </>
   );
 }

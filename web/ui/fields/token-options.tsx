@@ -1,20 +1,41 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { Popover } from 'react-aria-components';
 import { classes } from '../button.tsx';
 import popover from '../popover.module.css';
 import styles from './token-field.module.css';
-import type { TokenInput } from './use-token-input.ts';
+
+/** What a field knows of the list below it. */
+export interface OptionsField<T> {
+  readonly id: string;
+  readonly box: RefObject<HTMLDivElement | null>;
+  readonly isOpen: boolean;
+  readonly activeOption: T | undefined;
+  readonly optionKey: (option: T) => string;
+  readonly close: () => void;
+  readonly choose: (option: T) => void;
+  readonly point: (option: T) => void;
+}
 
 export interface TokenOptionsProps<T> {
-  readonly field: TokenInput<T>;
+  readonly field: OptionsField<T>;
   readonly label: string;
   readonly options: readonly T[];
   readonly renderOption: (option: T) => ReactNode;
-  readonly emptyText: ReactNode;
+  /** What is said when there are none; absent: the list is closed then. */
+  readonly emptyText?: ReactNode;
+  /** Pixels. So much as usual also fits below the field of a dialog in a low window, which the list would cover otherwise. */
+  readonly maxHeight?: number;
 }
 
-/** What a TokenField offers for its text; focus stays in the field. */
-export function TokenOptions<T>({ field, label, options, renderOption, emptyText }: TokenOptionsProps<T>) {
+/** What a field offers for its text; focus stays in the field. */
+export function TokenOptions<T>({
+  field,
+  label,
+  options,
+  renderOption,
+  emptyText,
+  maxHeight = 280,
+}: TokenOptionsProps<T>) {
   const { id, box, isOpen, activeOption, optionKey } = field;
   return (
     <Popover
@@ -25,8 +46,7 @@ export function TokenOptions<T>({ field, label, options, renderOption, emptyText
       {...portalOf(box.current)}
       placement="bottom start"
       offset={4}
-      // So much also fits below the field in a low window: the list would cover the dialog otherwise.
-      maxHeight={280}
+      maxHeight={maxHeight}
       className={classes(popover['popover'], styles['popover'])}
       style={{ '--field-width': `${box.current?.offsetWidth ?? 0}px` } as React.CSSProperties}
     >
@@ -54,10 +74,10 @@ export function TokenOptions<T>({ field, label, options, renderOption, emptyText
   );
 }
 
-/** Inside of a dialog the list belongs to it; beside it, screen readers would find it outside of everything. */
+/** Inside of a dialog or a search the list belongs to it; beside it, screen readers would find it outside of everything. */
 function portalOf(box: HTMLElement | null): { UNSTABLE_portalContainer?: HTMLElement } {
-  const dialog = box?.closest<HTMLElement>('[role="dialog"], [role="alertdialog"]');
-  return dialog ? { UNSTABLE_portalContainer: dialog } : {};
+  const owner = box?.closest<HTMLElement>('[role="dialog"], [role="alertdialog"], search');
+  return owner ? { UNSTABLE_portalContainer: owner } : {};
 }
 
 function scrollIntoList(option: HTMLElement | null): void {

@@ -1,24 +1,17 @@
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useMessages } from '../../locales/messages.ts';
 import { announce } from '../announce.ts';
 import type { TokenFieldProps } from './token-field.tsx';
+import type { OptionsField } from './token-options.tsx';
 
 type TokenKeys = Readonly<Record<string, (event: KeyboardEvent<HTMLInputElement>) => void>>;
 
 /** What the text and the list of a TokenField share. */
-export interface TokenInput<T> {
-  readonly id: string;
-  readonly box: RefObject<HTMLDivElement | null>;
-  readonly isOpen: boolean;
+export interface TokenInput<T> extends OptionsField<T> {
   /** Nothing is there to offer yet. */
   readonly isWaiting: boolean;
-  readonly activeOption: T | undefined;
-  readonly optionKey: (option: T) => string;
   readonly setFocused: (isFocused: boolean) => void;
-  readonly close: () => void;
   readonly type: (text: string) => void;
-  readonly choose: (option: T) => void;
-  readonly point: (option: T) => void;
   readonly remove: (tokenId: string) => void;
   readonly press: (event: KeyboardEvent<HTMLInputElement>) => void;
 }

@@ -17,6 +17,8 @@ export interface CardGridProps extends ShownList {
   readonly selection: ListSelection;
   readonly open: CardPlace;
   readonly commands: GridCommands;
+  /** What was searched for: rows tell where they have it. */
+  readonly words: readonly string[];
   /** undefined: contacts cannot be dragged from here; `copy`: they stay where they are. */
   readonly dragEffect: 'copyMove' | 'copy' | undefined;
   /** Of a row in the results of a search. */
@@ -97,6 +99,7 @@ export function CardGrid(props: CardGridProps) {
                 cardKey({ accountId: open.accountId, id: open.cardId }) === key
               }
               isDraggable={props.dragEffect !== undefined}
+              words={props.words}
               folder={listed ? folderOf?.(`${listed.ref.accountId}/${listed.ref.bookId}`) : undefined}
             />
           );

@@ -83,6 +83,7 @@ export function CardListPane({ view, card }: CardListPaneProps) {
           open={card}
           commands={{ open, edit: actions.edit, move: actions.move, copy: actions.copy, remove: actions.remove }}
           dragEffect={isTouch ? undefined : mayWrite ? 'copyMove' : 'copy'}
+          words={source.words}
           folderOf={view.kind === 'search' ? source.folderOf : undefined}
           onMenu={setMenu}
         />

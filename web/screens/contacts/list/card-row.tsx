@@ -12,6 +12,7 @@ import {
   spokenName,
 } from '../../../model/cards/card-summary.ts';
 import type { FolderNode } from '../../../model/folders/folder-tree.ts';
+import { foundIn } from '../../../model/search/found-in.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { classes } from '../../../ui/button.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
@@ -30,6 +31,8 @@ export interface CardRowProps {
   readonly isDraggable: boolean;
   /** Where the contact is, in the results of a search. */
   readonly folder: FolderNode | undefined;
+  /** What was searched for. */
+  readonly words: readonly string[];
 }
 
 /** One contact in the list. Its events are handled by the grid around it. */
@@ -61,12 +64,15 @@ export const CardRow = memo(function CardRow(props: CardRowProps) {
 // A click anywhere in the cell ticks, with Shift a whole run: the grid decides.
 const handledByGrid = () => {};
 
-function Cells({ accountId, card, isTicked, folder }: CardRowProps & { readonly card: ContactCard }) {
+function Cells({ accountId, card, isTicked, folder, words }: CardRowProps & { readonly card: ContactCard }) {
   const { contacts } = useMessages();
   const name = listName(card) || contacts.unnamed;
   const email = firstEmail(card);
   const work = position(card);
-  const second = [email, work].filter((part) => part && part !== name).join(' · ');
+  const found = words.length > 0 ? foundIn(card, words) : null;
+  const second = found
+    ? contacts.list.found(contacts.list.foundIn[found.field], found.text)
+    : [email, work].filter((part) => part && part !== name).join(' · ');
   const isGroup = contentOf(card).kind === 'group';
   return (
     <>

@@ -1,0 +1,83 @@
+import { foldWords } from '../../../src/lib/fold.ts';
+import { type SearchableField, searchableField } from './search-fields.ts';
+
+/** A part of what was typed: `mairie`, `"Maison du Port"` or `société:mairie`. */
+export interface SearchPiece {
+  readonly start: number;
+  readonly end: number;
+  /** The field that is named, if any; `name` as it was typed. */
+  readonly field: SearchableField | null;
+  readonly name: string;
+  /** Behind the colon, without quotes. */
+  readonly value: string;
+  readonly isQuoted: boolean;
+}
+
+/** What is looked for. */
+export interface SearchQuery {
+  /** The condition of RFC 9610 §3.3.1; null: every contact. */
+  readonly filter: Readonly<Record<string, unknown>> | null;
+  /** Only in folders that are called like one of these; empty: in all. */
+  readonly folders: readonly string[];
+  /** Every word that was typed, to show where it was found. */
+  readonly words: readonly string[];
+}
+
+const piecePattern = /(?:([\p{L}-]+):)?(?:"([^"]*)(?:"|$)|(\S*))/uy;
+
+/** The parts of a search, in order. A name that is no field's is a word like any other: « 12:30 », « Objet:urgent ». */
+export function searchPieces(text: string): SearchPiece[] {
+  const pieces: SearchPiece[] = [];
+  let at = 0;
+  while (at < text.length) {
+    if (/\s/u.test(text[at]!)) {
+      at += 1;
+      continue;
+    }
+    piecePattern.lastIndex = at;
+    const [whole = '', name = '', quoted, plain = ''] = piecePattern.exec(text) ?? [];
+    const field = name === '' ? undefined : searchableField(name);
+    const end = at + Math.max(whole.length, 1);
+    const value = quoted ?? plain;
+    pieces.push({
+      start: at,
+      end,
+      field: field ?? null,
+      name,
+      value: field || name === '' ? value : text.slice(at, end),
+      isQuoted: quoted !== undefined,
+    });
+    at = end;
+  }
+  return pieces;
+}
+
+/** What somebody looks for who types this. */
+export function readSearch(text: string): SearchQuery {
+  const pieces = searchPieces(text).filter(({ field, value }) => field === null || value.trim() !== '');
+  const free = pieces.filter(({ field }) => field === null);
+  const named = pieces.flatMap(({ field, value, isQuoted }) =>
+    field && field.filter !== 'folder' ? [{ [field.filter]: isQuoted ? `"${value}"` : value }] : [],
+  );
+  // As it was typed, without the fields: the server reads numbers across spaces, and quotes.
+  const words = free.map(({ start, end }) => text.slice(start, end)).join(' ');
+  const conditions = [...(words === '' ? [] : [{ text: words }]), ...named];
+  return {
+    filter: allOf(conditions),
+    folders: pieces.flatMap(({ field, value }) => (field?.filter === 'folder' ? [value] : [])),
+    words: pieces.flatMap(({ field, value }) => (field?.filter === 'folder' ? [] : foldWords(value))),
+  };
+}
+
+/** All conditions together, as a filter of RFC 8620 §5.5; null: there are none. */
+export function allOf(conditions: readonly Readonly<Record<string, unknown>>[]): SearchQuery['filter'] {
+  const [first, ...others] = conditions;
+  if (!first) return null;
+  return others.length === 0 ? first : { operator: 'AND', conditions };
+}
+
+/** Whether a folder is called like that: each word begins one of its own. */
+export function isCalled(folder: string, name: string): boolean {
+  const words = foldWords(folder);
+  return foldWords(name).every((wanted) => words.some((word) => word.startsWith(wanted)));
+}
