@@ -4,6 +4,7 @@ import type { CardRow } from '../../db/schema.ts';
 import { invalid } from '../../errors.ts';
 import { convertVCard } from '../../format/vcard/convert.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
+import { keepUnseen } from '../../format/vcard/unseen/keepUnseen.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { repairVCard } from '../../format/vcard/repair.ts';
 import type { ReadyCard } from '../../format/vcard/repair.ts';
@@ -38,8 +39,10 @@ export type PutResult = {
 
 /**
  * Keeps the text of a vCard as it is, in place of the card of that name or as a new one. A card that only says that it
- * was touched (its REV) changes nothing and makes no noise; small photos that stand for whole ones are these. Errors: `notFound`, `forbidden`, `stateMismatch` (from
- * `expect`), `tooLarge`, `overQuota`, `invalid` with a reason: `notVCard`, `version`, `uidTaken`, `otherUid`.
+ * was touched (its REV) changes nothing and makes no noise. What the program could not see of the card that was there
+ * stays: whole photos in the place of small ones, and what its version of vCard cannot say. Errors: `notFound`,
+ * `forbidden`, `stateMismatch` (from `expect`), `tooLarge`, `overQuota`, `invalid` with a reason: `notVCard`, `version`,
+ * `uidTaken`, `otherUid`.
  */
 export async function putVCard(
   context: Context,
@@ -55,10 +58,12 @@ export async function putVCard(
     const record = old && (await recordOf(tx, old.id));
     if (old && record === ready.text) return { card: old, isNew: false, isVerbatim: ready.text === vcard };
     const before = record === undefined ? undefined : parseVCard(record);
-    const card = await restorePhotos(tx, context, ready.card, before);
+    const sent = await restorePhotos(tx, context, ready.card, before);
+    const card = before ? keepUnseen(before, sent) : sent;
     if (old && before) {
-      if (isOnlyTouched(before, card)) return { card: old, isNew: false, isVerbatim: false };
-      requireSameUid(old, card);
+      if ([sent, card].some((each) => isOnlyTouched(before, each)))
+        return { card: old, isNew: false, isVerbatim: false };
+      requireSameUid(old, sent);
     }
     const text = card === ready.card ? ready.text : serializeVCard(card);
     const row = await saveCard(tx, context, {
@@ -111,7 +116,9 @@ function isOnlyTouched(before: VCard, card: VCard): boolean {
 
 const stamps: ReadonlySet<string> = new Set(['REV', 'PRODID']);
 
+/** What a card says. In which order its properties stand says nothing; that of the values of one property does. */
 function essence(card: VCard): string {
   const lines = card.lines.filter((line) => !stamps.has(line.name.toUpperCase()));
-  return JSON.stringify(lines.map(({ group, name, params, value }) => [group, name, params, value]));
+  const named = lines.map(({ group, name, params, value }) => [name.toUpperCase(), group, params, value] as const);
+  return JSON.stringify(named.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }

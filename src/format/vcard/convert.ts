@@ -11,7 +11,7 @@ export function convertVCard(card: VCard, version: '3.0' | '4.0'): VCard {
   const modern = upgradeLines(card)
     .map(({ line }) => line)
     .filter((line) => line.name.toUpperCase() !== 'VERSION');
-  const lines = version === '4.0' ? modern : modern.flatMap(forOldClients).flatMap(downgradeLine);
+  const lines = version === '4.0' ? modern : modern.flatMap(olderLines);
   const named = withFormattedName(
     version === '4.0' ? tiePhonetics(lines.filter((line) => !isDerivedName(line))) : withName(lines),
   );
@@ -32,6 +32,11 @@ function tiePhonetics(lines: readonly VCardLine[]): VCardLine[] {
   return lines.map((line) =>
     isNamed('N')(line) ? rewriteLine(line, { params: [makeParam('ALTID', '1'), ...line.params] }) : line,
   );
+}
+
+/** What 3.0 programs are given for a 4.0 line. */
+export function olderLines(line: VCardLine): VCardLine[] {
+  return forOldClients(line).flatMap(downgradeLine);
 }
 
 /** What 3.0 programs would show to people or fail on: tel: URIs, and components they do not know. */

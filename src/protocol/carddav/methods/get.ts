@@ -24,8 +24,8 @@ export async function get(context: Context, resource: Resource, request: HttpReq
 }
 
 /**
- * The octets that were stored, or the card in the version and with photos of the size that the client would rather have, under a tag of its own:
- * each form has a strong one (RFC 6352 §6.3.2.3), which a compression on the way would make weak.
+ * The octets that were stored, or the card in the version and with photos of the size that the client would rather
+ * have, under a tag of its own: each form has a strong one (RFC 6352 §6.3.2.3), which a compression on the way would make weak.
  */
 async function getCard(context: DavContext, { card }: CardResource, request: HttpRequest): Promise<HttpReply> {
   const record = (await readShownRecords(context, [card])).get(card.id);
