@@ -29,6 +29,7 @@ import { purgeTrash } from './core/trash/destroyTrash.ts';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { holdBack } from './lib/http/holdBack.ts';
 import type { Door } from './lib/http/http.ts';
 import { createJobs } from './lib/jobs.ts';
 import type { Job } from './lib/jobs.ts';
@@ -140,7 +141,9 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       const [, found] = doors.find(([prefix]) => request.url.pathname.startsWith(prefix))!;
       // Programs that are given a bare address ask there, too (RFC 6764 §6, and Apple’s at /principals/).
       const door = found === site && request.method === 'PROPFIND' ? carddavWellKnown : found;
-      return withSecurityHeaders(await door(request), publicUrl);
+      // What was read may be on its way to the disk still.
+      const reply = await holdBack(await door(request), world.db.settled);
+      return withSecurityHeaders(reply, publicUrl);
     },
     offer: (signIns) => {
       demo = signIns;

@@ -59,6 +59,9 @@ async function fill(folder: string, personId: string, bookId: string, cards: rea
 
 async function firstBook(host: Peer['host']): Promise<string> {
   const wire = openWire(host);
+  // The port is open before the data is.
+  while ((await wire.ask(wireRequest(host, 'OPTIONS', '/dav/'))).status === 503)
+    await new Promise((resolve) => setTimeout(resolve, 50));
   const find = async (path: string, name: string, depth: string) => {
     const body = `<d:propfind xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:carddav"><d:prop>${name}</d:prop></d:propfind>`;
     const reply = await wire.ask(wireRequest(host, 'PROPFIND', path, { headers: { Depth: depth }, body }));

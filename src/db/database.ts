@@ -31,5 +31,10 @@ export type Database = Reader & {
    * and before the next of them: what it reads is what the task has left, and nobody else.
    */
   transaction<T>(task: (writer: Writer) => Promise<T>, committed?: () => Promise<void>): Promise<T>;
+  /**
+   * Everything that could be read so far is durable, when this returns. What somebody else has just committed may be read
+   * while it is still on its way to the disk: nothing that depends on it leaves the program before.
+   */
+  settled(): Promise<void>;
   close(): Promise<void>;
 };

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import SqliteDatabase from 'better-sqlite3';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { CompiledQuery } from 'kysely';
@@ -5,6 +6,8 @@ import { foldText } from '../lib/fold.ts';
 import { lineText } from '../lib/lineText.ts';
 import { Mutex } from '../lib/mutex.ts';
 import type { Database, Query, Reader, Writer } from './database.ts';
+import { createFlusher } from './flusher.ts';
+import type { Flusher } from './flusher.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 
@@ -15,7 +18,7 @@ const cachedStatements = 400;
  * `durable: false` gives up safety against power cuts for speed: for tests alone.
  */
 export async function openSqlite(file: string, options: { durable?: boolean } = {}): Promise<Database> {
-  const writeConnection = connect(file, options.durable ?? true);
+  const writeConnection = connect(file, { cacheKilobytes: 49_152 });
   const build = new Kysely<Schema>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
@@ -24,50 +27,103 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
   });
-  const writer = openWriter(writeConnection, build);
+  const writing = openReading(writeConnection);
+  const writer = openWriter(writeConnection, writing.prepare, build);
   // For migrations that fill a column with folded text.
   writeConnection.function('fold_text', { deterministic: true }, (text) => foldText(String(text)));
   writeConnection.function('line_text', { deterministic: true }, (text) => lineText(String(text)));
   await migrate(writer, (script) => {
     writeConnection.exec(script);
   });
-  // A connection of its own for reads: it sees committed data only, also while a transaction is under way.
-  const readConnection = connect(file, options.durable ?? true);
+  // While a transaction is under way others read by a connection of their own: it sees committed data only. At all other
+  // times they read by the one that writes, which alone knows after a commit that its memory of pages still holds.
+  const beside = openReading(connect(file, { cacheKilobytes: 8_192 }));
+  let isWriting = false;
+  const disk = await openDisk(writeConnection, options.durable ?? true);
   const turns = new Mutex();
 
   return {
-    ...openReader(readConnection, build),
-    transaction: (task, committed) =>
-      turns.run(async () => {
-        const result = await inTransaction(writeConnection, () => task(writer));
-        await committed?.();
-        return result;
-      }),
+    ...openReader(build, (sql) => {
+      const reading = isWriting ? beside : writing;
+      reading.begin();
+      return reading.prepare(sql);
+    }),
+    async transaction(task, committed) {
+      const result = await turns.run(async () => {
+        disk.requireSound();
+        writing.end();
+        isWriting = true;
+        try {
+          const value = await inTransaction(writeConnection, () => task(writer), beside.end);
+          disk.note();
+          isWriting = false;
+          await committed?.();
+          return value;
+        } finally {
+          isWriting = false;
+        }
+      });
+      await disk.settled();
+      return result;
+    },
+    settled: disk.settled,
     close: () =>
       turns.run(async () => {
-        readConnection.close();
-        writeConnection.close();
+        await disk.close();
+        beside.close();
+        writing.close();
       }),
   };
 }
 
-function connect(file: string, durable: boolean): SqliteDatabase.Database {
+function connect(file: string, { cacheKilobytes }: { readonly cacheKilobytes: number }): SqliteDatabase.Database {
   const connection = new SqliteDatabase(file);
   connection.pragma('journal_mode = WAL');
-  connection.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`);
+  connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('busy_timeout = 5000');
-  connection.pragma('cache_size = -65536');
+  connection.pragma(`cache_size = -${cacheKilobytes}`);
   connection.pragma('temp_store = MEMORY');
+  // Pages that change again and again are copied into the file once in a while, not with every tenth commit.
+  connection.pragma('wal_autocheckpoint = 4000');
   // What is deleted is overwritten where that costs nothing: addresses and keys of devices (RFC 8620 §7.2), contacts.
   connection.pragma('secure_delete = FAST');
   return connection;
 }
 
-async function inTransaction<T>(connection: SqliteDatabase.Database, task: () => Promise<T>): Promise<T> {
+/** What is committed, on its way to the disk. */
+type Disk = Flusher & { close(): Promise<void> };
+
+/**
+ * In WAL mode a commit writes behind the end of the log and need not wait for the disk to be consistent; that it is
+ * durable is ours to see to. By itself SQLite would hold up the whole program for each commit until the disk has it.
+ */
+async function openDisk(connection: SqliteDatabase.Database, isDurable: boolean): Promise<Disk> {
+  const isWal = connection.pragma('journal_mode', { simple: true }) === 'wal';
+  // Where there is no such log (some network disks) it stays as it is.
+  if (isDurable && !isWal) return { ...createFlusher(async () => undefined), close: async () => undefined };
+  connection.pragma(`synchronous = ${isDurable ? 'NORMAL' : 'OFF'}`);
+  if (!isDurable) return { ...createFlusher(async () => undefined), close: async () => undefined };
+  const log = await open(`${connection.name}-wal`, 'r+');
+  const flusher = createFlusher(() => log.datasync());
+  return {
+    ...flusher,
+    async close() {
+      await flusher.settled();
+      await log.close();
+    },
+  };
+}
+
+async function inTransaction<T>(
+  connection: SqliteDatabase.Database,
+  task: () => Promise<T>,
+  beforeCommit: () => void,
+): Promise<T> {
   connection.exec('BEGIN IMMEDIATE');
   try {
     const result = await task();
+    beforeCommit();
     connection.exec('COMMIT');
     return result;
   } catch (error) {
@@ -76,8 +132,38 @@ async function inTransaction<T>(connection: SqliteDatabase.Database, task: () =>
   }
 }
 
-function openReader(connection: SqliteDatabase.Database, build: Kysely<Schema>): Reader {
-  const prepare = statementCache(connection);
+type Prepare = (sql: string) => SqliteDatabase.Statement<unknown[]>;
+type Reading = { readonly prepare: Prepare; begin(): void; end(): void; close(): void };
+
+/**
+ * All that is read by a connection in one turn of the event loop is read in one transaction: to open and close one for
+ * each statement costs more than most statements do. It ends before each commit, so that what is committed is seen at once.
+ */
+function openReading(connection: SqliteDatabase.Database): Reading {
+  const [open, close] = [connection.prepare('BEGIN'), connection.prepare('COMMIT')];
+  let isOpen = false;
+  const end = () => {
+    if (!isOpen) return;
+    isOpen = false;
+    close.run();
+  };
+  return {
+    prepare: statementCache(connection),
+    begin() {
+      if (isOpen) return;
+      open.run();
+      isOpen = true;
+      setImmediate(end);
+    },
+    end,
+    close() {
+      end();
+      connection.close();
+    },
+  };
+}
+
+function openReader(build: Kysely<Schema>, prepare: Prepare): Reader {
   return {
     build,
     async all<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row[]> {
@@ -91,11 +177,10 @@ function openReader(connection: SqliteDatabase.Database, build: Kysely<Schema>):
   };
 }
 
-function openWriter(connection: SqliteDatabase.Database, build: Kysely<Schema>): Writer {
-  const prepare = statementCache(connection);
+function openWriter(connection: SqliteDatabase.Database, prepare: Prepare, build: Kysely<Schema>): Writer {
   let depth = 0;
   return {
-    ...openReader(connection, build),
+    ...openReader(build, prepare),
     async run(query) {
       requireTransaction(connection);
       const { sql, parameters } = compiled(query);
@@ -131,7 +216,7 @@ function compiled<Row>(query: Query<Row> | CompiledQuery<Row>): CompiledQuery<Ro
 }
 
 /** Preparing costs more than running a point query: the most recently used statements are kept. */
-function statementCache(connection: SqliteDatabase.Database): (sql: string) => SqliteDatabase.Statement<unknown[]> {
+function statementCache(connection: SqliteDatabase.Database): Prepare {
   const statements = new Map<string, SqliteDatabase.Statement<unknown[]>>();
   return (sql) => {
     const known = statements.get(sql);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 // Crockford's alphabet: no letter that looks like another. People copy this from one screen to another by hand.
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -29,6 +29,6 @@ export function readAppPassword(text: string): string | null {
 }
 
 function checkOf(chance: string): string {
-  const digest = createHash('sha256').update(`app password ${chance}`).digest();
+  const digest = hash('sha256', `app password ${chance}`, 'buffer');
   return [...digest.subarray(0, checkLength)].map((byte) => alphabet[byte % 32]!).join('');
 }

@@ -4,8 +4,15 @@ import type { Actor, World } from '../context.ts';
 const asking = statement((build, value: { personId: string }) =>
   build
     .selectFrom('principal')
-    .leftJoin('preference', 'preference.principal_id', 'principal.id')
-    .select(['preference.language', 'principal.is_guest'])
+    // No join: SQLite plans a join anew for other values wherever a table has an index of some of its rows.
+    .select((row) =>
+      row
+        .selectFrom('preference')
+        .select('language')
+        .whereRef('preference.principal_id', '=', 'principal.id')
+        .as('language'),
+    )
+    .select('principal.is_guest')
     .where('principal.id', '=', value.personId),
 );
 

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** What a check of a password found: whose it is, or null. */
 type Verdict = Promise<string | null>;
@@ -20,10 +20,10 @@ const mostOutcomes = 5000;
 
 /** A memory of this process alone: its key is made now and kept nowhere. A check that fails is not remembered. */
 export function rememberOutcomes(now: () => Date): Outcomes {
-  const secret = randomBytes(32);
+  const secret = randomBytes(32).toString('base64url');
   const outcomes = new Map<string, Outcome>();
-  const keyOf = (parts: readonly string[]) =>
-    createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url');
+  // Asked with every request: one call, and the keys never leave this map.
+  const keyOf = (parts: readonly string[]) => hash('sha256', secret + JSON.stringify(parts), 'base64url');
   return {
     remembered(...parts) {
       const outcome = outcomes.get(keyOf(parts));

@@ -45,6 +45,7 @@ export async function readStates(context: Context, changed: ChangedTypes): Promi
     }
     states.set(accountId, ofAccount);
   }
+  await context.db.settled();
   return states;
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer, ServerResponse } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -43,16 +43,16 @@ export async function listen(door: Door, options: ListenOptions): Promise<Listen
   });
   server.maxConnections = options.maxConnections ?? 4000;
   server.timeout = 120_000;
-  const open = new Set<AbortController>();
-  closing.signal.addEventListener('abort', () => open.forEach((each) => each.abort()));
+  const open = new Set<Ending>();
+  closing.signal.addEventListener('abort', () => open.forEach((each) => each.come()));
   const begin = (incoming: IncomingMessage, response: ServerResponse, head?: Uint8Array) => {
-    const gone = new AbortController();
-    open.add(gone);
+    const ending = createEnding();
+    open.add(ending);
     (head ? incoming.socket : response).once('close', () => {
-      open.delete(gone);
-      gone.abort();
+      open.delete(ending);
+      ending.come();
     });
-    void answer({ door, options, incoming, response, head }, gone.signal);
+    void answer({ door, options, incoming, response, head, ending });
   };
   server.on('request', (incoming, response) => begin(incoming, response));
   server.on('upgrade', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
@@ -82,6 +82,28 @@ async function closeServer(server: Server, closing: AbortController, grace: numb
   clearTimeout(cut);
 }
 
+/** The end of an exchange: hardly any door looks at it, and a signal for each would cost more than the rest of it. */
+type Ending = { readonly signal: AbortSignal; readonly hasCome: boolean; come(): void };
+
+function createEnding(): Ending {
+  let controller: AbortController | null = null;
+  let hasCome = false;
+  return {
+    get signal() {
+      controller ??= new AbortController();
+      if (hasCome) controller.abort();
+      return controller.signal;
+    },
+    get hasCome() {
+      return hasCome;
+    },
+    come() {
+      hasCome = true;
+      controller?.abort();
+    },
+  };
+}
+
 type Exchange = {
   readonly door: Door;
   readonly options: ListenOptions;
@@ -89,24 +111,26 @@ type Exchange = {
   readonly response: ServerResponse;
   /** What came behind the headers of a request for a WebSocket. */
   readonly head: Uint8Array | undefined;
+  readonly ending: Ending;
 };
 
-async function answer({ door, options, incoming, response, head }: Exchange, signal: AbortSignal): Promise<void> {
+async function answer({ door, options, incoming, response, head, ending }: Exchange): Promise<void> {
   const started = performance.now();
-  const id = randomBytes(6).toString('hex');
+  // The last twelve digits are chance alone (RFC 9562 §5.4); Node makes many of them at once.
+  const id = randomUUID().slice(24);
   response.setHeader('X-Request-Id', id);
-  const request = requestOf(incoming, id, signal, options.trustProxy ?? false);
+  const request = requestOf(incoming, id, ending, options.trustProxy ?? false);
   try {
     const reply = request ? await replyOf(door, request, options.log) : badRequest;
     // What is left of a refused body would be taken for the next request.
     if (!incoming.complete) response.setHeader('Connection', 'close');
-    if (response.destroyed) signal.throwIfAborted();
+    if (response.destroyed) ending.signal.throwIfAborted();
     else if (!isSocket(reply.body)) await sendReply(incoming, response, reply);
-    else if (head) await acceptSocket(incoming, response, { head, body: reply.body, signal });
+    else if (head) await acceptSocket(incoming, response, { head, body: reply.body, signal: ending.signal });
     // A HEAD, for one: whatever its headers say, Node has not handed the connection over.
     else await sendReply(incoming, response, badRequest);
   } catch (error) {
-    if (!signal.aborted) options.log.error('reply failed', { id, error });
+    if (!ending.hasCome) options.log.error('reply failed', { id, error });
     response.destroy();
   }
   options.log.info('request', {
@@ -137,12 +161,7 @@ async function replyOf(door: Door, request: HttpRequest, log: Log): Promise<Http
   }
 }
 
-function requestOf(
-  incoming: IncomingMessage,
-  id: string,
-  signal: AbortSignal,
-  trustProxy: boolean,
-): HttpRequest | null {
+function requestOf(incoming: IncomingMessage, id: string, ending: Ending, trustProxy: boolean): HttpRequest | null {
   const url = urlOf(incoming.url ?? '');
   if (!url) return null;
   const proxied = trustProxy ? incoming.headers['x-forwarded-for'] : undefined;
@@ -156,7 +175,9 @@ function requestOf(
     headers: incoming.headers,
     remoteAddress: forwarded || (incoming.socket.remoteAddress ?? ''),
     body: (limit) => readBody(incoming, limit),
-    signal,
+    get signal() {
+      return ending.signal;
+    },
   };
 }
 

@@ -13,6 +13,7 @@ export function readBody(incoming: IncomingMessage, limit: number): Promise<Uint
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let isWhole = false;
     incoming.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= limit) {
@@ -27,10 +28,11 @@ export function readBody(incoming: IncomingMessage, limit: number): Promise<Uint
       }
     });
     incoming.on('end', () => {
+      isWhole = true;
       if (size > limit) reject(new BodyTooLarge(limit));
       else resolve(whole ?? Buffer.concat(chunks, size));
     });
     incoming.on('error', () => reject(new RequestAborted()));
-    incoming.on('close', () => reject(new RequestAborted()));
+    incoming.on('close', () => isWhole || reject(new RequestAborted()));
   });
 }

@@ -24,11 +24,11 @@ async function sendWhole(
   response: ServerResponse,
   body: string | Uint8Array,
 ): Promise<void> {
-  let octets = typeof body === 'string' ? Buffer.from(body) : body;
-  const coding = codingFor(incoming, response, octets.length);
-  if (coding) octets = await compress(coding, octets);
-  response.setHeader('Content-Length', octets.length);
-  return end(response, incoming.method === 'HEAD' ? undefined : octets);
+  const coding = codingFor(incoming, response, Buffer.byteLength(body));
+  // A text goes out as it is: Node writes it in one piece with the headers.
+  const whole = coding ? await compress(coding, Buffer.from(body)) : body;
+  response.setHeader('Content-Length', Buffer.byteLength(whole));
+  return end(response, incoming.method === 'HEAD' ? undefined : whole);
 }
 
 async function sendParts(
@@ -85,7 +85,7 @@ function codingFor(
   return coding;
 }
 
-function end(response: ServerResponse, body?: Uint8Array): Promise<void> {
+function end(response: ServerResponse, body?: string | Uint8Array): Promise<void> {
   return new Promise((resolve) => {
     response.once('close', resolve);
     response.end(body);

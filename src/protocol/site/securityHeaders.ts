@@ -2,19 +2,23 @@ import type { HttpReply } from '../../lib/http/http.ts';
 
 const yearSeconds = 365 * 86_400;
 
+const always = {
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+const alwaysOverTls = { ...always, 'Strict-Transport-Security': `max-age=${yearSeconds}` };
+const names = new Set(Object.keys(alwaysOverTls).map((name) => name.toLowerCase()));
+
 /** What goes with every reply of every door; a door that sets one of them itself is left alone. */
 export function withSecurityHeaders(reply: HttpReply, publicUrl: string): HttpReply {
-  const always = {
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    ...(publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': `max-age=${yearSeconds}` } : {}),
-  };
-  const own = new Set(Object.keys(reply.headers ?? {}).map((name) => name.toLowerCase()));
-  const missing = Object.entries(always).filter(([name]) => !own.has(name.toLowerCase()));
+  const ours = publicUrl.startsWith('https:') ? alwaysOverTls : always;
+  const own = Object.keys(reply.headers ?? {}).map((name) => name.toLowerCase());
+  if (!own.some((name) => names.has(name))) return { ...reply, headers: { ...reply.headers, ...ours } };
+  const missing = Object.entries(ours).filter(([name]) => !own.includes(name.toLowerCase()));
   return { ...reply, headers: { ...reply.headers, ...Object.fromEntries(missing) } };
 }
 

@@ -3,7 +3,7 @@ import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { loadDeadProperties } from '../deadProperties.ts';
 import { DavError } from '../errors.ts';
 import { membersOf } from '../members.ts';
-import { multistatus } from '../multistatus.ts';
+import { multistatus, wholeMultistatus } from '../multistatus.ts';
 import { dav, xml } from '../names.ts';
 import { readPreferences } from '../preferences.ts';
 import { resourceResponse } from '../propstat.ts';
@@ -24,11 +24,11 @@ export async function propfind(context: Context, resource: Resource, request: Ht
   const requested = readRequested(await readXmlBody(request, dav('propfind')));
   const { minimal, noRoot, headers } = readPreferences(request);
   const form = { requested, minimal, dead: await loadDeadProperties(context, requested) };
+  if (depth === '0') return wholeMultistatus(await resourceResponse(context, resource, form), headers);
   return multistatus(responses(), headers);
 
   async function* responses(): AsyncGenerator<string> {
-    if (!noRoot || depth === '0') yield await resourceResponse(context, resource, form);
-    if (depth === '0') return;
+    if (!noRoot) yield await resourceResponse(context, resource, form);
     for await (const page of membersOf(context, resource)) {
       let text = '';
       for (const member of page) {

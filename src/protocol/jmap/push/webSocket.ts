@@ -121,7 +121,10 @@ async function receive(settings: SocketSettings, connection: Connection, message
     requestId = idOf(value);
     const response = await handlers.get(propertyOf(value, '@type'))?.(settings, connection, value);
     if (response === undefined) throw new RequestError('notRequest', '@type is not one of RFC 8887 §4.3');
-    if (response !== null) connection.say(response);
+    if (response === null) return;
+    // As every reply: what it tells is on the disk.
+    await settings.world.db.settled();
+    connection.say(response);
   } catch (error) {
     connection.say({ '@type': 'RequestError', requestId, ...detailsOf(error, settings.report) });
   }
