@@ -12,6 +12,8 @@ import { buildDirectoryCards, chooseBranches } from './core/directorybook/buildD
 import { createDirectoryJob, lookSeconds } from './core/directory/directoryJob.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
 import { guestsWhoCameInside } from './core/guest/guestsWhoCameInside.ts';
+import { startImports } from './core/import/startImports.ts';
+import type { Imports } from './core/import/startImports.ts';
 import { purgeGuests } from './core/guest/purgeGuests.ts';
 import { purgeMail } from './core/outbox/heldMail.ts';
 import { startOutbox } from './core/outbox/startOutbox.ts';
@@ -134,6 +136,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   let pushSender: PushSender | null = null;
   let davPush: DavPush | null = null;
   let lmtp: Lmtp | null = null;
+  let imports: Imports | null = null;
 
   return {
     world,
@@ -151,6 +154,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     async start() {
       lmtp = await openLmtp(config, world, report);
       await boundShares(world);
+      imports = await startImports(world, report);
       jobs.start();
       const post = createStrangerPost({ allowPrivate: config.pushPrivate });
       const sending = { post, vapid, report, ...(second === undefined ? {} : { second }) };
@@ -163,6 +167,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       await lmtp?.close();
       // A question under way ends now, and with it the job that asks.
       await directory?.close();
+      await imports?.stop();
       await jobs.stop();
       await outbox?.stop();
       await Promise.all([pushSender?.stop(), davPush?.stop()]);

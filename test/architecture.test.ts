@@ -53,6 +53,7 @@ const coreOrder = [
   'collected',
   'suggest',
   'trash',
+  'import',
   'handover',
   'administration',
   'export',

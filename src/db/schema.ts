@@ -54,6 +54,10 @@ export type Schema = {
   app_password_home: { app_password_id: string; segment: string; version: string | null; seq: number };
   dav_home: { principal_id: string; segment: string; version: string | null; seq: number };
   dav_property: { principal_id: string; book_id: string; name: string; value: string };
+  import_run: ImportRunRow;
+  import_item: { run_id: string; card_id: string; etag: string; before: string | null; is_kept: number };
+  import_problem: ImportProblemRow;
+  import_mapping: { principal_id: string; headings_key: string; fields: string; dates: string; used_at: string };
   captured_mail: { id: string; sent_at: string; recipient: string; message: string };
 };
 
@@ -188,6 +192,7 @@ export type ChangeType =
   | 'ShareInvitation'
   | 'ShareNotification'
   | 'TrashItem'
+  | 'ContactImport'
   | 'Preferences';
 
 export type ChangeRow = {
@@ -302,4 +307,38 @@ export type SentMailboxRow = {
   last_error: string | null;
   failures: number;
   next_read_at: string;
+};
+
+export type ImportRunRow = {
+  id: string;
+  principal_id: string;
+  book_id: string;
+  blob_account_id: string;
+  blob_id: string;
+  name: string;
+  choices: string;
+  state: 'waiting' | 'running' | 'done' | 'cancelled' | 'interrupted' | 'failed' | 'undoing' | 'undone';
+  reason: string | null;
+  total: number | null;
+  done: number;
+  made: number;
+  merged: number;
+  skipped: number;
+  failed: number;
+  undone: number;
+  kept: number;
+  created_at: string;
+  ended_at: string | null;
+};
+
+export type ImportProblemRow = {
+  run_id: string;
+  position: number;
+  /** In an archive. */
+  file: string | null;
+  line: number;
+  reason: string;
+  is_lost: number;
+  detail: string | null;
+  text: string;
 };

@@ -30,6 +30,7 @@ const changes: Readonly<Record<string, (things: Things) => object>> = {
   'Share/resend': ({ shareId }) => ({ ids: [shareId] }),
   'ShareInvitation/set': ({ waitingId }) => ({ update: { [waitingId]: { status: 'accepted' } } }),
   'ShareNotification/set': () => ({ destroy: ['none'] }),
+  'ContactImport/set': ({ bookId, blobId }) => ({ create: { new: { addressBookId: bookId, blobId } } }),
   'TrashItem/set': ({ trashId }) => ({ destroy: [trashId] }),
   'TrashItem/empty': () => ({}),
   'TrashItem/restore': ({ trashId }) => ({ ids: [trashId] }),
@@ -55,7 +56,7 @@ const changes: Readonly<Record<string, (things: Things) => object>> = {
   'PushSubscription/set': () => ({ destroy: ['none'] }),
 };
 
-const reading = /\/(?:get|changes|query|queryChanges|parse|lookup|echo)$/u;
+const reading = /\/(?:get|changes|query|queryChanges|parse|lookup|echo|preview|report)$/u;
 
 test('every method that changes something has its attempt here', () => {
   const changing = Object.keys(methods).filter((name) => !reading.test(name));

@@ -19,6 +19,7 @@ const ownTypes: readonly ChangeType[] = [
   'ShareInvitation',
   'ShareNotification',
   'TrashItem',
+  'ContactImport',
   'Preferences',
 ];
 

@@ -1,9 +1,10 @@
+import { ownValue } from '../../lib/ownValue.ts';
 import type { ColumnField, DateOrder } from '../csv/layouts/layout.ts';
 import type { Card } from '../jscontact/types.ts';
 import { dateOfParts, readDate } from './dates.ts';
 import { draftedCard, newDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
-import { takeLabelled } from './labelled.ts';
+import { labelledKinds, takeLabelled } from './labelled.ts';
 import { dateFields, setters } from './setters.ts';
 
 /** What the columns of a table are. */
@@ -21,7 +22,7 @@ type Field = { readonly base: string; readonly number: number; readonly part: st
 /** Whether something of a contact is called so. */
 export function isField(name: string): boolean {
   const { base, isLabelled } = readField(name);
-  return isLabelled || base in setters || base in dateFields;
+  return isLabelled ? labelledKinds.has(base) : Object.hasOwn(setters, base) || Object.hasOwn(dateFields, base);
 }
 
 /** `workStreet2:3` is the third line of the second street at work. */
@@ -46,9 +47,9 @@ export function cellReader({ headings, fields, dates }: ColumnPlan): (cells: rea
       const value = plainText(cells[at] ?? '');
       if (value === '') continue;
       if (isLabelled) put(pairs, `${base} ${number}`, part, value);
-      else if (base in dateFields && part !== '') put(parts, base, part, value);
-      else if (base in dateFields) takeDate(draft, base, value, readDate(value, dates), wrongDates);
-      else setters[base]?.(draft, value, { number, part, heading });
+      else if (Object.hasOwn(dateFields, base) && part !== '') put(parts, base, part, value);
+      else if (Object.hasOwn(dateFields, base)) takeDate(draft, base, value, readDate(value, dates), wrongDates);
+      else ownValue(setters, base)?.(draft, value, { number, part, heading });
     }
     for (const [base, values] of parts)
       takeDate(draft, base, Object.values(values).join(' '), dateOfParts(values), wrongDates);

@@ -1,3 +1,4 @@
+import { ownValue } from '../../lib/ownValue.ts';
 import type { Draft } from './draft.ts';
 import { contextsOf, uriOf } from './setters.ts';
 
@@ -25,7 +26,7 @@ export function takeLabelled(draft: Draft, kind: string, pair: Labelled): void {
     return;
   }
   for (const value of (pair['value'] ?? '').split(/\s*:::\s*/u).filter(Boolean))
-    takers[kind]?.(draft, value, usage, pair);
+    ownValue(takers, kind)?.(draft, value, usage, pair);
 }
 
 type Taker = (draft: Draft, value: string, usage: Usage, pair: Labelled) => void;
@@ -52,6 +53,9 @@ const takers: Readonly<Record<string, Taker>> = {
   relation: (draft, value, { label }) => draft.notes.push(label === '' ? value : `${label} : ${value}`),
   custom: (draft, value, { label }) => draft.notes.push(label === '' ? value : `${label} : ${value}`),
 };
+
+/** What such pairs are of. */
+export const labelledKinds: ReadonlySet<string> = new Set([...Object.keys(takers), 'address']);
 
 function takeAddress(draft: Draft, pair: Labelled, usage: Usage): void {
   const part = (name: string, kind: string) => {

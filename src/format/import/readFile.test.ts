@@ -241,6 +241,12 @@ test('hostile files are answered, quickly, and nothing of them is executed or fo
   assert.ok(user < 15e6, `${user / 1e6} s`);
 });
 
+test('headings that every object knows are no fields', () => {
+  const names = readBytes(Buffer.from('Nom;constructor;__proto__;toString\na;b;c;d\n'));
+  assert.deepEqual(names.file.plan!.fields, ['lastName', 'note', 'note', 'note']);
+  assert.equal(names.rows[0]!['notes'], 'constructor : b\n__proto__ : c\ntoString : d');
+});
+
 test('what holds no contacts is told by name', () => {
   const kind = (bytes: string | number[]) => openFile(Buffer.from(bytes as string)).kind;
   assert.equal(kind(''), 'empty');

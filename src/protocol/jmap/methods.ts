@@ -13,6 +13,13 @@ import {
 } from './types/ContactCard.ts';
 import { contactCardCopy } from './types/ContactCardCopy.ts';
 import { contactCardParse } from './types/ContactCardParse.ts';
+import {
+  contactImportChanges,
+  contactImportGet,
+  contactImportPreview,
+  contactImportReport,
+  contactImportSet,
+} from './types/ContactImport.ts';
 import { coreEcho } from './types/Core.ts';
 import { directoryStatusGet, directoryStatusRead } from './types/administration/DirectoryStatus.ts';
 import { heldMailGet, heldMailRetry, heldMailSet } from './types/administration/HeldMail.ts';
@@ -116,6 +123,12 @@ export const methods: Methods = {
   'TrashItem/query': trashItemQuery,
   'TrashItem/empty': trashItemEmpty,
   'TrashItem/restore': trashItemRestore,
+
+  'ContactImport/get': contactImportGet,
+  'ContactImport/changes': contactImportChanges,
+  'ContactImport/set': contactImportSet,
+  'ContactImport/preview': contactImportPreview,
+  'ContactImport/report': contactImportReport,
 
   'Suggestion/query': suggestionQuery,
 

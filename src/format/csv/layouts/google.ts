@@ -1,3 +1,4 @@
+import { ownValue } from '../../../lib/ownValue.ts';
 import type { ColumnField, Layout } from './layout.ts';
 
 /** Google Contacts, of today and of before 2024: English headings in every language, pairs of label and value. */
@@ -23,7 +24,7 @@ export const google: Layout = {
     [null, 'Photo'],
     ['tags', 'Labels'],
   ],
-  fieldOf: (heading) => older[heading] ?? numbered(heading),
+  fieldOf: (heading) => ownValue(older, heading) ?? numbered(heading),
 };
 
 const older: Readonly<Record<string, string>> = {
@@ -68,6 +69,6 @@ const parts: Readonly<Record<string, string>> = {
 /** « E-mail 1 - Value » is `email[1].value`. */
 function numbered(heading: string): ColumnField | undefined {
   const [, kind = '', number = '', part = ''] = /^([a-z -]+?) (\d{1,2}) - ([a-z ]+)$/u.exec(heading) ?? [];
-  if (kind in kinds && part in parts) return `${kinds[kind]}[${number}].${parts[part]}`;
+  if (Object.hasOwn(kinds, kind) && Object.hasOwn(parts, part)) return `${kinds[kind]}[${number}].${parts[part]}`;
   return kind === 'address' || kind === 'organization' ? null : undefined;
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../lib/ownValue.ts';
 import type { Layout, LayoutColumn } from './layout.ts';
 
 const address = (field: string, en: string, fr: string): LayoutColumn[] => [
@@ -90,7 +91,7 @@ export const outlook: Layout = {
     ['note', 'User 4', 'Utilisateur 4'],
     ['workURL', 'Web Page', 'Page Web'],
   ],
-  fieldOf: (heading) => variants[heading],
+  fieldOf: (heading) => ownValue(variants, heading),
 };
 
 /** Headings of other editions. */

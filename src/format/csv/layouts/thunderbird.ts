@@ -1,3 +1,4 @@
+import { ownValue } from '../../../lib/ownValue.ts';
 import type { Layout } from './layout.ts';
 
 /** Mozilla Thunderbird. Its French headings repeat themselves: the first « Ville » is the private one. */
@@ -43,7 +44,7 @@ export const thunderbird: Layout = {
     ['note', 'Custom 4', 'Divers 4'],
     ['notes', 'Notes', 'Notes'],
   ],
-  fieldOf: (heading) => variants[heading],
+  fieldOf: (heading) => ownValue(variants, heading),
 };
 
 /** Headings of other editions: the French ones of today say where, the older ones did not. */

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../lib/ownValue.ts';
 import type { Layout } from './layout.ts';
 
 /** Windows Live Mail and the contacts of Windows. */
@@ -35,7 +36,7 @@ export const windowsLive: Layout = {
     ['note', 'Office Location', 'Adresse professionnelle'],
     ['notes', 'Notes', 'Notes'],
   ],
-  fieldOf: (heading) => variants[heading],
+  fieldOf: (heading) => ownValue(variants, heading),
 };
 
 const variants: Readonly<Record<string, string>> = { 'home country': 'homeCountry', 'business country': 'workCountry' };

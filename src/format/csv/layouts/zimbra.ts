@@ -1,3 +1,4 @@
+import { ownValue } from '../../../lib/ownValue.ts';
 import { contactColumns } from '../contactColumns.ts';
 import type { ColumnField, Layout, LayoutColumn } from './layout.ts';
 
@@ -9,7 +10,7 @@ export const zimbra: Layout = {
   name: 'zimbra',
   dates: { en: 'dmy', fr: 'dmy' },
   columns,
-  fieldOf: (heading) => numberedField(heading) ?? variants[heading],
+  fieldOf: (heading) => numberedField(heading) ?? ownValue(variants, heading),
 };
 
 /** What Zimbra has besides. */

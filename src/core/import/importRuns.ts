@@ -1,0 +1,199 @@
+import type { Reader } from '../../db/database.ts';
+import type { ImportProblemRow, ImportRunRow } from '../../db/schema.ts';
+import { AppError, invalid, notFound } from '../../errors.ts';
+import { isField } from '../../format/import/cardFromFields.ts';
+import type { ReadingChoices } from '../../format/import/readFile.ts';
+import { newId } from '../../lib/ids.ts';
+import { requireBlob } from '../blob/getBlob.ts';
+import { transact } from '../change/transact.ts';
+import type { Transaction } from '../change/transact.ts';
+import type { Context, World } from '../context.ts';
+import { requireUnlimited, requireWhole } from '../scope.ts';
+import { requireBook } from '../sharing/access.ts';
+
+/** What is done with a contact that the folder has already. */
+export type Duplicates = 'skip' | 'merge' | 'keep';
+
+/** How a file is read, and what is done with duplicates. */
+export type ImportChoices = ReadingChoices & { readonly duplicates: Duplicates };
+
+/** An import that is wanted. */
+export type NewImport = {
+  readonly bookId: string;
+  readonly blobAccountId: string;
+  readonly blobId: string;
+  readonly name: string;
+  readonly choices: ImportChoices;
+};
+
+/** An import as its person sees it. */
+export type ImportView = Omit<ImportRunRow, 'principal_id' | 'choices'> & { readonly duplicates: Duplicates };
+
+/** One of these ends by itself; only then can it be undone or forgotten. */
+const underWay: readonly ImportRunRow['state'][] = ['waiting', 'running', 'undoing'];
+const mostUnderWay = 5;
+const mostKept = 50;
+
+/** Asks for an import, which begins after the commit. Errors: `notFound`, `forbidden`, `tooMany` of one person at once. */
+export async function createImport(context: Context, wanted: NewImport): Promise<string> {
+  requireUnlimited(context);
+  requireFields(wanted.choices);
+  return transact(context, async (tx) => {
+    const { book } = await requireBook(tx, context, wanted.bookId, 'mayWrite');
+    await requireBlob(tx, context, wanted.blobAccountId, wanted.blobId);
+    const { principalId } = context.actor;
+    const mine = await tx.all(runsOf(tx, principalId));
+    if (mine.filter(({ state }) => underWay.includes(state)).length >= mostUnderWay)
+      throw new AppError('tooMany', `At most ${mostUnderWay} imports at once`);
+    for (const old of mine.filter(({ state }) => !underWay.includes(state)).slice(mostKept - 1)) {
+      await tx.run(tx.build.deleteFrom('import_run').where('id', '=', old.id));
+      noteImport(tx, { id: old.id, principal_id: principalId }, 'destroyed');
+    }
+    const row = {
+      id: newId('i', context.now()),
+      principal_id: principalId,
+      book_id: book.id,
+      blob_account_id: wanted.blobAccountId,
+      blob_id: wanted.blobId,
+      name: wanted.name.slice(0, 255),
+      choices: JSON.stringify(wanted.choices),
+      state: 'waiting' as const,
+      reason: null,
+      total: null,
+      done: 0,
+      made: 0,
+      merged: 0,
+      skipped: 0,
+      failed: 0,
+      undone: 0,
+      kept: 0,
+      created_at: context.now().toISOString(),
+      ended_at: null,
+    };
+    await tx.run(tx.build.insertInto('import_run').values(row));
+    noteImport(tx, row, 'created');
+    return row.id;
+  });
+}
+
+/** Throws `invalid` for a column that is said to be what no contact has. */
+export function requireFields({ fields }: Pick<ReadingChoices, 'fields'>): void {
+  if (fields === null) return;
+  if (fields.length > 1000 || fields.some((name) => name !== null && !isField(name)))
+    throw invalid('fields', 'There is no such field');
+}
+
+/** The imports of the person, newest first. */
+export async function listImports(
+  reader: Reader,
+  context: Context,
+  ids: readonly string[] | null,
+): Promise<ImportView[]> {
+  const rows = await reader.all(runsOf(reader, context.actor.principalId));
+  return rows.filter(({ id }) => ids === null || ids.includes(id)).map(viewOf);
+}
+
+function viewOf({ principal_id: _person, choices, ...row }: ImportRunRow): ImportView {
+  return { ...row, duplicates: (JSON.parse(choices) as ImportChoices).duplicates };
+}
+
+/** Stops an import where it is: what is in the folder already stays until it is undone. */
+export async function cancelImport(context: Context, id: string): Promise<void> {
+  requireUnlimited(context);
+  await transact(context, async (tx) => {
+    const row = await requireRun(tx, context, id);
+    if (row.state !== 'waiting' && row.state !== 'running') return;
+    await changeRun(tx, row, { state: 'cancelled', ended_at: context.now().toISOString() });
+  });
+}
+
+/** Asks for everything that an import made and changed to be taken back, after the commit. */
+export async function undoImport(context: Context, id: string): Promise<void> {
+  requireUnlimited(context);
+  await transact(context, async (tx) => {
+    const row = await requireRun(tx, context, id);
+    if (row.state === 'undoing' || row.state === 'undone') return;
+    if (underWay.includes(row.state)) throw invalid('state', 'The import is under way', { reason: 'underWay' });
+    await changeRun(tx, row, { state: 'undoing' });
+  });
+}
+
+/** Forgets an import and its report; the contacts stay. One that is under way is stopped. */
+export async function forgetImport(context: Context, id: string): Promise<void> {
+  requireUnlimited(context);
+  await transact(context, async (tx) => {
+    const row = await requireRun(tx, context, id);
+    await tx.run(tx.build.deleteFrom('import_run').where('id', '=', row.id));
+    noteImport(tx, row, 'destroyed');
+  });
+}
+
+/** What was not understood, in the order of the file. */
+export async function listProblems(
+  context: Context,
+  id: string,
+  { position, limit }: { readonly position: number; readonly limit: number },
+): Promise<{ readonly total: number; readonly problems: readonly ImportProblemRow[] }> {
+  requireWhole(context);
+  const { db } = context;
+  await requireRun(db, context, id);
+  const ofRun = db.build.selectFrom('import_problem').where('run_id', '=', id);
+  const total = await db.first(ofRun.select(db.build.fn.countAll<number>().as('total')));
+  const problems = await db.all(ofRun.selectAll().orderBy('position').offset(position).limit(limit));
+  return { total: total?.total ?? 0, problems };
+}
+
+/** The cards that an undo left as they are, because somebody had changed them since. */
+export async function listKept(context: Context, id: string): Promise<string[]> {
+  const rows = await context.db.all(
+    context.db.build
+      .selectFrom('import_item')
+      .select('card_id')
+      .where('run_id', '=', id)
+      .where('is_kept', '=', 1)
+      .limit(mostKept),
+  );
+  return rows.map((row) => row.card_id);
+}
+
+async function requireRun(reader: Reader, context: Context, id: string): Promise<ImportRunRow> {
+  const row = await reader.first(reader.build.selectFrom('import_run').selectAll().where('id', '=', id));
+  if (row?.principal_id !== context.actor.principalId) throw notFound('import');
+  return row;
+}
+
+/** Changes an import and tells its person. */
+export async function changeRun(
+  tx: Transaction,
+  row: Pick<ImportRunRow, 'id' | 'principal_id'>,
+  change: Partial<ImportRunRow>,
+): Promise<void> {
+  await tx.run(tx.build.updateTable('import_run').set(change).where('id', '=', row.id));
+  noteImport(tx, row, 'updated');
+}
+
+function noteImport(
+  tx: Transaction,
+  { id, principal_id: accountId }: Pick<ImportRunRow, 'id' | 'principal_id'>,
+  kind: 'created' | 'updated' | 'destroyed',
+): void {
+  tx.changed({ accountId, type: 'ContactImport', id, kind });
+}
+
+function runsOf({ build }: Reader, principalId: string) {
+  return build
+    .selectFrom('import_run')
+    .selectAll()
+    .where('principal_id', '=', principalId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc');
+}
+
+/** What a program that ended in the middle left: nothing goes on by itself, all of it can be undone. */
+export async function interruptImports(world: World): Promise<void> {
+  await transact(world, async (tx) => {
+    const left = tx.build.selectFrom('import_run').select(['id', 'principal_id']).where('state', 'in', underWay);
+    for (const row of await tx.all(left))
+      await changeRun(tx, row, { state: 'interrupted', ended_at: world.now().toISOString() });
+  });
+}

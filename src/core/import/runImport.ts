@@ -1,0 +1,209 @@
+import type { AddressBookRow, ImportRunRow } from '../../db/schema.ts';
+import { AppError } from '../../errors.ts';
+import { fillCard } from '../../format/import/fillCard.ts';
+import { fromVCard } from '../../format/jscontact/fromVCard.ts';
+import { toVCard } from '../../format/jscontact/toVCard.ts';
+import { parseVCard } from '../../format/vcard/parse.ts';
+import { serializeVCard } from '../../format/vcard/serialize.ts';
+import { createBreath } from '../../lib/breath.ts';
+import { findByUid, saveCard } from '../card/saveCard.ts';
+import { transact } from '../change/transact.ts';
+import type { Transaction } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { requireBook } from '../sharing/access.ts';
+import { matchKeysOf, newUid, textOf } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
+import { findDuplicate } from './findDuplicate.ts';
+import { importEntries } from './importEntries.ts';
+import type { FiledProblem, ReadEntry } from './importEntries.ts';
+import { changeRun } from './importRuns.ts';
+import type { ImportChoices } from './importRuns.ts';
+import { headingsOf, rememberMapping } from './mappings.ts';
+import { openImport } from './openImport.ts';
+
+/** A transaction ends when it has lasted so long: who wants to write waits no longer than that. */
+const longestBatch = 40;
+const readAtOnce = 100;
+const mostProblems = 10_000;
+
+type Counts = { done: number; made: number; merged: number; skipped: number; failed: number };
+type Outcome = 'made' | 'merged' | 'skipped';
+
+/** Carries out one import, batch by batch, until its end or until it is cancelled. */
+export async function runImport(context: Context, run: ImportRunRow, signal: AbortSignal): Promise<void> {
+  const choices = JSON.parse(run.choices) as ImportChoices;
+  const opened = await openImport(context, { blobAccountId: run.blob_account_id, blobId: run.blob_id }, choices);
+  const headings = headingsOf(opened);
+  const total = await count(importEntries(opened), signal);
+  await transact(context, async (tx) => {
+    if (headings) await rememberMapping(tx, context, headings, choices);
+    await changeRun(tx, run, { total });
+  });
+  const counts: Counts = { done: 0, made: 0, merged: 0, skipped: 0, failed: 0 };
+  const entries = importEntries(opened);
+  let waiting: ReadEntry[] = [];
+  let position = 0;
+  let isAtEnd = false;
+  while (!signal.aborted) {
+    if (!isAtEnd && waiting.length === 0) ({ read: waiting, isAtEnd } = await readSome(entries));
+    if (waiting.length === 0) break;
+    const isGoing = await transact(context, async (tx) => {
+      if (!(await isWanted(tx, run.id))) return false;
+      const { book } = await requireBook(tx, context, run.book_id, 'mayWrite');
+      const batch = { tx, context, run, book, choices, counts };
+      const result = await writeBatch(batch, waiting, position);
+      waiting = waiting.slice(result.taken);
+      position = result.position;
+      await changeRun(tx, run, { ...counts });
+      return true;
+    });
+    if (!isGoing) return;
+    await pause();
+  }
+  if (!signal.aborted) await finish(context, run);
+}
+
+const pause = createBreath(1);
+
+/** How many contacts and lost lines there are: what progress is a part of. */
+async function count(entries: Iterable<ReadEntry>, signal: AbortSignal): Promise<number> {
+  const breathe = createBreath(20);
+  let total = 0;
+  for (const entry of entries) {
+    await breathe();
+    if (signal.aborted) break;
+    if ('candidate' in entry || entry.problem.isLost) total += 1;
+  }
+  return total;
+}
+
+async function readSome(entries: Iterator<ReadEntry>): Promise<{ read: ReadEntry[]; isAtEnd: boolean }> {
+  const breathe = createBreath(10);
+  const read: ReadEntry[] = [];
+  while (read.length < readAtOnce) {
+    const next = entries.next();
+    if (next.done) return { read, isAtEnd: true };
+    read.push(next.value);
+    await breathe();
+  }
+  return { read, isAtEnd: false };
+}
+
+/** It has not been cancelled, and its person has not been shut out. */
+async function isWanted(tx: Transaction, id: string): Promise<boolean> {
+  const { build } = tx;
+  const row = await tx.first(
+    build
+      .selectFrom('import_run')
+      .innerJoin('principal', 'principal.id', 'import_run.principal_id')
+      .select('state')
+      .where('import_run.id', '=', id)
+      .where('is_active', '=', 1),
+  );
+  return row?.state === 'running';
+}
+
+type Batch = {
+  readonly tx: Transaction;
+  readonly context: Context;
+  readonly run: ImportRunRow;
+  readonly book: AddressBookRow;
+  readonly choices: ImportChoices;
+  readonly counts: Counts;
+};
+
+async function writeBatch(
+  batch: Batch,
+  entries: readonly ReadEntry[],
+  position: number,
+): Promise<{ taken: number; position: number }> {
+  const started = performance.now();
+  const breathe = createBreath(4);
+  let taken = 0;
+  let next = position;
+  for (const entry of entries) {
+    if (taken > 0 && performance.now() - started > longestBatch) break;
+    taken += 1;
+    const problem = 'problem' in entry ? entry.problem : await keep(batch, entry.candidate);
+    if (problem) next = await noteProblem(batch, problem, next);
+    await breathe();
+  }
+  return { taken, position: next };
+}
+
+/** Keeps one contact, or tells why not. Errors that end the whole import: `overQuota`. */
+async function keep(
+  { tx, context, run, book, choices, counts }: Batch,
+  candidate: Candidate,
+): Promise<FiledProblem | null> {
+  try {
+    const outcome = await tx.joined((inside) => place({ tx: inside, context, run, book, choices, counts }, candidate));
+    counts.done += 1;
+    counts[outcome] += 1;
+    return null;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind === 'overQuota') throw error;
+    const { line, text } = candidate.item;
+    const reason = error.kind === 'tooLarge' ? 'tooLarge' : 'invalid';
+    return { line, text, reason, isLost: true, detail: error.message, file: null };
+  }
+}
+
+async function place({ tx, context, run, book, choices }: Batch, candidate: Candidate): Promise<Outcome> {
+  const where = { bookId: book.id, accountId: book.account_id };
+  const same = choices.duplicates === 'keep' ? undefined : await findDuplicate(tx, where, matchKeysOf(candidate.card));
+  if (same !== undefined && choices.duplicates === 'skip') return 'skipped';
+  if (same !== undefined) return fill({ tx, context, run, book }, same, candidate);
+  const isTaken = (await findByUid(tx, book.account_id, candidate.card.uid)) !== undefined;
+  const vcard = textOf(candidate, isTaken ? newUid() : null);
+  const { id, etag } = await saveCard(tx, context, { book, vcard });
+  await tx.run(
+    tx.build.insertInto('import_item').values({ run_id: run.id, card_id: id, etag, before: null, is_kept: 0 }),
+  );
+  return 'made';
+}
+
+/** Adds to a card what the file says beyond it. */
+async function fill(
+  { tx, context, run, book }: Omit<Batch, 'choices' | 'counts'>,
+  cardId: string,
+  { card }: Candidate,
+): Promise<Outcome> {
+  const { build } = tx;
+  const old = (await tx.first(build.selectFrom('card').selectAll().where('id', '=', cardId)))!;
+  const record = (await tx.first(build.selectFrom('card_record').select('vcard').where('card_id', '=', cardId)))!;
+  const base = parseVCard(record.vcard);
+  const before = fromVCard(base);
+  const filled = fillCard(before, card);
+  if (filled === before) return 'skipped';
+  const { etag } = await saveCard(tx, context, { book, vcard: serializeVCard(toVCard(filled, base)), old });
+  // The same import may fill a card twice, or one that it made itself: what was there before all of it counts.
+  const item = build.insertInto('import_item');
+  const values = { run_id: run.id, card_id: cardId, etag, before: record.vcard, is_kept: 0 };
+  await tx.run(
+    item.values(values).onConflict((conflict) => conflict.columns(['run_id', 'card_id']).doUpdateSet({ etag })),
+  );
+  return 'merged';
+}
+
+async function noteProblem(
+  { tx, run, counts }: Batch,
+  { file, line, reason, isLost, detail, text }: FiledProblem,
+  position: number,
+): Promise<number> {
+  if (isLost) {
+    counts.done += 1;
+    counts.failed += 1;
+  }
+  if (position >= mostProblems) return position;
+  const row = { run_id: run.id, position, file, line, reason, is_lost: Number(isLost), detail: detail ?? null, text };
+  await tx.run(tx.build.insertInto('import_problem').values(row));
+  return position + 1;
+}
+
+async function finish(context: Context, run: ImportRunRow): Promise<void> {
+  await transact(context, async (tx) => {
+    if (!(await isWanted(tx, run.id))) return;
+    await changeRun(tx, run, { state: 'done', ended_at: context.now().toISOString() });
+  });
+}

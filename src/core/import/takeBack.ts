@@ -1,0 +1,78 @@
+import type { Schema, ImportRunRow } from '../../db/schema.ts';
+import { AppError } from '../../errors.ts';
+import { createBreath } from '../../lib/breath.ts';
+import { destroyCard } from '../card/destroyCard.ts';
+import { saveCard } from '../card/saveCard.ts';
+import { transact, within } from '../change/transact.ts';
+import type { Transaction } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { requireBook } from '../sharing/access.ts';
+import { changeRun } from './importRuns.ts';
+
+const longestBatch = 40;
+const itemsAtOnce = 100;
+
+type Item = Schema['import_item'];
+
+/**
+ * Undoes an import: what it made goes into the trash, what it filled up is as before. Cards that somebody has changed
+ * or moved since stay as they are, and are told.
+ */
+export async function takeBack(context: Context, run: ImportRunRow, signal: AbortSignal): Promise<void> {
+  let { undone, kept } = run;
+  const breathe = createBreath(1);
+  for (let isMore = true; isMore && !signal.aborted; await breathe()) {
+    isMore = await transact(context, async (tx) => {
+      const items = await tx.all(
+        tx.build
+          .selectFrom('import_item')
+          .selectAll()
+          .where('run_id', '=', run.id)
+          .where('is_kept', '=', 0)
+          .limit(itemsAtOnce),
+      );
+      const started = performance.now();
+      const rest = createBreath(4);
+      for (const item of items) {
+        if (performance.now() - started > longestBatch) break;
+        const isBack = await takeBackOne(tx, context, run, item);
+        if (isBack) undone += 1;
+        else kept += 1;
+        await settle(tx, item, isBack);
+        await rest();
+      }
+      const isDone = items.length === 0;
+      await changeRun(tx, run, { undone, kept, ...(isDone ? { state: 'undone' as const } : {}) });
+      return !isDone;
+    });
+  }
+}
+
+/** What is back needs no looking at any more; what was left is told. */
+async function settle(tx: Transaction, { run_id: runId, card_id: cardId }: Item, isBack: boolean): Promise<void> {
+  const { build } = tx;
+  const kept = build.updateTable('import_item').set({ is_kept: 1 });
+  const one = isBack
+    ? build.deleteFrom('import_item').where('run_id', '=', runId).where('card_id', '=', cardId)
+    : kept.where('run_id', '=', runId).where('card_id', '=', cardId);
+  await tx.run(one);
+}
+
+/** Whether a card is as it was before the import. */
+async function takeBackOne(tx: Transaction, context: Context, run: ImportRunRow, item: Item): Promise<boolean> {
+  const old = await tx.first(tx.build.selectFrom('card').selectAll().where('id', '=', item.card_id));
+  // Who has thrown it away or made it a part of another has done the undo's work.
+  if (!old || old.trash_id !== null) return true;
+  if (old.etag !== item.etag || old.book_id !== run.book_id) return false;
+  try {
+    await tx.joined(async (inside) => {
+      if (item.before === null) return destroyCard(within(context, inside), old.id);
+      const { book } = await requireBook(inside, context, old.book_id, 'mayWrite');
+      await saveCard(inside, context, { book, vcard: item.before, old });
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
