@@ -43,6 +43,7 @@ export type Schema = {
   ended_subscription: SubscriptionRow & { ended_at: string };
   change: ChangeRow;
   share_notification: ShareNotificationRow;
+  dismissed_answer: { principal_id: string; book_id: string; decided_at: string };
   outbox: OutboxRow;
   mail_count: { principal_id: string; slot: string; mails: number; guest_mails: number };
   unwanted_mail: { principal_id: string; kind: string };

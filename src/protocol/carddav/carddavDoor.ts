@@ -10,7 +10,7 @@ import type { DavContext } from './oneBook.ts';
 import { paths } from './paths.ts';
 import { photoRuleFor } from './shown/photoRules.ts';
 import { answerQuietly, atRegistration } from './push/register.ts';
-import { placeOf, resourceAt } from './tree.ts';
+import { findResource, placeOf, resourceAt } from './tree.ts';
 
 /** What the door needs. */
 export type CarddavOptions = {
@@ -44,12 +44,18 @@ async function answer(context: DavContext, request: HttpRequest): Promise<HttpRe
   const resource = place ? await resourceAt(context, place) : undefined;
   if (request.method === 'OPTIONS') return options(methodsFor(resource?.kind));
   const method = methods[request.method];
-  // Below a card there is nothing, and nothing can be put there (RFC 4918 §9.7.1).
-  if (!method) throw new DavError(request.method in makers ? (place ? 403 : 409) : 501);
+  if (!method && !(request.method in makers)) throw new DavError(501);
+  if (!method) throw new DavError(resource ? 403 : await whyNothingIsMade(context, request));
   if (!resource) throw notFound('resource');
   if (!method.on.includes(resource.kind))
     throw new DavError(405, null, { Allow: methodsFor(resource.kind).join(', ') });
   return method.answer(context, resource, request);
+}
+
+/** RFC 4918 §9.3.1 and §9.7.1: 409 without a collection around it, 403 inside one that takes nothing of the kind. */
+async function whyNothingIsMade(context: DavContext, { url }: HttpRequest): Promise<403 | 409> {
+  const around = await findResource(context, url.pathname.replace(/[^/]*\/?$/u, ''));
+  return around && around.kind !== 'card' ? 403 : 409;
 }
 
 function challenge(): HttpReply {

@@ -1,7 +1,7 @@
 import { listHomeBooks } from '../../core/addressbook/homeBooks.ts';
 import { listCardEntries } from '../../core/card/cardEntries.ts';
 import type { Context } from '../../core/context.ts';
-import { listNotices } from './notices.ts';
+import { listNotices } from './notices/notices.ts';
 import { cardsInOne } from './oneBook.ts';
 import { paths } from './paths.ts';
 import type { Resource } from './resources.ts';

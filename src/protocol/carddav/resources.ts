@@ -1,7 +1,7 @@
 import type { HomeBook } from '../../core/addressbook/homeBooks.ts';
 import type { CardEntry } from '../../core/card/cardEntries.ts';
 import type { DirectoryEntry } from './directory/entries.ts';
-import type { Notice } from './notices.ts';
+import type { Notice } from './notices/notices.ts';
 
 /** A person or a group, as far as this door tells it. */
 export type DavPrincipal = {
@@ -22,7 +22,7 @@ export type BookResource = At & { readonly kind: 'book'; readonly book: HomeBook
 /** An address object resource. */
 export type CardResource = At & { readonly kind: 'card'; readonly book: BookResource; readonly card: CardEntry };
 
-/** What a person is told of a folder that is shared with them. */
+/** What a person is told of a folder that is shared with them, or of an answer to what they share. */
 export type NotificationResource = At & { readonly kind: 'notification'; readonly notice: Notice };
 
 /** Somebody of the directory as a card. */

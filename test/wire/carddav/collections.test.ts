@@ -63,7 +63,12 @@ test('where something is, where nothing can be, and for others, nothing is made:
   assert.equal(await tryMake(book), 405);
   assert.equal(await tryMake(`${book}a.vcf`), 405);
   assert.equal(await tryMake(`${homeOf(app.ada)}none/in/`), 409);
+  assert.equal(await tryMake(`${homeOf(app.ada)}none/in/deep/`), 409);
+  assert.equal(await tryMake(`${book}a.vcf/in/`), 409);
+  assert.equal(await tryMake('/dav/none/x/'), 409);
   assert.equal(await tryMake(`${book}in/`), 403);
+  assert.equal(await tryMake('/dav/x/'), 403);
+  assert.equal(await tryMake(`/dav/notifications/${app.ada.id}/x/`), 403);
   assert.equal(await tryMake(`${homeOf(app.ben)}mine/`), 403);
 });
 

@@ -18,7 +18,7 @@ async function presse(person: Person): Promise<string> {
 }
 
 /** The notifications of a person, as documents. */
-async function noticesOf(person: Person): Promise<{ href: string; reply: DavReply }[]> {
+async function noticesOf(person: Person, type = 'invite-notification'): Promise<{ href: string; reply: DavReply }[]> {
   const url = hrefIn(
     (await propfind(person, principal(person), 0, [CS('notification-URL')])).responses[0],
     CS('notification-URL'),
@@ -29,7 +29,7 @@ async function noticesOf(person: Person): Promise<{ href: string; reply: DavRepl
   for (const { href, found } of listed.responses.slice(1)) {
     assert.deepEqual(
       elementsOf(found.get(CS('notificationtype'))!).map(({ name }) => name),
-      [CS('invite-notification')],
+      [CS(type)],
     );
     const reply = await dav(person, 'GET', href);
     assert.equal(reply.headers.get('etag'), textOf(found.get(D('getetag'))!));
@@ -90,6 +90,50 @@ test('an invitation is declined, and a notification dismissed', async () => {
   assert.equal((await dav(app.ben, 'DELETE', notice!.href)).status, 204);
   assert.deepEqual(await noticesOf(app.ben), []);
   assert.deepEqual(await list(app.ben, 'ShareNotification'), []);
+});
+
+test('the owner’s programs are told of each answer, until they dismiss it: C278', async () => {
+  await using app = await createTestApp();
+  const book = await presse(app.ada);
+  await csShare(app.ada, book, csSet(principal(app.ben), 'read') + csSet(principal(app.chloe), 'read'));
+  assert.deepEqual(await noticesOf(app.ada), []);
+  const [notice] = await noticesOf(app.ben);
+  const answer = async (status: string) => {
+    app.clock.advance(1000);
+    await dav(app.ben, 'POST', homeOf(app.ben), { body: replyTo(notice!.reply, status) });
+  };
+  await answer('accepted');
+  const told = async () => {
+    const [first, ...more] = await noticesOf(app.ada, 'invite-reply');
+    assert.equal(more.length, 0);
+    return first && { ...first, about: childOf(first.reply.root!, CS('invite-reply'))! };
+  };
+  const first = (await told())!;
+  const text = (name: string) => textOf(childOf(first.about, name)!);
+  assert.ok(childOf(first.about, CS('invite-accepted')));
+  assert.deepEqual(
+    [text(D('href')), text(CS('in-reply-to')), text(CS('summary')), text(CS('common-name'))],
+    [principal(app.ben), book.split('/').at(-2), 'Presse', 'Ben'],
+  );
+  assert.equal(textOf(childOf(childOf(first.about, CS('hosturl'))!, D('href'))!), book);
+  const headers = { Accept: 'application/davnotification+xml' };
+  const draft = await dav(app.ada, 'GET', first.href, { headers });
+  assert.ok(childOf(childOf(draft.root!, D('share-reply-notification'))!, D('invite-accepted')));
+  // It is news, and no invitation: there is nothing to answer.
+  const odd = await dav(app.ada, 'POST', first.href, { body: document('D:invite-reply', '<D:invite-accepted/>') });
+  assert.equal(odd.status, 403);
+  assert.equal((await dav(app.ada, 'DELETE', first.href)).status, 204);
+  assert.equal(await told(), undefined);
+  assert.equal((await dav(app.ada, 'DELETE', first.href)).status, 404);
+  await answer('declined');
+  assert.ok(childOf((await told())!.about, CS('invite-declined')));
+  // An ended share is no answer any more; others are told nothing.
+  assert.deepEqual(
+    await noticesOf(app.chloe, 'invite-reply').catch(() => 'only the invitation'),
+    'only the invitation',
+  );
+  await csShare(app.ada, book, `<CS:remove><D:href>${principal(app.ben)}</D:href></CS:remove>`);
+  assert.equal(await told(), undefined);
 });
 
 test('access is changed and taken away, and the others keep theirs', async () => {

@@ -277,6 +277,25 @@ test('what a person keeps from their devices is not there for them, and for othe
   assert.ok((await booksOf(app.ada)).has('Personnes contactées par mail'));
 });
 
+test('in the directory people are found however their names are typed, in a folder by its collation: C277', async () => {
+  await using app = await createTestApp();
+  await app.person('Élodie Œuvrard');
+  const book = await contactsOf(app.ada);
+  await put(app.ada, `${book}a.vcf`, plainCard('a', 'NICKNAME:Élodie Œuvrard'));
+  const search = async (path: string, prop: string, text: string, collation = 'i;unicode-casemap') => {
+    const filter = `<C:filter><C:prop-filter name="${prop}"><C:text-match collation="${collation}">${text}</C:text-match></C:prop-filter></C:filter>`;
+    return (await report(app.ada, path, 'C:addressbook-query', `<D:prop><D:getetag/></D:prop>${filter}`)).responses
+      .length;
+  };
+  for (const text of ['elodie', 'ÉLODIE', 'Élodie', 'oeuvrard', 'œuv']) {
+    assert.equal(await search('/dav/directory/', 'FN', text), 1, text);
+    assert.equal(await search('/dav/directory/', 'FN', text, 'i;ascii-casemap'), 1, text);
+  }
+  assert.equal(await search('/dav/directory/', 'FN', 'elodie', 'i;octet'), 0);
+  assert.equal(await search(book, 'NICKNAME', 'elodie'), 0, 'RFC 5051');
+  assert.equal(await search(book, 'NICKNAME', 'ÉLODIE'), 1);
+});
+
 test('the directory answers a search by words, lists nobody, and gives no more than it says', async () => {
   await using app = await createTestApp();
   const search = (text: string) =>

@@ -3,28 +3,22 @@ import { destroyAddressBook } from '../../../core/addressbook/destroyAddressBook
 import { destroyCard } from '../../../core/card/destroyCard.ts';
 import type { Context } from '../../../core/context.ts';
 import { answerInvitation } from '../../../core/invitation/answerInvitation.ts';
-import { dismissShareNotification, findShareNotifications } from '../../../core/notification/shareNotifications.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { empty } from '../../../lib/http/reply.ts';
 import { readConditions } from '../conditions.ts';
 import { DavError } from '../errors.ts';
+import { dismissNotice } from '../notices/notices.ts';
 import { paths } from '../paths.ts';
 import { refuseCard } from '../refuseCard.ts';
-import type { BookResource, CardResource, NotificationResource, Resource } from '../resources.ts';
+import type { BookResource, CardResource, Resource } from '../resources.ts';
 
 /** DELETE (RFC 4918 §9.6): what goes is in the trash, from where its owner takes it back. */
 export async function remove(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
   if (resource.kind === 'card') await removeCard(context, resource, request);
   else if (resource.kind === 'book') await removeBook(context, resource, request);
-  else if (resource.kind === 'notification') await dismiss(context, resource);
+  else if (resource.kind === 'notification') await dismissNotice(context, resource.notice);
   else throw new DavError(403);
   return empty(204);
-}
-
-/** Of one folder only the newest is shown: those before it go with it. */
-async function dismiss(context: Context, { notice }: NotificationResource): Promise<void> {
-  for (const { id, objectId } of await findShareNotifications(context, null))
-    if (objectId === notice.bookId) await dismissShareNotification(context, id);
 }
 
 async function removeCard(context: Context, { book, card }: CardResource, request: HttpRequest): Promise<void> {

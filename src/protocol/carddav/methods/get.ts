@@ -9,7 +9,7 @@ import { acceptedVersion } from '../acceptedVersion.ts';
 import { renderRecord, versionOf } from '../addressData.ts';
 import { requireMatch } from '../conditions.ts';
 import { DavError } from '../errors.ts';
-import { noticeDocument, noticeTag } from '../notices.ts';
+import { noticeDocument, noticeTag } from '../notices/notices.ts';
 import type { DavContext } from '../oneBook.ts';
 import type { BookResource, CardResource, EntryResource, NotificationResource, Resource } from '../resources.ts';
 import { cardTag, readShownRecords } from '../shown/shownCards.ts';

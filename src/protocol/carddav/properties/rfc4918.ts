@@ -3,7 +3,7 @@ import { hasShares } from '../../../core/share/hasShares.ts';
 import { httpDate, utcDate } from '../../../lib/utcDate.ts';
 import { escapeXml } from '../../../lib/xml/escapeXml.ts';
 import { calendarserver, carddav, dav, xml } from '../names.ts';
-import { noticeTag } from '../notices.ts';
+import { noticeTag } from '../notices/notices.ts';
 import { oneTitle } from '../oneBook.ts';
 import type { BookResource, Resource } from '../resources.ts';
 import { cardTag, lengthOf } from '../shown/shownCards.ts';

@@ -33,7 +33,7 @@ export const rfc6352 = [
   ),
   property(carddav('max-resource-size'), ['book', 'oneBook'], (_, { settings }) => String(settings.maxCardSize)),
   ...colorNames.map((name) => property(name, ['book'], ({ book }) => colorText(book.color) ?? undefined)),
-  // Apple's: so many cards an account may have (there is no limit in octets: RFC 4331's quotas are not told).
+  // Apple's: so many cards an account may have.
   property(calendarserver('max-resources'), ['book', 'home'], (_, { settings }) => String(settings.maxCardsPerAccount)),
   // RFC 5995 §3.2.1: cards may be POSTed to the folder itself.
   property(dav('add-member'), ['book'], ({ path }) => href(path)),

@@ -6,7 +6,7 @@ import type { ShareView } from '../../../core/share/types.ts';
 import { hasShares } from '../../../core/share/hasShares.ts';
 import { escapeXml } from '../../../lib/xml/escapeXml.ts';
 import { calendarserver, dav, href, xml } from '../names.ts';
-import { noticeTag, noticeType, listNotices } from '../notices.ts';
+import { noticeTag, noticeType, listNotices } from '../notices/notices.ts';
 import { paths } from '../paths.ts';
 import type { BookResource } from '../resources.ts';
 import { property } from './define.ts';
@@ -16,7 +16,7 @@ export const sharing = [
   property(calendarserver('notification-URL'), ['principal'], ({ principal }, { actor }) =>
     principal.id === actor.principalId ? href(paths.notifications(actor.principalId)) : undefined,
   ),
-  property(calendarserver('notificationtype'), ['notification'], () => noticeType),
+  property(calendarserver('notificationtype'), ['notification'], ({ notice }) => noticeType(notice)),
   property(calendarserver('getctag'), ['notifications'], async (_, context) =>
     escapeXml((await listNotices(context)).map(noticeTag).join('')),
   ),

@@ -1,6 +1,7 @@
 import type { ResourceKind } from '../resources.ts';
 import type { Property } from './define.ts';
 import { rfc3744 } from './rfc3744.ts';
+import { rfc4331 } from './rfc4331.ts';
 import { rfc4918 } from './rfc4918.ts';
 import { rfc6352 } from './rfc6352.ts';
 import { rfc6578 } from './rfc6578.ts';
@@ -8,7 +9,15 @@ import { sharing } from './sharing.ts';
 import { webdavPushProperties } from './webdavPush.ts';
 
 /** Every live property that the door knows, by the standard that it comes from. */
-const all: readonly Property[] = [...rfc4918, ...rfc3744, ...rfc6352, ...rfc6578, ...sharing, ...webdavPushProperties];
+const all: readonly Property[] = [
+  ...rfc4918,
+  ...rfc3744,
+  ...rfc4331,
+  ...rfc6352,
+  ...rfc6578,
+  ...sharing,
+  ...webdavPushProperties,
+];
 
 const byKind = new Map<ResourceKind, Map<string, Property>>();
 for (const property of all) {

@@ -14,7 +14,7 @@ import { readPreferences } from '../preferences.ts';
 import { resourceResponse, statusResponse } from '../propstat.ts';
 import { readRequested } from '../requested.ts';
 import { entryResource } from '../tree.ts';
-import { readFilter } from './readFilter.ts';
+import { directoryCollations, readFilter } from './readFilter.ts';
 
 /** The directory is searched, not copied: so many are told at once. */
 const mostFound = 100;
@@ -30,7 +30,7 @@ export async function searchDirectory(
   request: HttpRequest,
   wanted: number,
 ): Promise<HttpReply> {
-  const filter = readFilter(question);
+  const filter = readFilter(question, directoryCollations);
   const requested = readRequested(question);
   const content = readAddressData(requested);
   const { minimal, headers } = readPreferences(request);

@@ -72,7 +72,7 @@ const csInviteReply: Post = async (context, resource, question) => {
 
 /** `D:invite-reply` on a notification (the draft again). */
 const inviteReply: Post = async (context, resource, question) => {
-  if (resource.kind !== 'notification') throw new DavError(403);
+  if (resource.kind !== 'notification' || resource.notice.kind !== 'invite') throw new DavError(403);
   const status = answerIn(question, dav);
   if (!status) throw new DavError(400);
   return reply(context, resource.notice.bookId, status, '');

@@ -1,16 +1,16 @@
-import { findSegment } from '../../core/addressbook/homeBooks.ts';
-import type { Context } from '../../core/context.ts';
-import { findShareNotifications } from '../../core/notification/shareNotifications.ts';
-import type { ShareNotificationView } from '../../core/notification/shareNotifications.ts';
-import { isWhole } from '../../core/scope.ts';
-import { findPrincipals } from '../../core/principal/findPrincipals.ts';
-import { findOffered } from '../../core/sharing/access.ts';
-import { escapeXml } from '../../lib/xml/escapeXml.ts';
-import { calendarserver, dav, href, xml, xmlDocument } from './names.ts';
-import { paths } from './paths.ts';
+import { findSegment } from '../../../core/addressbook/homeBooks.ts';
+import type { Context } from '../../../core/context.ts';
+import { findShareNotifications } from '../../../core/notification/shareNotifications.ts';
+import type { ShareNotificationView } from '../../../core/notification/shareNotifications.ts';
+import { findPrincipals } from '../../../core/principal/findPrincipals.ts';
+import { findOffered } from '../../../core/sharing/access.ts';
+import { escapeXml } from '../../../lib/xml/escapeXml.ts';
+import { calendarserver, dav, href, xml } from '../names.ts';
+import { paths } from '../paths.ts';
 
 /** What a person is told of a folder that others share: the newest ShareNotification of it, as calendarserver has it. */
-export type Notice = {
+export type InviteNotice = {
+  readonly kind: 'invite';
   readonly id: string;
   readonly bookId: string;
   readonly ownerId: string;
@@ -21,9 +21,8 @@ export type Notice = {
 };
 
 /** What the person has not dismissed, one of each folder, newest first. */
-export async function listNotices(context: Context): Promise<Notice[]> {
-  if (!isWhole(context.actor)) return [];
-  const notices: Notice[] = [];
+export async function listInviteNotices(context: Context): Promise<InviteNotice[]> {
+  const notices: InviteNotice[] = [];
   const known = new Set<string>();
   for (const notification of await findShareNotifications(context, null)) {
     if (known.has(notification.objectId)) continue;
@@ -33,12 +32,16 @@ export async function listNotices(context: Context): Promise<Notice[]> {
   return notices;
 }
 
-async function noticeOf(context: Context, { id, created, objectId, objectAccountId, name }: ShareNotificationView) {
+async function noticeOf(
+  context: Context,
+  { id, created, objectId, objectAccountId, name }: ShareNotificationView,
+): Promise<InviteNotice> {
   const seen = await findOffered(context.db, context, objectId);
   const status = ({ waiting: 'noresponse', accepted: 'accepted', declined: 'declined' } as const)[
     seen?.invitation ?? 'waiting'
   ];
   return {
+    kind: 'invite',
     id,
     bookId: objectId,
     ownerId: objectAccountId,
@@ -49,13 +52,10 @@ async function noticeOf(context: Context, { id, created, objectId, objectAccount
   };
 }
 
-/** `CS:notificationtype` (caldav-sharing §4.2.1). */
-export const noticeType = xml(calendarserver('invite-notification'), '', ' shared-type="addressbook"');
-
-/** The notification as a document: in the words of calendarserver, or of the resource-sharing draft. */
-export async function noticeDocument(context: Context, notice: Notice, isDraft: boolean): Promise<string> {
+/** What is told inside `CS:notification`, or in the words of the draft. */
+export async function inviteContent(context: Context, notice: InviteNotice, isDraft: boolean): Promise<string> {
   const named = isDraft ? dav : calendarserver;
-  const { bookId, ownerId, created, title, status, mayWrite } = notice;
+  const { bookId, ownerId, title, status, mayWrite } = notice;
   const [owner] = await findPrincipals(context, [ownerId]);
   const host = paths.book(ownerId, (await findSegment(context, bookId, ownerId)) ?? bookId);
   const access = xml(named(mayWrite ? 'read-write' : 'read'));
@@ -73,17 +73,11 @@ export async function noticeDocument(context: Context, notice: Notice, isDraft: 
       ? xml(dav('prop'), xml(dav('displayname'), escapeXml(title)))
       : xml(calendarserver('summary'), escapeXml(title)),
   ].join('');
-  const stamp = xml(named('dtstamp'), created.replace(/[-:]/gu, ''));
   const type = isDraft ? dav('share-invite-notification') : calendarserver('invite-notification');
-  return xmlDocument(named('notification'), stamp + xml(type, about, isDraft ? '' : ' shared-type="addressbook"'));
+  return xml(type, about, isDraft ? '' : ' shared-type="addressbook"');
 }
 
 function nameOf(name: string | undefined, isDraft: boolean): string {
   if (name === undefined || isDraft) return '';
   return xml(calendarserver('common-name'), escapeXml(name));
-}
-
-/** Moves with everything that the document says. */
-export function noticeTag({ id, status, mayWrite }: Notice): string {
-  return `"${id}-${status}-${mayWrite ? 'w' : 'r'}"`;
 }
