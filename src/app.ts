@@ -222,6 +222,7 @@ async function createWorld(
       maxCardSize,
       maxCardsPerAccount,
       organisation: config.organisation === '' ? 'Coterie' : config.organisation,
+      composeUrl: config.composeUrl,
       mailEnabled: mailer !== null,
       mailFrom: mailFrom(config, publicUrl),
       usesDirectory: (directory ?? null) !== null,

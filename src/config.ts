@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { LogLevel } from './lib/log.ts';
 import {
   address,
+  composeUrl,
   host,
   mailAddress,
   names,
@@ -41,6 +42,12 @@ const settings = {
     '',
     text,
     'The name of the organisation, shown on the sign-in page and in mails.',
+  ),
+  composeUrl: setting(
+    'COTERIE_COMPOSE_URL',
+    '',
+    composeUrl,
+    'The page of the webmail on which a mail is written, for example `https://webmail.example.org/?view=compose&to={to}&bcc={bcc}`: `{to}` and `{bcc}` stand for the addresses, with commas between them. Without it the mail program of each person opens.',
   ),
   demo: setting(
     'COTERIE_DEMO',

@@ -18,10 +18,13 @@ export type Stage = {
 
 const desktop = { width: 1280, height: 800 };
 
-/** Opens the demonstration; `options` hold for every session. */
-export async function startStage(options: BrowserContextOptions = {}): Promise<Stage> {
+/** Opens the demonstration; `options` hold for every session, `settings` for the server. */
+export async function startStage(
+  options: BrowserContextOptions = {},
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Stage> {
   const data = await createDataFolder();
-  const [browser, server] = await Promise.all([startBrowser(), startServer(data.path)]);
+  const [browser, server] = await Promise.all([startBrowser(), startServer(data.path, settings)]);
   const problems: string[] = [];
   const open = async (own: BrowserContextOptions = {}) => {
     const page = await openPage(browser, { ...options, ...own });

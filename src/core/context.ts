@@ -67,6 +67,8 @@ export type World = {
     readonly organisation: string;
     /** Whether mail leaves this server (or is captured, in the demonstration); if not, none is queued. */
     readonly mailEnabled: boolean;
+    /** The page on which mails are written, with `{to}` for the recipients; absent or null: each person's own program. */
+    readonly composeUrl?: string | null;
     /** The address that mails come from: the organisation's own, so that SPF and DMARC hold. */
     readonly mailFrom: string;
     /** Whether people come from the organisation's directory. */

@@ -62,6 +62,16 @@ export function smtp(value: string): string | null {
   return value;
 }
 
+/** The address of a page with a place for recipients, or nothing. */
+export function composeUrl(value: string): string | null {
+  if (value === '') return null;
+  const url = URL.parse(value.replace(/\{(?:to|bcc)\}/gu, 'x'));
+  if (url && /^https?:$/u.test(url.protocol) && value.includes('{to}')) return value;
+  throw new Error(
+    `must be an address with a place for recipients, such as https://webmail.example.org/?to={to}, not "${value}"`,
+  );
+}
+
 /** An e-mail address, or nothing. */
 export function sender(value: string): string | null {
   if (value === '') return null;

@@ -58,6 +58,7 @@ function capabilitiesOf(context: Context): Session['capabilities'] {
       colors,
       maxSharesPerAddressBook: maxSharesPerBook,
       sendsMail: settings.mailEnabled,
+      composeUrl: settings.composeUrl ?? null,
       ...outsideOf(context),
     },
   };

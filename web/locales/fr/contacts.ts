@@ -82,6 +82,43 @@ export const contacts = {
     copy: 'Copier vers…',
     remove: 'Supprimer',
   },
+  send: {
+    print: 'Imprimer',
+    printEntry: 'Imprimer…',
+    copyAddresses: 'Copier les adresses mail',
+    qr: 'QR code',
+    qrTitle: (name: string) => `QR code ${withDe(name)}`,
+    qrText: 'Visez ce code avec l’appareil photo d’un téléphone\u202f: il propose d’ajouter le contact.',
+    noAddress: 'Aucun de ces contacts n’a d’adresse mail.',
+    copied: (n: number) => plural(n, { one: '# adresse copiée', other: '# adresses copiées' }),
+    notCopied: 'Le navigateur n’a pas permis la copie. Ouvrez la page en HTTPS, ou copiez depuis la fiche.',
+    writeTitle: (n: number) => `Nouveau mail à ${plural(n, { one: '# destinataire', other: '# destinataires' })}`,
+    writeText: (n: number) =>
+      plural(n, {
+        one: 'Tout le monde tient dans un mail.',
+        other: 'Une adresse de mail ne peut être aussi longue\u202f: ouvrez ces # mails l’un après l’autre.',
+      }),
+    hidden: 'En copie cachée (Cci)',
+    hiddenHint: 'Les destinataires ne voient pas les adresses des autres.',
+    mail: (index: number, n: number) =>
+      `Mail ${index}\u202f: ${plural(n, { one: '# destinataire', other: '# destinataires' })}`,
+    opened: 'Ouvert',
+    printTitle: (n: number) => `Imprimer ${plural(n, { one: '# contact', other: '# contacts' })}`,
+    layout: 'Présentation',
+    layouts: { cards: 'Fiches', list: 'Liste', labels: 'Étiquettes d’adresse' },
+    layoutHints: {
+      cards: 'Tout ce que dit chaque fiche',
+      list: 'Un contact par ligne, avec mail, téléphone et adresse',
+      labels: 'Des planches A4 à coller sur des enveloppes',
+    },
+    labelFormat: 'Planche',
+    labels: (size: string, n: number) => `${size}, ${n} par page`,
+    nameColumn: 'Nom',
+    loading: 'Chargement des contacts',
+    tooMany: (most: number) =>
+      `On n’imprime pas plus de ${plural(most, { one: '# contact', other: '# contacts' })} à la fois. Sélectionnez\u2011en moins.`,
+    noPostalAddress: 'Aucun de ces contacts n’a d’adresse postale.',
+  },
   move: {
     title: (n: number) => `Déplacer ${plural(n, { one: '# contact', other: '# contacts' })}`,
     copyTitle: (n: number) => `Copier ${plural(n, { one: '# contact', other: '# contacts' })}`,

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useMessages } from '../../locales/messages.ts';
 import { announce } from '../announce.ts';
 import { Button } from '../button.tsx';
+import { copyText } from '../copy-text.ts';
 import styles from './copy-field.module.css';
 import field from './field.module.css';
 
@@ -67,16 +68,4 @@ export function CopyField({ label, value, description, copyLabel, failedText }: 
       </div>
     </div>
   );
-}
-
-/** Outside of secure contexts there is no clipboard; the old command still copies what is selected. */
-async function copyText(text: string, input: HTMLInputElement | null): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    input?.focus();
-    input?.select();
-    return document.execCommand('copy');
-  }
 }

@@ -13,7 +13,7 @@ import {
 import { otherInfo } from '../../../model/cards/other-info.ts';
 import type { Address, Anniversary, EmailAddress, Phone, Resource } from '../../../../src/format/jscontact/types.ts';
 import type { ContactCard } from '../../../../client/src/types.ts';
-import { mailtoUrl } from '../move/mail-to.ts';
+import { mailUrl } from '../send/write-to.tsx';
 import styles from './card.module.css';
 
 /** Everything that a card says, field by field, as the table of fields orders it. */
@@ -119,7 +119,7 @@ function ValueText({ label, entry }: { readonly label: FieldLabel; readonly entr
   } = useMessages();
   if (label === 'email') {
     const { address } = entry as EmailAddress;
-    return <a href={mailtoUrl([address])}>{address}</a>;
+    return <a href={mailUrl(address)}>{address}</a>;
   }
   if (label === 'phone') {
     const { number } = entry as Phone;

@@ -1,4 +1,4 @@
-import { Copy, Ellipsis, FolderInput, Mail, Pencil, Trash2, Users } from 'lucide-react';
+import { Copy, Ellipsis, FolderInput, Mail, Pencil, Printer, QrCode, Trash2, Users } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ContactCard, Id } from '../../../../client/src/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
@@ -15,8 +15,9 @@ import { Menu } from '../../../ui/menu.tsx';
 import { FolderIcon } from '../../folders/folder-icon.tsx';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';
 import { deleteCards } from '../move/card-operations.ts';
-import { mailtoUrl } from '../move/mail-to.ts';
 import { openMoveDialog } from '../move/move-dialog.tsx';
+import { openPrintDialog, openQrDialog } from '../send/open-send.tsx';
+import { mailUrl } from '../send/write-to.tsx';
 import styles from './card.module.css';
 import { CardDetails } from './card-details.tsx';
 import { GroupMembers } from './group-members.tsx';
@@ -61,7 +62,7 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
           {position(card) ? <p className={styles['position']}>{position(card)}</p> : null}
           {folder ? <FolderLink folder={folder} /> : null}
         </div>
-        <CardButtons reference={ref} email={firstEmail(card)} mayWrite={mayWrite} />
+        <CardButtons card={card} reference={ref} email={firstEmail(card)} mayWrite={mayWrite} />
       </div>
       {isGroup ? <GroupMembers accountId={accountId} card={card} /> : null}
       <CardDetails card={card} />
@@ -96,21 +97,24 @@ function FolderLink({ folder }: { readonly folder: FolderNode }) {
 }
 
 interface CardButtonsProps {
+  readonly card: ContactCard;
   readonly reference: CardRef;
   readonly email: string;
   readonly mayWrite: boolean;
 }
 
-function CardButtons({ reference, email, mayWrite }: CardButtonsProps) {
+function CardButtons({ card, reference, email, mayWrite }: CardButtonsProps) {
   const {
     common,
-    contacts: { actions },
+    contacts: { actions, send },
   } = useMessages();
   const dialog = (operation: 'move' | 'copy') => () =>
     openMoveDialog({ refs: [reference], operation, onDone: () => {} });
   const rest = [
-    ...(email ? [{ id: 'mail', label: actions.newMail, icon: <Mail size={16} />, href: mailtoUrl([email]) }] : []),
+    ...(email ? [{ id: 'mail', label: actions.newMail, icon: <Mail size={16} />, href: mailUrl(email) }] : []),
     { id: 'copy', label: actions.copy, icon: <Copy size={16} />, onAction: dialog('copy') },
+    { id: 'qr', label: send.qr, icon: <QrCode size={16} />, onAction: () => openQrDialog(card) },
+    { id: 'print', label: send.printEntry, icon: <Printer size={16} />, onAction: () => openPrintDialog([reference]) },
   ];
   return (
     <div className={styles['buttons']}>

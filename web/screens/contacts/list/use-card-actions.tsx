@@ -1,10 +1,11 @@
-import { Copy, FolderInput, Mail, Pencil, Trash2 } from 'lucide-react';
+import { ClipboardCopy, Copy, FolderInput, Mail, Pencil, Printer, Trash2 } from 'lucide-react';
 import { useMessages } from '../../../locales/messages.ts';
 import type { CardRef } from '../../../model/cards/card-ref.ts';
 import type { MenuEntry } from '../../../ui/menu.tsx';
 import { deleteCards } from '../move/card-operations.ts';
-import { mailtoUrl, mostRecipients, writeTo } from '../move/mail-to.ts';
 import { openMoveDialog } from '../move/move-dialog.tsx';
+import { openPrintDialog } from '../send/open-send.tsx';
+import { copyAddresses, mailUrl, writeTo } from '../send/write-to.tsx';
 
 /** What is known of the cards that an action would be done with. */
 export interface ActionTargets {
@@ -31,7 +32,7 @@ export interface CardActions {
 /** The actions on some contacts, as far as the rights go. */
 export function useCardActions(targets: ActionTargets): CardActions {
   const {
-    contacts: { actions },
+    contacts: { actions, send },
   } = useMessages();
   const { count, mayWrite, email, onEdit, onDone } = targets;
   const mayChange = mayWrite && count > 0;
@@ -47,7 +48,7 @@ export function useCardActions(targets: ActionTargets): CardActions {
     onDone();
     void deleteCards(refs);
   });
-  const mayMail = count > 1 ? count <= mostRecipients : email !== '';
+  const mayMail = count > 1 || (count === 1 && email !== '');
   const entries: MenuEntry[] = [
     {
       id: 'edit',
@@ -62,7 +63,7 @@ export function useCardActions(targets: ActionTargets): CardActions {
       label: actions.newMail,
       icon: <Mail size={16} />,
       isDisabled: !mayMail,
-      ...(count === 1 && email ? { href: mailtoUrl([email]) } : { onAction: withRefs((refs) => void writeTo(refs)) }),
+      ...(count === 1 && email ? { href: mailUrl(email) } : { onAction: withRefs((refs) => void writeTo(refs)) }),
     },
     { id: 'line', separator: true },
     {
@@ -82,6 +83,21 @@ export function useCardActions(targets: ActionTargets): CardActions {
       onAction: copy,
     },
     { id: 'line2', separator: true },
+    {
+      id: 'addresses',
+      label: send.copyAddresses,
+      icon: <ClipboardCopy size={16} />,
+      isDisabled: !mayMail,
+      onAction: withRefs((refs) => void copyAddresses(refs)),
+    },
+    {
+      id: 'print',
+      label: send.printEntry,
+      icon: <Printer size={16} />,
+      isDisabled: count === 0,
+      onAction: withRefs(openPrintDialog),
+    },
+    { id: 'line3', separator: true },
     {
       id: 'remove',
       label: actions.remove,

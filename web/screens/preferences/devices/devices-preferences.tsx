@@ -12,7 +12,7 @@ import styles from './devices.module.css';
 import { OfferedFolders } from './offered-folders.tsx';
 import { useDeviceFacts } from './use-device-facts.ts';
 
-const QrCode = lazy(() => import('./qr-code.tsx').then((file) => ({ default: file.QrCode })));
+const QrCode = lazy(() => import('../../../ui/qr-code.tsx').then((file) => ({ default: file.QrCode })));
 
 /** « Appareils »: the address to type, the app passwords, and how to go about it on each device. */
 export function DevicesPreferences() {

@@ -19,7 +19,7 @@ import { useDevicesTexts } from './devices-texts.ts';
 import styles from './devices.module.css';
 import { useDeviceFacts } from './use-device-facts.ts';
 
-const QrCode = lazy(() => import('./qr-code.tsx').then((file) => ({ default: file.QrCode })));
+const QrCode = lazy(() => import('../../../ui/qr-code.tsx').then((file) => ({ default: file.QrCode })));
 
 /** « Ajouter un appareil »: a name and what it may, then the password, once. */
 export function NewDeviceDialog({ accountId, onClose }: { readonly accountId: Id; readonly onClose: () => void }) {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { encode } from 'uqr';
-import styles from './devices.module.css';
+import styles from './qr-code.module.css';
 
 /** A QR code: black on white in every theme, because that is what cameras look for. */
 export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
