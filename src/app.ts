@@ -28,6 +28,7 @@ import { readLinkKey, readVapidKey } from './core/settings.ts';
 import { boundShares } from './core/share/boundShares.ts';
 import { expireShares } from './core/share/expireShares.ts';
 import { purgeTrash } from './core/trash/destroyTrash.ts';
+import { purgeVersions } from './core/version/purgeVersions.ts';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
@@ -183,6 +184,7 @@ function repeatedJobs(world: World): readonly Job[] {
     { name: 'find guests inside', everySeconds: 20, run: () => guestsWhoCameInside(world) },
     { name: 'purge guests', everySeconds: 3600, run: () => purgeGuests(world) },
     { name: 'purge trash', everySeconds: 3600, run: () => purgeTrash(world) },
+    { name: 'purge history', everySeconds: 3600, run: () => purgeVersions(world) },
     { name: 'read sent mailboxes', everySeconds: 60, run: () => readSentMailboxes(world) },
     { name: 'purge collected', everySeconds: 3600, run: () => purgeCollected(world) },
     { name: 'purge blobs', everySeconds: 3600, run: () => purgeBlobs(world) },
@@ -208,7 +210,7 @@ async function createWorld(
   { db, now, publicUrl, mailer, key, directory }: Adapters,
   { report, vapid }: { readonly report: (error: unknown) => void; readonly vapid: VapidKey },
 ): Promise<World> {
-  const { trashDays, maxCardSize, maxCardsPerAccount } = config;
+  const { trashDays, historyDays, maxCardSize, maxCardsPerAccount } = config;
   return {
     db,
     now,
@@ -216,6 +218,7 @@ async function createWorld(
     settings: {
       publicUrl,
       trashDays,
+      historyDays,
       linkKey: await readLinkKey(db),
       ...(key && { appPasswordKey: deriveKey(key, 'app password') }),
       devicePasswords: config.devicePasswords,

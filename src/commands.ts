@@ -53,6 +53,7 @@ async function perform(words: readonly string[]): Promise<string> {
       settings: {
         publicUrl: config.url ?? '',
         trashDays: config.trashDays,
+        historyDays: config.historyDays,
         linkKey: new Uint8Array(),
         maxCardSize: config.maxCardSize,
         maxCardsPerAccount: config.maxCardsPerAccount,

@@ -79,6 +79,12 @@ const settings = {
     whole(1, 3650),
     'So many days a deleted card or folder stays in the trash.',
   ),
+  historyDays: setting(
+    'COTERIE_HISTORY_DAYS',
+    '90',
+    whole(1, 3650),
+    'So many days the history of cards is kept: who changed what, and every earlier version.',
+  ),
   maxCardSize: setting(
     'COTERIE_MAX_CARD_SIZE',
     '10000000',

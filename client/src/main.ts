@@ -15,4 +15,5 @@ export type { Follower, Following, StateChange } from './follow.ts';
 export { capabilities } from './transport.ts';
 export type { ClientOptions, PendingCall } from './transport.ts';
 export type { Methods, ResponseOf } from './methods.ts';
+export type * from './history.ts';
 export type * from './types.ts';

@@ -1,3 +1,4 @@
+import type { CardActivity, CardVersion, Undone } from './history.ts';
 import type {
   ChangesResponse,
   DataTypes,
@@ -55,6 +56,14 @@ type Others = {
     readonly notRestored: Refusals;
   };
   readonly 'TrashItem/empty': Arguments;
+  readonly 'CardVersion/get': GetResponse<CardVersion>;
+  readonly 'CardVersion/query': QueryResponse;
+  readonly 'CardVersion/restore': { readonly cardId: Id; readonly addressBookId: Id; readonly operationId: Id };
+  readonly 'CardVersion/undo': Undone;
+  readonly 'CardVersion/erase': { readonly erased: number };
+  readonly 'CardActivity/get': GetResponse<CardActivity>;
+  readonly 'CardActivity/query': QueryResponse;
+  readonly 'AddressBook/rewind': Undone;
   readonly 'Preferences/testSentMailbox': {
     readonly mailboxes: readonly string[];
     readonly sent: string | null;

@@ -1,4 +1,6 @@
 import { checkCards } from '../core/card/checkCards.ts';
+import { eraseVersions } from '../core/history/eraseHistory.ts';
+import { AppError } from '../errors.ts';
 import type { Commands } from './command.ts';
 
 /** The records. */
@@ -12,6 +14,15 @@ export const cardCommands: Commands = {
       for (const { id, problem } of faults) process.stderr.write(`${id}: ${problem}\n`);
       if (faults.length > 0) process.exitCode = 1;
       return `${total} cards checked, ${faults.length} faults.`;
+    },
+  },
+  'history erase': {
+    usage: '<card id>',
+    does: 'forgets what a card was and who changed it, for ever; the card itself stays (its id stands in its address in the browser)',
+    async run(world, [cardId = '']) {
+      const erased = await eraseVersions(world, cardId);
+      if (erased === 0) throw new AppError('notFound', `There is no history of a card « ${cardId} »`);
+      return `${erased} versions are forgotten.`;
     },
   },
 };

@@ -4,6 +4,7 @@ import type { Transaction } from './change/transact.ts';
 import type { DetailName } from './listing/details.ts';
 import type { SentMail } from './collected/sentMailboxReader.ts';
 import type { Scope } from './scope.ts';
+import type { Way } from './version/ways.ts';
 
 /** Who is asking: a person who has signed in. Groups are looked up inside each transaction, never carried along. */
 export type Actor = {
@@ -56,6 +57,8 @@ export type World = {
     /** Public address without a slash at the end, e.g. `https://contacts.example.org`. */
     readonly publicUrl: string;
     readonly trashDays: number;
+    /** So many days the history of cards is kept; absent: 90. */
+    readonly historyDays?: number;
     /** Key of the secrets in links (32 bytes). */
     readonly linkKey: Uint8Array;
     /** Key under which app passwords are hashed; absent: that of the links. */
@@ -84,5 +87,13 @@ export type World = {
   };
 };
 
+/** By which door a change comes, and what it is a part of: for the history. */
+export type Cause = {
+  /** Absent: the program does it by itself. */
+  readonly way?: Way;
+  /** What was asked for as one and can be undone as one (see `asOperation`). */
+  readonly operation?: string;
+};
+
 /** A world seen by one person: the first argument of every operation. */
-export type Context = World & { readonly actor: Actor };
+export type Context = World & Cause & { readonly actor: Actor };

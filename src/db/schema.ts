@@ -38,6 +38,8 @@ export type Schema = {
   blob_upload: { blob_id: string; account_id: string; uploaded_by: string; created_at: string };
   card_blob: { card_id: string; blob_id: string };
   small_photo: { blob_id: string; side: number; small_id: string | null; data: Uint8Array | null };
+  card_version: CardVersionRow;
+  version_blob: { version_id: number; position: number; blob_id: string };
   share: ShareRow;
   subscription: SubscriptionRow;
   ended_subscription: SubscriptionRow & { ended_at: string };
@@ -156,6 +158,23 @@ export type CardRow = {
   deleted_at: string | null;
   deleted_by: string | null;
   data: string;
+};
+
+export type CardVersionRow = {
+  id: number;
+  card_id: string;
+  account_id: string;
+  book_id: string;
+  other_book_id: string | null;
+  at: string;
+  author_id: string | null;
+  way: string;
+  action: string;
+  operation: string | null;
+  /** The first row of the changes that are shown as one; null: it is that row. */
+  batch: number | null;
+  name: string;
+  vcard: string | null;
 };
 
 export type ShareRow = {

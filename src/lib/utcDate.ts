@@ -3,6 +3,11 @@ export function utcDate(iso: string): string {
   return iso.replace(/\.\d+Z$/u, 'Z');
 }
 
+/** The same to the millisecond, for times between which others lie. */
+export function exactUtcDate(iso: string): string {
+  return iso.replace(/\.0+Z$/u, 'Z');
+}
+
 /** As `utcDate`, for a time that may be absent. */
 export function utcDateOrNull(iso: string | null): string | null {
   return iso === null ? null : utcDate(iso);

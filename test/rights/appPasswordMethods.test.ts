@@ -5,12 +5,16 @@ import { methods } from '../../src/protocol/jmap/methods.ts';
 import { answer, card, create, folder, pixel, share, stateOf, upload } from '../kit/calls.ts';
 import { makeDevice } from '../kit/device.ts';
 import type { Device } from '../kit/device.ts';
+import { historyOf } from '../kit/history.ts';
 import { createTestApp } from '../kit/world.ts';
 import type { TestApp } from '../kit/world.ts';
 
 /** Ada with something of everything, and ids of it. */
 type Things = Readonly<
-  Record<'adaId' | 'benId' | 'bookId' | 'otherId' | 'cardId' | 'shareId' | 'trashId' | 'waitingId' | 'blobId', string>
+  Record<
+    'adaId' | 'benId' | 'bookId' | 'otherId' | 'cardId' | 'shareId' | 'trashId' | 'versionId' | 'waitingId' | 'blobId',
+    string
+  >
 >;
 
 /** A change that would go through for Ada herself, for every method that changes something. */
@@ -26,6 +30,10 @@ const changes: Readonly<Record<string, (things: Things) => object>> = {
     update: { [cardId]: { 'name/full': 'Anders' } },
     destroy: [cardId],
   }),
+  'AddressBook/rewind': ({ otherId }) => ({ id: otherId, to: '2020-01-01T00:00:00Z' }),
+  'CardVersion/restore': ({ versionId }) => ({ id: versionId, state: 'before' }),
+  'CardVersion/undo': ({ versionId }) => ({ batchId: versionId }),
+  'CardVersion/erase': ({ trashId }) => ({ cardId: trashId }),
   'Share/set': ({ shareId }) => ({ update: { [shareId]: { role: 'manager' } }, destroy: [shareId] }),
   'Share/resend': ({ shareId }) => ({ ids: [shareId] }),
   'ShareInvitation/set': ({ waitingId }) => ({ update: { [waitingId]: { status: 'accepted' } } }),
@@ -106,10 +114,15 @@ test('by one for a folder, no method tells anything of what is elsewhere', async
       'Blob/lookup': { typeNames: ['ContactCard', 'AddressBook'], ids: [things.blobId] },
       'ContactCard/parse': { blobIds: [things.blobId] },
       'Suggestion/query': { text: 'geheim', limit: 10 },
+      'CardVersion/get': { ids: [things.versionId] },
+      'CardVersion/query': { filter: { inAddressBook: things.otherId } },
+      'CardActivity/get': { ids: [things.versionId] },
+      'CardActivity/query': { filter: { inAddressBook: things.otherId } },
     };
     const since = name.endsWith('/changes') ? { sinceState: '0' } : {};
     const result = await tryMethod(app, device, name, asked[name] ?? since);
     // What somebody asks for may be repeated to them.
+    if (type.startsWith('Card')) assert.doesNotMatch(JSON.stringify(result), /"(?:ids|list)":\[./u);
     assert.doesNotMatch(JSON.stringify(result), secrets, name);
     for (const id of [things.otherId, things.trashId, things.waitingId, things.shareId])
       assert.ok(!JSON.stringify(result).includes(id), `${type} tells ${id}`);
@@ -165,9 +178,11 @@ async function furnish({ world, ada, ben, chloe }: TestApp): Promise<Things> {
   await answer(chloe, otherId, 'accepted');
   const trashId = await card(ada, otherId, 'Gelöscht');
   await ada.call('ContactCard/set', { destroy: [trashId] });
+  const [deletion] = await historyOf(ada, trashId);
+  const versionId = deletion!['id']!;
   const waitingId = await folder(ben, 'Wartet');
   await share(ben, waitingId, ada, 'viewer');
-  return { adaId: ada.id, benId: ben.id, bookId, otherId, cardId, shareId, trashId, waitingId, blobId };
+  return { adaId: ada.id, benId: ben.id, bookId, otherId, cardId, shareId, trashId, versionId, waitingId, blobId };
 }
 
 async function tryMethod({ ada }: TestApp, device: Device, name: string, args: object): Promise<object> {

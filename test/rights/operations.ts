@@ -72,6 +72,18 @@ async function fetchAnswer(person: Person, path: string, url: string): Promise<A
   throw new Error(`Unexpected: ${response.status}`);
 }
 
+/** The owner changes the card; the version that this makes. */
+async function lastVersion({ owner }: Scene, cardId: string): Promise<string> {
+  await owner.call('ContactCard/set', { update: { [cardId]: { keywords: { vip: true } } } });
+  const { ids } = await owner.call('CardVersion/query', { filter: { cardId }, limit: 1 });
+  return ids![0]!;
+}
+
+async function tryHistory(scene: Scene, method: string, args: object): Promise<Answer> {
+  const result = await call(scene, method, args);
+  return result['isError'] ? outcomeOf(result) : 'yes';
+}
+
 /** Every column of the matrix. */
 export const operations: readonly Operation[] = [
   {
@@ -298,6 +310,62 @@ export const operations: readonly Operation[] = [
       const result = await scene.who.call('TrashItem/restore', { ids: [scene.cardId] });
       return scene.cardId in result['restored']! ? 'yes' : outcomeOf(result['notRestored']![scene.cardId]);
     },
+  },
+  {
+    name: 'sees what the owner changes, in the history of the card and of the folder',
+    need: 'read',
+    async attempt(scene) {
+      const version = await lastVersion(scene, scene.cardId);
+      const result = await call(scene, 'CardVersion/get', { ids: [version] });
+      const feed = await call(scene, 'CardActivity/query', { filter: { inAddressBook: scene.bookId } });
+      if (result['isError']) return outcomeOf(result);
+      const [card, folder] = [listOf(result['list']).length, listOf(feed['ids']).length];
+      return card === 1 && folder > 0 ? 'yes' : 'absent';
+    },
+  },
+  {
+    name: 'sees the history of a card in another folder of the owner',
+    need: 'own',
+    async attempt(scene) {
+      const version = await lastVersion(scene, scene.privateCardId);
+      const result = await call(scene, 'CardVersion/get', { ids: [version] });
+      const feed = await call(scene, 'CardActivity/query', { filter: { inAddressBook: scene.privateBookId } });
+      if (result['isError']) return outcomeOf(result);
+      return listOf(result['list']).length + listOf(feed['ids']).length > 0 ? 'yes' : 'absent';
+    },
+  },
+  {
+    name: 'brings an earlier version of a card back',
+    need: 'write',
+    attempt: async (scene) =>
+      tryHistory(scene, 'CardVersion/restore', { id: await lastVersion(scene, scene.cardId), state: 'before' }),
+  },
+  {
+    name: 'brings an earlier version of a card in another folder back',
+    need: 'own',
+    attempt: async (scene) =>
+      tryHistory(scene, 'CardVersion/restore', { id: await lastVersion(scene, scene.privateCardId), state: 'before' }),
+  },
+  {
+    name: 'undoes what the owner did in the folder',
+    need: 'write',
+    attempt: async (scene) =>
+      tryHistory(scene, 'CardVersion/undo', { batchId: await lastVersion(scene, scene.cardId) }),
+  },
+  {
+    name: 'takes the folder back to a moment',
+    need: 'write',
+    async attempt(scene) {
+      const to = new Date(scene.app.world.now().getTime() - 60_000).toISOString();
+      await lastVersion(scene, scene.cardId);
+      return tryHistory(scene, 'AddressBook/rewind', { id: scene.bookId, to });
+    },
+  },
+  {
+    name: 'takes another folder of the owner back to a moment',
+    need: 'own',
+    attempt: (scene) =>
+      tryHistory(scene, 'AddressBook/rewind', { id: scene.privateBookId, to: '2020-01-01T00:00:00Z', dryRun: true }),
   },
   {
     name: 'downloads the folder as CSV',

@@ -7,8 +7,10 @@ import { requireBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
 import { noteShares } from '../sharing/noteShares.ts';
 import { writableSubtree } from '../sharing/writableSubtree.ts';
+import { keepVersion } from '../version/keepVersion.ts';
 
 const cardsAtOnce = 200;
+const named = ['id', 'account_id', 'book_id', 'file_as', 'uri'] as const;
 
 /**
  * Puts a folder with its sub-folders and cards into the trash. Errors: `forbidden` for system folders and without the
@@ -45,11 +47,12 @@ async function moveToTrash(
 ): Promise<void> {
   const deleted = { trash_id: rootId, deleted_at: context.now().toISOString(), deleted_by: context.actor.principalId };
   const breathe = createBreath(1);
-  const live = tx.build.selectFrom('card').select(['id', 'uri']).where('trash_id', 'is', null).limit(cardsAtOnce);
+  const live = tx.build.selectFrom('card').select(named).where('trash_id', 'is', null).limit(cardsAtOnce);
   for (const { id, account_id: accountId, parent_id: parentId } of books) {
     for (;;) {
       const cards = await tx.all(live.where('book_id', '=', id));
       if (cards.length === 0) break;
+      for (const card of cards) await keepVersion(tx, context, { card, action: 'deleted' });
       const ids = cards.map((card) => card.id);
       await tx.run(tx.build.updateTable('card').set(deleted).where('id', 'in', ids));
       for (const card of cards)

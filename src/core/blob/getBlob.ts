@@ -1,12 +1,12 @@
 import type { Reader } from '../../db/database.ts';
+import { statement } from '../../db/statement.ts';
 import { notFound } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { isWhole, seesAll } from '../scope.ts';
 import { visibleBooks } from '../sharing/access.ts';
-import { readParts } from './blobParts.ts';
-
-/** Binary data and the type that it has by its content or by the word of whoever uploaded it. */
-export type Blob = { readonly type: string; readonly data: Uint8Array };
+import { historyScope, isRemembered } from '../sharing/historyScope.ts';
+import { readBlobData } from './readBlobData.ts';
+import type { Blob } from './readBlobData.ts';
 
 /** The blob, when the person may read it in this account; else *not found*, whether it exists or not. */
 export async function getBlob(
@@ -16,11 +16,9 @@ export async function getBlob(
   reader: Reader = context.db,
 ): Promise<Blob> {
   await requireBlob(reader, context, accountId, blobId);
-  const one = reader.build.selectFrom('blob').select(['type', 'size', 'data']).where('id', '=', blobId);
-  const blob = await reader.first(one);
+  const blob = await readBlobData(reader, blobId);
   if (!blob) throw notFound('blob');
-  const { type, size, data } = blob;
-  return { type, data: data.length === 0 && size > 0 ? await readParts(reader, blobId, size) : data };
+  return blob;
 }
 
 /** Throws *not found* when the person may not read this blob in this account. */
@@ -36,7 +34,7 @@ export async function findBlobSize(context: Context, accountId: string, blobId: 
   return row?.size ?? null;
 }
 
-/** RFC 8620 §6.1: what no card uses belongs to who uploaded it; the rest follows the folders of the cards. */
+/** RFC 8620 §6.1: what no card uses belongs to who uploaded it; the rest follows the folders of the cards and of their history. */
 async function mayRead(reader: Reader, context: Context, accountId: string, blobId: string): Promise<boolean> {
   const { principalId } = context.actor;
   const { build } = reader;
@@ -54,9 +52,23 @@ async function mayRead(reader: Reader, context: Context, accountId: string, blob
       .where('card.account_id', '=', accountId)
       .distinct(),
   );
+  const versions = await reader.all(versionsWith(reader, { accountId, blobId }));
   // To who is shown one folder alone, what is used elsewhere is not shown either.
-  if (cards.length === 0) return isUpload;
+  if (cards.length + versions.length === 0) return isUpload;
   if (seesAll(context, accountId)) return true;
-  const books = new Set((await visibleBooks(reader, context, accountId)).map(({ book }) => book.id));
-  return cards.some((card) => card.trash_id === null && books.has(card.book_id));
+  const visible = await visibleBooks(reader, context, accountId);
+  const books = new Set(visible.map(({ book }) => book.id));
+  if (cards.some((card) => card.trash_id === null && books.has(card.book_id))) return true;
+  const scope = historyScope(context, accountId, visible);
+  return versions.some((version) => isRemembered(scope, version));
 }
+
+const versionsWith = statement((build, value: { accountId: string; blobId: string }) =>
+  build
+    .selectFrom('version_blob')
+    .innerJoin('card_version', 'card_version.id', 'version_blob.version_id')
+    .select(['card_version.book_id', 'card_version.at'])
+    .where('version_blob.blob_id', '=', value.blobId)
+    .where('card_version.account_id', '=', value.accountId)
+    .distinct(),
+);

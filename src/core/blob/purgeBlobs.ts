@@ -13,7 +13,8 @@ export async function purgeBlobs(world: World): Promise<number> {
     const gone = await tx.run(
       sql`DELETE FROM blob WHERE created_at < ${before(unusedLife)}
         AND NOT EXISTS (SELECT 1 FROM blob_upload WHERE blob_upload.blob_id = blob.id)
-        AND NOT EXISTS (SELECT 1 FROM card_blob WHERE card_blob.blob_id = blob.id)`.compile(tx.build),
+        AND NOT EXISTS (SELECT 1 FROM card_blob WHERE card_blob.blob_id = blob.id)
+        AND NOT EXISTS (SELECT 1 FROM version_blob WHERE version_blob.blob_id = blob.id)`.compile(tx.build),
     );
     await tx.run(
       sql`DELETE FROM blob_part WHERE written_at < ${before(unusedLife)}

@@ -4,10 +4,13 @@ import { toVCard } from '../../format/jscontact/toVCard.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import type { Transaction } from '../change/transact.ts';
+import { keepVersion } from '../version/keepVersion.ts';
+import type { Doer } from '../version/keepVersion.ts';
 import { takeOutMedia } from './media.ts';
 
 /** Gives a card that comes back another uid, in the record and in the projection. */
-export async function changeUid(tx: Transaction, card: CardRow, uid: string): Promise<void> {
+export async function changeUid(tx: Transaction, doer: Doer, card: CardRow, uid: string): Promise<void> {
+  await keepVersion(tx, doer, { card, action: 'updated', before: card });
   const record = (await tx.first(tx.build.selectFrom('card_record').select('vcard').where('card_id', '=', card.id)))!;
   const base = parseVCard(record.vcard);
   const vcard = serializeVCard(toVCard({ ...fromVCard(base), uid }, base));

@@ -2,6 +2,7 @@ import type { CardRow } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { keepVersion } from '../version/keepVersion.ts';
 import { addToCardCount } from './saveCard.ts';
 import { requireCard } from './updateCard.ts';
 
@@ -18,6 +19,7 @@ export async function destroyCard(
     const { row, seen } = await requireCard(tx, context, cardId);
     expect?.(row);
     if (!seen.rights.mayWrite) throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
+    await keepVersion(tx, context, { card: row, action: 'deleted' });
     const { principalId } = context.actor;
     const deleted = { trash_id: row.id, deleted_at: context.now().toISOString(), deleted_by: principalId };
     await tx.run(tx.build.updateTable('card').set(deleted).where('id', '=', row.id));

@@ -6,7 +6,7 @@ import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import { destroyCard } from './destroyCard.ts';
-import { addToCardCount, findByUid, saveCard } from './saveCard.ts';
+import { addToCardCount, findByUid, rememberMove, saveCard } from './saveCard.ts';
 import { requireCard } from './updateCard.ts';
 
 /** Where a card shall go, under which name. */
@@ -40,7 +40,7 @@ export async function placeCard(context: Context, placement: Placement): Promise
     if (there && !mayReplace) throw new AppError('stateMismatch', 'There is a card of this name');
     if (there && there.id !== cardId) await destroyCard(inside, there.id);
     const isInside = book.account_id === row.account_id;
-    if (isInside && !isCopy) await rename(tx, row, bookId, uri);
+    if (isInside && !isCopy) await rename(tx, context, row, { bookId, uri });
     else {
       await requireNew(tx, book.account_id, row.uid);
       await saveCard(tx, context, { book, vcard: await recordOf(tx, cardId), uri });
@@ -59,7 +59,13 @@ async function requireNew(reader: Reader, accountId: string, uid: string): Promi
   if (there) throw new AppError('exists', 'The account has this card already', { existingId: there.id });
 }
 
-async function rename(tx: Transaction, row: CardRow, bookId: string, uri: string): Promise<void> {
+async function rename(
+  tx: Transaction,
+  context: Context,
+  row: CardRow,
+  { bookId, uri }: Pick<Placement, 'bookId' | 'uri'>,
+): Promise<void> {
+  if (bookId !== row.book_id) await rememberMove(tx, context, row, bookId);
   await tx.run(tx.build.updateTable('card').set({ book_id: bookId, uri }).where('id', '=', row.id));
   const card = { accountId: row.account_id, type: 'ContactCard', id: row.id } as const;
   await addToCardCount(tx, row.book_id, -1);

@@ -15,6 +15,7 @@ import { newId } from '../../lib/ids.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
+import { keepVersion } from '../version/keepVersion.ts';
 import { storeMedia, takeOutMedia } from './media.ts';
 
 /** What is to be kept: the text of a vCard, in a folder, in place of an old card or as a new one. */
@@ -22,6 +23,8 @@ export type Save = {
   readonly book: AddressBookRow;
   readonly vcard: string;
   readonly old?: CardRow;
+  /** The id of a new card that was there before; without: a new one. */
+  readonly id?: string;
   /** The name of the resource; without: the uid, where that makes a good one. */
   readonly uri?: string;
 };
@@ -39,7 +42,7 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
   await requireFreeUid(tx, context, book.account_id, card.uid, old?.id);
   if (!old) await requireRoomForCards(tx, context, book.account_id, 1);
   const { data, blobs } = takeOutMedia(card);
-  const id = old?.id ?? newId('c', context.now());
+  const id = old?.id ?? save.id ?? newId('c', context.now());
   const now = context.now().toISOString();
   const row: CardRow = {
     id,
@@ -58,6 +61,7 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
     deleted_by: null,
     data: JSON.stringify(data),
   };
+  await remember(tx, context, row, old);
   await write(tx, row, vcard, old);
   await index(tx, row, data, old !== undefined);
   await storeMedia(tx, context, id, blobs);
@@ -165,6 +169,20 @@ async function index(tx: Transaction, row: CardRow, card: Card, isOld: boolean):
     address_key: address.trim().toLowerCase(),
   }));
   if (rows.length > 0) await tx.run(insertEmails(tx, { rows }));
+}
+
+/** The history, before the record is replaced. */
+async function remember(tx: Transaction, context: Context, card: CardRow, old: CardRow | undefined): Promise<void> {
+  if (!old) return keepVersion(tx, context, { card, action: 'created' });
+  if (old.book_id !== card.book_id) await rememberMove(tx, context, old, card.book_id);
+  await keepVersion(tx, context, { card, action: 'updated', before: old });
+}
+
+/** The history of a card that goes to another folder of its account. */
+export async function rememberMove(tx: Transaction, context: Context, card: CardRow, bookId: string): Promise<void> {
+  await keepVersion(tx, context, { card, action: 'movedOut', otherBookId: bookId });
+  const there = { ...card, book_id: bookId };
+  await keepVersion(tx, context, { card: there, action: 'movedIn', otherBookId: card.book_id });
 }
 
 async function note(tx: Transaction, row: CardRow, old: CardRow | undefined): Promise<void> {

@@ -17,7 +17,7 @@ import { cardView } from './cardView.ts';
 import type { CardView } from './cardView.ts';
 import { requireValid, utcSeconds } from './createCard.ts';
 import { putInMedia } from './media.ts';
-import { addToCardCount, saveCard } from './saveCard.ts';
+import { addToCardCount, rememberMove, saveCard } from './saveCard.ts';
 
 /** What an edit makes of a card: its content, and the folder that it is in. */
 export type Edited = { readonly card: Readonly<Record<string, unknown>>; readonly bookId: string };
@@ -85,7 +85,7 @@ export async function requireCard(
 }
 
 /** Moves a card to another folder of the same account; its record stays as it is. */
-async function moveCard(
+export async function moveCard(
   tx: Transaction,
   context: Context,
   row: CardRow,
@@ -102,6 +102,7 @@ async function moveCard(
     .where('uri', '=', row.uri)
     .where('trash_id', 'is', null);
   const uri = (await tx.first(sameUri)) ? `${row.id}.vcf` : row.uri;
+  await rememberMove(tx, context, row, book.id);
   await tx.run(build.updateTable('card').set({ book_id: book.id, uri }).where('id', '=', row.id));
   await addToCardCount(tx, row.book_id, -1);
   await addToCardCount(tx, book.id, 1);

@@ -115,7 +115,7 @@ async function addCards(tx: Transaction, context: Context, people: readonly Reci
   const known = await knownKeys(tx, context, people.flatMap(keysOf));
   const unknown = people.filter((person) => !keysOf(person).some((key) => known.has(key)));
   if (unknown.length === 0) return 0;
-  const inside = within(context, tx);
+  const inside = { ...within(context, tx), way: 'mail' as const };
   await ensureAccount(inside);
   const bookId = await collectedBookId(tx, context.actor.principalId);
   if (bookId === undefined) return 0;

@@ -59,7 +59,8 @@ export function giveFolders(world: World, handover: Handover): Promise<Handed> {
       await requireDepth(tx, books, { parentId, property: 'bookIds' });
       const name = await freeName(tx, { accountId: toId, parentId }, root.name);
       await moveBooks(tx, books, { fromId, toId, parentId, name });
-      for (const book of books) cards += await moveCards(tx, { bookId: book.id, fromId, toId });
+      for (const book of books)
+        cards += await moveCards(tx, { ...world, way: 'handover' }, { bookId: book.id, fromId, toId });
       const moved = await moveShares(tx, world, { books, fromId, toId });
       shares += moved.length;
       for (const share of moved) {

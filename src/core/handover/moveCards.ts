@@ -3,13 +3,18 @@ import type { CardRow } from '../../db/schema.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { changeUid } from '../card/changeUid.ts';
 import type { Transaction } from '../change/transact.ts';
+import { keepVersion } from '../version/keepVersion.ts';
+import type { Doer } from '../version/keepVersion.ts';
 
 const cardsAtOnce = 100;
 
 type Move = { readonly bookId: string; readonly fromId: string; readonly toId: string };
 
-/** Gives the cards of a folder, those that were deleted from it too, to another account; how many are not deleted. */
-export async function moveCards(tx: Transaction, { bookId, fromId, toId }: Move): Promise<number> {
+/**
+ * Gives the cards of a folder, those that were deleted from it too, to another account, and with them what happened there;
+ * how many are not deleted.
+ */
+export async function moveCards(tx: Transaction, doer: Doer, { bookId, fromId, toId }: Move): Promise<number> {
   const breathe = createBreath(1);
   const some = tx.build
     .selectFrom('card')
@@ -17,20 +22,26 @@ export async function moveCards(tx: Transaction, { bookId, fromId, toId }: Move)
     .where('book_id', '=', bookId)
     .where('account_id', '=', fromId)
     .limit(cardsAtOnce);
+  const { build } = tx;
+  const happened = build.updateTable('card_version').set({ account_id: toId }).where('book_id', '=', bookId);
+  await tx.run(happened.where('account_id', '=', fromId));
   let count = 0;
   for (;;) {
     const cards = await tx.all(some);
     if (cards.length === 0) return count;
-    for (const card of cards) await moveCard(tx, card, toId);
+    for (const card of cards) await moveCard(tx, doer, card, toId);
     count += cards.filter((card) => card.trash_id === null).length;
     await breathe();
   }
 }
 
-async function moveCard(tx: Transaction, card: CardRow, toId: string): Promise<void> {
+async function moveCard(tx: Transaction, doer: Doer, card: CardRow, toId: string): Promise<void> {
   const { build } = tx;
   const { id, account_id: fromId, book_id: bookId, uri } = card;
-  if (card.trash_id === null) await freeUid(tx, card, toId);
+  if (card.trash_id === null) {
+    await freeUid(tx, doer, card, toId);
+    await keepVersion(tx, doer, { card: { ...card, account_id: toId }, action: 'handedOver' });
+  }
   await tx.run(build.updateTable('card').set({ account_id: toId }).where('id', '=', id));
   for (const table of ['card_token', 'card_keyword', 'card_member', 'card_email'] as const)
     await tx.run(build.updateTable(table).set({ account_id: toId }).where('card_id', '=', id));
@@ -41,7 +52,7 @@ async function moveCard(tx: Transaction, card: CardRow, toId: string): Promise<v
 }
 
 /** Of two cards with one uid in the account neither may be lost: the one that comes gets another. */
-async function freeUid(tx: Transaction, card: CardRow, toId: string): Promise<void> {
+async function freeUid(tx: Transaction, doer: Doer, card: CardRow, toId: string): Promise<void> {
   const taken = await tx.first(
     tx.build
       .selectFrom('card')
@@ -50,5 +61,5 @@ async function freeUid(tx: Transaction, card: CardRow, toId: string): Promise<vo
       .where('uid', '=', card.uid)
       .where('trash_id', 'is', null),
   );
-  if (taken) await changeUid(tx, card, `urn:uuid:${randomUUID()}`);
+  if (taken) await changeUid(tx, doer, { ...card, account_id: toId }, `urn:uuid:${randomUUID()}`);
 }

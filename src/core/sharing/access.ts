@@ -20,6 +20,8 @@ export type VisibleBook = {
   readonly invitation: Invitation | null;
   /** Where the view of somebody who is not the owner begins. */
   readonly isShareRoot: boolean;
+  /** Since when the oldest of the grants that hold now has been there; null in one's own account. */
+  readonly sharedSince: string | null;
   /** The person's own view of a shared folder. */
   readonly own: Pick<SubscriptionRow, 'name' | 'color' | 'sort_order'> | null;
 };
@@ -31,6 +33,7 @@ type GrantRow = {
   may_write: number;
   may_share: number;
   may_delete: number;
+  created_at: string;
 };
 
 /** Folders deeper than this cannot be made. */
@@ -124,6 +127,7 @@ function ownBook(context: Context, book: AddressBookRow): VisibleBook {
     offered: rights,
     invitation: null,
     isShareRoot: false,
+    sharedSince: null,
     own: null,
   });
 }
@@ -148,7 +152,7 @@ const grantsTo = statement((build, value: Scope & { personId: string; now: strin
       UNION
       SELECT membership.group_id FROM principal_member AS membership JOIN mine ON membership.member_id = mine.id
     )
-    SELECT book_id, principal_id, may_read, may_write, may_share, may_delete
+    SELECT book_id, principal_id, may_read, may_write, may_share, may_delete, created_at
     FROM share
     WHERE principal_id IN (SELECT id FROM mine)
       AND (expires_at IS NULL OR expires_at > ${value.now}) AND ${inScope(value)}`.compile(build),
@@ -209,8 +213,17 @@ function seenThrough(view: View, way: readonly AddressBookRow[]): VisibleBook {
     offered: verdict.offered,
     invitation: verdict.invitation,
     isShareRoot: !above.offered.mayRead || above.invitation !== verdict.invitation,
+    sharedSince: oldestGrant(view, way),
     own: view.subscriptions.get(book.id) ?? null,
   };
+}
+
+function oldestGrant(view: View, way: readonly AddressBookRow[]): string | null {
+  const times = way.flatMap(({ id }) => view.grants.get(id) ?? []).filter((grant) => grant.may_read === 1);
+  return times.reduce<string | null>(
+    (oldest, { created_at: at }) => (oldest === null || at < oldest ? at : oldest),
+    null,
+  );
 }
 
 function stepOf(view: View, bookId: string): Step {

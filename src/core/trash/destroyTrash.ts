@@ -4,20 +4,21 @@ import { createBreath } from '../../lib/breath.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
+import { keepErased } from '../version/keepErased.ts';
 import { findTrash } from './listTrash.ts';
 
 const purgedAtOnce = 500;
 /** With each card go some thirty rows: its words, its addresses, its record. */
 const cardsAtOnce = 100;
 
-/** Removes something from the trash for ever; only its owner may. */
+/** Removes something from the trash for ever; only its owner may. Its history stays as long as history is kept. */
 export async function destroyTrashItem(context: Context, id: string): Promise<void> {
   await transact(context, async (tx) => {
     const [item] = await findTrash(tx, context, [id]);
     if (!item) throw notFound('item in the trash');
     if (item.ownerAccountId !== context.actor.principalId)
       throw new AppError('forbidden', 'Only the owner destroys for ever');
-    await erase(tx, id);
+    await erase(tx, context, id);
   });
 }
 
@@ -25,7 +26,7 @@ export async function destroyTrashItem(context: Context, id: string): Promise<vo
 export async function emptyTrash(context: Context): Promise<number> {
   return transact(context, async (tx) => {
     const own = await itemIds(tx, ['account_id', '=', context.actor.principalId]);
-    for (const id of own) await erase(tx, id);
+    for (const id of own) await erase(tx, context, id);
     return own.length;
   });
 }
@@ -35,7 +36,7 @@ export async function purgeTrash(world: World): Promise<number> {
   const before = new Date(world.now().getTime() - world.settings.trashDays * 86_400_000).toISOString();
   const due = await itemIds(world.db, ['deleted_at', '<', before], purgedAtOnce);
   // One transaction each: nobody who writes waits for all of it. What was taken out meanwhile is no item any more.
-  for (const id of due) await transact(world, (tx) => erase(tx, id));
+  for (const id of due) await transact(world, (tx) => erase(tx, world, id));
   return due.length;
 }
 
@@ -58,7 +59,7 @@ async function itemIds(
 }
 
 /** The item, all that was deleted with it, and the cards of its folders that lay in the trash before. */
-async function erase(tx: Transaction, trashId: string): Promise<void> {
+async function erase(tx: Transaction, world: World, trashId: string): Promise<void> {
   const { build } = tx;
   const books = await tx.all(
     build.selectFrom('address_book').select(['id', 'account_id', 'deleted_by']).where('trash_id', '=', trashId),
@@ -72,19 +73,20 @@ async function erase(tx: Transaction, trashId: string): Promise<void> {
     }
   }
   const some = build.selectFrom('card').select('id').limit(cardsAtOnce);
-  await eraseCards(tx, some.where('trash_id', '=', trashId));
-  for (const { id } of books) await eraseCards(tx, some.where('book_id', '=', id));
+  await eraseCards(tx, world, some.where('trash_id', '=', trashId));
+  for (const { id } of books) await eraseCards(tx, world, some.where('book_id', '=', id));
   // Sub-folders may lie in the trash on their own account: they lose their place, not their life.
   const inside = build.selectFrom('address_book').select('id').where('trash_id', '=', trashId);
   await tx.run(build.updateTable('address_book').set({ parent_id: null }).where('parent_id', 'in', inside));
   await tx.run(build.deleteFrom('address_book').where('trash_id', '=', trashId));
 }
 
-async function eraseCards(tx: Transaction, some: Query<{ id: string }>): Promise<void> {
+async function eraseCards(tx: Transaction, world: World, some: Query<{ id: string }>): Promise<void> {
   const breathe = createBreath(1);
   for (;;) {
     const ids = (await tx.all(some)).map(({ id }) => id);
     if (ids.length === 0) return;
+    await keepErased(tx, world, ids);
     await tx.run(tx.build.deleteFrom('card').where('id', 'in', ids));
     await breathe();
   }

@@ -13,6 +13,7 @@ import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
 import { noteShares } from '../sharing/noteShares.ts';
+import { keepVersion } from '../version/keepVersion.ts';
 import { findTrash } from './listTrash.ts';
 import type { TrashView } from './listTrash.ts';
 
@@ -41,7 +42,11 @@ export async function restoreTrashItem(context: Context, id: string, intoBookId:
 }
 
 /** Notes that something left the trash of its owner and of the one who had deleted it. */
-function noteTrash(tx: Transaction, context: Context, item: TrashView): void {
+export function noteTrash(
+  tx: Transaction,
+  context: Context,
+  item: Pick<TrashView, 'id' | 'ownerAccountId' | 'deletedBy'>,
+): void {
   for (const accountId of new Set([item.ownerAccountId, item.deletedBy, context.actor.principalId])) {
     tx.changed({ accountId, type: 'TrashItem', id: item.id, kind: 'destroyed' });
   }
@@ -56,7 +61,7 @@ async function restoreCard(
   const bookId = await placeFor(tx, context, item, intoBookId ?? item.addressBookId);
   const card = (await tx.first(tx.build.selectFrom('card').selectAll().where('id', '=', item.id)))!;
   await requireRoomForCards(tx, context, card.account_id, 1);
-  await bringBack(tx, card, bookId);
+  await bringBackCard(tx, context, card, bookId);
   await addToCardCount(tx, bookId, 1);
   return { accountId: card.account_id, addressBookId: bookId };
 }
@@ -79,12 +84,12 @@ async function placeFor(tx: Transaction, context: Context, item: TrashView, book
   return place.book.id;
 }
 
-/** A card is live again; where its uid or its address was given away meanwhile it gets another. */
-async function bringBack(tx: Transaction, card: CardRow, bookId: string): Promise<void> {
+/** A card is live again (in no count yet, and its item in the trash is not noted); where its uid or its address was given away meanwhile it gets another. */
+export async function bringBackCard(tx: Transaction, context: Context, card: CardRow, bookId: string): Promise<void> {
   const { build } = tx;
   const live = build.selectFrom('card').select('id').where('trash_id', 'is', null);
   const uidTaken = await tx.first(live.where('account_id', '=', card.account_id).where('uid', '=', card.uid));
-  if (uidTaken) await changeUid(tx, card, `urn:uuid:${randomUUID()}`);
+  if (uidTaken) await changeUid(tx, context, card, `urn:uuid:${randomUUID()}`);
   const uriTaken = await tx.first(live.where('book_id', '=', bookId).where('uri', '=', card.uri));
   const back = {
     trash_id: null,
@@ -93,6 +98,7 @@ async function bringBack(tx: Transaction, card: CardRow, bookId: string): Promis
     book_id: bookId,
     ...(uriTaken ? { uri: `${card.id}.vcf` } : {}),
   };
+  await keepVersion(tx, context, { card: { ...card, book_id: bookId }, action: 'restored' });
   await tx.run(build.updateTable('card').set(back).where('id', '=', card.id));
   tx.changed({
     accountId: card.account_id,
@@ -126,7 +132,7 @@ async function restoreFolder(
         .set({ parent_id: parentId, name, name_key: nameKey(name) })
         .where('id', '=', root.id),
     );
-    for (const book of books) await bringBackFolder(tx, book, parentId, item.id);
+    for (const book of books) await bringBackFolder(tx, context, book, { parentId, trashId: item.id });
   });
   await noteShares(tx, { accountId: root.account_id, bookIds: books.map(({ id }) => id) }, 'created');
   return { accountId: root.account_id, addressBookId: root.id };
@@ -149,9 +155,9 @@ async function parentFor(
 
 async function bringBackFolder(
   tx: Transaction,
+  context: Context,
   book: AddressBookRow,
-  parentId: string | null,
-  trashId: string,
+  { parentId, trashId }: { readonly parentId: string | null; readonly trashId: string },
 ): Promise<void> {
   const { build } = tx;
   const above = book.id === trashId ? parentId : book.parent_id;
@@ -159,10 +165,10 @@ async function bringBackFolder(
   await tx.run(build.updateTable('address_book').set(back).where('id', '=', book.id));
   const place = above === null ? {} : { bookId: above };
   tx.changed({ accountId: book.account_id, type: 'AddressBook', id: book.id, kind: 'created', ...place });
-  await bringBackCards(tx, book.id, trashId);
+  await bringBackCards(tx, context, book.id, trashId);
 }
 
-async function bringBackCards(tx: Transaction, bookId: string, trashId: string): Promise<void> {
+async function bringBackCards(tx: Transaction, context: Context, bookId: string, trashId: string): Promise<void> {
   const breathe = createBreath(1);
   const some = tx.build
     .selectFrom('card')
@@ -173,7 +179,7 @@ async function bringBackCards(tx: Transaction, bookId: string, trashId: string):
   for (;;) {
     const cards = await tx.all(some);
     if (cards.length === 0) return;
-    for (const card of cards) await bringBack(tx, card, bookId);
+    for (const card of cards) await bringBackCard(tx, context, card, bookId);
     await addToCardCount(tx, bookId, cards.length);
     await breathe();
   }

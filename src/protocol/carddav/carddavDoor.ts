@@ -25,7 +25,13 @@ export function createCarddavDoor({ world, authenticate }: CarddavOptions): Door
     try {
       const actor = await authenticate(request);
       if (!actor) return request.method === 'OPTIONS' ? options(methodsFor(undefined)) : challenge();
-      const context = { ...world, actor, wantsOne: wantsOneBook(request), photoRule: photoRuleFor(request) };
+      const context = {
+        ...world,
+        actor,
+        way: 'carddav' as const,
+        wantsOne: wantsOneBook(request),
+        photoRule: photoRuleFor(request),
+      };
       if (request.url.pathname.startsWith(paths.pushRegistrations)) return await atRegistration(context, request);
       return await answerQuietly(context, request, () => answer(context, request));
     } catch (error) {

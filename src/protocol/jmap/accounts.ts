@@ -2,6 +2,7 @@ import type { Context } from '../../core/context.ts';
 import { sharedBooks, visibleBooks } from '../../core/sharing/access.ts';
 import { directoryAccountId } from '../../core/sharing/directoryAccount.ts';
 import { isReadOnly } from '../../core/sharing/rights.ts';
+import { historyDays } from '../../core/version/purgeVersions.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { maxBlobSize } from '../../core/blob/putBlob.ts';
 import { capability, principalsOwner } from './capabilities.ts';
@@ -47,6 +48,7 @@ export function accountFor(
       // Of one's own account: whether one is a guest, who has nothing but what is shared.
       [capability.vendor]: {
         trashDays: settings.trashDays,
+        historyDays: historyDays(context),
         ...(isPersonal ? { isGuest: actor.isGuest === true } : {}),
       },
     },

@@ -5,6 +5,7 @@ import { pathSegments } from '../../lib/http/http.ts';
 import type { Door, HttpReply, HttpRequest } from '../../lib/http/http.ts';
 import { json, problem, redirect } from '../../lib/http/reply.ts';
 import { api } from './api.ts';
+import { contextOf } from './contextOf.ts';
 import { download, upload } from './blobs.ts';
 import { limits } from './capabilities.ts';
 import { createEngine } from './engine/runRequest.ts';
@@ -83,7 +84,7 @@ export function createJmap(options: JmapOptions): Jmap {
       try {
         const actor = await options.authenticate(name === 'ws' ? asChange(request) : request);
         if (!actor) return notSignedIn(request);
-        const context = { ...options.world, actor };
+        const context = contextOf(options.world, actor);
         await ensureAccount(context);
         return await route(context, request, rest);
       } catch (error) {

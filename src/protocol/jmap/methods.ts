@@ -4,6 +4,15 @@ import { appPasswordGet, appPasswordSet } from './types/AppPassword.ts';
 import { blobCopy, blobLookup } from './types/Blob.ts';
 import { blobGet } from './types/BlobGet.ts';
 import { blobUpload } from './types/BlobUpload.ts';
+import { cardActivityGet, cardActivityQuery } from './types/history/CardActivity.ts';
+import {
+  addressBookRewind,
+  cardVersionErase,
+  cardVersionGet,
+  cardVersionQuery,
+  cardVersionRestore,
+  cardVersionUndo,
+} from './types/history/CardVersion.ts';
 import {
   contactCardChanges,
   contactCardGet,
@@ -80,6 +89,7 @@ export const methods: Methods = {
   'AddressBook/get': addressBookGet,
   'AddressBook/changes': addressBookChanges,
   'AddressBook/set': addressBookSet,
+  'AddressBook/rewind': addressBookRewind,
 
   'ContactCard/get': contactCardGet,
   'ContactCard/changes': contactCardChanges,
@@ -89,6 +99,15 @@ export const methods: Methods = {
   'ContactCard/copy': contactCardCopy,
   'ContactCard/parse': contactCardParse,
   'Keyword/query': keywordQuery,
+
+  'CardVersion/get': cardVersionGet,
+  'CardVersion/query': cardVersionQuery,
+  'CardVersion/restore': cardVersionRestore,
+  'CardVersion/undo': cardVersionUndo,
+  'CardVersion/erase': cardVersionErase,
+
+  'CardActivity/get': cardActivityGet,
+  'CardActivity/query': cardActivityQuery,
 
   'Quota/get': quotaGet,
   'Quota/changes': quotaChanges,

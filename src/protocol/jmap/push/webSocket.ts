@@ -10,6 +10,7 @@ import { isObject, isStrings, propertyOf } from '../../../lib/json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { respond } from '../api.ts';
 import { limits } from '../capabilities.ts';
+import { contextOf } from '../contextOf.ts';
 import { parseJson, readRequest, RequestError } from '../engine/parseRequest.ts';
 import type { Engine } from '../engine/runRequest.ts';
 import type { Gate } from '../gate.ts';
@@ -170,7 +171,7 @@ async function run(settings: SocketSettings, connection: Connection, value: Json
   }
   const requestId = idOf(value);
   const more = { '@type': 'Response', ...(requestId === null ? {} : { requestId }) };
-  const response = await apiGate.pass(actor.principalId, () => respond(engine, { ...world, actor }, request, more));
+  const response = await apiGate.pass(actor.principalId, () => respond(engine, contextOf(world, actor), request, more));
   if (response !== null) return response;
   const most = limits.maxConcurrentRequests;
   throw new RequestError('limit', `At most ${most} at the same time`, 'maxConcurrentRequests');

@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import { exactUtcDate } from '../../lib/utcDate.ts';
+import type { Context } from '../context.ts';
+import type { Action } from '../version/ways.ts';
+import { authorNames, findVersionRows } from './findVersions.ts';
+import type { VersionRow } from './findVersions.ts';
+import { readableHistory } from './queryVersions.ts';
+import type { FoundVersions, VersionFilter } from './queryVersions.ts';
+import { versionId } from './versionId.ts';
+
+/** Changes of one kind that one person made in one folder without a pause, as one line of its feed. */
+export type ActivityView = {
+  /** The id of the first of its versions. */
+  readonly id: string;
+  readonly addressBookId: string;
+  readonly otherAddressBookId: string | null;
+  readonly from: string;
+  readonly to: string;
+  readonly authorId: string | null;
+  readonly authorName: string | null;
+  readonly way: string;
+  readonly action: Action;
+  readonly operationId: string | null;
+  readonly cardCount: number;
+  /** The first few cards by their ids and names. */
+  readonly cards: readonly { readonly cardId: string; readonly name: string }[];
+};
+
+const cardsShown = 3;
+
+/** Which activities of a folder. */
+export type ActivityFilter = Pick<VersionFilter, 'author' | 'after' | 'before'> & { readonly inAddressBook: string };
+
+/** The feed of a folder, newest first. Cost: the page. */
+export async function queryActivities(
+  context: Context,
+  accountId: string,
+  filter: ActivityFilter,
+): Promise<FoundVersions> {
+  const { inAddressBook: bookId, author, after = '', before = '9' } = filter;
+  const { db } = context;
+  const scope = await readableHistory(db, context, accountId);
+  const since = scope === null ? '' : scope.get(bookId);
+  if (since === undefined) return { total: async () => 0, ids: async () => [] };
+  const from = after > since ? after : since;
+  const byAuthor = author === undefined ? sql`1 = 1` : sql`author_id = ${author}`;
+  const where = sql`batch IS NULL AND book_id = ${bookId} AND at >= ${from} AND at < ${before}
+    AND account_id = ${accountId} AND ${byAuthor}`;
+  return {
+    async total() {
+      const count = sql<{ total: number }>`SELECT count(*) AS total FROM card_version WHERE ${where}`;
+      return (await db.first(count.compile(db.build)))!.total;
+    },
+    async ids(offset, limit) {
+      const page = sql<{ id: number }>`
+        SELECT id FROM card_version WHERE ${where} ORDER BY at DESC, id DESC LIMIT ${limit} OFFSET ${offset}`;
+      return (await db.all(page.compile(db.build))).map(({ id }) => versionId(id));
+    },
+  };
+}
+
+/** The activities with these ids, as far as the person may see them. */
+export async function findActivities(
+  context: Context,
+  accountId: string,
+  ids: readonly string[],
+): Promise<ActivityView[]> {
+  const { rows, isVisible } = await findVersionRows(context.db, context, accountId, ids);
+  const first = rows.filter(({ batch }) => batch === null);
+  const names = await authorNames(context, first);
+  const views: ActivityView[] = [];
+  for (const row of first) {
+    const author = row.author_id !== null && names.has(row.author_id) ? row.author_id : null;
+    const other = row.other_book_id;
+    views.push({
+      id: versionId(row.id),
+      addressBookId: row.book_id,
+      otherAddressBookId: other !== null && isVisible(other) ? other : null,
+      from: exactUtcDate(row.at),
+      authorId: author,
+      authorName: author && names.get(author)!,
+      way: row.way,
+      action: row.action as Action,
+      operationId: row.operation,
+      ...(await extentOf(context, row)),
+    });
+  }
+  return views;
+}
+
+async function extentOf(
+  { db }: Context,
+  { id, card_id: cardId, at, name }: VersionRow,
+): Promise<Pick<ActivityView, 'to' | 'cardCount' | 'cards'>> {
+  const rest = (await db.first(
+    sql<{ count: number; last: number | null }>`
+      SELECT count(DISTINCT CASE WHEN card_id <> ${cardId} THEN card_id END) AS count, max(id) AS last
+      FROM card_version WHERE batch = ${id}`.compile(db.build),
+  ))!;
+  const own = { cardId, name };
+  if (rest.last === null) return { to: exactUtcDate(at), cardCount: 1, cards: [own] };
+  const last = await db.first(db.build.selectFrom('card_version').select('at').where('id', '=', rest.last));
+  const others = await db.all(
+    sql<{ cardId: string; name: string }>`
+      SELECT card_id AS "cardId", max(name) AS name FROM card_version
+      WHERE batch = ${id} AND card_id <> ${cardId} GROUP BY card_id ORDER BY card_id LIMIT ${cardsShown - 1}`.compile(
+      db.build,
+    ),
+  );
+  return { to: exactUtcDate(last?.at ?? at), cardCount: 1 + rest.count, cards: [own, ...others] };
+}

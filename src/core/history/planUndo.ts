@@ -1,0 +1,149 @@
+import { sql } from 'kysely';
+import type { Reader } from '../../db/database.ts';
+import { statement } from '../../db/statement.ts';
+import { AppError } from '../../errors.ts';
+import { createBreath } from '../../lib/breath.ts';
+import type { Context } from '../context.ts';
+import { findBook } from '../sharing/access.ts';
+import type { VisibleBook } from '../sharing/access.ts';
+import { leaving } from '../version/ways.ts';
+import { isSameContent, withoutEdits } from './pastContent.ts';
+import type { Edit } from './pastContent.ts';
+import { changesBeside, selectChanges } from './selectChanges.ts';
+import type { PastChange, Undoing } from './selectChanges.ts';
+import { textBefore } from './stateAt.ts';
+
+/** What becomes of a card, in words that clients translate. `kept`: nothing, for a reason. */
+export type StepKind = 'restored' | 'changed' | 'deleted' | 'moved' | 'kept';
+
+/** Why a card stays as it is: others changed it since, it is where one may not write, or nothing is left of it. */
+export type KeptReason = 'changedSince' | 'elsewhere' | 'gone';
+
+/** One card of what is undone. */
+export type Step = { readonly cardId: string; readonly name: string } & (
+  | {
+      readonly kind: 'restored' | 'changed' | 'moved';
+      readonly place: VisibleBook;
+      /** The record that it gets: read when it is needed, for thousands with their photos have no room at once. */
+      readonly text: () => Promise<string>;
+    }
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'kept'; readonly reason: KeptReason }
+);
+
+type Current = {
+  readonly id: string;
+  readonly account_id: string;
+  readonly book_id: string;
+  readonly trash_id: string | null;
+  readonly vcard: string;
+};
+
+const currentCard = statement((build, value: { cardId: string }) =>
+  sql<Current>`
+    SELECT id, account_id, book_id, trash_id, vcard FROM card JOIN card_record ON card_id = id
+    WHERE id = ${value.cardId}`.compile(build),
+);
+
+const cardsInARow = 50;
+
+/** What one card needs to be judged by. */
+type Case = {
+  readonly accountId: string;
+  readonly changes: readonly PastChange[];
+  /** What others, or others of the person's changes, did to it since. */
+  readonly beside: readonly PastChange[];
+  readonly current: Current | undefined;
+  readonly isOwner: boolean;
+  /** The folder, when the person may write in it. */
+  readonly writable: (bookId: string) => Promise<VisibleBook | undefined>;
+};
+
+/**
+ * What undoing these changes would do, card by card; what is so already is left out. A card that nobody else touched
+ * becomes exactly what it was. Of one that others edited since, what they did stays.
+ */
+export async function planUndo(
+  reader: Reader,
+  context: Context,
+  accountId: string,
+  undoing: Undoing,
+): Promise<readonly Step[]> {
+  const selected = await selectChanges(reader, context, accountId, undoing);
+  // A whole folder goes back to a moment whoever did what since.
+  const isWhole = undoing.kind === 'since' && undoing.author === null;
+  const beside = isWhole ? new Map<string, PastChange[]>() : await changesBeside(reader, selected);
+  const books = new Map<string, VisibleBook | undefined>();
+  const writable = async (bookId: string) => {
+    if (!books.has(bookId)) books.set(bookId, await findBook(reader, context, bookId));
+    const found = books.get(bookId);
+    return found?.rights.mayWrite && found.book.account_id === accountId ? found : undefined;
+  };
+  const isOwner = accountId === context.actor.principalId;
+  if (!isOwner) await requireSomewhere(selected, writable);
+  const steps: Step[] = [];
+  const breathe = createBreath(cardsInARow);
+  for (const [cardId, changes] of selected) {
+    const current = await reader.first(currentCard(reader, { cardId }));
+    const others = beside.get(cardId) ?? [];
+    const step = await judge(reader, { accountId, changes, beside: others, current, isOwner, writable });
+    if (step) steps.push(step);
+    await breathe();
+  }
+  return steps;
+}
+
+/** Who may write in none of the folders undoes nothing. */
+async function requireSomewhere(
+  selected: ReadonlyMap<string, readonly PastChange[]>,
+  writable: Case['writable'],
+): Promise<void> {
+  const places = new Set([...selected.values()].flat().map(({ bookId }) => bookId));
+  for (const bookId of places) if (await writable(bookId)) return;
+  if (places.size > 0) throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
+}
+
+async function judge(reader: Reader, one: Case): Promise<Step | null> {
+  const { accountId, changes, beside, current, isOwner, writable } = one;
+  const first = changes[0]!;
+  const card = { cardId: first.cardId, name: first.name };
+  const kept = (reason: KeptReason): Step => ({ ...card, kind: 'kept', reason });
+  if (current && current.account_id !== accountId) return kept('elsewhere');
+  if (first.action === 'created' || first.action === 'restored') {
+    if (current?.trash_id !== null || current.book_id !== first.bookId) return null;
+    if (!(await writable(first.bookId))) return kept('elsewhere');
+    return beside.length > 0 ? kept('changedSince') : { ...card, kind: 'deleted' };
+  }
+  // What came from elsewhere and has gone on is not here, as it was not then.
+  if (first.action === 'movedIn' && current?.book_id !== first.bookId) return null;
+  const bookId = first.action === 'movedIn' ? first.otherBookId! : first.bookId;
+  const place = await writable(bookId);
+  const mayTake = isOwner || !current || (await writable(current.book_id));
+  if (!place || !mayTake) return kept('elsewhere');
+  const isHere = current?.trash_id === null && current.book_id === bookId;
+  // Somebody brought it back already.
+  if (beside.length > 0 && isHere && !changes.some(({ action }) => action === 'updated')) return null;
+  const read = async () => (await (beside.length > 0 ? merged(reader, one) : before(reader, first)))?.text;
+  const text = await read();
+  if (text === undefined) return kept(beside.length > 0 ? 'changedSince' : 'gone');
+  const to = { ...card, place, text: async () => (await read())! };
+  if (current?.trash_id !== null) return { ...to, kind: 'restored' };
+  if (!isHere) return { ...to, kind: 'moved' };
+  return isSameContent(current.vcard, text) ? null : { ...to, kind: 'changed' };
+}
+
+function before(reader: Reader, { cardId, id }: PastChange): Promise<{ text: string } | undefined> {
+  return textBefore(reader, cardId, id);
+}
+
+/** The record that is left when these changes are taken out of what others made of the card; undefined: none of it can be. */
+async function merged(reader: Reader, { changes, beside, current }: Case): Promise<{ text: string } | undefined> {
+  if (!current || beside.some(({ action }) => leaving.has(action))) return undefined;
+  const edits: Edit[] = [];
+  for (const { id, cardId } of changes.filter(({ action }) => action === 'updated')) {
+    const [earlier, later] = [await textBefore(reader, cardId, id), await textBefore(reader, cardId, id + 1)];
+    if (earlier && later) edits.push({ before: earlier.text, after: later.text });
+  }
+  const { text, isChanged } = withoutEdits(current.vcard, edits);
+  return isChanged || changes.some(({ action }) => leaving.has(action)) ? { text } : undefined;
+}

@@ -1,0 +1,64 @@
+import { AppError, invalid, notFound } from '../../errors.ts';
+import { transact } from '../change/transact.ts';
+import type { Transaction } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+import { findBook } from '../sharing/access.ts';
+import type { VisibleBook } from '../sharing/access.ts';
+import { asOperation } from '../version/asOperation.ts';
+import { bringTo } from './bringTo.ts';
+import { findVersionRows } from './findVersions.ts';
+import type { VersionRow } from './findVersions.ts';
+import { textBefore } from './stateAt.ts';
+
+/** Which state: what the change left, or what it found. */
+export type Side = 'after' | 'before';
+
+/** Where the card is again, and what undoes it. */
+export type RestoredVersion = {
+  readonly cardId: string;
+  readonly addressBookId: string;
+  readonly operationId: string;
+};
+
+/**
+ * Gives a card the content that it had: a new version, so nothing is lost by it. A card that is live stays in its folder;
+ * one that was deleted comes back to where the version is from, or into another folder of the account. Errors: `notFound`,
+ * `forbidden`, `invalid` addressBookId (folderGone, otherAccount), `invalid` state when nothing is left of it.
+ */
+export function restoreVersion(
+  context: Context,
+  accountId: string,
+  wanted: { readonly id: string; readonly side: Side; readonly intoBookId: string | null },
+): Promise<RestoredVersion> {
+  const inOperation = asOperation(context, 'restore');
+  return transact(inOperation, async (tx) => {
+    const { rows } = await findVersionRows(tx, inOperation, accountId, [wanted.id]);
+    const [version] = rows;
+    if (!version) throw notFound('version');
+    const past = await textBefore(tx, version.card_id, wanted.side === 'before' ? version.id : version.id + 1);
+    if (!past) throw invalid('state', 'Nothing is left of it', { reason: 'versionGone' });
+    const place = await placeFor(tx, inOperation, version, wanted.intoBookId);
+    await bringTo(tx, inOperation, { cardId: version.card_id, place, text: past.text });
+    const { operation: operationId } = inOperation;
+    return { cardId: version.card_id, addressBookId: place.book.id, operationId };
+  });
+}
+
+async function placeFor(
+  tx: Transaction,
+  context: Context,
+  version: VersionRow,
+  intoBookId: string | null,
+): Promise<VisibleBook> {
+  const live = tx.build.selectFrom('card').select('book_id').where('id', '=', version.card_id);
+  const now = await tx.first(live.where('trash_id', 'is', null));
+  const place = await findBook(tx, context, intoBookId ?? now?.book_id ?? version.book_id);
+  if (!place)
+    throw now && intoBookId === null
+      ? notFound('card')
+      : invalid('addressBookId', 'The folder is gone: name another one', { reason: 'folderGone' });
+  if (place.book.account_id !== version.account_id)
+    throw invalid('addressBookId', 'The folder is in another account', { reason: 'otherAccount' });
+  if (!place.rights.mayWrite) throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
+  return place;
+}

@@ -1,0 +1,15 @@
+import { newId } from '../../lib/ids.ts';
+import type { Context } from '../context.ts';
+import type { Way } from './ways.ts';
+
+/**
+ * The same context for something that is asked for as one (an import, a merge, a restoration): all that is changed with it
+ * can be undone by `rewind` with its `operation`, whatever folders it touches. `operation`: to go on with an earlier one.
+ */
+export function asOperation<C extends Context>(
+  context: C,
+  way: Way,
+  operation?: string,
+): C & { readonly operation: string } {
+  return { ...context, way, operation: operation ?? newId('o', context.now()) };
+}

@@ -1,0 +1,37 @@
+/** By which way a change came, as the history tells it. The words people read are the web app's. */
+export const ways = [
+  /** The web app. */
+  'web',
+  /** Another program that speaks JMAP. */
+  'jmap',
+  'carddav',
+  /** A file that was read in. */
+  'import',
+  /** Somebody wrote through a link. */
+  'link',
+  /** Duplicates were made one. */
+  'merge',
+  /** An earlier version was brought back, or something was undone. */
+  'restore',
+  /** Collected from mail that was sent. */
+  'mail',
+  /** An administrator gave the folder to another person. */
+  'handover',
+  /** The program by itself. */
+  'system',
+] as const;
+
+/** One of the ways. */
+export type Way = (typeof ways)[number];
+
+/** What happened to a card. A move is two: out of one folder, into the other, so that each shows what it may. */
+export const actions = ['created', 'updated', 'deleted', 'restored', 'movedOut', 'movedIn', 'handedOver'] as const;
+
+/** One of the actions. */
+export type Action = (typeof actions)[number];
+
+/** After these the card is no longer in the folder. */
+export const leaving: ReadonlySet<Action> = new Set(['deleted', 'movedOut']);
+
+/** Before these the card was not in the folder. */
+export const arriving: ReadonlySet<Action> = new Set(['created', 'restored', 'movedIn']);

@@ -1,0 +1,6 @@
+import type { Actor, Context, World } from '../../core/context.ts';
+
+/** The world as one person asks of it here: by the web app, which has a session, or by another program. */
+export function contextOf(world: World, actor: Actor): Context {
+  return { ...world, actor, way: actor.sessionHash === undefined ? 'jmap' : 'web' };
+}
