@@ -122,7 +122,7 @@ test('by one for a folder, no method tells anything of what is elsewhere', async
     const since = name.endsWith('/changes') ? { sinceState: '0' } : {};
     const result = await tryMethod(app, device, name, asked[name] ?? since);
     // What somebody asks for may be repeated to them.
-    if (type.startsWith('Card')) assert.doesNotMatch(JSON.stringify(result), /"(?:ids|list)":\[./u);
+    if (type.startsWith('Card')) assert.doesNotMatch(JSON.stringify(result), /"(?:ids|list)":\[[^\]]/u);
     assert.doesNotMatch(JSON.stringify(result), secrets, name);
     for (const id of [things.otherId, things.trashId, things.waitingId, things.shareId])
       assert.ok(!JSON.stringify(result).includes(id), `${type} tells ${id}`);

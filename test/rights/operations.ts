@@ -72,7 +72,7 @@ async function fetchAnswer(person: Person, path: string, url: string): Promise<A
   throw new Error(`Unexpected: ${response.status}`);
 }
 
-/** The owner changes the card; the version that this makes. */
+/** The owner adds a word to the card, which none of the other operations looks at; the version that this makes. */
 async function lastVersion({ owner }: Scene, cardId: string): Promise<string> {
   await owner.call('ContactCard/set', { update: { [cardId]: { keywords: { vip: true } } } });
   const { ids } = await owner.call('CardVersion/query', { filter: { cardId }, limit: 1 });
@@ -314,6 +314,7 @@ export const operations: readonly Operation[] = [
   {
     name: 'sees what the owner changes, in the history of the card and of the folder',
     need: 'read',
+    isReading: true,
     async attempt(scene) {
       const version = await lastVersion(scene, scene.cardId);
       const result = await call(scene, 'CardVersion/get', { ids: [version] });
@@ -326,6 +327,7 @@ export const operations: readonly Operation[] = [
   {
     name: 'sees the history of a card in another folder of the owner',
     need: 'own',
+    isReading: true,
     async attempt(scene) {
       const version = await lastVersion(scene, scene.privateCardId);
       const result = await call(scene, 'CardVersion/get', { ids: [version] });
@@ -343,6 +345,7 @@ export const operations: readonly Operation[] = [
   {
     name: 'brings an earlier version of a card in another folder back',
     need: 'own',
+    isReading: true,
     attempt: async (scene) =>
       tryHistory(scene, 'CardVersion/restore', { id: await lastVersion(scene, scene.privateCardId), state: 'before' }),
   },
@@ -364,6 +367,7 @@ export const operations: readonly Operation[] = [
   {
     name: 'takes another folder of the owner back to a moment',
     need: 'own',
+    isReading: true,
     attempt: (scene) =>
       tryHistory(scene, 'AddressBook/rewind', { id: scene.privateBookId, to: '2020-01-01T00:00:00Z', dryRun: true }),
   },

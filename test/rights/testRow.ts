@@ -25,6 +25,9 @@ const secret = new Set([
   'changes a share',
   'ends a share',
   'announces a share again',
+  'sees the history of a card in another folder of the owner',
+  'brings an earlier version of a card in another folder back',
+  'takes another folder of the owner back to a moment',
 ]);
 
 /** Tries every operation in one state; `otherwise` answers for those that are not as their need says. */
