@@ -2,6 +2,7 @@ import type { ImportRunRow } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
 import { actorOf } from '../auth/actorOf.ts';
 import { transact } from '../change/transact.ts';
+import { asOperation } from '../version/asOperation.ts';
 import type { World } from '../context.ts';
 import { changeRun, interruptImports } from './importRuns.ts';
 import { runImport } from './runImport.ts';
@@ -71,8 +72,8 @@ function nextRun({ db }: World, except: readonly string[]): Promise<ImportRunRow
 async function perform(world: World, run: ImportRunRow, signal: AbortSignal): Promise<void> {
   const context = { ...world, actor: await actorOf(world, run.principal_id, undefined) };
   try {
-    if (run.state === 'undoing') return await takeBack(context, run, signal);
-    if (await begin(world, run)) await runImport(context, run, signal);
+    if (run.state === 'undoing') return await takeBack(asOperation(context, 'restore'), run, signal);
+    if (await begin(world, run)) await runImport(asOperation(context, 'import', run.id), run, signal);
   } catch (error) {
     const reason = error instanceof AppError ? String(error.details.reason ?? error.kind) : 'fault';
     await transact(world, async (tx) => {

@@ -6,7 +6,7 @@ import { convertPicture, isPicture, pictureUri, withPicture } from '../../format
 import type { VCard, VCardLine } from '../../format/vcard/types.ts';
 import { blobIdOf } from '../blob/blobId.ts';
 import { getBlob } from '../blob/getBlob.ts';
-import type { Blob } from '../blob/getBlob.ts';
+import type { Blob } from '../blob/readBlobData.ts';
 import type { Context } from '../context.ts';
 
 const wholeOf = statement((build, value: { smallId: string }) =>

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { zipSync } from 'fflate';
 import { startImports } from '../../../src/core/import/startImports.ts';
 import { create, destroy, list, refusal, update, upload } from '../../kit/calls.ts';
+import { feedOf } from '../../kit/history.ts';
 import type { Person, Result } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
 import type { TestApp } from '../../kit/world.ts';
@@ -89,6 +90,20 @@ test('an import makes the contacts, counts them, and reports what was not unders
     [...report['list']!].map((problem) => [problem['line'], problem['reason'], problem['text']]),
     [[4, 'empty', ';;']],
   );
+});
+
+test('an import is one entry in the activity of its folder, and its undoing another', async () => {
+  await using importing = await open();
+  const { ada, book } = importing;
+  const cards = ['Un', 'Deux', 'Trois'].map((name) => `BEGIN:VCARD\r\nVERSION:4.0\r\nFN:${name}\r\nEND:VCARD\r\n`);
+  const run = await importing.run({ blobId: await importing.upload(cards.join('')), addressBookId: book });
+  const [entry, ...more] = await feedOf(ada, book);
+  assert.equal(more.length, 0);
+  assert.equal(`${entry!['action']} ${entry!['cardCount']} ${entry!['way']}`, 'created 3 import');
+  assert.equal(entry!['operationId'], run['id']);
+  const undone = await ada.call('CardVersion/undo', { operationId: run['id'] });
+  assert.equal(undone['counts']!['deleted'], 3);
+  assert.deepEqual(await importing.names(), []);
 });
 
 test('progress can be followed by changes', async () => {
