@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileAs } from '../../format/jscontact/names.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
-import { toVCard } from '../../format/jscontact/toVCard.ts';
+import { newVCard, toVCard } from '../../format/jscontact/toVCard.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { validateCard } from '../../format/jscontact/validate.ts';
 import { phoneKey } from '../../format/import/fillCard.ts';
@@ -61,7 +61,7 @@ function readyText(given: string): string {
 
 /** The text to keep; with another uid where its own is taken. */
 export function textOf({ card, vcard }: Candidate, uid: string | null): string {
-  if (vcard === null) return serializeVCard(toVCard(uid === null ? card : { ...card, uid }));
+  if (vcard === null) return serializeVCard(newVCard(uid === null ? card : { ...card, uid }));
   if (uid === null) return vcard;
   const base = parseVCard(vcard);
   return serializeVCard(toVCard({ ...fromVCard(base), uid }, base));

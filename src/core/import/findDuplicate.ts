@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import { statement } from '../../db/statement.ts';
 import type { Card } from '../../format/jscontact/types.ts';
@@ -6,25 +7,21 @@ import type { MatchKeys } from './candidate.ts';
 
 const most = 20;
 
-const byUid = statement((build, value: { bookId: string; accountId: string; uid: string }) =>
+type Place = { readonly bookId: string; readonly accountId: string };
+
+const byUid = statement((build, value: Place & { readonly uid: string }) =>
   build
     .selectFrom('card')
-    .select('id')
+    .select(['id', 'book_id'])
     .where('account_id', '=', value.accountId)
     .where('uid', '=', value.uid)
-    .where('book_id', '=', value.bookId)
     .where('trash_id', 'is', null),
 );
-const byEmail = statement((build, value: { bookId: string; accountId: string; emails: readonly string[] }) =>
-  build
-    .selectFrom('card_email')
-    .innerJoin('card', 'card.id', 'card_email.card_id')
-    .select('card.id')
-    .where('card_email.account_id', '=', value.accountId)
-    .where('card_email.address_key', 'in', value.emails)
-    .where('card.book_id', '=', value.bookId)
-    .where('card.trash_id', 'is', null)
-    .limit(1),
+// CROSS JOIN: from the address to the card, never through all cards of the folder.
+const byEmail = statement((build, value: Place & { readonly emails: readonly string[] }) =>
+  sql<{ id: string }>`SELECT card.id FROM card_email CROSS JOIN card ON card.id = card_email.card_id
+      WHERE card_email.account_id = ${value.accountId} AND address_key IN (${sql.join(value.emails)})
+        AND card.book_id = ${value.bookId} AND card.trash_id IS NULL LIMIT 1`.compile(build),
 );
 const byName = statement((build, value: { bookId: string; name: string }) =>
   build
@@ -39,11 +36,11 @@ const byName = statement((build, value: { bookId: string; name: string }) =>
 /** The id of a card of the folder that is the same contact: by its uid, an e-mail address, or its name and a number. */
 export async function findDuplicate(
   reader: Reader,
-  { bookId, accountId }: { readonly bookId: string; readonly accountId: string },
+  { bookId, accountId }: Place,
   { uid, emails, name, phones }: MatchKeys,
 ): Promise<string | undefined> {
   const same = await reader.first(byUid(reader, { bookId, accountId, uid }));
-  if (same) return same.id;
+  if (same?.book_id === bookId) return same.id;
   if (emails.length > 0) {
     const written = await reader.first(byEmail(reader, { bookId, accountId, emails }));
     if (written) return written.id;

@@ -13,6 +13,14 @@ export type ReadEntry = { readonly candidate: Candidate } | { readonly problem: 
 /** So many contacts one import takes; beyond, it says so and ends. */
 export const mostContacts = 200_000;
 
+/** How much there is to do: contacts and lost lines, without looking into them. */
+export function* entriesToCount({ files, problems }: OpenImport): Generator<boolean> {
+  for (const _problem of problems) yield true;
+  for (const { file } of files) {
+    for (const entry of fileEntries(file, newUid)) yield !('problem' in entry) || entry.problem.isLost;
+  }
+}
+
 /** Everything in an upload, one after the other, nothing of it kept. */
 export function* importEntries({ files, problems }: OpenImport): Generator<ReadEntry> {
   for (const problem of problems) yield { problem };

@@ -1,4 +1,5 @@
-import type { AddressBookRow, ImportRunRow } from '../../db/schema.ts';
+import type { AddressBookRow, ImportRunRow, Schema } from '../../db/schema.ts';
+import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
 import { fillCard } from '../../format/import/fillCard.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
@@ -14,12 +15,13 @@ import { requireBook } from '../sharing/access.ts';
 import { matchKeysOf, newUid, textOf } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
 import { findDuplicate } from './findDuplicate.ts';
-import { importEntries } from './importEntries.ts';
+import { entriesToCount, importEntries, mostContacts } from './importEntries.ts';
 import type { FiledProblem, ReadEntry } from './importEntries.ts';
 import { changeRun } from './importRuns.ts';
 import type { ImportChoices } from './importRuns.ts';
 import { headingsOf, rememberMapping } from './mappings.ts';
 import { openImport } from './openImport.ts';
+import type { OpenImport } from './openImport.ts';
 
 /** A transaction ends when it has lasted so long: who wants to write waits no longer than that. */
 const longestBatch = 40;
@@ -34,7 +36,7 @@ export async function runImport(context: Context, run: ImportRunRow, signal: Abo
   const choices = JSON.parse(run.choices) as ImportChoices;
   const opened = await openImport(context, { blobAccountId: run.blob_account_id, blobId: run.blob_id }, choices);
   const headings = headingsOf(opened);
-  const total = await count(importEntries(opened), signal);
+  const total = await count(opened, signal);
   await transact(context, async (tx) => {
     if (headings) await rememberMapping(tx, context, headings, choices);
     await changeRun(tx, run, { total });
@@ -65,16 +67,16 @@ export async function runImport(context: Context, run: ImportRunRow, signal: Abo
 
 const pause = createBreath(1);
 
-/** How many contacts and lost lines there are: what progress is a part of. */
-async function count(entries: Iterable<ReadEntry>, signal: AbortSignal): Promise<number> {
-  const breathe = createBreath(20);
+/** What progress is a part of. */
+async function count(opened: OpenImport, signal: AbortSignal): Promise<number> {
+  const breathe = createBreath(50);
   let total = 0;
-  for (const entry of entries) {
+  for (const isOne of entriesToCount(opened)) {
     await breathe();
     if (signal.aborted) break;
-    if ('candidate' in entry || entry.problem.isLost) total += 1;
+    if (isOne) total += 1;
   }
-  return total;
+  return Math.min(total, mostContacts);
 }
 
 async function readSome(entries: Iterator<ReadEntry>): Promise<{ read: ReadEntry[]; isAtEnd: boolean }> {
@@ -157,11 +159,13 @@ async function place({ tx, context, run, book, choices }: Batch, candidate: Cand
   const isTaken = (await findByUid(tx, book.account_id, candidate.card.uid)) !== undefined;
   const vcard = textOf(candidate, isTaken ? newUid() : null);
   const { id, etag } = await saveCard(tx, context, { book, vcard });
-  await tx.run(
-    tx.build.insertInto('import_item').values({ run_id: run.id, card_id: id, etag, before: null, is_kept: 0 }),
-  );
+  await tx.run(insertItem(tx, { row: { run_id: run.id, card_id: id, etag, before: null, is_kept: 0 } }));
   return 'made';
 }
+
+const insertItem = statement((build, { row }: { row: Schema['import_item'] }) =>
+  build.insertInto('import_item').values(row),
+);
 
 /** Adds to a card what the file says beyond it. */
 async function fill(

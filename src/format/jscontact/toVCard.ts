@@ -17,12 +17,7 @@ import { sameUnit, unitsOf } from './units.ts';
 export function toVCard(card: Card, base?: VCard): VCard {
   const wanted = normalizeCard(card);
   // 2.1 has no way to write what we may have to say; edited cards of that age become 4.0.
-  const old: VCard =
-    base === undefined
-      ? { version: '4.0', lines: [makeLine('VERSION', '4.0')] }
-      : base.version === '2.1'
-        ? convertVCard(base, '4.0')
-        : base;
+  const old: VCard = base === undefined ? blank : base.version === '2.1' ? convertVCard(base, '4.0') : base;
   const before = project(old);
   let merged = mergeCard(old, before, wanted, new Set());
   if (sameJson(json(project(merged.card).card), json(wanted))) return merged.card;
@@ -30,6 +25,17 @@ export function toVCard(card: Card, base?: VCard): VCard {
   const forced = unitsToForce(project(withoutJsprops(merged.card)), wanted, merged.rewritten);
   if (forced.size > 0) merged = mergeCard(old, before, wanted, forced);
   return withJsprops(merged.card, wanted);
+}
+
+const blank: VCard = { version: '4.0', lines: [makeLine('VERSION', '4.0')] };
+const blankProjection = project(blank);
+
+/**
+ * The vCard of a card that comes from a program without JSContact: it gets the keys that `fromVCard` makes, and nothing
+ * is written to keep those that it has. Only for content that vCard has words for.
+ */
+export function newVCard(card: Card): VCard {
+  return mergeCard(blank, blankProjection, normalizeCard(card), new Set()).card;
 }
 
 const json = (card: Card): JsonObject => card as unknown as JsonObject;
