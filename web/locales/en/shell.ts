@@ -11,6 +11,12 @@ export const shell: typeof French = {
   search: 'Search contacts',
   searchPlaceholder: 'Search all contacts',
   searchFields: 'Where to search',
+  palette: 'Go to or do',
+  palettePlaceholder: 'A contact, a folder, an action…',
+  paletteContacts: 'Contacts',
+  paletteFolders: 'Folders',
+  paletteActions: 'Actions',
+  paletteEmpty: 'Nothing is called that. Try the beginning of a word.',
   searchFieldHints: {
     folder: 'in a folder and what is inside it',
     organization: 'company or organisation',

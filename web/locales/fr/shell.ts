@@ -10,6 +10,12 @@ export const shell = {
   search: 'Rechercher un contact',
   searchPlaceholder: 'Rechercher dans tous les contacts',
   searchFields: 'Où chercher',
+  palette: 'Aller à ou faire',
+  palettePlaceholder: 'Un contact, un dossier, une action…',
+  paletteContacts: 'Contacts',
+  paletteFolders: 'Dossiers',
+  paletteActions: 'Actions',
+  paletteEmpty: 'Rien ne porte ce nom. Essayez le début d’un mot.',
   searchFieldHints: {
     folder: 'dans un dossier et ce qu’il contient',
     organization: 'société ou organisme',

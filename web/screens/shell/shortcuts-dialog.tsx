@@ -26,6 +26,7 @@ function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
     {
       title: shell.shortcutsEverywhere,
       rows: [
+        { keys: ['Ctrl', 'K'], text: shell.palette },
         { keys: ['/'], text: list.search },
         { keys: ['n'], text: list.newContact },
         { keys: ['?'], text: list.help },

@@ -1,9 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
-import { call } from '../../api/jmap.ts';
-import { reference } from '../../../client/src/client.ts';
 import type { Id } from '../../../client/src/types.ts';
 import { foldWords } from '../../../src/lib/fold.ts';
 import { contentOf } from '../../model/cards/card-summary.ts';
+import { findCards } from '../../model/cards/find-cards.ts';
 
 const typingPause = 120;
 /** So many contacts are looked at: what they belong to is what is meant, as a rule. */
@@ -34,9 +33,7 @@ export function useOrganizations(begin: string | null, accountIds: readonly Id[]
 
 async function organizationsIn(accountId: Id, text: string): Promise<string[]> {
   const filter = text === '' ? null : { organization: text };
-  const found = call('ContactCard/query', { accountId, filter, limit: cardsPerAccount });
-  const got = call('ContactCard/get', { accountId, '#ids': reference(found, '/ids'), properties: ['organizations'] });
-  const [, { list }] = await Promise.all([found, got]);
+  const list = await findCards(accountId, { filter, limit: cardsPerAccount, properties: ['organizations'] });
   return list.flatMap((card) => Object.values(contentOf(card).organizations ?? {}).flatMap(({ name }) => name ?? []));
 }
 

@@ -4,9 +4,10 @@ import { areShortcutsOn } from '../../model/shortcuts.ts';
 import { navigate } from '../../model/navigation.ts';
 import { folderPath, type Route } from '../../model/route.ts';
 import { useFolderTree } from '../folders/use-folder-tree.ts';
+import { openPalette } from './palette/open-palette.tsx';
 import { openShortcutsDialog } from './shortcuts-dialog.tsx';
 
-/** The keys that work everywhere: / searches, n makes a contact, ? shows them all. */
+/** The keys that work everywhere: Ctrl+K opens the palette, / searches, n makes a contact, ? shows them all. */
 export function useShortcuts(route: Route, search: RefObject<HTMLInputElement | null>): void {
   const { accountId } = useSession();
   const { nodes } = useFolderTree();
@@ -23,6 +24,12 @@ export function useShortcuts(route: Route, search: RefObject<HTMLInputElement | 
       '?': openShortcutsDialog,
     };
     const onKeyDown = (event: KeyboardEvent) => {
+      // Also while one types; a dialog that is open comes first.
+      if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+        event.preventDefault();
+        if (!isBehindDialog()) void openPalette();
+        return;
+      }
       const action = actions[event.key];
       if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (!areShortcutsOn() || isTyping(event.target) || isBehindDialog()) return;
