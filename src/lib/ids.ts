@@ -2,6 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuv';
 
+/** So many characters has every id. */
+export const idLength = 21;
+
 /**
  * A new id: a letter for the kind, nine characters of time (so that neighbours in time are neighbours in an
  * index), eleven of chance (55 bits). Safe in JMAP (RFC 8620 §1.2), URLs and file names.

@@ -61,8 +61,13 @@ export async function countDirectoryCards(context: Context): Promise<number> {
 
 /** The state of everything in it (RFC 8620 §5.1): moves with people, groups, and what is shown of them. */
 export async function directoryBookState(context: Context): Promise<string> {
-  const built = (await readSetting(context.db, 'directoryCards')) ?? '';
-  const choice = JSON.stringify([context.actor.language, shownGroups(context), [...shownDetails(context)], built]);
+  const choice = JSON.stringify([context.actor.language, await directoryChoice(context)]);
   const digest = createHash('sha256').update(choice).digest('hex').slice(0, 8);
   return `${await directoryVersion(context)}-${digest}`;
+}
+
+/** What an administrator chose that is shown, and how far that is indexed: nobody is noted as changed by it. */
+export async function directoryChoice(context: Context): Promise<string> {
+  const built = (await readSetting(context.db, 'directoryCards')) ?? '';
+  return JSON.stringify([shownGroups(context), [...shownDetails(context)], built]);
 }

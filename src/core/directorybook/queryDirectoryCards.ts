@@ -1,25 +1,19 @@
 import { sql } from 'kysely';
 import { AppError } from '../../errors.ts';
-import { searchIn } from '../card/query/queryCards.ts';
-import { mostTerms, startsWith, textTest } from '../card/query/queryConditions.ts';
-import { orderOf } from '../card/query/queryOrder.ts';
-import { placesOf } from '../card/query/queryPlaces.ts';
-import type { Space } from '../card/query/queryScope.ts';
-import type { WordIndex } from '../card/query/queryTerms.ts';
-import { allOf, always, anyOf, never, not, rowTest } from '../card/query/queryTests.ts';
-import type {
-  CardCondition,
-  CardFilter,
-  CardOrder,
-  CardResults,
-  Sql,
-  Test,
-  TextFilter,
-} from '../card/query/queryTypes.ts';
+import { cardOrder } from '../card/query/queryOrder.ts';
+import type { CardCondition, CardFilter, CardOrder, TextFilter } from '../card/query/queryTypes.ts';
 import type { Context } from '../context.ts';
 import type { DirectoryField } from '../listing/details.ts';
+import { membershipState } from '../principal/directoryState.ts';
+import { principalLog } from '../principal/principalLog.ts';
+import { rememberedList } from '../search/lists.ts';
+import { search } from '../search/search.ts';
+import { textTests } from '../search/terms.ts';
+import type { TextTest } from '../search/terms.ts';
+import { always, filterTest, never, propertiesTest, rowTest, startsWith } from '../search/tests.ts';
+import type { SearchResults, Space, Sql, Test } from '../search/types.ts';
 import { directoryAccountId, mayReadDirectory } from '../sharing/directoryAccount.ts';
-import { countDirectoryCards, directoryBookState } from './directoryBook.ts';
+import { countDirectoryCards, directoryChoice } from './directoryBook.ts';
 import { shownFields, shownGroups } from './directorySettings.ts';
 
 /** What each filter of RFC 9610 §3.3.1 that looks for a text looks at; `text`: at everything that is shown. */
@@ -37,7 +31,12 @@ const fieldsOf: Readonly<Record<Exclude<TextFilter, 'text'>, readonly DirectoryF
   note: ['b'],
 };
 
-type Build = { readonly context: Context; readonly index: WordIndex; readonly count: { left: number } };
+type Build = {
+  readonly context: Context;
+  /** The letters that may be searched. */
+  readonly fields: readonly DirectoryField[];
+  readonly contains: TextTest;
+};
 
 /** One row per property of a condition that is no text; what is not here cannot be asked of the directory. */
 const conditions: {
@@ -62,23 +61,31 @@ export async function queryDirectoryCards(
   context: Context,
   filter: CardFilter | null,
   comparators: CardOrder,
-): Promise<CardResults> {
+): Promise<SearchResults> {
   const { db } = context;
   if (!(await mayReadDirectory(db, context))) throw new AppError('notFound', 'No such account');
   const unknown = comparators.find(({ property }) => !sorts.has(property));
   if (unknown) throw unsupported('unsupportedSort', unknown.property);
-  const index: WordIndex<DirectoryField> = {
-    tokens: sql`directory_token`,
-    phrases: sql`directory_phrase`,
-    within: sql`1 = 1`,
-    fields: shownFields(context),
-    numbers: fieldsOf.phone,
-  };
-  const test = filter === null ? null : testOf({ context, index, count: { left: mostTerms } }, filter);
-  // With its state in the key, what was counted before is of the same directory.
-  const key = JSON.stringify([directoryAccountId, await directoryBookState(context), filter, comparators]);
-  const places = placesOf(context, directoryAccountId, key);
-  return searchIn(db, { space: spaceOf(context), order: orderOf(comparators), test, lead: null, places });
+  const fields = shownFields(context);
+  const words = { tokens: sql`directory_token`, phrases: sql`directory_phrase`, within: sql`1 = 1` };
+  const contains = textTests({ ...words, fields, numbers: fieldsOf.phone });
+  const build = { context, fields, contains };
+  // Who is in which group stands in no row of a card.
+  const members = filter && asksForMembers(filter) ? await membershipState(db) : '';
+  const key = JSON.stringify([directoryAccountId, await directoryChoice(context), members, filter, comparators]);
+  return search(db, {
+    space: spaceOf(context),
+    order: cardOrder(comparators),
+    test: filter && filterTest(filter, (condition) => conditionTest(build, condition)),
+    lead: null,
+    list: rememberedList(context, key, principalLog(context)),
+  });
+}
+
+function asksForMembers(filter: CardFilter): boolean {
+  return filter.operator === null
+    ? filter.condition.hasMember !== undefined
+    : filter.conditions.some((part) => asksForMembers(part));
 }
 
 const sorts: ReadonlySet<string> = new Set(['fileAs', 'name/given', 'name/surname']);
@@ -93,34 +100,27 @@ function spaceOf(context: Context): Space {
   return {
     from: sql`directory_card AS card`,
     within,
-    withinList: within,
+    withinOrder: within,
     size: () => countDirectoryCards(context),
   };
 }
 
-function testOf(build: Build, filter: CardFilter): Test {
-  if (filter.operator === null) return conditionTest(build, filter.condition);
-  const tests = filter.conditions.map((part) => testOf(build, part));
-  if (filter.operator === 'AND') return allOf(tests);
-  return filter.operator === 'OR' ? anyOf(tests) : not(anyOf(tests));
-}
-
 function conditionTest(build: Build, condition: CardCondition): Test {
-  const names = Object.keys(condition) as (keyof CardCondition)[];
-  return allOf(names.map((name) => propertyTest(build, condition, name)));
+  return propertiesTest(condition, (name, value) => {
+    if (name === 'text') return build.contains(build.fields, value as string);
+    if (isTextFilter(name)) {
+      const wanted: readonly string[] = fieldsOf[name];
+      const shown = build.fields.filter((field) => wanted.includes(field));
+      return shown.length === 0 ? never : build.contains(shown, value as string);
+    }
+    const known = conditions[name] as ((build: Build, value: unknown) => Test) | undefined;
+    if (!known) throw unsupported('unsupportedFilter', name);
+    return known(build, value);
+  });
 }
 
-function propertyTest(build: Build, condition: CardCondition, name: keyof CardCondition): Test {
-  const { index, count } = build;
-  if (name === 'text') return textTest(index, index.fields, condition.text!, count);
-  if (Object.hasOwn(fieldsOf, name)) {
-    const wanted: readonly string[] = fieldsOf[name as Exclude<TextFilter, 'text'>];
-    const shown = index.fields.filter((field) => wanted.includes(field));
-    return shown.length === 0 ? never : textTest(index, shown, condition[name] as string, count);
-  }
-  const known = conditions[name] as ((build: Build, value: unknown) => Test) | undefined;
-  if (!known) throw unsupported('unsupportedFilter', name);
-  return known(build, condition[name]);
+function isTextFilter(name: keyof CardCondition): name is keyof typeof fieldsOf {
+  return Object.hasOwn(fieldsOf, name);
 }
 
 function groups(kind: string): Sql {

@@ -1,13 +1,11 @@
 import { sql } from 'kysely';
-import { AppError } from '../../../errors.ts';
 import { searchFields } from '../../../format/jscontact/searchText.ts';
 import type { SearchField } from '../../../format/jscontact/searchText.ts';
-import { foldWords } from '../../../lib/fold.ts';
-import { cardWords, termTest } from './queryTerms.ts';
-import type { WordIndex } from './queryTerms.ts';
-import { allOf, always, anyOf, isAmong, never, not, rowTest, unindexed } from './queryTests.ts';
-import { readText } from './queryText.ts';
-import type { CardCondition, CardFilter, Sql, Test, TextFilter } from './queryTypes.ts';
+import { textTests } from '../../search/terms.ts';
+import type { WordIndex } from '../../search/terms.ts';
+import { filterTest, isAmong, propertiesTest, rowTest, startsWith, unindexed } from '../../search/tests.ts';
+import type { Sql, Test } from '../../search/types.ts';
+import type { CardCondition, CardFilter, TextFilter } from './queryTypes.ts';
 
 const nameFields: readonly SearchField[] = ['n', 'g', 's', 't'];
 
@@ -27,9 +25,6 @@ const fieldsOf: Readonly<Record<TextFilter, readonly SearchField[]>> = {
   note: ['b'],
 };
 
-/** More words than anybody types: a database takes conditions up to a certain depth. */
-export const mostTerms = 100;
-
 type Other = Exclude<keyof CardCondition, TextFilter>;
 
 /** One row per property of a condition that is no text. */
@@ -45,47 +40,34 @@ const conditions: { readonly [Name in Other]-?: (accountId: string, value: NonNu
     createdAfter: (accountId, time) => timeTest(accountId, sql`created`, sql`>=`, time),
     updatedBefore: (accountId, time) => timeTest(accountId, sql`updated`, sql`<`, time),
     updatedAfter: (accountId, time) => timeTest(accountId, sql`updated`, sql`>=`, time),
-    nameStartsWith: initialTest,
+    nameStartsWith: (accountId, letter) => startsWith(letter, (range) => live(accountId, range)),
   };
 
 /** What a filter asks of a card. Errors: `tooMany` for a filter of more words than can be looked for. */
-export function filterTest(accountId: string, filter: CardFilter): Test {
-  const count = { left: mostTerms };
-  const build = (part: CardFilter): Test => {
-    if (part.operator === null) return conditionTest(accountId, part.condition, count);
-    const tests = part.conditions.map(build);
-    if (part.operator === 'AND') return allOf(tests);
-    return part.operator === 'OR' ? anyOf(tests) : not(anyOf(tests));
-  };
-  return build(filter);
-}
-
-function conditionTest(accountId: string, condition: CardCondition, count: { left: number }): Test {
-  const names = Object.keys(condition) as (keyof CardCondition)[];
-  return allOf(
-    names.map((name) => {
-      if (isTextFilter(name)) return textTest(cardWords(accountId), fieldsOf[name], condition[name]!, count);
-      const build = conditions[name] as (accountId: string, value: unknown) => Test;
-      return build(accountId, condition[name]);
+export function cardTest(accountId: string, filter: CardFilter): Test {
+  const contains = textTests(cardWords(accountId));
+  return filterTest(filter, (condition) =>
+    propertiesTest(condition, (name, value) => {
+      if (isTextFilter(name)) return contains(fieldsOf[name], value as string);
+      const build = conditions[name as Other] as (accountId: string, value: unknown) => Test;
+      return build(accountId, value);
     }),
   );
 }
 
-function isTextFilter(name: keyof CardCondition): name is TextFilter {
-  return Object.hasOwn(fieldsOf, name);
+/** The words of the cards of an account. */
+function cardWords(accountId: string): WordIndex<SearchField> {
+  return {
+    tokens: sql`card_token`,
+    phrases: sql`card_phrase`,
+    within: sql`account_id = ${accountId}`,
+    fields: searchFields,
+    numbers: ['p'],
+  };
 }
 
-/** Whether all that a text asks for stands in these fields. Errors: `tooMany` when more words are asked for than are left. */
-export function textTest(index: WordIndex, fields: readonly string[], text: string, count: { left: number }): Test {
-  const terms = readText(text);
-  if (terms === null) return never;
-  count.left -= terms.reduce(
-    (sum, term) => sum + (term.kind === 'words' ? term.words.length : 1 + term.asWords.length),
-    0,
-  );
-  if (count.left < 0)
-    throw new AppError('tooMany', `A filter has at most ${mostTerms} words`, { reason: 'filterTooLarge' });
-  return allOf(terms.map((term) => termTest({ index, fields }, term)));
+function isTextFilter(name: keyof CardCondition): name is TextFilter {
+  return Object.hasOwn(fieldsOf, name);
 }
 
 function live(accountId: string, where: Sql): Sql {
@@ -123,18 +105,4 @@ function listedTest(accountId: string, table: Sql, is: Sql): Test {
     all: sql`card.id IN (${ids})`,
     leads: [ids],
   };
-}
-
-/** « A » … « Z », or « 123 » for what begins with a digit. */
-function initialTest(accountId: string, letter: string): Test {
-  return startsWith(letter, (range) => live(accountId, range));
-}
-
-/** What is filed under a letter; `lead` selects the ids in the range of the index that it is given. */
-export function startsWith(letter: string, lead: (range: Sql) => Sql): Test {
-  const [first] = letter === '123' ? ['0'] : foldWords(letter);
-  if (first === undefined) return letter.trim() === '' ? always : never;
-  const end = letter === '123' ? ':' : `${first}\u{10ffff}`;
-  const range = sql`(file_as_key >= ${first} AND file_as_key < ${end})`;
-  return rowTest(range, lead(range));
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { scopeOf } from './queryScope.ts';
-import { isAmong } from './queryTests.ts';
+import { isAmong } from '../../search/tests.ts';
 
 /** A keyword, and how many cards have it. */
 export type KeywordCount = { readonly keyword: string; readonly count: number };

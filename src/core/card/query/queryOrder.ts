@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
-import type { CardOrder, CardSort, Sql } from './queryTypes.ts';
+import { orderBy } from '../../search/order.ts';
+import type { Order } from '../../search/order.ts';
+import type { CardOrder, CardSort } from './queryTypes.ts';
 
 const columns = {
   fileAs: 'file_as_key',
@@ -10,59 +11,7 @@ const columns = {
   'name/surname2': 'surname2_key',
 } as const satisfies Record<CardSort, string>;
 
-/** The values by which a card is sorted, as text; the id is the last of them. */
-export type Tuple = readonly string[];
-
-/** A complete order of cards: no two stand at the same place. */
-export type Order = {
-  readonly property: CardSort;
-  /** For ORDER BY. */
-  readonly by: Sql;
-  /** What to select, besides the id, to know the tuple of a card. */
-  readonly columns: Sql;
-  tupleOf(row: Readonly<Record<string, string>>): Tuple;
-  /** Whether the row of `card` stands before that place. */
-  before(tuple: Tuple): Sql;
-  /** Whether it stands at that place or behind it. */
-  from(tuple: Tuple): Sql;
-};
-
-/** The order by these comparators; without any, by what the card is filed as. */
-export function orderOf(comparators: CardOrder): Order {
-  // A property that comes again decides nothing.
-  const unique = comparators.filter(
-    ({ property }, index) => comparators.findIndex((one) => one.property === property) === index,
-  );
-  const sorted = unique.length === 0 ? ([{ property: 'fileAs', isAscending: true }] as const) : unique;
-  const names: string[] = sorted.map(({ property }) => columns[property]);
-  // The id makes the order complete, in the direction in which the index runs.
-  const steps = [...sorted.map(({ isAscending }) => isAscending), sorted.at(-1)!.isAscending];
-  const all = [...names, 'id'].map((name) => sql.ref(`card.${name}`));
-  const isOneWay = steps.every((step) => step === steps[0]);
-  return {
-    property: sorted[0]!.property,
-    by: sql.join(all.map((column, index) => sql`${column} ${steps[index] ? sql`ASC` : sql`DESC`}`)),
-    columns: sql.join(all),
-    tupleOf: (row) => [...names, 'id'].map((name) => row[name]!),
-    before: (tuple) => (isOneWay ? together(all, tuple, steps[0]! ? sql`<` : sql`>`) : oneByOne(all, tuple, steps)),
-    from: (tuple) =>
-      isOneWay
-        ? together(all, tuple, steps[0]! ? sql`>=` : sql`<=`)
-        : sql`${all[0]!} ${steps[0] ? sql`>=` : sql`<=`} ${tuple[0]} AND NOT ${oneByOne(all, tuple, steps)}`,
-  };
-}
-
-/** As one comparison of rows: the range of an index. */
-function together(all: readonly Sql[], tuple: Tuple, comparison: Sql): Sql {
-  return sql`(${sql.join(all)}) ${comparison} (${sql.join(tuple)})`;
-}
-
-/** Up and down: the first column is the range of an index, the others decide where it is equal. */
-function oneByOne(all: readonly Sql[], tuple: Tuple, steps: readonly boolean[]): Sql {
-  const less = (index: number) => sql`${all[index]!} ${steps[index] ? sql`<` : sql`>`} ${tuple[index]}`;
-  const from = (index: number): Sql =>
-    index === all.length - 1
-      ? less(index)
-      : sql`(${less(index)} OR (${all[index]!} = ${tuple[index]} AND ${from(index + 1)}))`;
-  return sql`(${all[0]!} ${steps[0] ? sql`<=` : sql`>=`} ${tuple[0]} AND ${from(0)})`;
+/** The order of cards by these comparators; without any, by what they are filed as. */
+export function cardOrder(comparators: CardOrder): Order {
+  return orderBy(columns, comparators.length === 0 ? [{ property: 'fileAs', isAscending: true }] : comparators);
 }

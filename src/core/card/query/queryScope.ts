@@ -4,8 +4,9 @@ import { statement } from '../../../db/statement.ts';
 import type { Context } from '../../context.ts';
 import { seesAll } from '../../scope.ts';
 import { visibleBooks } from '../../sharing/access.ts';
-import { isAmong, unindexed } from './queryTests.ts';
-import type { CardCondition, CardFilter, Sql } from './queryTypes.ts';
+import { isAmong, unindexed } from '../../search/tests.ts';
+import type { Space, Sql } from '../../search/types.ts';
+import type { CardCondition, CardFilter } from './queryTypes.ts';
 
 /** The folders in which a query looks. */
 export type Scope = {
@@ -22,25 +23,14 @@ const sizeOf = statement((build, value: { accountId: string }) =>
     WHERE account_id = ${value.accountId} AND trash_id IS NULL`.compile(build),
 );
 
-/** Rows that are searched, by the name of `card`. */
-export type Space = {
-  /** For FROM. */
-  readonly from: Sql;
-  /** Which rows of it. */
-  readonly within: Sql;
-  /** The same where the order is that of the list: it may have an index of its own. */
-  readonly withinList: Sql;
-  size(): Promise<number>;
-};
-
-/** The cards in these folders. */
-export function spaceOf(scope: Scope): Space {
+/** The cards in these folders, to be walked along in this order. */
+export function spaceOf(scope: Scope, { isList }: { readonly isList: boolean }): Space {
   const within = inScope(scope);
   // A folder has an index of its own for the order in which it is shown.
   const [onlyBook, ...others] = scope.bookIds ?? [];
-  const isOne = onlyBook !== undefined && others.length === 0;
-  const withinList = isOne ? sql`card.trash_id IS NULL AND card.book_id = ${onlyBook}` : within;
-  return { from: sql`card`, within, withinList, size: () => Promise.resolve(scope.size) };
+  const isOne = isList && onlyBook !== undefined && others.length === 0;
+  const withinOrder = isOne ? sql`card.trash_id IS NULL AND card.book_id = ${onlyBook}` : within;
+  return { from: sql`card`, within, withinOrder, size: () => Promise.resolve(scope.size) };
 }
 
 /** The folders that are asked for and that the person may read. */
@@ -55,7 +45,11 @@ export async function scopeOf(
   }
   const visible = await visibleBooks(reader, context, accountId);
   const books = visible.map(({ book }) => book).filter(({ id }) => asked.every((ids) => ids.includes(id)));
-  return { accountId, bookIds: books.map(({ id }) => id), size: books.reduce((sum, book) => sum + book.card_count, 0) };
+  return {
+    accountId,
+    bookIds: books.map(({ id }) => id).sort(),
+    size: books.reduce((sum, book) => sum + book.card_count, 0),
+  };
 }
 
 /** That a row of `card` is live and in one of the folders; the account is what an index walks along. */

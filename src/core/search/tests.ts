@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import type { Sql, Test } from './queryTypes.ts';
+import { foldWords } from '../../lib/fold.ts';
+import type { Filter, Sql, Test } from './types.ts';
 
-/** Holds for every card. */
+/** Holds for every row. */
 export const always: Test = { each: sql`1 = 1`, all: sql`1 = 1`, leads: [] };
 
-/** Holds for no card. */
-export const never: Test = { each: sql`1 = 0`, all: sql`1 = 0`, leads: [sql`SELECT id FROM card WHERE 1 = 0`] };
+/** Holds for no row. */
+export const never: Test = { each: sql`1 = 0`, all: sql`1 = 0`, leads: [sql`SELECT '' AS id WHERE 1 = 0`] };
 
 /** Holds where all of them hold: whatever leads to one of them leads to all. */
 export function allOf(tests: readonly Test[]): Test {
@@ -24,14 +25,35 @@ export function anyOf(tests: readonly Test[]): Test {
   return { ...joined(tests, sql` OR `), leads };
 }
 
-/** Holds where it does not hold. */
-export function not(test: Test): Test {
+function not(test: Test): Test {
   return { each: sql`NOT (${test.each})`, all: sql`NOT (${test.all})`, leads: [] };
+}
+
+/** What a filter asks: its conditions by `testOf`, joined as it says. */
+export function filterTest<C>(filter: Filter<C>, testOf: (condition: C) => Test): Test {
+  if (filter.operator === null) return testOf(filter.condition);
+  const tests = filter.conditions.map((part) => filterTest(part, testOf));
+  if (filter.operator === 'AND') return allOf(tests);
+  return filter.operator === 'OR' ? anyOf(tests) : not(anyOf(tests));
+}
+
+/** What a condition asks: all of its properties. */
+export function propertiesTest<C extends object>(condition: C, testOf: (name: keyof C, value: unknown) => Test): Test {
+  return allOf((Object.keys(condition) as (keyof C)[]).map((name) => testOf(name, condition[name])));
 }
 
 /** A condition on the row itself, and what leads to such rows where an index does. */
 export function rowTest(condition: Sql, ...leads: readonly Sql[]): Test {
   return { each: condition, all: condition, leads };
+}
+
+/** What is filed under a letter (« A » … « Z », or « 123 » for a digit); `lead` selects the ids in a range of the index. */
+export function startsWith(letter: string, lead: (range: Sql) => Sql): Test {
+  const [first] = letter === '123' ? ['0'] : foldWords(letter);
+  if (first === undefined) return letter.trim() === '' ? always : never;
+  const end = letter === '123' ? ':' : `${first}\u{10ffff}`;
+  const range = sql`(file_as_key >= ${first} AND file_as_key < ${end})`;
+  return rowTest(range, lead(range));
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readText } from './queryText.ts';
+import { readText } from './readText.ts';
 
 /** The terms in short: words joined by +, phrases in quotes, numbers as #starts. */
 function read(text: string): string[] | null {

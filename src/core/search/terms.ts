@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import { longestToken, phraseOf, searchFields } from '../../../format/jscontact/searchText.ts';
-import type { SearchField } from '../../../format/jscontact/searchText.ts';
-import { allOf, anyOf } from './queryTests.ts';
-import type { Term } from './queryText.ts';
-import type { Sql, Test } from './queryTypes.ts';
+import { longestToken, phraseOf } from '../../format/jscontact/searchText.ts';
+import { AppError } from '../../errors.ts';
+import { readText } from './readText.ts';
+import type { Term } from './readText.ts';
+import { allOf, anyOf, never } from './tests.ts';
+import type { Sql, Test } from './types.ts';
 
 type Words = Extract<Term, { kind: 'words' }>;
 
@@ -18,14 +19,25 @@ export type WordIndex<Field extends string = string> = {
   readonly numbers: readonly Field[];
 };
 
-/** The words of the cards of an account. */
-export function cardWords(accountId: string): WordIndex<SearchField> {
-  return {
-    tokens: sql`card_token`,
-    phrases: sql`card_phrase`,
-    within: sql`account_id = ${accountId}`,
-    fields: searchFields,
-    numbers: ['p'],
+/** More words than anybody types: a database takes conditions up to a certain depth. */
+const mostTerms = 100;
+
+/** Whether a text stands in some fields of an index. */
+export type TextTest = (fields: readonly string[], text: string) => Test;
+
+/**
+ * For one filter: whether all that a text asks for stands in these fields. Errors: `tooMany` when all texts of the
+ * filter together have more words than can be looked for.
+ */
+export function textTests(index: WordIndex): TextTest {
+  let left = mostTerms;
+  return (fields, text) => {
+    const terms = readText(text);
+    if (terms === null) return never;
+    left -= terms.reduce((sum, term) => sum + (term.kind === 'words' ? term.words.length : 1 + term.asWords.length), 0);
+    if (left < 0)
+      throw new AppError('tooMany', `A filter has at most ${mostTerms} words`, { reason: 'filterTooLarge' });
+    return allOf(terms.map((term) => termTest({ index, fields }, term)));
   };
 }
 
@@ -33,7 +45,7 @@ export function cardWords(accountId: string): WordIndex<SearchField> {
 type Place = { readonly index: WordIndex; readonly fields: readonly string[] };
 
 /** Whether a term is in the fields of a card, by the index of words. */
-export function termTest(place: Place, term: Term): Test {
+function termTest(place: Place, term: Term): Test {
   if (term.kind === 'words') return wordsTest(place, term);
   const asWords = allOf(term.asWords.map((words) => termTest(place, words)));
   const numbers = place.index.numbers.filter((field) => place.fields.includes(field));

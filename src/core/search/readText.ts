@@ -1,4 +1,4 @@
-import { digitsOf, lastDigits, searchable } from '../../../format/jscontact/searchText.ts';
+import { digitsOf, lastDigits, searchable } from '../../format/jscontact/searchText.ts';
 
 /** One thing that a text asks for; all of them must be in a card. */
 export type Term =

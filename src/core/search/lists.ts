@@ -1,0 +1,150 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Reader } from '../../db/database.ts';
+import type { Schema } from '../../db/schema.ts';
+import { idLength } from '../../lib/ids.ts';
+import type { World } from '../context.ts';
+import type { Order, Tuple } from './order.ts';
+import { packedIds } from './packedIds.ts';
+import type { PackedIds } from './packedIds.ts';
+import type { Placed, Sql } from './types.ts';
+
+/** What tells which rows may have changed: whatever a test or an order looks at is noted there by whoever writes it. */
+export type Log = {
+  /** The number of its newest entry that has to do with these rows, or a later one. */
+  newest(): Promise<number>;
+  /** The ids of rows that are noted behind this number; more than so many entries: null. */
+  since(number: number, most: number): Promise<readonly string[] | null>;
+};
+
+/** Rows in an order, as the database finds them. */
+export type Listed = {
+  readonly from: Sql;
+  readonly order: Order;
+  /** Which rows, as it is asked of all of them. */
+  readonly all: Sql;
+  /** FROM … WHERE for those that match among the few to which a selection of `id` leads. */
+  among(lead: Sql): Sql;
+};
+
+/** The list of all results of a query. */
+export type RememberedList = {
+  /** As it is now; null when it would have to be read. */
+  known(listed: Listed): Promise<PackedIds | null>;
+  /** As it is now. Cost: what changed since it was asked for last; at first all that match. */
+  read(listed: Listed): Promise<PackedIds>;
+};
+
+type Known = { readonly number: number; readonly ids: PackedIds };
+
+/** All lists together hold so many ids: 42 MB. */
+const mostIds = 2_000_000;
+const mostLists = 1_000;
+/** After more changes than these a list is read anew. */
+const mostChanges = 50;
+const mostAttempts = 3;
+const memories = new WeakMap<Kysely<Schema>, Map<string, Known>>();
+
+/**
+ * The list of a query, remembered across changes. A row that is not noted in the log since then matches now if it
+ * matched then, and any two of them stand in the same order (see `changedCards`): so those that are noted are taken
+ * out, and put in again where they belong if they match now. `key` says everything on which the results depend
+ * except the rows themselves: what one may see, too, is in it.
+ */
+export function rememberedList(world: World, key: string, log: Log): RememberedList {
+  const { db } = world;
+  const memory = memories.get(db.build) ?? new Map<string, Known>();
+  memories.set(db.build, memory);
+
+  function keep(known: Known): PackedIds {
+    memory.delete(key);
+    memory.set(key, known);
+    let held = 0;
+    for (const { ids } of memory.values()) held += ids.length;
+    for (const [other, { ids }] of memory) {
+      if (held <= mostIds && memory.size <= mostLists) break;
+      memory.delete(other);
+      held -= ids.length;
+    }
+    return known.ids;
+  }
+
+  async function known(listed: Listed): Promise<PackedIds | null> {
+    // What a transaction has written is in no log yet.
+    if (world.transaction) return null;
+    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      const old = memory.get(key);
+      if (!old) return null;
+      const number = await log.newest();
+      if (number === old.number) return keep(old);
+      const changed = await log.since(old.number, mostChanges);
+      if (changed === null) break;
+      const ids = await broughtForward(db, listed, old.ids, changed);
+      // If more has changed meanwhile, places may have been looked for between rows that were about to move.
+      if ((await log.newest()) === number) return keep({ number, ids });
+    }
+    memory.delete(key);
+    return null;
+  }
+
+  async function readAll(listed: Listed): Promise<PackedIds> {
+    // Before the rows: what comes in between is looked at twice rather than never.
+    const number = world.transaction ? null : await log.newest();
+    const ids = await idsOf(db, listed);
+    return number === null ? ids : keep({ number, ids });
+  }
+
+  return { known, read: async (listed) => (await known(listed)) ?? readAll(listed) };
+}
+
+async function idsOf(reader: Reader, { from, order, all }: Listed): Promise<PackedIds> {
+  // As one text: a hundred thousand rows of their own would take ten times as long.
+  const rows = sql`SELECT card.id AS id FROM ${from} WHERE ${all} ORDER BY ${order.by}`;
+  const statement = sql<{ ids: string | null }>`SELECT group_concat(id, '') AS ids FROM (${rows}) AS row`;
+  return packedIds((await reader.first(statement.compile(reader.build)))?.ids ?? '');
+}
+
+async function broughtForward(
+  reader: Reader,
+  { from, order, among }: Listed,
+  old: PackedIds,
+  changed: readonly string[],
+): Promise<PackedIds> {
+  const ids = changed.filter((id) => id.length === idLength);
+  if (ids.length === 0) return old;
+  const rest = old.without(ids);
+  const noted = sql`SELECT column1 AS id FROM (VALUES ${sql.join(ids.map((id) => sql`(${id})`))}) AS noted`;
+  const matching = sql<Readonly<Record<string, string>>>`
+    SELECT ${order.columns} ${among(noted)} ORDER BY ${order.by}`;
+  const added: Placed[] = [];
+  for (const row of await reader.all(matching.compile(reader.build))) {
+    const index = await placeFor(
+      reader,
+      { from, order, list: rest, start: added.at(-1)?.index ?? 0 },
+      order.tupleOf(row),
+    );
+    added.push({ id: row['id']!, index });
+  }
+  return rest.with(added);
+}
+
+type Searched = { readonly from: Sql; readonly order: Order; readonly list: PackedIds; readonly start: number };
+
+/** So many are looked at in one statement: among a hundred thousand it takes five. */
+const looked = 12;
+
+/** How many of the list, from `start` on in its order, stand before this place. */
+async function placeFor(reader: Reader, { from, order, list, start }: Searched, tuple: Tuple): Promise<number> {
+  let [low, high] = [start, list.length];
+  while (low < high) {
+    const step = Math.max(1, Math.ceil((high - low) / looked));
+    const indexes = Array.from({ length: Math.ceil((high - low) / step) }, (_, at) => low + at * step);
+    const ids = indexes.map((index) => list.slice(index, index + 1)[0]!);
+    const before = sql<{ count: number }>`
+      SELECT count(*) AS count FROM ${from} WHERE card.id IN (${sql.join(ids)}) AND (${order.before(tuple)})`;
+    const count = Number((await reader.first(before.compile(reader.build)))!.count);
+    if (count < indexes.length) high = indexes[count]!;
+    if (count > 0) low = indexes[count - 1]! + 1;
+  }
+  return low;
+}
