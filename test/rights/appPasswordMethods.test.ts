@@ -38,6 +38,7 @@ const changes: Readonly<Record<string, (things: Things) => object>> = {
   'Share/resend': ({ shareId }) => ({ ids: [shareId] }),
   'ShareInvitation/set': ({ waitingId }) => ({ update: { [waitingId]: { status: 'accepted' } } }),
   'ShareNotification/set': () => ({ destroy: ['none'] }),
+  'ContactCard/export': ({ cardId }) => ({ ids: [cardId], format: 'csv' }),
   'ContactImport/set': ({ bookId, blobId }) => ({ create: { new: { addressBookId: bookId, blobId } } }),
   'TrashItem/set': ({ trashId }) => ({ destroy: [trashId] }),
   'TrashItem/empty': () => ({}),

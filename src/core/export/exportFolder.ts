@@ -1,17 +1,26 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import { notFound } from '../../errors.ts';
-import { contactHeader, contactValues } from '../../format/csv/contactColumns.ts';
-import { byteOrderMark, csvRecord } from '../../format/csv/writeCsv.ts';
+import type { WrittenLayout } from '../../format/csv/layouts/contactTable.ts';
 import type { CsvSeparator } from '../../format/csv/writeCsv.ts';
-import type { Card } from '../../format/jscontact/types.ts';
 import { createBreath } from '../../lib/breath.ts';
 import type { Context, World } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import { readLink } from '../sharing/links.ts';
+import { writeForm } from './writeForm.ts';
+import type { ReadPages } from './writeForm.ts';
 
-/** The form of the file. */
-export type ExportForm = { readonly format: 'csv'; readonly separator: CsvSeparator } | { readonly format: 'vcard' };
+/** The form of a file. A table without a layout is Zimbra's, without a language in French. */
+export type ExportForm =
+  | {
+      readonly format: 'csv';
+      readonly separator: CsvSeparator;
+      readonly layout?: WrittenLayout;
+      readonly language?: 'fr' | 'en';
+    }
+  /** Without a version: every card as it is kept. */
+  | { readonly format: 'vcard'; readonly version?: '3.0' | '4.0' }
+  | { readonly format: 'ldif' };
 
 /**
  * The contacts of a folder as a file, piece by piece; the folder is never in memory as a whole. Whether the person may
@@ -34,37 +43,8 @@ export function exportLinkedFolder(world: World, token: string, form: ExportForm
 type Allow = () => Promise<string>;
 
 function write(world: World, form: ExportForm, allow: Allow): AsyncGenerator<string> {
-  return form.format === 'csv' ? writeCsvPages(world.db, allow, form.separator) : writeVCardPages(world.db, allow);
-}
-
-const cardsPerPage = 500;
-// Records hold their photos.
-const recordsPerPage = 50;
-
-async function* writeCsvPages(reader: Reader, allow: Allow, separator: CsvSeparator): AsyncGenerator<string> {
-  const used = new Set<string>();
-  for await (const page of pages(reader, allow, 'data', cardsPerPage)) {
-    for (const text of page) for (const name of contactValues(JSON.parse(text) as Card).keys()) used.add(name);
-  }
-  const header = contactHeader(used);
-  yield byteOrderMark + csvRecord(header, separator);
-  for await (const page of pages(reader, allow, 'data', cardsPerPage)) {
-    yield page.map((text) => record(JSON.parse(text) as Card, header, separator)).join('');
-  }
-}
-
-function record(card: Card, header: readonly string[], separator: CsvSeparator): string {
-  const values = contactValues(card);
-  return csvRecord(
-    header.map((name) => values.get(name) ?? ''),
-    separator,
-  );
-}
-
-async function* writeVCardPages(reader: Reader, allow: Allow): AsyncGenerator<string> {
-  for await (const page of pages(reader, allow, 'vcard', recordsPerPage)) {
-    yield page.map((vcard) => (/[\r\n]$/u.test(vcard) ? vcard : `${vcard}\r\n`)).join('');
-  }
+  const read: ReadPages = (column, size) => pages(world.db, allow, column, size);
+  return writeForm(form, read);
 }
 
 type Row = { readonly text: string; readonly file_as_key: string; readonly id: string };

@@ -21,6 +21,7 @@ import {
   contactCardSet,
 } from './types/ContactCard.ts';
 import { contactCardCopy } from './types/ContactCardCopy.ts';
+import { contactCardExport } from './types/transfer/ContactCardExport.ts';
 import { contactCardParse } from './types/ContactCardParse.ts';
 import {
   contactImportChanges,
@@ -28,7 +29,7 @@ import {
   contactImportPreview,
   contactImportReport,
   contactImportSet,
-} from './types/ContactImport.ts';
+} from './types/transfer/ContactImport.ts';
 import { coreEcho } from './types/Core.ts';
 import { directoryStatusGet, directoryStatusRead } from './types/administration/DirectoryStatus.ts';
 import { heldMailGet, heldMailRetry, heldMailSet } from './types/administration/HeldMail.ts';
@@ -98,6 +99,7 @@ export const methods: Methods = {
   'ContactCard/set': contactCardSet,
   'ContactCard/copy': contactCardCopy,
   'ContactCard/parse': contactCardParse,
+  'ContactCard/export': contactCardExport,
   'Keyword/query': keywordQuery,
 
   'CardVersion/get': cardVersionGet,

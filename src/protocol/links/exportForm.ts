@@ -1,23 +1,36 @@
 import { languageOf } from '../../core/auth/actorOf.ts';
+import { extensions, mediaTypes } from '../../core/export/exportFile.ts';
 import type { ExportForm } from '../../core/export/exportFolder.ts';
+import { writtenLayouts } from '../../format/csv/layouts/contactTable.ts';
 import type { HttpReply, HttpRequest } from '../../lib/http/http.ts';
 import { attachment } from '../../lib/http/contentDisposition.ts';
 
-const extensions: Readonly<Record<string, 'csv' | 'vcard'>> = { csv: 'csv', vcf: 'vcard' };
+const formats: Readonly<Record<string, ExportForm['format']>> = { csv: 'csv', vcf: 'vcard', ldif: 'ldif' };
 
 /** A last segment without its extension, and what the extension asks for; null: it has none that we know. */
 export function splitExtension(
   segment: string,
 ): { readonly name: string; readonly format: ExportForm['format'] } | null {
-  const [, name, extension] = /^(.*)\.(csv|vcf)$/isu.exec(segment) ?? [];
-  return name ? { name, format: extensions[extension!.toLowerCase()]! } : null;
+  const [, name, extension] = /^(.*)\.(csv|vcf|ldif)$/isu.exec(segment) ?? [];
+  return name ? { name, format: formats[extension!.toLowerCase()]! } : null;
 }
 
-/** What to write: the extension decides, then `fmt` (as Zimbra's addresses have it), then CSV. */
+/**
+ * What to write: the extension decides, then `fmt` (as Zimbra's addresses have it), then CSV. `layout` is the program that
+ * shall read a table (Zimbra's names of it, `csvfmt=outlook-2003-csv`, are known, too), `version` that of cards.
+ */
 export function exportForm(format: ExportForm['format'] | undefined, request: HttpRequest): ExportForm {
   const query = request.url.searchParams;
-  const chosen = format ?? extensions[query.get('fmt') ?? ''] ?? 'csv';
-  return chosen === 'vcard' ? { format: 'vcard' } : { format: 'csv', separator: separatorFor(request) };
+  const chosen = format ?? formats[query.get('fmt') ?? ''] ?? 'csv';
+  if (chosen === 'ldif') return { format: 'ldif' };
+  if (chosen === 'vcard') {
+    const version = query.get('version');
+    return version === '3.0' || version === '4.0' ? { format: 'vcard', version } : { format: 'vcard' };
+  }
+  const wanted = query.get('layout') ?? query.get('csvfmt')?.replace(/-.*$/u, '');
+  const layout = writtenLayouts.find((name) => name === wanted);
+  const language = query.get('language') === 'en' ? 'en' : 'fr';
+  return { format: 'csv', separator: separatorFor(request), ...(layout ? { layout, language } : {}) };
 }
 
 /**
@@ -33,13 +46,16 @@ function separatorFor({ url, headers }: HttpRequest): ',' | ';' {
 
 /** The file itself. */
 export function fileReply(name: string, form: ExportForm, body: AsyncIterable<string>): HttpReply {
-  const isCsv = form.format === 'csv';
+  return download(`${name}.${extensions[form.format]}`, mediaTypes[form.format], body);
+}
+
+/** Something to keep, made while it is sent. */
+export function download(name: string, type: string, body: AsyncIterable<string | Uint8Array>): HttpReply {
   return {
     status: 200,
     headers: {
-      // RFC 4180 §3, RFC 6350 §10.1.
-      'Content-Type': isCsv ? 'text/csv; charset=utf-8; header=present' : 'text/vcard; charset=utf-8',
-      'Content-Disposition': attachment(`${name}.${isCsv ? 'csv' : 'vcf'}`),
+      'Content-Type': type,
+      'Content-Disposition': attachment(name),
       'Cache-Control': 'private, no-store',
       Vary: 'Accept, Accept-Language',
     },

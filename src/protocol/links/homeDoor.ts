@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { languageOf } from '../../core/auth/actorOf.ts';
-import type { Actor, World } from '../../core/context.ts';
+import type { Actor, Context, World } from '../../core/context.ts';
+import { exportEverything } from '../../core/export/exportEverything.ts';
 import { exportFolder } from '../../core/export/exportFolder.ts';
 import { findFolderByPath } from '../../core/export/findFolderByPath.ts';
 import { AppError } from '../../errors.ts';
@@ -9,7 +10,7 @@ import { pagePolicy } from '../../format/page/htmlPage.ts';
 import { pathSegments } from '../../lib/http/http.ts';
 import type { Door, HttpReply, HttpRequest } from '../../lib/http/http.ts';
 import { redirect, text } from '../../lib/http/reply.ts';
-import { exportForm, fileReply, splitExtension } from './exportForm.ts';
+import { download, exportForm, fileReply, splitExtension } from './exportForm.ts';
 import { notFoundPage, notFoundText } from './notFoundPage.ts';
 
 /** What the door needs. */
@@ -43,7 +44,8 @@ async function folderFile(world: World, actor: Actor, request: HttpRequest): Pro
   if (path.at(-1) === '') path.pop();
   const context = { ...world, actor };
   const last = path.at(-1);
-  if (last === undefined) return notFound(request);
+  if (last === undefined)
+    return owner === '~' && request.url.searchParams.has('fmt') ? everything(context, request) : notFound(request);
   const split = splitExtension(last);
   // A folder may be called « liste.csv »: the whole name comes first.
   const whole = await findFolderByPath(context, owner, path).catch(onlyWhenNotFound);
@@ -51,6 +53,12 @@ async function folderFile(world: World, actor: Actor, request: HttpRequest): Pro
   if (!book) return notFound(request);
   const form = exportForm(whole ? undefined : split?.format, request);
   return fileReply(book.name, form, exportFolder(context, book.id, form));
+}
+
+/** `/home/~?fmt=…`: all that the person has, in an archive. */
+async function everything(context: Context, request: HttpRequest): Promise<HttpReply> {
+  const archive = await exportEverything(context, exportForm(undefined, request));
+  return download('contacts.zip', 'application/zip', archive);
 }
 
 function onlyWhenNotFound(error: unknown): undefined {

@@ -7,24 +7,24 @@ import {
   listProblems,
   requireFields,
   undoImport,
-} from '../../../core/import/importRuns.ts';
-import type { ImportView } from '../../../core/import/importRuns.ts';
-import { previewImport } from '../../../core/import/previewImport.ts';
-import { changesOf } from '../../../core/sync/changesOf.ts';
-import { stateOf } from '../../../core/sync/states.ts';
-import { invalid, notFound } from '../../../errors.ts';
-import type { ReadingChoices } from '../../../format/import/readFile.ts';
-import { isStrings } from '../../../lib/json.ts';
-import type { Json, JsonObject } from '../../../lib/json.ts';
-import { capability } from '../capabilities.ts';
-import { changesMethod } from '../engine/changesMethod.ts';
-import { requireAccount } from '../engine/define.ts';
-import type { Call, Method, Properties } from '../engine/define.ts';
-import { getMethod } from '../engine/getMethod.ts';
-import { isId } from '../engine/readArguments.ts';
-import { setMethod } from '../engine/setMethod.ts';
-import { realBlobId } from './Blob.ts';
-import { asText, asTextOrNull } from './values.ts';
+} from '../../../../core/import/importRuns.ts';
+import type { ImportView } from '../../../../core/import/importRuns.ts';
+import { previewImport } from '../../../../core/import/previewImport.ts';
+import { changesOf } from '../../../../core/sync/changesOf.ts';
+import { stateOf } from '../../../../core/sync/states.ts';
+import { invalid, notFound } from '../../../../errors.ts';
+import type { ReadingChoices } from '../../../../format/import/readFile.ts';
+import { isStrings } from '../../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../../lib/json.ts';
+import { capability } from '../../capabilities.ts';
+import { changesMethod } from '../../engine/changesMethod.ts';
+import { requireAccount } from '../../engine/define.ts';
+import type { Call, Method, Properties } from '../../engine/define.ts';
+import { getMethod } from '../../engine/getMethod.ts';
+import { isId } from '../../engine/readArguments.ts';
+import { setMethod } from '../../engine/setMethod.ts';
+import { realBlobId } from '../Blob.ts';
+import { asText, asTextOrNull } from '../values.ts';
 
 const serverSet = { serverSet: true } as const;
 
