@@ -2,7 +2,8 @@
 export type Schema = {
   principal: PrincipalRow;
   principal_member: { group_id: string; member_id: string };
-  principal_token: { token: string; principal_id: string };
+  principal_beginning: { beginning: string; name_key: string; principal_id: string };
+  principal_token: { token: string; name_key: string; principal_id: string };
   principal_login: PrincipalLoginRow;
   principal_change: { principal_id: string; changed_in: number; shown_since: number; is_shown: number };
   guest_invitation: GuestInvitationRow;

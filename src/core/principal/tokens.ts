@@ -1,8 +1,9 @@
 import type { Writer } from '../../db/database.ts';
-import type { PrincipalRow } from '../../db/schema.ts';
+import type { PrincipalRow, Schema } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { foldWords } from '../../lib/fold.ts';
 import { emailKey } from './emailKey.ts';
+import { principalNameKey } from './nameKey.ts';
 
 /** The words by which a person or group is found: those of the name and of the addresses, and each address as a whole. */
 export function principalTokens({ name, email }: Named, aliases: readonly string[]): string[] {
@@ -23,20 +24,22 @@ export async function writeTokens(
   aliases: readonly string[] = [],
 ): Promise<void> {
   const wanted = principalTokens(principal, aliases);
+  const nameKey = principalNameKey(principal.name);
   const present = await writer.all(tokensOf(writer, { id: principal.id }));
-  const known = new Set(present.map((row) => row.token));
-  if (known.size === wanted.length && wanted.every((token) => known.has(token))) return;
-  if (known.size > 0) await writer.run(forgetTokens(writer, { id: principal.id }));
-  const rows = wanted.map((token) => ({ token, principal_id: principal.id }));
+  const known = new Set(present.filter((row) => row.name_key === nameKey).map((row) => row.token));
+  if (known.size === present.length && known.size === wanted.length && wanted.every((token) => known.has(token)))
+    return;
+  if (present.length > 0) await writer.run(forgetTokens(writer, { id: principal.id }));
+  const rows = wanted.map((token) => ({ token, name_key: nameKey, principal_id: principal.id }));
   if (rows.length > 0) await writer.run(insertTokens(writer, { rows }));
 }
 
 const tokensOf = statement((build, value: { id: string }) =>
-  build.selectFrom('principal_token').select('token').where('principal_id', '=', value.id),
+  build.selectFrom('principal_token').select(['token', 'name_key']).where('principal_id', '=', value.id),
 );
 const forgetTokens = statement((build, value: { id: string }) =>
   build.deleteFrom('principal_token').where('principal_id', '=', value.id),
 );
-const insertTokens = statement((build, value: { rows: readonly { token: string; principal_id: string }[] }) =>
+const insertTokens = statement((build, value: { rows: readonly Schema['principal_token'][] }) =>
   build.insertInto('principal_token').values(value.rows),
 );
