@@ -9,6 +9,8 @@ import { readSentMailboxes } from './core/collected/readSentMailboxes.ts';
 import type { World } from './core/context.ts';
 import type { Directory } from './core/directory/directory.ts';
 import { buildDirectoryCards, chooseBranches } from './core/directorybook/buildDirectoryCards.ts';
+import { purgeMerges } from './core/duplicate/listMerges.ts';
+import { matchCards } from './core/duplicate/matchCards.ts';
 import { createDirectoryJob, lookSeconds } from './core/directory/directoryJob.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
 import { guestsWhoCameInside } from './core/guest/guestsWhoCameInside.ts';
@@ -183,6 +185,8 @@ function repeatedJobs(world: World): readonly Job[] {
     { name: 'build directory cards', everySeconds: lookSeconds, run: () => buildDirectoryCards(world) },
     { name: 'find guests inside', everySeconds: 20, run: () => guestsWhoCameInside(world) },
     { name: 'purge guests', everySeconds: 3600, run: () => purgeGuests(world) },
+    { name: 'match cards of before', everySeconds: 3600, run: () => matchCards(world) },
+    { name: 'purge merges', everySeconds: 3600, run: () => purgeMerges(world) },
     { name: 'purge trash', everySeconds: 3600, run: () => purgeTrash(world) },
     { name: 'purge history', everySeconds: 3600, run: () => purgeVersions(world) },
     { name: 'read sent mailboxes', everySeconds: 60, run: () => readSentMailboxes(world) },

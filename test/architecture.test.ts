@@ -57,6 +57,7 @@ const coreOrder = [
   'trash',
   'history',
   'import',
+  'duplicate',
   'handover',
   'administration',
   'export',

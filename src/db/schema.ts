@@ -34,6 +34,12 @@ export type Schema = {
   keyword_color: { principal_id: string; keyword: string; color: string };
   card_member: { account_id: string; uid: string; card_id: string };
   card_email: { card_id: string; position: number; account_id: string; address: string; address_key: string };
+  card_match: { book_id: string; key: number; card_id: string };
+  card_unmatched: { card_id: string };
+  duplicate_dismissal: { principal_id: string; one_id: string; other_id: string; duplicate_id: string };
+  card_merge: CardMergeRow;
+  card_merge_part: CardMergePartRow;
+  card_merge_reader: { principal_id: string; merge_id: string };
   blob: { id: string; type: string; size: number; created_at: string; data: Uint8Array };
   blob_part: { blob_id: string; part: number; written_at: string; data: Uint8Array };
   blob_upload: { blob_id: string; account_id: string; uploaded_by: string; created_at: string };
@@ -176,6 +182,24 @@ export type CardVersionRow = {
   batch: number | null;
   name: string;
   vcard: string | null;
+};
+
+export type CardMergeRow = {
+  id: string;
+  keep_id: string;
+  name: string;
+  merged_at: string;
+  merged_by: string;
+};
+
+export type CardMergePartRow = {
+  merge_id: string;
+  card_id: string;
+  role: 'kept' | 'merged' | 'group';
+  name: string;
+  /** Of what was rewritten: its text before, and what it was after; of a card that went into another, null. */
+  vcard: string | null;
+  etag: string | null;
 };
 
 export type ShareRow = {

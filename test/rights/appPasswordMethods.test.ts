@@ -12,7 +12,17 @@ import type { TestApp } from '../kit/world.ts';
 /** Ada with something of everything, and ids of it. */
 type Things = Readonly<
   Record<
-    'adaId' | 'benId' | 'bookId' | 'otherId' | 'cardId' | 'shareId' | 'trashId' | 'versionId' | 'waitingId' | 'blobId',
+    | 'adaId'
+    | 'benId'
+    | 'bookId'
+    | 'otherId'
+    | 'cardId'
+    | 'twinId'
+    | 'shareId'
+    | 'trashId'
+    | 'versionId'
+    | 'waitingId'
+    | 'blobId',
     string
   >
 >;
@@ -53,6 +63,9 @@ const changes: Readonly<Record<string, (things: Things) => object>> = {
     create: { new: { id: cardId, addressBookIds: { [otherId]: true } } },
   }),
   'Preferences/beginMailboxConsent': () => ({}),
+  'Duplicate/set': () => ({ update: { none: { isDismissed: true } } }),
+  'Merge/set': ({ cardId, twinId }) => ({ create: { new: { keepId: cardId, cardIds: [twinId] } } }),
+  'Merge/undo': () => ({ ids: ['none'] }),
   // Ada is an administrator, but no program is.
   'ManagedPrincipal/set': () => ({ create: { new: { name: 'Neu', email: 'neu@demo.example', type: 'individual' } } }),
   'ManagedPrincipal/setPassword': ({ benId }) => ({ id: benId, password: 'another long password' }),
@@ -166,6 +179,7 @@ async function furnish({ world, ada, ben, chloe }: TestApp): Promise<Things> {
   );
   const bookId = await folder(ada, 'Presse');
   const cardId = await card(ada, bookId, 'Jean Dupont');
+  const twinId = await card(ada, bookId, 'Jean Dupont');
   const otherId = await folder(ada, 'Verborgen');
   const blobId = await upload(ada, pixel, 'image/png');
   const media = { photo: { kind: 'photo', blobId, mediaType: 'image/png' } };
@@ -183,7 +197,19 @@ async function furnish({ world, ada, ben, chloe }: TestApp): Promise<Things> {
   const versionId = deletion!['id']!;
   const waitingId = await folder(ben, 'Wartet');
   await share(ben, waitingId, ada, 'viewer');
-  return { adaId: ada.id, benId: ben.id, bookId, otherId, cardId, shareId, trashId, versionId, waitingId, blobId };
+  return {
+    adaId: ada.id,
+    benId: ben.id,
+    bookId,
+    otherId,
+    cardId,
+    twinId,
+    shareId,
+    trashId,
+    versionId,
+    waitingId,
+    blobId,
+  };
 }
 
 async function tryMethod({ ada }: TestApp, device: Device, name: string, args: object): Promise<object> {

@@ -44,6 +44,9 @@ function otherwiseIn(state: string): (operation: Operation, usual: Answer) => An
     if (name === 'copies a card to their own account' && isOwner) return usual;
     if (name === 'copies a card to their own account' && isLimited && !isOneFolder) return 'forbidden';
     if (name.startsWith('restores') && isLimited && (isOwner || isOneFolder)) return 'forbidden';
+    // Duplicates lie in no folder alone, and what was merged shows to its owner.
+    if (/merge|duplicates/u.test(name) && isOneFolder) return 'forbidden';
+    if (name.startsWith('undoes') && isOwner && isLimited) return 'forbidden';
     // What the owner may read elsewhere is theirs to read, by a program that reads only, too.
     if (isOwner && isReading && need === 'own') return isOneFolder ? 'absent' : 'yes';
     if (isOneFolder && name === 'renames a sub-folder for all') return 'absent';

@@ -17,6 +17,7 @@ import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import { storeMedia, takeOutMedia } from './media.ts';
+import { writeMatchKeys } from './writeMatchKeys.ts';
 
 /** What is to be kept: the text of a vCard, in a folder, in place of an old card or as a new one. */
 export type Save = {
@@ -64,6 +65,7 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
   await remember(tx, context, row, old);
   await write(tx, row, vcard, old);
   await index(tx, row, data, old !== undefined);
+  await writeMatchKeys(tx, row, data, old !== undefined);
   await storeMedia(tx, context, id, blobs);
   await note(tx, row, old);
   return row;

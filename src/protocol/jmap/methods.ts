@@ -32,6 +32,8 @@ import {
 } from './types/transfer/ContactImport.ts';
 import { coreEcho } from './types/Core.ts';
 import { directoryStatusGet, directoryStatusRead } from './types/administration/DirectoryStatus.ts';
+import { duplicateGet, duplicateQuery, duplicateSet } from './types/duplicates/Duplicate.ts';
+import { mergeGet, mergeQuery, mergeSet, mergeUndo } from './types/duplicates/Merge.ts';
 import { heldMailGet, heldMailRetry, heldMailSet } from './types/administration/HeldMail.ts';
 import {
   managedPrincipalCreatePasswordLink,
@@ -150,6 +152,15 @@ export const methods: Methods = {
   'ContactImport/set': contactImportSet,
   'ContactImport/preview': contactImportPreview,
   'ContactImport/report': contactImportReport,
+
+  'Duplicate/get': duplicateGet,
+  'Duplicate/query': duplicateQuery,
+  'Duplicate/set': duplicateSet,
+
+  'Merge/get': mergeGet,
+  'Merge/query': mergeQuery,
+  'Merge/set': mergeSet,
+  'Merge/undo': mergeUndo,
 
   'Suggestion/query': suggestionQuery,
 

@@ -1,0 +1,95 @@
+import { digitsOf, lastDigits } from '../jscontact/searchText.ts';
+import type { Card } from '../jscontact/types.ts';
+import { lettersOf, nameOfCard } from './personName.ts';
+import type { PersonName } from './personName.ts';
+
+/** What two cards with the same key have in common; `near`: names that a typing error may lie between. */
+export const matchKinds = ['email', 'phone', 'name', 'near'] as const;
+/** One of them. */
+export type MatchKind = (typeof matchKinds)[number];
+
+const most = { emails: 20, phones: 20, near: 12 };
+/** Names of fewer letters are each other's neighbours without being each other's errors. */
+const shortestWithErrors = 4;
+
+/**
+ * The keys by which cards that may be duplicates meet: numbers of 52 bits, the last two of which tell the kind. Cards
+ * that are duplicates share one; cards that share one need a closer look (`judgePair`).
+ */
+export function matchKeys(card: Partial<Card>): number[] {
+  if (card.kind === 'group') return [];
+  const keys = new Set<number>();
+  for (const { address } of Object.values(card.emails ?? {}).slice(0, most.emails)) {
+    const key = emailKey(address);
+    if (key !== '') keys.add(keyOf('email', key));
+  }
+  for (const { number } of Object.values(card.phones ?? {}).slice(0, most.phones)) {
+    const key = phoneKey(number);
+    if (key !== '') keys.add(keyOf('phone', key));
+  }
+  for (const [kind, text] of nameKeys(nameOfCard(card))) keys.add(keyOf(kind, text));
+  return [...keys];
+}
+
+/** What a key says that two cards have in common. */
+export function kindOfKey(key: number): MatchKind {
+  return matchKinds[key % 4]!;
+}
+
+/** An e-mail address as addresses are compared. */
+export function emailKey(address: string): string {
+  return address.trim().toLowerCase();
+}
+
+/** A phone number as numbers are compared: 06 12 34 56 78 is +33 6 12 34 56 78. Empty: no number of anybody alone. */
+export function phoneKey(number: string): string {
+  const digits = digitsOf(number.slice(0, 200).replace(/;.*$/s, ''));
+  return digits.length < 4 ? '' : digits.slice(-lastDigits);
+}
+
+function* nameKeys({ words, mainWords, letters, mainLetters }: PersonName): Generator<[MatchKind, string]> {
+  if (words.length === 0) return;
+  yield ['name', letters];
+  if (mainWords.length < words.length) yield ['name', mainLetters];
+  yield* nearKeys(mainWords);
+}
+
+/**
+ * A typing error lies in one word and leaves the others whole, and of its own word the beginning or the end. So names
+ * with one error between them share a key, wherever it is, and few others do.
+ */
+function* nearKeys(words: readonly string[]): Generator<[MatchKind, string]> {
+  if (words.length < 2) return;
+  let left = most.near;
+  for (const [place, word] of words.entries()) {
+    if (word.length < shortestWithErrors) continue;
+    const others = lettersOf(words.filter((_, other) => other !== place));
+    for (const size of halvesOf(word.length)) {
+      if (left < 2) return;
+      left -= 2;
+      yield ['near', `${others} ${word.slice(0, size)}…`];
+      yield ['near', `${others} …${word.slice(-size)}`];
+    }
+  }
+}
+
+/** So much of its beginning or its end no single error can touch. Words of neighbouring lengths have one in common. */
+function halvesOf(length: number): readonly number[] {
+  if (length < 6) return [2];
+  return length === 6 ? [2, 3] : [3];
+}
+
+/** 50 bits of a hash (cyrb53, shortened) and two for the kind: numbers make a small index, and JavaScript counts so far. */
+function keyOf(kind: MatchKind, text: string): number {
+  let first = 0xdeadbeef;
+  let second = 0x41c6ce57;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    first = Math.imul(first ^ code, 2654435761);
+    second = Math.imul(second ^ code, 1597334677);
+  }
+  first = Math.imul(first ^ (first >>> 16), 2246822507) ^ Math.imul(second ^ (second >>> 13), 3266489909);
+  second = Math.imul(second ^ (second >>> 16), 2246822507) ^ Math.imul(first ^ (first >>> 13), 3266489909);
+  const hash = (second & 0x3ffff) * 2 ** 32 + (first >>> 0);
+  return hash * 4 + matchKinds.indexOf(kind);
+}
