@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { appPasswordStates } from './appPasswordStates.ts';
 import { deviceOperations } from './deviceOperations.ts';
+import { duplicateOperations } from './duplicateOperations.ts';
 import { operations } from './operations.ts';
 import type { Answer, Operation } from './operations.ts';
 import { testRow } from './testRow.ts';
@@ -32,7 +33,7 @@ test('the matrix has a row for every state and no other', () => {
   assert.deepEqual(Object.keys(matrix).sort(), appPasswordStates.map((state) => state.name).sort());
 });
 
-const tried = [...operations, ...deviceOperations];
+const tried = [...operations, ...deviceOperations, ...duplicateOperations];
 for (const state of appPasswordStates) testRow(state, matrix[state.name]!, otherwiseIn(state.name), tried);
 
 function otherwiseIn(state: string): (operation: Operation, usual: Answer) => Answer {

@@ -1,6 +1,6 @@
 import type { Person, Result } from '../kit/person.ts';
 import { basicHeader } from '../kit/person.ts';
-import { create, pixel } from './states.ts';
+import { pixel } from './states.ts';
 import type { Scene } from './states.ts';
 
 /** What became of an attempt: done, refused as *forbidden*, or as if there were nothing. */
@@ -33,7 +33,8 @@ export async function call({ who, owner }: Scene, name: string, args: object): P
   return method === 'error' ? ({ isError: true, type: result['type'] } as unknown as Result) : result;
 }
 
-function outcomeOf(error: Result | undefined): Answer {
+/** What an error stands for. */
+export function outcomeOf(error: Result | undefined): Answer {
   const type: string = error?.['type'] ?? 'nothing';
   if (absentTypes.includes(type)) return 'absent';
   if (type === 'forbidden' || type === 'accountReadOnly') return 'forbidden';
@@ -82,16 +83,6 @@ async function lastVersion({ owner }: Scene, cardId: string): Promise<string> {
 async function tryHistory(scene: Scene, method: string, args: object): Promise<Answer> {
   const result = await call(scene, method, args);
   return result['isError'] ? outcomeOf(result) : 'yes';
-}
-
-async function mergeAnswer({ who }: Scene, value: object): Promise<Answer> {
-  const result = await who.call('Merge/set', { create: { new: value } });
-  return result['created']?.['new'] ? 'yes' : outcomeOf(result['notCreated']?.['new'] ?? result);
-}
-
-/** One more card of the name that is there already. */
-function createTwin({ owner, bookId }: Scene): Promise<string> {
-  return create(owner, 'ContactCard', { name: { full: 'Jean Dupont' }, addressBookIds: { [bookId]: true } });
 }
 
 /** Every column of the matrix. */
@@ -380,43 +371,6 @@ export const operations: readonly Operation[] = [
     isReading: true,
     attempt: (scene) =>
       tryHistory(scene, 'AddressBook/rewind', { id: scene.privateBookId, to: '2020-01-01T00:00:00Z', dryRun: true }),
-  },
-  {
-    name: 'merges two cards of the folder',
-    need: 'write',
-    async attempt(scene) {
-      const cardIds = [await createTwin(scene)];
-      return mergeAnswer(scene, { keepId: scene.cardId, cardIds });
-    },
-  },
-  {
-    name: 'merges a card of another folder of the owner into one of the folder',
-    need: 'own',
-    first: 'write',
-    attempt: (scene) => mergeAnswer(scene, { keepId: scene.cardId, cardIds: [scene.privateCardId] }),
-  },
-  {
-    name: 'undoes a merge of the owner',
-    need: 'own',
-    async attempt(scene) {
-      const cardIds = [await createTwin(scene)];
-      const { created } = await scene.owner.call('Merge/set', { create: { new: { keepId: scene.cardId, cardIds } } });
-      const { id } = created!['new']!;
-      const { undone, notUndone } = await scene.who.call('Merge/undo', { ids: [id!] });
-      return undone![id!] ? 'yes' : outcomeOf(notUndone![id!]);
-    },
-  },
-  {
-    name: 'is shown the duplicates of the folder',
-    need: 'write',
-    first: 'see',
-    isReading: true,
-    async attempt(scene) {
-      const twin = await createTwin(scene);
-      const { list } = await scene.who.call('Duplicate/get');
-      if (list === undefined) return 'forbidden';
-      return JSON.stringify(list).includes(twin) ? 'yes' : 'absent';
-    },
   },
   {
     name: 'downloads the folder as CSV',
