@@ -10,10 +10,16 @@ export interface FirstEntry {
   readonly first: string;
   readonly needs: readonly string[];
   readonly kinds?: readonly (string | undefined)[];
+  /** What a new entry has beside the text. */
+  readonly fixed?: Readonly<Record<string, string>>;
 }
 
 /** One step of the way to a value in JSContact (RFC 9553). */
-export type Step = string | FirstEntry | { readonly component: string } | { readonly at: number };
+export type Step =
+  | string
+  | FirstEntry
+  | { readonly component: string; readonly part?: 'phonetic' }
+  | { readonly at: number };
 
 /** A field with one text. */
 export interface TextFieldRow {
@@ -23,24 +29,42 @@ export interface TextFieldRow {
   readonly editor: 'line' | 'lines';
   /** Shown in an empty form too; the others on request. */
   readonly isAlways: boolean;
+  /** The field without which this one means nothing. */
+  readonly needs?: FieldLabel;
+  /** What it is for, where the label does not say it. */
+  readonly hint?: FieldLabel;
 }
 
 /** A field that a card may have several times; what tells them apart are the `kinds`. */
-export interface RepeatedFieldRow {
+export interface EntryFieldRow {
   readonly label: FieldLabel;
-  readonly property: 'emails' | 'phones' | 'addresses' | 'links';
-  /** Where the text of an entry is; null: in its components. */
-  readonly value: 'address' | 'number' | 'uri' | null;
-  readonly editor: 'email' | 'tel' | 'url' | 'address';
-  readonly kinds: 'contexts' | 'phoneKinds';
+  readonly property: MapProperty | OwnProperty;
+  /** Where the text of an entry is; null: in its components, or its date. */
+  readonly value: 'address' | 'number' | 'uri' | 'user' | 'value' | null;
+  readonly editor: 'email' | 'tel' | 'url' | 'address' | 'line' | 'date';
+  /** `label`: a text of the person's own alone. */
+  readonly kinds: 'contexts' | 'phoneKinds' | 'services' | 'label';
   readonly prefix: string;
   readonly isAlways: boolean;
+}
+
+type MapProperty = 'emails' | 'phones' | 'addresses' | 'links' | 'onlineServices';
+type OwnProperty = 'otherDates' | 'customFields';
+
+/** One whose entries are a map of the card. */
+export interface RepeatedFieldRow extends EntryFieldRow {
+  readonly property: MapProperty;
+}
+
+/** One whose entries are lines of vCard. */
+export interface OwnFieldRow extends EntryFieldRow {
+  readonly property: OwnProperty;
 }
 
 /** A field with a date, with or without its year. */
 export interface DateFieldRow {
   readonly label: FieldLabel;
-  readonly kind: 'birth' | 'wedding';
+  readonly kind: 'birth' | 'wedding' | 'death';
   readonly isAlways: boolean;
 }
 
@@ -91,11 +115,51 @@ export const textFields: readonly TextFieldRow[] = [
     isAlways: false,
   },
   {
+    label: 'generation',
+    section: 'name',
+    path: ['name', 'components', { component: 'generation' }],
+    editor: 'line',
+    isAlways: false,
+  },
+  {
+    label: 'phoneticGiven',
+    section: 'name',
+    path: ['name', 'components', { component: 'given', part: 'phonetic' }],
+    editor: 'line',
+    isAlways: false,
+    needs: 'given',
+  },
+  {
+    label: 'phoneticSurname',
+    section: 'name',
+    path: ['name', 'components', { component: 'surname', part: 'phonetic' }],
+    editor: 'line',
+    isAlways: false,
+    needs: 'surname',
+  },
+  {
+    label: 'sortAs',
+    section: 'name',
+    path: ['name', 'sortAs', 'surname'],
+    editor: 'line',
+    isAlways: false,
+    needs: 'surname',
+    hint: 'sortAsHint',
+  },
+  {
     label: 'nickname',
     section: 'name',
     path: ['nicknames', { first: 'k', needs: ['name'] }, 'name'],
     editor: 'line',
     isAlways: false,
+  },
+  {
+    label: 'pronouns',
+    section: 'name',
+    path: ['speakToAs', 'pronouns', { first: 'p', needs: ['pronouns'] }, 'pronouns'],
+    editor: 'line',
+    isAlways: false,
+    hint: 'pronounsHint',
   },
   { label: 'company', section: 'work', path: ['organizations', organization, 'name'], editor: 'line', isAlways: true },
   {
@@ -111,6 +175,13 @@ export const textFields: readonly TextFieldRow[] = [
     path: ['titles', { first: 't', needs: ['name'], kinds: [undefined, 'title'] }, 'name'],
     editor: 'line',
     isAlways: true,
+  },
+  {
+    label: 'role',
+    section: 'work',
+    path: ['titles', { first: 'r', needs: ['name'], kinds: ['role'], fixed: { kind: 'role' } }, 'name'],
+    editor: 'line',
+    isAlways: false,
   },
   {
     label: 'notes',
@@ -160,13 +231,48 @@ export const repeatedFields: readonly RepeatedFieldRow[] = [
     isAlways: false,
   },
   { label: 'url', property: 'links', value: 'uri', editor: 'url', kinds: 'contexts', prefix: 'l', isAlways: false },
+  {
+    label: 'onlineService',
+    property: 'onlineServices',
+    value: 'user',
+    editor: 'line',
+    kinds: 'services',
+    prefix: 'i',
+    isAlways: false,
+  },
+];
+
+/** Dates and texts of the person's own: vCard keeps them as a line and its label. */
+export const ownFields: readonly OwnFieldRow[] = [
+  {
+    label: 'otherDate',
+    property: 'otherDates',
+    value: null,
+    editor: 'date',
+    kinds: 'label',
+    prefix: 'date',
+    isAlways: false,
+  },
+  {
+    label: 'customField',
+    property: 'customFields',
+    value: 'value',
+    editor: 'line',
+    kinds: 'label',
+    prefix: 'field',
+    isAlways: false,
+  },
 ];
 
 /** The dates of a card. */
 export const dateFields: readonly DateFieldRow[] = [
   { label: 'birthday', kind: 'birth', isAlways: false },
   { label: 'wedding', kind: 'wedding', isAlways: false },
+  { label: 'death', kind: 'death', isAlways: false },
 ];
+
+/** What an empty form of a group shows. */
+export const groupFields: ReadonlySet<FieldLabel> = new Set(['fullName', 'notes']);
 
 /** The lines of an address; of the kinds of a line the first is the one that a new text gets (RFC 9553 §2.5.1.2). */
 export const addressLines = [
@@ -209,6 +315,23 @@ export const phoneKinds = {
   other: { context: null, feature: null },
 } as const;
 
+/** Where people are found online; others are named by who writes them. */
+export const services = [
+  'Signal',
+  'WhatsApp',
+  'Telegram',
+  'Matrix',
+  'XMPP',
+  'Discord',
+  'Teams',
+  'Skype',
+  'Mastodon',
+  'Bluesky',
+  'LinkedIn',
+  'Instagram',
+  'Facebook',
+] as const;
+
 /** The properties of a card that have fields, or that are not for reading; all others are « Autres informations ». */
 export const coveredProperties: ReadonlySet<string> = new Set([
   '@type',
@@ -225,6 +348,9 @@ export const coveredProperties: ReadonlySet<string> = new Set([
   'kind',
   'members',
   'nicknames',
+  'keywords',
+  'speakToAs',
+  'onlineServices',
   'organizations',
   'titles',
   'notes',
@@ -234,6 +360,7 @@ export const coveredProperties: ReadonlySet<string> = new Set([
   'links',
   'anniversaries',
   'media',
+  'vCardProps',
   'vCardParams',
   'vCardName',
 ]);

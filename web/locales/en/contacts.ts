@@ -177,7 +177,6 @@ export const contacts: typeof French = {
     addTo: (field) => `Add: ${field}`,
     removeOne: (field, value) => `Remove ${field} ${value}`.trim(),
     type: (field) => `Type of ${field}`,
-    moreFields: 'More fields',
     saveIn: 'Save in',
     empty: 'Contact must have at least one field set.',
     invalidEmail: 'Invalid email address',
@@ -192,7 +191,8 @@ export const contacts: typeof French = {
     goneTitle: 'This contact was deleted meanwhile.',
     goneText: 'What you typed is still here. You can save it as a new contact.',
     saveAsNew: 'Save as new contact',
-    changedMeanwhile: 'Somebody else has just changed this contact. Your changes will be added to theirs.',
+    changedMeanwhile:
+      'Somebody else has just changed this contact. Their changes are here already; yours will be added.',
     photo: 'Photo',
     choosePhoto: 'Choose a photo',
     changePhoto: 'Edit Image',

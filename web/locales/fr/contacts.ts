@@ -184,7 +184,6 @@ export const contacts = {
     addTo: (field: string) => `Ajouter\u202f: ${field}`,
     removeOne: (field: string, value: string) => `Retirer ${field} ${value}`.trim(),
     type: (field: string) => `Type ${withDe(field)}`,
-    moreFields: 'Autres champs',
     saveIn: 'Enregistrer dans',
     empty: 'Vous devez renseigner au moins un champ de contact.',
     invalidEmail: 'Adresse mail incorrecte',
@@ -199,7 +198,8 @@ export const contacts = {
     goneTitle: 'Ce contact a été supprimé entre-temps.',
     goneText: 'Ce que vous avez tapé est encore là. Vous pouvez l’enregistrer comme nouveau contact.',
     saveAsNew: 'Enregistrer comme nouveau contact',
-    changedMeanwhile: 'Quelqu’un d’autre vient de modifier ce contact. Vos changements s’y ajouteront.',
+    changedMeanwhile:
+      'Quelqu’un d’autre vient de modifier ce contact. Ses changements sont déjà ici, les vôtres s’y ajouteront.',
     photo: 'Photo',
     choosePhoto: 'Choisir une photo',
     changePhoto: 'Modifier la photo',

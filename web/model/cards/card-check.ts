@@ -1,17 +1,20 @@
-import { dateFields, repeatedFields } from '../../fields.ts';
+import { dateFields, ownFields, repeatedFields } from '../../fields.ts';
 import { anniversaryOf, type Draft, isRealDate, partsOf } from './card-values.ts';
-
-type Entry = Readonly<Record<string, unknown>>;
+import { entriesOf, type Entry, textOfEntry, withText, writeEntryOf } from './entries.ts';
+import { dateOfLine, linesOf, ownNames } from './own-lines.ts';
 
 /** What is wrong with a draft: the key is `property/entry` as in a JSON pointer. */
-export type Problems = ReadonlyMap<string, 'invalidEmail' | 'invalidUrl' | 'invalidDate'>;
+export type Problem = 'invalidEmail' | 'invalidUrl' | 'invalidDate';
+
+/** The problems of a draft by the places of its fields. */
+export type Problems = ReadonlyMap<string, Problem>;
 
 // What a mail server would take at least; the rest is up to the one who knows the address.
 const emailForm = /^[^\s@,;<>()]+@[^\s@,;<>()]+$/u;
 
 /** Finds what would be refused, or would be of no use. */
 export function checkCard(draft: Draft): Problems {
-  const problems = new Map<string, 'invalidEmail' | 'invalidUrl' | 'invalidDate'>();
+  const problems = new Map<string, Problem>();
   for (const [key, { address }] of Object.entries(draft.emails ?? {})) {
     if (address.trim() && !emailForm.test(address.trim())) problems.set(`emails/${key}`, 'invalidEmail');
   }
@@ -22,6 +25,9 @@ export function checkCard(draft: Draft): Problems {
     const [key, anniversary] = anniversaryOf(draft, kind) ?? [];
     if (anniversary && !isRealDate(partsOf(anniversary.date))) problems.set(`anniversaries/${key}`, 'invalidDate');
   }
+  for (const [key, line] of linesOf(draft, ownNames.otherDates)) {
+    if (line.value && !isRealDate(dateOfLine(line))) problems.set(`otherDates/${key}`, 'invalidDate');
+  }
   return problems;
 }
 
@@ -31,26 +37,30 @@ export function withScheme(uri: string): string {
   return /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`;
 }
 
-const decoration = new Set(['@type', 'contexts', 'pref', 'features', 'label']);
+const decoration = new Set(['@type', 'contexts', 'pref', 'features', 'label', 'service', 'vCardParams', 'params']);
 
 /** The draft without rows that were left empty, texts trimmed, web pages with their scheme. */
 export function cleanedCard(draft: Draft): Draft {
-  let cleaned: Record<string, unknown> = { ...draft };
-  for (const { property, value } of repeatedFields) {
-    const entries = Object.entries((draft[property] ?? {}) as Readonly<Record<string, Entry>>);
-    const kept = entries.flatMap(([key, entry]) => {
-      const clean = value === null ? entry : { ...entry, [value]: tidy(entry[value], value) };
-      const isEmpty = value === null ? Object.keys(entry).every((name) => decoration.has(name)) : clean[value] === '';
-      return isEmpty ? [] : [[key, clean] as const];
-    });
-    const { [property]: _old, ...others } = cleaned;
-    cleaned = kept.length > 0 ? { ...cleaned, [property]: Object.fromEntries(kept) } : others;
-  }
-  return cleaned as Draft;
+  return [...repeatedFields, ...ownFields].reduce((card, field) => {
+    return entriesOf(card, field).reduce((before, [key, entry]) => {
+      const { value } = field;
+      const text = tidy(textOfEntry(field, entry), value);
+      const isEmpty = value === null ? isBare(entry) : text === '';
+      if (isEmpty) return writeEntryOf(before, field, key, undefined);
+      return text === textOfEntry(field, entry)
+        ? before
+        : writeEntryOf(before, field, key, withText(field, entry, text));
+    }, card);
+  }, draft);
 }
 
-function tidy(text: unknown, value: string): string {
-  const trimmed = typeof text === 'string' ? text.trim() : '';
+/** Of an address or a date only what goes with it is there. */
+function isBare(entry: Entry): boolean {
+  return Object.entries(entry).every(([name, part]) => decoration.has(name) || part === '');
+}
+
+function tidy(text: string, value: string | null): string {
+  const trimmed = text.trim();
   return value === 'uri' && trimmed !== '' ? withScheme(trimmed) : trimmed;
 }
 

@@ -41,7 +41,8 @@ export function firstPhone(card: ContactCard): string {
 /** « Fonction, Société », as far as they are known. */
 export function position(card: ContactCard): string {
   const { titles } = contentOf(card);
-  const title = Object.values(titles ?? {})[0]?.name;
+  const all = Object.values(titles ?? {});
+  const title = (all.find(({ kind }) => kind !== 'role') ?? all[0])?.name;
   const organization = organizationName(contentOf(card));
   // An organisation's own card would say its name twice.
   return [title, organization === listName(card) ? '' : organization].filter(Boolean).join(', ');

@@ -25,10 +25,11 @@ const valid = (draft: Draft) => validateCard({ '@type': 'Card', version: '1.0', 
 
 test('every text field reads what it wrote, and an emptied one leaves no trace', () => {
   for (const row of [...textFields, fullNameField]) {
-    const card = writeText({}, row.path, 'Texte');
+    const needed = row.needs ? writeText({}, field(row.needs), 'Nom') : {};
+    const card = writeText(needed, row.path, 'Texte');
     assert.equal(readText(card, row.path), 'Texte', row.label);
     assert.deepEqual(valid(card), [], row.label);
-    assert.deepEqual(writeText(card, row.path, ''), {}, row.label);
+    assert.deepEqual(writeText(card, row.path, ''), needed, row.label);
   }
 });
 

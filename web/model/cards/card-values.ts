@@ -14,12 +14,15 @@ import { byPreference } from './card-summary.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
+type ComponentStep = Extract<Step, { readonly component: string }>;
+
 /** The content of a card while it is edited. */
 export type Draft = Partial<Card>;
 
 interface Component {
   readonly kind: string;
   readonly value: string;
+  readonly phonetic?: string;
 }
 
 /** The text at the end of a path; empty when there is none. */
@@ -32,9 +35,14 @@ function stepInto(value: unknown, step: Step): unknown {
   if (value === undefined || value === null) return undefined;
   if (typeof step === 'string') return (value as JsonObject)[step];
   if ('at' in step) return (value as readonly unknown[])[step.at];
-  if ('component' in step) return textOfKind(value as readonly Component[], [step.component]);
+  if ('component' in step) return partOfKind(value as readonly Component[], step);
   const key = keyOfFirst(value as JsonObject, step);
   return key === undefined ? undefined : (value as JsonObject)[key];
+}
+
+function partOfKind(components: readonly Component[], { component, part }: ComponentStep): string {
+  if (!part) return textOfKind(components, [component]);
+  return components.find(({ kind }) => kind === component)?.[part] ?? '';
 }
 
 function textOfKind(components: readonly Component[], kinds: readonly string[]): string {
@@ -64,11 +72,11 @@ function write(value: unknown, [step, ...rest]: readonly Step[], text: string): 
       step,
       write((value as JsonObject | undefined)?.[step], rest, text),
     );
-  if ('component' in step) return withComponent((value ?? []) as readonly Component[], [step.component], text);
+  if ('component' in step) return withPart((value ?? []) as readonly Component[], step, text);
   if ('at' in step) return withItem((value ?? []) as readonly unknown[], step.at, (item) => write(item, rest, text));
   const map = (value ?? {}) as JsonObject;
   const key = keyOfFirst(map, step) ?? freeKey(map, step.first);
-  const entry = write(map[key], rest, text) as JsonObject | undefined;
+  const entry = write(map[key] ?? step.fixed, rest, text) as JsonObject | undefined;
   const isKept = entry !== undefined && step.needs.some((need) => need in entry);
   return withProperty(map, key, isKept ? entry : undefined);
 }
@@ -91,6 +99,20 @@ function withItem(
   return changed.length > 0 ? changed : undefined;
 }
 
+/** The text of a component, or how its first is spoken. */
+function withPart(
+  components: readonly Component[],
+  { component, part }: ComponentStep,
+  text: string,
+): readonly Component[] | undefined {
+  if (!part) return withComponent(components, [component], text);
+  const at = components.findIndex(({ kind }) => kind === component);
+  const old = components[at];
+  if (!old) return components.length > 0 ? components : undefined;
+  const { [part]: _part, ...silent } = old;
+  return components.toSpliced(at, 1, text === '' ? silent : { ...silent, [part]: text });
+}
+
 const order = ['title', 'given', 'given2', 'surname', 'surname2', 'generation', 'credential'];
 
 /** The first kind is what a new text gets; all of them together are what it replaces. */
@@ -111,7 +133,7 @@ function withComponent(
 }
 
 /** A full name that was made of the parts follows them; separators hold only for the parts that they stood between. */
-function withFullName(before: Draft, after: Draft): Draft {
+export function withFullName(before: Draft, after: Draft): Draft {
   const { name } = after;
   if (!name?.components) {
     if (!name) return after;

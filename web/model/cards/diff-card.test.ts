@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyPatch } from '../../../src/lib/jsonPatchObject.ts';
-import { diffCard, rebaseCard } from './diff-card.ts';
+import { diffCard } from './diff-card.ts';
 
 const ada = {
   '@type': 'Card',
@@ -56,38 +56,4 @@ test('the patch, applied as the server applies it, gives the edited card', () =>
     notes: { n1: { note: 'x' } },
   };
   assert.deepEqual(applyPatch(ada, diffCard(ada, after) as never), after);
-});
-
-test('an edit meets another edit: both stay', () => {
-  const mine = { ...ada, emails: { ...ada.emails, e1: { ...ada.emails.e1, address: 'mine@demo.example' } } };
-  const theirs = {
-    ...ada,
-    emails: { ...ada.emails, e1: { ...ada.emails.e1, contexts: { private: true } } },
-    phones: { p1: { number: '1' } },
-  };
-  const merged = rebaseCard(ada, mine, theirs);
-  assert.deepEqual(merged['emails'], {
-    e1: { address: 'mine@demo.example', contexts: { private: true } },
-    e2: ada.emails.e2,
-  });
-  assert.deepEqual(merged['phones'], { p1: { number: '1' } });
-});
-
-test('an address that I changed and somebody removed comes back whole', () => {
-  const mine = { ...ada, emails: { ...ada.emails, e1: { ...ada.emails.e1, address: 'mine@demo.example' } } };
-  const { emails: _, ...theirs } = ada;
-  const merged = rebaseCard(ada, mine, theirs);
-  assert.deepEqual(merged['emails'], mine.emails);
-  const { e1: _gone, ...others } = ada.emails;
-  const emails = rebaseCard(ada, mine, { ...ada, emails: others })['emails'] as Record<string, unknown>;
-  assert.deepEqual(emails['e1'], mine.emails.e1);
-});
-
-test('two people who each add a first phone both keep theirs', () => {
-  const merged = rebaseCard(
-    ada,
-    { ...ada, phones: { a: { number: '1' } } },
-    { ...ada, phones: { b: { number: '2' } } },
-  );
-  assert.deepEqual(merged['phones'], { b: { number: '2' }, a: { number: '1' } });
 });

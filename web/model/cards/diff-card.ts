@@ -4,7 +4,8 @@ type JsonObject = Readonly<Record<string, Json>>;
 /** A PatchObject (RFC 8620 §5.3): JSON pointers without their first slash, and the values they get. */
 export type Patch = Readonly<Record<string, Json>>;
 
-function isObject(value: Json): value is JsonObject {
+/** Whether it is an object of JSON, and no list. */
+export function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -12,7 +13,8 @@ function escape(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-function isEqual(a: Json, b: Json): boolean {
+/** Whether two values say the same. */
+export function isEqual(a: Json, b: Json): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
@@ -42,25 +44,4 @@ function collect(before: JsonObject, after: JsonObject, path: string, patch: Rec
       collect(old, value, `${pointer}/`, patch);
     else if (!isEqual(old, value)) patch[pointer] = value;
   }
-}
-
-/**
- * The same changes on a newer version of the card. Where somebody else removed the object that a change is in,
- * the whole object as this person had it comes back.
- */
-export function rebaseCard(before: JsonObject, after: JsonObject, newer: JsonObject): JsonObject {
-  return rebase(before, after, newer);
-}
-
-function rebase(before: JsonObject, after: JsonObject, newer: JsonObject): JsonObject {
-  const result: Record<string, Json> = { ...newer };
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [old, value, theirs] = [before[name], after[name], newer[name]];
-    if (isEqual(old, value)) continue;
-    if (value === undefined) delete result[name];
-    else if (isObject(old) && isObject(value) && isObject(theirs)) result[name] = rebase(old, value, theirs);
-    else if (old === undefined && isObject(value) && isObject(theirs)) result[name] = { ...theirs, ...value };
-    else result[name] = value;
-  }
-  return result;
 }

@@ -1,6 +1,7 @@
-import { coveredProperties, textFields, type FirstEntry } from '../../fields.ts';
+import { coveredProperties, dateFields, textFields, type FirstEntry } from '../../fields.ts';
 import { contentOf } from './card-summary.ts';
 import { keyOfFirst } from './card-values.ts';
+import { hasField } from './own-lines.ts';
 import type { ContactCard } from '../../../client/src/types.ts';
 
 /** A property of a card that has no field, for reading. */
@@ -26,18 +27,17 @@ const silent = new Set([
 
 /** Everything of a card that the fields do not show, so that nothing is hidden. */
 export function otherInfo(card: ContactCard): readonly OtherInfo[] {
-  const content = contentOf(card) as JsonObject;
-  const seconds = textFields.flatMap(({ path: [property, step] }) => {
-    const isMap = typeof property === 'string' && typeof step === 'object' && 'first' in step;
-    return isMap ? [{ name: property, rest: withoutFirst(content[property], step) }] : [];
-  });
+  const draft = contentOf(card);
+  const content = draft as JsonObject;
   const partly = [
-    ...seconds,
-    {
-      name: 'anniversaries',
-      rest: entriesOf(content['anniversaries'], (entry) => entry['kind'] !== 'birth' && entry['kind'] !== 'wedding'),
-    },
+    ...[...mapsWithFirst(content)].map(([name, shown]) => ({
+      name,
+      rest: entriesOf(content[name], (_, key) => !shown.has(key)),
+    })),
+    { name: 'speakToAs', rest: otherAddressing(content['speakToAs']) },
+    { name: 'anniversaries', rest: entriesOf(content['anniversaries'], (entry) => !knownDates.has(entry['kind'])) },
     { name: 'media', rest: entriesOf(content['media'], (entry) => entry['kind'] !== 'photo') },
+    { name: 'vCardProps', rest: (draft.vCardProps ?? []).filter((prop) => !hasField(draft, prop)) },
     ...(content['kind'] && content['kind'] !== 'individual' ? [{ name: 'kind', rest: content['kind'] }] : []),
     // Those of a group stand above, by their names.
     ...(content['kind'] === 'group' ? [] : [{ name: 'members', rest: content['members'] }]),
@@ -51,10 +51,30 @@ export function otherInfo(card: ContactCard): readonly OtherInfo[] {
   );
 }
 
-function withoutFirst(map: unknown, step: FirstEntry): unknown {
-  const key = map ? keyOfFirst(map as JsonObject, step) : undefined;
-  return entriesOf(map, (_, name) => name !== key);
+const knownDates = new Set<unknown>(dateFields.map(({ kind }) => kind));
+
+/** Of each map that fields show an entry of: the keys of those entries. */
+function mapsWithFirst(content: JsonObject): Map<string, Set<string | undefined>> {
+  const shown = new Map<string, Set<string | undefined>>();
+  for (const { path } of textFields) {
+    const [name, step] = path;
+    if (typeof name !== 'string' || typeof step !== 'object' || !('first' in step)) continue;
+    const keys = shown.get(name) ?? new Set();
+    shown.set(name, keys.add(content[name] ? keyOfFirst(content[name] as JsonObject, step) : undefined));
+  }
+  return shown;
 }
+
+/** The gender of grammar, and pronouns after the first. */
+function otherAddressing(value: unknown): unknown {
+  const { pronouns, ...others } = (value ?? {}) as JsonObject;
+  const [first] =
+    Object.keys((pronouns ?? {}) as JsonObject).length > 0 ? [keyOfFirst(pronouns as JsonObject, firstPronouns)] : [];
+  const rest = entriesOf(pronouns, (_, key) => key !== first) as JsonObject;
+  return Object.keys(rest).length > 0 ? { ...others, ...rest } : others;
+}
+
+const firstPronouns: FirstEntry = { first: 'p', needs: [] };
 
 function entriesOf(map: unknown, isKept: (entry: JsonObject, key: string) => boolean): unknown {
   return Object.fromEntries(

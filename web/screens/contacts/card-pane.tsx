@@ -1,4 +1,5 @@
 import { IdCard, UserX } from 'lucide-react';
+import { lazy, Suspense, useEffect } from 'react';
 import { describeError } from '../../api/errors.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { cardKey } from '../../model/cards/card-ref.ts';
@@ -6,12 +7,15 @@ import { useEditing } from '../../model/cards/editing.ts';
 import { navigate } from '../../model/navigation.ts';
 import { type CardPlace, type ContactsView, contactsPath } from '../../model/route.ts';
 import { Button } from '../../ui/button.tsx';
+import { preloadWhenIdle } from '../../ui/dialog-host.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
-import { CardEditor } from './card/card-editor.tsx';
 import { CardSkeleton } from './card/card-skeleton.tsx';
 import { CardView } from './card/card-view.tsx';
-import { NewCard } from './card/new-card.tsx';
 import { useCard } from './card/use-card.ts';
+import { loadEditor } from './load-editor.ts';
+
+const CardEditor = lazy(() => loadEditor().then(({ CardEditor: Editor }) => ({ default: Editor })));
+const NewCard = lazy(() => loadEditor().then(({ NewCard: New }) => ({ default: New })));
 
 export interface CardPaneProps {
   readonly view: ContactsView;
@@ -21,7 +25,13 @@ export interface CardPaneProps {
 /** The right pane: one card, or the form for a new one. */
 export function CardPane({ view, card }: CardPaneProps) {
   const { contacts } = useMessages();
-  if (card === 'new' && view.kind === 'folder') return <NewCard key={contactsPath(view)} view={view} />;
+  useEffect(() => preloadWhenIdle(loadEditor), []);
+  if (card === 'new' && view.kind === 'folder')
+    return (
+      <Suspense fallback={<CardSkeleton />}>
+        <NewCard key={contactsPath(view)} view={view} />
+      </Suspense>
+    );
   if (view.kind === 'trash') return null;
   if (card === null || card === 'new') {
     return <EmptyState icon={<IdCard size={24} />} title={contacts.chooseTitle} text={contacts.chooseText} />;
@@ -44,7 +54,11 @@ function OpenCard({
   const { status, card, error, retry } = useCard(place.accountId, place.cardId);
   const toList = () => navigate(contactsPath(view));
   if (card && isEditing)
-    return <CardEditor accountId={place.accountId} card={card} isGone={status === 'gone'} view={view} />;
+    return (
+      <Suspense fallback={<CardSkeleton />}>
+        <CardEditor accountId={place.accountId} card={card} isGone={status === 'gone'} view={view} />
+      </Suspense>
+    );
   if (status === 'gone') {
     return (
       <EmptyState icon={<UserX size={24} />} title={words.goneTitle} text={words.goneText}>

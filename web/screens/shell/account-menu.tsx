@@ -4,6 +4,7 @@ import { describeError } from '../../api/errors.ts';
 import { usePreferences, useSession } from '../../api/hooks.ts';
 import { isAdministrator } from '../../api/session.ts';
 import { signOut } from '../../api/site.ts';
+import { forgetAllDrafts } from '../../model/cards/drafts.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { setPreferences } from '../../model/appearance.ts';
 import { navigate } from '../../model/navigation.ts';
@@ -22,6 +23,7 @@ export function AccountMenu() {
   const fail = (error: unknown) => showFailure(describeError(error));
   const leave = async () => {
     await signOut();
+    forgetAllDrafts();
     navigate('/');
   };
   const entries: readonly MenuEntry[] = [

@@ -43,6 +43,8 @@ export interface TokenFieldProps<T> {
   readonly emptyText: ReactNode;
   readonly isDisabled?: boolean;
   readonly autoFocus?: boolean;
+  /** The keyboard of a phone; for addresses by default. */
+  readonly inputMode?: 'email' | 'text';
   readonly inputRef: RefObject<HTMLInputElement | null>;
   /** What is wrong with single chips. */
   readonly children?: ReactNode;
@@ -86,7 +88,7 @@ export function TokenField<T>(props: TokenFieldProps<T>) {
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          inputMode="email"
+          inputMode={props.inputMode ?? 'email'}
           autoFocus={props.autoFocus ?? false}
           disabled={props.isDisabled ?? false}
           placeholder={tokens.length === 0 ? (props.placeholder ?? '') : ''}

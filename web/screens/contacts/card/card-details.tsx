@@ -1,56 +1,55 @@
-import type { ReactNode } from 'react';
-import { dateFields, type FieldLabel, repeatedFields, textFields } from '../../../fields.ts';
+import { dateFields, type EntryFieldRow, ownFields, repeatedFields, textFields } from '../../../fields.ts';
 import { useLanguage, useMessages } from '../../../locales/messages.ts';
-import { byPreference, contentOf } from '../../../model/cards/card-summary.ts';
+import { contentOf } from '../../../model/cards/card-summary.ts';
 import {
   addressText,
   anniversaryOf,
   contextOf,
+  type Draft,
   partsOf,
   phoneKindOf,
   readText,
 } from '../../../model/cards/card-values.ts';
-import { otherInfo } from '../../../model/cards/other-info.ts';
-import type { Address, Anniversary, EmailAddress, Phone, Resource } from '../../../../src/format/jscontact/types.ts';
+import { entriesOf, type Entry, labelOfEntry, textOfEntry } from '../../../model/cards/entries.ts';
+import { dateOfLine, type OwnLine } from '../../../model/cards/own-lines.ts';
+import { formatPartialDate } from '../../../model/cards/partial-date.ts';
+import type { Address, OnlineService, Phone } from '../../../../src/format/jscontact/types.ts';
 import type { ContactCard } from '../../../../client/src/types.ts';
 import { mailUrl } from '../send/write-to.tsx';
 import styles from './card.module.css';
+import { Detail } from './detail.tsx';
+import { OtherInfo } from './other-info.tsx';
+
+// The names stand above already, but not their rarer parts; notes come last.
+const shownTexts = new Set(['nickname', 'phoneticGiven', 'phoneticSurname', 'pronouns', 'department', 'role']);
 
 /** Everything that a card says, field by field, as the table of fields orders it. */
 export function CardDetails({ card }: { readonly card: ContactCard }) {
   const {
-    contacts: { card: words, fields },
+    contacts: { fields },
   } = useMessages();
   const language = useLanguage();
   const content = contentOf(card);
-  // The names stand above already, but not their rarer parts.
-  const texts = textFields.filter(({ label }) => label === 'nickname' || label === 'department');
   const notes = readText(content, textFields.find(({ label }) => label === 'notes')?.path ?? []);
-  const others = otherInfo(card);
   return (
     <>
       <dl className={styles['details']}>
-        {repeatedFields.map((field) =>
-          byPreference<Value>(content[field.property]).map(([key, entry]) => (
-            <Detail
-              key={`${field.property}/${key}`}
-              label={fields[field.label]}
-              note={noteOf(field.label, entry, fields)}
-            >
-              <ValueText label={field.label} entry={entry} />
-            </Detail>
-          )),
-        )}
+        {repeatedFields.map((field) => (
+          <Entries key={field.property} field={field} content={content} />
+        ))}
         {dateFields.map(({ label, kind }) => {
           const anniversary = anniversaryOf(content, kind)?.[1];
           return anniversary ? (
             <Detail key={kind} label={fields[label]}>
-              {formatDate(anniversary, language)}
+              {formatPartialDate(partsOf(anniversary.date), language)}
             </Detail>
           ) : null;
         })}
-        {texts.map(({ label, path }) =>
-          readText(content, path) ? (
+        {ownFields.map((field) => (
+          <Entries key={field.property} field={field} content={content} />
+        ))}
+        {textFields.map(({ label, path }) =>
+          shownTexts.has(label) && readText(content, path) ? (
             <Detail key={label} label={fields[label]}>
               {readText(content, path)}
             </Detail>
@@ -62,74 +61,55 @@ export function CardDetails({ card }: { readonly card: ContactCard }) {
           </Detail>
         ) : null}
       </dl>
-      {others.length > 0 ? (
-        <details className={styles['others']}>
-          <summary>{words.more}</summary>
-          <dl className={styles['details']}>
-            {others.map(({ name, lines }) => (
-              <Detail key={name} label={(fields.others as Readonly<Record<string, string>>)[name] ?? name}>
-                {lines.map((line) => (
-                  <span key={line} className={styles['line']}>
-                    {(fields.kinds as Readonly<Record<string, string>>)[line] ?? line}
-                  </span>
-                ))}
-              </Detail>
-            ))}
-          </dl>
-        </details>
-      ) : null}
+      <OtherInfo card={card} />
     </>
   );
 }
 
-type Value = EmailAddress | Phone | Address | Resource;
+function Entries({ field, content }: { readonly field: EntryFieldRow; readonly content: Draft }) {
+  const {
+    contacts: { fields },
+  } = useMessages();
+  return entriesOf(content, field).map(([key, entry]) => {
+    const own = labelOfEntry(content, field, key, entry);
+    // What a person named themselves goes by that name.
+    const isNamed = field.kinds === 'label' && own !== '';
+    return (
+      <Detail
+        key={key}
+        label={isNamed ? own : fields[field.label]}
+        note={isNamed ? '' : own || usualNote(field, entry, fields)}
+      >
+        <ValueText field={field} entry={entry} />
+      </Detail>
+    );
+  });
+}
 
 type Fields = ReturnType<typeof useMessages>['contacts']['fields'];
 
-function noteOf(label: FieldLabel, entry: Value, fields: Fields): string {
-  if ('label' in entry && entry.label) return entry.label;
-  if (label === 'phone') return fields.phoneKinds[phoneKindOf(entry as Phone)];
+function usualNote({ kinds }: EntryFieldRow, entry: Entry, fields: Fields): string {
+  if (kinds === 'phoneKinds') return fields.phoneKinds[phoneKindOf(entry as unknown as Phone)];
+  if (kinds === 'services') return (entry as OnlineService).service ?? '';
   const context = contextOf(entry);
   return context === 'other' ? '' : fields.contexts[context];
 }
 
-function Detail({
-  label,
-  note,
-  children,
-}: {
-  readonly label: string;
-  readonly note?: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className={styles['detail']}>
-      <dt>
-        {label}
-        {note ? <span className={styles['note']}>{note}</span> : null}
-      </dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function ValueText({ label, entry }: { readonly label: FieldLabel; readonly entry: Value }) {
+function ValueText({ field, entry }: { readonly field: EntryFieldRow; readonly entry: Entry }) {
   const {
     contacts: { card: words },
   } = useMessages();
-  if (label === 'email') {
-    const { address } = entry as EmailAddress;
-    return <a href={mailUrl(address)}>{address}</a>;
-  }
-  if (label === 'phone') {
-    const { number } = entry as Phone;
+  const language = useLanguage();
+  const text = textOfEntry(field, entry);
+  if (field.editor === 'email') return <a href={mailUrl(text)}>{text}</a>;
+  if (field.editor === 'tel')
     return (
-      <a href={telUrl(number)} aria-label={words.call(number)}>
-        {number}
+      <a href={telUrl(text)} aria-label={words.call(text)}>
+        {text}
       </a>
     );
-  }
-  if (label === 'url') return <WebLink uri={(entry as Resource).uri} />;
+  if (field.editor === 'date') return formatPartialDate(dateOfLine(entry as unknown as OwnLine), language);
+  if (field.editor !== 'address') return <WebLink uri={text} />;
   return addressText(entry as Address).map((line) => (
     <span key={line} className={styles['line']}>
       {line}
@@ -148,18 +128,5 @@ function WebLink({ uri }: { readonly uri: string }) {
     <a href={uri} target="_blank" rel="noreferrer">
       {uri.replace(/^https?:\/\//i, '').replace(/\/$/, '')}
     </a>
-  );
-}
-
-function formatDate({ date }: Anniversary, language: string): string {
-  const { year, month, day } = partsOf(date);
-  const options: Intl.DateTimeFormatOptions = {
-    timeZone: 'UTC',
-    ...(day ? { day: 'numeric' } : {}),
-    ...(month ? { month: 'long' } : {}),
-    ...(year ? { year: 'numeric' } : {}),
-  };
-  return new Intl.DateTimeFormat(language, options).format(
-    new Date(Date.UTC(year ?? 2000, (month ?? 1) - 1, day ?? 1)),
   );
 }

@@ -20,6 +20,7 @@ import { openPrintDialog, openQrDialog } from '../send/open-send.tsx';
 import { mailUrl } from '../send/write-to.tsx';
 import styles from './card.module.css';
 import { CardDetails } from './card-details.tsx';
+import { TagChip } from '../tags/tag-chip.tsx';
 import { GroupMembers } from './group-members.tsx';
 
 /** A card to read, with what may be done with it. */
@@ -61,6 +62,7 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
           </h2>
           {position(card) ? <p className={styles['position']}>{position(card)}</p> : null}
           {folder ? <FolderLink folder={folder} /> : null}
+          <Tags card={card} />
         </div>
         <CardButtons card={card} reference={ref} email={firstEmail(card)} mayWrite={mayWrite} />
       </div>
@@ -93,6 +95,18 @@ function FolderLink({ folder }: { readonly folder: FolderNode }) {
         <span aria-hidden>{folder.name}</span>
       </Link>
     </p>
+  );
+}
+
+function Tags({ card }: { readonly card: ContactCard }) {
+  const keywords = Object.keys(contentOf(card).keywords ?? {});
+  if (keywords.length === 0) return null;
+  return (
+    <div className={styles['tags']}>
+      {keywords.map((keyword) => (
+        <TagChip key={keyword} keyword={keyword} />
+      ))}
+    </div>
   );
 }
 

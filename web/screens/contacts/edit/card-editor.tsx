@@ -4,6 +4,7 @@ import type { ContactCard, Id } from '../../../../client/src/types.ts';
 import { messages, useMessages } from '../../../locales/messages.ts';
 import { cardKey } from '../../../model/cards/card-ref.ts';
 import { contentOf, spokenName } from '../../../model/cards/card-summary.ts';
+import { resumeDraft } from '../../../model/cards/drafts.ts';
 import { setEditing } from '../../../model/cards/editing.ts';
 import { currentAddress, navigate } from '../../../model/navigation.ts';
 import { type ContactsView, folderPath } from '../../../model/route.ts';
@@ -27,13 +28,12 @@ export interface CardEditorProps {
 export function CardEditor({ accountId, card, isGone, view }: CardEditorProps) {
   const { contacts } = useMessages();
   const { nodes } = useFolderTree();
-  const [opened] = useState(card);
   const [isLost, setLost] = useState(false);
   const key = cardKey({ accountId, id: card.id });
   const home = nodes.find((node) => node.kind === 'contacts')?.book;
   const form = useCardForm({
     draftKey: key,
-    start: contentOf(card),
+    card: contentOf(card),
     save: async (before, after) => {
       try {
         await saveCard(accountId, card.id, before, after);
@@ -52,6 +52,7 @@ export function CardEditor({ accountId, card, isGone, view }: CardEditorProps) {
       setEditing(null);
       tellDraftKept(spokenName(card), () => {
         navigate(address);
+        resumeDraft(key);
         setEditing(key);
       });
     },
@@ -68,7 +69,6 @@ export function CardEditor({ accountId, card, isGone, view }: CardEditorProps) {
       replace: true,
     });
   };
-  const isChanged = !isGone && opened['updated'] !== card['updated'];
   return (
     <CardForm
       title={contacts.edit.title}
@@ -91,7 +91,7 @@ export function CardEditor({ accountId, card, isGone, view }: CardEditorProps) {
           <strong>{contacts.edit.goneTitle}</strong> {contacts.edit.goneText}
         </Banner>
       ) : null}
-      {isChanged ? (
+      {form.isMerged && form.conflicts.length === 0 && !isGone ? (
         <Banner isInline isLive>
           {contacts.edit.changedMeanwhile}
         </Banner>

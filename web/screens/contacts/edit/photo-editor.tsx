@@ -1,18 +1,15 @@
-import { ImagePlus, UserRound, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { Camera, Crop, ImagePlus, UserRound, Users, X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { DropZone, FileTrigger } from 'react-aria-components';
-import { describeError } from '../../../api/errors.ts';
-import { upload } from '../../../api/jmap.ts';
-import type { ContactCard, Id } from '../../../../client/src/types.ts';
+import type { Id } from '../../../../client/src/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
-import { photoOf, photoUrl } from '../../../model/cards/card-summary.ts';
-import { type Draft, freeKey, writeEntry } from '../../../model/cards/card-values.ts';
+import type { Draft } from '../../../model/cards/card-values.ts';
 import { fullName } from '../../../../src/format/jscontact/names.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { Button, IconButton } from '../../../ui/button.tsx';
-import { showFailure } from '../../../ui/toasts.tsx';
 import styles from './card-form.module.css';
-import { scaledPhoto } from './scaled-photo.ts';
+import { useEditTexts } from './edit-texts.ts';
+import { usePhoto } from './use-photo.tsx';
 
 export interface PhotoEditorProps {
   readonly accountId: Id;
@@ -27,28 +24,9 @@ export function PhotoEditor({ accountId, draft, change, seed }: PhotoEditorProps
   const {
     contacts: { edit },
   } = useMessages();
-  const [isPending, setPending] = useState(false);
-  const card = draft as unknown as ContactCard;
-  const photo = photoOf(card);
+  const texts = useEditTexts();
   const name = fullName(draft.name);
-  const write = (entry: Readonly<Record<string, unknown>> | undefined) =>
-    change((before) => {
-      const key = photoOf(before as unknown as ContactCard)?.[0] ?? freeKey(before.media, 'm');
-      return writeEntry(before, 'media', key, entry);
-    });
-  const take = async (file: Blob) => {
-    setPending(true);
-    try {
-      const scaled = await scaledPhoto(file);
-      if (!scaled) return showFailure(edit.photoFailed);
-      const { blobId, type } = await upload(accountId, scaled);
-      return write({ kind: 'photo', blobId, mediaType: type });
-    } catch (error) {
-      return showFailure(describeError(error));
-    } finally {
-      setPending(false);
-    }
-  };
+  const { url, hasPhoto, isPending, take, recrop, remove } = usePhoto(accountId, draft, change);
   usePastedImage((file) => void take(file));
 
   return (
@@ -64,16 +42,10 @@ export function PhotoEditor({ accountId, draft, change, seed }: PhotoEditorProps
           if (item?.kind === 'file') void item.getFile().then(take);
         }}
       >
-        <Avatar
-          name={name}
-          photo={photoUrl(accountId, card)}
-          size={96}
-          {...(seed ? { seed } : {})}
-          {...(name ? {} : { icon: <UserRound size={40} aria-hidden /> })}
-        />
-        {photo ? (
+        <Avatar name={name} photo={url} size={96} {...(seed ? { seed } : {})} {...iconOf(draft, name)} />
+        {hasPhoto ? (
           <span className={styles['removePhoto']}>
-            <IconButton size="small" label={edit.removePhoto} onPress={() => write(undefined)}>
+            <IconButton size="small" label={edit.removePhoto} onPress={remove}>
               <X size={16} aria-hidden />
             </IconButton>
           </span>
@@ -81,11 +53,37 @@ export function PhotoEditor({ accountId, draft, change, seed }: PhotoEditorProps
       </DropZone>
       <FileTrigger acceptedFileTypes={['image/*']} onSelect={(files) => files?.[0] && void take(files[0])}>
         <Button size="small" variant="quiet" isPending={isPending} icon={<ImagePlus size={16} aria-hidden />}>
-          {photo ? edit.changePhoto : edit.choosePhoto}
+          {hasPhoto ? edit.changePhoto : edit.choosePhoto}
         </Button>
       </FileTrigger>
+      {isTouch ? (
+        <FileTrigger
+          acceptedFileTypes={['image/*']}
+          defaultCamera="environment"
+          onSelect={(files) => files?.[0] && void take(files[0])}
+        >
+          <Button size="small" variant="quiet" icon={<Camera size={16} aria-hidden />}>
+            {texts.takePhoto}
+          </Button>
+        </FileTrigger>
+      ) : null}
+      {url ? (
+        <Button size="small" variant="quiet" icon={<Crop size={16} aria-hidden />} onPress={() => void recrop()}>
+          {texts.recrop}
+        </Button>
+      ) : (
+        <p className={styles['photoHint']}>{isTouch ? null : texts.dropPhoto}</p>
+      )}
     </div>
   );
+}
+
+// Only what is held in a hand has a camera that one would aim.
+const isTouch = matchMedia('(pointer: coarse)').matches;
+
+function iconOf({ kind }: Draft, name: string): { icon?: ReactNode } {
+  if (kind === 'group') return { icon: <Users size={40} aria-hidden /> };
+  return name ? {} : { icon: <UserRound size={40} aria-hidden /> };
 }
 
 /** An image from the clipboard, wherever in the page the focus is while the form is open. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useMessages } from '../../../locales/messages.ts';
 import { findNode, folderKey, visibleRows } from '../../../model/folders/folder-tree.ts';
+import { resumeDraft } from '../../../model/cards/drafts.ts';
 import { navigate } from '../../../model/navigation.ts';
 import { type ContactsView, contactsPath, folderPath } from '../../../model/route.ts';
 import { Select } from '../../../ui/fields/select.tsx';
@@ -24,7 +25,7 @@ export function NewCard({ view }: { readonly view: Extract<ContactsView, { kind:
   const close = () => navigate(contactsPath(view), { replace: true });
   const form = useCardForm({
     draftKey: 'new',
-    start: nothing,
+    card: nothing,
     save: async (_, content) => {
       if (!folder?.book) return;
       const { accountId, id: bookId } = folder.book;
@@ -32,7 +33,11 @@ export function NewCard({ view }: { readonly view: Extract<ContactsView, { kind:
       showToast(contacts.done.created);
       navigate(folderPath(accountId, bookId, { accountId, cardId }), { replace: true });
     },
-    onLeft: () => tellDraftKept(contacts.newContact, () => navigate(folderPath(view.accountId, view.bookId, 'new'))),
+    onLeft: () =>
+      tellDraftKept(contacts.newContact, () => {
+        resumeDraft('new');
+        navigate(folderPath(view.accountId, view.bookId, 'new'));
+      }),
   });
   const options = folders.map((node) => ({
     id: node.key,

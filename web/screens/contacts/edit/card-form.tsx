@@ -1,13 +1,16 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import type { ContactCard, Id } from '../../../../client/src/types.ts';
-import { useMessages } from '../../../locales/messages.ts';
+import { useLanguage, useMessages } from '../../../locales/messages.ts';
+import { relativeTime } from '../../../model/relative-time.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { openDialog } from '../../../ui/dialog-host.tsx';
 import { focusFirstInvalid } from '../../../ui/fields/focus-invalid.ts';
 import { CardFields } from './card-fields.tsx';
 import styles from './card-form.module.css';
+import { Conflicts } from './conflicts.tsx';
 import { DiscardDialog } from './discard-dialog.tsx';
+import { useEditTexts } from './edit-texts.ts';
 import type { CardForm as FormState } from './use-card-form.ts';
 
 export interface CardFormProps {
@@ -29,7 +32,9 @@ export function CardForm({ title, accountId, card, form, onClose, footer, childr
 
   const submit = () => {
     form.submit();
-    if (element.current) focusFirstInvalid(element.current);
+    if (!element.current) return;
+    if (form.conflicts.length > 0) element.current.querySelector<HTMLElement>('[data-conflicts] button')?.focus();
+    else focusFirstInvalid(element.current);
   };
   const leave = () => {
     form.release();
@@ -70,14 +75,42 @@ export function CardForm({ title, accountId, card, form, onClose, footer, childr
       </div>
       <div className={styles['fields']}>
         {children}
+        <OfferedDraft form={form} />
         {form.failure ? (
           <Banner tone="danger" isInline isLive>
             {form.failure}
           </Banner>
         ) : null}
-        <CardFields accountId={accountId} seed={card?.uid} form={form} />
+        <Conflicts form={form} />
+        <CardFields accountId={accountId} card={card} form={form} />
         {footer ? <div className={styles['footer']}>{footer}</div> : null}
       </div>
     </form>
+  );
+}
+
+/** What was typed another time comes back, or goes. */
+function OfferedDraft({ form: { offered, answer } }: { readonly form: FormState }) {
+  const texts = useEditTexts();
+  const language = useLanguage();
+  if (!offered) return null;
+  const when = relativeTime(new Date(offered.keptAt).toISOString(), language);
+  return (
+    <Banner
+      isInline
+      isLive
+      actions={
+        <>
+          <Button size="small" variant="primary" onPress={() => answer(true)}>
+            {texts.resumeDraft}
+          </Button>
+          <Button size="small" onPress={() => answer(false)}>
+            {texts.dropDraft}
+          </Button>
+        </>
+      }
+    >
+      <strong>{texts.draftTitle}</strong> {texts.draftText(when)}
+    </Banner>
   );
 }

@@ -1,0 +1,96 @@
+/** The photo of a contact: dropped, cropped, kept once and shown. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { expectAccessible } from './kit/accessibility.ts';
+import { type Desk, named, openDesk, save, values } from './kit/desk.ts';
+import { until } from './kit/screen.ts';
+
+let desk: Desk;
+
+before(async () => {
+  desk = await openDesk();
+});
+after(() => desk.stage.stop());
+afterEach(() => desk.stage.expectNoProblems());
+
+/** A red picture with a green left half, as a file on this machine. */
+async function makePicture(page: Page): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
+  const url = await page.evaluate<string>(`(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [800, 400];
+    const context = canvas.getContext('2d');
+    context.fillStyle = 'red';
+    context.fillRect(0, 0, 800, 400);
+    context.fillStyle = 'lime';
+    context.fillRect(0, 0, 400, 400);
+    return canvas.toDataURL('image/png');
+  })()`);
+  const folder = await mkdtemp(join(tmpdir(), 'coterie-photo-'));
+  const path = join(folder, 'photo.png');
+  await writeFile(path, Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
+  return { path, remove: () => rm(folder, { recursive: true }) };
+}
+
+/** Drops a file of this machine as a person drags it in. */
+async function dropFile(page: Page, target: Locator, path: string): Promise<void> {
+  const box = (await target.boundingBox())!;
+  const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const session = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      ...place,
+      data: { items: [], files: [path], dragOperationsMask: 1 },
+    });
+  await session.detach();
+}
+
+test('a photo is dropped, moved and enlarged in its frame, kept once and shown', async () => {
+  const id = await desk.makeCard({ name: named('Ugo', 'Exemple') });
+  const { page } = desk.ada;
+  const form = await desk.openForm(page, id);
+  const picture = await makePicture(page);
+  await dropFile(page, form.locator('[data-rac][class*=drop]').first(), picture.path);
+  const dialog = page.getByRole('dialog', { name: 'Cadrer la photo' });
+  await dialog.waitFor();
+  await picture.remove();
+  await expectAccessible(page, 'the frame of a photo');
+  const frame = dialog.getByRole('application', { name: 'Cadre de la photo' });
+  const colorAt = (x: number) =>
+    page.evaluate<string>(`(() => {
+      const canvas = document.querySelector('[role=application] canvas');
+      const { data } = canvas.getContext('2d').getImageData(canvas.width * ${x}, canvas.height / 2, 1, 1);
+      return [...data].slice(0, 2).join();
+    })()`);
+  assert.deepEqual([await colorAt(0.1), await colorAt(0.9)], ['0,255', '255,0']);
+  // Far enough to the right that only what is to the left is seen.
+  const box = (await frame.boundingBox())!;
+  await page.mouse.move(box.x + 20, box.y + 100);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 20, box.y + 100, { steps: 4 });
+  await page.mouse.up();
+  await until('the picture was moved', async () => (await colorAt(0.9)) === '0,255');
+  await frame.focus();
+  for (let step = 0; step < 20; step += 1) await page.keyboard.press('ArrowRight');
+  await until('the keys moved it back', async () => (await colorAt(0.9)) === '255,0');
+  await page.keyboard.press('+');
+  assert.ok(Number(await dialog.getByRole('slider').inputValue()) > 1);
+  await page.mouse.move(box.x + 50, box.y + 50);
+  await page.mouse.wheel(0, -400);
+  await until('the wheel enlarged it', async () => Number(await dialog.getByRole('slider').inputValue()) > 2);
+  await dialog.getByRole('button', { name: 'Utiliser cette photo' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await form.getByRole('button', { name: 'Recadrer' }).waitFor();
+  await save(form);
+  const [media] = values((await desk.kept(id))['media']);
+  assert.deepEqual([media!['kind'], media!['mediaType']], ['photo', 'image/jpeg']);
+  assert.match(String(media!['blobId']), /^\S+$/u);
+  await until('it is shown', () =>
+    page.evaluate<boolean>(`[...document.querySelectorAll('h2')].length > 0 &&
+      [...document.querySelectorAll('section img')].some((image) => image.complete && image.naturalWidth > 100)`),
+  );
+});

@@ -1,0 +1,62 @@
+import { useLanguage, useMessages } from '../../../locales/messages.ts';
+import { labelAt, textAt } from '../../../model/cards/field-text.ts';
+import type { Conflict } from '../../../model/cards/merge-card.ts';
+import { Banner } from '../../../ui/banner.tsx';
+import { Button } from '../../../ui/button.tsx';
+import styles from './conflicts.module.css';
+import { useEditTexts } from './edit-texts.ts';
+import type { CardForm } from './use-card-form.ts';
+
+/** What somebody else changed as well: both values of each field, to choose between. */
+export function Conflicts({ form: { conflicts, choose } }: { readonly form: CardForm }) {
+  const texts = useEditTexts();
+  if (conflicts.length === 0) return null;
+  return (
+    <div data-conflicts tabIndex={-1} className={styles['conflicts']}>
+      <Banner tone="warning" isInline isLive>
+        <strong>{texts.conflictTitle}</strong> {texts.conflictText}
+      </Banner>
+      <ul className={styles['list']}>
+        {conflicts.map((conflict) => (
+          <Choice key={conflict.field} conflict={conflict} onChoose={(whose) => choose(conflict, whose)} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly conflict: Conflict;
+  readonly onChoose: (whose: 'mine' | 'theirs') => void;
+}
+
+function Choice({ conflict: { field, mine, theirs }, onChoose }: ChoiceProps) {
+  const texts = useEditTexts();
+  const language = useLanguage();
+  const {
+    contacts: { fields },
+  } = useMessages();
+  const name = labelAt(field, mine) ?? labelAt(field, theirs);
+  const label = name ? fields[name] : texts.otherField;
+  const [left, right] = [mine, theirs].map((card) => textAt(field, card, language) || texts.nothing) as [
+    string,
+    string,
+  ];
+  return (
+    <li className={styles['conflict']}>
+      <span className={styles['field']}>{label}</span>
+      <div className={styles['side']}>
+        <span className={styles['value']}>{left}</span>
+        <Button size="small" aria-label={texts.mineOf(label, left)} onPress={() => onChoose('mine')}>
+          {texts.mine}
+        </Button>
+      </div>
+      <div className={styles['side']}>
+        <span className={styles['value']}>{right}</span>
+        <Button size="small" aria-label={texts.theirsOf(label, right)} onPress={() => onChoose('theirs')}>
+          {texts.theirs}
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,77 @@
+import { call, setStrictly } from '../../../api/jmap.ts';
+import { JmapMethodError, SetFailure } from '../../../../client/src/errors.ts';
+import { sync } from '../../../api/store.ts';
+import type { Id } from '../../../../client/src/types.ts';
+import { contentOf } from '../../../model/cards/card-summary.ts';
+import type { Draft } from '../../../model/cards/card-values.ts';
+import { diffCard } from '../../../model/cards/diff-card.ts';
+import { mergeCards } from '../../../model/cards/merge-card.ts';
+import { refreshAccounts } from '../move/card-requests.ts';
+
+type Content = Readonly<Record<string, unknown>>;
+
+/** Somebody else changed the same fields; nothing was saved. */
+export class EditConflict extends Error {
+  readonly theirs: Draft;
+
+  constructor(theirs: Draft) {
+    super('Somebody else changed the same fields');
+    this.theirs = theirs;
+  }
+}
+
+/** In an account in which others write all the time somebody may come first so often. */
+const mostAttempts = 8;
+
+/**
+ * Saves only what changed, on the card as it is at that very moment (`ifInState`); what others changed meanwhile stays.
+ * Throws EditConflict, or the server's refusal.
+ */
+export async function saveCard(accountId: Id, id: Id, before: Draft, after: Draft): Promise<void> {
+  if (Object.keys(diffCard(before as Content, after as Content)).length === 0) return;
+  for (let attempt = 1; !(await trySave(accountId, id, before, after)); attempt += 1)
+    if (attempt === mostAttempts) throw new Error('The account was changed by others each time');
+  // Before the form closes, so that the old text is not seen once more.
+  await sync('ContactCard', accountId);
+  void refreshAccounts([accountId]);
+}
+
+async function trySave(accountId: Id, id: Id, before: Draft, after: Draft): Promise<boolean> {
+  const { state, list } = await call('ContactCard/get', { accountId, ids: [id] });
+  const [now] = list;
+  if (!now) throw new SetFailure({ type: 'notFound' });
+  const theirs = contentOf(now);
+  const { card, conflicts } = mergeCards(before, after, theirs);
+  if (conflicts.length > 0) throw new EditConflict(theirs);
+  const patch = diffCard(theirs as Content, card as Content);
+  if (Object.keys(patch).length === 0) return true;
+  try {
+    await setStrictly('ContactCard', accountId, { ifInState: state, update: { [id]: patch } });
+    return true;
+  } catch (error) {
+    if (error instanceof JmapMethodError && error.type === 'stateMismatch') return false;
+    throw error;
+  }
+}
+
+/** Makes a card in a folder; throws the server's refusal. */
+export async function createCard(accountId: Id, bookId: Id, content: Draft): Promise<Id> {
+  const card = { '@type': 'Card', version: '1.0', ...content, addressBookIds: { [bookId]: true } };
+  const reply = await setStrictly('ContactCard', accountId, { create: { new: card } });
+  void refreshAccounts([accountId]);
+  return reply.created?.['new']?.id ?? '';
+}
+
+/** The content of a deleted card for a new one: what the server gives anew is left out. */
+export function asNewContent(card: Draft): Draft {
+  const {
+    id: _id,
+    uid: _uid,
+    fileAs: _fileAs,
+    addressBookIds: _books,
+    created: _created,
+    updated: _updated,
+    ...content
+  } = card as Content;
+  return content as Draft;
+}
