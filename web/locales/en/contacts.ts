@@ -78,6 +78,7 @@ export const contacts: typeof French = {
     newMail: 'New Email',
     move: 'Move',
     copy: 'Copy to…',
+    history: 'History',
     remove: 'Delete',
   },
   send: {
@@ -220,7 +221,7 @@ export const contacts: typeof French = {
     removed: (n) => plural(n, { one: '# item deleted for ever', other: '# items deleted for ever' }),
     removeTitle: 'Delete for ever?',
     removeText: (n) =>
-      `${plural(n, { one: '# item', other: '# items' })} will be deleted for ever. This cannot be undone.`,
+      `${plural(n, { one: '# item', other: '# items' })} will leave the trash for ever. The activity of a folder can still bring its contacts back while the history is kept.`,
     restoreInto: 'Restore to…',
     selected: (n) => plural(n, { one: '# item selected', other: '# items selected' }),
     select: (name) => `Select ${name}`,

@@ -18,6 +18,7 @@ export const folders: typeof French = {
   rename: 'Rename Folder',
   move: 'Move Folder',
   properties: 'Edit Properties',
+  activity: 'Activity',
   expandAll: 'Expand All',
   manageShares: 'Manage Shares',
   emptyTrash: 'Empty Trash',
@@ -44,8 +45,9 @@ export const folders: typeof French = {
   movedTop: (name) => `Folder “${name}” moved to the top level`,
   emptyTrashTitle: 'Empty Trash',
   emptyTrashQuestion: (n) =>
-    `${plural(n, { one: '# item', other: '# items' })} will be deleted permanently. Only your own trash is concerned.`,
-  emptyTrashPlain: 'Everything in your trash will be deleted permanently. Only your own trash is concerned.',
+    `${plural(n, { one: '# item', other: '# items' })} will be deleted permanently. Only your own trash is concerned. The activity of a folder can still bring its contacts back while the history is kept.`,
+  emptyTrashPlain:
+    'Everything in your trash will be deleted permanently. Only your own trash is concerned. The activity of a folder can still bring its contacts back while the history is kept.',
   trashEmptied: 'Trash emptied.',
   sharedBy: (owner, role) => `Shared by ${owner} · ${role}`,
   sharedByMe: (n) => plural(n, { one: 'Shared with # person or group', other: 'Shared with # people or groups' }),

@@ -80,6 +80,7 @@ export const contacts = {
     newMail: 'Nouveau mail',
     move: 'Déplacer',
     copy: 'Copier vers…',
+    history: 'Historique',
     remove: 'Supprimer',
   },
   send: {
@@ -228,7 +229,7 @@ export const contacts = {
       plural(n, { one: '# élément supprimé définitivement', other: '# éléments supprimés définitivement' }),
     removeTitle: 'Supprimer définitivement\u202f?',
     removeText: (n: number) =>
-      `${plural(n, { one: '# élément sera supprimé', other: '# éléments seront supprimés' })} définitivement. Cela ne peut pas être annulé.`,
+      `${plural(n, { one: '# élément sera supprimé', other: '# éléments seront supprimés' })} définitivement de la corbeille. L’activité d’un dossier peut encore rendre ses contacts tant que l’historique est gardé.`,
     restoreInto: 'Restaurer dans…',
     selected: (n: number) => plural(n, { one: '# élément sélectionné', other: '# éléments sélectionnés' }),
     select: (name: string) => `Sélectionner ${name}`,

@@ -17,6 +17,7 @@ export const folders = {
   rename: 'Renommer le dossier',
   move: 'Déplacer le dossier',
   properties: 'Éditer propriétés',
+  activity: 'Activité',
   expandAll: 'Tout développer',
   manageShares: 'Gérer les partages',
   emptyTrash: 'Vider la corbeille',
@@ -43,9 +44,9 @@ export const folders = {
   movedTop: (name: string) => `Dossier «\u202f${name}\u202f» déplacé au premier niveau`,
   emptyTrashTitle: 'Vider la corbeille',
   emptyTrashQuestion: (n: number) =>
-    `${plural(n, { one: '# élément sera supprimé', other: '# éléments seront supprimés' })} définitivement. Seule votre propre corbeille est concernée.`,
+    `${plural(n, { one: '# élément sera supprimé', other: '# éléments seront supprimés' })} définitivement. Seule votre propre corbeille est concernée. L’activité d’un dossier peut encore rendre ses contacts tant que l’historique est gardé.`,
   emptyTrashPlain:
-    'Tout le contenu de votre corbeille sera supprimé définitivement. Seule votre propre corbeille est concernée.',
+    'Tout le contenu de votre corbeille sera supprimé définitivement. Seule votre propre corbeille est concernée. L’activité d’un dossier peut encore rendre ses contacts tant que l’historique est gardé.',
   trashEmptied: 'La corbeille a été vidée.',
   sharedBy: (owner: string, role: string) => `Partagé par ${owner} · ${role}`,
   sharedByMe: (n: number) =>

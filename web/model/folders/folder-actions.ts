@@ -9,6 +9,7 @@ export const folderActions = [
   'rename',
   'move',
   'properties',
+  'activity',
   'expandAll',
 ] as const;
 
@@ -31,6 +32,7 @@ const rules: Record<FolderAction, Partial<Record<FolderKind, Rule>>> = {
   rename: { own: true, shared: (node) => isShareRoot(node) || mayWrite(node) },
   move: { own: true, shared: (node) => !isShareRoot(node) && mayWrite(node) },
   properties: { contacts: true, collected: true, own: true, shared: true },
+  activity: { contacts: true, collected: true, own: true, shared: true },
   expandAll: {
     contacts: hasChildren,
     collected: hasChildren,

@@ -1,4 +1,14 @@
-import { ChevronsUpDown, FolderInput, FolderPlus, PencilLine, Settings2, Trash2, UserRoundPlus, X } from 'lucide-react';
+import {
+  ChevronsUpDown,
+  FolderInput,
+  FolderPlus,
+  History,
+  PencilLine,
+  Settings2,
+  Trash2,
+  UserRoundPlus,
+  X,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Messages } from '../../locales/messages.ts';
 import { type FolderAction, isAllowed, menuActions } from '../../model/folders/folder-actions.ts';
@@ -13,6 +23,7 @@ const icons: Record<FolderAction, ReactNode> = {
   rename: <PencilLine size={16} aria-hidden />,
   move: <FolderInput size={16} aria-hidden />,
   properties: <Settings2 size={16} aria-hidden />,
+  activity: <History size={16} aria-hidden />,
   expandAll: <ChevronsUpDown size={16} aria-hidden />,
 };
 

@@ -13,6 +13,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { openFolderActivity } from '../history/open-history-dialogs.tsx';
 import { openPropertiesDialog, openShareDialog } from '../sharing/open-dialogs.tsx';
 import { attempt, removeFolder } from './folder-operations.ts';
 import styles from './folder-pane.module.css';
@@ -42,6 +43,7 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
     emptyTrash: () => openEmptyTrashDialog(accountId, trashCount),
     share: ({ book }) => book && openShareDialog(book),
     properties: ({ book }) => book && openPropertiesDialog(book),
+    activity: ({ book }) => book && openFolderActivity(book),
     move: openMoveFolderDialog,
     remove: (node) => {
       if (withDescendants(node).some(({ key }) => key === selectedKey(view))) navigate('/');

@@ -53,6 +53,7 @@ function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
         { keys: ['Ctrl', 'A'], text: contacts.list.selectAll },
         { keys: ['e'], text: contacts.actions.edit },
         { keys: ['m'], text: contacts.actions.move },
+        { keys: ['h'], text: contacts.actions.history },
         { keys: [names.delete], text: contacts.actions.remove },
         { keys: ['Ctrl', 'S'], text: contacts.shortcuts.save },
       ],

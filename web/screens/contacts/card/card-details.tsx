@@ -1,19 +1,12 @@
 import { dateFields, type EntryFieldRow, ownFields, repeatedFields, textFields } from '../../../fields.ts';
 import { useLanguage, useMessages } from '../../../locales/messages.ts';
 import { contentOf } from '../../../model/cards/card-summary.ts';
-import {
-  addressText,
-  anniversaryOf,
-  contextOf,
-  type Draft,
-  partsOf,
-  phoneKindOf,
-  readText,
-} from '../../../model/cards/card-values.ts';
+import { addressText, anniversaryOf, type Draft, partsOf, readText } from '../../../model/cards/card-values.ts';
 import { entriesOf, type Entry, labelOfEntry, textOfEntry } from '../../../model/cards/entries.ts';
 import { dateOfLine, type OwnLine } from '../../../model/cards/own-lines.ts';
 import { formatPartialDate } from '../../../model/cards/partial-date.ts';
-import type { Address, OnlineService, Phone } from '../../../../src/format/jscontact/types.ts';
+import { usualNote } from '../../../model/cards/usual-note.ts';
+import type { Address } from '../../../../src/format/jscontact/types.ts';
 import type { ContactCard } from '../../../../client/src/types.ts';
 import { mailUrl } from '../send/write-to.tsx';
 import styles from './card.module.css';
@@ -84,15 +77,6 @@ function Entries({ field, content }: { readonly field: EntryFieldRow; readonly c
       </Detail>
     );
   });
-}
-
-type Fields = ReturnType<typeof useMessages>['contacts']['fields'];
-
-function usualNote({ kinds }: EntryFieldRow, entry: Entry, fields: Fields): string {
-  if (kinds === 'phoneKinds') return fields.phoneKinds[phoneKindOf(entry as unknown as Phone)];
-  if (kinds === 'services') return (entry as OnlineService).service ?? '';
-  const context = contextOf(entry);
-  return context === 'other' ? '' : fields.contexts[context];
 }
 
 function ValueText({ field, entry }: { readonly field: EntryFieldRow; readonly entry: Entry }) {

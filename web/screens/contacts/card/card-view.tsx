@@ -1,4 +1,4 @@
-import { Copy, Ellipsis, FolderInput, Mail, Pencil, Printer, QrCode, Trash2, Users } from 'lucide-react';
+import { Copy, Ellipsis, FolderInput, History, Mail, Pencil, Printer, QrCode, Trash2, Users } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ContactCard, Id } from '../../../../client/src/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
@@ -14,6 +14,7 @@ import { Link } from '../../../ui/link.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import { FolderIcon } from '../../folders/folder-icon.tsx';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';
+import { openCardHistory } from '../../history/open-history-dialogs.tsx';
 import { deleteCards } from '../move/card-operations.ts';
 import { openMoveDialog } from '../move/move-dialog.tsx';
 import { openPrintDialog, openQrDialog } from '../send/open-send.tsx';
@@ -34,10 +35,14 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
   const isGroup = contentOf(card).kind === 'group';
   const mayWrite = folder?.book?.myRights.mayWrite === true;
   const heading = useFocusFromNowhere();
+  // « Annuaire » is the directory's: it has no history here.
+  const hasHistory = folder !== undefined && folder.kind !== 'directory';
+  const openHistory = () => openCardHistory({ accountId, cardId: card.id, name, mayWrite });
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (!areShortcutsOn() || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'c') openMoveDialog({ refs: [ref], operation: 'copy', onDone: () => {} });
+    else if (event.key === 'h' && hasHistory) openHistory();
     else if (!mayWrite) return;
     else if (event.key === 'e') setEditing(cardKey(ref));
     else if (event.key === 'm') openMoveDialog({ refs: [ref], operation: 'move', onDone: () => {} });
@@ -64,7 +69,13 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
           {folder ? <FolderLink folder={folder} /> : null}
           <Tags card={card} />
         </div>
-        <CardButtons card={card} reference={ref} email={firstEmail(card)} mayWrite={mayWrite} />
+        <CardButtons
+          card={card}
+          reference={ref}
+          email={firstEmail(card)}
+          mayWrite={mayWrite}
+          onHistory={hasHistory ? openHistory : null}
+        />
       </div>
       {isGroup ? <GroupMembers accountId={accountId} card={card} /> : null}
       <CardDetails card={card} />
@@ -115,9 +126,10 @@ interface CardButtonsProps {
   readonly reference: CardRef;
   readonly email: string;
   readonly mayWrite: boolean;
+  readonly onHistory: (() => void) | null;
 }
 
-function CardButtons({ card, reference, email, mayWrite }: CardButtonsProps) {
+function CardButtons({ card, reference, email, mayWrite, onHistory }: CardButtonsProps) {
   const {
     common,
     contacts: { actions, send },
@@ -127,6 +139,9 @@ function CardButtons({ card, reference, email, mayWrite }: CardButtonsProps) {
   const rest = [
     ...(email ? [{ id: 'mail', label: actions.newMail, icon: <Mail size={16} />, href: mailUrl(email) }] : []),
     { id: 'copy', label: actions.copy, icon: <Copy size={16} />, onAction: dialog('copy') },
+    ...(onHistory
+      ? [{ id: 'history', label: actions.history, icon: <History size={16} />, shortcut: 'H', onAction: onHistory }]
+      : []),
     { id: 'qr', label: send.qr, icon: <QrCode size={16} />, onAction: () => openQrDialog(card) },
     { id: 'print', label: send.printEntry, icon: <Printer size={16} />, onAction: () => openPrintDialog([reference]) },
   ];
