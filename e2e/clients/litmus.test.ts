@@ -68,9 +68,14 @@ after(async () => {
   rmSync(place, { recursive: true });
 });
 
-for (const suite of Object.keys(otherwise)) {
-  test(`of its suite “${suite}” passes what an address book can be asked`, async () => {
-    const { email, password, home } = site.ada;
+const people = { owner: 'ada', Manager: 'ben', Viewer: 'chloe' } as const;
+
+for (const [role, name] of Object.entries(people))
+  for (const suite of Object.keys(otherwise)) examine(role, name, suite);
+
+function examine(role: string, person: (typeof people)[keyof typeof people], suite: string): void {
+  test(`in the home of the ${role}, of its suite “${suite}” passes what an address book can be asked`, async () => {
+    const { email, password, home } = site[person];
     const { output } = await run({
       command: `/usr/libexec/litmus/${suite}`,
       words: ['-d', `${place}/`, home, email, password],

@@ -121,11 +121,19 @@ test('edits and removals go both ways between owner and Manager, and come to the
   for (const computer of [ada, ben, chloe]) assert.deepEqual(held(computer), expected);
 });
 
-test('a Viewer’s own additions stay with them; one-way they follow all the same', async () => {
+test('a Viewer’s additions, edits and removals stay with them; one-way they follow all the same', async () => {
   const before = await onServer();
   writeFileSync(join(chloe.folder, 'mine'), vcard('chloe', 'Par Chloé'));
   const { code, output } = await chloe.trySync('two-way');
   assert.notEqual(code, 0, output);
+  assert.deepEqual(await onServer(), before);
+  // Nor does what they edit or remove change anything for others.
+  const copy = await setUp(site.chloe);
+  await copy.sync('slow');
+  const edited = fileOf(copy, 'Inès Cor');
+  writeFileSync(edited, readFileSync(edited, 'utf8').replace(/^FN:.*$/mu, 'FN:Par Chloé'));
+  unlinkSync(fileOf(copy, 'Violette Contralto'));
+  assert.notEqual((await copy.trySync('two-way')).code, 0);
   assert.deepEqual(await onServer(), before);
   await putCard(site.ada, 'neuf', vcard('neuf', 'Neuf Cordes'));
   const reader = await setUp(site.chloe);

@@ -8,16 +8,26 @@ import type { DavPerson, DavSite } from './site.ts';
 export type Computer = {
   /** Where the cards of the shared folder are. */
   readonly folder: string;
+  /** Where all folders are. */
+  readonly folders: string;
+  /** Looks for folders that are new on either side, and makes them on the other. */
+  discover(): Promise<void>;
+  /** Brings names and descriptions of folders in step. */
+  metasync(): Promise<void>;
   sync(): Promise<void>;
   trySync(): Promise<Ran>;
 };
 
-/** A computer that was told the bare address, and found the folders by itself; `more` are settings of the server’s side. */
+/**
+ * A computer that was told the bare address, and found the folders by itself; `more` are settings of the server’s side,
+ * `ofPair` of how the two sides are kept in step.
+ */
 export async function setUpComputer(
   { url }: DavSite,
   place: string,
   person: DavPerson,
   more: readonly string[] = [],
+  ofPair: readonly string[] = [],
 ): Promise<Computer> {
   const home = mkdtempSync(join(place, 'computer-'));
   mkdirSync(join(home, 'cards'));
@@ -27,7 +37,9 @@ export async function setUpComputer(
     '[pair contacts]',
     'a = "local"',
     'b = "remote"',
-    'collections = ["from b"]',
+    'collections = ["from b", "from a"]',
+    'metadata = ["displayname", "description"]',
+    ...ofPair,
     '[storage local]',
     'type = "filesystem"',
     `path = "${home}/cards"`,
@@ -48,9 +60,13 @@ export async function setUpComputer(
     seconds: 120,
   });
   await runWell(program('discover'));
+  const well = async (word: string) => void (await runWell(program(word)));
   return {
+    folders: join(home, 'cards'),
+    discover: () => well('discover'),
+    metasync: () => well('metasync'),
     folder: join(home, 'cards', new URL(person.team).pathname.split('/').at(-2)!),
-    sync: async () => void (await runWell(program('sync'))),
+    sync: () => well('sync'),
     trySync: () => run(program('sync')),
   };
 }

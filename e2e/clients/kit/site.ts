@@ -72,6 +72,15 @@ export async function putCard(person: DavPerson, uid: string, text: string): Pro
   if (!reply.ok) throw new Error(`PUT answered ${reply.status}: ${await reply.text()}`);
 }
 
+/** Removes a card from the shared folder, whatever it is called there. */
+export async function removeCard(person: DavPerson, uid: string): Promise<void> {
+  const query = `<C:addressbook-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><D:prop><D:getetag/></D:prop><C:filter><C:prop-filter name="UID"><C:text-match match-type="equals">${uid}</C:text-match></C:prop-filter></C:filter></C:addressbook-query>`;
+  const found = await (await person.basic(new URL(person.team).pathname, { method: 'REPORT', body: query })).text();
+  const [, path] = /<D:href>([^<]+)<\/D:href>/u.exec(found)!;
+  const reply = await person.basic(path!, { method: 'DELETE' });
+  if (!reply.ok) throw new Error(`DELETE answered ${reply.status}: ${await reply.text()}`);
+}
+
 /** The cards of the shared folder as the server has them, by their UID. */
 export async function cardsOf(person: DavPerson): Promise<ReadonlyMap<string, string>> {
   const query =

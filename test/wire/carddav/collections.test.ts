@@ -66,7 +66,8 @@ test('where something is, where nothing can be, and for others, nothing is made:
   assert.equal(await tryMake(`${homeOf(app.ada)}none/in/deep/`), 409);
   assert.equal(await tryMake(`${book}a.vcf/in/`), 409);
   assert.equal(await tryMake('/dav/none/x/'), 409);
-  assert.equal(await tryMake(`${book}in/`), 403);
+  const inside = await dav(app.ada, 'MKCOL', `${book}in/`);
+  assert.deepEqual([inside.status, conditionsOf(inside)], [403, [C('addressbook-collection-location-ok')]]);
   assert.equal(await tryMake('/dav/x/'), 403);
   assert.equal(await tryMake(`/dav/notifications/${app.ada.id}/x/`), 403);
   assert.equal(await tryMake(`${homeOf(app.ben)}mine/`), 403);

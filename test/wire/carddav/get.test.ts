@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
 import { textOf } from '../../../src/lib/xml/xmlElement.ts';
-import { contactsOf, D, dav, homeOf, plainCard, propfind, put } from '../../kit/dav.ts';
+import { C, conditionsOf, contactsOf, D, dav, homeOf, plainCard, propfind, put } from '../../kit/dav.ts';
 import { basicHeader } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
 
@@ -63,7 +63,8 @@ test('a card comes in the version that the client would rather have, under a tag
   assert.notEqual(down.headers.get('etag'), plain.headers.get('etag'));
   const edit = plain.text.replace('FN:Mo', 'FN:Moe');
   await put(app.ada, `${book}new.vcf`, edit, { 'If-Match': down.headers.get('etag')! });
-  assert.equal((await get('new.vcf', 'application/pdf')).status, 406);
+  const none = await get('new.vcf', 'application/pdf');
+  assert.deepEqual([none.status, conditionsOf(none)], [406, [C('supported-address-data-conversion')]]);
   assert.equal((await get('new.vcf', 'text/html, */*;q=0.1')).text, edit);
 });
 

@@ -4,6 +4,7 @@ import {
   C,
   conditionsOf,
   contactsOf,
+  D,
   dav,
   homeOf,
   plainCard,
@@ -47,7 +48,12 @@ test('a deleted folder takes its cards along; what people did not make cannot be
   assert.equal((await dav(app.ada, 'DELETE', book)).status, 204);
   assert.deepEqual([await statusOf(app.ada, book), await statusOf(app.ada, `${book}a.vcf`)], [404, 404]);
   for (const path of [homeOf(app.ada), `/dav/principals/${app.ada.id}/`, '/dav/', '/dav/addressbooks/'])
-    assert.equal((await dav(app.ada, 'DELETE', path)).status, 403, path);
+    assert.deepEqual(await refusalOf(path), [403, [D('need-privileges')]], path);
+
+  async function refusalOf(path: string) {
+    const reply = await dav(app.ada, 'DELETE', path);
+    return [reply.status, conditionsOf(reply)];
+  }
 });
 
 test('a folder with folders below it, which a device shows beside it, is not deleted from there', async () => {

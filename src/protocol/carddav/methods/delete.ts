@@ -6,7 +6,7 @@ import { answerInvitation } from '../../../core/invitation/answerInvitation.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { empty } from '../../../lib/http/reply.ts';
 import { readConditions } from '../conditions.ts';
-import { DavError } from '../errors.ts';
+import { DavError, needPrivilege } from '../errors.ts';
 import { dismissNotice } from '../notices/notices.ts';
 import { paths } from '../paths.ts';
 import { refuseCard } from '../refuseCard.ts';
@@ -17,7 +17,7 @@ export async function remove(context: Context, resource: Resource, request: Http
   if (resource.kind === 'card') await removeCard(context, resource, request);
   else if (resource.kind === 'book') await removeBook(context, resource, request);
   else if (resource.kind === 'notification') await dismissNotice(context, resource.notice);
-  else throw new DavError(403);
+  else throw needPrivilege(resource.path, 'unbind');
   return empty(204);
 }
 
@@ -38,7 +38,8 @@ async function removeBook(context: Context, { book }: BookResource, request: Htt
   try {
     if (seen.isShareRoot) await answerInvitation(context, seen.book.id, { status: 'declined' });
     // A device shows sub-folders side by side with it: it would not know that they go with it.
-    else if (await hasFoldersBelow(context, seen.book.id)) throw new DavError(403);
+    else if (await hasFoldersBelow(context, seen.book.id))
+      throw needPrivilege(paths.home(context.actor.principalId), 'unbind');
     else await destroyAddressBook(context, seen.book.id, { removeContents: true });
   } catch (error) {
     const home = paths.home(context.actor.principalId);

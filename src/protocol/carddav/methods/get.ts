@@ -9,6 +9,7 @@ import { acceptedVersion } from '../acceptedVersion.ts';
 import { renderRecord, versionOf } from '../addressData.ts';
 import { requireMatch } from '../conditions.ts';
 import { DavError } from '../errors.ts';
+import { carddav, xml } from '../names.ts';
 import { noticeDocument, noticeTag } from '../notices/notices.ts';
 import type { DavContext } from '../oneBook.ts';
 import type { BookResource, CardResource, EntryResource, NotificationResource, Resource } from '../resources.ts';
@@ -31,7 +32,7 @@ async function getCard(context: DavContext, { card }: CardResource, request: Htt
   const record = (await readShownRecords(context, [card])).get(card.id);
   if (record === undefined) throw notFound('card');
   const version = acceptedVersion(request.headers.accept, versionOf(record));
-  if (version === null) throw new DavError(406);
+  if (version === null) throw notConvertible();
   const isStored = version === 'stored';
   const tag = cardTag(context, card, isStored ? null : version);
   const headers = {
@@ -52,6 +53,11 @@ async function getCard(context: DavContext, { card }: CardResource, request: Htt
   const { first, last } = range;
   const partial = { ...headers, 'Content-Range': `bytes ${first}-${last}/${body.length}` };
   return { status: 206, headers: partial, body: body.subarray(first, last + 1) };
+}
+
+/** RFC 6352 §5.1.1: into what the client takes no card is converted. */
+function notConvertible(): DavError {
+  return new DavError(406, xml(carddav('supported-address-data-conversion')));
 }
 
 /** RFC 9110 §13.1.2: the very form that the client has. */
@@ -100,7 +106,7 @@ async function getNotice(
 
 function getEntry({ entry }: EntryResource, { headers }: HttpRequest): HttpReply {
   const version = acceptedVersion(headers.accept, versionOf(entry.vcard));
-  if (version === null) throw new DavError(406);
+  if (version === null) throw notConvertible();
   return {
     status: 200,
     headers: {

@@ -1,6 +1,7 @@
 import type { Context } from '../../../core/context.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { DavError } from '../errors.ts';
+import { carddav, xml } from '../names.ts';
 import { placeInOne } from '../oneBook.ts';
 import { everywhere } from '../properties/define.ts';
 import type { Resource, ResourceKind } from '../resources.ts';
@@ -67,9 +68,10 @@ async function makeAt(context: Context, place: Place, request: HttpRequest): Pro
   if (await resourceAt(context, place)) throw new DavError(405, null, { Allow: methodsFor('book').join(', ') });
   if (place.kind === 'book' && place.personId === context.actor.principalId)
     return mkcol(context, place.segment, request);
-  if (place.kind !== 'card') throw new DavError(403);
+  const wrongPlace = new DavError(403, xml(carddav('addressbook-collection-location-ok')));
+  if (place.kind !== 'card') throw wrongPlace;
   const around = await resourceAt(context, { ...place, kind: 'book' });
-  throw new DavError(around ? 403 : 409);
+  throw around ? wrongPlace : new DavError(409);
 }
 
 /** The methods for `Allow`; without a kind: of what is not there. */
