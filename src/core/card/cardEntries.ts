@@ -10,13 +10,20 @@ export type CardEntry = Pick<CardRow, 'id' | 'account_id' | 'book_id' | 'uid' | 
 const entryColumns = ['id', 'account_id', 'book_id', 'uid', 'uri', 'etag', 'size', 'updated'] as const;
 const entriesPerPage = 1000;
 
-/** The cards of a folder by name, page by page. The caller has checked that the person may read the folder. */
-export async function* listCardEntries(
+/** What a list may tell of a card. */
+export type CardColumn = (typeof entryColumns)[number];
+
+/**
+ * The cards of a folder by name, page by page, with the columns that are wanted: of a hundred thousand each one counts.
+ * The caller has checked that the person may read the folder.
+ */
+export async function* listCardEntries<C extends CardColumn = CardColumn>(
   context: Context,
   bookId: string,
-  after: string | null = null,
-): AsyncGenerator<readonly CardEntry[]> {
-  const live = liveCards(context, bookId).select(entryColumns).orderBy('uri').limit(entriesPerPage);
+  { after = null, columns }: { readonly after?: string | null; readonly columns?: readonly C[] } = {},
+): AsyncGenerator<readonly Pick<CardEntry, C | 'uri'>[]> {
+  const wanted = [...new Set<CardColumn>(['uri', ...(columns ?? entryColumns)])];
+  const live = liveCards(context, bookId).select(wanted).orderBy('uri').limit(entriesPerPage);
   const breathe = createBreath(1);
   for (let last = after; ;) {
     const page: CardEntry[] = await context.db.all(last === null ? live : live.where('uri', '>', last));
@@ -41,18 +48,37 @@ export function findCardEntry({ db }: Context, bookId: string, uri: string): Pro
   return db.first(entryNamed(db, { bookId, uri }));
 }
 
-// One list as one value: the statement is the same for any number of names.
-const entriesNamed = statement((build, value: { bookId: string; uris: string }) =>
-  sql<CardEntry>`
-    SELECT id, account_id, book_id, uid, uri, etag, size, updated FROM card
-    WHERE book_id = ${value.bookId} AND trash_id IS NULL AND uri IN (SELECT value FROM json_each(${value.uris}))`.compile(
-    build,
-  ),
-);
+type Named = { readonly bookId: string; readonly uris: string };
+type Wanted<C extends CardColumn> = { readonly columns: readonly C[]; readonly takesRecords: boolean };
 
-/** The cards of these names in a folder; those that are missing are left out. */
-export function findCardEntries({ db }: Context, bookId: string, uris: readonly string[]): Promise<CardEntry[]> {
-  return db.all(entriesNamed(db, { bookId, uris: JSON.stringify(uris) }));
+/** A statement for each choice of columns; there are few, programs ask for the same again and again. */
+const namedStatements = new Map<string, ReturnType<typeof statement<Named, CardEntry & { vcard: string }>>>();
+
+function cardsNamed(columns: readonly CardColumn[], takesRecords: boolean) {
+  const key = `${columns.join(' ')}${takesRecords ? ' vcard' : ''}`;
+  const known = namedStatements.get(key);
+  if (known) return known;
+  const content = sql`, (SELECT vcard FROM card_record WHERE card_record.card_id = card.id) AS vcard`;
+  // One list as one value: the statement is the same for any number of names.
+  const made = statement((build, value: Named) =>
+    sql<CardEntry & { vcard: string }>`
+      SELECT ${sql.join(columns.map((column) => sql.ref(column)))} ${takesRecords ? content : sql``} FROM card
+      WHERE book_id = ${value.bookId} AND trash_id IS NULL
+        AND uri IN (SELECT value FROM json_each(${value.uris}))`.compile(build),
+  );
+  namedStatements.set(key, made);
+  return made;
+}
+
+/** The cards of these names in a folder, with their records if wanted; those that are missing are left out. */
+export function findCardsNamed<C extends CardColumn>(
+  { db }: Context,
+  bookId: string,
+  uris: readonly string[],
+  { columns, takesRecords }: Wanted<C>,
+): Promise<(Pick<CardEntry, C | 'uri'> & { readonly vcard?: string })[]> {
+  const wanted = [...new Set<CardColumn>(['uri', ...columns])];
+  return db.all(cardsNamed(wanted, takesRecords)(db, { bookId, uris: JSON.stringify(uris) }));
 }
 
 const recordsOf = statement((build, value: { cardIds: string }) =>

@@ -46,8 +46,22 @@ async function sendParts(
   const second = first.done ? first : await iterator.next();
   if (second.done) return sendWhole(incoming, response, first.done ? '' : first.value);
   const coding = codingFor(incoming, response, undefined);
-  const parts = Readable.from(startingWith([first.value, second.value], iterator), { objectMode: true });
-  await (coding ? pipeline(parts, compressor(coding), response) : pipeline(parts, response));
+  const parts = startingWith([first.value, second.value], iterator);
+  if (!coding) return writeParts(response, parts);
+  await pipeline(Readable.from(parts, { objectMode: true }), compressor(coding), response);
+}
+
+/** One part after the other, each when the reader has room for it. */
+async function writeParts(response: ServerResponse, parts: AsyncIterable<string | Uint8Array>): Promise<void> {
+  const closed = new Promise<void>((resolve) => response.once('close', resolve));
+  for await (const part of parts) {
+    if (response.destroyed) return;
+    if (response.write(part)) continue;
+    const drained = new Promise<void>((resolve) => response.once('drain', resolve));
+    await Promise.race([drained, closed]);
+  }
+  response.end();
+  await closed;
 }
 
 async function* startingWith<T>(beginning: readonly T[], rest: AsyncIterator<T>): AsyncGenerator<T> {

@@ -1,13 +1,15 @@
 import { listHomeBooks } from '../../core/addressbook/homeBooks.ts';
-import { listCardEntries } from '../../core/card/cardEntries.ts';
 import type { Context } from '../../core/context.ts';
 import { listNotices } from './notices/notices.ts';
 import { cardsInOne } from './oneBook.ts';
 import { paths } from './paths.ts';
 import type { Resource } from './resources.ts';
-import { bookResource, cardResource, noticeResource } from './tree.ts';
+import { bookResource, noticeResource } from './tree.ts';
 
-/** What is directly inside a collection, as far as the person may know; nobody lists all people; a thousand cards at a time. */
+/**
+ * What is directly inside a collection, as far as the person may know; nobody lists all people. The cards of a folder,
+ * which may be very many, are not told one by one (see `cardTemplate`).
+ */
 export async function* membersOf(context: Context, resource: Resource): AsyncGenerator<readonly Resource[]> {
   const me = context.actor.principalId;
   switch (resource.kind) {
@@ -23,10 +25,6 @@ export async function* membersOf(context: Context, resource: Resource): AsyncGen
     case 'home':
       yield (await listHomeBooks(context)).map((book) => bookResource(me, book));
       return;
-    case 'book':
-      for await (const page of listCardEntries(context, resource.book.seen.book.id))
-        yield page.map((card) => cardResource(resource, card));
-      return;
     case 'oneHome':
       yield [{ kind: 'oneBook', path: paths.oneBook(me) }];
       return;
@@ -38,6 +36,7 @@ export async function* membersOf(context: Context, resource: Resource): AsyncGen
       return;
     case 'principals':
     case 'principal':
+    case 'book':
     case 'card':
     case 'notification':
     case 'directory':

@@ -22,8 +22,13 @@ export const paths = {
  * as they are comes back the same.
  */
 export function encodeSegment(text: string): string {
-  if (/^[\w.~-]*$/.test(text)) return text;
+  if (isPlainSegment(text)) return text;
   return encodeURIComponent(text).replace(/%(?:40|3A|24|26|2B|2C|3B|3D)/g, decodeURIComponent);
+}
+
+/** Whether a segment stands in a path, and a path in XML, as it is. */
+export function isPlainSegment(text: string): boolean {
+  return /^[\w.~-]*$/.test(text);
 }
 
 /** The decoded segments behind `/dav/`, without the empty one of a final slash; null for what cannot be decoded. */

@@ -1,14 +1,17 @@
+import { listCardEntries } from '../../../core/card/cardEntries.ts';
 import type { Context } from '../../../core/context.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { loadDeadProperties } from '../deadProperties.ts';
 import { DavError } from '../errors.ts';
+import { cardTemplate } from '../cardTemplate.ts';
 import { membersOf } from '../members.ts';
 import { multistatus, wholeMultistatus } from '../multistatus.ts';
 import { dav, xml } from '../names.ts';
 import { readPreferences } from '../preferences.ts';
 import { resourceResponse } from '../propstat.ts';
 import { readRequested } from '../requested.ts';
-import type { Resource } from '../resources.ts';
+import type { AnswerForm } from '../propstat.ts';
+import type { BookResource, Resource } from '../resources.ts';
 import { readXmlBody } from '../readXmlBody.ts';
 
 /**
@@ -29,13 +32,18 @@ export async function propfind(context: Context, resource: Resource, request: Ht
 
   async function* responses(): AsyncGenerator<string> {
     if (!noRoot) yield await resourceResponse(context, resource, form);
+    if (resource.kind === 'book') return yield* cards(context, resource, form);
     for await (const page of membersOf(context, resource)) {
-      let text = '';
-      for (const member of page) {
-        const made = resourceResponse(context, member, form);
-        text += typeof made === 'string' ? made : await made;
-      }
-      yield text;
+      for (const member of page) yield await resourceResponse(context, member, form);
     }
+  }
+}
+
+async function* cards(context: Context, book: BookResource, form: AnswerForm): AsyncGenerator<string> {
+  const { columns, respond } = await cardTemplate(context, book, { ...form, content: null });
+  for await (const page of listCardEntries(context, book.book.seen.book.id, { columns })) {
+    let responses = '';
+    for (const card of page) responses += respond(card);
+    yield responses;
   }
 }

@@ -1,3 +1,4 @@
+import type { CardColumn } from '../../../core/card/cardEntries.ts';
 import type { DavContext } from '../oneBook.ts';
 import type { Resource, ResourceKind } from '../resources.ts';
 
@@ -18,6 +19,8 @@ export type Property<K extends ResourceKind = ResourceKind> = {
   readonly on: readonly K[];
   /** Part of an answer to `allprop`: those of RFC 4918 itself, and no others (RFC 6352 §10.3, RFC 6578 §4). */
   readonly inAllprop: boolean;
+  /** What of a card it is read from. Of cards, all others say the same for a whole folder: lists make them once. */
+  readonly ofCard: readonly CardColumn[];
   read(resource: Extract<Resource, { kind: K }>, context: DavContext): Value | Promise<Value>;
 };
 
@@ -26,10 +29,11 @@ export function property<K extends ResourceKind>(
   name: string,
   on: readonly K[],
   read: Property<K>['read'],
-  options: { readonly inAllprop?: boolean } = {},
+  options: { readonly inAllprop?: boolean; readonly ofCard?: readonly CardColumn[] } = {},
 ): Property {
+  const { inAllprop = false, ofCard = [] } = options;
   // The table asks a row only for resources of its kinds.
-  return { name, on, inAllprop: options.inAllprop ?? false, read: read as Property['read'] };
+  return { name, on, inAllprop, ofCard, read: read as Property['read'] };
 }
 
 export const everywhere: readonly ResourceKind[] = [

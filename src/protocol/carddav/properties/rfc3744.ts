@@ -26,7 +26,7 @@ export const rfc3744 = [
   property(dav('inherited-acl-set'), everywhere, () => ''),
   property(dav('owner'), ['home', 'oneHome', 'oneBook'], (_, { actor }) => href(paths.principal(actor.principalId))),
   property(dav('owner'), ['book'], ({ book }) => href(paths.principal(book.seen.book.account_id))),
-  property(dav('owner'), ['card'], ({ card }) => href(paths.principal(card.account_id))),
+  property(dav('owner'), ['card'], ({ book }) => href(paths.principal(book.book.seen.book.account_id))),
   property(dav('principal-URL'), ['principal'], ({ path }) => href(path)),
   property(dav('alternate-URI-set'), ['principal'], ({ principal }) =>
     principal.email === null ? '' : href(`mailto:${principal.email}`),
@@ -49,5 +49,5 @@ export const rfc3744 = [
     return members.length > mostMembers ? '' : members.map(({ id }) => href(paths.principal(id))).join('');
   }),
   property(dav('resource-id'), ['book'], ({ book }) => href(`urn:x-coterie:${book.seen.book.id}`)),
-  property(dav('resource-id'), ['card'], ({ card }) => href(`urn:x-coterie:${card.id}`)),
+  property(dav('resource-id'), ['card'], ({ card }) => href(`urn:x-coterie:${card.id}`), { ofCard: ['id'] }),
 ];

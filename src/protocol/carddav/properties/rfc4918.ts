@@ -55,12 +55,20 @@ export const rfc4918 = [
   property(dav('creationdate'), ['book'], ({ book }) => escapeXml(utcDate(book.seen.book.created_at)), {
     inAllprop: true,
   }),
-  property(dav('getetag'), ['card'], ({ card }, context) => escapeXml(cardTag(context, card)), {
+  // Of the tag nothing has to be escaped but the quotes around it.
+  property(dav('getetag'), ['card'], ({ card }, context) => cardTag(context, card).replaceAll('"', '&quot;'), {
     inAllprop: true,
+    ofCard: ['etag', 'size'],
   }),
   property(dav('getcontenttype'), ['card'], () => 'text/vcard; charset=utf-8', { inAllprop: true }),
-  property(dav('getcontentlength'), ['card'], ({ card }, context) => lengthOf(context, card), { inAllprop: true }),
-  property(dav('getlastmodified'), ['card'], ({ card }) => httpDate(card.updated), { inAllprop: true }),
+  property(dav('getcontentlength'), ['card'], ({ card }, context) => lengthOf(context, card), {
+    inAllprop: true,
+    ofCard: ['size'],
+  }),
+  property(dav('getlastmodified'), ['card'], ({ card }) => httpDate(card.updated), {
+    inAllprop: true,
+    ofCard: ['updated'],
+  }),
   property(dav('getetag'), ['notification'], ({ notice }) => escapeXml(noticeTag(notice)), { inAllprop: true }),
   property(dav('getcontenttype'), ['notification'], () => 'application/xml; charset=utf-8', { inAllprop: true }),
   property(dav('getetag'), ['entry'], ({ entry }) => escapeXml(`"${entry.etag}"`), { inAllprop: true }),

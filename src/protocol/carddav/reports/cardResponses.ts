@@ -1,38 +1,41 @@
-import type { CardEntry } from '../../../core/card/cardEntries.ts';
-import { escapeXml } from '../../../lib/xml/escapeXml.ts';
-import { readAddressData, renderRecord } from '../addressData.ts';
-import { carddav } from '../names.ts';
+import type { CardColumn } from '../../../core/card/cardEntries.ts';
+import { readAddressData } from '../addressData.ts';
+import { cardTemplate } from '../cardTemplate.ts';
+import type { CardInList } from '../cardTemplate.ts';
 import type { DavContext } from '../oneBook.ts';
-import { resourceResponse } from '../propstat.ts';
 import type { AnswerForm } from '../propstat.ts';
 import type { BookResource } from '../resources.ts';
 import { readShownRecords } from '../shown/shownCards.ts';
-import { cardResource } from '../tree.ts';
 
 /** Makes the responses of cards of one folder, one after the other, with their content where it is wanted. */
-export type CardResponses = (cards: readonly CardEntry[], hrefs?: ReadonlyMap<string, string>) => Promise<string>;
+export type CardResponses = {
+  /** What it has to know of cards. */
+  readonly columns: readonly CardColumn[];
+  /** Whether their records may come along; else they are read here where they are wanted. */
+  readonly takesRecords: boolean;
+  /** `hrefs`: how the client spelled the addresses of cards, by name, where that is to be kept. */
+  respond(cards: readonly CardInList[], hrefs?: ReadonlyMap<string, string>): Promise<string>;
+};
 
-const contentName = carddav('address-data');
-
-/** `hrefs` of a call: how the client spelled the addresses of cards, by name, where that is to be kept. */
-export function cardResponses(context: DavContext, book: BookResource, form: AnswerForm): CardResponses {
-  const wanted = readAddressData(form.requested);
-  return async (cards, hrefs) => {
-    const records = wanted ? await readShownRecords(context, cards) : new Map<string, string>();
-    let responses = '';
-    for (const card of cards) {
-      const resource = cardResource(book, card);
-      const spelled = hrefs?.get(card.uri);
-      const record = records.get(card.id);
-      const content = wanted && record !== undefined ? escapeXml(renderRecord(record, wanted)) : undefined;
-      const made = resourceResponse(
-        context,
-        spelled === undefined ? resource : { ...resource, path: spelled },
-        form,
-        (name) => (name === contentName ? content : undefined),
-      );
-      responses += typeof made === 'string' ? made : await made;
-    }
-    return responses;
+/** Content is told in the form that the program gets it in: for a few of them with smaller photos. */
+export async function cardResponses(context: DavContext, book: BookResource, form: AnswerForm): Promise<CardResponses> {
+  const content = readAddressData(form.requested);
+  const { columns, respond } = await cardTemplate(context, book, { ...form, content });
+  const isAsStored = context.photoRule === undefined;
+  return {
+    columns: content ? [...columns, 'id', 'size'] : columns,
+    takesRecords: content !== null && isAsStored,
+    async respond(cards, hrefs) {
+      const bare = content ? cards.filter(({ vcard }) => !isAsStored || vcard === undefined) : [];
+      const records = bare.length > 0 ? await readShownRecords(context, bare as readonly Required<CardInList>[]) : null;
+      let responses = '';
+      for (const card of cards) {
+        const vcard = records?.get(card.id!) ?? card.vcard;
+        // It has gone in this moment: the next question will say so.
+        if (content && vcard === undefined) continue;
+        responses += respond(vcard === card.vcard ? card : { ...card, vcard: vcard! }, hrefs?.get(card.uri));
+      }
+      return responses;
+    },
   };
 }

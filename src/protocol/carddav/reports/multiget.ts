@@ -1,4 +1,4 @@
-import { findCardEntries } from '../../../core/card/cardEntries.ts';
+import { findCardsNamed } from '../../../core/card/cardEntries.ts';
 import type { Context } from '../../../core/context.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { createBreath } from '../../../lib/breath.ts';
@@ -31,7 +31,7 @@ export async function multiget(
   const book = resource.kind === 'card' ? resource.book : (resource as BookResource);
   const { minimal, headers } = readPreferences(request);
   const hrefs = hrefsOf(question);
-  const respond = cardResponses(context, book, { requested: readRequested(question), minimal });
+  const answers = await cardResponses(context, book, { requested: readRequested(question), minimal });
   return multistatus(responses(), headers);
 
   async function* responses(): AsyncGenerator<string> {
@@ -44,8 +44,8 @@ export async function multiget(
         if (uri === null || names.has(uri)) yield statusResponse(href, '404 Not Found');
         else names.set(uri, href);
       }
-      const found = await findCardEntries(context, book.book.seen.book.id, [...names.keys()]);
-      yield await respond(found, names);
+      const found = await findCardsNamed(context, book.book.seen.book.id, [...names.keys()], answers);
+      yield await answers.respond(found, names);
       const known = new Set(found.map(({ uri }) => uri));
       for (const [uri, href] of names) if (!known.has(uri)) yield statusResponse(href, '404 Not Found');
     }
@@ -65,6 +65,9 @@ function multigetAll(context: Context, question: XmlElement, request: HttpReques
 
 /** The name of a card of this folder that an href means; null: it means something else. */
 function nameIn(context: Context, { path, book }: BookResource, href: string): string | null {
+  // As we write them ourselves.
+  const name = href.startsWith(path) ? href.slice(path.length) : '';
+  if (/^[\w~-][\w.~-]*$/.test(name)) return name;
   const url = URL.parse(href, `${context.settings.publicUrl}${path}`);
   const place = url && placeOf(url.pathname);
   const isHere =

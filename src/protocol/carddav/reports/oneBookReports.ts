@@ -1,4 +1,4 @@
-import { findCardEntries } from '../../../core/card/cardEntries.ts';
+import { findCardsNamed } from '../../../core/card/cardEntries.ts';
 import type { CardEntry } from '../../../core/card/cardEntries.ts';
 import { listRecords } from '../../../core/card/listRecords.ts';
 import type { Context } from '../../../core/context.ts';
@@ -26,7 +26,7 @@ export type OneQuery = {
 export async function* queryOne(context: Context, { filter, needles, limit, form }: OneQuery): AsyncGenerator<string> {
   let left = limit;
   for (const book of await booksInOne(context)) {
-    const respond = cardResponses(context, book, form);
+    const { respond } = await cardResponses(context, book, form);
     for await (const page of listRecords(context, book.book.seen.book.id, needles)) {
       const found = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
       yield await respond(found.slice(0, left), namesOf(context, book, found));
@@ -59,8 +59,9 @@ export async function* multigetOne(
     else wanted.set(lies.book, names.set(lies.uri, href));
   }
   for (const [book, names] of wanted) {
-    const found = await findCardEntries(context, book.book.seen.book.id, [...names.keys()]);
-    yield await cardResponses(context, book, form)(found, names);
+    const answers = await cardResponses(context, book, form);
+    const found = await findCardsNamed(context, book.book.seen.book.id, [...names.keys()], answers);
+    yield await answers.respond(found, names);
     const known = new Set(found.map(({ uri }) => uri));
     for (const [uri, href] of names) if (!known.has(uri)) yield statusResponse(href, '404 Not Found');
   }

@@ -44,7 +44,7 @@ export async function query(
   const limit = readLimit(question);
   const { minimal, headers } = readPreferences(request);
   const book = resource.kind === 'card' ? resource.book : resource;
-  const respond = cardResponses(context, book, { requested: readRequested(question), minimal });
+  const { respond } = await cardResponses(context, book, { requested: readRequested(question), minimal });
   return multistatus(responses(), headers);
 
   async function* responses(): AsyncGenerator<string> {

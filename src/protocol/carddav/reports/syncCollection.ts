@@ -1,4 +1,4 @@
-import { findCardEntries, listCardEntries } from '../../../core/card/cardEntries.ts';
+import { findCardsNamed, listCardEntries } from '../../../core/card/cardEntries.ts';
 import type { Context } from '../../../core/context.ts';
 import { changedNames } from '../../../core/sync/changedNames.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
@@ -24,7 +24,7 @@ const namesAtOnce = 500;
 type Sync = {
   readonly context: Context;
   readonly resource: BookResource;
-  readonly respond: CardResponses;
+  readonly responses: CardResponses;
   readonly limit: number;
 };
 
@@ -52,8 +52,8 @@ export async function syncCollection(
   }
   if (resource.kind !== 'book') throw new DavError(400);
   const position = text === '' ? null : (readSyncToken(resource.book.seen.book, text) ?? refuseToken(request));
-  const respond = cardResponses(context, resource, form);
-  const sync = { context, resource, respond, limit };
+  const responses = await cardResponses(context, resource, form);
+  const sync = { context, resource, responses, limit };
   const isFirst = position === null || position.after !== null;
   return multistatus(isFirst ? listing(sync, position) : changes(sync, position), headers);
 }
@@ -82,12 +82,13 @@ function readLimit(question: XmlElement): number {
 
 /** The first time: every card by name. What changes meanwhile comes with the changes after the last part. */
 async function* listing(sync: Sync, position: SyncPosition | null): AsyncGenerator<string> {
-  const { context, resource, respond, limit } = sync;
+  const { context, resource, limit } = sync;
+  const { columns, respond } = sync.responses;
   const { id, cards_seq: newest } = resource.book.seen.book;
   const seq = position?.seq ?? newest;
   let left = limit;
   let last: string | null = position?.after ?? null;
-  for await (const page of listCardEntries(context, id, last)) {
+  for await (const page of listCardEntries(context, id, { after: last, columns })) {
     const part = page.slice(0, left);
     for (let start = 0; start < part.length; start += namesAtOnce)
       yield await respond(part.slice(start, start + namesAtOnce));
@@ -100,7 +101,8 @@ async function* listing(sync: Sync, position: SyncPosition | null): AsyncGenerat
 
 /** Afterwards: the names at which something happened, as they are now. */
 async function* changes(sync: Sync, { seq: since }: SyncPosition): AsyncGenerator<string> {
-  const { context, resource, respond, limit } = sync;
+  const { context, resource, limit } = sync;
+  const { columns, takesRecords, respond } = sync.responses;
   const { id, cards_seq: until } = resource.book.seen.book;
   let left = limit;
   let seq = since;
@@ -108,11 +110,8 @@ async function* changes(sync: Sync, { seq: since }: SyncPosition): AsyncGenerato
     const wanted = Math.min(namesAtOnce, left);
     const names = await changedNames(context, id, { since: seq, until, limit: wanted + 1 });
     const part = names.slice(0, wanted);
-    const found = await findCardEntries(
-      context,
-      id,
-      part.map(({ uri }) => uri),
-    );
+    const uris = part.map(({ uri }) => uri);
+    const found = await findCardsNamed(context, id, uris, { columns, takesRecords });
     yield await respond(found);
     const live = new Set(found.map(({ uri }) => uri));
     for (const { uri } of part)

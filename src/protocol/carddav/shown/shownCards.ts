@@ -4,7 +4,7 @@ import { shrinkPhotos } from '../../../core/photo/shrinkPhotos.ts';
 import type { DavContext } from '../oneBook.ts';
 
 /** Whether the program that asks gets this card with smaller photos. */
-export function isShrunk({ photoRule }: DavContext, { size }: CardEntry): boolean {
+export function isShrunk({ photoRule }: DavContext, { size }: Pick<CardEntry, 'size'>): boolean {
   return photoRule !== undefined && size > photoRule.longestCard;
 }
 
@@ -12,18 +12,25 @@ export function isShrunk({ photoRule }: DavContext, { size }: CardEntry): boolea
  * The strong tag of a card in the form that it has for the program that asks: the same in listings, reports and GET.
  * What stands before the first `~` is the tag of what is stored, which conditions compare.
  */
-export function cardTag(context: DavContext, card: CardEntry, version: string | null = null): string {
+export function cardTag(
+  context: DavContext,
+  card: Pick<CardEntry, 'etag' | 'size'>,
+  version: string | null = null,
+): string {
   const photos = isShrunk(context, card) ? `~${context.photoRule!.side}` : '';
   return `"${card.etag}${version === null ? '' : `~${version}`}${photos}"`;
 }
 
 /** How long the card is; undefined where that is not known without making its photos smaller. */
-export function lengthOf(context: DavContext, card: CardEntry): string | undefined {
+export function lengthOf(context: DavContext, card: Pick<CardEntry, 'size'>): string | undefined {
   return isShrunk(context, card) ? undefined : String(card.size);
 }
 
 /** The records of cards by their ids: the octets that were stored, but for photos that are too much for the program. */
-export async function readShownRecords(context: DavContext, cards: readonly CardEntry[]): Promise<Map<string, string>> {
+export async function readShownRecords(
+  context: DavContext,
+  cards: readonly Pick<CardEntry, 'id' | 'size'>[],
+): Promise<Map<string, string>> {
   const records = await readRecords(
     context,
     cards.map(({ id }) => id),
