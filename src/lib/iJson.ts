@@ -1,5 +1,6 @@
 import { createBreath } from './breath.ts';
 import type { Json } from './json.ts';
+import { parseInParts } from './parseInParts.ts';
 
 /** Why a text is no I-JSON (RFC 7493), no JSON at all, or nested too deep. */
 export class NoIJson extends Error {
@@ -18,14 +19,14 @@ const charactersInARow = 500_000;
 /**
  * The value of a text in I-JSON (RFC 7493): UTF-8, no half characters (§2.1), no numbers beyond a double (§2.2), each name
  * once in its object (§2.3). Noncharacters pass: they come with what people paste, and a whole request refused for one would
- * lose their work. Others have their turn while a long text is looked through.
+ * lose their work. Others have their turn while a long text is read and looked through.
  */
 export async function parseIJson(octets: Uint8Array, deepest: number): Promise<Json> {
   let text: string;
   let value: Json;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(octets);
-    value = JSON.parse(text) as Json;
+    value = await parseInParts(text);
   } catch {
     throw new NoIJson('It is not JSON in UTF-8');
   }

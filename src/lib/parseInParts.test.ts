@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { parseInParts } from './parseInParts.ts';
+
+/** What is given for a text; that it is refused, if it is. */
+async function outcome(task: () => unknown): Promise<unknown> {
+  try {
+    return { value: await task() };
+  } catch (error) {
+    assert.ok(error instanceof SyntaxError, String(error));
+    return 'refused';
+  }
+}
+
+// V8 takes the name « " » for « \\ » once it has read that one in an object of the same form (Node 24.21): what JSON.parse
+// says of these depends on what was parsed before.
+const misread = /"\\["\\]"\s*:/u;
+
+async function agrees(text: string, most: number): Promise<void> {
+  if (misread.test(text)) return;
+  const expected = await outcome(() => JSON.parse(text));
+  assert.deepEqual(await outcome(() => parseInParts(text, most)), expected, text);
+}
+
+const sign = fc.constantFrom(...'[]{},:"\\ \n\t1ae-.', '{"__proto__":', '"a":', '\u00a0', 'null', '[[', ',,');
+
+test('a text in small parts is what JSON.parse makes of it, in the same order', async () => {
+  const json = fc.oneof(
+    fc.jsonValue({ maxDepth: 6, stringUnit: 'grapheme' }),
+    fc.array(fc.dictionary(fc.constantFrom('a', '__proto__', '1', 'b"', 'c\\', 'é,[:'), fc.jsonValue({ maxDepth: 3 }))),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      json,
+      fc.integer({ min: 1, max: 12 }),
+      fc.constantFrom(undefined, 1, '\t'),
+      async (value, most, gap) => {
+        const text = JSON.stringify(value, null, gap);
+        await agrees(text, most);
+        if (misread.test(text)) return;
+        assert.equal(JSON.stringify(await parseInParts(text, most)), JSON.stringify(JSON.parse(text)));
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
+test('what is no JSON is refused wherever it is cut', async () => {
+  const broken = fc.tuple(fc.jsonValue({ maxDepth: 4 }), fc.nat(), fc.nat(6), fc.array(sign, { maxLength: 4 }));
+  await fc.assert(
+    fc.asyncProperty(broken, fc.integer({ min: 1, max: 6 }), async ([value, place, gone, come], most) => {
+      const text = JSON.stringify(value);
+      const at = place % (text.length + 1);
+      await agrees(text.slice(0, at) + come.join('') + text.slice(at + gone), most);
+    }),
+    { numRuns: 3_000 },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(sign, { maxLength: 30 }), async (signs) => agrees(signs.join(''), 1)),
+    { numRuns: 3_000 },
+  );
+});
+
+test('others have their turn while ten megabytes are parsed, and no depth of brackets takes the time of many', async () => {
+  const card = { name: { full: 'Élodie' }, notes: { n: { note: 'x'.repeat(200) } } };
+  const create = Object.fromEntries(Array.from({ length: 35_000 }, (_, index) => [`c${index}`, card]));
+  const text = JSON.stringify({ using: [], methodCalls: [['ContactCard/set', { accountId: 'a', create }, 's']] });
+  assert.ok(text.length > 9_000_000);
+  let turns = 0;
+  const count = setInterval(() => (turns += 1), 0);
+  const value = await parseInParts(text);
+  clearInterval(count);
+  assert.ok(turns >= 10, String(turns));
+  assert.equal(JSON.stringify(value), text);
+  const deep = '['.repeat(3_000_000);
+  assert.equal(await outcome(() => parseInParts(deep + ']'.repeat(2_999_999))), 'refused');
+});
