@@ -3,7 +3,6 @@ import { invalid } from '../../errors.ts';
 import { toVCard } from '../../format/jscontact/toVCard.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { validateCard } from '../../format/jscontact/validate.ts';
-import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
@@ -37,7 +36,7 @@ export async function createCard(
   return transact(context, async (tx) => {
     const { book } = await requireBook(tx, context, bookId, 'mayWrite');
     const whole = await putInMedia(tx, context, book.account_id, requireValid(card));
-    return cardView(await saveCard(tx, context, { book, vcard: serializeVCard(toVCard(whole)) }));
+    return cardView(await saveCard(tx, context, { book, vcard: toVCard(whole) }));
   });
 }
 

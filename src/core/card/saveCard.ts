@@ -9,6 +9,9 @@ import { fileAs, givenName, sortedAs, surname, surname2 } from '../../format/jsc
 import { searchWords } from '../../format/jscontact/searchText.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
+import { sameLines } from '../../format/vcard/sameLines.ts';
+import { serializeVCard } from '../../format/vcard/serialize.ts';
+import type { VCard } from '../../format/vcard/types.ts';
 import { foldText } from '../../lib/fold.ts';
 import { lineText } from '../../lib/lineText.ts';
 import { newId } from '../../lib/ids.ts';
@@ -19,10 +22,10 @@ import { keepVersion } from '../version/keepVersion.ts';
 import { storeMedia, takeOutMedia } from './media.ts';
 import { writeMatchKeys } from './writeMatchKeys.ts';
 
-/** What is to be kept: the text of a vCard, in a folder, in place of an old card or as a new one. */
+/** What is to be kept: a vCard (its text octet by octet, or one that was made), in a folder, in place of an old card or as a new one. */
 export type Save = {
   readonly book: AddressBookRow;
-  readonly vcard: string;
+  readonly vcard: string | VCard;
   readonly old?: CardRow;
   /** The id of a new card that was there before; without: a new one. */
   readonly id?: string;
@@ -35,11 +38,12 @@ export type Save = {
  * `fromVCard(record)`. The caller has checked the rights. Errors: `tooLarge`, `invalid` uid (uidTaken), `overQuota`.
  */
 export async function saveCard(tx: Transaction, context: Context, save: Save): Promise<CardRow> {
-  const { book, vcard, old } = save;
+  const { book, old } = save;
+  const vcard = typeof save.vcard === 'string' ? save.vcard : serializeVCard(save.vcard);
   const size = Buffer.byteLength(vcard);
   if (size > context.settings.maxCardSize)
     throw new AppError('tooLarge', `A contact has at most ${context.settings.maxCardSize} bytes`);
-  const card = fromVCard(parseVCard(vcard));
+  const card = read(vcard, save.vcard);
   await requireFreeUid(tx, context, book.account_id, card.uid, old?.id);
   if (!old) await requireRoomForCards(tx, context, book.account_id, 1);
   const { data, blobs } = takeOutMedia(card);
@@ -69,6 +73,12 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
   await storeMedia(tx, context, id, blobs);
   await note(tx, row, old);
   return row;
+}
+
+/** The record as a Card. Where its lines are those that were written, what they say is known from writing them. */
+function read(text: string, written: string | VCard): Card {
+  const record = parseVCard(text);
+  return fromVCard(typeof written !== 'string' && sameLines(record, written) ? written : record);
 }
 
 function sortKeys(card: Card): Pick<CardRow, 'file_as' | 'file_as_key' | 'given_key' | 'surname_key' | 'surname2_key'> {

@@ -7,7 +7,6 @@ import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { toVCard } from '../../format/jscontact/toVCard.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
-import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -57,7 +56,7 @@ async function rewrite(
   const base = parseVCard(record.vcard);
   const stamped: Card = touched(fromVCard(base), card) ? { ...card, updated: utcSeconds(context.now()) } : card;
   const whole = await putInMedia(tx, context, row.account_id, stamped);
-  return saveCard(tx, context, { book, vcard: serializeVCard(toVCard(whole, base)), old: row });
+  return saveCard(tx, context, { book, vcard: toVCard(whole, base), old: row });
 }
 
 /** A client that sets `updated` itself is believed. */

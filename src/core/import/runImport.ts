@@ -5,7 +5,6 @@ import { fillCard } from '../../format/import/fillCard.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { toVCard } from '../../format/jscontact/toVCard.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
-import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { findByUid, saveCard } from '../card/saveCard.ts';
 import { transact } from '../change/transact.ts';
@@ -180,7 +179,7 @@ async function fill(
   const before = fromVCard(base);
   const filled = fillCard(before, card);
   if (filled === before) return 'skipped';
-  const { etag } = await saveCard(tx, context, { book, vcard: serializeVCard(toVCard(filled, base)), old });
+  const { etag } = await saveCard(tx, context, { book, vcard: toVCard(filled, base), old });
   // The same import may fill a card twice, or one that it made itself: what was there before all of it counts.
   const item = build.insertInto('import_item');
   const values = { run_id: run.id, card_id: cardId, etag, before: record.vcard, is_kept: 0 };

@@ -25,9 +25,8 @@ export function validateCard(value: unknown): Problem[] {
 function checkObject(type: string, value: unknown, path: readonly string[], report: Report): void {
   if (!isObject(value)) return report(path, `This must be a ${type} object.`);
   const typed = typeAt(type, value);
-  const { properties, required = [], someOf = [] } = objectTypes[typed]!;
-  const known: Readonly<Record<string, Rule>> = { ...commonProperties, ...properties };
-  const names = new Map(Object.keys(known).map((name) => [name.toLowerCase(), name]));
+  const { required = [], someOf = [] } = objectTypes[typed]!;
+  const { known, names } = knownProperties(typed);
   if (value['@type'] !== undefined && value['@type'] !== typed)
     report([...path, '@type'], `The @type here is ${typed}.`);
   for (const name of required) if (!Object.hasOwn(value, name)) report([...path, name], `A ${typed} needs ${name}.`);
@@ -46,6 +45,19 @@ function checkObject(type: string, value: unknown, path: readonly string[], repo
   }
   if (typed === 'Name' || typed === 'Address') checkOrder(value, path, report);
   if (typed === 'PartialDate') checkDate(value, path, report);
+}
+
+type Known = { readonly known: Readonly<Record<string, Rule>>; readonly names: ReadonlyMap<string, string> };
+const knownByType = new Map<string, Known>();
+
+/** The properties that a type has, also by their names in small letters. */
+function knownProperties(type: string): Known {
+  const before = knownByType.get(type);
+  if (before) return before;
+  const known: Readonly<Record<string, Rule>> = { ...commonProperties, ...objectTypes[type]!.properties };
+  const names = new Map(Object.keys(known).map((name) => [name.toLowerCase(), name]));
+  knownByType.set(type, { known, names });
+  return { known, names };
 }
 
 type Check = (value: unknown, path: readonly string[], report: Report, type: string) => void;

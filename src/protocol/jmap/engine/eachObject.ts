@@ -5,7 +5,8 @@ import type { Call } from './define.ts';
 import { setErrorOf } from './errors.ts';
 import type { SetError } from './errors.ts';
 
-const objectsInARow = 20;
+/** A few milliseconds of work: so long others wait. */
+const objectsInARow = 4;
 
 /** What became of each object. */
 export type EachOutcome<T> = { readonly done: Map<string, T>; readonly failed: Map<string, SetError> };

@@ -158,7 +158,8 @@ async function perform<Extra>(table: SetTable<Extra>, set: SetCall<Extra>, asked
   return outcome;
 }
 
-const objectsInARow = 20;
+/** A few milliseconds of work: so long others wait. */
+const objectsInARow = 4;
 
 type Attempt = (errors: Map<string, SetError>, id: string, task: () => Promise<void>) => Promise<void>;
 
