@@ -12,6 +12,7 @@ import type { Context } from '../../../core/context.ts';
 import { directoryBookState } from '../../../core/directorybook/directoryBook.ts';
 import { findDirectoryCards } from '../../../core/directorybook/findDirectoryCards.ts';
 import { queryDirectoryCards } from '../../../core/directorybook/queryDirectoryCards.ts';
+import { findBook } from '../../../core/sharing/access.ts';
 import { directoryAccountId } from '../../../core/sharing/directoryAccount.ts';
 import { changesOf } from '../../../core/sync/changesOf.ts';
 import { stateOf } from '../../../core/sync/states.ts';
@@ -208,10 +209,15 @@ function readBook(value: Json | undefined): string {
 
 /** The folder that a new card is to be in: the one that is said, else the default of the account. */
 export async function bookOfNew(context: Context, accountId: string, value: Json | undefined): Promise<string> {
-  const books = await listAddressBooks(context, accountId, value === undefined ? null : [readBook(value)]);
-  const book = value === undefined ? books.find((candidate) => candidate.isDefault) : books[0];
-  if (!book) throw invalid('addressBookIds', 'No such address book in this account');
-  return book.id;
+  const id = value === undefined ? await defaultBook(context, accountId) : readBook(value);
+  const book = id === undefined ? undefined : await findBook(context.db, context, id);
+  if (id === undefined || book?.book.account_id !== accountId)
+    throw invalid('addressBookIds', 'No such address book in this account');
+  return id;
+}
+
+async function defaultBook(context: Context, accountId: string): Promise<string | undefined> {
+  return (await listAddressBooks(context, accountId, null)).find(({ isDefault }) => isDefault)?.id;
 }
 
 /** Ids are unique over all accounts, but a card is to be addressed in its own. */
