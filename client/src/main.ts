@@ -16,4 +16,5 @@ export { capabilities } from './transport.ts';
 export type { ClientOptions, PendingCall } from './transport.ts';
 export type { Methods, ResponseOf } from './methods.ts';
 export type * from './history.ts';
+export type * from './imports.ts';
 export type * from './types.ts';

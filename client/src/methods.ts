@@ -1,4 +1,5 @@
 import type { CardActivity, CardVersion, Undone } from './history.ts';
+import type { ImportPreview, ImportProblem } from './imports.ts';
 import type {
   ChangesResponse,
   DataTypes,
@@ -39,6 +40,13 @@ type Others = {
     readonly parsed: Readonly<Record<Id, readonly Arguments[]>> | null;
     readonly notParsable: readonly Id[] | null;
     readonly notFound: readonly Id[] | null;
+  };
+  readonly 'ContactCard/export': { readonly blobAccountId: Id; readonly blobId: Id };
+  readonly 'ContactImport/preview': ImportPreview;
+  readonly 'ContactImport/report': {
+    readonly total: number;
+    readonly list: readonly ImportProblem[];
+    readonly keptIds: readonly Id[];
   };
   readonly 'Keyword/query': {
     readonly accountId: Id;

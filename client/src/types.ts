@@ -1,3 +1,5 @@
+import type { ContactImport } from './imports.ts';
+
 /** The objects that the server speaks of: RFC 9610, RFC 9670 and docs/jmap-extension.md. */
 
 /** RFC 8620 §1.2. */
@@ -255,6 +257,7 @@ export interface DataTypes {
   ShareInvitation: ShareInvitation;
   ShareNotification: ShareNotification;
   TrashItem: TrashItem;
+  ContactImport: ContactImport;
   Principal: Principal;
   Preferences: Preferences;
   AppPassword: AppPassword;

@@ -8,6 +8,18 @@ import { preferences } from './en/preferences.ts';
 import type { fr } from './fr.ts';
 import { sharing } from './en/sharing.ts';
 import { shell } from './en/shell.ts';
+import { transfer } from './en/transfer.ts';
 
 /** Every sentence of the app in English; the compiler asks for exactly what the French has. */
-export const en: typeof fr = { administration, common, contacts, entry, folders, guest, preferences, sharing, shell };
+export const en: typeof fr = {
+  administration,
+  common,
+  contacts,
+  entry,
+  folders,
+  guest,
+  preferences,
+  sharing,
+  shell,
+  transfer,
+};

@@ -7,6 +7,7 @@ import { guest } from './fr/guest.ts';
 import { preferences } from './fr/preferences.ts';
 import { sharing } from './fr/sharing.ts';
 import { shell } from './fr/shell.ts';
+import { transfer } from './fr/transfer.ts';
 
 /** Every sentence of the app in French, the source of the catalogue. */
-export const fr = { administration, common, contacts, entry, folders, guest, preferences, sharing, shell };
+export const fr = { administration, common, contacts, entry, folders, guest, preferences, sharing, shell, transfer };

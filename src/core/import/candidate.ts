@@ -4,7 +4,7 @@ import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { newVCard, toVCard } from '../../format/jscontact/toVCard.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { validateCard } from '../../format/jscontact/validate.ts';
-import { phoneKey } from '../../format/import/fillCard.ts';
+import { emailKey, phoneKey } from '../../format/matching/matchKeys.ts';
 import { shownText } from '../../format/import/importItem.ts';
 import type { ImportEntry, ImportItem, ImportProblem } from '../../format/import/importItem.ts';
 import { convertVCard } from '../../format/vcard/convert.ts';
@@ -79,7 +79,7 @@ export type MatchKeys = {
 export function matchKeysOf(card: Card): MatchKeys {
   return {
     uid: card.uid,
-    emails: Object.values(card.emails ?? {}).map(({ address }) => address.trim().toLowerCase()),
+    emails: Object.values(card.emails ?? {}).map(({ address }) => emailKey(address)),
     name: foldText(fileAs(card).slice(0, 500)).slice(0, 200),
     phones: phoneKeys(card),
   };

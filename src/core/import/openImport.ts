@@ -25,11 +25,11 @@ export type OpenImport = {
 const mostFiles = 200;
 const mostUnpacked = 200_000_000;
 
-/** Opens an upload. Errors: `notFound`, `invalid` blobId with the reason `noContacts`, `zip` or `zipTooLarge` and its `kind`. */
+/** Opens an upload. Errors: `notFound`, `invalid` blobId with what the file is as the reason, or `zipTooLarge`. */
 export async function openImport(context: Context, source: ImportSource, choices: ReadingChoices): Promise<OpenImport> {
   const { data } = await getBlob(context, source.blobAccountId, source.blobId);
   const opened = detectBytes(data) === 'zip' ? await openArchive(data, choices) : openOne(data, choices);
-  if (opened.files.length === 0) throw refused('noContacts', opened.kind);
+  if (opened.files.length === 0) throw refused(opened.kind);
   return opened;
 }
 
@@ -61,14 +61,14 @@ function entriesOf(data: Uint8Array): string[] {
   try {
     const entries = listZip(data);
     const size = entries.reduce((sum, entry) => sum + entry.size, 0);
-    if (entries.length > mostFiles || size > mostUnpacked) throw refused('zipTooLarge', 'zip');
+    if (entries.length > mostFiles || size > mostUnpacked) throw refused('zipTooLarge');
     return entries.map(({ name }) => name);
   } catch (error) {
-    if (error instanceof ZipError) throw refused('zip', 'zip');
+    if (error instanceof ZipError) throw refused('zip');
     throw error;
   }
 }
 
-function refused(reason: string, kind: FileKind): AppError {
-  return new AppError('invalid', `This file cannot be imported: ${kind}`, { properties: ['blobId'], reason, kind });
+function refused(reason: FileKind | 'zipTooLarge'): AppError {
+  return new AppError('invalid', `This file cannot be imported: ${reason}`, { properties: ['blobId'], reason });
 }

@@ -21,7 +21,7 @@ export function detectText(text: string): FileKind {
   if (start.trim() === '') return 'empty';
   if (/^\s*BEGIN\s*:\s*VCARD\s*$/imu.test(start)) return 'vcard';
   if (/^dn::?\s/imu.test(start) && /^[a-z;-]+::?\s/imu.test(start)) return 'ldif';
-  if (/^\/\/ <!-- <mdb:mork/u.test(start)) return 'mork';
+  if (start.startsWith('// <!-- <mdb:mork')) return 'mork';
   // Bytes that no text has; pages and lists of programs are no tables, either.
   if (/[\u0000-\u0008\u000e-\u001a]/u.test(start) || /^\s*(<|%PDF|\{)/u.test(start)) return 'unknown';
   return 'csv';

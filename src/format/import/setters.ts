@@ -117,7 +117,7 @@ export const setters: Readonly<Record<string, Setter>> = {
   hobby: (draft, value) => draft.hobbies.push(value),
   notes: (draft, value) => draft.notes.push(value),
   note: (draft, value, { heading }) => draft.notes.push(`${heading} : ${value}`),
-  tags: (draft, value) => draft.keywords.push(...words(value).filter((word) => !/^\*/u.test(word))),
+  tags: (draft, value) => draft.keywords.push(...words(value).filter((word) => !word.startsWith('*'))),
   type: (draft, value) => {
     if (value === 'group') draft.kind = 'group';
   },

@@ -53,6 +53,16 @@ test('a folder is written as the program that shall read it wants it', async () 
   assert.equal(row(await textOf(app.ada, '/home/~/Mairie.csv?separator=,&csvfmt=outlook-2003-csv'))['Nom'], 'Lefèvre');
 });
 
+test('a name in one piece is not lost where a program has no column for it', async () => {
+  await using app = await createTestApp();
+  const bookId = await create(app.ada, 'AddressBook', { name: 'Mairie' });
+  await create(app.ada, 'ContactCard', { addressBookIds: { [bookId]: true }, name: { full: 'Ada Sept' } });
+  const path = '/home/~/Mairie.csv?separator=,&layout=';
+  assert.equal(row(await textOf(app.ada, `${path}outlook`))['Nom'], 'Ada Sept');
+  assert.equal(row(await textOf(app.ada, `${path}google`))['First Name'], 'Ada Sept');
+  assert.equal(row(await textOf(app.ada, `${path}thunderbird`))['Nom à afficher'], 'Ada Sept');
+});
+
 test('a folder as LDIF, and as cards of the version that is asked for', async () => {
   await using app = await createTestApp();
   await withFolder(app);

@@ -14,6 +14,8 @@ export const folders: typeof French = {
   actionsOf: (name) => `Actions for “${name}”`,
   newFolder: 'New Contacts Folder',
   share: 'Share Contacts Folder',
+  importCards: 'Import…',
+  exportCards: 'Export…',
   remove: 'Delete',
   rename: 'Rename Folder',
   move: 'Move Folder',

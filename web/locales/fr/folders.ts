@@ -13,6 +13,8 @@ export const folders = {
   actionsOf: (name: string) => `Actions pour «\u202f${name}\u202f»`,
   newFolder: 'Nouveau dossier de contacts',
   share: 'Partager un dossier de contacts',
+  importCards: 'Importer…',
+  exportCards: 'Exporter…',
   remove: 'Supprimer',
   rename: 'Renommer le dossier',
   move: 'Déplacer le dossier',

@@ -1,11 +1,13 @@
 import {
   ChevronsUpDown,
+  Download,
   FolderInput,
   FolderPlus,
   History,
   PencilLine,
   Settings2,
   Trash2,
+  Upload,
   UserRoundPlus,
   X,
 } from 'lucide-react';
@@ -19,6 +21,8 @@ const icons: Record<FolderAction, ReactNode> = {
   newFolder: <FolderPlus size={16} aria-hidden />,
   emptyTrash: <X size={16} aria-hidden />,
   share: <UserRoundPlus size={16} aria-hidden />,
+  importCards: <Download size={16} aria-hidden />,
+  exportCards: <Upload size={16} aria-hidden />,
   remove: <Trash2 size={16} aria-hidden />,
   rename: <PencilLine size={16} aria-hidden />,
   move: <FolderInput size={16} aria-hidden />,

@@ -1,4 +1,3 @@
-import { ChevronDown, FolderPlus, Settings2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { describeError } from '../../api/errors.ts';
 import { useSession } from '../../api/hooks.ts';
@@ -9,12 +8,11 @@ import { folderKey, type FolderNode, withDescendants } from '../../model/folders
 import { navigate } from '../../model/navigation.ts';
 import { isGuest } from '../../model/outside.ts';
 import { type ContactsView, folderPath } from '../../model/route.ts';
-import { IconButton } from '../../ui/button.tsx';
-import { Menu } from '../../ui/menu.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { openFolderActivity } from '../history/open-history-dialogs.tsx';
 import { openPropertiesDialog, openShareDialog } from '../sharing/open-dialogs.tsx';
+import { openExportDialog, openImportDialog, preloadTransferDialogs } from '../transfer/open-transfer.tsx';
 import { attempt, removeFolder } from './folder-operations.ts';
 import styles from './folder-pane.module.css';
 import { FolderTree } from './folder-tree.tsx';
@@ -24,6 +22,7 @@ import {
   openMoveFolderDialog,
   preloadFolderDialogs,
 } from './open-folder-dialogs.tsx';
+import { PaneMenu } from './pane-menu.tsx';
 import { useFolderTree } from './use-folder-tree.ts';
 import { useTrashCount } from './use-trash-count.ts';
 
@@ -34,6 +33,8 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
   const { status, error, nodes } = useFolderTree();
   const trashCount = useTrashCount(accountId);
   useEffect(preloadFolderDialogs, []);
+  useEffect(preloadTransferDialogs, []);
+  const guest = isGuest(session, accountId);
 
   const openNew = (place?: { accountId: string; bookId: string }) =>
     openCreateFolderDialog(place, (made) => navigate(folderPath(made.accountId, made.bookId)));
@@ -44,6 +45,9 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
     share: ({ book }) => book && openShareDialog(book),
     properties: ({ book }) => book && openPropertiesDialog(book),
     activity: ({ book }) => book && openFolderActivity(book),
+    importCards: ({ key }) => openImportDialog({ folderKey: key }),
+    exportCards: ({ book, name }) =>
+      book && openExportDialog({ folder: { accountId: book.accountId, bookId: book.id, name }, hasAccount: !guest }),
     move: openMoveFolderDialog,
     remove: (node) => {
       if (withDescendants(node).some(({ key }) => key === selectedKey(view))) navigate('/');
@@ -55,32 +59,11 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
     for (const id of Object.keys(session.accounts)) void load('AddressBook', id, true);
   };
 
-  const guest = isGuest(session, accountId);
-  const newEntry = {
-    id: 'new',
-    label: folders.newFolder,
-    icon: <FolderPlus size={16} aria-hidden />,
-    onAction: () => openNew(),
-  };
-  const headerEntries = [
-    ...(guest ? [] : [newEntry]),
-    {
-      id: 'shares',
-      label: folders.manageShares,
-      icon: <Settings2 size={16} aria-hidden />,
-      href: '/preferences/sharing',
-    },
-  ];
-
   return (
     <div className={styles['pane']}>
       <div className={styles['header']}>
         <h2 className={styles['heading']}>{folders.heading}</h2>
-        <Menu entries={headerEntries} label={folders.actionsOf(folders.heading)}>
-          <IconButton label={folders.actionsOf(folders.heading)} size="small">
-            <ChevronDown size={16} aria-hidden />
-          </IconButton>
-        </Menu>
+        <PaneMenu folderKey={selectedKey(view)} isGuest={guest} onNewFolder={() => openNew()} />
       </div>
       <div className={styles['scroll']}>
         {status === 'failed' ? (

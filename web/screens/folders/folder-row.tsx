@@ -8,6 +8,7 @@ import type { FolderNode } from '../../model/folders/folder-tree.ts';
 import { roleOf } from '../../model/rights.ts';
 import { classes } from '../../ui/button.tsx';
 import { menuPlaceBelow, type MenuPlace, menuPlaceOf } from '../../ui/menu.tsx';
+import { useImportDrop } from '../transfer/use-import-drop.ts';
 import { FolderIcon } from './folder-icon.tsx';
 import styles from './folder-tree.module.css';
 import { RenameField } from './rename-field.tsx';
@@ -43,6 +44,7 @@ export function FolderRow(props: FolderRowProps) {
     isDisabled: props.isRenaming,
     onActivate: () => isCollapsed && props.onToggle(),
   });
+  const file = useImportDrop(node);
   const hasChildren = node.children.length > 0;
   const shareCount = node.kind === 'shared' ? 0 : (node.book?.shareCount ?? 0);
 
@@ -61,7 +63,7 @@ export function FolderRow(props: FolderRowProps) {
 
   return (
     <div
-      {...mergeProps(dragProps, dropProps)}
+      {...mergeProps(dragProps, dropProps, file.dropProps)}
       ref={row}
       role="treeitem"
       aria-labelledby={props.isRenaming ? undefined : `${id}-text ${id}-count`}
@@ -77,7 +79,7 @@ export function FolderRow(props: FolderRowProps) {
       data-folder={node.key}
       data-menu-open={props.isMenuOpen || undefined}
       data-dragging={isDragging || undefined}
-      data-drop-target={isDropTarget || undefined}
+      data-drop-target={isDropTarget || file.isOver || undefined}
       onClick={onClick}
       onFocus={props.onFocus}
       onContextMenu={openMenu}

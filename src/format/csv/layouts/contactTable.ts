@@ -68,10 +68,15 @@ function everyColumn(used: ReadonlySet<string>): TableColumn[] {
 function fixedTable({ columns, dates }: Layout, language: 'fr' | 'en'): ContactTable {
   const heading = ([, english, french]: LayoutColumn) => (language === 'fr' ? (french ?? english) : english);
   const all = columns.map((column, at) => ({ key: String(at), heading: heading(column), field: column[0] }));
+  const hasFullName = columns.some(([field]) => field === 'fullName');
   return {
     values: (card) => {
       const values = contactValues(card);
-      values.set('fullName', fullName(card.name));
+      const name = fullName(card.name);
+      values.set('fullName', name);
+      // A name that is in one piece stands where there is no column for it.
+      if (!hasFullName && !values.has('firstName') && !values.has('lastName') && name !== '')
+        values.set('lastName', name);
       return new Map(
         all.flatMap(({ key, field }): [string, string][] => {
           const value = field === null ? '' : fieldValue(values, field, dates[language] === 'dmy');

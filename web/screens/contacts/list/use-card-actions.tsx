@@ -1,10 +1,11 @@
-import { ClipboardCopy, Copy, FolderInput, Mail, Pencil, Printer, Trash2 } from 'lucide-react';
-import { useMessages } from '../../../locales/messages.ts';
+import { ClipboardCopy, Copy, FolderInput, Mail, Pencil, Printer, Trash2, Upload } from 'lucide-react';
+import { type Messages, useMessages } from '../../../locales/messages.ts';
 import type { CardRef } from '../../../model/cards/card-ref.ts';
 import type { MenuEntry } from '../../../ui/menu.tsx';
 import { deleteCards } from '../move/card-operations.ts';
 import { openMoveDialog } from '../move/move-dialog.tsx';
 import { openPrintDialog } from '../send/open-send.tsx';
+import { openExportDialog } from '../../transfer/open-transfer.tsx';
 import { copyAddresses, mailUrl, writeTo } from '../send/write-to.tsx';
 
 /** What is known of the cards that an action would be done with. */
@@ -33,6 +34,7 @@ export interface CardActions {
 export function useCardActions(targets: ActionTargets): CardActions {
   const {
     contacts: { actions, send },
+    transfer,
   } = useMessages();
   const { count, mayWrite, email, onEdit, onDone } = targets;
   const mayChange = mayWrite && count > 0;
@@ -83,20 +85,7 @@ export function useCardActions(targets: ActionTargets): CardActions {
       onAction: copy,
     },
     { id: 'line2', separator: true },
-    {
-      id: 'addresses',
-      label: send.copyAddresses,
-      icon: <ClipboardCopy size={16} />,
-      isDisabled: !mayMail,
-      onAction: withRefs((refs) => void copyAddresses(refs)),
-    },
-    {
-      id: 'print',
-      label: send.printEntry,
-      icon: <Printer size={16} />,
-      isDisabled: count === 0,
-      onAction: withRefs(openPrintDialog),
-    },
+    ...takingEntries({ send, transfer, count, mayMail, withRefs }),
     { id: 'line3', separator: true },
     {
       id: 'remove',
@@ -108,4 +97,39 @@ export function useCardActions(targets: ActionTargets): CardActions {
     },
   ];
   return { edit, move, copy, remove, mayEdit, mayChange, entries };
+}
+
+interface TakingContext {
+  readonly send: Messages['contacts']['send'];
+  readonly transfer: Messages['transfer'];
+  readonly count: number;
+  readonly mayMail: boolean;
+  readonly withRefs: (run: (refs: readonly CardRef[]) => void) => () => void;
+}
+
+/** What is taken along of contacts: their addresses, a file, paper. */
+function takingEntries({ send, transfer, count, mayMail, withRefs }: TakingContext): readonly MenuEntry[] {
+  return [
+    {
+      id: 'addresses',
+      label: send.copyAddresses,
+      icon: <ClipboardCopy size={16} />,
+      isDisabled: !mayMail,
+      onAction: withRefs((refs) => void copyAddresses(refs)),
+    },
+    {
+      id: 'export',
+      label: transfer.exportEntry,
+      icon: <Upload size={16} />,
+      isDisabled: count === 0,
+      onAction: withRefs((refs) => openExportDialog({ refs, hasAccount: false })),
+    },
+    {
+      id: 'print',
+      label: send.printEntry,
+      icon: <Printer size={16} />,
+      isDisabled: count === 0,
+      onAction: withRefs(openPrintDialog),
+    },
+  ];
 }

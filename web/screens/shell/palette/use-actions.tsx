@@ -21,6 +21,7 @@ import { folderPath } from '../../../model/route.ts';
 import { showFailure } from '../../../ui/toasts.tsx';
 import { openCreateFolderDialog } from '../../folders/open-folder-dialogs.tsx';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';
+import { transferCommands } from './transfer-commands.tsx';
 import { openShortcutsDialog } from '../shortcuts-dialog.tsx';
 import type { Command } from './commands.ts';
 
@@ -28,7 +29,7 @@ const sections = ['general', 'sharing', 'mails', 'collecting', 'devices'] as con
 
 /** What can be done from anywhere. */
 export function useActions(): readonly Command[] {
-  const { shell, contacts, folders, preferences } = useMessages();
+  const { shell, contacts, folders, preferences, transfer } = useMessages();
   const { session, accountId } = useSession();
   const { nodes } = useFolderTree();
   const home = nodes.find((node) => node.kind === 'contacts')?.book?.id;
@@ -53,6 +54,7 @@ export function useActions(): readonly Command[] {
           },
         ]
       : []),
+    ...transferCommands(transfer, home !== undefined),
     { id: 'shortcuts', label: shell.shortcuts, icon: <CircleQuestionMark size={16} />, run: openShortcutsDialog },
     ...sections.map((section) => ({
       id: `preferences-${section}`,

@@ -145,7 +145,11 @@ export const contactImportReport: Method = {
     const limit = Math.min(args.optionalUnsigned('limit') ?? mostInReport, mostInReport);
     const { total, problems } = await listProblems(call.context, id, { position, limit });
     const list = problems.map(({ file, line, reason, is_lost: isLost, detail, text }) => ({
-      ...{ file, line, reason, detail, text },
+      file,
+      line,
+      reason,
+      detail,
+      text,
       isLost: isLost === 1,
     }));
     return { accountId, id, position, total, list, keptIds: await listKept(call.context, id) };
