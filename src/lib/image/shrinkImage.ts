@@ -14,14 +14,18 @@ const quality = 80;
  */
 export async function shrinkImage(picture: Uint8Array, { side }: Shrink): Promise<Uint8Array | null> {
   const sharp = await library();
-  const small = sharp(picture, { limitInputPixels: mostPixels, failOn: 'error', autoOrient: true })
+  // What is no picture, or a trap, is no fault of ours: it stays as it is.
+  const data = await shrink(sharp, picture, side).catch(() => null);
+  return data !== null && data.length < picture.length ? data : null;
+}
+
+async function shrink(sharp: typeof Sharp, picture: Uint8Array, side: number): Promise<Uint8Array> {
+  return sharp(picture, { limitInputPixels: mostPixels, failOn: 'error', autoOrient: true })
     .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .jpeg({ quality })
-    .timeout({ seconds: longestSeconds });
-  // What is no picture, or a trap, is no fault of ours: it stays as it is.
-  const data = await small.toBuffer().catch(() => null);
-  return data !== null && data.length < picture.length ? data : null;
+    .timeout({ seconds: longestSeconds })
+    .toBuffer();
 }
 
 const decoders = ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp', 'VipsForeignLoadNsgif'];

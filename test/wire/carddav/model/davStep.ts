@@ -25,6 +25,12 @@ export async function davStep(
       const { text } = await dav(person, 'GET', card);
       return dav(person, 'PUT', card, { body: text.replace('END:VCARD', `NOTE:${next(1000)}\r\nEND:VCARD`) });
     },
+    // A card of 4.0, edited by whoever asks for 3.0.
+    () => dav(person, 'PUT', `${book}${name}.vcf`, { body: plainCard(name, 'TEL;PREF=2:1').replace('3.0', '4.0') }),
+    async () => {
+      const { text } = await dav(person, 'GET', card, { headers: { Accept: 'text/vcard; version=3.0' } });
+      return dav(person, 'PUT', card, { body: text.replace('END:VCARD', `TEL:${next(1000)}\r\nEND:VCARD`) });
+    },
     () => dav(person, 'DELETE', card),
     () => dav(person, 'POST', book, { body: plainCard(`p${next(100_000)}`) }),
     () => dav(person, 'MOVE', card, { headers: { Destination } }),
