@@ -4,7 +4,8 @@ import { createRoot } from 'react-dom/client';
 import { start } from './api/site.ts';
 import { App } from './app.tsx';
 import { applyRememberedAppearance } from './model/appearance.ts';
+import { startOffline } from './model/offline.ts';
 
 applyRememberedAppearance();
-void start();
+void start().then(startOffline);
 createRoot(document.getElementById('root')!).render(<App />);

@@ -18,3 +18,8 @@ export function isStrings(value: unknown): value is readonly string[] {
 export function propertyOf(object: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
+
+/** The value if it is a text, else the empty text. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

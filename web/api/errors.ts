@@ -8,6 +8,8 @@ export function describeError(error: unknown): string {
   const type = error instanceof SetFailure ? error.error.type : error instanceof JmapMethodError ? error.type : '';
   if (error instanceof SetFailure && error.error.reason === 'tooManyMails')
     return common.errorTooManyMails(timeInWords(error.error.retryAfter));
+  // So the service worker answers where only the server could.
+  if (type === 'serverUnavailable') return common.errorNetwork;
   if (type === 'forbidden' || type === 'accountReadOnly') return common.errorForbidden;
   if (type === 'notFound' || type === 'accountNotFound') return common.errorNotFound;
   return common.errorServer;

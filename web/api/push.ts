@@ -1,6 +1,7 @@
 import { follow } from '../../client/src/follow.ts';
 import type { Following, StateChange } from '../../client/src/follow.ts';
 import type { TypeName } from '../../client/src/types.ts';
+import { refreshOffline } from '../model/offline.ts';
 import { client } from './jmap.ts';
 import { sync, syncAll } from './store.ts';
 
@@ -34,6 +35,7 @@ export function startPush(): void {
       clearInterval(poll);
       poll = undefined;
       setOnline(true);
+      refreshOffline();
       // Whatever happened while the stream was closed was not pushed.
       if (wasAway) void syncAll();
       wasAway = false;
@@ -62,6 +64,7 @@ function reconnect(): void {
 }
 
 function takeUp(changed: StateChange): void {
+  refreshOffline();
   for (const [accountId, types] of Object.entries(changed))
     for (const type of Object.keys(types)) void sync(type as TypeName, accountId);
 }

@@ -22,6 +22,9 @@ export function withSecurityHeaders(reply: HttpReply, publicUrl: string): HttpRe
   return { ...reply, headers: { ...reply.headers, ...Object.fromEntries(missing) } };
 }
 
+/** The policy of the service worker, which asks this server and nobody else. */
+export const workerPolicy = "default-src 'none'; connect-src 'self'; script-src 'self'";
+
 /** The policy of the web app's page: everything from here, styles also with the nonce of this very reply. */
 export function appPolicy(nonce: string): string {
   return [

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
 import type { HttpReply, HttpRequest } from '../../lib/http/http.ts';
 import { pathSegments } from '../../lib/http/http.ts';
 import { empty, text } from '../../lib/http/reply.ts';
-import { appPolicy } from './securityHeaders.ts';
+import { appPolicy, workerPolicy } from './securityHeaders.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -17,9 +17,10 @@ const types: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
   '.webmanifest': 'application/manifest+json',
+  '.json': 'application/json',
   '.txt': 'text/plain; charset=utf-8',
 };
-const compressed = new Set(['.js', '.css', '.svg', '.webmanifest', '.txt']);
+const compressed = new Set(['.js', '.css', '.svg', '.webmanifest', '.json', '.txt']);
 const compressBrotli = promisify(brotliCompress);
 
 type File = {
@@ -67,7 +68,12 @@ export function createWebApp(folder: string): (request: HttpRequest) => Promise<
 function fileReply(request: HttpRequest, path: string, file: File, isHashed: boolean): HttpReply {
   // A name with a hash in it never stands for other content.
   const cache = isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
-  const headers = { 'Cache-Control': cache, ETag: file.etag, Vary: 'Accept-Encoding' };
+  const headers = {
+    'Cache-Control': cache,
+    ETag: file.etag,
+    Vary: 'Accept-Encoding',
+    ...(basename(path) === 'worker.js' ? { 'Content-Security-Policy': workerPolicy } : {}),
+  };
   if (request.headers['if-none-match']?.includes(file.etag)) return empty(304, headers);
   const typed = { ...headers, 'Content-Type': types[extname(path)]! };
   const accepted = request.headers['accept-encoding'] ?? '';

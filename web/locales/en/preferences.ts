@@ -19,6 +19,24 @@ export const preferences: typeof French = {
   languageEn: 'English',
   theme: 'Theme',
   themeHint: 'Applies to all your devices.',
+  offline: {
+    label: 'Keep my contacts in this browser',
+    hint: 'To read and change them without a connection. Not for a computer that others use; everything is erased when you sign out.',
+    unable: 'This browser does not allow it here: it takes a page over HTTPS, outside of private browsing.',
+    failed: 'The contacts could not be kept. Check how much room is left, then try again.',
+    keeping: 'Keeping the contacts…',
+    kept: (moment: string) => `Up to date on ${moment}`,
+    waiting: (n: number) =>
+      plural(n, { one: '# change waits for the connection.', other: '# changes wait for the connection.' }),
+    refused: 'The server did not take these changes:',
+    reasons: {
+      notFound: 'the contact no longer exists',
+      forbidden: 'the folder can no longer be changed',
+      other: 'the server refused it',
+    },
+    retry: 'Try again',
+    abandon: 'Give these changes up',
+  },
   mails: {
     intro: 'A mail is sent to you when…',
     created: 'a folder is shared with you',

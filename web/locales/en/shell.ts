@@ -44,6 +44,12 @@ export const shell: typeof French = {
   demoHow: 'People and addresses are made up. For the real thing, start with',
   demoMail: 'See the mails sent',
   offline: 'Connection lost. The page will update as soon as it is back.',
+  offlineKept: (moment: string, n: number) =>
+    `Offline: your contacts as they were on ${moment}. ${plural(n, {
+      zero: 'What you change is sent when the connection is back.',
+      one: '# change is sent when the connection is back.',
+      other: '# changes are sent when the connection is back.',
+    })}`,
   foldersPane: 'Folders',
   listPane: 'Contact list',
   cardPane: 'Contact',

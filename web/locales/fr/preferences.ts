@@ -18,6 +18,24 @@ export const preferences = {
   languageEn: 'English',
   theme: 'Thème',
   themeHint: 'S’applique à tous vos appareils.',
+  offline: {
+    label: 'Garder mes contacts dans ce navigateur',
+    hint: 'Pour les consulter et les modifier sans connexion. À éviter sur un ordinateur que d’autres utilisent\u202f; tout est effacé quand vous vous déconnectez.',
+    unable: 'Ce navigateur ne le permet pas ici\u202f: il faut une page en HTTPS, hors navigation privée.',
+    failed: 'Les contacts n’ont pas pu être gardés. Vérifiez la place disponible, puis réessayez.',
+    keeping: 'Enregistrement des contacts en cours…',
+    kept: (moment: string) => `À jour le ${moment}`,
+    waiting: (n: number) =>
+      plural(n, { one: '# changement attend la connexion.', other: '# changements attendent la connexion.' }),
+    refused: 'Le serveur n’a pas pris ces changements\u202f:',
+    reasons: {
+      notFound: 'le contact n’existe plus',
+      forbidden: 'le dossier n’est plus modifiable',
+      other: 'le serveur l’a refusé',
+    },
+    retry: 'Réessayer',
+    abandon: 'Abandonner ces changements',
+  },
   mails: {
     intro: 'Un mail vous est envoyé quand…',
     created: 'un dossier est partagé avec vous',

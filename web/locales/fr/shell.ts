@@ -44,6 +44,12 @@ export const shell = {
   demoHow: 'Personnes et adresses sont inventées. Pour un vrai service, démarrez avec',
   demoMail: 'Voir les mails envoyés',
   offline: 'Connexion perdue. L’affichage se mettra à jour dès son retour.',
+  offlineKept: (moment: string, n: number) =>
+    `Hors connexion\u202f: vos contacts tels qu’ils étaient le ${moment}. ${plural(n, {
+      zero: 'Ce que vous changez partira au retour de la connexion.',
+      one: '# changement partira au retour de la connexion.',
+      other: '# changements partiront au retour de la connexion.',
+    })}`,
   foldersPane: 'Dossiers',
   listPane: 'Liste de contacts',
   cardPane: 'Fiche du contact',

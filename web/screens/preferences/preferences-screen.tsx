@@ -7,6 +7,7 @@ import { useDocumentTitle } from '../../ui/document-title.ts';
 import { Link } from '../../ui/link.tsx';
 import { RadioGroup } from '../../ui/fields/radio-group.tsx';
 import { showFailure } from '../../ui/toasts.tsx';
+import { OfflineSection } from './offline-section.tsx';
 import { MailPreferences } from './mail-preferences.tsx';
 import styles from './preferences-screen.module.css';
 
@@ -87,6 +88,7 @@ function GeneralPreferences() {
         ]}
       />
       <p className={styles['hint']}>{preferences.themeHint}</p>
+      <OfflineSection />
     </>
   );
 }

@@ -1,8 +1,9 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useIsConnected } from '../../api/hooks.ts';
 import { useSiteContext } from '../../api/site.ts';
-import { useMessages } from '../../locales/messages.ts';
+import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { useAppearance } from '../../model/appearance.ts';
+import { askWorker, isKeptOffline, useOfflineStatus } from '../../model/offline.ts';
 import type { Route } from '../../model/route.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { DialogHost } from '../../ui/dialog-host.tsx';
@@ -23,7 +24,8 @@ export interface ShellProps {
 export function Shell({ route, children }: ShellProps) {
   const { shell } = useMessages();
   const search = useRef<HTMLInputElement>(null);
-  const isConnected = useIsConnected();
+  const isPushed = useIsConnected();
+  const isConnected = useOfflineStatus()?.isAway !== true && isPushed;
   useAppearance();
   useShortcuts(route, search);
   return (
@@ -51,17 +53,31 @@ export function Shell({ route, children }: ShellProps) {
           </div>
         </div>
       </header>
-      {isConnected ? null : (
-        <Banner tone="warning" isLive>
-          {shell.offline}
-        </Banner>
-      )}
+      {isConnected ? null : <OfflineBanner />}
       <main id="content" className={styles['main']} tabIndex={-1}>
         {children}
       </main>
       <DialogHost />
     </div>
   );
+}
+
+/** Says of when the contacts are that are shown, and that changes are not lost. */
+function OfflineBanner() {
+  const { shell } = useMessages();
+  const language = useLanguage();
+  const status = useOfflineStatus();
+  useEffect(() => void (isKeptOffline() && askWorker('status')), []);
+  const syncedAt = status?.syncedAt;
+  return (
+    <Banner tone="warning" isLive>
+      {syncedAt ? shell.offlineKept(momentText(syncedAt, language), status.waiting) : shell.offline}
+    </Banner>
+  );
+}
+
+function momentText(moment: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(moment));
 }
 
 /** Says that everything here is made up, and how to make it real. */

@@ -1,0 +1,93 @@
+/** Without a connection: what was kept is read and changed, and the changes arrive when the server is back. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { expectAccessible } from './kit/accessibility.ts';
+import { startBrowser } from './kit/browser.ts';
+import { createScreen, type Screen, until } from './kit/screen.ts';
+import { createDataFolder, type Server, startServer } from './kit/server.ts';
+import { openPage } from './kit/stage.ts';
+
+let data: Awaited<ReturnType<typeof createDataFolder>>;
+let browser: Browser;
+let server: Server;
+let page: Page;
+let ada: Screen;
+
+before(async () => {
+  data = await createDataFolder();
+  [browser, server] = await Promise.all([startBrowser(), startServer(data.path)]);
+  page = await openPage(browser);
+  ada = createScreen(page);
+  await page.goto(server.url);
+  await ada.signIn('Ada Démo');
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+  await data.remove();
+});
+
+/** Starts the server again where the page expects it. */
+async function restart(): Promise<void> {
+  server = await startServer(data.path, { COTERIE_PORT: new URL(server.url).port });
+}
+
+const keep = () => page.getByRole('checkbox', { name: 'Garder mes contacts dans ce navigateur' });
+const kept = () => page.getByText(/^À jour le/u);
+
+test('nothing is kept until the person says so', async () => {
+  await page.goto(`${server.url}/preferences/general`);
+  await keep().waitFor();
+  assert.equal(await keep().isChecked(), false);
+  assert.deepEqual(await page.evaluate('navigator.serviceWorker.getRegistrations().then((all) => all.length)'), 0);
+  await page.locator('label').filter({ has: keep() }).click();
+  await kept().waitFor({ timeout: 60_000 });
+  await expectAccessible(page, 'kept contacts');
+});
+
+test('without a server the app opens, folders and contacts are there, and searches find', async () => {
+  await server.kill();
+  await page.goto(server.url);
+  await ada.openFolder('Fournisseurs');
+  await ada.list.getByRole('checkbox').first().waitFor();
+  await page.getByText('Hors connexion : vos contacts tels qu’ils étaient').waitFor({ timeout: 30_000 });
+  await page.getByRole('searchbox', { name: 'Rechercher un contact' }).fill('plouvier');
+  await ada.contact('Plouvier, Jérémie').first().click();
+  await page.getByRole('heading', { name: 'Jérémie Plouvier' }).waitFor();
+});
+
+test('what is deleted without a connection is gone at once, and on the server when it is back', async () => {
+  await ada.openFolder('Contacts');
+  await ada.list.getByRole('checkbox').first().waitFor();
+  const count = await ada.list.getByRole('checkbox').count();
+  await ada.contact('Vigneron, Nour').waitFor();
+  await ada.chooseForContact('Vigneron, Nour', 'Supprimer');
+  await until('it is gone', async () => (await ada.list.getByRole('checkbox').count()) === count - 1);
+  await page.getByText('1 changement partira au retour').waitFor();
+  await restart();
+  await until(
+    'the server has it in the trash',
+    async () => {
+      await page.reload();
+      await page.getByRole('tree').waitFor();
+      await ada.folder('Corbeille').click();
+      return page.getByText('Vigneron, Nour').first().isVisible();
+    },
+    40_000,
+  );
+});
+
+test('signing out erases what was kept', async () => {
+  await page.getByRole('button', { name: 'Compte de Ada Démo' }).click();
+  await ada.menuEntry('Se déconnecter').click();
+  await page.getByRole('button', { name: 'Ada Démo' }).waitFor();
+  const counted = `new Promise((resolve) => {
+    const opening = indexedDB.open('coterie-offline');
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('objects').objectStore('objects').count();
+      counting.onsuccess = () => resolve(counting.result);
+    };
+  })`;
+  assert.equal(await page.evaluate(counted), 0);
+});
