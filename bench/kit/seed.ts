@@ -9,7 +9,7 @@ import { createChance } from '../../src/demo/chance.ts';
 import { givenNames } from '../../src/demo/words.ts';
 import { foldText } from '../../src/lib/fold.ts';
 import { newId } from '../../src/lib/ids.ts';
-import { lineText } from '../../src/lib/lineText.ts';
+import { briefText, lineText } from '../../src/lib/lineText.ts';
 import SqliteDatabase from 'better-sqlite3';
 import { databaseFile, openBenchWorld } from './benchWorld.ts';
 import { inventCard } from './inventCard.ts';
@@ -111,13 +111,15 @@ function copyCards(folder: string, { from, to, copies }: Copying): void {
   };
   const numbered = { table: 'change', column: 'seq', next: () => ++seq };
   multiply(file, { tables: cardTables, ids: [...cards.keys()], copies, substitution, numbered });
-  database.function('line_text', (text) => lineText(String(text)));
-  database
-    .prepare(
-      `INSERT OR IGNORE INTO card_text SELECT card.book_id, card.id, line_text(card_record.vcard)
-       FROM card JOIN card_record ON card_record.card_id = card.id WHERE card.account_id = ?`,
-    )
-    .run(to.id);
+  for (const [table, textOf] of [['card_text', lineText] as const, ['card_brief', briefText] as const]) {
+    database.function(`text_of_${table}`, (text) => textOf(String(text)));
+    database
+      .prepare(
+        `INSERT OR IGNORE INTO ${table} SELECT card.book_id, card.id, text_of_${table}(card_record.vcard)
+         FROM card JOIN card_record ON card_record.card_id = card.id WHERE card.account_id = ?`,
+      )
+      .run(to.id);
+  }
   database.prepare('UPDATE account SET seq = ? WHERE id = ?').run(seq, to.id);
   database
     .prepare(

@@ -27,7 +27,8 @@ export type Schema = {
   address_book: AddressBookRow;
   card: CardRow;
   card_record: { card_id: string; vcard: string };
-  card_text: { book_id: string; card_id: string; text: string };
+  card_text: CardTextRow;
+  card_brief: CardTextRow;
   card_token: { account_id: string; field: string; token: string; card_id: string };
   card_phrase: { card_id: string; phrases: string };
   card_keyword: { account_id: string; keyword: string; card_id: string };
@@ -70,6 +71,9 @@ export type Schema = {
   import_mapping: { principal_id: string; headings_key: string; fields: string; dates: string; used_at: string };
   captured_mail: { id: string; sent_at: string; recipient: string; message: string };
 };
+
+/** What of a card is looked for, as it is looked for. */
+export type CardTextRow = { book_id: string; card_id: string; text: string };
 
 export type PrincipalRow = {
   id: string;

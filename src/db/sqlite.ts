@@ -3,7 +3,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { CompiledQuery } from 'kysely';
 import { foldText } from '../lib/fold.ts';
-import { lineText } from '../lib/lineText.ts';
+import { briefText, lineText } from '../lib/lineText.ts';
 import { Mutex } from '../lib/mutex.ts';
 import type { Database, Query, Reader, Writer } from './database.ts';
 import { createFlusher } from './flusher.ts';
@@ -32,6 +32,7 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
   // For migrations that fill a column with folded text.
   writeConnection.function('fold_text', { deterministic: true }, (text) => foldText(String(text)));
   writeConnection.function('line_text', { deterministic: true }, (text) => lineText(String(text)));
+  writeConnection.function('brief_text', { deterministic: true }, (text) => briefText(String(text)));
   await migrate(writer, (script) => {
     writeConnection.exec(script);
   });

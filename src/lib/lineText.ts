@@ -6,16 +6,31 @@ const silent = new Set(['BEGIN', 'END', 'VERSION', 'PRODID', 'REV', 'UID', 'PHOT
 /** Whether the values of a property can be looked for in `lineText`. */
 export const isInLineText = (name: string): boolean => !silent.has(name.toUpperCase());
 
+/** The properties by which devices mostly look for somebody; their values are short. */
+const brief = new Set(['FN', 'N', 'NICKNAME', 'ORG', 'EMAIL', 'TEL']);
+
+/** Whether the values of a property can be looked for in `briefText`, too. */
+export const isInBriefText = (name: string): boolean => brief.has(name.toUpperCase());
+
 /**
  * The values of content lines (RFC 6350 §3.3), unfolded and folded for searching, without what escapes in them: whatever
  * a value contains, its folded form is contained in this.
  */
 export function lineText(text: string): string {
+  return textOfLines(text, isInLineText);
+}
+
+/** As `lineText`, of a few properties. */
+export function briefText(text: string): string {
+  return textOfLines(text, isInBriefText);
+}
+
+function textOfLines(text: string, isWanted: (name: string) => boolean): string {
   const values: string[] = [];
   for (const line of text.replace(/\r?\n[ \t]/g, '').split(/\r?\n/)) {
     const start = /^(?:[\w-]+\.)?([\w-]+)((?:[^":]|"[^"]*")*):/.exec(line);
     if (!start) values.push(line);
-    else if (isInLineText(start[1]!)) values.push(line.slice(start[0].length));
+    else if (isWanted(start[1]!)) values.push(line.slice(start[0].length));
   }
   return foldText(values.join('\n').replaceAll('\\', ''));
 }

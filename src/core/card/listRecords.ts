@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Reader } from '../../db/database.ts';
 import { statement } from '../../db/statement.ts';
 import { createBreath } from '../../lib/breath.ts';
 import type { Context } from '../context.ts';
@@ -11,26 +12,34 @@ const recordsPerPage = 200;
 
 type Page = { bookId: string; after: string };
 
+// The record as a sub-select and not as a join: see `actorOf`.
+const columns = sql`id, account_id, card.book_id, uid, uri, etag, size, updated,
+  (SELECT vcard FROM card_record WHERE card_record.card_id = card.id) AS vcard`;
+
 const recordsAfter = statement((build, value: Page) =>
   sql<CardRecord>`
-    SELECT id, account_id, book_id, uid, uri, etag, size, updated, vcard
-    FROM card JOIN card_record ON card_record.card_id = card.id
+    SELECT ${columns} FROM card
     WHERE book_id = ${value.bookId} AND trash_id IS NULL AND uri > ${value.after}
     ORDER BY uri LIMIT ${sql.lit(recordsPerPage)}`.compile(build),
 );
 
+/** Texts of which each card that is looked for contains one; `isBrief`: among the few values in `briefText`. */
+export type Needles = { readonly texts: readonly string[]; readonly isBrief: boolean };
+
 // The texts of a folder lie together: they are read first, and only what contains a needle is looked up.
-const recordsWith = statement((build, value: Page & { needles: readonly string[] }) =>
-  sql<CardRecord>`
-    SELECT id, account_id, card.book_id, uid, uri, etag, size, updated, vcard
-    FROM card_text CROSS JOIN card ON card.id = card_text.card_id
-      CROSS JOIN card_record ON card_record.card_id = card.id
-    WHERE card_text.book_id = ${value.bookId} AND (${sql.join(
-      value.needles.map((needle) => sql`instr(card_text.text, ${needle}) > 0`),
-      sql` OR `,
-    )}) AND trash_id IS NULL AND uri > ${value.after}
-    ORDER BY uri LIMIT ${sql.lit(recordsPerPage)}`.compile(build),
-);
+const recordsIn = (table: 'card_text' | 'card_brief') =>
+  statement((build, value: Page & { texts: readonly string[] }) => {
+    const text = sql.ref('found.text');
+    const conditions = value.texts.map((needle) => sql`instr(${text}, ${needle}) > 0`);
+    return sql<CardRecord>`
+      SELECT ${columns} FROM ${sql.table(table)} AS found CROSS JOIN card ON card.id = found.card_id
+      WHERE found.book_id = ${value.bookId} AND (${sql.join(conditions, sql` OR `)})
+        AND trash_id IS NULL AND uri > ${value.after}
+      ORDER BY uri LIMIT ${sql.lit(recordsPerPage)}`.compile(build);
+  });
+
+const recordsWithText = recordsIn('card_text');
+const recordsWithBrief = recordsIn('card_brief');
 
 /**
  * The cards of a folder with their records, page by page; with needles only those whose text (`lineText`) contains one.
@@ -39,15 +48,20 @@ const recordsWith = statement((build, value: Page & { needles: readonly string[]
 export async function* listRecords(
   { db }: Context,
   bookId: string,
-  needles: readonly string[] | null = null,
+  needles: Needles | null = null,
 ): AsyncGenerator<readonly CardRecord[]> {
   const breathe = createBreath(1);
   for (let after = ''; ;) {
-    const query = needles === null ? recordsAfter(db, { bookId, after }) : recordsWith(db, { bookId, after, needles });
-    const page = await db.all(query);
+    const page = await db.all(pageOf(db, { bookId, after }, needles));
     if (page.length > 0) yield page;
     await breathe();
     if (page.length < recordsPerPage) return;
     after = page.at(-1)!.uri;
   }
+}
+
+function pageOf(db: Reader, page: Page, needles: Needles | null) {
+  if (needles === null) return recordsAfter(db, page);
+  const { texts, isBrief } = needles;
+  return (isBrief ? recordsWithBrief : recordsWithText)(db, { ...page, texts });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
-import type { AddressBookRow, CardRow, Schema } from '../../db/schema.ts';
+import type { AddressBookRow, CardRow, CardTextRow, Schema } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
@@ -13,7 +13,7 @@ import { sameLines } from '../../format/vcard/sameLines.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import type { VCard } from '../../format/vcard/types.ts';
 import { foldText } from '../../lib/fold.ts';
-import { lineText } from '../../lib/lineText.ts';
+import { briefText, lineText } from '../../lib/lineText.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -147,14 +147,16 @@ export async function requireRoomForCards(
 }
 
 async function write(tx: Transaction, row: CardRow, vcard: string, old: CardRow | undefined): Promise<void> {
+  const { id, book_id: bookId } = row;
   if (old) {
     await tx.run(replaceCard(tx, { row, id: row.id }));
     await tx.run(replaceRecord(tx, { id: row.id, vcard }));
-    await tx.run(replaceText(tx, { id: row.id, bookId: row.book_id, text: lineText(vcard) }));
+    for (const [{ replace }, text] of textsOf(vcard)) await tx.run(replace(tx, { id, bookId, text }));
   } else {
     await tx.run(insertCard(tx, { row }));
     await tx.run(insertRecord(tx, { row: { card_id: row.id, vcard } }));
-    await tx.run(insertText(tx, { row: { book_id: row.book_id, card_id: row.id, text: lineText(vcard) } }));
+    for (const [{ insert }, text] of textsOf(vcard))
+      await tx.run(insert(tx, { row: { book_id: bookId, card_id: id, text } }));
   }
 }
 
@@ -247,12 +249,24 @@ const addToCount = statement((build, value: { bookId: string; difference: number
 
 type Rows<T extends keyof Schema> = { readonly rows: readonly Schema[T][] };
 
-const insertText = statement((build, { row }: { row: Schema['card_text'] }) =>
-  build.insertInto('card_text').values(row),
-);
-const replaceText = statement((build, { id, bookId, text }: { id: string; bookId: string; text: string }) =>
-  build.updateTable('card_text').set({ text }).where('book_id', '=', bookId).where('card_id', '=', id),
-);
+const textTables = { card_text: textTable('card_text'), card_brief: textTable('card_brief') };
+
+function textTable(name: 'card_text' | 'card_brief') {
+  return {
+    insert: statement((build, { row }: { row: CardTextRow }) => build.insertInto(name).values(row)),
+    replace: statement((build, { id, bookId, text }: { id: string; bookId: string; text: string }) =>
+      build.updateTable(name).set({ text }).where('book_id', '=', bookId).where('card_id', '=', id),
+    ),
+  };
+}
+
+function textsOf(vcard: string) {
+  return [
+    [textTables.card_text, lineText(vcard)],
+    [textTables.card_brief, briefText(vcard)],
+  ] as const;
+}
+
 const insertCard = statement((build, { row }: { row: CardRow }) => build.insertInto('card').values(row));
 const replaceCard = statement((build, { row, id }: { row: CardRow; id: string }) =>
   build.updateTable('card').set(row).where('id', '=', id),

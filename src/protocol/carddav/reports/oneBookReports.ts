@@ -1,6 +1,7 @@
 import { findCardsNamed } from '../../../core/card/cardEntries.ts';
 import type { CardEntry } from '../../../core/card/cardEntries.ts';
 import { listRecords } from '../../../core/card/listRecords.ts';
+import type { Needles } from '../../../core/card/listRecords.ts';
 import type { Context } from '../../../core/context.ts';
 import type { CardFilter } from '../../../format/vcard/filter.ts';
 import { matchesFilter } from '../../../format/vcard/filter.ts';
@@ -17,7 +18,7 @@ import { cardResponses } from './cardResponses.ts';
 /** What is looked for in all folders. */
 export type OneQuery = {
   readonly filter: CardFilter;
-  readonly needles: readonly string[] | null;
+  readonly needles: Needles | null;
   readonly limit: number;
   readonly form: AnswerForm;
 };

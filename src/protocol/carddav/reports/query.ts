@@ -1,5 +1,5 @@
 import { listRecords } from '../../../core/card/listRecords.ts';
-import type { CardRecord } from '../../../core/card/listRecords.ts';
+import type { CardRecord, Needles } from '../../../core/card/listRecords.ts';
 import { readRecords } from '../../../core/card/cardEntries.ts';
 import type { Context } from '../../../core/context.ts';
 import { matchesFilter } from '../../../format/vcard/filter.ts';
@@ -66,7 +66,7 @@ export async function query(
 async function* candidates(
   context: Context,
   resource: Resource,
-  needles: readonly string[] | null,
+  needles: Needles | null,
 ): AsyncGenerator<readonly CardRecord[]> {
   if (resource.kind === 'book') yield* listRecords(context, resource.book.seen.book.id, needles);
   if (resource.kind !== 'card') return;
