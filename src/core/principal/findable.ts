@@ -5,9 +5,10 @@ import { isWhole } from '../scope.ts';
 
 /**
  * Whom a person may find: those who are listed, and themselves; guests, and programs that are given one folder,
- * nobody but themselves. For tables of principals.
+ * nobody but themselves. For tables of principals, by the name that they have in the statement.
  */
-export function findableBy(actor: Actor): RawBuilder<unknown> {
-  if (actor.isGuest || !isWhole(actor)) return sql`is_active = 1 AND id = ${actor.principalId}`;
-  return sql`is_active = 1 AND (is_listed = 1 OR id = ${actor.principalId})`;
+export function findableBy(actor: Actor, table = 'principal'): RawBuilder<unknown> {
+  const [id, isActive, isListed] = ['id', 'is_active', 'is_listed'].map((column) => sql.ref(`${table}.${column}`));
+  if (actor.isGuest || !isWhole(actor)) return sql`${isActive} = 1 AND ${id} = ${actor.principalId}`;
+  return sql`${isActive} = 1 AND (${isListed} = 1 OR ${id} = ${actor.principalId})`;
 }

@@ -1,8 +1,14 @@
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import { foldText } from '../../lib/fold.ts';
 import type { Context } from '../context.ts';
+import { isWhole } from '../scope.ts';
+import { rememberedList } from '../search/lists.ts';
+import { orderBy } from '../search/order.ts';
+import { search } from '../search/search.ts';
+import { anyOf, filterTest, isAmong, never, propertiesTest, rowTest } from '../search/tests.ts';
+import type { Filter, SearchResults, Sql, Test } from '../search/types.ts';
 import { findableBy } from './findable.ts';
+import { principalLog } from './principalLog.ts';
 
 /** One condition on people and groups (RFC 9670 §2.4.1): what is looked for is contained, `type` and `timeZone` are equal. */
 export type PrincipalCondition = {
@@ -15,10 +21,8 @@ export type PrincipalCondition = {
   readonly timeZone?: string;
 };
 
-/** Conditions joined by operators (RFC 8620 §5.5). */
-export type PrincipalFilter =
-  | { readonly operator: 'AND' | 'OR' | 'NOT'; readonly conditions: readonly PrincipalFilter[] }
-  | { readonly operator: null; readonly condition: PrincipalCondition };
+/** Conditions joined by operators. */
+export type PrincipalFilter = Filter<PrincipalCondition>;
 
 /** What is looked for, by name up or down, and the accounts that the person may read. */
 export type PrincipalSearch = {
@@ -27,87 +31,78 @@ export type PrincipalSearch = {
   readonly readable: ReadonlySet<string>;
 };
 
-/** People and groups that match, of which only what is needed is read. */
-export type PrincipalResults = {
-  total(): Promise<number>;
-  /** Where somebody stands among them; -1 when they do not. */
-  indexOf(id: string): Promise<number>;
-  /** `limit` null: to the end. */
-  slice(offset: number, limit: number | null): Promise<readonly string[]>;
+/** Those of the directory that the person may see and that match, by name. */
+export async function queryPrincipals(context: Context, wanted: PrincipalSearch): Promise<SearchResults> {
+  const { db, actor } = context;
+  const { filter, isAscending, readable } = wanted;
+  const within = findableBy(actor, 'card');
+  const known = filter && JSON.stringify(filter).includes('"accountIds":') ? [...readable].sort() : [];
+  const key = JSON.stringify(['principals', await viewer(context), filter, known, isAscending]);
+  return search(db, {
+    space: { from: sql`principal AS card`, within, withinOrder: within },
+    order: orderBy({ name: 'name_key' }, [{ property: 'name', isAscending }]),
+    test: filter
+      ? filterTest(filter, (condition) =>
+          propertiesTest(condition, (name, value) =>
+            (conditions[name] as (value: unknown, readable: ReadonlySet<string>) => Test)(value, readable),
+          ),
+        )
+      : null,
+    // Whoever finds nobody but themselves is found at once.
+    lead: actor.isGuest || !isWhole(actor) ? sql`SELECT id FROM principal WHERE id = ${actor.principalId}` : null,
+    list: rememberedList(context, key, principalLog(context)),
+  });
+}
+
+/** Everybody finds the same, but for those who are not listed: they find themselves, too. */
+async function viewer({ db, actor }: Context): Promise<string> {
+  const row = await db.first(db.build.selectFrom('principal').select('is_listed').where('id', '=', actor.principalId));
+  return row?.is_listed === 1 ? '' : actor.principalId;
+}
+
+/** One row per property of a condition. */
+const conditions: {
+  readonly [Name in keyof PrincipalCondition]-?: (
+    value: NonNullable<PrincipalCondition[Name]>,
+    readable: ReadonlySet<string>,
+  ) => Test;
+} = {
+  accountIds(accountIds, readable) {
+    const ids = accountIds.filter((id) => readable.has(id));
+    return rowTest(isAmong(sql`card.id`, ids), sql`SELECT id FROM principal WHERE ${isAmong(sql`id`, ids)}`);
+  },
+  email: inEmail,
+  name: inName,
+  text: (text) => anyOf([inName(text), inEmail(text), contains('description', text)]),
+  type: (type) => rowTest(sql`card.kind = ${type}`),
+  timeZone: (timeZone) => rowTest(sql`coalesce(card.time_zone, '') = ${timeZone}`),
 };
 
-/** Those of the directory that the person may see and that match, by name. */
-export function queryPrincipals({ db, actor }: Context, search: PrincipalSearch): PrincipalResults {
-  const seen = findableBy(actor);
-  const where = search.filter ? sql`${seen} AND ${matches(search.filter, search.readable)}` : seen;
-  const order = search.isAscending ? sql`name_key, id` : sql`name_key DESC, id DESC`;
-  const count = async (more: Sql) => {
-    const query = sql<{ total: number }>`SELECT count(*) AS total FROM principal WHERE ${where} AND ${more}`;
-    return Number((await db.first(query.compile(db.build)))!.total);
-  };
-  return {
-    total: () => count(sql`1 = 1`),
-    async indexOf(id) {
-      const row = await db.first(
-        sql<{ name_key: string }>`SELECT name_key FROM principal WHERE ${where} AND id = ${id}`.compile(db.build),
-      );
-      if (!row) return -1;
-      const compare = search.isAscending ? sql`<` : sql`>`;
-      return count(sql`(name_key, id) ${compare} (${row.name_key}, ${id})`);
-    },
-    async slice(offset, limit) {
-      const most = limit ?? Number.MAX_SAFE_INTEGER;
-      const rows = await db.all(
-        sql<{
-          id: string;
-        }>`SELECT id FROM principal WHERE ${where} ORDER BY ${order} LIMIT ${most} OFFSET ${offset}`.compile(db.build),
-      );
-      return rows.map(({ id }) => id);
-    },
-  };
-}
-
-type Sql = RawBuilder<unknown>;
-
-function matches(filter: PrincipalFilter, readable: ReadonlySet<string>): Sql {
-  if (filter.operator === null) return all(conditionsOf(filter.condition, readable));
-  const parts = filter.conditions.map((part) => matches(part, readable));
-  if (filter.operator === 'AND') return all(parts);
-  const some = parts.length === 0 ? sql`1 = 0` : sql`(${sql.join(parts, sql` OR `)})`;
-  return filter.operator === 'OR' ? some : sql`NOT ${some}`;
-}
-
-function all(parts: readonly Sql[]): Sql {
-  return parts.length === 0 ? sql`1 = 1` : sql`(${sql.join(parts, sql` AND `)})`;
-}
-
-function conditionsOf(condition: PrincipalCondition, readable: ReadonlySet<string>): Sql[] {
-  const { accountIds, email, name, text, type, timeZone } = condition;
-  const parts: Sql[] = [];
-  if (accountIds !== undefined) {
-    const ids = accountIds.filter((id) => readable.has(id));
-    parts.push(ids.length === 0 ? sql`1 = 0` : sql`id IN (${sql.join(ids)})`);
-  }
-  if (email !== undefined) parts.push(inEmail(email));
-  if (name !== undefined) parts.push(inName(name));
-  if (text !== undefined) parts.push(sql`(${inName(text)} OR ${inEmail(text)} OR ${contains(sql`description`, text)})`);
-  if (type !== undefined) parts.push(sql`kind = ${type}`);
-  if (timeZone !== undefined) parts.push(sql`coalesce(time_zone, '') = ${timeZone}`);
-  return parts;
-}
-
 /** Names are compared without regard to accents; what has nothing but marks in it (« ´ ») is in none. */
-function inName(text: string): Sql {
+function inName(text: string): Test {
   const folded = foldText(text);
-  return text !== '' && folded === '' ? sql`1 = 0` : contains(sql`name_key`, folded);
+  return text !== '' && folded === '' ? never : contains('name_key', folded);
 }
 
-function inEmail(text: string): Sql {
-  return contains(sql`email`, text.normalize('NFC'));
+function inEmail(text: string): Test {
+  return contains('email', text.normalize('NFC'));
 }
 
 /** Case means nothing in ASCII, which is how databases compare without help. */
-function contains(column: Sql, text: string): Sql {
+function contains(column: 'name_key' | 'email' | 'description', text: string): Test {
   const pattern = `%${text.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`;
-  return sql`coalesce(${column}, '') LIKE ${pattern} ESCAPE '\\'`;
+  return rowTest(sql`coalesce(${sql.ref(`card.${column}`)}, '') LIKE ${pattern} ESCAPE '\\'`, ...leadsTo(column, text));
+}
+
+/** Shorter than the parts that the index knows leads nowhere. */
+const shortest = 3;
+
+/** Those in whose column it is, and perhaps others: the index takes É for é, too. */
+function leadsTo(column: string, text: string): Sql[] {
+  if ([...text].length < shortest || text.includes('\0')) return [];
+  const phrase = `${column} : "${text.replaceAll('"', '""')}"`;
+  return [
+    sql`SELECT principal_id AS id FROM principal_text
+      WHERE number IN (SELECT rowid FROM principal_trigram WHERE principal_trigram MATCH ${phrase})`,
+  ];
 }

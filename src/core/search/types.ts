@@ -19,7 +19,8 @@ export type Space = {
   readonly within: Sql;
   /** The same where an order is walked along: it may have an index of its own. */
   readonly withinOrder: Sql;
-  size(): Promise<number>;
+  /** How many there are, where that is known; left out: as many as are listed. */
+  size?(): Promise<number>;
 };
 
 /** A condition in the forms that a plan chooses from. All speak of a row of `card`. */

@@ -32,7 +32,7 @@ export function walk(reader: Reader, { space, test, each, listed, list }: Walk):
   }
 
   return {
-    total: async () => (test === null ? space.size() : (await list.read(listed)).length),
+    total: async () => (test === null && space.size ? space.size() : (await list.read(listed)).length),
     indexOf: async (id) => (await list.read(listed)).indexOf(id),
     indexesOf: async (ids) => (ids.length === 0 ? [] : (await list.read(listed)).placesOf(ids)),
     slice,

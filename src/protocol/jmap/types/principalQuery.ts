@@ -9,8 +9,8 @@ import { asString, asStrings } from '../engine/filter.ts';
 import type { QueryTable } from '../engine/queryMethod.ts';
 import { versionIn } from './principalState.ts';
 
-/** Each place among many is counted by itself: whoever has so much to learn asks anew. */
-const mostPlaces = 200;
+/** Whoever has more to learn of a large directory asks anew. */
+const mostChanges = 5_000;
 
 /** How people and groups are looked for: RFC 9670 §2.4, §2.5. */
 export const principalSearch: Omit<QueryTable<PrincipalCondition, 'name'>, keyof TypeTable> = {
@@ -31,7 +31,7 @@ export const principalSearch: Omit<QueryTable<PrincipalCondition, 'name'>, keyof
   },
   async changed({ context }, _accountId, since) {
     const { created, updated, destroyed } = await principalChanges(context, await versionIn(context, since), null);
-    if (created.length + updated.length > mostPlaces) throw new MethodError('cannotCalculateChanges');
+    if (created.length + updated.length > mostChanges) throw new MethodError('cannotCalculateChanges');
     return { before: [...updated, ...destroyed], now: [...created, ...updated] };
   },
 };
