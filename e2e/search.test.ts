@@ -23,7 +23,7 @@ before(async () => {
   const offers = await program.create('AddressBook', { name: 'Devis' });
   const clients = await program.create('AddressBook', { name: 'Clients fictifs' });
   await add(offers, 'Paul', 'Fictif', { notes: { n: { note: 'Le devis est prêt.' } } });
-  await add(clients, 'Lise', 'Fictive');
+  await add(clients, 'Lise', 'Fictive', { keywords: { 'Bons clients': true } });
 });
 after(() => stage.stop());
 afterEach(() => stage.expectNoProblems());
@@ -76,6 +76,14 @@ test('a search is limited to folders by their names', async () => {
   await box().fill('dossier:clients moulin');
   await expectRows(['Fictive, Lise']);
   await box().fill('dossier:xyzzy moulin');
+  await ada.page.getByText('Aucun résultat pour').waitFor();
+});
+
+test('contacts are found by a tag, which is offered by its beginning', async () => {
+  await box().fill('étiquette:cli');
+  await options().filter({ hasText: 'Bons clients' }).waitFor();
+  await expectRows(['Fictive, Lise']);
+  await box().fill('étiquette:xyzzy');
   await ada.page.getByText('Aucun résultat pour').waitFor();
 });
 

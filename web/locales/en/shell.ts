@@ -20,6 +20,7 @@ export const shell: typeof French = {
   searchFieldHints: {
     folder: 'in a folder and what is inside it',
     organization: 'company or organisation',
+    keyword: 'tag, or how it begins',
     name: 'first or last name',
     nickname: 'short or other name',
     email: 'e-mail address, or how it begins',

@@ -19,6 +19,7 @@ export const shell = {
   searchFieldHints: {
     folder: 'dans un dossier et ce qu’il contient',
     organization: 'société ou organisme',
+    keyword: 'étiquette, en entier ou par son début',
     name: 'nom ou prénom',
     nickname: 'petit nom, pseudonyme',
     email: 'adresse mail, en entier ou par son début',

@@ -2,7 +2,7 @@ import { foldText } from '../../../src/lib/fold.ts';
 
 /** A field that a search can be limited to: `société:mairie`. */
 export interface SearchableField {
-  /** The filter of RFC 9610 §3.3.1; `folder` stands for the folders of that name. */
+  /** The filter of RFC 9610 §3.3.1; `folder` and `keyword` stand for the folders and tags of that name. */
   readonly filter:
     | 'name'
     | 'nickname'
@@ -12,6 +12,7 @@ export interface SearchableField {
     | 'address'
     | 'onlineService'
     | 'note'
+    | 'keyword'
     | 'folder';
   /** What it may be called, in either language; the first one is shown. */
   readonly names: { readonly fr: readonly [string, ...string[]]; readonly en: readonly [string, ...string[]] };
@@ -24,6 +25,7 @@ export const searchableFields: readonly SearchableField[] = [
     filter: 'organization',
     names: { fr: ['société', 'organisation', 'entreprise'], en: ['company', 'organization', 'org'] },
   },
+  { filter: 'keyword', names: { fr: ['étiquette'], en: ['tag', 'label'] } },
   { filter: 'name', names: { fr: ['nom', 'prénom'], en: ['name'] } },
   { filter: 'nickname', names: { fr: ['surnom'], en: ['nickname'] } },
   { filter: 'email', names: { fr: ['mail', 'courriel'], en: ['email', 'e-mail'] } },

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { completionsAt } from './completions.ts';
 import { foundIn } from './found-in.ts';
-import { isCalled, readSearch } from './search-query.ts';
+import { isCalled, keywordFilter, readSearch } from './search-query.ts';
 import type { ContactCard } from '../../../client/src/types.ts';
 
 test('words are looked for as they were typed', () => {
   assert.deepEqual(readSearch('  Élodie "maison du port" 06 12 34'), {
     filter: { text: 'Élodie "maison du port" 06 12 34' },
     folders: [],
+    keywords: [],
     words: ['elodie', 'maison', 'du', 'port', '06', '12', '34'],
   });
 });
@@ -35,6 +36,15 @@ test('folders are named by the beginnings of their words', () => {
   assert.equal(isCalled('Clients du Québec', 'bec'), false);
 });
 
+test('tags are named by the beginnings of their words, and one that nobody uses is looked for as it is', () => {
+  assert.deepEqual(readSearch('étiquette:client paul').keywords, ['client']);
+  assert.deepEqual(keywordFilter('client', ['Client', 'Clients 2026', 'presse']), {
+    operator: 'OR',
+    conditions: [{ hasKeyword: 'Client' }, { hasKeyword: 'Clients 2026' }],
+  });
+  assert.deepEqual(keywordFilter('vip', ['presse']), { hasKeyword: 'vip' });
+});
+
 test('a name that is no field is a word like any other, and a field without a value asks for nothing', () => {
   assert.deepEqual(readSearch('12:30 objet:urgent').filter, { text: '12:30 objet:urgent' });
   assert.equal(readSearch('société: ').filter, null);
@@ -47,7 +57,18 @@ const none = { language: 'fr', valuesOf: () => [] } as const;
 test('an empty box tells all fields, a word those that begin so', () => {
   assert.deepEqual(
     completionsAt('', 0, none).map(({ label }) => label),
-    ['dossier:', 'société:', 'nom:', 'surnom:', 'mail:', 'téléphone:', 'adresse:', 'messagerie:', 'note:'],
+    [
+      'dossier:',
+      'société:',
+      'étiquette:',
+      'nom:',
+      'surnom:',
+      'mail:',
+      'téléphone:',
+      'adresse:',
+      'messagerie:',
+      'note:',
+    ],
   );
   assert.deepEqual(
     completionsAt('paul soc', 8, none).map(({ text, caret }) => ({ text, caret })),

@@ -19,9 +19,14 @@ export interface SearchQuery {
   readonly filter: Readonly<Record<string, unknown>> | null;
   /** Only in folders that are called like one of these; empty: in all. */
   readonly folders: readonly string[];
+  /** Only those with a tag like each of these. */
+  readonly keywords: readonly string[];
   /** Every word that was typed, to show where it was found. */
   readonly words: readonly string[];
 }
+
+/** A word that begins more tags than these means none of them. */
+const mostKeywords = 20;
 
 const piecePattern = /(?:([\p{L}-]+):)?(?:"([^"]*)(?:"|$)|(\S*))/uy;
 
@@ -57,7 +62,7 @@ export function readSearch(text: string): SearchQuery {
   const pieces = searchPieces(text).filter(({ field, value }) => field === null || value.trim() !== '');
   const free = pieces.filter(({ field }) => field === null);
   const named = pieces.flatMap(({ field, value, isQuoted }) =>
-    field && field.filter !== 'folder' ? [{ [field.filter]: isQuoted ? `"${value}"` : value }] : [],
+    field && !isNamed(field) ? [{ [field.filter]: isQuoted ? `"${value}"` : value }] : [],
   );
   // As it was typed, without the fields: the server reads numbers across spaces, and quotes.
   const words = free.map(({ start, end }) => text.slice(start, end)).join(' ');
@@ -65,8 +70,21 @@ export function readSearch(text: string): SearchQuery {
   return {
     filter: allOf(conditions),
     folders: pieces.flatMap(({ field, value }) => (field?.filter === 'folder' ? [value] : [])),
+    keywords: pieces.flatMap(({ field, value }) => (field?.filter === 'keyword' ? [value] : [])),
     words: pieces.flatMap(({ field, value }) => (field?.filter === 'folder' ? [] : foldWords(value))),
   };
+}
+
+/** Whether a field is looked up by the names that are there, and not by the server. */
+function isNamed({ filter }: SearchableField): boolean {
+  return filter === 'folder' || filter === 'keyword';
+}
+
+/** What a tag of a search asks for: those that are called so, and the very word where none is. */
+export function keywordFilter(typed: string, known: readonly string[]): Readonly<Record<string, unknown>> {
+  const meant = known.filter((keyword) => isCalled(keyword, typed)).slice(0, mostKeywords);
+  const conditions = (meant.length > 0 ? meant : [typed]).map((hasKeyword) => ({ hasKeyword }));
+  return conditions.length === 1 ? conditions[0]! : { operator: 'OR', conditions };
 }
 
 /** All conditions together, as a filter of RFC 8620 §5.5; null: there are none. */

@@ -25,7 +25,10 @@ export function GlobalSearch({
         label={shell.search}
         placeholder={shell.searchPlaceholder}
         value={box.text}
-        onChange={box.type}
+        onChange={(text) => {
+          box.type(text);
+          noteCaret();
+        }}
         onSubmit={box.search}
         inputRef={inputRef}
         boxRef={field.box}

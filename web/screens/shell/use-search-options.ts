@@ -4,6 +4,7 @@ import { visibleRows } from '../../model/folders/folder-tree.ts';
 import { type Completion, completionsAt, pieceAt } from '../../model/search/completions.ts';
 import { isCalled } from '../../model/search/search-query.ts';
 import type { OptionsField } from '../../ui/fields/token-options.tsx';
+import { useKeywords } from '../contacts/tags/use-keywords.ts';
 import { useFolderTree } from '../folders/use-folder-tree.ts';
 import { useOrganizations } from './use-organizations.ts';
 import type { SearchBox } from './use-search-box.ts';
@@ -91,15 +92,18 @@ function useCompletions(text: string, caret: number, isWanted: boolean): readonl
   const piece = pieceAt(text, caret);
   const begin = isWanted && piece?.field?.filter === 'organization' ? piece.value.trim() : null;
   const organizations = useOrganizations(begin, accountIds);
+  const keywords = useKeywords(isWanted && piece?.field?.filter === 'keyword' ? accountIds : []);
   return useMemo(() => {
     if (!isWanted) return [];
     return completionsAt(text, caret, {
       language,
       valuesOf: ({ filter }, typed) => {
         if (filter === 'organization') return organizations;
+        if (filter === 'keyword')
+          return keywords.map(({ keyword }) => keyword).filter((keyword) => isCalled(keyword, typed));
         if (filter === 'folder') return rows.map(({ name }) => name).filter((name) => isCalled(name, typed));
         return [];
       },
     });
-  }, [isWanted, text, caret, language, organizations, rows]);
+  }, [isWanted, text, caret, language, organizations, keywords, rows]);
 }

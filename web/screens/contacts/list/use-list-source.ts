@@ -11,8 +11,9 @@ import {
   withDescendants,
 } from '../../../model/folders/folder-tree.ts';
 import type { ContactsView } from '../../../model/route.ts';
-import { isCalled, readSearch } from '../../../model/search/search-query.ts';
+import { allOf, isCalled, keywordFilter, readSearch, type SearchQuery } from '../../../model/search/search-query.ts';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';
+import { type KnownKeyword, useKeywords } from '../tags/use-keywords.ts';
 
 /** The views that list cards. */
 export type CardView = Extract<ContactsView, { kind: 'folder' | 'search' }>;
@@ -66,15 +67,16 @@ export function useListSource(view: CardView): ListSource {
   const [initial, setInitial] = useState<string | null>(null);
   const text = useDeferredValue(filter).trim();
   const byKey = useMemo(() => new Map(visibleRows(nodes, new Set()).map((node) => [node.key, node])), [nodes]);
+  const searched = view.kind === 'search' ? view.text : '';
+  const query = useMemo(() => readSearch(searched), [searched]);
+  const known = useKeywords(query.keywords.length > 0 ? [...byKey.values()].flatMap(accountOf) : []);
   const sources = useMemo(() => {
     if (view.kind === 'folder') return [folderSource(view.accountId, view.bookId, text, initial)];
-    return searchedSources(view.text, nodes, accountId);
-  }, [view, text, initial, nodes, accountId]);
-  const searched = view.kind === 'search' ? view.text : '';
-  const words = useMemo(() => readSearch(searched).words, [searched]);
+    return searchedSources(query, { nodes, ownAccountId: accountId, known });
+  }, [view, text, initial, nodes, accountId, query, known]);
   return {
     sources,
-    words,
+    words: query.words,
     sort,
     filter,
     setFilter,
@@ -90,13 +92,26 @@ export function useListSource(view: CardView): ListSource {
   };
 }
 
-function searchedSources(text: string, nodes: readonly FolderNode[], ownAccountId: Id): readonly CardSource[] {
-  const query = readSearch(text);
+interface SearchPlace {
+  readonly nodes: readonly FolderNode[];
+  readonly ownAccountId: Id;
+  readonly known: readonly KnownKeyword[];
+}
+
+function searchedSources(query: SearchQuery, { nodes, ownAccountId, known }: SearchPlace): readonly CardSource[] {
   const isLimited = query.folders.length > 0;
-  if (query.filter === null && !isLimited) return [];
+  const names = known.map(({ keyword }) => keyword);
+  const tags = query.keywords.map((typed) => keywordFilter(typed, names));
+  const filter = allOf([...(query.filter ? [query.filter] : []), ...tags]);
+  if (filter === null && !isLimited) return [];
   const rows = isLimited ? foldersCalled(nodes, query.folders) : visibleRows(nodes, new Set());
-  const books = rows.flatMap((node) => node.book ?? []);
-  return searchSources(query, books, { ownAccountId, isLimited });
+  // The people of the directory have no tags.
+  const books = rows.flatMap(({ book }) => (book && (tags.length === 0 || book.role !== 'directory') ? [book] : []));
+  return searchSources({ ...query, filter }, books, { ownAccountId, isLimited });
+}
+
+function accountOf({ book }: FolderNode): Id[] {
+  return book ? [book.accountId] : [];
 }
 
 /** The folders of these names, with what lies in them. */
