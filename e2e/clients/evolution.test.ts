@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startEvolution } from './kit/evolution.ts';
 import type { Evolution } from './kit/evolution.ts';
-import { cardsOf, putCard, startDavSite, teamName, vcard } from './kit/site.ts';
+import { cardsOf, modernCard, onlyModern, putCard, startDavSite, teamName, vcard } from './kit/site.ts';
 import type { DavSite } from './kit/site.ts';
 
 let site: DavSite;
@@ -15,7 +15,8 @@ let shared: string;
 
 before(async () => {
   site = await startDavSite();
-  await putCard(site.ada, 'violette', vcard('violette', 'Violette Alto', ['X-INSTRUMENT:Alto', 'NOTE:Été\\, hiver']));
+  const more = ['X-INSTRUMENT:Alto', 'NOTE:Été\\, hiver'];
+  await putCard(site.ada, 'violette', modernCard('violette', 'Violette Alto', more));
   ada = await startEvolution(site.url, site.ada);
   ben = await startEvolution(site.url, site.ben);
   chloe = await startEvolution(site.url, site.chloe);
@@ -44,7 +45,7 @@ test('a card comes down whole', async () => {
   assert.match(card, /NOTE:Été\\, hiver/u);
 });
 
-test('what the Manager adds and edits reaches the owner and the Viewer, and nothing of the card is lost', async () => {
+test('what the Manager adds and edits reaches the owner and the Viewer, and nothing of the card is lost, not what only 4.0 can say', async () => {
   await ben.add(shared, vcard('zoe', 'Zoé Luth'));
   await ben.setEmail(shared, 'Violette Alto', 'violette@demo.example');
   const both = ['Violette Alto', 'Zoé Luth'];
@@ -53,6 +54,10 @@ test('what the Manager adds and edits reaches the owner and the Viewer, and noth
   const onServer = [...(await cardsOf(site.ada)).values()].find((card) => card.includes('Violette'))!;
   assert.match(onServer, /violette@demo\.example/u);
   assert.match(onServer, /X-INSTRUMENT:Alto/u);
+  const reply = await site.ada.basic(new URL(`${site.ada.team}violette.vcf`).pathname);
+  // It notes beside a number how it is dialled.
+  const stored = (await reply.text()).replaceAll(/\r\n |;X-EVOLUTION-E164=[^:;]*/gu, '');
+  for (const line of ['VERSION:4.0', ...onlyModern]) assert.ok(stored.includes(`${line}\r\n`), `${line} in ${stored}`);
 });
 
 test('what the owner removes is gone for the others', async () => {

@@ -1,7 +1,7 @@
 /** Thunderbird: three people have their account in it; what one does there, the others have after a synchronisation. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { cardsOf, putCard, startDavSite, teamName, vcard } from './kit/site.ts';
+import { cardsOf, modernCard, onlyModern, putCard, startDavSite, teamName, vcard } from './kit/site.ts';
 import type { DavSite } from './kit/site.ts';
 import { startThunderbird } from './kit/thunderbird.ts';
 import type { Thunderbird } from './kit/thunderbird.ts';
@@ -13,7 +13,8 @@ let shared: string;
 
 before(async () => {
   site = await startDavSite();
-  await putCard(site.ada, 'violette', vcard('violette', 'Violette Alto', ['X-INSTRUMENT:Alto', 'NOTE:Été\\, hiver']));
+  const more = ['X-INSTRUMENT:Alto', 'NOTE:Été\\, hiver'];
+  await putCard(site.ada, 'violette', modernCard('violette', 'Violette Alto', more));
   thunderbird = await startThunderbird();
 });
 after(async () => {
@@ -44,7 +45,7 @@ test('a card comes down whole, and the Viewer’s folder is read-only', async ()
   assert.deepEqual(readOnly, [false, false, true]);
 });
 
-test('what the Manager adds and edits reaches the owner and the Viewer, and nothing of the card is lost', async () => {
+test('what the Manager adds and edits reaches the owner and the Viewer, and nothing of the card is lost, not what only 4.0 can say', async () => {
   await thunderbird.add(site.ben, shared, vcard('zoe', 'Zoé Luth'));
   await thunderbird.setEmail(site.ben, shared, 'Violette Alto', 'violette@demo.example');
   const both = ['Violette Alto', 'Zoé Luth'];
@@ -53,6 +54,8 @@ test('what the Manager adds and edits reaches the owner and the Viewer, and noth
   assert.match(await thunderbird.vcard(site.chloe, shared, 'Violette Alto'), /violette@demo\.example/u);
   const onServer = [...(await cardsOf(site.ada)).values()].find((card) => card.includes('Violette'))!;
   assert.match(onServer, /X-INSTRUMENT:Alto/u);
+  const stored = await (await site.ada.basic(new URL(`${site.ada.team}violette.vcf`).pathname)).text();
+  for (const line of ['VERSION:4.0', ...onlyModern]) assert.ok(stored.includes(`${line}\r\n`), `${line} in ${stored}`);
 });
 
 test('what the owner removes is gone for the others', async () => {

@@ -66,6 +66,19 @@ export function vcard(uid: string, name: string, more: readonly string[] = []): 
   return [...lines, ...more, 'END:VCARD', ''].join('\r\n');
 }
 
+/** What only 4.0 can say of somebody: parts of a name, a number as a URI, pronouns. */
+export const onlyModern = [
+  'N:Alto Cor;Violette;;;;Cor;',
+  'TEL;VALUE=uri;PREF=2;TYPE=cell:tel:+33-1-99-00-00-01',
+  'PRONOUNS:elle',
+];
+
+/** A vCard of 4.0, of somebody of whom that is known. */
+export function modernCard(uid: string, name: string, more: readonly string[] = []): string {
+  const lines = ['BEGIN:VCARD', 'VERSION:4.0', `UID:${uid}`, `FN:${name}`, ...onlyModern, ...more, 'END:VCARD', ''];
+  return lines.join('\r\n');
+}
+
 /** Puts a card into the shared folder, as a program does. */
 export async function putCard(person: DavPerson, uid: string, text: string): Promise<void> {
   const reply = await person.basic(new URL(`${person.team}${uid}.vcf`).pathname, { method: 'PUT', body: text });

@@ -8,6 +8,7 @@ import { blobIdOf } from '../blob/blobId.ts';
 import { getBlob } from '../blob/getBlob.ts';
 import type { Blob } from '../blob/readBlobData.ts';
 import type { Context } from '../context.ts';
+import { mostPictures } from './shrinkPhotos.ts';
 
 const wholeOf = statement((build, value: { smallId: string }) =>
   build
@@ -26,7 +27,8 @@ const wholeOf = statement((build, value: { smallId: string }) =>
  */
 export async function restorePhotos(reader: Reader, context: Context, card: VCard, before?: VCard): Promise<VCard> {
   const lines: VCardLine[] = [];
-  for (const line of card.lines) lines.push(isPicture(line) ? await restore(line) : line);
+  let left = mostPictures;
+  for (const line of card.lines) lines.push(isPicture(line) && left-- > 0 ? await restore(line) : line);
   return lines.every((line, at) => line === card.lines[at]) ? card : { ...card, lines };
 
   async function restore(line: VCardLine): Promise<VCardLine> {

@@ -6,6 +6,8 @@ import type { VCard, VCardLine } from '../../format/vcard/types.ts';
 import type { World } from '../context.ts';
 import { smallPhoto } from './smallPhoto.ts';
 
+/** Of so many pictures of a card smaller ones are made; nobody has more. */
+export const mostPictures = 20;
 /** What is shorter is no burden. */
 const shortPicture = 40_000;
 
@@ -13,7 +15,9 @@ const shortPicture = 40_000;
 export async function shrinkPhotos(world: World, vcard: string, side: number): Promise<string> {
   const card = parseVCard(vcard);
   const lines: VCardLine[] = [];
-  for (const line of card.lines) lines.push(isPicture(line) ? await shrink(world, line, card.version, side) : line);
+  let left = mostPictures;
+  for (const line of card.lines)
+    lines.push(isPicture(line) && left-- > 0 ? await shrink(world, line, card.version, side) : line);
   return lines.every((line, at) => line === card.lines[at]) ? vcard : serializeVCard({ ...card, lines });
 }
 

@@ -179,3 +179,20 @@ test('nor does one that knows no new words', () => {
     { numRuns: 100 },
   );
 });
+
+test('a card as large as any may be takes no time that grows with its square', () => {
+  const many = (count: number) => {
+    const numbers = Array.from({ length: count }, (_, at) => `i${at}.TEL;PREF=2;PROP-ID=t:1`);
+    return card('4.0', 'FN:A', 'N:A;;;;;;', ...numbers);
+  };
+  const cost = (count: number) => {
+    const before = many(count);
+    const sent = parseVCard(serializeVCard(withNote(convertVCard(before, '3.0'))));
+    const started = process.cpuUsage();
+    assert.ok(keepUnseen(before, sent).lines.length > count);
+    const { user, system } = process.cpuUsage(started);
+    return user + system;
+  };
+  cost(100);
+  assert.ok(cost(8000) < 40 * cost(800), 'ten times as much takes about ten times as long');
+});

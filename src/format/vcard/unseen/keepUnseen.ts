@@ -1,9 +1,9 @@
-import { paramValue, paramValues, rewriteLine } from '../line.ts';
+import { paramValue, rewriteLine } from '../line.ts';
 import { splitUnescaped } from '../text.ts';
 import type { VCard, VCardLine, VCardParam } from '../types.ts';
 import { matchLines } from './matchLines.ts';
 import type { Match } from './matchLines.ts';
-import { isLasting, isNewParameter, isNewProperty, paramsKey, valueKey } from './sameLine.ts';
+import { isLasting, isNewParameter, isNewProperty, paramsByName, paramsKey, valueKey } from './sameLine.ts';
 import { sentLines, shownLines } from './shownLines.ts';
 import type { Entry, Unit } from './shownLines.ts';
 
@@ -21,12 +21,10 @@ export function keepUnseen(stored: VCard, sent: VCard): VCard {
   const place = createGroups(entries, matches, lines);
   const written = new Set<number>();
   const knowsNew = sent.lines.some(isNewProperty);
-  const kept = units.flatMap((unit, at) => {
-    const own = entries.flatMap((entry, index) =>
-      entry.units.includes(at) ? [{ entry, match: matches[index]! }] : [],
-    );
-    return keepUnit({ unit, own, lines, written, place, knowsNew });
-  });
+  const shown = units.map((): Shown[] => []);
+  for (const [index, entry] of entries.entries())
+    for (const unit of entry.units) shown[unit]!.push({ entry, match: matches[index]! });
+  const kept = units.flatMap((unit, at) => keepUnit({ unit, own: shown[at]!, lines, written, place, knowsNew }));
   for (const [index, { units: of }] of entries.entries()) {
     // What was made up for 3.0 and came back is nothing new.
     if (of.length === 0 && matches[index]!.kind === 'same') written.add(matches[index]!.at);
@@ -36,10 +34,12 @@ export function keepUnseen(stored: VCard, sent: VCard): VCard {
   return { version: '4.0', lines: [...stored.lines.filter(isVersion), ...merged] };
 }
 
+/** What was shown, and what came back of that. */
+type Shown = { readonly entry: Entry; readonly match: Match };
+
 type Kept = {
   readonly unit: Unit;
-  /** What was shown of the unit, and what came back of that. */
-  readonly own: readonly { readonly entry: Entry; readonly match: Match }[];
+  readonly own: readonly Shown[];
   readonly lines: readonly VCardLine[];
   /** The lines of what was sent that have their place. */
   readonly written: Set<number>;
@@ -78,20 +78,18 @@ function adaptParams(
   shown: readonly VCardParam[],
   sent: readonly VCardParam[],
 ): VCardParam[] {
-  const named = (params: readonly VCardParam[], name: string) =>
-    params.filter((param) => param.name.toUpperCase() === name);
-  const names = new Set([...stored, ...sent].map(({ name }) => name.toUpperCase()));
-  return [...names].flatMap((name) => {
-    const [before, seen, now] = [named(stored, name), named(shown, name), named(sent, name)];
-    if (paramsKey(now) === paramsKey(seen)) return before;
-    if (now.length > 0) return now;
-    return before.filter(isNewParameter);
+  const [before, seen, now] = [paramsByName(stored), paramsByName(shown), paramsByName(sent)];
+  return [...new Set([...before.keys(), ...now.keys()])].flatMap((name) => {
+    const [was, is] = [before.get(name) ?? [], now.get(name) ?? []];
+    if (paramsKey(is) === paramsKey(seen.get(name) ?? [])) return was;
+    return is.length > 0 ? is : was.filter(isNewParameter);
   });
 }
 
 /** A line with another value: what identifies the property stays, and parts that 3.0 has no place for. */
 function carryOver(stored: VCardLine, sent: VCardLine): VCardLine {
-  const params = stored.params.filter((param) => isLasting(param) && paramValues(sent, param.name).length === 0);
+  const known = paramsByName(sent.params);
+  const params = stored.params.filter((param) => isLasting(param) && !known.has(param.name.toUpperCase()));
   return rewriteLine(sent, { params: [...sent.params, ...params], value: withLaterParts(stored, sent) });
 }
 
@@ -131,8 +129,8 @@ function createGroups(
       renamed.set(line.group.toLowerCase(), group);
   }
   const taken = new Set(lines.flatMap(({ group }) => (group === null ? [] : [group.toLowerCase()])));
+  let number = 1;
   const free = (): string => {
-    let number = 1;
     while (taken.has(`kept${number}`)) number += 1;
     taken.add(`kept${number}`);
     return `kept${number}`;

@@ -11,10 +11,16 @@ export function matchLines(entries: readonly Entry[], sent: readonly VCardLine[]
   const free = new Set(sent.keys());
   const pass = (kind: 'same' | 'changed', keyOf: (line: VCardLine) => string) => {
     const byKey = new Map<string, number[]>();
-    for (const at of free) byKey.set(keyOf(sent[at]!), [...(byKey.get(keyOf(sent[at]!)) ?? []), at]);
+    // The last one first: they are taken off the end.
+    for (const at of [...free].toReversed()) {
+      const key = keyOf(sent[at]!);
+      const known = byKey.get(key);
+      if (known) known.push(at);
+      else byKey.set(key, [at]);
+    }
     for (const [index, { line, units }] of entries.entries()) {
       if (matches[index] || (kind === 'changed' && units.length === 0)) continue;
-      const at = byKey.get(keyOf(line))?.shift();
+      const at = byKey.get(keyOf(line))?.pop();
       if (at === undefined) continue;
       free.delete(at);
       matches[index] = { kind, at };

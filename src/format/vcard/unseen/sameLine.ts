@@ -81,14 +81,24 @@ export function valueKey(line: VCardLine): string {
   return `${name}:${JSON.stringify(parts)}`;
 }
 
+/** The parameters of each name, which stands in capitals. */
+export function paramsByName(params: readonly VCardParam[]): Map<string, VCardParam[]> {
+  const named = new Map<string, VCardParam[]>();
+  for (const param of params) {
+    const name = param.name.toUpperCase();
+    const known = named.get(name);
+    if (known) known.push(param);
+    else named.set(name, [param]);
+  }
+  return named;
+}
+
 /** Equal for parameters that say the same, in whatever order. */
 export function paramsKey(params: readonly VCardParam[]): string {
-  const known = new Map<string, string[]>();
-  for (const { name, values } of params)
-    known.set(name.toUpperCase(), [...(known.get(name.toUpperCase()) ?? []), ...values]);
+  const known = [...paramsByName(params)].map(([name, all]) => [name, all.flatMap(({ values }) => values)] as const);
   const of = (name: string, values: readonly string[]) =>
     name === 'TYPE' ? typesOf({ group: null, name, value: '', params: [{ name, values }] }).toSorted() : values;
-  return JSON.stringify([...known].map(([name, values]) => [name, of(name, values)]).toSorted());
+  return JSON.stringify(known.map(([name, values]) => [name, of(name, values)]).toSorted());
 }
 
 /** Equal for lines of one property that are used for the same. */
