@@ -14,6 +14,7 @@ import { matchCards } from './core/duplicate/matchCards.ts';
 import { createDirectoryJob, lookSeconds } from './core/directory/directoryJob.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
 import { guestsWhoCameInside } from './core/guest/guestsWhoCameInside.ts';
+import { purgeImports } from './core/import/importRuns.ts';
 import { startImports } from './core/import/startImports.ts';
 import type { Imports } from './core/import/startImports.ts';
 import { purgeGuests } from './core/guest/purgeGuests.ts';
@@ -191,6 +192,7 @@ function repeatedJobs(world: World): readonly Job[] {
     { name: 'purge history', everySeconds: 3600, run: () => purgeVersions(world) },
     { name: 'read sent mailboxes', everySeconds: 60, run: () => readSentMailboxes(world) },
     { name: 'purge collected', everySeconds: 3600, run: () => purgeCollected(world) },
+    { name: 'purge imports', everySeconds: 3600, run: () => purgeImports(world) },
     { name: 'purge blobs', everySeconds: 3600, run: () => purgeBlobs(world) },
     { name: 'purge mail', everySeconds: 3600, run: () => purgeMail(world) },
     { name: 'purge app passwords', everySeconds: 3600, run: () => purgeAppPasswords(world) },

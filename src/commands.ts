@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cardCommands } from './commands/cardCommands.ts';
 import type { Commands } from './commands/command.ts';
 import { directoryCommands } from './commands/directoryCommands.ts';
+import { importCommands } from './commands/importCommands.ts';
 import { groupCommands } from './commands/groupCommands.ts';
 import { mailCommands } from './commands/mailCommands.ts';
 import { guestCommands } from './commands/guestCommands.ts';
@@ -24,6 +25,7 @@ const commands: Commands = {
   ...directoryCommands,
   ...mailCommands,
   ...cardCommands,
+  ...importCommands,
 };
 
 try {

@@ -46,6 +46,18 @@ describe('the commands of an administrator', () => {
     assert.deepEqual(run('check'), { status: 0, text: '0 cards checked, 0 faults.\n' });
   });
 
+  test('import a file into a folder of a person, and say what was not understood', () => {
+    run('user', 'add', 'eva@demo.example', 'Éva', 'Démo');
+    const file = 'test/fixtures/import/outlook-fr.csv';
+    assert.match(
+      run('import', file, 'eva@demo.example').text,
+      /^done: 2 made, 0 merged, 0 skipped, 0 lost\.\n:4 +date /u,
+    );
+    assert.match(run('import', file, 'eva@demo.example', 'Contacts').text, /^done: 0 made, 0 merged, 2 skipped/u);
+    assert.equal(run('import', 'package.json', 'eva@demo.example').status, 1);
+    assert.match(run('import', file, 'eva@demo.example', 'Nowhere').text, /No such address book/u);
+  });
+
   test('give the folders of somebody to another, and say how the directory is', () => {
     for (const name of ['Tom', 'Zoé']) run('user', 'add', `${name[0]!.toLowerCase()}@demo.example`, name, 'Démo');
     assert.deepEqual(run('user', 'give-folders', 't@demo.example', 'z@demo.example'), {

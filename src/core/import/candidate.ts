@@ -19,6 +19,8 @@ import { productId } from '../card/createCard.ts';
 export type Candidate = {
   readonly item: ImportItem;
   readonly card: Card;
+  /** Whether the file says its uid; one that was made up is nobody else's. */
+  readonly hasOwnUid: boolean;
   /** Its text, when it came as one. */
   readonly vcard: string | null;
 };
@@ -41,11 +43,12 @@ export function candidateOf(entry: ImportEntry): Candidate | ImportProblem {
     const card = { '@type': 'Card', version: '1.0', uid: newUid(), prodId: productId, ...entry.card };
     const [wrong] = validateCard(card);
     if (wrong) return lost('invalid', `${wrong.path}: ${wrong.message}`);
-    return { item: entry, card: card as Card, vcard: null };
+    return { item: entry, card: card as Card, hasOwnUid: entry.card.uid !== undefined, vcard: null };
   }
   try {
     const vcard = readyText(entry.vcard);
-    return { item: entry, card: fromVCard(parseVCard(vcard)), vcard };
+    const hasOwnUid = /^UID[:;]/imu.test(entry.vcard);
+    return { item: entry, card: fromVCard(parseVCard(vcard)), hasOwnUid, vcard };
   } catch (error) {
     if (error instanceof VCardError) return lost('vcard', error.message);
     throw error;
@@ -69,16 +72,17 @@ export function textOf({ card, vcard }: Candidate, uid: string | null): string {
 
 /** By what the same contact is found again. */
 export type MatchKeys = {
-  readonly uid: string;
+  /** null: made up, nobody else's. */
+  readonly uid: string | null;
   readonly emails: readonly string[];
   readonly name: string;
   readonly phones: readonly string[];
 };
 
 /** The keys of a card. */
-export function matchKeysOf(card: Card): MatchKeys {
+export function matchKeysOf({ card, hasOwnUid }: Candidate): MatchKeys {
   return {
-    uid: card.uid,
+    uid: hasOwnUid ? card.uid : null,
     emails: Object.values(card.emails ?? {}).map(({ address }) => emailKey(address)),
     name: foldText(fileAs(card).slice(0, 500)).slice(0, 200),
     phones: phoneKeys(card),

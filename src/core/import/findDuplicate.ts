@@ -39,7 +39,7 @@ export async function findDuplicate(
   { bookId, accountId }: Place,
   { uid, emails, name, phones }: MatchKeys,
 ): Promise<string | undefined> {
-  const same = await reader.first(byUid(reader, { bookId, accountId, uid }));
+  const same = uid === null ? undefined : await reader.first(byUid(reader, { bookId, accountId, uid }));
   if (same?.book_id === bookId) return same.id;
   if (emails.length > 0) {
     const written = await reader.first(byEmail(reader, { bookId, accountId, emails }));

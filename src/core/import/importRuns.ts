@@ -197,3 +197,16 @@ export async function interruptImports(world: World): Promise<void> {
       await changeRun(tx, row, { state: 'interrupted', ended_at: world.now().toISOString() });
   });
 }
+
+/** Forgets imports of long ago, with their reports and with what an undo would need. */
+export async function purgeImports(world: World): Promise<void> {
+  const since = new Date(world.now().getTime() - world.settings.trashDays * 24 * 3600 * 1000).toISOString();
+  await transact(world, async (tx) => {
+    const { build } = tx;
+    const old = build.selectFrom('import_run').select(['id', 'principal_id']).where('ended_at', '<', since).limit(20);
+    for (const row of await tx.all(old.where('state', 'not in', underWay))) {
+      await tx.run(build.deleteFrom('import_run').where('id', '=', row.id));
+      noteImport(tx, row, 'destroyed');
+    }
+  });
+}

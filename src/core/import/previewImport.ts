@@ -74,7 +74,7 @@ export async function previewImport(
     count += 1;
     const { card } = read.candidate;
     if (cards.length < shownCards) cards.push(card);
-    const keys = matchKeysOf(card);
+    const keys = matchKeysOf(read.candidate);
     if (seen(keys) || (await findDuplicate(context.db, place, keys))) duplicateCount += 1;
   }
   const { kind, files } = opened;
@@ -117,7 +117,11 @@ function tableOf({ files }: OpenImport, isRemembered: boolean): TablePreview | n
 function createSeen(): (keys: MatchKeys) => boolean {
   const known = new Set<string>();
   return ({ uid, emails, name, phones }) => {
-    const keys = [`u ${uid}`, ...emails.map((email) => `e ${email}`), ...phones.map((phone) => `p ${phone} ${name}`)];
+    const keys = [
+      ...(uid === null ? [] : [`u ${uid}`]),
+      ...emails.map((email) => `e ${email}`),
+      ...phones.map((phone) => `p ${phone} ${name}`),
+    ];
     const isKnown = keys.some((key) => known.has(key));
     for (const key of keys) known.add(key);
     return isKnown;

@@ -1,10 +1,10 @@
 import type { AddressBookRow, ImportRunRow, Schema } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
-import { AppError } from '../../errors.ts';
 import { fillCard } from '../../format/import/fillCard.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { toVCard } from '../../format/jscontact/toVCard.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
+import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { findByUid, saveCard } from '../card/saveCard.ts';
 import { transact } from '../change/transact.ts';
@@ -132,34 +132,32 @@ async function writeBatch(
   return { taken, position: next };
 }
 
-/** Keeps one contact, or tells why not. Errors that end the whole import: `overQuota`. */
-async function keep(
-  { tx, context, run, book, choices, counts }: Batch,
-  candidate: Candidate,
-): Promise<FiledProblem | null> {
-  try {
-    const outcome = await tx.joined((inside) => place({ tx: inside, context, run, book, choices, counts }, candidate));
-    counts.done += 1;
-    counts[outcome] += 1;
-    return null;
-  } catch (error) {
-    if (!(error instanceof AppError) || error.kind === 'overQuota') throw error;
-    const { line, text } = candidate.item;
-    const reason = error.kind === 'tooLarge' ? 'tooLarge' : 'invalid';
-    return { line, text, reason, isLost: true, detail: error.message, file: null };
-  }
+/**
+ * Keeps one contact, or tells why not. What could be wrong with one alone is looked at before anything is written; errors
+ * end the whole import: `overQuota`.
+ */
+async function keep(batch: Batch, candidate: Candidate): Promise<FiledProblem | null> {
+  const { tx, book, choices, counts } = batch;
+  const where = { bookId: book.id, accountId: book.account_id };
+  const same = choices.duplicates === 'keep' ? undefined : await findDuplicate(tx, where, matchKeysOf(candidate));
+  if (same !== undefined && choices.duplicates === 'skip') return noteOutcome(counts, 'skipped');
+  if (same !== undefined) return noteOutcome(counts, await fill(batch, same, candidate));
+  const isTaken = candidate.hasOwnUid && (await findByUid(tx, book.account_id, candidate.card.uid)) !== undefined;
+  const vcard = textOf(candidate, isTaken ? newUid() : null);
+  if (Buffer.byteLength(vcard) > batch.context.settings.maxCardSize) return tooLarge(candidate);
+  const { id, etag } = await saveCard(tx, batch.context, { book, vcard });
+  await tx.run(insertItem(tx, { row: { run_id: batch.run.id, card_id: id, etag, before: null, is_kept: 0 } }));
+  return noteOutcome(counts, 'made');
 }
 
-async function place({ tx, context, run, book, choices }: Batch, candidate: Candidate): Promise<Outcome> {
-  const where = { bookId: book.id, accountId: book.account_id };
-  const same = choices.duplicates === 'keep' ? undefined : await findDuplicate(tx, where, matchKeysOf(candidate.card));
-  if (same !== undefined && choices.duplicates === 'skip') return 'skipped';
-  if (same !== undefined) return fill({ tx, context, run, book }, same, candidate);
-  const isTaken = (await findByUid(tx, book.account_id, candidate.card.uid)) !== undefined;
-  const vcard = textOf(candidate, isTaken ? newUid() : null);
-  const { id, etag } = await saveCard(tx, context, { book, vcard });
-  await tx.run(insertItem(tx, { row: { run_id: run.id, card_id: id, etag, before: null, is_kept: 0 } }));
-  return 'made';
+function noteOutcome(counts: Counts, outcome: Outcome): null {
+  counts.done += 1;
+  counts[outcome] += 1;
+  return null;
+}
+
+function tooLarge({ item: { line, text } }: Candidate): FiledProblem {
+  return { line, text, reason: 'tooLarge', isLost: true, file: null };
 }
 
 const insertItem = statement((build, { row }: { row: Schema['import_item'] }) =>
@@ -167,11 +165,7 @@ const insertItem = statement((build, { row }: { row: Schema['import_item'] }) =>
 );
 
 /** Adds to a card what the file says beyond it. */
-async function fill(
-  { tx, context, run, book }: Omit<Batch, 'choices' | 'counts'>,
-  cardId: string,
-  { card }: Candidate,
-): Promise<Outcome> {
+async function fill({ tx, context, run, book }: Batch, cardId: string, { card }: Candidate): Promise<Outcome> {
   const { build } = tx;
   const old = (await tx.first(build.selectFrom('card').selectAll().where('id', '=', cardId)))!;
   const record = (await tx.first(build.selectFrom('card_record').select('vcard').where('card_id', '=', cardId)))!;
@@ -179,7 +173,10 @@ async function fill(
   const before = fromVCard(base);
   const filled = fillCard(before, card);
   if (filled === before) return 'skipped';
-  const { etag } = await saveCard(tx, context, { book, vcard: toVCard(filled, base), old });
+  const vcard = toVCard(filled, base);
+  // What does not fit is left as it was.
+  if (Buffer.byteLength(serializeVCard(vcard)) > context.settings.maxCardSize) return 'skipped';
+  const { etag } = await saveCard(tx, context, { book, vcard, old });
   // The same import may fill a card twice, or one that it made itself: what was there before all of it counts.
   const item = build.insertInto('import_item');
   const values = { run_id: run.id, card_id: cardId, etag, before: record.vcard, is_kept: 0 };

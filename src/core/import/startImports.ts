@@ -1,12 +1,7 @@
 import type { ImportRunRow } from '../../db/schema.ts';
-import { AppError } from '../../errors.ts';
-import { actorOf } from '../auth/actorOf.ts';
-import { transact } from '../change/transact.ts';
-import { asOperation } from '../version/asOperation.ts';
 import type { World } from '../context.ts';
-import { changeRun, interruptImports } from './importRuns.ts';
-import { runImport } from './runImport.ts';
-import { takeBack } from './takeBack.ts';
+import { interruptImports } from './importRuns.ts';
+import { performImport } from './performImport.ts';
 
 /** Imports at work. */
 export type Imports = {
@@ -29,7 +24,7 @@ export async function startImports(world: World, report: (error: unknown) => voi
     if (stopping.signal.aborted || running.size >= atOnce) return;
     const run = await nextRun(world, [...running.keys()]);
     if (!run || running.has(run.id) || running.size >= atOnce) return;
-    const done = perform(world, run, stopping.signal)
+    const done = performImport(world, run, stopping.signal)
       .catch(report)
       .finally(() => {
         running.delete(run.id);
@@ -67,28 +62,4 @@ function nextRun({ db }: World, except: readonly string[]): Promise<ImportRunRow
     .where('state', 'in', ['waiting', 'undoing'])
     .orderBy('created_at');
   return db.first(except.length === 0 ? waiting : waiting.where('id', 'not in', except));
-}
-
-async function perform(world: World, run: ImportRunRow, signal: AbortSignal): Promise<void> {
-  const context = { ...world, actor: await actorOf(world, run.principal_id, undefined) };
-  try {
-    if (run.state === 'undoing') return await takeBack(asOperation(context, 'restore'), run, signal);
-    if (await begin(world, run)) await runImport(asOperation(context, 'import', run.id), run, signal);
-  } catch (error) {
-    const reason = error instanceof AppError ? String(error.details.reason ?? error.kind) : 'fault';
-    await transact(world, async (tx) => {
-      await changeRun(tx, run, { state: 'failed', reason, ended_at: world.now().toISOString() });
-    });
-    if (!(error instanceof AppError)) throw error;
-  }
-}
-
-/** Whether the import is still wanted: it may have been cancelled before its turn. */
-async function begin(world: World, run: ImportRunRow): Promise<boolean> {
-  return transact(world, async (tx) => {
-    const now = await tx.first(tx.build.selectFrom('import_run').select('state').where('id', '=', run.id));
-    if (now?.state !== 'waiting') return false;
-    await changeRun(tx, run, { state: 'running' });
-    return true;
-  });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { zipSync } from 'fflate';
+import { purgeImports } from '../../../src/core/import/importRuns.ts';
 import { startImports } from '../../../src/core/import/startImports.ts';
 import { create, destroy, list, refusal, update, upload } from '../../kit/calls.ts';
 import { feedOf } from '../../kit/history.ts';
@@ -326,4 +327,25 @@ test('an account that is full takes what fits and says so', async () => {
   await using world = await open({ COTERIE_MAX_CARDS_PER_ACCOUNT: '2' });
   const run = await world.run({ blobId: await world.upload(three) });
   assert.deepEqual([run['state'], String(run['reason'])], ['failed', 'overQuota']);
+});
+
+test('a contact larger than one may be is reported, and the others come', async () => {
+  await using world = await open({ COTERIE_MAX_CARD_SIZE: '10000' });
+  const long = `Nom;Courriel;Notes\nUn;un@demo.example;${'x'.repeat(11_000)}\nDeux;deux@demo.example;y\n`;
+  const run = await world.run({ blobId: await world.upload(long) });
+  assert.deepEqual([run['state'], run['made'], run['failed']], ['done', 1, 1]);
+  const report = await world.ada.call('ContactImport/report', { id: run['id'] });
+  assert.equal(report['list']![0]!['reason'], 'tooLarge');
+});
+
+test('imports of long ago are forgotten, the contacts stay', async () => {
+  await using world = await open();
+  const run = await world.run({ blobId: await world.upload(three) });
+  await purgeImports(world.app.world);
+  assert.equal((await list(world.ada, 'ContactImport', { ids: [run['id']!] })).length, 1);
+  world.app.clock.advance(31 * 24 * 3600 * 1000);
+  await world.ada.signIn();
+  await purgeImports(world.app.world);
+  assert.deepEqual(await list(world.ada, 'ContactImport'), []);
+  assert.equal((await world.names()).length, 3);
 });
