@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { CardVersion } from '../../../client/src/history.ts';
 import type { ContactCard, Id } from '../../../client/src/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
@@ -71,8 +72,11 @@ function DifferenceRow({
 }
 
 function Photo({ url, label, none }: { readonly url: string | null; readonly label: string; readonly none: string }) {
-  if (!url) return <span className={styles['note']}>{none}</span>;
-  return <img className={styles['photo']} src={url} alt={label} width={48} height={48} loading="lazy" />;
+  const [isBroken, setBroken] = useState(false);
+  if (!url || isBroken) return <span className={styles['note']}>{none}</span>;
+  return (
+    <img className={styles['photo']} src={url} alt={label} width={48} height={48} onError={() => setBroken(true)} />
+  );
 }
 
 function asCard(content: CardVersion['before']): ContactCard | null {

@@ -98,6 +98,21 @@ export async function step(play: Play): Promise<void> {
       actor.call('TrashItem/restore', { ids: [id(pick(trash))], ...(next(2) === 0 ? {} : { addressBookId: book }) }),
     () => (next(4) === 0 ? owner.call('TrashItem/empty') : Promise.resolve()),
     async () => {
+      const { ids: versions } = await actor.call('CardVersion/query', { ...where, filter: { inAddressBook: book } });
+      const [version, state] = [pick(items(versions)) ?? 'v1', pick(['before', 'after'])];
+      if (next(2) === 0) await actor.call('CardVersion/undo', { ...where, batchId: version });
+      else await actor.call('CardVersion/restore', { ...where, id: version, state });
+    },
+    () => {
+      const to = new Date(app.world.now().getTime() - next(2000)).toISOString();
+      return actor.call('AddressBook/rewind', {
+        ...where,
+        id: book,
+        to,
+        ...(next(2) === 0 ? {} : { author: grantee }),
+      });
+    },
+    async () => {
       const invitations = items((await actor.call('ShareInvitation/get'))['list']);
       const status = pick(['accepted', 'declined', 'waiting'])!;
       await actor.call('ShareInvitation/set', { update: { [id(pick(invitations))]: { status } } });

@@ -13,6 +13,7 @@ const ownTypes = [
   'ShareNotification',
   'TrashItem',
   'Preferences',
+  'ContactImport',
 ];
 const foreignTypes = ['AddressBook', 'ContactCard', 'Share'];
 const patience = 10_000;
