@@ -22,7 +22,7 @@ export const cardCommands: Commands = {
     async run(world, [cardId = '']) {
       const erased = await eraseVersions(world, cardId);
       if (erased === 0) throw new AppError('notFound', `There is no history of a card « ${cardId} »`);
-      return `${erased} versions are forgotten.`;
+      return erased === 1 ? 'One version is forgotten.' : `${erased} versions are forgotten.`;
     },
   },
 };

@@ -72,6 +72,16 @@ describe('the commands of an administrator', () => {
     assert.deepEqual(run('directory', 'sync', '--all'), { status: 1, text: 'There is no --all.\n' });
   });
 
+  test('forget what a card was', async () => {
+    const db = await openSqlite(join(data, 'coterie.db'));
+    const row = { card_id: 'c1', account_id: 'p1', book_id: 'f1', at: '2026-01-01T00:00:00.000Z', name: 'Jean' };
+    const version = { ...row, way: 'web', action: 'deleted', vcard: 'BEGIN:VCARD' };
+    await db.transaction((tx) => tx.run(tx.build.insertInto('card_version').values(version as never)));
+    await db.close();
+    assert.deepEqual(run('history', 'erase', 'c1'), { status: 0, text: 'One version is forgotten.\n' });
+    assert.deepEqual(run('history', 'erase', 'c1'), { status: 1, text: 'There is no history of a card « c1 »\n' });
+  });
+
   test('say in a sentence what is wrong', () => {
     assert.deepEqual(run('user', 'password', 'nobody@demo.example'), {
       status: 1,
