@@ -17,6 +17,7 @@ export const cardFields: typeof French = {
   pronounsHint: 'For example she, he, they',
   nickname: 'Nickname',
   fullName: 'Full Name',
+  groupName: 'Name of the group',
   company: 'Company',
   department: 'Department',
   jobTitle: 'Job Title',

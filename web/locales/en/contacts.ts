@@ -7,6 +7,8 @@ const plural = pluralIn('en');
 /** The list of contacts, what can be done with them, the card and the trash. */
 export const contacts: typeof French = {
   newContact: 'New Contact',
+  newGroup: 'New group',
+  newOther: 'Something else new',
   chooseTitle: 'No contact open',
   chooseText: 'Choose a contact in the list to see it.',
   unnamed: 'No name',
@@ -24,6 +26,8 @@ export const contacts: typeof French = {
       updated: 'Recently changed',
     },
     alphabet: 'Alphabet',
+    tag: 'Filter by tag',
+    everyTag: 'All tags',
     everyLetter: 'All',
     letterLabel: (letter) => `Names in ${letter}`,
     digitsLabel: '123, names in digits',
@@ -79,6 +83,8 @@ export const contacts: typeof French = {
     move: 'Move',
     copy: 'Copy to…',
     history: 'History',
+    addToGroup: 'Add to a group…',
+    tags: 'Tags…',
     remove: 'Delete',
   },
   send: {
@@ -159,11 +165,6 @@ export const contacts: typeof French = {
     folder: (name) => `In “${name}”`,
     more: 'Other information',
     members: (n: number) => plural(n, { zero: 'No members', one: '# member', other: '# members' }),
-    missingMembers: (n: number) =>
-      plural(n, {
-        one: '# member is in none of your folders.',
-        other: '# members are in none of your folders.',
-      }),
     loading: 'Loading the contact',
     goneTitle: 'This contact is gone',
     goneText: 'It was deleted or moved, or its share has ended.',
@@ -174,6 +175,7 @@ export const contacts: typeof French = {
   },
   edit: {
     title: 'Edit Contact',
+    groupTitle: 'Edit Group',
     newTitle: 'New Contact',
     addTo: (field) => `Add: ${field}`,
     removeOne: (field, value) => `Remove ${field} ${value}`.trim(),

@@ -11,6 +11,7 @@ export const preferences: typeof French = {
     sharing: 'Sharing',
     mails: 'Mails',
     collecting: 'Emailed contacts',
+    tags: 'Tags',
     devices: 'Devices',
   },
   language: 'Language',

@@ -15,6 +15,7 @@ export const cardFields = {
   pronounsHint: 'Par exemple elle, il, iel',
   nickname: 'Alias',
   fullName: 'Nom complet',
+  groupName: 'Nom du groupe',
   company: 'Société',
   department: 'Département',
   jobTitle: 'Fonction',

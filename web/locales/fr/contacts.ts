@@ -7,6 +7,8 @@ const plural = pluralIn('fr');
 /** The list of contacts, what can be done with them, the card and the trash. */
 export const contacts = {
   newContact: 'Nouveau contact',
+  newGroup: 'Nouveau groupe',
+  newOther: 'Autre chose de nouveau',
   chooseTitle: 'Aucun contact ouvert',
   chooseText: 'Choisissez un contact dans la liste pour voir sa fiche.',
   unnamed: 'Sans nom',
@@ -24,6 +26,8 @@ export const contacts = {
       updated: 'Modifiés récemment',
     },
     alphabet: 'Alphabet',
+    tag: 'Filtrer par étiquette',
+    everyTag: 'Toutes les étiquettes',
     everyLetter: 'Tout',
     letterLabel: (letter: string) => `Noms en ${letter}`,
     digitsLabel: '123, noms en chiffres',
@@ -81,6 +85,8 @@ export const contacts = {
     move: 'Déplacer',
     copy: 'Copier vers…',
     history: 'Historique',
+    addToGroup: 'Ajouter à un groupe…',
+    tags: 'Étiquettes…',
     remove: 'Supprimer',
   },
   send: {
@@ -166,11 +172,6 @@ export const contacts = {
     folder: (name: string) => `Dans «\u202f${name}\u202f»`,
     more: 'Autres informations',
     members: (n: number) => plural(n, { zero: 'Aucun membre', one: '# membre', other: '# membres' }),
-    missingMembers: (n: number) =>
-      plural(n, {
-        one: '# membre n’est dans aucun de vos dossiers.',
-        other: '# membres ne sont dans aucun de vos dossiers.',
-      }),
     loading: 'Chargement de la fiche',
     goneTitle: 'Ce contact n’est plus là',
     goneText: 'Il a été supprimé, déplacé, ou son partage a pris fin.',
@@ -181,6 +182,7 @@ export const contacts = {
   },
   edit: {
     title: 'Modifier contact',
+    groupTitle: 'Modifier groupe',
     newTitle: 'Nouveau contact',
     addTo: (field: string) => `Ajouter\u202f: ${field}`,
     removeOne: (field: string, value: string) => `Retirer ${field} ${value}`.trim(),

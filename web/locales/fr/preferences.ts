@@ -10,6 +10,7 @@ export const preferences = {
     sharing: 'Partages',
     mails: 'Mails',
     collecting: 'Personnes contactées',
+    tags: 'Étiquettes',
     devices: 'Appareils',
   },
   language: 'Langue',

@@ -17,6 +17,7 @@ const listProperties = [
   'phones',
   'organizations',
   'titles',
+  'keywords',
   'media',
   'addressBookIds',
 ];
@@ -90,9 +91,24 @@ export function cardTransport(sort: CardSortName): CardTransport {
   };
 }
 
+/** What a folder is filtered by. */
+export interface FolderFilter {
+  readonly text: string;
+  readonly initial: string | null;
+  readonly keyword: string | null;
+}
+
 /** The cards of one folder, of which only those with a text and an initial if given. */
-export function folderSource(accountId: Id, bookId: Id, text: string, initial: string | null): CardSource {
-  const filter = { inAddressBook: bookId, ...(text ? { text } : {}), ...(initial ? { nameStartsWith: initial } : {}) };
+export function folderSource(
+  { accountId, bookId }: { readonly accountId: Id; readonly bookId: Id },
+  { text, initial, keyword }: FolderFilter,
+): CardSource {
+  const filter = {
+    inAddressBook: bookId,
+    ...(text ? { text } : {}),
+    ...(initial ? { nameStartsWith: initial } : {}),
+    ...(keyword ? { hasKeyword: keyword } : {}),
+  };
   return { accountId, bookId, filter };
 }
 

@@ -38,7 +38,10 @@ export function otherInfo(card: ContactCard): readonly OtherInfo[] {
     { name: 'anniversaries', rest: entriesOf(content['anniversaries'], (entry) => !knownDates.has(entry['kind'])) },
     { name: 'media', rest: entriesOf(content['media'], (entry) => entry['kind'] !== 'photo') },
     { name: 'vCardProps', rest: (draft.vCardProps ?? []).filter((prop) => !hasField(draft, prop)) },
-    ...(content['kind'] && content['kind'] !== 'individual' ? [{ name: 'kind', rest: content['kind'] }] : []),
+    // That it is a group is seen.
+    ...(content['kind'] && content['kind'] !== 'individual' && content['kind'] !== 'group'
+      ? [{ name: 'kind', rest: content['kind'] }]
+      : []),
     // Those of a group stand above, by their names.
     ...(content['kind'] === 'group' ? [] : [{ name: 'members', rest: content['members'] }]),
   ];

@@ -23,14 +23,19 @@ const CollectingPreferences = lazy(() =>
   import('./collecting-preferences.tsx').then((file) => ({ default: file.CollectingPreferences })),
 );
 
+const TagsPreferences = lazy(() =>
+  import('./tags-preferences.tsx').then((file) => ({ default: file.TagsPreferences })),
+);
+
 const sections = {
   general: GeneralPreferences,
   sharing: SharingPreferences,
   mails: MailPreferences,
   collecting: CollectingPreferences,
+  tags: TagsPreferences,
   devices: DevicesPreferences,
 };
-const order = ['general', 'sharing', 'mails', 'collecting', 'devices'] as const;
+const order = ['general', 'sharing', 'mails', 'collecting', 'tags', 'devices'] as const;
 type Section = keyof typeof sections;
 
 /** « Préférences »: sections on the left, one section on the right. */

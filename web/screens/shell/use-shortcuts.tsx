@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 import { useSession } from '../../api/hooks.ts';
-import { areShortcutsOn } from '../../model/shortcuts.ts';
+import { areShortcutsOn, isTyping } from '../../model/shortcuts.ts';
 import { navigate } from '../../model/navigation.ts';
 import { folderPath, type Route } from '../../model/route.ts';
 import { useFolderTree } from '../folders/use-folder-tree.ts';
@@ -39,13 +39,6 @@ export function useShortcuts(route: Route, search: RefObject<HTMLInputElement | 
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
   }, [route, search, accountId, home]);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="listbox"]') !== null
-  );
 }
 
 /** An open dialog makes the page behind it inert. */

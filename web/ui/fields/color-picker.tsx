@@ -23,12 +23,14 @@ export interface ColorPickerProps {
   readonly value: string | null;
   readonly onChange: (color: string | null) => void;
   readonly label?: string;
+  /** Beside what it is the colour of; still heard. */
+  readonly isLabelHidden?: boolean;
 }
 
 const firstCustom = '#5b9bf2';
 
 /** The « Couleur » drop-down: the standard colours, then « Plus de couleurs... » for any other. */
-export function ColorPicker({ value, onChange, label }: ColorPickerProps) {
+export function ColorPicker({ value, onChange, label, isLabelHidden = false }: ColorPickerProps) {
   const { common } = useMessages();
   const isCustom = value !== null && !isColorName(value);
   const options = [
@@ -48,6 +50,7 @@ export function ColorPicker({ value, onChange, label }: ColorPickerProps) {
     <div className={styles['picker']}>
       <Select
         label={label ?? common.color}
+        isLabelHidden={isLabelHidden}
         options={options}
         value={isCustom ? 'custom' : (value ?? 'none')}
         onChange={choose}

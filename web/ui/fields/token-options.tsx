@@ -74,9 +74,9 @@ export function TokenOptions<T>({
   );
 }
 
-/** Inside of a dialog or a search the list belongs to it; beside it, screen readers would find it outside of everything. */
+/** Inside of a dialog, a search or the page the list belongs to it; beside it, screen readers would find it outside of everything. */
 function portalOf(box: HTMLElement | null): { UNSTABLE_portalContainer?: HTMLElement } {
-  const owner = box?.closest<HTMLElement>('[role="dialog"], [role="alertdialog"], search');
+  const owner = box?.closest<HTMLElement>('[role="dialog"], [role="alertdialog"], search, main');
   return owner ? { UNSTABLE_portalContainer: owner } : {};
 }
 

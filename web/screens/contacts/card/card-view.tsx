@@ -1,5 +1,5 @@
 import { Copy, Ellipsis, FolderInput, History, Mail, Pencil, Printer, QrCode, Trash2, Users } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { ContactCard, Id } from '../../../../client/src/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import { bookIdOf, cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
@@ -7,7 +7,7 @@ import { contentOf, firstEmail, photoUrl, position, spokenName } from '../../../
 import { setEditing } from '../../../model/cards/editing.ts';
 import { findNode, folderKey, type FolderNode } from '../../../model/folders/folder-tree.ts';
 import { folderPath } from '../../../model/route.ts';
-import { areShortcutsOn } from '../../../model/shortcuts.ts';
+import { areShortcutsOn, isTyping } from '../../../model/shortcuts.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Link } from '../../../ui/link.tsx';
@@ -22,7 +22,8 @@ import { mailUrl } from '../send/write-to.tsx';
 import styles from './card.module.css';
 import { CardDetails } from './card-details.tsx';
 import { TagChip } from '../tags/tag-chip.tsx';
-import { GroupMembers } from './group-members.tsx';
+
+const GroupMembers = lazy(() => import('../groups/group-members.tsx').then((file) => ({ default: file.GroupMembers })));
 
 /** A card to read, with what may be done with it. */
 export function CardView({ accountId, card }: { readonly accountId: Id; readonly card: ContactCard }) {
@@ -40,7 +41,7 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
   const openHistory = () => openCardHistory({ accountId, cardId: card.id, name, mayWrite });
 
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (!areShortcutsOn() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!areShortcutsOn() || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'c') openMoveDialog({ refs: [ref], operation: 'copy', onDone: () => {} });
     else if (event.key === 'h' && hasHistory) openHistory();
     else if (!mayWrite) return;
@@ -77,7 +78,11 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
           onHistory={hasHistory ? openHistory : null}
         />
       </div>
-      {isGroup ? <GroupMembers accountId={accountId} card={card} /> : null}
+      {isGroup ? (
+        <Suspense fallback={null}>
+          <GroupMembers accountId={accountId} card={card} mayWrite={mayWrite} />
+        </Suspense>
+      ) : null}
       <CardDetails card={card} />
     </div>
   );

@@ -71,7 +71,7 @@ export function CardEditor({ accountId, card, isGone, view }: CardEditorProps) {
   };
   return (
     <CardForm
-      title={contacts.edit.title}
+      title={contentOf(card).kind === 'group' ? contacts.edit.groupTitle : contacts.edit.title}
       accountId={accountId}
       card={card}
       form={form}

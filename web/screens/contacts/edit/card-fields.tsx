@@ -145,7 +145,7 @@ function TextRow({ row, draft, change, autoFocus, error }: TextRowProps) {
   const isMissing = needed !== undefined && readText(draft, needed.path) === '';
   const hint = row.hint && fields[row.hint];
   const props = {
-    label: fields[row.label],
+    label: fields[row.label === 'fullName' && draft.kind === 'group' ? 'groupName' : row.label],
     value: readText(draft, row.path),
     onChange: (text: string) => change((before) => writeText(before, row.path, text)),
     autoComplete: 'off',

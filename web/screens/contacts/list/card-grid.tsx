@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
-import { cardKey } from '../../../model/cards/card-ref.ts';
+import { cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
 import type { FolderNode } from '../../../model/folders/folder-tree.ts';
 import type { CardPlace } from '../../../model/route.ts';
 import { menuPlaceBelow, menuPlaceOf, type MenuPlace } from '../../../ui/menu.tsx';
@@ -8,6 +8,7 @@ import styles from './card-grid.module.css';
 import { CardRow } from './card-row.tsx';
 import { useCardDrag } from './use-card-drag.ts';
 import { type GridCommands, useGridKeys } from './use-grid-keys.ts';
+import { useGroupDrop } from './use-group-drop.ts';
 import { useLongPress } from './use-long-press.ts';
 import type { ShownList } from './use-card-list.ts';
 import type { ListSelection } from './use-list-selection.ts';
@@ -23,6 +24,8 @@ export interface CardGridProps extends ShownList {
   readonly dragEffect: 'copyMove' | 'copy' | undefined;
   /** Of a row in the results of a search. */
   readonly folderOf: ((bookKey: string) => FolderNode | undefined) | undefined;
+  /** Whether a card may be changed: a group takes what is dropped on it. */
+  readonly mayChange: (ref: CardRef) => boolean;
   readonly onMenu: (place: MenuPlace) => void;
   readonly children?: ReactNode;
 }
@@ -62,6 +65,7 @@ export function CardGrid(props: CardGridProps) {
   });
   const pointer = useGridPointer(props);
   const drag = useCardDrag({ list, selection, effect: props.dragEffect });
+  const drop = useGroupDrop(list, props.mayChange);
 
   return (
     <div
@@ -77,6 +81,7 @@ export function CardGrid(props: CardGridProps) {
       onFocus={() => selection.current < 0 && selection.goTo(Math.max(0, first))}
       {...pointer}
       {...drag}
+      {...drop.handlers}
     >
       <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {
@@ -99,6 +104,7 @@ export function CardGrid(props: CardGridProps) {
                 cardKey({ accountId: open.accountId, id: open.cardId }) === key
               }
               isDraggable={props.dragEffect !== undefined}
+              isDropTarget={index === drop.over}
               words={props.words}
               folder={listed ? folderOf?.(`${listed.ref.accountId}/${listed.ref.bookId}`) : undefined}
             />

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { describeError } from '../../../api/errors.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import { cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
-import { firstEmail, listName } from '../../../model/cards/card-summary.ts';
+import { contentOf, firstEmail, listName } from '../../../model/cards/card-summary.ts';
 import { setEditing } from '../../../model/cards/editing.ts';
 import { folderKey } from '../../../model/folders/folder-tree.ts';
 import { listenToOperations } from '../../../model/cards/leaving-cards.ts';
@@ -39,6 +39,8 @@ export function CardListPane({ view, card }: CardListPaneProps) {
     count,
     mayWrite,
     email: selection.count > 1 ? undefined : current && firstEmail(current),
+    isGroup: current !== undefined && contentOf(current).kind === 'group',
+    folderKey: view.kind === 'folder' ? folderKey(view.accountId, view.bookId) : null,
     refs: selection.targets,
     onEdit: (ref) => {
       navigate(contactsPath(view, { accountId: ref.accountId, cardId: ref.id }));
@@ -84,6 +86,7 @@ export function CardListPane({ view, card }: CardListPaneProps) {
           commands={{ open, edit: actions.edit, move: actions.move, copy: actions.copy, remove: actions.remove }}
           dragEffect={isTouch ? undefined : mayWrite ? 'copyMove' : 'copy'}
           words={source.words}
+          mayChange={(ref) => isWritable(source, ref)}
           folderOf={view.kind === 'search' ? source.folderOf : undefined}
           onMenu={setMenu}
         />
@@ -110,16 +113,15 @@ const skeletonRows = 12;
 const isTouch = matchMedia('(pointer: coarse)').matches;
 
 /** Whether all of these may be changed; of what was selected without being loaded the server knows. */
-function mayWriteAll(
-  { folder, folderOf }: ListSource,
-  { selection, count }: ListSelection,
-  current?: CardRef,
-): boolean {
+function mayWriteAll(source: ListSource, { selection, count }: ListSelection, current?: CardRef): boolean {
+  if (source.folder) return source.folder.book?.myRights.mayWrite === true;
+  if (count === 0) return current !== undefined && isWritable(source, current);
+  return selection.isAll || [...selection.picked.values()].every((ref) => isWritable(source, ref));
+}
+
+function isWritable({ folder, folderOf }: ListSource, { accountId, bookId }: CardRef): boolean {
   if (folder) return folder.book?.myRights.mayWrite === true;
-  const isWritable = ({ accountId, bookId }: CardRef) =>
-    bookId === null || folderOf(folderKey(accountId, bookId))?.book?.myRights.mayWrite === true;
-  if (count === 0) return current !== undefined && isWritable(current);
-  return selection.isAll || [...selection.picked.values()].every(isWritable);
+  return bookId === null || folderOf(folderKey(accountId, bookId))?.book?.myRights.mayWrite === true;
 }
 
 function useAnnouncedCount(count: number): void {

@@ -17,6 +17,7 @@ import { Avatar } from '../../../ui/avatar.tsx';
 import { classes } from '../../../ui/button.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { FolderIcon } from '../../folders/folder-icon.tsx';
+import { TagChip } from '../tags/tag-chip.tsx';
 import styles from './card-grid.module.css';
 
 export interface CardRowProps {
@@ -29,6 +30,8 @@ export interface CardRowProps {
   readonly isCurrent: boolean;
   readonly isOpen: boolean;
   readonly isDraggable: boolean;
+  /** A group over which contacts are held. */
+  readonly isDropTarget: boolean;
   /** Where the contact is, in the results of a search. */
   readonly folder: FolderNode | undefined;
   /** What was searched for. */
@@ -53,6 +56,7 @@ export const CardRow = memo(function CardRow(props: CardRowProps) {
         isTicked && styles['ticked'],
         isCurrent && styles['current'],
         isOpen && styles['open'],
+        props.isDropTarget && styles['dropTarget'],
       )}
       style={{ transform: `translateY(${props.offset}px)` }}
     >
@@ -98,7 +102,10 @@ function Cells({ accountId, card, isTicked, folder, words }: CardRowProps & { re
           {...(isGroup ? { icon: <Users size={17} /> } : {})}
         />
         <span className={styles['lines']}>
-          <span className={styles['name']}>{name}</span>
+          <span className={styles['nameLine']}>
+            <span className={styles['name']}>{name}</span>
+            <RowTags card={card} />
+          </span>
           {second ? <span className={styles['second']}>{second}</span> : null}
         </span>
       </div>
@@ -112,6 +119,23 @@ function Cells({ accountId, card, isTicked, folder, words }: CardRowProps & { re
         </div>
       ) : null}
     </>
+  );
+}
+
+const mostTags = 2;
+
+/** The first tags, and how many more there are. */
+function RowTags({ card }: { readonly card: ContactCard }) {
+  const keywords = Object.keys(contentOf(card).keywords ?? {});
+  if (keywords.length === 0) return null;
+  const more = keywords.length - mostTags;
+  return (
+    <span className={styles['tags']}>
+      {keywords.slice(0, mostTags).map((keyword) => (
+        <TagChip key={keyword} keyword={keyword} />
+      ))}
+      {more > 0 ? <span className={styles['more']}>+{more}</span> : null}
+    </span>
   );
 }
 

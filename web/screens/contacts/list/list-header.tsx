@@ -1,4 +1,4 @@
-import { ArrowDownUp, CaseUpper, Ellipsis, Plus, Trash2, X } from 'lucide-react';
+import { ArrowDownUp, CaseUpper, ChevronDown, Ellipsis, Plus, Trash2, Users, X } from 'lucide-react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useMessages } from '../../../locales/messages.ts';
 import { type CardSortName, sortIn, sortsIn } from '../../../model/cards/card-queries.ts';
@@ -10,7 +10,10 @@ import { Checkbox } from '../../../ui/fields/checkbox.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import popover from '../../../ui/popover.module.css';
 import { SearchField } from '../../../ui/fields/search-field.tsx';
+import { folderKey } from '../../../model/folders/folder-tree.ts';
 import { FolderIcon } from '../../folders/folder-icon.tsx';
+import { openAddToGroup } from '../groups/open-groups.tsx';
+import { TagFilter } from './tag-filter.tsx';
 import styles from './list-header.module.css';
 import type { CardActions } from './use-card-actions.tsx';
 import type { ListSelection } from './use-list-selection.ts';
@@ -30,6 +33,12 @@ export function ListHeader(props: ListHeaderProps) {
   const { common, contacts } = useMessages();
   const { view, source, total, isReady, selection } = props;
   const { folder } = source;
+  const groupEntry = {
+    id: 'group',
+    label: contacts.newGroup,
+    icon: <Users size={16} aria-hidden />,
+    onAction: () => openAddToGroup([], view.kind === 'folder' ? folderKey(view.accountId, view.bookId) : null),
+  };
   const isReadOnly = folder?.book?.myRights.mayWrite === false;
   const count = folder === null ? contacts.list.searchCount(total) : common.contactCount(total);
   return (
@@ -48,14 +57,21 @@ export function ListHeader(props: ListHeaderProps) {
           </span>
         </div>
         {folder?.book?.myRights.mayWrite && view.kind === 'folder' ? (
-          <Button
-            variant="primary"
-            size="small"
-            icon={<Plus size={16} aria-hidden />}
-            onPress={() => navigate(contactsPath(view, 'new'))}
-          >
-            {contacts.newContact}
-          </Button>
+          <div className={styles['make']}>
+            <Button
+              variant="primary"
+              size="small"
+              icon={<Plus size={16} aria-hidden />}
+              onPress={() => navigate(contactsPath(view, 'new'))}
+            >
+              {contacts.newContact}
+            </Button>
+            <Menu label={contacts.newOther} entries={[groupEntry]}>
+              <IconButton size="small" label={contacts.newOther}>
+                <ChevronDown size={16} aria-hidden />
+              </IconButton>
+            </Menu>
+          </div>
         ) : null}
       </div>
       {selection.count > 0 ? <SelectionBar {...props} /> : <Tools {...props} />}
@@ -97,6 +113,7 @@ function Tools({ view, source, selection, total }: ListHeaderProps) {
           />
         ) : null}
       </div>
+      {view.kind === 'folder' ? <TagFilter view={view} source={source} /> : null}
       {view.kind === 'folder' ? <Alphabet source={source} /> : null}
       <Menu
         label={list.sort}
@@ -120,7 +137,7 @@ function Tools({ view, source, selection, total }: ListHeaderProps) {
 
 function SelectionBar({ selection, total, actions }: ListHeaderProps) {
   const { common, contacts } = useMessages();
-  const rest = actions.entries.filter((entry) => entry.id === 'edit' || entry.id === 'mail' || entry.id === 'copy');
+  const rest = actions.entries.filter(({ id }) => ['edit', 'mail', 'copy', 'group', 'tags'].includes(id));
   return (
     <div className={styles['tools']} data-selection>
       <SelectEverything selection={selection} total={total} />

@@ -1,11 +1,13 @@
-import { ClipboardCopy, Copy, FolderInput, Mail, Pencil, Printer, Trash2, Upload } from 'lucide-react';
+import { ClipboardCopy, Copy, FolderInput, Mail, Pencil, Printer, Tag, Trash2, Upload, Users } from 'lucide-react';
 import { type Messages, useMessages } from '../../../locales/messages.ts';
 import type { CardRef } from '../../../model/cards/card-ref.ts';
 import type { MenuEntry } from '../../../ui/menu.tsx';
+import { openAddToGroup } from '../groups/open-groups.tsx';
 import { deleteCards } from '../move/card-operations.ts';
 import { openMoveDialog } from '../move/move-dialog.tsx';
 import { openPrintDialog } from '../send/open-send.tsx';
 import { openExportDialog } from '../../transfer/open-transfer.tsx';
+import { openTags } from '../tags/open-tags.tsx';
 import { copyAddresses, mailUrl, writeTo } from '../send/write-to.tsx';
 
 /** What is known of the cards that an action would be done with. */
@@ -14,6 +16,10 @@ export interface ActionTargets {
   readonly mayWrite: boolean;
   /** Of a single card: undefined when it is not known. */
   readonly email: string | undefined;
+  /** Of a single card: whether it is a group, whose members have the addresses. */
+  readonly isGroup: boolean;
+  /** Where a new group is offered to be. */
+  readonly folderKey: string | null;
   readonly refs: () => Promise<readonly CardRef[]>;
   readonly onEdit: (ref: CardRef) => void;
   readonly onDone: () => void;
@@ -36,7 +42,7 @@ export function useCardActions(targets: ActionTargets): CardActions {
     contacts: { actions, send },
     transfer,
   } = useMessages();
-  const { count, mayWrite, email, onEdit, onDone } = targets;
+  const { count, mayWrite, email, isGroup, onEdit, onDone } = targets;
   const mayChange = mayWrite && count > 0;
   const mayEdit = mayWrite && count === 1;
   const withRefs = (run: (refs: readonly CardRef[]) => void) => () => {
@@ -50,7 +56,7 @@ export function useCardActions(targets: ActionTargets): CardActions {
     onDone();
     void deleteCards(refs);
   });
-  const mayMail = count > 1 || (count === 1 && email !== '');
+  const mayMail = count > 1 || (count === 1 && (isGroup || email !== ''));
   const entries: MenuEntry[] = [
     {
       id: 'edit',
@@ -85,6 +91,8 @@ export function useCardActions(targets: ActionTargets): CardActions {
       onAction: copy,
     },
     { id: 'line2', separator: true },
+    ...groupingEntries({ actions, targets, withRefs }),
+    { id: 'line4', separator: true },
     ...takingEntries({ send, transfer, count, mayMail, withRefs }),
     { id: 'line3', separator: true },
     {
@@ -97,6 +105,33 @@ export function useCardActions(targets: ActionTargets): CardActions {
     },
   ];
   return { edit, move, copy, remove, mayEdit, mayChange, entries };
+}
+
+interface GroupingContext {
+  readonly actions: Messages['contacts']['actions'];
+  readonly targets: ActionTargets;
+  readonly withRefs: (run: (refs: readonly CardRef[]) => void) => () => void;
+}
+
+/** What puts contacts together: groups, and tags. */
+function groupingEntries({ actions, targets, withRefs }: GroupingContext): readonly MenuEntry[] {
+  const { count, mayWrite, folderKey, onDone } = targets;
+  return [
+    {
+      id: 'group',
+      label: actions.addToGroup,
+      icon: <Users size={16} />,
+      isDisabled: count === 0,
+      onAction: withRefs((refs) => openAddToGroup(refs, folderKey, onDone)),
+    },
+    {
+      id: 'tags',
+      label: actions.tags,
+      icon: <Tag size={16} />,
+      isDisabled: !mayWrite || count === 0,
+      onAction: withRefs(openTags),
+    },
+  ];
 }
 
 interface TakingContext {

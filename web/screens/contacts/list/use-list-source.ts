@@ -29,6 +29,9 @@ export interface ListSource {
   readonly setFilter: (text: string) => void;
   readonly initial: string | null;
   readonly setInitial: (letter: string | null) => void;
+  /** The tag that contacts have to have. */
+  readonly keyword: string | null;
+  readonly setKeyword: (keyword: string | null) => void;
   /** The folder; null for a search, undefined while the folders load or when it is gone. */
   readonly folder: FolderNode | null | undefined;
   readonly areFoldersReady: boolean;
@@ -65,15 +68,16 @@ export function useListSource(view: CardView): ListSource {
   const [sort, setSort] = useState(rememberedSort);
   const [filter, setFilter] = useState('');
   const [initial, setInitial] = useState<string | null>(null);
+  const [keyword, setKeyword] = useState<string | null>(null);
   const text = useDeferredValue(filter).trim();
   const byKey = useMemo(() => new Map(visibleRows(nodes, new Set()).map((node) => [node.key, node])), [nodes]);
   const searched = view.kind === 'search' ? view.text : '';
   const query = useMemo(() => readSearch(searched), [searched]);
   const known = useKeywords(query.keywords.length > 0 ? [...byKey.values()].flatMap(accountOf) : []);
   const sources = useMemo(() => {
-    if (view.kind === 'folder') return [folderSource(view.accountId, view.bookId, text, initial)];
+    if (view.kind === 'folder') return [folderSource(view, { text, initial, keyword })];
     return searchedSources(query, { nodes, ownAccountId: accountId, known });
-  }, [view, text, initial, nodes, accountId, query, known]);
+  }, [view, text, initial, keyword, nodes, accountId, query, known]);
   return {
     sources,
     words: query.words,
@@ -82,6 +86,8 @@ export function useListSource(view: CardView): ListSource {
     setFilter,
     initial,
     setInitial,
+    keyword,
+    setKeyword,
     setSort: (chosen) => {
       setSort(chosen);
       remember(chosen);

@@ -62,6 +62,19 @@ export async function deleteCards(refs: readonly CardRef[]): Promise<void> {
   finish(outcome, (n) => messages().contacts.done.deleted(n), accountsOf(refs));
 }
 
+/** Something else that is done with cards, a chunk at a time. */
+export interface CardChange {
+  /** What stands beside the progress. */
+  readonly text: string;
+  readonly step: Parameters<typeof inChunks>[1];
+  readonly say: (done: number) => string;
+}
+
+/** Changes cards where they are; « Annuler » takes it back. */
+export async function changeCards(refs: readonly CardRef[], { text, step, say }: CardChange): Promise<void> {
+  finish(await run(refs, text, step), say, accountsOf(refs));
+}
+
 function ownAccount(): Id {
   const status = sessionStatus();
   return status.status === 'ready' ? ownAccountId(status.session) : '';

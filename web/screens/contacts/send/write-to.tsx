@@ -1,8 +1,10 @@
 import { describeError } from '../../../api/errors.ts';
 import { client } from '../../../api/jmap.ts';
+import type { ContactCard } from '../../../../client/src/types.ts';
 import { messages } from '../../../locales/messages.ts';
 import type { CardRef } from '../../../model/cards/card-ref.ts';
-import { firstEmail, spokenName } from '../../../model/cards/card-summary.ts';
+import { contentOf, firstEmail, spokenName } from '../../../model/cards/card-summary.ts';
+import { recipientsOfGroup } from '../../../model/cards/group-members.ts';
 import { addressLine, composeLinks, composeTemplate, composeUrl, type Recipient } from '../../../model/mail/compose.ts';
 import { copyText } from '../../../ui/copy-text.ts';
 import { loadDialog } from '../../../ui/dialog-host.tsx';
@@ -14,7 +16,7 @@ export function mailUrl(address: string): string {
   return composeUrl([address], 'to', template());
 }
 
-/** « Nouveau mail » to the first address of each card. */
+/** « Nouveau mail » to the first address of each card, and to whoever is in a group. */
 export async function writeTo(refs: readonly CardRef[]): Promise<void> {
   const recipients = await recipientsOf(refs);
   if (recipients) await writeToRecipients(recipients);
@@ -52,11 +54,19 @@ function template(): string | null {
   return client.session ? composeTemplate(client.session) : null;
 }
 
+function isGroup(card: ContactCard): boolean {
+  return contentOf(card).kind === 'group';
+}
+
 async function recipientsOf(refs: readonly CardRef[]): Promise<readonly Recipient[] | null> {
   try {
-    const cards = await loadCards(refs, ['name', 'emails', 'organizations']);
-    const all = cards.map((card) => ({ name: spokenName(card), address: firstEmail(card) }));
-    return all.filter(({ address }) => address !== '');
+    const cards = await loadCards(refs, ['kind', 'name', 'emails', 'organizations', 'members']);
+    const [groups, people] = [cards.filter(isGroup), cards.filter((card) => !isGroup(card))];
+    const all = people.map((card) => ({ name: spokenName(card), address: firstEmail(card) }));
+    const members = groups.flatMap((card) => Object.keys(contentOf(card).members ?? {}));
+    const ofGroups =
+      members.length > 0 ? await recipientsOfGroup(members, Object.keys(client.session?.accounts ?? {})) : [];
+    return [...all.filter(({ address }) => address !== ''), ...ofGroups];
   } catch (error) {
     showFailure(describeError(error));
     return null;

@@ -1,0 +1,39 @@
+import { type Language, useLanguage } from '../../../locales/messages.ts';
+import { pluralIn } from '../../../locales/plural.ts';
+
+const [french, english] = [pluralIn('fr'), pluralIn('en')];
+
+// Apart from the other sentences of the app: only who tags contacts needs them.
+const fr = {
+  title: (n: number) => `Étiquettes de ${french(n, { one: '# contact', other: '# contacts' })}`,
+  add: 'Nouvelle étiquette',
+  addOne: 'Ajouter',
+  list: 'Étiquettes',
+  none: 'Aucune étiquette pour l’instant. Tapez la première.',
+  color: (keyword: string) => `Couleur de «\u202f${keyword}\u202f»`,
+  section: 'Étiquettes',
+  hint: 'Les couleurs ne sont que pour vous. Les étiquettes elles-mêmes sont dans les fiches, pour tous ceux qui les lisent.',
+  done: (n: number) =>
+    french(n, { one: 'Étiquettes de # contact changées', other: 'Étiquettes de # contacts changées' }),
+  changing: 'Étiquetage des contacts',
+};
+
+const en: typeof fr = {
+  title: (n) => `Tags of ${english(n, { one: '# contact', other: '# contacts' })}`,
+  add: 'New tag',
+  addOne: 'Add',
+  list: 'Tags',
+  none: 'No tags yet. Type the first one.',
+  color: (keyword) => `Color of “${keyword}”`,
+  section: 'Tags',
+  hint: 'The colors are for you alone. The tags themselves are in the contacts, for everybody who reads them.',
+  done: (n) => english(n, { one: 'Tags of # contact changed', other: 'Tags of # contacts changed' }),
+  changing: 'Tagging contacts',
+};
+
+const catalogues: Record<Language, typeof fr> = { fr, en };
+
+/** The sentences of tags, in the page's language. */
+export function useTagsTexts(): typeof fr {
+  return catalogues[useLanguage()];
+}
