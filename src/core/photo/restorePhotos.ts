@@ -1,13 +1,13 @@
 import type { Reader } from '../../db/database.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
-import { readDataUri, writeDataUri } from '../../format/jscontact/media.ts';
 import { convertPicture, isPicture, pictureUri, withPicture } from '../../format/vcard/pictures.ts';
 import type { VCard, VCardLine } from '../../format/vcard/types.ts';
 import { blobIdOf } from '../blob/blobId.ts';
 import { getBlob } from '../blob/getBlob.ts';
 import type { Blob } from '../blob/readBlobData.ts';
 import type { Context } from '../context.ts';
+import { readPicture, writePicture } from './pictureData.ts';
 import { mostPictures } from './shrinkPhotos.ts';
 
 const wholeOf = statement((build, value: { smallId: string }) =>
@@ -40,7 +40,7 @@ export async function restorePhotos(reader: Reader, context: Context, card: VCar
     if (old) return { ...convertPicture(old, before!.version, card.version), group: line.group };
     for (const { blobId, accountId } of known) {
       const whole = await findBlob(reader, context, accountId, blobId);
-      if (whole) return withPicture(line, card.version, writeDataUri({ bytes: whole.data, mediaType: whole.type }));
+      if (whole) return withPicture(line, card.version, writePicture(whole.data, whole.type));
     }
     return line;
   }
@@ -48,8 +48,8 @@ export async function restorePhotos(reader: Reader, context: Context, card: VCar
 
 function idOfPicture(line: VCardLine, version: VCard['version']): string | undefined {
   const uri = pictureUri(line, version);
-  const picture = uri === undefined ? undefined : readDataUri(uri);
-  return picture && blobIdOf(picture.bytes);
+  const picture = uri === undefined ? undefined : readPicture(uri);
+  return picture && blobIdOf(picture);
 }
 
 async function findBlob(

@@ -1,9 +1,9 @@
-import { readDataUri, writeDataUri } from '../../format/jscontact/media.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { isPicture, pictureUri, withPicture } from '../../format/vcard/pictures.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import type { VCard, VCardLine } from '../../format/vcard/types.ts';
 import type { World } from '../context.ts';
+import { readPicture, writePicture } from './pictureData.ts';
 import { smallPhoto } from './smallPhoto.ts';
 
 /** Of so many pictures of a card smaller ones are made; nobody has more. */
@@ -24,7 +24,7 @@ export async function shrinkPhotos(world: World, vcard: string, side: number): P
 async function shrink(world: World, line: VCardLine, version: VCard['version'], side: number): Promise<VCardLine> {
   if (line.value.length < shortPicture) return line;
   const uri = pictureUri(line, version);
-  const picture = uri === undefined ? undefined : readDataUri(uri);
-  const bytes = picture && (await smallPhoto(world, picture.bytes, side));
-  return bytes ? withPicture(line, version, writeDataUri({ bytes, mediaType: 'image/jpeg' })) : line;
+  const picture = uri === undefined ? undefined : readPicture(uri);
+  const bytes = picture && (await smallPhoto(world, picture, side));
+  return bytes ? withPicture(line, version, writePicture(bytes, 'image/jpeg')) : line;
 }

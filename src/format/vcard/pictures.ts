@@ -19,7 +19,9 @@ export function pictureUri(line: VCardLine, version: VCard['version']): string |
 /** The line with another picture. What Apple's programs note of a crop is measured in the old one, and goes. */
 export function withPicture(line: VCardLine, version: VCard['version'], uri: string): VCardLine {
   const params = withoutParams(line.params, 'X-ABCROP-RECTANGLE');
-  return pictureLine(rewriteLine(modernLine({ ...line, params }, version), { value: uri }), version);
+  // The old picture need not be read for this.
+  const modern = modernLine(rewriteLine(line, { params, value: 'data:,' }), version);
+  return pictureLine(rewriteLine(modern, { value: uri }), version);
 }
 
 /** A line with a picture as another version writes it. */

@@ -36,7 +36,8 @@ export async function listen(door: Door, options: ListenOptions): Promise<Listen
   const server = createServer({
     headersTimeout: 20_000,
     requestTimeout: 60_000,
-    keepAliveTimeout: 10_000,
+    // Longer than programs keep what they do not use (aiohttp 15 s): who closes must not be who is being written to.
+    keepAliveTimeout: 20_000,
     maxHeaderSize: 16_384,
     // Other upgrades (to HTTP/2, say) may be ignored: RFC 9110 §7.8.
     shouldUpgradeCallback: wantsSocket,

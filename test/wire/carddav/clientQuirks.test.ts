@@ -147,6 +147,12 @@ test('vdirsyncer: the listing has the types of cards, each address once', async 
     assert.match(textOf(card.found.get(D('getcontenttype'))!), /^text\/vcard/u);
 });
 
+test('vdirsyncer: a connection is kept longer than it keeps one that it does not use (aiohttp: 15 s)', async () => {
+  await using app = await createTestApp();
+  const [, seconds] = /timeout=(\d+)/u.exec((await propfind(app.ada, '/dav/', 0)).headers.get('keep-alive')!)!;
+  assert.ok(Number(seconds) > 15, seconds);
+});
+
 test('prefixes are the client’s choice, and what is unknown in a question is passed over', async () => {
   await using app = await createTestApp();
   const book = await contactsOf(app.ada);
