@@ -54,5 +54,7 @@ export interface Undone {
     readonly change: UndoneChange;
     readonly reason: 'changedSince' | 'elsewhere' | 'gone' | null;
   }[];
+  /** How many are still to be done: by the same call, with `continues`. */
+  readonly left: number;
   readonly operationId: Id | null;
 }

@@ -61,15 +61,17 @@ type Case = {
 
 /**
  * What undoing these changes would do, card by card; what is so already is left out. A card that nobody else touched
- * becomes exactly what it was. Of one that others edited since, what they did stays.
+ * becomes exactly what it was. Of one that others edited since, what they did stays. `continues`: the operation by which a part of it was
+ * done already.
  */
 export async function planUndo(
   reader: Reader,
   context: Context,
   accountId: string,
-  undoing: Undoing,
+  { undoing, continues }: { readonly undoing: Undoing; readonly continues: string | null },
 ): Promise<readonly Step[]> {
   const selected = await selectChanges(reader, context, accountId, undoing);
+  if (continues !== null) for (const cardId of await cardsOf(reader, continues)) selected.delete(cardId);
   // A whole folder goes back to a moment whoever did what since.
   const isWhole = undoing.kind === 'since' && undoing.author === null;
   const beside = isWhole ? new Map<string, PastChange[]>() : await changesBeside(reader, selected);
@@ -91,6 +93,14 @@ export async function planUndo(
     await breathe();
   }
   return steps;
+}
+
+const touchedBy = statement((build, value: { operation: string }) =>
+  build.selectFrom('card_version').select('card_id').where('operation', '=', value.operation).distinct(),
+);
+
+async function cardsOf(reader: Reader, operation: string): Promise<string[]> {
+  return (await reader.all(touchedBy(reader, { operation }))).map((row) => row.card_id);
 }
 
 /** Who may write in none of the folders undoes nothing. */

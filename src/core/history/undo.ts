@@ -1,3 +1,6 @@
+import type { Reader } from '../../db/database.ts';
+import { statement } from '../../db/statement.ts';
+import { invalid } from '../../errors.ts';
 import { destroyCard } from '../card/destroyCard.ts';
 import { requireRoomForCards } from '../card/saveCard.ts';
 import { transact, within } from '../change/transact.ts';
@@ -15,6 +18,8 @@ import type { Undoing } from './selectChanges.ts';
 export type Undone = {
   readonly counts: Readonly<Record<StepKind, number>>;
   readonly steps: readonly Step[];
+  /** How many cards are still to be done. */
+  readonly left: number;
   /** What undoes it; null when nothing was done. */
   readonly operationId: string | null;
 };
@@ -25,30 +30,55 @@ const cardsInARow = 20;
 export async function previewUndo(context: Context, accountId: string, undoing: Undoing): Promise<Undone> {
   const { db } = context;
   if (undoing.kind === 'since') await requireBook(db, context, undoing.bookId, 'mayWrite');
-  const steps = await planUndo(db, context, accountId, undoing);
-  return { counts: countsOf(steps), steps, operationId: null };
+  const steps = await planUndo(db, context, accountId, { undoing, continues: null });
+  const counts = countsOf(steps);
+  return { counts, steps, left: steps.length - counts.kept, operationId: null };
 }
+
+/** So many cards in one transaction: whoever wants to write waits no longer than that. */
+const cardsAtOnce = 1000;
 
 /**
  * Undoes changes: cards that were deleted come back, edits are taken out, what was created goes into the trash, what was moved
- * moves back. All in one transaction, as one operation that can be undone itself. A card that others changed since keeps what they
- * did. Errors: `notFound`, `forbidden`, `tooLarge`, `overQuota`.
+ * moves back, as one operation that can be undone itself. A card that others changed since keeps what they did. A thousand cards at
+ * once: when some are `left`, it is to be called again and goes on with the operation. Errors: `notFound`, `forbidden`,
+ * `tooLarge`, `overQuota`, `invalid` (continues).
  */
-export function undo(context: Context, accountId: string, undoing: Undoing): Promise<Undone> {
-  const inOperation = asOperation(context, 'restore');
+export function undo(
+  context: Context,
+  accountId: string,
+  undoing: Undoing,
+  continues: string | null = null,
+): Promise<Undone> {
+  const inOperation = asOperation(context, 'restore', continues ?? undefined);
   return transact(inOperation, async (tx) => {
     if (undoing.kind === 'since') await requireBook(tx, inOperation, undoing.bookId, 'mayWrite');
-    const steps = await planUndo(tx, inOperation, accountId, undoing);
+    if (continues !== null) await requireOwnOperation(tx, inOperation, continues);
+    const all = await planUndo(tx, inOperation, accountId, { undoing, continues });
+    const some = all.filter(({ kind }) => kind !== 'kept').slice(0, cardsAtOnce);
+    const kept = all.filter(({ kind }) => kind === 'kept');
+    const steps = [...some, ...kept];
     const counts = countsOf(steps);
     if (counts.restored > 0) await requireRoomForCards(tx, inOperation, accountId, counts.restored);
     const breathe = createBreath(cardsInARow);
-    for (const step of steps) {
+    for (const step of some) {
       await take(tx, inOperation, step);
       await breathe();
     }
-    const isNothing = counts.kept === steps.length;
-    return { counts, steps, operationId: isNothing ? null : inOperation.operation };
+    const isNothing = some.length === 0 && continues === null;
+    return { counts, steps, left: all.length - steps.length, operationId: isNothing ? null : inOperation.operation };
   });
+}
+
+const someOfOperation = statement((build, value: { operation: string }) =>
+  build.selectFrom('card_version').select(['author_id', 'way']).where('operation', '=', value.operation).limit(1),
+);
+
+/** Nobody adds to what somebody else did, or to something other than an undoing. */
+async function requireOwnOperation(reader: Reader, { actor }: Context, operation: string): Promise<void> {
+  const found = await reader.first(someOfOperation(reader, { operation }));
+  if (found?.author_id === actor.principalId && found.way === 'restore') return;
+  throw invalid('continues', 'There is no such undoing of yours');
 }
 
 async function take(tx: Transaction, context: Context, step: Step): Promise<void> {

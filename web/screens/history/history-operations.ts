@@ -6,6 +6,7 @@ import { call } from '../../api/jmap.ts';
 import { ownAccountId, sessionStatus } from '../../api/session.ts';
 import { sync } from '../../api/store.ts';
 import { currentLanguage, messages } from '../../locales/messages.ts';
+import { showProgress } from '../../model/running-operation.ts';
 import { announce } from '../../ui/announce.ts';
 import { showFailure, showToast } from '../../ui/toasts.tsx';
 import { refreshAccounts } from '../contacts/move/card-requests.ts';
@@ -19,13 +20,13 @@ export type Undoing =
 
 /** What undoing would do, without doing it. */
 export function previewUndo(accountId: Id, undoing: Undoing): Promise<Undone> {
-  return ask(accountId, undoing, true);
+  return ask(accountId, undoing, { dryRun: true });
 }
 
 /** Undoes; « Annuler » in the message takes that back. What went wrong is told. True when it is done. */
 export async function undoChanges(accountId: Id, undoing: Undoing): Promise<boolean> {
   try {
-    const { counts, operationId } = await ask(accountId, undoing, false);
+    const { counts, operationId } = await askUntilDone(accountId, undoing);
     tell(accountId, summaryOf(counts), operationId);
     return true;
   } catch (error) {
@@ -73,19 +74,43 @@ export function describeHistoryError(error: unknown): string {
   return describeError(error);
 }
 
-function ask(accountId: Id, undoing: Undoing, dryRun: boolean): Promise<Undone> {
-  if (!('bookId' in undoing)) return call('CardVersion/undo', { accountId, ...undoing, dryRun });
+function ask(
+  accountId: Id,
+  undoing: Undoing,
+  how: { readonly dryRun?: boolean; readonly continues?: Id | null },
+): Promise<Undone> {
+  if (!('bookId' in undoing)) return call('CardVersion/undo', { accountId, ...undoing, ...how });
   const { bookId: id, to, author } = undoing;
-  return call('AddressBook/rewind', { accountId, id, to, author, dryRun });
+  return call('AddressBook/rewind', { accountId, id, to, author, ...how });
 }
 
-const order: readonly UndoneChange[] = ['restored', 'changed', 'moved', 'deleted', 'kept'];
+/** A call does a part of what is much: until nothing is left, and told how far it has come. */
+async function askUntilDone(accountId: Id, undoing: Undoing): Promise<Pick<Undone, 'counts' | 'operationId'>> {
+  const counts = { restored: 0, changed: 0, deleted: 0, moved: 0, kept: 0 };
+  let operationId: Id | null = null;
+  try {
+    for (;;) {
+      const undone: Undone = await ask(accountId, undoing, { continues: operationId });
+      ({ operationId } = undone);
+      for (const change of done) counts[change] += undone.counts[change];
+      counts.kept = undone.counts.kept;
+      if (undone.left === 0) return { counts, operationId };
+      const sum = done.reduce((total, change) => total + counts[change], 0);
+      showProgress({ text: historyTexts(currentLanguage()).undoing, done: sum, total: sum + undone.left });
+    }
+  } finally {
+    showProgress(null);
+  }
+}
+
+const done = ['restored', 'changed', 'moved', 'deleted'] as const;
+const order: readonly UndoneChange[] = [...done, 'kept'];
 
 /** « 43 contacts rétablis, 1 contact laissé, modifié depuis ». */
 function summaryOf(counts: Undone['counts']): string {
-  const { done, doneNothing } = historyTexts(currentLanguage());
-  const parts = order.flatMap((change) => (counts[change] > 0 ? [done[change](counts[change])] : []));
-  return parts.length === 0 ? doneNothing : parts.join(', ');
+  const texts = historyTexts(currentLanguage());
+  const parts = order.flatMap((change) => (counts[change] > 0 ? [texts.done[change](counts[change])] : []));
+  return parts.length === 0 ? texts.doneNothing : parts.join(', ');
 }
 
 function tell(accountId: Id, text: string, operationId: Id | null): void {
@@ -95,7 +120,7 @@ function tell(accountId: Id, text: string, operationId: Id | null): void {
   }
   const takeBack = async () => {
     try {
-      await ask(accountId, { operationId }, false);
+      await askUntilDone(accountId, { operationId });
       announce(historyTexts(currentLanguage()).undone);
     } catch (error) {
       showFailure(describeHistoryError(error));

@@ -104,14 +104,14 @@ export const cardVersionRestore: Method = {
 /** Undoes what was done as one. */
 export const cardVersionUndo: Method = {
   capability: capability.vendor,
-  arguments: ['accountId', 'batchId', 'operationId', 'dryRun'],
+  arguments: ['accountId', 'batchId', 'operationId', 'continues', 'dryRun'],
   run: (call, args) => answerUndo(call, args, readDone(args)),
 };
 
 /** « Revenir à ce moment »: takes a whole folder back, or takes out what one person did there since. */
 export const addressBookRewind: Method = {
   capability: capability.vendor,
-  arguments: ['accountId', 'id', 'to', 'author', 'dryRun'],
+  arguments: ['accountId', 'id', 'to', 'author', 'continues', 'dryRun'],
   run(call, args) {
     const to = asUtcDate(args.string('to'));
     if (to === undefined) throw invalidArgument('to', 'must be a UTCDate');
@@ -138,9 +138,13 @@ function readDone(args: Arguments): Undoing {
 
 async function answerUndo(call: Call, args: Arguments, undoing: Undoing): Promise<object> {
   const accountId = await requireWritableAccount(call, args, 'any');
-  const run = args.boolean('dryRun', false) ? previewUndo : undo;
-  const { counts, steps, operationId } = await run(call.context, accountId, undoing).catch(asNotFound);
-  return { accountId, counts, cards: steps.slice(0, stepsTold).map(told), operationId };
+  const isDry = args.boolean('dryRun', false);
+  const continues = args.optionalId('continues');
+  const undone = isDry
+    ? previewUndo(call.context, accountId, undoing)
+    : undo(call.context, accountId, undoing, continues);
+  const { counts, steps, left, operationId } = await undone.catch(asNotFound);
+  return { accountId, counts, cards: steps.slice(0, stepsTold).map(told), left, operationId };
 }
 
 function told(step: Undone['steps'][number]): JsonObject {
