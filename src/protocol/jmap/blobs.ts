@@ -1,5 +1,6 @@
 import { getBlob } from '../../core/blob/getBlob.ts';
 import { putBlob } from '../../core/blob/putBlob.ts';
+import { smallPhoto } from '../../core/photo/smallPhoto.ts';
 import type { Context } from '../../core/context.ts';
 import { sniffImage } from '../../format/jscontact/media.ts';
 import { attachment, inline } from '../../lib/http/contentDisposition.ts';
@@ -39,9 +40,12 @@ export async function download(
   blobId: string,
   name: string,
 ): Promise<HttpReply> {
+  const { searchParams } = request.url;
   const blob = await getBlob(context, accountId, blobId);
-  const type = readType(request.url.searchParams.get('accept')) ?? blob.type;
-  const isShown = inlineTypes.has(type) && sniffImage(blob.data) === type;
+  const small = await thumbnail(context, blob.data, searchParams.get('side'));
+  const data = small ?? blob.data;
+  const type = small ? 'image/jpeg' : (readType(searchParams.get('accept')) ?? blob.type);
+  const isShown = inlineTypes.has(type) && sniffImage(data) === type;
   return {
     status: 200,
     headers: {
@@ -51,8 +55,16 @@ export async function download(
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, immutable, max-age=31536000',
     },
-    body: blob.data,
+    body: data,
   };
+}
+
+/** The sides, in pixels, of which pictures of photos are made: for lists, and for a card. */
+const thumbnailSides: ReadonlySet<string> = new Set(['96', '192']);
+
+/** A photo of a card, made smaller where that is asked for; null: the whole of it is meant, or all there is. */
+async function thumbnail(context: Context, photo: Uint8Array, side: string | null): Promise<Uint8Array | null> {
+  return side !== null && thumbnailSides.has(side) ? smallPhoto(context, photo, Number(side)) : null;
 }
 
 function readType(value: string | null | undefined): string | null {

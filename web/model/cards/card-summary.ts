@@ -53,9 +53,13 @@ export function photoOf(card: ContactCard): [Id, Media] | undefined {
   return Object.entries(contentOf(card).media ?? {}).find(([, media]) => media.kind === 'photo');
 }
 
-/** The address of the photo; one from elsewhere is not shown, it would tell who looks at whom. */
-export function photoUrl(accountId: Id, card: ContactCard): string | null {
+/** The sides in which the server makes photos smaller (docs/jmap-extension.md): for lists, and for a card. */
+export const photoSides = { list: 96, card: 192 } as const;
+
+/** The address of the photo, made smaller if a side is given; one from elsewhere is not shown, it would tell who looks at whom. */
+export function photoUrl(accountId: Id, card: ContactCard, side?: keyof typeof photoSides): string | null {
   const photo = photoOf(card)?.[1];
-  if (photo?.blobId) return downloadUrl(accountId, photo.blobId, 'photo', photo.mediaType ?? 'image/jpeg');
-  return photo?.uri?.startsWith('data:image/') ? photo.uri : null;
+  if (!photo?.blobId) return photo?.uri?.startsWith('data:image/') ? photo.uri : null;
+  const whole = downloadUrl(accountId, photo.blobId, 'photo', photo.mediaType ?? 'image/jpeg');
+  return side ? `${whole}${whole.includes('?') ? '&' : '?'}side=${photoSides[side]}` : whole;
 }

@@ -10,10 +10,11 @@ import { Button } from '../../ui/button.tsx';
 import { preloadWhenIdle } from '../../ui/dialog-host.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { CardSkeleton } from './card/card-skeleton.tsx';
-import { CardView } from './card/card-view.tsx';
 import { useCard } from './card/use-card.ts';
 import { loadEditor } from './load-editor.ts';
 
+const loadView = () => import('./card/card-view.tsx');
+const CardView = lazy(() => loadView().then(({ CardView: View }) => ({ default: View })));
 const CardEditor = lazy(() => loadEditor().then(({ CardEditor: Editor }) => ({ default: Editor })));
 const NewCard = lazy(() => loadEditor().then(({ NewCard: New }) => ({ default: New })));
 
@@ -25,7 +26,7 @@ export interface CardPaneProps {
 /** The right pane: one card, or the form for a new one. */
 export function CardPane({ view, card }: CardPaneProps) {
   const { contacts } = useMessages();
-  useEffect(() => preloadWhenIdle(loadEditor), []);
+  useEffect(() => preloadWhenIdle(loadView, loadEditor), []);
   if (card === 'new' && view.kind === 'folder')
     return (
       <Suspense fallback={<CardSkeleton />}>
@@ -52,6 +53,10 @@ function OpenCard({
   const key = cardKey({ accountId: place.accountId, id: place.cardId });
   const isEditing = useEditing() === key;
   const { status, card, error, retry } = useCard(place.accountId, place.cardId);
+  useEffect(() => {
+    // While the card itself is on its way; what fails here is tried again when it is needed.
+    loadView().catch(() => {});
+  }, []);
   const toList = () => navigate(contactsPath(view));
   if (card && isEditing)
     return (
@@ -68,5 +73,9 @@ function OpenCard({
   }
   if (status === 'failed') return <ErrorState text={`${words.failed} ${describeError(error)}`} onRetry={retry} />;
   if (!card) return <CardSkeleton />;
-  return <CardView accountId={place.accountId} card={card} />;
+  return (
+    <Suspense fallback={<CardSkeleton />}>
+      <CardView accountId={place.accountId} card={card} />
+    </Suspense>
+  );
 }

@@ -58,7 +58,7 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
         <Avatar
           name={name}
           seed={card.uid}
-          photo={photoUrl(accountId, card)}
+          photo={photoUrl(accountId, card, 'card')}
           size={76}
           {...(isGroup ? { icon: <Users size={32} /> } : {})}
         />

@@ -51,7 +51,7 @@ function Card({ found: { accountId, card }, name }: { readonly found: FoundMembe
       <Avatar
         name={name}
         seed={card.uid}
-        photo={photoUrl(accountId, card)}
+        photo={photoUrl(accountId, card, 'list')}
         size={36}
         {...(isGroup ? { icon: <Users size={18} /> } : {})}
       />

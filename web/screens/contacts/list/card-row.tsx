@@ -97,7 +97,7 @@ function Cells({ accountId, card, isTicked, folder, words }: CardRowProps & { re
         <Avatar
           name={spokenName(card) || name}
           seed={card.uid}
-          photo={photoUrl(accountId, card)}
+          photo={photoUrl(accountId, card, 'list')}
           size={36}
           {...(isGroup ? { icon: <Users size={17} /> } : {})}
         />

@@ -4,7 +4,6 @@ import type { ContactCard } from '../../../../client/src/types.ts';
 import { messages } from '../../../locales/messages.ts';
 import type { CardRef } from '../../../model/cards/card-ref.ts';
 import { contentOf, firstEmail, spokenName } from '../../../model/cards/card-summary.ts';
-import { recipientsOfGroup } from '../../../model/cards/group-members.ts';
 import { addressLine, composeLinks, composeTemplate, composeUrl, type Recipient } from '../../../model/mail/compose.ts';
 import { copyText } from '../../../ui/copy-text.ts';
 import { loadDialog } from '../../../ui/dialog-host.tsx';
@@ -58,15 +57,19 @@ function isGroup(card: ContactCard): boolean {
   return contentOf(card).kind === 'group';
 }
 
+async function recipientsIn(members: readonly string[]): Promise<readonly Recipient[]> {
+  if (members.length === 0) return [];
+  const { recipientsOfGroup } = await import('../../../model/cards/group-members.ts');
+  return recipientsOfGroup(members, Object.keys(client.session?.accounts ?? {}));
+}
+
 async function recipientsOf(refs: readonly CardRef[]): Promise<readonly Recipient[] | null> {
   try {
     const cards = await loadCards(refs, ['kind', 'name', 'emails', 'organizations', 'members']);
     const [groups, people] = [cards.filter(isGroup), cards.filter((card) => !isGroup(card))];
     const all = people.map((card) => ({ name: spokenName(card), address: firstEmail(card) }));
     const members = groups.flatMap((card) => Object.keys(contentOf(card).members ?? {}));
-    const ofGroups =
-      members.length > 0 ? await recipientsOfGroup(members, Object.keys(client.session?.accounts ?? {})) : [];
-    return [...all.filter(({ address }) => address !== ''), ...ofGroups];
+    return [...all.filter(({ address }) => address !== ''), ...(await recipientsIn(members))];
   } catch (error) {
     showFailure(describeError(error));
     return null;

@@ -57,7 +57,7 @@ export function useFoundContacts(text: string): readonly Command[] {
     id: `contact-${owner}-${card.id}`,
     label: listName(card) || contacts.unnamed,
     hint: firstEmail(card),
-    icon: <Avatar name={spokenName(card)} seed={card.uid} photo={photoUrl(owner, card)} size={22} />,
+    icon: <Avatar name={spokenName(card)} seed={card.uid} photo={photoUrl(owner, card, 'list')} size={22} />,
     run: () => navigate(contactsPath({ kind: 'search', text }, { accountId: owner, cardId: card.id })),
   }));
 }
