@@ -1,5 +1,7 @@
 import { createChance } from '../../src/demo/chance.ts';
-import { jmapResults } from '../kit/http.ts';
+import { figuresOf, timed } from '../kit/figures.ts';
+import { ask, jmapResults } from '../kit/http.ts';
+import type { Ask } from '../kit/http.ts';
 import { inventCard } from '../kit/inventCard.ts';
 import type { Stage, Workload } from '../kit/stage.ts';
 
@@ -36,9 +38,32 @@ export const set: Workload = {
     await stage.compare('500 cards edited', (round) => stage.jmap(['ContactCard/set', edit(round), 's']), {
       rounds: 3,
     });
+    await meanwhile(stage, stage.jmap(['ContactCard/set', creation(), 's']));
     await destroy(stage, made);
   },
 };
+
+/** How long others wait for an answer while all these cards are made: of those who read, and of those who write. */
+async function meanwhile(stage: Stage, long: Ask): Promise<void> {
+  const { coterie, owner, report, size } = stage;
+  const echo = stage.jmap(['Core/echo', {}, 'e']);
+  const folder = { accountId: owner.id, update: { [owner.bookIds[4]!]: { sortOrder: 1 } } };
+  const others = [
+    ['somebody reads meanwhile', echo],
+    ['somebody writes meanwhile', stage.jmap(['AddressBook/set', folder, 's'])],
+  ] as const;
+  for (const [what, asked] of others) {
+    const times: number[] = [];
+    let isDone = false;
+    const making = ask(coterie.url, long).then((answer) => {
+      isDone = true;
+      return jmapResults(answer);
+    });
+    while (!isDone) times.push(await timed(async () => jmapResults(await ask(coterie.url, asked))));
+    await making;
+    report.add({ workload: 'set', what, size, ours: figuresOf(times), bare: null, octets: null });
+  }
+}
 
 async function destroy(stage: Stage, ids: readonly string[]): Promise<void> {
   const rounds = Math.floor(ids.length / cards) - 1;

@@ -60,11 +60,10 @@ export function queryMethod<C, S extends string>(table: QueryTable<C, S>): Metho
       const { state: queryState, value } = await settled(table, call, accountId, async () => {
         const results = await table.run(call, accountId, query);
         const position = await startOf(window, results);
-        return {
-          position,
-          ids: window.limit === 0 ? [] : await results.slice(position, window.limit),
-          ...(window.calculateTotal ? { total: await results.total() } : {}),
-        };
+        // Whoever has counted them has a list of them, too: then the page is a part of it.
+        const total = window.calculateTotal ? { total: await results.total() } : {};
+        const ids = window.limit === 0 ? [] : await results.slice(position, window.limit);
+        return { position, ids, ...total };
       });
       return {
         accountId,
