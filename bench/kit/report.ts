@@ -32,7 +32,7 @@ export function createReport(): Report {
         const ofIt = rows.filter((row) => row.workload === workload);
         if (ofIt.length > 0) console.log(tableOf(ofIt));
         const lines = notes.filter(([name]) => name === workload).map(([, line]) => line);
-        if (lines.length > 0) console.log(`\n${lines.join('\n')}`);
+        if (lines.length > 0) console.log(`${ofIt.length > 0 ? '\n' : ''}${lines.join('\n')}`);
       }
     },
   };
