@@ -34,6 +34,9 @@ const AdministrationScreen = lazy(() =>
     default: file.AdministrationScreen,
   })),
 );
+const DuplicatesScreen = lazy(() =>
+  import('./screens/duplicates/duplicates-screen.tsx').then((file) => ({ default: file.DuplicatesScreen })),
+);
 const InvitationScreen = lazy(() =>
   import('./screens/invitation/invitation-screen.tsx').then((file) => ({ default: file.InvitationScreen })),
 );
@@ -79,6 +82,7 @@ function SignedInScreen({ route }: { readonly route: Route }) {
   if (route.screen === 'contacts') return <ContactsScreen view={route.view} card={route.card} />;
   if (route.screen === 'preferences') return <PreferencesScreen section={route.section} />;
   if (route.screen === 'administration') return <AdministrationScreen section={route.section} />;
+  if (route.screen === 'duplicates') return <DuplicatesScreen section={route.section} />;
   if (route.screen === 'invitation')
     return <InvitationScreen accountId={route.accountId} bookId={route.bookId} answer={route.answer} />;
   return <NotFoundScreen />;

@@ -17,4 +17,5 @@ export type { ClientOptions, PendingCall } from './transport.ts';
 export type { Methods, ResponseOf } from './methods.ts';
 export type * from './history.ts';
 export type * from './imports.ts';
+export type * from './duplicates.ts';
 export type * from './types.ts';

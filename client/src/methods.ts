@@ -1,3 +1,4 @@
+import type { Duplicate, Merge, UndoneMerges } from './duplicates.ts';
 import type { CardActivity, CardVersion, Undone } from './history.ts';
 import type { ImportPreview, ImportProblem } from './imports.ts';
 import type {
@@ -64,6 +65,13 @@ type Others = {
     readonly notRestored: Refusals;
   };
   readonly 'TrashItem/empty': Arguments;
+  readonly 'Duplicate/get': GetResponse<Duplicate>;
+  readonly 'Duplicate/query': QueryResponse;
+  readonly 'Duplicate/set': SetResponse<Duplicate>;
+  readonly 'Merge/get': GetResponse<Merge>;
+  readonly 'Merge/query': QueryResponse;
+  readonly 'Merge/set': SetResponse<Merge>;
+  readonly 'Merge/undo': UndoneMerges;
   readonly 'CardVersion/get': GetResponse<CardVersion>;
   readonly 'CardVersion/query': QueryResponse;
   readonly 'CardVersion/restore': { readonly cardId: Id; readonly addressBookId: Id; readonly operationId: Id };

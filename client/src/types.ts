@@ -334,6 +334,7 @@ export interface SetError {
     | 'inDirectory'
     | 'lastAdministrator'
     | 'isPerson'
+    | 'groupAndContact'
     | 'cycle';
   readonly proposedName?: string;
   readonly email?: string;

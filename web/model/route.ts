@@ -19,6 +19,7 @@ export type Route =
       readonly bookId: Id;
       readonly answer: 'accept' | 'decline';
     }
+  | { readonly screen: 'duplicates'; readonly section: string }
   | { readonly screen: 'signIn'; readonly next: string | null }
   | { readonly screen: 'administration'; readonly section: string }
   | { readonly screen: 'setup'; readonly token: string | null }
@@ -58,6 +59,7 @@ const parsers: ReadonlyMap<string, Parser> = new Map<string, Parser>([
     },
   ],
   ['trash', () => ({ screen: 'contacts', view: { kind: 'trash' }, card: null })],
+  ['duplicates', ([section]) => ({ screen: 'duplicates', section: section ?? 'open' })],
   ['preferences', ([section]) => ({ screen: 'preferences', section: section ?? 'general' })],
   [
     'share',

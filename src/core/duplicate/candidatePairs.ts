@@ -1,8 +1,9 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { statement } from '../../db/statement.ts';
 import { compareNames } from '../../format/matching/compareNames.ts';
 import type { NameRelation } from '../../format/matching/compareNames.ts';
-import { kindOfKey } from '../../format/matching/matchKeys.ts';
+import { matchKinds } from '../../format/matching/matchKeys.ts';
 import type { MatchKind } from '../../format/matching/matchKeys.ts';
 import { personName } from '../../format/matching/personName.ts';
 import type { PersonName } from '../../format/matching/personName.ts';
@@ -33,56 +34,79 @@ const blocksIn = statement((build, value: { bookIds: string; from: number; to: n
 );
 
 const namesOf = statement((build, value: { ids: string }) =>
-  sql<{ id: string; file_as_key: string; given_key: string; surname_key: string }>`
-    SELECT id, file_as_key, given_key, surname_key FROM card
+  sql<{ id: string; file_as_key: string; given_key: string; surname_key: string; has_email: number }>`
+    SELECT id, file_as_key, given_key, surname_key,
+      EXISTS (SELECT 1 FROM card_email WHERE card_email.card_id = card.id) AS has_email
+    FROM card
     WHERE id IN (SELECT value FROM json_each(${value.ids})) AND trash_id IS NULL`.compile(build),
 );
 
-/** The pairs of cards in these folders that meet by a key and whose names do not speak against it. */
+/** A card as far as pairs are chosen by it. */
+type Known = { readonly name: PersonName; readonly hasEmail: boolean };
+
+/** The pairs of cards in these folders that meet by a key and of which neither names nor addresses say that they are none. */
 export async function candidatePairs(
   context: Context,
   books: readonly { readonly id: string; readonly card_count: number }[],
 ): Promise<CandidatePair[]> {
   const blocks = await readBlocks(context, books);
-  const names = await readNames(context, new Set(blocks.flatMap(({ ids }) => ids)));
-  const shared = new Map<string, Set<MatchKind>>();
-  const compared = new Map<string, NameRelation>();
-  const breathe = createBreath(pairsInARow);
-  for (const { kind, pair, ids } of pairsIn(blocks, names)) {
-    await breathe();
-    if (!compared.has(pair)) compared.set(pair, compareNames(names.get(ids[0])!, names.get(ids[1])!));
-    if (isWorthALook(compared.get(pair)!, kind)) {
-      const kinds = shared.get(pair);
-      if (kinds) kinds.add(kind);
-      else shared.set(pair, new Set([kind]));
-    }
-    if (compared.size >= mostPairs) break;
+  const ids = [...new Set(blocks.flatMap((block) => block.ids))].sort();
+  const known = await readKnown(context, ids);
+  const pairs = new Map<number, Meeting>();
+  let steps = 0;
+  for (const { kind, one, other } of pairsIn(blocks, new Map(ids.map((id, place) => [id, place])), known)) {
+    if (++steps % pairsInARow === 0) await turn();
+    const pair = one * ids.length + other;
+    const met = pairs.get(pair);
+    if (met) met.kinds |= kind;
+    else pairs.set(pair, { kinds: kind, relation: compareNames(known[one]!.name, known[other]!.name) });
+    if (pairs.size >= mostPairs) break;
   }
-  return [...shared].map(([pair, kinds]) => {
-    const [oneId, otherId] = pair.split(' ') as [string, string];
-    return { oneId, otherId, shared: kinds };
+  return [...pairs].flatMap(([pair, { relation, kinds }]) => {
+    const [one, other] = [Math.floor(pair / ids.length), pair % ids.length];
+    const shared = new Set(matchKinds.filter((_, bit) => (kinds & (1 << bit)) !== 0));
+    const isOpen = !(known[one]!.hasEmail && known[other]!.hasEmail);
+    return isWorthALook(relation, shared, isOpen) ? [{ oneId: ids[one]!, otherId: ids[other]!, shared }] : [];
   });
 }
 
-type PairInBlock = { readonly kind: MatchKind; readonly pair: string; readonly ids: readonly [string, string] };
+/** What two cards share, a bit for each kind: there are many of these. */
+type Meeting = { kinds: number; readonly relation: NameRelation };
 
-/** Each two live cards of each block; those that share several keys come several times. */
-function* pairsIn(blocks: readonly Block[], names: ReadonlyMap<string, PersonName>): Generator<PairInBlock> {
+type PairInBlock = { readonly kind: number; readonly one: number; readonly other: number };
+
+/** Each two live cards of each block, by their places; those that share several keys come several times. */
+function* pairsIn(
+  blocks: readonly Block[],
+  places: ReadonlyMap<string, number>,
+  known: readonly (Known | undefined)[],
+): Generator<PairInBlock> {
   for (const { kind, ids } of blocks) {
-    const live = ids.filter((id) => names.has(id)).sort();
-    for (const [place, one] of live.entries())
-      for (let next = place + 1; next < live.length; next++)
-        yield { kind, pair: `${one} ${live[next]!}`, ids: [one, live[next]!] };
+    const live = ids.map((id) => places.get(id)!).filter((place) => known[place]);
+    live.sort((a, b) => a - b);
+    for (let first = 0; first < live.length; first++)
+      for (let next = first + 1; next < live.length; next++) yield { kind, one: live[first]!, other: live[next]! };
   }
 }
 
-/** Names that are not the same, nor nearly so, need an address or a number that is. */
-function isWorthALook(relation: NameRelation, kind: MatchKind): boolean {
-  if (relation === 'same' || relation === 'near') return true;
-  return relation !== 'household' && (kind === 'email' || kind === 'phone');
+/** What names that stand so to each other need to share, beside them, to be looked at at all (see `judgePair`). */
+const needed: Readonly<Record<NameRelation, readonly MatchKind[]>> = {
+  same: ['email', 'phone'],
+  near: ['email', 'phone'],
+  compatible: ['email', 'phone'],
+  kin: ['email'],
+  partial: ['email'],
+  different: ['email'],
+  household: [],
+};
+
+/** Also nothing, where names are the same or nearly so and not both cards have addresses. */
+function isWorthALook(relation: NameRelation, shared: ReadonlySet<MatchKind>, isOpen: boolean): boolean {
+  if (needed[relation].some((kind) => shared.has(kind))) return true;
+  return isOpen && (relation === 'same' || relation === 'near');
 }
 
-type Block = { readonly kind: MatchKind; readonly ids: readonly string[] };
+type Block = { readonly kind: number; readonly ids: readonly string[] };
 
 async function readBlocks(
   { db }: Context,
@@ -96,7 +120,7 @@ async function readBlocks(
   const blocks: Block[] = [];
   for (let from = 0; from < keySpace; from += size) {
     for (const { key, ids } of await db.all(blocksIn(db, { bookIds, from, to: from + size })))
-      blocks.push({ kind: kindOfKey(key), ids: ids.split(' ') });
+      blocks.push({ kind: 1 << (key % 4), ids: ids.split(' ') });
     await breathe();
   }
   return blocks;
@@ -104,15 +128,16 @@ async function readBlocks(
 
 const namesAtOnce = 1_000;
 
-async function readNames({ db }: Context, ids: ReadonlySet<string>): Promise<Map<string, PersonName>> {
-  const all = [...ids];
-  const names = new Map<string, PersonName>();
+async function readKnown({ db }: Context, ids: readonly string[]): Promise<(Known | undefined)[]> {
+  const known = new Map<string, Known>();
   const breathe = createBreath(1);
-  for (let start = 0; start < all.length; start += namesAtOnce) {
-    const some = JSON.stringify(all.slice(start, start + namesAtOnce));
-    for (const row of await db.all(namesOf(db, { ids: some })))
-      names.set(row.id, personName({ fileAs: row.file_as_key, given: row.given_key, surname: row.surname_key }));
+  for (let start = 0; start < ids.length; start += namesAtOnce) {
+    const some = JSON.stringify(ids.slice(start, start + namesAtOnce));
+    for (const row of await db.all(namesOf(db, { ids: some }))) {
+      const name = personName({ fileAs: row.file_as_key, given: row.given_key, surname: row.surname_key });
+      known.set(row.id, { name, hasEmail: row.has_email === 1 });
+    }
     await breathe();
   }
-  return names;
+  return ids.map((id) => known.get(id));
 }

@@ -8,7 +8,8 @@ export const matchKinds = ['email', 'phone', 'name', 'near'] as const;
 /** One of them. */
 export type MatchKind = (typeof matchKinds)[number];
 
-const most = { emails: 20, phones: 20, near: 12 };
+/** Of words: in so many an error is looked for. */
+const most = { emails: 20, phones: 20, near: 3 };
 /** Names of fewer letters are each other's neighbours without being each other's errors. */
 const shortestWithErrors = 4;
 
@@ -31,11 +32,6 @@ export function matchKeys(card: Partial<Card>): number[] {
   return [...keys];
 }
 
-/** What a key says that two cards have in common. */
-export function kindOfKey(key: number): MatchKind {
-  return matchKinds[key % 4]!;
-}
-
 /** An e-mail address as addresses are compared. */
 export function emailKey(address: string): string {
   return address.trim().toLowerCase();
@@ -55,28 +51,23 @@ function* nameKeys({ words, mainWords, letters, mainLetters }: PersonName): Gene
 }
 
 /**
- * A typing error lies in one word and leaves the others whole, and of its own word the beginning or the end. So names
- * with one error between them share a key, wherever it is, and few others do.
+ * A typing error lies in one word and leaves the others whole, and of its own word the first half or the second. Words with
+ * one error between them have the same length or the next: each is halved as it is, and as the next longer one would be.
  */
 function* nearKeys(words: readonly string[]): Generator<[MatchKind, string]> {
   if (words.length < 2) return;
   let left = most.near;
   for (const [place, word] of words.entries()) {
     if (word.length < shortestWithErrors) continue;
+    left -= 1;
+    if (left < 0) return;
     const others = lettersOf(words.filter((_, other) => other !== place));
-    for (const size of halvesOf(word.length)) {
-      if (left < 2) return;
-      left -= 2;
-      yield ['near', `${others} ${word.slice(0, size)}…`];
-      yield ['near', `${others} …${word.slice(-size)}`];
+    for (const length of [word.length, word.length + 1]) {
+      const half = Math.floor(length / 2);
+      yield ['near', `${others} ${length} ${word.slice(0, half)}…`];
+      yield ['near', `${others} ${length} …${word.slice(half - length)}`];
     }
   }
-}
-
-/** So much of its beginning or its end no single error can touch. Words of neighbouring lengths have one in common. */
-function halvesOf(length: number): readonly number[] {
-  if (length < 6) return [2];
-  return length === 6 ? [2, 3] : [3];
 }
 
 /** 50 bits of a hash (cyrb53, shortened) and two for the kind: numbers make a small index, and JavaScript counts so far. */

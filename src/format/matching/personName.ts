@@ -30,11 +30,12 @@ export function personName({ fileAs: text, given, surname }: NameKeys): PersonNa
   // « Jean Dupont » in one piece: French and English put the surname last.
   const split = given !== '' || surname !== '' || words.length < 2;
   const mainWords = without(words, particles);
+  const letters = lettersOf(words);
   return {
     words,
     mainWords,
-    letters: lettersOf(words),
-    mainLetters: lettersOf(mainWords),
+    letters,
+    mainLetters: mainWords.length === words.length ? letters : lettersOf(mainWords),
     given: split ? wordsOf(given).join('') : words.slice(0, -1).join(''),
     surname: split ? wordsOf(surname).join('') : words.at(-1)!,
   };

@@ -85,6 +85,7 @@ export const contacts: typeof French = {
     history: 'History',
     addToGroup: 'Add to a group…',
     tags: 'Tags…',
+    merge: 'Merge…',
     remove: 'Delete',
   },
   send: {

@@ -10,6 +10,8 @@ export const folders: typeof French = {
   collected: 'Emailed Contacts',
   directory: 'Directory',
   trash: 'Trash',
+  duplicates: 'Duplicates',
+  duplicatesCount: (n: number) => plural(n, { one: '# duplicate to review', other: '# duplicates to review' }),
   tree: 'Contacts folders',
   actionsOf: (name) => `Actions for “${name}”`,
   newFolder: 'New Contacts Folder',

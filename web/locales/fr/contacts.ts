@@ -87,6 +87,7 @@ export const contacts = {
     history: 'Historique',
     addToGroup: 'Ajouter à un groupe…',
     tags: 'Étiquettes…',
+    merge: 'Fusionner…',
     remove: 'Supprimer',
   },
   send: {

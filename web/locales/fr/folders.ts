@@ -9,6 +9,8 @@ export const folders = {
   collected: 'Personnes contactées par mail',
   directory: 'Annuaire',
   trash: 'Corbeille',
+  duplicates: 'Doublons',
+  duplicatesCount: (n: number) => plural(n, { one: '# doublon à examiner', other: '# doublons à examiner' }),
   tree: 'Dossiers de contacts',
   actionsOf: (name: string) => `Actions pour «\u202f${name}\u202f»`,
   newFolder: 'Nouveau dossier de contacts',

@@ -14,6 +14,7 @@ import { openFolderActivity } from '../history/open-history-dialogs.tsx';
 import { openPropertiesDialog, openShareDialog } from '../sharing/open-dialogs.tsx';
 import { openExportDialog, openImportDialog, preloadTransferDialogs } from '../transfer/open-transfer.tsx';
 import { attempt, removeFolder } from './folder-operations.ts';
+import { DuplicatesLink } from './duplicates-link.tsx';
 import styles from './folder-pane.module.css';
 import { FolderTree } from './folder-tree.tsx';
 import {
@@ -83,6 +84,7 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
             onAction={(action, node) => actions[action](node)}
           />
         ) : null}
+        {guest || status !== 'ready' ? null : <DuplicatesLink accountId={accountId} />}
       </div>
     </div>
   );

@@ -135,9 +135,12 @@ function Tools({ view, source, selection, total }: ListHeaderProps) {
   );
 }
 
+/** What of the actions on a selection stands in the menu beside it. */
+const inMenu = new Set(['edit', 'mail', 'copy', 'group', 'merge', 'tags']);
+
 function SelectionBar({ selection, total, actions }: ListHeaderProps) {
   const { common, contacts } = useMessages();
-  const rest = actions.entries.filter(({ id }) => ['edit', 'mail', 'copy', 'group', 'tags'].includes(id));
+  const rest = actions.entries.filter(({ id }) => inMenu.has(id));
   return (
     <div className={styles['tools']} data-selection>
       <SelectEverything selection={selection} total={total} />

@@ -1,10 +1,23 @@
-import { ClipboardCopy, Copy, FolderInput, Mail, Pencil, Printer, Tag, Trash2, Upload, Users } from 'lucide-react';
+import {
+  ClipboardCopy,
+  Copy,
+  FolderInput,
+  Mail,
+  Merge,
+  Pencil,
+  Printer,
+  Tag,
+  Trash2,
+  Upload,
+  Users,
+} from 'lucide-react';
 import { type Messages, useMessages } from '../../../locales/messages.ts';
 import type { CardRef } from '../../../model/cards/card-ref.ts';
 import type { MenuEntry } from '../../../ui/menu.tsx';
 import { openAddToGroup } from '../groups/open-groups.tsx';
 import { deleteCards } from '../move/card-operations.ts';
 import { openMoveDialog } from '../move/move-dialog.tsx';
+import { mostMerged, openMergeDialog } from '../../duplicates/open-merge.tsx';
 import { openPrintDialog } from '../send/open-send.tsx';
 import { openExportDialog } from '../../transfer/open-transfer.tsx';
 import { openTags } from '../tags/open-tags.tsx';
@@ -113,7 +126,7 @@ interface GroupingContext {
   readonly withRefs: (run: (refs: readonly CardRef[]) => void) => () => void;
 }
 
-/** What puts contacts together: groups, and tags. */
+/** What puts contacts together: groups, merging, and tags. */
 function groupingEntries({ actions, targets, withRefs }: GroupingContext): readonly MenuEntry[] {
   const { count, mayWrite, folderKey, onDone } = targets;
   return [
@@ -123,6 +136,13 @@ function groupingEntries({ actions, targets, withRefs }: GroupingContext): reado
       icon: <Users size={16} />,
       isDisabled: count === 0,
       onAction: withRefs((refs) => openAddToGroup(refs, folderKey, onDone)),
+    },
+    {
+      id: 'merge',
+      label: actions.merge,
+      icon: <Merge size={16} />,
+      isDisabled: !mayWrite || count < 2 || count > mostMerged,
+      onAction: withRefs((refs) => openMergeDialog(refs, onDone)),
     },
     {
       id: 'tags',

@@ -1,0 +1,44 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import type { Id } from '../../../client/src/types.ts';
+import { call } from '../../api/jmap.ts';
+import { preloadWhenIdle } from '../../ui/dialog-host.tsx';
+
+let count: { readonly accountId: Id; readonly value: number | undefined } | null = null;
+const listeners = new Set<() => void>();
+
+function become(accountId: Id, value: number | undefined): void {
+  count = { accountId, value };
+  for (const listener of listeners) listener();
+}
+
+/** What the person did changes the number at once. */
+export function changeCount(difference: number): void {
+  if (count?.value !== undefined) become(count.accountId, Math.max(0, count.value + difference));
+}
+
+/** The list knows the number. */
+export function setCount(accountId: Id, value: number): void {
+  become(accountId, value);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/**
+ * How many duplicates wait; undefined until known. Asked once, when the browser has nothing else to do: the server looks
+ * through all that one may write, and the number is no news that cannot wait.
+ */
+export function useDuplicatesCount(accountId: Id): number | undefined {
+  useEffect(() => {
+    if (count?.accountId === accountId) return;
+    count = { accountId, value: undefined };
+    preloadWhenIdle(async () => {
+      const filter = { isDismissed: false };
+      const { total } = await call('Duplicate/query', { accountId, filter, limit: 0, calculateTotal: true });
+      if (count?.accountId === accountId) become(accountId, total);
+    });
+  }, [accountId]);
+  return useSyncExternalStore(subscribe, () => (count?.accountId === accountId ? count.value : undefined));
+}
