@@ -39,7 +39,7 @@ before(async () => {
 after(() => app.close());
 
 /** Ids of the examples; states and addresses are everybody's own. */
-const isWord = (value: string) => /^(p[A-Z][a-z]+|[fscvoB]\d)$/u.test(value);
+const isWord = (value: string) => /^(p[A-Z][a-z]+|[fscvoBdm]\d)$/u.test(value);
 const ignored = new Set(['oldState', 'newState', 'state', 'downloadUrl', 'existingId']);
 
 function toReal(value: Json): Json {

@@ -94,7 +94,8 @@ export const mergeUndo: Method = {
     if (ids.length > limits.maxObjectsInSet)
       throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
     // The newest first: what was merged twice comes apart in the order in which it went together.
-    const newestFirst = [...new Set(ids)].sort().reverse();
+    const real = ids.map((id) => (id.startsWith('#') ? (call.createdIds.get(id.slice(1)) ?? id) : id));
+    const newestFirst = [...new Set(real)].sort().reverse();
     const { done, failed } = await eachObject(call, newestFirst, (inside, id) => undoMerge(inside.context, id));
     return { accountId, undone: Object.fromEntries(done), notUndone: Object.fromEntries(failed) };
   },
