@@ -47,7 +47,9 @@ function otherwiseIn(state: string): (operation: Operation, usual: Answer) => An
     if (name.startsWith('restores') && isLimited && (isOwner || isOneFolder)) return 'forbidden';
     // Duplicates lie in no folder alone, and what was merged shows to its owner.
     if (/merge|duplicates/u.test(name) && isOneFolder) return 'forbidden';
-    if (name.startsWith('undoes') && isOwner && isLimited) return 'forbidden';
+    if (name.startsWith('undoes a merge') && isOwner && isLimited) return 'forbidden';
+    // What the owner may read elsewhere a program that reads only cannot bring back.
+    if (/^(?:brings|takes) .*another folder/u.test(name) && isOwner && isLimited && !isOneFolder) return 'forbidden';
     // What the owner may read elsewhere is theirs to read, by a program that reads only, too.
     if (isOwner && isReading && need === 'own') return isOneFolder ? 'absent' : 'yes';
     if (isOneFolder && name === 'renames a sub-folder for all') return 'absent';

@@ -82,7 +82,7 @@ export async function planUndo(
     return found?.rights.mayWrite && found.book.account_id === accountId ? found : undefined;
   };
   const isOwner = accountId === context.actor.principalId;
-  if (!isOwner) await requireSomewhere(selected, writable);
+  if (!isOwner || context.actor.scope) await requireSomewhere(selected, writable);
   const steps: Step[] = [];
   const breathe = createBreath(cardsInARow);
   for (const [cardId, changes] of selected) {
