@@ -120,6 +120,12 @@ test('who cannot be read is shown as such, and kept when the group is renamed', 
 
 test('a group is written to: everybody in it, in groups in it, and each once', async () => {
   const { ada } = desk;
+  // As Apple’s programs name a member whose uid is no URI.
+  await desk.makeCard({
+    uid: 'plain-uid',
+    name: named('Eva', 'Epsilon'),
+    emails: { e1: { address: 'eva@exemple.example' } },
+  });
   await desk.makeCard({
     kind: 'group',
     uid: 'urn:x:all',
@@ -129,6 +135,7 @@ test('a group is written to: everybody in it, in groups in it, and each once', a
       'urn:x:Carole': true,
       'urn:x:Anne': true,
       'urn:x:all': true,
+      'urn:uuid:plain-uid': true,
     },
   });
   await ada.contact('Tout le monde').click();
@@ -148,6 +155,7 @@ test('a group is written to: everybody in it, in groups in it, and each once', a
     'bruno@exemple.example',
     'carole@exemple.example',
     'denis@exemple.example',
+    'eva@exemple.example',
     'quelqu.un@ailleurs.example',
   ]);
 });

@@ -34,6 +34,7 @@ export function TagsPreferences() {
             <ColorPicker
               label={texts.color(keyword)}
               isLabelHidden
+              noneLabel={texts.automatic}
               value={colors[keyword] ?? null}
               onChange={(color) => choose(keyword, color)}
             />

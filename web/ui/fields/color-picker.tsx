@@ -25,16 +25,18 @@ export interface ColorPickerProps {
   readonly label?: string;
   /** Beside what it is the colour of; still heard. */
   readonly isLabelHidden?: boolean;
+  /** What it is called that nothing is chosen. */
+  readonly noneLabel?: string;
 }
 
 const firstCustom = '#5b9bf2';
 
 /** The « Couleur » drop-down: the standard colours, then « Plus de couleurs... » for any other. */
-export function ColorPicker({ value, onChange, label, isLabelHidden = false }: ColorPickerProps) {
+export function ColorPicker({ value, onChange, label, isLabelHidden = false, noneLabel }: ColorPickerProps) {
   const { common } = useMessages();
   const isCustom = value !== null && !isColorName(value);
   const options = [
-    { id: 'none', label: common.colors.none, icon: <ColorSwatch color={null} /> },
+    { id: 'none', label: noneLabel ?? common.colors.none, icon: <ColorSwatch color={null} /> },
     ...colorNames.map((name) => ({ id: name, label: common.colors[name], icon: <ColorSwatch color={name} /> })),
     {
       id: 'custom',

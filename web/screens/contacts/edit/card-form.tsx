@@ -75,7 +75,7 @@ export function CardForm({ title, accountId, card, form, onClose, footer, childr
       </div>
       <div className={styles['fields']}>
         {children}
-        <OfferedDraft form={form} />
+        <OfferedDraft form={form} isNew={card === undefined} />
         {form.failure ? (
           <Banner tone="danger" isInline isLive>
             {form.failure}
@@ -90,7 +90,7 @@ export function CardForm({ title, accountId, card, form, onClose, footer, childr
 }
 
 /** What was typed another time comes back, or goes. */
-function OfferedDraft({ form: { offered, answer } }: { readonly form: FormState }) {
+function OfferedDraft({ form: { offered, answer }, isNew }: { readonly form: FormState; readonly isNew: boolean }) {
   const texts = useEditTexts();
   const language = useLanguage();
   if (!offered) return null;
@@ -110,7 +110,7 @@ function OfferedDraft({ form: { offered, answer } }: { readonly form: FormState 
         </>
       }
     >
-      <strong>{texts.draftTitle}</strong> {texts.draftText(when)}
+      <strong>{isNew ? texts.draftTitleNew : texts.draftTitle}</strong> {texts.draftText(when)}
     </Banner>
   );
 }

@@ -4,6 +4,7 @@ import { type Language, useLanguage } from '../../../locales/messages.ts';
 const fr = {
   addField: 'Ajouter un champ',
   draftTitle: 'Vous aviez commencé à modifier ce contact.',
+  draftTitleNew: 'Vous aviez commencé un nouveau contact.',
   draftText: (when: string) => `Ce que vous avez tapé ${when} n’a pas été enregistré.`,
   resumeDraft: 'Reprendre votre brouillon',
   dropDraft: 'L’abandonner',
@@ -35,6 +36,7 @@ const fr = {
 const en: typeof fr = {
   addField: 'Add a field',
   draftTitle: 'You had begun to edit this contact.',
+  draftTitleNew: 'You had begun a new contact.',
   draftText: (when) => `What you typed ${when} was not saved.`,
   resumeDraft: 'Resume your draft',
   dropDraft: 'Discard it',

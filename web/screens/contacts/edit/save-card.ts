@@ -20,8 +20,8 @@ export class EditConflict extends Error {
   }
 }
 
-/** In an account in which others write all the time somebody may come first so often. */
-const mostAttempts = 8;
+/** In an account in which others write all the time somebody may come first so often; then it is saved all the same. */
+const mostAttempts = 6;
 
 /**
  * Saves only what changed, on the card as it is at that very moment (`ifInState`); what others changed meanwhile stays.
@@ -29,14 +29,23 @@ const mostAttempts = 8;
  */
 export async function saveCard(accountId: Id, id: Id, before: Draft, after: Draft): Promise<void> {
   if (Object.keys(diffCard(before as Content, after as Content)).length === 0) return;
-  for (let attempt = 1; !(await trySave(accountId, id, before, after)); attempt += 1)
-    if (attempt === mostAttempts) throw new Error('The account was changed by others each time');
+  let isSaved = false;
+  for (let attempt = 1; !isSaved; attempt += 1)
+    isSaved = await trySave({ accountId, id, before, after, isLast: attempt === mostAttempts });
   // Before the form closes, so that the old text is not seen once more.
   await sync('ContactCard', accountId);
   void refreshAccounts([accountId]);
 }
 
-async function trySave(accountId: Id, id: Id, before: Draft, after: Draft): Promise<boolean> {
+interface Attempt {
+  readonly accountId: Id;
+  readonly id: Id;
+  readonly before: Draft;
+  readonly after: Draft;
+  readonly isLast: boolean;
+}
+
+async function trySave({ accountId, id, before, after, isLast }: Attempt): Promise<boolean> {
   const { state, list } = await call('ContactCard/get', { accountId, ids: [id] });
   const [now] = list;
   if (!now) throw new SetFailure({ type: 'notFound' });
@@ -46,7 +55,7 @@ async function trySave(accountId: Id, id: Id, before: Draft, after: Draft): Prom
   const patch = diffCard(theirs as Content, card as Content);
   if (Object.keys(patch).length === 0) return true;
   try {
-    await setStrictly('ContactCard', accountId, { ifInState: state, update: { [id]: patch } });
+    await setStrictly('ContactCard', accountId, { ...(isLast ? {} : { ifInState: state }), update: { [id]: patch } });
     return true;
   } catch (error) {
     if (error instanceof JmapMethodError && error.type === 'stateMismatch') return false;

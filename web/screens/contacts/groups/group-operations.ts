@@ -84,7 +84,8 @@ async function putBack(keys: readonly string[], group: NamedGroup): Promise<void
 
 type Change = (members: ReadonlySet<string>) => { members: ReadonlySet<string>; changed: readonly string[] };
 
-const mostAttempts = 8;
+/** Where others write all the time, the last attempt does not wait for a quiet moment: only what changes is in it. */
+const mostAttempts = 6;
 
 /** Changes who is in a group as it is at that moment; what others change there stays. */
 async function changeMembers({ accountId, id }: NamedGroup, change: Change): Promise<readonly string[]> {
@@ -95,11 +96,13 @@ async function changeMembers({ accountId, id }: NamedGroup, change: Change): Pro
     const patch = patchOf(before, members);
     if (patch === undefined) return changed;
     try {
-      await setStrictly('ContactCard', accountId, { ifInState: state, update: { [id]: patch } });
+      await setStrictly('ContactCard', accountId, {
+        ...(attempt === mostAttempts ? {} : { ifInState: state }),
+        update: { [id]: patch },
+      });
     } catch (error) {
-      const isLate = error instanceof JmapMethodError && error.type === 'stateMismatch';
-      if (!isLate || attempt === mostAttempts) throw error;
-      continue;
+      if (error instanceof JmapMethodError && error.type === 'stateMismatch') continue;
+      throw error;
     }
     await sync('ContactCard', accountId);
     void refreshAccounts([accountId]);

@@ -5,8 +5,11 @@ export function tagColor(keyword: string, chosen: Readonly<Record<string, string
   return chosen?.[keyword] ?? usualColor(keyword);
 }
 
+// Grey says that nobody has chosen.
+const usual = colorNames.filter((name) => name !== 'gray');
+
 function usualColor(keyword: string): ColorName {
   let hash = 0;
   for (const character of keyword.toLocaleLowerCase()) hash = (Math.imul(hash, 31) + character.codePointAt(0)!) >>> 0;
-  return colorNames[hash % colorNames.length] ?? 'gray';
+  return usual[hash % usual.length] ?? 'blue';
 }

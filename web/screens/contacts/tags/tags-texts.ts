@@ -11,7 +11,7 @@ const fr = {
   list: 'Étiquettes',
   none: 'Aucune étiquette pour l’instant. Tapez la première.',
   color: (keyword: string) => `Couleur de «\u202f${keyword}\u202f»`,
-  section: 'Étiquettes',
+  automatic: 'Automatique',
   hint: 'Les couleurs ne sont que pour vous. Les étiquettes elles-mêmes sont dans les fiches, pour tous ceux qui les lisent.',
   done: (n: number) =>
     french(n, { one: 'Étiquettes de # contact changées', other: 'Étiquettes de # contacts changées' }),
@@ -25,7 +25,7 @@ const en: typeof fr = {
   list: 'Tags',
   none: 'No tags yet. Type the first one.',
   color: (keyword) => `Color of “${keyword}”`,
-  section: 'Tags',
+  automatic: 'Automatic',
   hint: 'The colors are for you alone. The tags themselves are in the contacts, for everybody who reads them.',
   done: (n) => english(n, { one: 'Tags of # contact changed', other: 'Tags of # contacts changed' }),
   changing: 'Tagging contacts',
