@@ -36,5 +36,7 @@ export type Database = Reader & {
    * while it is still on its way to the disk: nothing that depends on it leaves the program before.
    */
   settled(): Promise<void>;
+  /** As `first`, in a thread of its own: for what takes so long that everybody else would wait. */
+  aside<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row | undefined>;
   close(): Promise<void>;
 };

@@ -42,3 +42,38 @@ test('what is read behind a commit is what that task left, whoever waits to writ
   await Promise.all([first, second]);
   assert.deepEqual(seen, ['first']);
 });
+
+test('what is asked aside sees what is committed, keeps nobody waiting, and tells its errors to whoever asked', async () => {
+  await using world = await openTestWorld();
+  const { db } = world;
+  await db.transaction((tx) => write(tx, 'first'));
+  const named = (name: string) => db.aside(db.build.selectFrom('setting').select('name').where('name', '=', name));
+  assert.deepEqual(await named('first'), { name: 'first' });
+  assert.equal(await named('second'), undefined);
+  await db.transaction(async (tx) => {
+    await write(tx, 'second');
+    assert.equal(await named('second'), undefined);
+  });
+  assert.deepEqual(await named('second'), { name: 'second' });
+  await assert.rejects(db.aside(sql`SELECT name FROM nowhere`.compile(db.build)), /nowhere/u);
+  const slow = sql<{
+    count: number;
+  }>`WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 3000000)
+    SELECT count(*) AS count FROM number`;
+  let turns = 0;
+  const count = setInterval(() => (turns += 1), 1);
+  assert.deepEqual(await db.aside(slow.compile(db.build)), { count: 3_000_000 });
+  clearInterval(count);
+  assert.ok(turns > 5, String(turns));
+  const [one, other] = await Promise.all([named('first'), named('second')]);
+  assert.deepEqual([one, other], [{ name: 'first' }, { name: 'second' }]);
+});
+
+test('who waits for the thread when the database is closed is told so', async () => {
+  const world = await openTestWorld();
+  const slow = sql`WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 9000000)
+    SELECT max(n) FROM number`;
+  const waiting = assert.rejects(world.db.aside(slow.compile(world.db.build)), /has ended/u);
+  await world[Symbol.asyncDispose]();
+  await waiting;
+});

@@ -6,6 +6,7 @@ import { foldText } from '../lib/fold.ts';
 import { briefText, lineText } from '../lib/lineText.ts';
 import { Mutex } from '../lib/mutex.ts';
 import type { Database, Query, Reader, Writer } from './database.ts';
+import { openAside } from './aside.ts';
 import { createFlusher } from './flusher.ts';
 import type { Flusher } from './flusher.ts';
 import { migrate } from './migrate.ts';
@@ -42,6 +43,7 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
   let isWriting = false;
   const disk = await openDisk(writeConnection, options.durable ?? true);
   const turns = new Mutex();
+  const aside = openAside(file);
 
   return {
     ...openReader(build, (sql) => {
@@ -68,8 +70,13 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
       return result;
     },
     settled: disk.settled,
+    aside<Row>(query: Query<Row> | CompiledQuery<Row>) {
+      const { sql, parameters } = compiled(query);
+      return aside.first(sql, parameters) as Promise<Row | undefined>;
+    },
     close: () =>
       turns.run(async () => {
+        await aside.close();
         await disk.close();
         beside.close();
         writing.close();

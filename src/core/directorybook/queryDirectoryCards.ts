@@ -5,7 +5,7 @@ import type { CardCondition, CardFilter, CardOrder, TextFilter } from '../card/q
 import type { Context } from '../context.ts';
 import type { DirectoryField } from '../listing/details.ts';
 import { membershipState } from '../principal/directoryState.ts';
-import { principalLog } from '../principal/principalLog.ts';
+import { mostPrincipals, principalLog } from '../principal/principalLog.ts';
 import { rememberedList } from '../search/lists.ts';
 import { search } from '../search/search.ts';
 import { textTests } from '../search/terms.ts';
@@ -102,6 +102,7 @@ function spaceOf(context: Context): Space {
     within,
     withinOrder: within,
     size: () => countDirectoryCards(context),
+    most: () => mostPrincipals(context.db),
   };
 }
 

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { Reader } from '../../db/database.ts';
 import { statement } from '../../db/statement.ts';
 import type { Log } from '../search/lists.ts';
 import type { Context } from '../context.ts';
@@ -22,4 +24,13 @@ const changedSince = statement((build, value: { version: number; limit: number }
     .where('changed_in', '>', value.version)
     .orderBy('changed_in')
     .limit(value.limit),
+);
+
+/** How many people and groups there ever were: no fewer than there are. */
+export async function mostPrincipals(reader: Reader): Promise<number> {
+  return (await reader.first(newestNumber(reader, {})))?.most ?? 0;
+}
+
+const newestNumber = statement((build, _values: object) =>
+  sql<{ most: number | null }>`SELECT max(number) AS most FROM principal_text`.compile(build),
 );

@@ -8,7 +8,7 @@ import { search } from '../search/search.ts';
 import { anyOf, filterTest, isAmong, never, propertiesTest, rowTest } from '../search/tests.ts';
 import type { Filter, SearchResults, Sql, Test } from '../search/types.ts';
 import { findableBy } from './findable.ts';
-import { principalLog } from './principalLog.ts';
+import { mostPrincipals, principalLog } from './principalLog.ts';
 
 /** One condition on people and groups (RFC 9670 §2.4.1): what is looked for is contained, `type` and `timeZone` are equal. */
 export type PrincipalCondition = {
@@ -39,7 +39,7 @@ export async function queryPrincipals(context: Context, wanted: PrincipalSearch)
   const known = filter && JSON.stringify(filter).includes('"accountIds":') ? [...readable].sort() : [];
   const key = JSON.stringify(['principals', await viewer(context), filter, known, isAscending]);
   return search(db, {
-    space: { from: sql`principal AS card`, within, withinOrder: within },
+    space: { from: sql`principal AS card`, within, withinOrder: within, most: () => mostPrincipals(db) },
     order: orderBy({ name: 'name_key' }, [{ property: 'name', isAscending }]),
     test: filter
       ? filterTest(filter, (condition) =>

@@ -238,3 +238,40 @@ test('when somebody writes at the very moment in which a place is looked for, it
   assert.ok(isMeanwhile);
   await agree();
 });
+
+test('a long list is made beside everything else, once for all who ask, and is right whatever happens meanwhile', async () => {
+  // A folder that says that it holds many more: so long lists are made in another thread.
+  const more = (count: number) =>
+    owner.db.transaction((tx) =>
+      tx.run(
+        tx.build
+          .updateTable('address_book')
+          .set((row) => ({ card_count: row('card_count', '+', count) }))
+          .where('id', '=', books[0]!),
+      ),
+    );
+  await more(50_000);
+  let asked = 0;
+  const aside: Context['db']['aside'] = (query) => {
+    asked += 1;
+    return owner.db.aside(query);
+  };
+  const as = { ...owner, db: { ...owner.db, aside } };
+  await Promise.all([
+    ...Array.from({ length: 20 }, async () => (await query(as, { text: 'mais' }, [])).total()),
+    ...Array.from({ length: 10 }, () => edit(pick(), house(chance.pick(['Maison', 'Port'])))),
+  ]);
+  assert.equal(asked, 1);
+  for (const text of ['mais', 'maiso', 'no'])
+    for (const order of orders) {
+      await edit(pick(), house(chance.pick(['Maison', 'Port'])));
+      const known = await query(as, { text }, order);
+      const fresh = await transact(owner, async (tx) =>
+        (await query(within(owner, tx), { text }, order)).slice(0, null),
+      );
+      assert.deepEqual(await known.slice(0, null), fresh);
+      assert.equal(await known.total(), fresh.length);
+    }
+  assert.ok(asked > 1);
+  await more(-50_000);
+});

@@ -21,6 +21,8 @@ export type Log = {
 export type Listed = {
   readonly from: Sql;
   readonly order: Order;
+  /** How many there may be at most: no more than an estimate. */
+  most(): Promise<number>;
   /** Which rows, as it is asked of all of them. */
   readonly all: Sql;
   /** FROM … WHERE for those that match among the few to which a selection of `id` leads. */
@@ -43,7 +45,11 @@ const mostLists = 1_000;
 /** After more changes than these a list is read anew. */
 const mostChanges = 50;
 const mostAttempts = 3;
-const memories = new WeakMap<Kysely<Schema>, Map<string, Known>>();
+/** Among more than these a list is made in another thread: some ten milliseconds here would be everybody's. */
+const fewIds = 5_000;
+
+type Memory = { readonly lists: Map<string, Known>; readonly readings: Map<string, Promise<PackedIds>> };
+const memories = new WeakMap<Kysely<Schema>, Memory>();
 
 /**
  * The list of a query, remembered across changes. A row that is not noted in the log since then matches now if it
@@ -53,17 +59,18 @@ const memories = new WeakMap<Kysely<Schema>, Map<string, Known>>();
  */
 export function rememberedList(world: World, key: string, log: Log): RememberedList {
   const { db } = world;
-  const memory = memories.get(db.build) ?? new Map<string, Known>();
+  const memory = memories.get(db.build) ?? { lists: new Map(), readings: new Map() };
   memories.set(db.build, memory);
+  const { lists, readings } = memory;
 
   function keep(known: Known): PackedIds {
-    memory.delete(key);
-    memory.set(key, known);
+    lists.delete(key);
+    lists.set(key, known);
     let held = 0;
-    for (const { ids } of memory.values()) held += ids.length;
-    for (const [other, { ids }] of memory) {
-      if (held <= mostIds && memory.size <= mostLists) break;
-      memory.delete(other);
+    for (const { ids } of lists.values()) held += ids.length;
+    for (const [other, { ids }] of lists) {
+      if (held <= mostIds && lists.size <= mostLists) break;
+      lists.delete(other);
       held -= ids.length;
     }
     return known.ids;
@@ -73,7 +80,7 @@ export function rememberedList(world: World, key: string, log: Log): RememberedL
     // What a transaction has written is in no log yet.
     if (world.transaction) return null;
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
-      const old = memory.get(key);
+      const old = lists.get(key);
       if (!old) return null;
       const number = await log.newest();
       if (number === old.number) return keep(old);
@@ -83,25 +90,37 @@ export function rememberedList(world: World, key: string, log: Log): RememberedL
       // If more has changed meanwhile, places may have been looked for between rows that were about to move.
       if ((await log.newest()) === number) return keep({ number, ids });
     }
-    memory.delete(key);
+    lists.delete(key);
     return null;
   }
 
   async function readAll(listed: Listed): Promise<PackedIds> {
     // Before the rows: what comes in between is looked at twice rather than never.
-    const number = world.transaction ? null : await log.newest();
-    const ids = await idsOf(db, listed);
-    return number === null ? ids : keep({ number, ids });
+    const number = await log.newest();
+    const isLong = (await listed.most()) > fewIds;
+    return keep({ number, ids: await idsOf(db, listed, isLong ? db.aside : db.first) });
   }
 
-  return { known, read: async (listed) => (await known(listed)) ?? readAll(listed) };
+  async function read(listed: Listed): Promise<PackedIds> {
+    if (world.transaction) return idsOf(db, listed, db.first);
+    const before = await known(listed);
+    if (before) return before;
+    // Fifty people who look for the same wait for one list.
+    const reading = readings.get(key) ?? readAll(listed).finally(() => readings.delete(key));
+    readings.set(key, reading);
+    const ids = await reading;
+    // Others had their turn meanwhile.
+    return (await known(listed)) ?? ids;
+  }
+
+  return { known, read };
 }
 
-async function idsOf(reader: Reader, { from, order, all }: Listed): Promise<PackedIds> {
+async function idsOf(reader: Reader, { from, order, all }: Listed, first: Reader['first']): Promise<PackedIds> {
   // As one text: a hundred thousand rows of their own would take ten times as long.
   const rows = sql`SELECT card.id AS id FROM ${from} WHERE ${all} ORDER BY ${order.by}`;
   const statement = sql<{ ids: string | null }>`SELECT group_concat(id, '') AS ids FROM (${rows}) AS row`;
-  return packedIds((await reader.first(statement.compile(reader.build)))?.ids ?? '');
+  return packedIds((await first(statement.compile(reader.build)))?.ids ?? '');
 }
 
 async function broughtForward(

@@ -21,6 +21,8 @@ export type Space = {
   readonly withinOrder: Sql;
   /** How many there are, where that is known; left out: as many as are listed. */
   size?(): Promise<number>;
+  /** How many there may be at most: an estimate that costs nothing. */
+  most(): Promise<number>;
 };
 
 /** A condition in the forms that a plan chooses from. All speak of a row of `card`. */

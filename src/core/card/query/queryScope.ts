@@ -30,7 +30,8 @@ export function spaceOf(scope: Scope, { isList }: { readonly isList: boolean }):
   const [onlyBook, ...others] = scope.bookIds ?? [];
   const isOne = isList && onlyBook !== undefined && others.length === 0;
   const withinOrder = isOne ? sql`card.trash_id IS NULL AND card.book_id = ${onlyBook}` : within;
-  return { from: sql`card`, within, withinOrder, size: () => Promise.resolve(scope.size) };
+  const size = () => Promise.resolve(scope.size);
+  return { from: sql`card`, within, withinOrder, size, most: size };
 }
 
 /** The folders that are asked for and that the person may read. */
