@@ -1,12 +1,12 @@
 /** vdirsyncer keeps folders of .vcf files in step with the server: the owner, a Manager and a Viewer, each on a computer of their own. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setUpComputer } from './kit/computer.ts';
 import type { Computer } from './kit/computer.ts';
-import { cardsOf, putCard, removeCard, startDavSite, teamName, vcard } from './kit/site.ts';
+import { cardsOf, putCard, startDavSite, vcard } from './kit/site.ts';
 import type { DavSite } from './kit/site.ts';
 
 let site: DavSite;
@@ -46,71 +46,6 @@ const inOrder = (cards: ReadonlyMap<string, string>) => [...cards].toSorted(([on
 test('it finds all folders from the bare address, and nobody else’s', () => {
   const folders = readdirSync(join(ben.folder, '..'));
   assert.equal(folders.length, 3, 'own contacts, those from mails, the shared folder');
-});
-
-test('what it makes here is made there, and names go both ways, each person’s own', async () => {
-  const own = join(ada.folders, 'orchestre');
-  mkdirSync(own);
-  await ada.discover();
-  await ada.metasync();
-  writeFileSync(join(own, 'displayname'), 'Orchestre');
-  writeFileSync(join(own, 'description'), 'Cordes et vents');
-  await ada.metasync();
-  writeFileSync(join(own, 'a.vcf'), vcard('orchestre-a', 'Première Flûte'));
-  await ada.sync();
-  const { list } = await site.ada.call('AddressBook/get');
-  const made = (list as unknown as { name: string; description: string }[]).find(({ name }) => name === 'Orchestre');
-  assert.equal(made?.description, 'Cordes et vents');
-  const nameAt = ({ folder }: Computer) => readFileSync(join(folder, 'displayname'), 'utf8').trim();
-  for (const computer of [ben, chloe]) await computer.metasync();
-  assert.deepEqual(
-    [ben, chloe].map((computer) => nameAt(computer).startsWith(teamName)),
-    [true, true],
-  );
-  // Manager and Viewer: a name of their own, which nobody else sees.
-  for (const [computer, name] of [
-    [ben, 'Chez Ben'],
-    [chloe, 'Chez Chloé'],
-  ] as const) {
-    writeFileSync(join(computer.folder, 'displayname'), name);
-    await computer.metasync();
-  }
-  await ada.metasync();
-  assert.equal(nameAt(ada), teamName);
-  for (const [computer, name] of [
-    [ben, 'Chez Ben'],
-    [chloe, 'Chez Chloé'],
-  ] as const) {
-    await computer.metasync();
-    assert.equal(nameAt(computer), name);
-  }
-});
-
-test('whose side wins is each person’s choice, and an edit survives a removal', async () => {
-  for (const uid of ['card-won', 'card-other']) await putCard(site.ada, uid, vcard(uid, 'Première Version'));
-  for (const [person, resolution, winner] of [
-    [site.ada, '"a wins"', 'Version Locale'],
-    [site.ben, '"b wins"', 'Version Serveur'],
-  ] as const) {
-    const careful = await setUpComputer(site, place, person, [], [`conflict_resolution = ${resolution}`]);
-    await careful.sync();
-    const file = () =>
-      join(
-        careful.folder,
-        namesOf(careful).find((name) => textOf(careful, name).includes('UID:card-won\r'))!,
-      );
-    writeFileSync(file(), vcard('card-won', 'Version Locale'));
-    await putCard(site.ada, 'card-won', vcard('card-won', 'Version Serveur'));
-    await careful.sync();
-    assert.match((await cardsOf(site.ada)).get('card-won')!, new RegExp(winner, 'u'));
-    assert.match(readFileSync(file(), 'utf8'), new RegExp(winner, 'u'));
-    // Removed there, edited here: it is there again.
-    writeFileSync(file(), vcard('card-won', `Gardée par ${person.name}`));
-    await removeCard(person, 'card-won');
-    await careful.sync();
-    assert.match((await cardsOf(site.ada)).get('card-won')!, new RegExp(`Gardée par ${person.name}`, 'u'));
-  }
-  for (const uid of ['card-won', 'card-other']) await removeCard(site.ada, uid);
 });
 
 test('a thousand cards go up, come down elsewhere and are the same, octet by octet', async () => {
