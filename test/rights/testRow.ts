@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { duplicateOperations } from './duplicateOperations.ts';
+import { importOperations } from './importOperations.ts';
 import { operations } from './operations.ts';
 import type { Answer, Need, Operation } from './operations.ts';
 import { openScene } from './states.ts';
@@ -39,7 +40,7 @@ export function testRow(
   state: State,
   text: Row,
   otherwise: (operation: Operation, usual: Answer) => Answer = (_, usual) => usual,
-  tried: readonly Operation[] = [...operations, ...duplicateOperations],
+  tried: readonly Operation[] = [...operations, ...duplicateOperations, ...importOperations],
 ): void {
   const row = text.trim().split(/\s+/u);
   const answerTo = (need: Need): Answer => (need === 'nobody' ? 'absent' : answers[row[needs.indexOf(need)]!]!);

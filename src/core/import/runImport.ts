@@ -11,6 +11,7 @@ import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
+import { startBatch } from './batchClock.ts';
 import { matchKeysOf, newUid, textOf } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
 import { findDuplicate } from './findDuplicate.ts';
@@ -22,8 +23,6 @@ import { headingsOf, rememberMapping } from './mappings.ts';
 import { openImport } from './openImport.ts';
 import type { OpenImport } from './openImport.ts';
 
-/** A transaction ends when it has lasted so long: who wants to write waits no longer than that. */
-const longestBatch = 40;
 const readAtOnce = 100;
 const mostProblems = 10_000;
 
@@ -118,12 +117,12 @@ async function writeBatch(
   entries: readonly ReadEntry[],
   position: number,
 ): Promise<{ taken: number; position: number }> {
-  const started = performance.now();
+  const isLongEnough = startBatch();
   const breathe = createBreath(4);
   let taken = 0;
   let next = position;
   for (const entry of entries) {
-    if (taken > 0 && performance.now() - started > longestBatch) break;
+    if (isLongEnough(taken)) break;
     taken += 1;
     const problem = 'problem' in entry ? entry.problem : await keep(batch, entry.candidate);
     if (problem) next = await noteProblem(batch, problem, next);

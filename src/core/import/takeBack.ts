@@ -7,9 +7,9 @@ import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
+import { startBatch } from './batchClock.ts';
 import { changeRun } from './importRuns.ts';
 
-const longestBatch = 40;
 const itemsAtOnce = 100;
 
 type Item = Schema['import_item'];
@@ -31,10 +31,10 @@ export async function takeBack(context: Context, run: ImportRunRow, signal: Abor
           .where('is_kept', '=', 0)
           .limit(itemsAtOnce),
       );
-      const started = performance.now();
+      const isLongEnough = startBatch();
       const rest = createBreath(4);
-      for (const item of items) {
-        if (performance.now() - started > longestBatch) break;
+      for (const [done, item] of items.entries()) {
+        if (isLongEnough(done)) break;
         const isBack = await takeBackOne(tx, context, run, item);
         if (isBack) undone += 1;
         else kept += 1;
