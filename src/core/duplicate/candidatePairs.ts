@@ -34,15 +34,16 @@ const blocksIn = statement((build, value: { bookIds: string; from: number; to: n
 );
 
 const namesOf = statement((build, value: { ids: string }) =>
-  sql<{ id: string; file_as_key: string; given_key: string; surname_key: string; has_email: number }>`
-    SELECT id, file_as_key, given_key, surname_key,
-      EXISTS (SELECT 1 FROM card_email WHERE card_email.card_id = card.id) AS has_email
-    FROM card
+  sql<{ id: string; file_as_key: string; given_key: string; surname_key: string }>`
+    SELECT id, file_as_key, given_key, surname_key FROM card
     WHERE id IN (SELECT value FROM json_each(${value.ids})) AND trash_id IS NULL`.compile(build),
 );
 
-/** A card as far as pairs are chosen by it. */
-type Known = { readonly name: PersonName; readonly hasEmail: boolean };
+const withEmail = statement((build, value: { ids: string }) =>
+  sql<{ card_id: string }>`
+    SELECT DISTINCT card_id FROM card_email
+    WHERE card_id IN (SELECT value FROM json_each(${value.ids}))`.compile(build),
+);
 
 /** The pairs of cards in these folders that meet by a key and of which neither names nor addresses say that they are none. */
 export async function candidatePairs(
@@ -50,24 +51,31 @@ export async function candidatePairs(
   books: readonly { readonly id: string; readonly card_count: number }[],
 ): Promise<CandidatePair[]> {
   const blocks = await readBlocks(context, books);
-  const ids = [...new Set(blocks.flatMap((block) => block.ids))].sort();
-  const known = await readKnown(context, ids);
+  const ids = [...new Set(blocks.flatMap((block) => block.ids))];
+  const names = await readNames(context, ids);
   const pairs = new Map<number, Meeting>();
   let steps = 0;
-  for (const { kind, one, other } of pairsIn(blocks, new Map(ids.map((id, place) => [id, place])), known)) {
+  for (const { kind, one, other } of pairsIn(blocks, new Map(ids.map((id, place) => [id, place])), names)) {
     if (++steps % pairsInARow === 0) await turn();
     const pair = one * ids.length + other;
     const met = pairs.get(pair);
     if (met) met.kinds |= kind;
-    else pairs.set(pair, { kinds: kind, relation: compareNames(known[one]!.name, known[other]!.name) });
+    else pairs.set(pair, { kinds: kind, relation: compareNames(names[one]!, names[other]!) });
     if (pairs.size >= mostPairs) break;
   }
-  return [...pairs].flatMap(([pair, { relation, kinds }]) => {
-    const [one, other] = [Math.floor(pair / ids.length), pair % ids.length];
+  const promising = [...pairs].flatMap(([pair, { relation, kinds }]) => {
     const shared = new Set(matchKinds.filter((_, bit) => (kinds & (1 << bit)) !== 0));
-    const isOpen = !(known[one]!.hasEmail && known[other]!.hasEmail);
-    return isWorthALook(relation, shared, isOpen) ? [{ oneId: ids[one]!, otherId: ids[other]!, shared }] : [];
+    const proof = proofOf(relation, shared);
+    return proof === null
+      ? []
+      : [{ oneId: ids[Math.floor(pair / ids.length)]!, otherId: ids[pair % ids.length]!, shared, proof }];
   });
+  const { db } = context;
+  const byName = promising.filter(({ proof }) => proof === 'name').flatMap(({ oneId, otherId }) => [oneId, otherId]);
+  const reached = new Set((await db.all(withEmail(db, { ids: JSON.stringify(byName) }))).map((row) => row.card_id));
+  return promising.filter(
+    ({ proof, oneId, otherId }) => proof === 'shared' || !reached.has(oneId) || !reached.has(otherId),
+  );
 }
 
 /** What two cards share, a bit for each kind: there are many of these. */
@@ -79,10 +87,10 @@ type PairInBlock = { readonly kind: number; readonly one: number; readonly other
 function* pairsIn(
   blocks: readonly Block[],
   places: ReadonlyMap<string, number>,
-  known: readonly (Known | undefined)[],
+  names: readonly (PersonName | undefined)[],
 ): Generator<PairInBlock> {
   for (const { kind, ids } of blocks) {
-    const live = ids.map((id) => places.get(id)!).filter((place) => known[place]);
+    const live = ids.map((id) => places.get(id)!).filter((place) => names[place]);
     live.sort((a, b) => a - b);
     for (let first = 0; first < live.length; first++)
       for (let next = first + 1; next < live.length; next++) yield { kind, one: live[first]!, other: live[next]! };
@@ -100,10 +108,10 @@ const needed: Readonly<Record<NameRelation, readonly MatchKind[]>> = {
   household: [],
 };
 
-/** Also nothing, where names are the same or nearly so and not both cards have addresses. */
-function isWorthALook(relation: NameRelation, shared: ReadonlySet<MatchKind>, isOpen: boolean): boolean {
-  if (needed[relation].some((kind) => shared.has(kind))) return true;
-  return isOpen && (relation === 'same' || relation === 'near');
+/** Why a pair is worth a look: by what they share; by their names alone, unless both have addresses of their own. */
+function proofOf(relation: NameRelation, shared: ReadonlySet<MatchKind>): 'shared' | 'name' | null {
+  if (needed[relation].some((kind) => shared.has(kind))) return 'shared';
+  return relation === 'same' || relation === 'near' ? 'name' : null;
 }
 
 type Block = { readonly kind: number; readonly ids: readonly string[] };
@@ -128,16 +136,14 @@ async function readBlocks(
 
 const namesAtOnce = 1_000;
 
-async function readKnown({ db }: Context, ids: readonly string[]): Promise<(Known | undefined)[]> {
-  const known = new Map<string, Known>();
+async function readNames({ db }: Context, ids: readonly string[]): Promise<(PersonName | undefined)[]> {
+  const names = new Map<string, PersonName>();
   const breathe = createBreath(1);
   for (let start = 0; start < ids.length; start += namesAtOnce) {
     const some = JSON.stringify(ids.slice(start, start + namesAtOnce));
-    for (const row of await db.all(namesOf(db, { ids: some }))) {
-      const name = personName({ fileAs: row.file_as_key, given: row.given_key, surname: row.surname_key });
-      known.set(row.id, { name, hasEmail: row.has_email === 1 });
-    }
+    for (const row of await db.all(namesOf(db, { ids: some })))
+      names.set(row.id, personName({ fileAs: row.file_as_key, given: row.given_key, surname: row.surname_key }));
     await breathe();
   }
-  return ids.map((id) => known.get(id));
+  return ids.map((id) => names.get(id));
 }

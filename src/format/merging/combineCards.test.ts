@@ -170,3 +170,12 @@ function entriesOf(one: Card, property: string): JsonObject[] {
 function isInNotes(merged: Card, note: string): boolean {
   return Object.values(merged.notes ?? {}).some((kept) => kept.note.includes(note.trim()));
 }
+
+test('a hyphen makes a name no shorter: what the kept card says stays', () => {
+  const cards = [
+    card('urn:x:1', named('Jean-Pierre', 'Dupont')),
+    card('urn:x:2', named('Jean Pierre', 'Dupond')),
+    card('urn:x:3', named('JEAN-PIERRE', 'DUPONT')),
+  ];
+  assert.deepEqual(combineCards(cards).name, cards[0]!.name);
+});

@@ -90,7 +90,7 @@ function weightOfName(value: Json): number {
   const { components = [], full = '' } = value as unknown as Name;
   const kinds = new Set(components.map((part) => part.kind));
   const text = components.length > 0 ? components.map((part) => part.value).join(' ') : full;
-  const words = text.split(/\s+/).filter((word) => word.replace('.', '').length > 1);
+  const words = text.split(/[\s-]+/).filter((word) => word.replace('.', '').length > 1);
   const accents = text.normalize('NFD').match(/\p{M}/gu)?.length ?? 0;
   const isShouted = text === text.toUpperCase();
   const hasParts = kinds.has('given') && kinds.has('surname');

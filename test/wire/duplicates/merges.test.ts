@@ -352,3 +352,21 @@ test('after ninety days a merge is for good', async () => {
     [keepId],
   );
 });
+
+test('the history tells of a merge as one thing; what it brings back, the undo leaves as it is', async () => {
+  await using app = await createTestApp();
+  const { ada } = app;
+  const book = await folder(ada, 'Presse');
+  const [keepId, otherId] = [await putRecord(app, ada, book, jean), await putRecord(app, ada, book, other)];
+  const id = await merge(ada, keepId, [otherId]);
+  const { ids } = await ada.call('CardVersion/query', { filter: { cardId: otherId }, limit: 1 });
+  const [version] = await list(ada, 'CardVersion', { ids: [...ids!] });
+  assert.deepEqual([version!['way'], version!['action']], ['merge', 'deleted']);
+  const { counts } = await ada.call('CardVersion/undo', { operationId: version!['operationId'] });
+  assert.deepEqual([Number(counts!['restored']), Number(counts!['changed'])], [1, 1]);
+  assert.ok(await get(ada, 'ContactCard', otherId));
+  assert.deepEqual((await get(ada, 'ContactCard', keepId))!['phones'], undefined);
+  const { kept, restored, lost } = await undo(ada, id);
+  assert.deepEqual([kept, restored, lost], ['edited', [], []]);
+  assert.deepEqual(app.faults, []);
+});

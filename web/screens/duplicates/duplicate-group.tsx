@@ -13,7 +13,7 @@ import { type DuplicatesTexts, duplicatesTexts, useDuplicatesTexts } from './dup
 import styles from './duplicates.module.css';
 import { dismiss, mergeContacts } from './merge-operations.ts';
 import { MergeTable } from './merge-table.tsx';
-import { useMergeForm } from './use-merge-form.ts';
+import { type MergeForm, useMergeForm } from './use-merge-form.ts';
 
 export interface DuplicateGroupProps {
   readonly duplicate: Duplicate;
@@ -38,8 +38,7 @@ export function DuplicateGroup({ duplicate, cards: all, onGone, onBack }: Duplic
     [duplicate, all],
   );
   const form = useMergeForm(cards, duplicate.keepId);
-  const kept = cards.find(({ card }) => card.id === form.keepId)?.card;
-  const name = (kept && spokenName(kept)) || contacts.unnamed;
+  const name = chosenName(form) || contacts.unnamed;
 
   const attempt = (run: () => Promise<void>) => {
     setPending(true);
@@ -91,6 +90,13 @@ export function DuplicateGroup({ duplicate, cards: all, onGone, onBack }: Duplic
       </footer>
     </article>
   );
+}
+
+/** What the merged card will be called. */
+function chosenName(form: MergeForm): string {
+  const row = form.rows.find(({ field }) => field === 'name');
+  const kept = form.cards.find(({ card }) => card.id === form.keepId);
+  return row?.cells[form.choiceOf('name')]?.[0]?.text ?? (kept ? spokenName(kept.card) : '');
 }
 
 function Reasons({ duplicate, words }: { readonly duplicate: Duplicate; readonly words: DuplicatesTexts }) {

@@ -122,6 +122,7 @@ const writers: Readonly<Record<string, Writer>> = {
       .filter((text) => typeof text === 'string')
       .join(' · '),
   onlineServices: (entry) => said('service', entry['user'] === undefined ? 'uri' : 'user')(entry),
+  titles: said('name'),
   addresses: (entry) => addressText(entry as unknown as Address).join(', '),
   anniversaries: (entry) => `${said('kind')(entry)} ${dateText(entry)}`,
   birth: dateText,

@@ -185,7 +185,13 @@ function Row({ row, label, form, isInGroup = false, children }: CellsProps) {
       {row.cells.map((values, index) => {
         const { card } = form.cards[index]!;
         return (
-          <div key={card.id} className={styles['cell']} data-out={form.isOut(card.id) || undefined}>
+          <div
+            key={card.id}
+            className={styles['cell']}
+            data-out={form.isOut(card.id) || undefined}
+            data-own={values.some((value) => isOwn(value, row)) || undefined}
+            data-empty={values.length === 0 || undefined}
+          >
             <span className={styles['whose']} aria-hidden>
               {spokenName(card)}
             </span>
@@ -200,6 +206,11 @@ function Row({ row, label, form, isInGroup = false, children }: CellsProps) {
       })}
     </div>
   );
+}
+
+/** Whether not all of the cards say it. */
+function isOwn({ identity }: MergeValue, { cells }: MergeRow): boolean {
+  return !cells.every((values) => values.some((value) => value.identity === identity));
 }
 
 function Same({ value, words }: { readonly value: MergeValue; readonly words: DuplicatesTexts }) {
