@@ -20,7 +20,9 @@ export function openAside(file: string): Aside {
   let asked = 0;
 
   function start(): Worker {
-    const started = new Worker(new URL('./asideWorker.ts', import.meta.url), { workerData: { file } });
+    // Without the flags of the program: what they load before it is made for its own thread.
+    const options = { workerData: { file }, execArgv: [] };
+    const started = new Worker(new URL('./asideWorker.ts', import.meta.url), options);
     started.on('message', ({ number, row, error }: Answer) => {
       const one = waiting.get(number);
       waiting.delete(number);

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { openTestWorld } from '../../test/kit/testWorld.ts';
 import type { Writer } from './database.ts';
@@ -76,4 +81,24 @@ test('who waits for the thread when the database is closed is told so', async ()
   const waiting = assert.rejects(world.db.aside(slow.compile(world.db.build)), /has ended/u);
   await world[Symbol.asyncDispose]();
   await waiting;
+});
+
+test('the thread does not take over what the program was started with', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'coterie-test-'));
+  const forMain = `import { isMainThread } from 'node:worker_threads'; if (!isMainThread) throw new Error('not for threads')`;
+  const program = `
+    const { openSqlite } = await import(${JSON.stringify(new URL('./sqlite.ts', import.meta.url).href)});
+    const db = await openSqlite(${JSON.stringify(join(folder, 'a.db'))}, { durable: false });
+    console.log(await db.aside({ compile: () => ({ sql: 'SELECT 7 AS seven', parameters: [] }) }));
+    await db.close();`;
+  const words = [
+    '--import',
+    `data:text/javascript,${encodeURIComponent(forMain)}`,
+    '--input-type=module',
+    '-e',
+    program,
+  ];
+  const { stdout } = await promisify(execFile)(process.execPath, words);
+  assert.match(stdout, /seven: 7/u);
+  await rm(folder, { recursive: true });
 });
