@@ -55,11 +55,12 @@ export function candidateOf(entry: ImportEntry): Candidate | ImportProblem {
   }
 }
 
-/** Cards of 2.1 become 4.0; what is missing is filled in; all others stay as they are. */
+/** Cards of 2.1, and those without a name, become 4.0; what is missing is filled in; all others stay as they are. */
 function readyText(given: string): string {
-  const ready = repairVCard(given, { strict: false, newUid });
-  if (ready.card.version !== '2.1') return ready.text;
-  return repairVCard(serializeVCard(convertVCard(ready.card, '4.0')), { strict: false, newUid }).text;
+  const card = parseVCard(given);
+  const isNamed = card.lines.some(({ name }) => /^(FN|N)$/iu.test(name));
+  const whole = card.version !== '2.1' && isNamed ? given : serializeVCard(convertVCard(card, '4.0'));
+  return repairVCard(whole, { strict: false, newUid }).text;
 }
 
 /** The text to keep; with another uid where its own is taken. */

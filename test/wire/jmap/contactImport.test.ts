@@ -184,6 +184,15 @@ test('cards are kept as they are written; one whose uid the account has gets ano
   assert.equal(vera!['vCardProps']![0]![0], 'x-house-key');
 });
 
+test('a card without a name is called by what else it says', async () => {
+  await using world = await open();
+  const vcard = 'BEGIN:VCARD\r\nVERSION:3.0\r\nEMAIL:sansnom@demo.example\r\nEND:VCARD\r\n';
+  const run = await world.run({ blobId: await world.upload(vcard) });
+  assert.deepEqual([run['made'], run['failed']], [1, 0]);
+  const [card] = await list(world.ada, 'ContactCard', {});
+  assert.equal(card!['fileAs'], 'sansnom@demo.example');
+});
+
 test('an archive gives everything in it; what holds no contacts is reported', async () => {
   await using world = await open();
   const archive = zipSync({
