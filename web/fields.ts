@@ -340,6 +340,7 @@ export const coveredProperties: ReadonlySet<string> = new Set([
   'addressBookIds',
   'accountId',
   'fileAs',
+  'addedByMe',
   'uid',
   'prodId',
   'created',

@@ -8,10 +8,11 @@ export type Id = string;
 /** RFC 8620 §1.4: "2026-01-31T12:00:00Z". */
 export type UTCDate = string;
 
-/** RFC 9610 §2. */
+/** RFC 9610 §2, and `mayAdd`: add cards, and change and delete those with `addedByMe`. Whoever may write may add. */
 export interface AddressBookRights {
   readonly mayRead: boolean;
   readonly mayWrite: boolean;
+  readonly mayAdd: boolean;
   readonly mayShare: boolean;
   readonly mayDelete: boolean;
 }
@@ -38,7 +39,7 @@ export interface AddressBook {
 }
 
 export type InvitationStatus = 'waiting' | 'accepted' | 'declined';
-export type Role = 'none' | 'viewer' | 'manager' | 'admin' | 'custom';
+export type Role = 'none' | 'viewer' | 'contributor' | 'manager' | 'admin' | 'custom';
 export type ShareType = 'principal' | 'guest' | 'public';
 
 export interface Share {
@@ -240,12 +241,13 @@ export interface AppPassword {
 /** The mails that one may do without: everything is told in the app, too. */
 export type MailKind = 'created' | 'modified' | 'ended' | 'answered';
 
-/** A card as JMAP gives it: JSContact (RFC 9553) with the properties of RFC 9610 §3 and `fileAs`. */
+/** A card as JMAP gives it: JSContact (RFC 9553) with the properties of RFC 9610 §3, `fileAs` and `addedByMe`. */
 export interface ContactCard {
   readonly id: Id;
   readonly uid: string;
   readonly addressBookIds: Readonly<Record<Id, true>>;
   readonly fileAs?: string;
+  readonly addedByMe?: boolean;
   readonly [property: string]: unknown;
 }
 

@@ -168,6 +168,8 @@ export type CardRow = {
   trash_id: string | null;
   deleted_at: string | null;
   deleted_by: string | null;
+  /** Who put it into its folder; null: nobody knows. */
+  added_by: string | null;
   data: string;
 };
 
@@ -215,6 +217,8 @@ export type ShareRow = {
   email: string | null;
   may_read: number;
   may_write: number;
+  /** Beside may_write it says nothing. */
+  may_add: number;
   may_share: number;
   may_delete: number;
   expires_at: string | null;

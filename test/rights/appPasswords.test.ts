@@ -9,16 +9,16 @@ import { testRow } from './testRow.ts';
 
 /** The columns are those of matrix.test.ts. */
 const matrix: Readonly<Record<string, string>> = {
-  //                                              see read write share own deleteSub link
-  'owner, by an app password': '                   y   y    y     y    y   y         a',
-  'owner, by one that reads only': '               y   y    f     f    f   f         a',
-  'owner, by one for the folder': '                y   y    y     f    f   a         a',
-  'owner, by one that reads the folder only': '    y   y    f     f    f   a         a',
-  'manager, by an app password': '                 y   y    y     f    f   y         a',
-  'manager, by one that reads only': '             y   y    f     f    f   f         a',
-  'manager, by one for the folder': '              y   y    y     f    f   a         a',
-  'manager, by one that reads the folder only': '  y   y    f     f    f   a         a',
-  'manager, by one for another folder': '          a   a    a     a    a   a         a',
+  //                                              see read add write share own deleteSub link
+  'owner, by an app password': '                   y   y    y   y     y    y   y         a',
+  'owner, by one that reads only': '               y   y    f   f     f    f   f         a',
+  'owner, by one for the folder': '                y   y    y   y     f    f   a         a',
+  'owner, by one that reads the folder only': '    y   y    f   f     f    f   a         a',
+  'manager, by an app password': '                 y   y    y   y     f    f   y         a',
+  'manager, by one that reads only': '             y   y    f   f     f    f   f         a',
+  'manager, by one for the folder': '              y   y    y   y     f    f   a         a',
+  'manager, by one that reads the folder only': '  y   y    f   f     f    f   a         a',
+  'manager, by one for another folder': '          a   a    a   a     a    a   a         a',
 };
 
 /** By one for a folder, those below it are not there, nor is anything else of the person's. */

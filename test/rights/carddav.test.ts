@@ -7,22 +7,26 @@ import { openScene, states } from './states.ts';
 import type { Scene } from './states.ts';
 
 /**
- * What each state gives to programs, in the order: read, write, share, own, delete a sub-folder, leave. What waits is not
+ * What each state gives to programs, in the order: read, add, write, share, own, delete a sub-folder, leave. What waits is not
  * there for them. y: yes, f: forbidden (one may know that it is there), a: absent (one may not).
  */
 const matrix: Readonly<Record<string, string>> = {
-  owner: '                                         y y y y y f',
-  'admin, accepted': '                             y y y a y y',
-  'manager, accepted': '                           y y f a y y',
-  'viewer, accepted': '                            y f f a f y',
-  'member of a group that is manager': '           y y f a y y',
-  'viewer who is manager through a group': '       y y f a y y',
-  'viewer through a group, « none » in person': '  y f f a f y',
-  'guest, who came': '                             y f f a f y',
+  owner: '                                         y y y y y y f',
+  'admin, accepted': '                             y y y y a y y',
+  'manager, accepted': '                           y y y f a y y',
+  'contributor, accepted': '                       y y f f a f y',
+  'viewer, accepted': '                            y f f f a f y',
+  'member of a group that is manager': '           y y y f a y y',
+  'viewer who is manager through a group': '       y y y f a y y',
+  'viewer through a group, « none » in person': '  y f f f a f y',
+  'guest who contributes': '                       y y f f a f y',
+  'member of a group that is contributor': '       y y f f a f y',
+  'contributor whose share is to look only, now': 'y f f f a f y',
+  'guest, who came': '                             y f f f a f y',
 };
-const nothing = 'a a a a a a';
+const nothing = 'a a a a a a a';
 
-const needs: readonly DavNeed[] = ['read', 'write', 'share', 'own', 'deleteSub', 'leave'];
+const needs: readonly DavNeed[] = ['read', 'add', 'write', 'share', 'own', 'deleteSub', 'leave'];
 const answers: Readonly<Record<string, Answer>> = { y: 'yes', f: 'forbidden', a: 'absent' };
 
 test('the matrix has no row for a state that there is not', () => {

@@ -17,7 +17,7 @@ import type { Answer } from './operations.ts';
 import type { Scene } from './states.ts';
 
 /** What is needed for it; `leave`: to have it without owning it. */
-export type DavNeed = 'read' | 'write' | 'share' | 'own' | 'deleteSub' | 'leave';
+export type DavNeed = 'read' | 'add' | 'write' | 'share' | 'own' | 'deleteSub' | 'leave';
 
 /** Something that a program may try on a folder. */
 export type DavOperation = {
@@ -59,6 +59,13 @@ function answerOf({ status, responses }: DavReply): Answer {
 
 const patch = (prop: string) => document('D:propertyupdate', `<D:set><D:prop>${prop}</D:prop></D:set>`);
 const chloe = ({ app }: Scene) => `<D:href>/dav/principals/${app.chloe.id}/</D:href>`;
+
+/** Tries something with a card that the person has just added themselves; where that is refused, so is this. */
+async function withOwnCard(scene: Scene, attempt: (path: string) => Promise<Answer>): Promise<Answer> {
+  const path = `${bookOf(scene)}mine.vcf`;
+  const added = answerOf(await dav(scene.who, 'PUT', path, { body: plainCard('mine') }));
+  return added === 'yes' ? attempt(path) : added;
+}
 
 /** Every column of the matrix. */
 export const davOperations: readonly DavOperation[] = [
@@ -142,14 +149,43 @@ export const davOperations: readonly DavOperation[] = [
   },
   {
     name: 'adds a card',
-    need: 'write',
+    need: 'add',
     attempt: async (scene) =>
       answerOf(await dav(scene.who, 'PUT', `${bookOf(scene)}new.vcf`, { body: plainCard('new') })),
   },
   {
     name: 'adds a card by POST',
-    need: 'write',
+    need: 'add',
     attempt: async (scene) => answerOf(await dav(scene.who, 'POST', bookOf(scene), { body: plainCard('posted') })),
+  },
+  {
+    name: 'changes a card that they added',
+    need: 'add',
+    attempt: (scene) =>
+      withOwnCard(scene, async (path) =>
+        answerOf(await dav(scene.who, 'PUT', path, { body: plainCard('mine', 'NOTE:deux') })),
+      ),
+  },
+  {
+    name: 'renames and deletes a card that they added',
+    need: 'add',
+    attempt: (scene) =>
+      withOwnCard(scene, async (path) => {
+        const headers = { Destination: `${bookOf(scene)}renamed.vcf` };
+        const moved = answerOf(await dav(scene.who, 'MOVE', path, { headers }));
+        return moved === 'yes' ? answerOf(await dav(scene.who, 'DELETE', headers.Destination)) : moved;
+      }),
+  },
+  {
+    name: 'moves a card that they added over another',
+    need: 'write',
+    attempt: async (scene) => {
+      const Destination = await cardOf(scene);
+      const moved = await withOwnCard(scene, async (path) =>
+        answerOf(await dav(scene.who, 'MOVE', path, { headers: { Destination } })),
+      );
+      return moved;
+    },
   },
   {
     name: 'changes a card',
@@ -185,7 +221,7 @@ export const davOperations: readonly DavOperation[] = [
   },
   {
     name: 'moves a card of their own into the folder',
-    need: 'write',
+    need: 'add',
     async attempt(scene) {
       const from = `${await ownBookOf(scene)}mine.vcf`;
       await dav(scene.who, 'PUT', from, { body: plainCard('mine') });

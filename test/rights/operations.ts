@@ -7,7 +7,7 @@ import type { Scene } from './states.ts';
 export type Answer = 'yes' | 'forbidden' | 'absent';
 
 /** What is needed for it; `see`: to be shown it without asking. */
-export type Need = 'see' | 'read' | 'write' | 'share' | 'own' | 'deleteSub' | 'link' | 'nobody';
+export type Need = 'see' | 'read' | 'add' | 'write' | 'share' | 'own' | 'deleteSub' | 'link' | 'nobody';
 
 /** Something that one may try on a folder. */
 export type Operation = {
@@ -83,6 +83,20 @@ async function lastVersion({ owner }: Scene, cardId: string): Promise<string> {
 async function tryHistory(scene: Scene, method: string, args: object): Promise<Answer> {
   const result = await call(scene, method, args);
   return result['isError'] ? outcomeOf(result) : 'yes';
+}
+
+/** Adds a card to the folder; what came of it. */
+async function createOwn(scene: Scene): Promise<Result> {
+  const value = { name: { full: 'Neuve' }, addressBookIds: { [scene.bookId]: true } };
+  return call(scene, 'ContactCard/set', { create: { new: value } });
+}
+
+/** Tries something with a card that the person has just added themselves; where that is refused, so is this. */
+async function withOwnCard(scene: Scene, attempt: (id: string) => Promise<Answer>): Promise<Answer> {
+  const result = await createOwn(scene);
+  if (result['isError']) return outcomeOf(result);
+  const made = result['created']?.['new'];
+  return made ? attempt(made['id']!) : outcomeOf(result['notCreated']!['new']);
 }
 
 /** Every column of the matrix. */
@@ -169,7 +183,7 @@ export const operations: readonly Operation[] = [
   },
   {
     name: 'creates a card',
-    need: 'write',
+    need: 'add',
     attempt: (scene) =>
       trySet(scene, 'ContactCard', { create: { name: { full: 'Neuve' }, addressBookIds: { [scene.bookId]: true } } }),
   },
@@ -177,6 +191,65 @@ export const operations: readonly Operation[] = [
     name: 'changes a card',
     need: 'write',
     attempt: (scene) => trySet(scene, 'ContactCard', { update: { [scene.cardId]: { 'name/full': 'Jeanne Dupont' } } }),
+  },
+  {
+    name: 'changes a card that they added',
+    need: 'add',
+    attempt: (scene) =>
+      withOwnCard(scene, (id) => trySet(scene, 'ContactCard', { update: { [id]: { 'name/full': 'Nouvelle' } } })),
+  },
+  {
+    name: 'deletes a card that they added, and takes it back',
+    need: 'add',
+    attempt: (scene) =>
+      withOwnCard(scene, async (id) => {
+        const deleted = await trySet(scene, 'ContactCard', { destroy: [id] });
+        if (deleted !== 'yes') return deleted;
+        const result = await scene.who.call('TrashItem/restore', { ids: [id] });
+        // By an app password for one folder there is no trash.
+        if ((result['isError'] as unknown) || !result['restored']) return 'forbidden';
+        return id in result['restored'] ? 'yes' : outcomeOf(result['notRestored']![id]);
+      }),
+  },
+  {
+    name: 'moves a card that they added to a sub-folder, and changes it there',
+    need: 'add',
+    attempt: (scene) =>
+      withOwnCard(scene, async (id) => {
+        const moved = await trySet(scene, 'ContactCard', {
+          update: { [id]: { addressBookIds: { [scene.subBookId]: true } } },
+        });
+        if (moved !== 'yes') return moved;
+        return trySet(scene, 'ContactCard', { update: { [id]: { 'name/full': 'Nouvelle' } } });
+      }),
+  },
+  {
+    name: 'undoes what they did to a card that they added',
+    need: 'add',
+    attempt: (scene) =>
+      withOwnCard(scene, async (id) => {
+        const changed = await trySet(scene, 'ContactCard', { update: { [id]: { 'name/full': 'Nouvelle' } } });
+        if (changed !== 'yes') return changed;
+        const { ids } = await call(scene, 'CardVersion/query', { filter: { cardId: id }, limit: 1 });
+        return tryHistory(scene, 'CardVersion/undo', { batchId: ids![0]! });
+      }),
+  },
+  {
+    name: 'brings a file into the account',
+    need: 'add',
+    async attempt({ who, owner }) {
+      const file = { method: 'POST', headers: { 'Content-Type': 'image/png' }, body: pixel };
+      const { status } = await who.fetch(`/jmap/upload/${owner.id}`, file);
+      return status === 201 ? 'yes' : status === 404 ? 'absent' : 'forbidden';
+    },
+  },
+  {
+    name: 'changes a card that another added beside them',
+    need: 'write',
+    async attempt(scene) {
+      await createOwn(scene);
+      return trySet(scene, 'ContactCard', { update: { [scene.cardId]: { 'name/full': 'Jeanne Dupont' } } });
+    },
   },
   {
     name: 'moves a card to a sub-folder',

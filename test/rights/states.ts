@@ -40,7 +40,7 @@ export type Stage = {
   answer(who: Person, status: string): Promise<void>;
 };
 
-const roles = ['admin', 'manager', 'viewer', 'none'] as const;
+const roles = ['admin', 'manager', 'contributor', 'viewer', 'none'] as const;
 
 const withRole = (role: string, status: string): State => ({
   name: `${role}, ${status}`,
@@ -102,6 +102,20 @@ export const states: readonly State[] = [
     },
   },
   { name: 'guest, who came', prepare: (stage) => asGuest(stage) },
+  { name: 'guest who contributes', prepare: (stage) => asGuest(stage, 'contributor') },
+  {
+    name: 'member of a group that is contributor',
+    prepare: (stage) => throughGroup(stage, 'contributor'),
+  },
+  {
+    name: 'contributor whose share is to look only, now',
+    async prepare({ app, share, answer }) {
+      const shareId = await share({ principalId: app.ben.id, role: 'contributor' });
+      await answer(app.ben, 'accepted');
+      await app.ada.call('Share/set', { update: { [shareId]: { role: 'viewer' } } });
+      return { shareId };
+    },
+  },
   {
     name: 'guest, ended by the owner',
     async prepare(stage) {
@@ -121,9 +135,9 @@ export const states: readonly State[] = [
   },
 ];
 
-async function asGuest({ app, share }: Stage): Promise<{ who: Person; shareId: string }> {
+async function asGuest({ app, share }: Stage, role = 'viewer'): Promise<{ who: Person; shareId: string }> {
   const email = 'ines@ailleurs.example';
-  const shareId = await share({ type: 'guest', email });
+  const shareId = await share({ type: 'guest', email, role });
   return { who: await comeAsGuest(app, email), shareId };
 }
 

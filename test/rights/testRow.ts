@@ -8,12 +8,12 @@ import { openScene } from './states.ts';
 import type { Scene, State } from './states.ts';
 
 /**
- * What a state gives, in the order: see, read, write, share, own, delete a sub-folder, open the link.
+ * What a state gives, in the order: see, read, add, write, share, own, delete a sub-folder, open the link.
  * y: yes, f: forbidden (one may know that it is there), a: absent (one may not).
  */
 export type Row = string;
 
-const needs: readonly Need[] = ['see', 'read', 'write', 'share', 'own', 'deleteSub', 'link'];
+const needs: readonly Need[] = ['see', 'read', 'add', 'write', 'share', 'own', 'deleteSub', 'link'];
 const answers: Readonly<Record<string, Answer>> = { y: 'yes', f: 'forbidden', a: 'absent' };
 
 /** Operations on things of which a reader of the folder may not even know are absent where others are forbidden. */

@@ -46,15 +46,14 @@ export async function putBlob(context: Context, { accountId, data, type }: NewBl
   return id;
 }
 
-/** Who may bring files into an account: its owner, and who may write in a folder of it. */
+/** Who may bring files into an account: its owner, and who may add in a folder of it. */
 export async function requireUpload(tx: Reader, context: Context, accountId: string): Promise<void> {
   requireWriting(context);
   if (seesAll(context, accountId) && !context.actor.isGuest) return;
   if (seesAll(context, accountId)) throw new AppError('forbidden', 'Guests keep nothing here');
   const books = await visibleBooks(tx, context, accountId);
   if (books.length === 0) throw notFound('account');
-  if (!books.some(({ rights }) => rights.mayWrite))
-    throw new AppError('forbidden', 'No right to write in this account');
+  if (!books.some(({ rights }) => rights.mayAdd)) throw new AppError('forbidden', 'No right to write in this account');
 }
 
 /** The person has this blob at hand in this account; a repeated upload starts its time anew (RFC 8620 §6). */

@@ -5,9 +5,9 @@ import { createBreath } from '../../lib/breath.ts';
 import type { Context } from '../context.ts';
 
 /** A card as a resource with a name: everything that a list of them tells, without its content. */
-export type CardEntry = Pick<CardRow, 'id' | 'account_id' | 'book_id' | 'uid' | 'uri' | 'etag' | 'size' | 'updated'>;
+export type CardEntry = Pick<CardRow, (typeof entryColumns)[number]>;
 
-const entryColumns = ['id', 'account_id', 'book_id', 'uid', 'uri', 'etag', 'size', 'updated'] as const;
+const entryColumns = ['id', 'account_id', 'book_id', 'uid', 'uri', 'etag', 'size', 'updated', 'added_by'] as const;
 const entriesPerPage = 1000;
 
 /** What a list may tell of a card. */

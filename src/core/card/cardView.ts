@@ -5,6 +5,8 @@ export type CardView = {
   readonly id: string;
   readonly accountId: string;
   readonly addressBookId: string;
+  /** Who put it into that folder. */
+  readonly addedBy: string | null;
   /** What lists show and sort by. */
   readonly fileAs: string;
   /** The Card of RFC 9553, with blobIds for embedded media (RFC 9610 §3). */
@@ -12,13 +14,13 @@ export type CardView = {
 };
 
 /** What of a row a view is made of. */
-export const viewedColumns = ['id', 'account_id', 'book_id', 'file_as', 'data'] as const;
+export const viewedColumns = ['id', 'account_id', 'book_id', 'file_as', 'added_by', 'data'] as const;
 
 /** A row as far as a view needs it. */
 export type ViewedRow = Pick<CardRow, (typeof viewedColumns)[number]>;
 
 /** The view of a row. */
 export function cardView(row: ViewedRow): CardView {
-  const { id, account_id: accountId, book_id: addressBookId, file_as: fileAs, data } = row;
-  return { id, accountId, addressBookId, fileAs, content: JSON.parse(data) as Record<string, unknown> };
+  const { id, account_id: accountId, book_id: addressBookId, file_as: fileAs, added_by: addedBy, data } = row;
+  return { id, accountId, addressBookId, addedBy, fileAs, content: JSON.parse(data) as Record<string, unknown> };
 }

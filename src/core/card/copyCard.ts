@@ -29,7 +29,7 @@ export async function copyCard(
 ): Promise<CardView> {
   return transact(context, async (tx) => {
     const { row } = await requireCard(tx, context, cardId);
-    const { book } = await requireBook(tx, context, bookId, 'mayWrite');
+    const { book } = await requireBook(tx, context, bookId, 'mayAdd');
     const uid = typeof changes['uid'] === 'string' ? changes['uid'] : row.uid;
     await requireNew(tx, context, book.account_id, uid);
     const { vcard } = (await tx.first(

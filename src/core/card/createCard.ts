@@ -34,7 +34,7 @@ export async function createCard(
     ...value,
   };
   return transact(context, async (tx) => {
-    const { book } = await requireBook(tx, context, bookId, 'mayWrite');
+    const { book } = await requireBook(tx, context, bookId, 'mayAdd');
     const whole = await putInMedia(tx, context, book.account_id, requireValid(card));
     return cardView(await saveCard(tx, context, { book, vcard: toVCard(whole) }));
   });
@@ -48,7 +48,7 @@ export async function createCardFromVCard(
   uri?: string,
 ): Promise<CardView> {
   return transact(context, async (tx) => {
-    const { book } = await requireBook(tx, context, bookId, 'mayWrite');
+    const { book } = await requireBook(tx, context, bookId, 'mayAdd');
     return cardView(await saveCard(tx, context, { book, vcard, ...(uri === undefined ? {} : { uri }) }));
   });
 }

@@ -1,7 +1,7 @@
 import type { CardRow } from '../../db/schema.ts';
-import { AppError } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { requireChange } from '../sharing/cardRights.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import { addToCardCount } from './saveCard.ts';
 import { requireCard } from './updateCard.ts';
@@ -18,7 +18,7 @@ export async function destroyCard(
   await transact(context, async (tx) => {
     const { row, seen } = await requireCard(tx, context, cardId);
     expect?.(row);
-    if (!seen.rights.mayWrite) throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
+    requireChange(context, seen, row);
     await keepVersion(tx, context, { card: row, action: 'deleted' });
     const { principalId } = context.actor;
     const deleted = { trash_id: row.id, deleted_at: context.now().toISOString(), deleted_by: principalId };

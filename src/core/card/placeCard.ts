@@ -5,6 +5,7 @@ import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
+import { mayChangeCard } from '../sharing/cardRights.ts';
 import { destroyCard } from './destroyCard.ts';
 import { addToCardCount, findByUid, rememberMove, saveCard } from './saveCard.ts';
 import { requireCard } from './updateCard.ts';
@@ -34,8 +35,8 @@ export async function placeCard(context: Context, placement: Placement): Promise
     const { row, seen } = await requireCard(tx, context, cardId);
     expect?.(row);
     const { book, rights } = await requireBook(tx, context, bookId);
-    if (!rights.mayWrite) throw missing('to');
-    if (!isCopy && !seen.rights.mayWrite) throw missing('from');
+    if (!rights.mayAdd) throw missing('to');
+    if (!isCopy && !mayChangeCard(context, seen.rights, row)) throw missing('from');
     const there = await findAt(tx, bookId, uri);
     if (there && !mayReplace) throw new AppError('stateMismatch', 'There is a card of this name');
     if (there && there.id !== cardId) await destroyCard(inside, there.id);
@@ -65,8 +66,10 @@ async function rename(
   row: CardRow,
   { bookId, uri }: Pick<Placement, 'bookId' | 'uri'>,
 ): Promise<void> {
-  if (bookId !== row.book_id) await rememberMove(tx, context, row, bookId);
-  await tx.run(tx.build.updateTable('card').set({ book_id: bookId, uri }).where('id', '=', row.id));
+  const isMoved = bookId !== row.book_id;
+  if (isMoved) await rememberMove(tx, context, row, bookId);
+  const here = { book_id: bookId, uri, ...(isMoved ? { added_by: context.actor.principalId } : {}) };
+  await tx.run(tx.build.updateTable('card').set(here).where('id', '=', row.id));
   const card = { accountId: row.account_id, type: 'ContactCard', id: row.id } as const;
   await addToCardCount(tx, row.book_id, -1);
   await addToCardCount(tx, bookId, 1);

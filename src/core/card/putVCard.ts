@@ -14,6 +14,7 @@ import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { restorePhotos } from '../photo/restorePhotos.ts';
 import { requireBook } from '../sharing/access.ts';
+import { requireAdding, requireChange } from '../sharing/cardRights.ts';
 import type { CardEntry } from './cardEntries.ts';
 import { saveCard } from './saveCard.ts';
 
@@ -49,11 +50,13 @@ export async function putVCard(
   { bookId, uri, vcard, strict = false, expect }: Put,
 ): Promise<PutResult> {
   return transact(context, async (tx) => {
-    const { book } = await requireBook(tx, context, bookId);
+    const seen = await requireBook(tx, context, bookId);
+    const { book } = seen;
     const old = uri === undefined ? undefined : await findRow(tx, bookId, uri);
     expect?.(old);
     // Asked after the condition: somebody who may only read learns nothing more by it, and the order is RFC 9110 §13.2.1's.
-    await requireBook(tx, context, bookId, 'mayWrite');
+    if (old) requireChange(context, seen, old);
+    else requireAdding(seen);
     const ready = readyCard(vcard, strict);
     const record = old && (await recordOf(tx, old.id));
     if (old && record === ready.text) return { card: old, isNew: false, isVerbatim: ready.text === vcard };

@@ -64,6 +64,7 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
     trash_id: null,
     deleted_at: null,
     deleted_by: null,
+    added_by: old?.book_id === book.id ? old.added_by : context.actor.principalId,
     data: JSON.stringify(data),
   };
   await remember(tx, context, row, old);

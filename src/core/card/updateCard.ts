@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Reader } from '../../db/database.ts';
 import type { AddressBookRow, CardRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
-import { AppError, invalid, notFound } from '../../errors.ts';
+import { invalid, notFound } from '../../errors.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { toVCard } from '../../format/jscontact/toVCard.ts';
 import type { Card } from '../../format/jscontact/types.ts';
@@ -12,6 +12,7 @@ import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
+import { requireAdding, requireChange } from '../sharing/cardRights.ts';
 import { cardView } from './cardView.ts';
 import type { CardView } from './cardView.ts';
 import { requireValid, utcSeconds } from './createCard.ts';
@@ -38,7 +39,7 @@ export async function updateCard(
     if (isDeepStrictEqual(edited.card, current.content)) {
       return moved ? cardView(await moveCard(tx, context, row, seen, edited.bookId)) : current;
     }
-    requireWrite(seen);
+    requireChange(context, seen, row);
     const book = moved ? (await requireTarget(tx, context, row, edited.bookId)).book : seen.book;
     return cardView(await rewrite(tx, context, { row, book, card: edited.card }));
   });
@@ -91,7 +92,7 @@ export async function moveCard(
   from: VisibleBook,
   bookId: string,
 ): Promise<CardRow> {
-  requireWrite(from);
+  requireChange(context, from, row);
   const { book } = await requireTarget(tx, context, row, bookId);
   const { build } = tx;
   const sameUri = build
@@ -102,23 +103,20 @@ export async function moveCard(
     .where('trash_id', 'is', null);
   const uri = (await tx.first(sameUri)) ? `${row.id}.vcf` : row.uri;
   await rememberMove(tx, context, row, book.id);
-  await tx.run(build.updateTable('card').set({ book_id: book.id, uri }).where('id', '=', row.id));
+  const here = { book_id: book.id, uri, added_by: context.actor.principalId };
+  await tx.run(build.updateTable('card').set(here).where('id', '=', row.id));
   await addToCardCount(tx, row.book_id, -1);
   await addToCardCount(tx, book.id, 1);
   const card = { accountId: row.account_id, type: 'ContactCard', id: row.id } as const;
   tx.changed({ ...card, kind: 'destroyed', bookId: row.book_id, uri: row.uri });
   tx.changed({ ...card, kind: 'created', bookId: book.id, uri });
-  return { ...row, book_id: book.id, uri };
+  return { ...row, ...here };
 }
 
 async function requireTarget(tx: Transaction, context: Context, row: CardRow, bookId: string): Promise<VisibleBook> {
   const target = await findBook(tx, context, bookId);
   if (!target || target.book.account_id !== row.account_id)
     throw invalid('addressBookIds', 'No such address book in this account');
-  requireWrite(target);
+  requireAdding(target);
   return target;
-}
-
-function requireWrite(seen: VisibleBook): void {
-  if (!seen.rights.mayWrite) throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
 }

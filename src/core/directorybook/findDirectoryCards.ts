@@ -28,6 +28,7 @@ export async function findDirectoryCards(
       id: row.id,
       accountId: directoryAccountId,
       addressBookId: directoryAccountId,
+      addedBy: null,
       fileAs: fileAs(card),
       content,
     });

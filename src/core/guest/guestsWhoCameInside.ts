@@ -49,6 +49,8 @@ async function become(tx: Transaction, world: World, { guest, personId }: Pair):
     const answer = build.selectFrom('subscription').selectAll().where('book_id', '=', share.book_id);
     const given = await tx.first(answer.where('principal_id', '=', guest.id));
     await takeShare(tx, context, book!, share);
+    const added = build.updateTable('card').set({ added_by: personId }).where('book_id', '=', share.book_id);
+    await tx.run(added.where('added_by', '=', guest.id));
     if (share.account_id === personId || (await hasShare(tx, share, personId))) continue;
     const id = newId('s', world.now());
     const row: ShareRow = { ...share, id, type: 'principal', principal_id: personId, email: null };

@@ -9,6 +9,7 @@ import { moveCard } from '../card/updateCard.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
+import { mayChangeCard } from '../sharing/cardRights.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { bringBackCard, noteTrash } from '../trash/restore.ts';
 import { broughtBack, isSameContent } from './pastContent.ts';
@@ -58,7 +59,8 @@ export async function bringTo(tx: Transaction, context: Context, wanted: Wanted)
 async function requireMayTake(tx: Transaction, context: Context, row: CardRow, place: VisibleBook): Promise<void> {
   if (row.book_id === place.book.id || row.account_id === context.actor.principalId) return;
   const from = await findBook(tx, context, row.book_id);
-  if (!from?.rights.mayWrite) throw new AppError('forbidden', 'The card is where one may not write');
+  if (!from || !mayChangeCard(context, from.rights, row))
+    throw new AppError('forbidden', 'The card is where one may not write');
 }
 
 /** The card was erased: it comes back with its id, and with its uid while nobody else has that. */

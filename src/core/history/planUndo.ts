@@ -6,6 +6,8 @@ import { createBreath } from '../../lib/breath.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
+import { mayChangeCard, nobodysCard } from '../sharing/cardRights.ts';
+import type { AddedCard } from '../sharing/cardRights.ts';
 import { leaving } from '../version/ways.ts';
 import { isSameContent, withoutEdits } from './pastContent.ts';
 import type { Edit } from './pastContent.ts';
@@ -36,13 +38,18 @@ type Current = {
   readonly account_id: string;
   readonly book_id: string;
   readonly trash_id: string | null;
+  readonly added_by: string | null;
   readonly vcard: string;
 };
 
 const currentCard = statement((build, value: { cardId: string }) =>
   sql<Current>`
-    SELECT id, account_id, book_id, trash_id, vcard FROM card JOIN card_record ON card_id = id
+    SELECT id, account_id, book_id, trash_id, added_by, vcard FROM card JOIN card_record ON card_id = id
     WHERE id = ${value.cardId}`.compile(build),
+);
+
+const adderOf = statement((build, value: { cardId: string }) =>
+  build.selectFrom('card').select('added_by').where('id', '=', value.cardId),
 );
 
 const cardsInARow = 50;
@@ -55,7 +62,7 @@ type Case = {
   readonly beside: readonly PastChange[];
   readonly current: Current | undefined;
   readonly isOwner: boolean;
-  /** The folder, when the person may write in it. */
+  /** The folder, when the person may change this card in it. */
   readonly writable: (bookId: string) => Promise<VisibleBook | undefined>;
 };
 
@@ -76,18 +83,19 @@ export async function planUndo(
   const isWhole = undoing.kind === 'since' && undoing.author === null;
   const beside = isWhole ? new Map<string, PastChange[]>() : await changesBeside(reader, selected);
   const books = new Map<string, VisibleBook | undefined>();
-  const writable = async (bookId: string) => {
+  const changeable: Changeable = async (bookId, card) => {
     if (!books.has(bookId)) books.set(bookId, await findBook(reader, context, bookId));
     const found = books.get(bookId);
-    return found?.rights.mayWrite && found.book.account_id === accountId ? found : undefined;
+    return found?.book.account_id === accountId && mayChangeCard(context, found.rights, card) ? found : undefined;
   };
   const isOwner = accountId === context.actor.principalId;
-  if (!isOwner || context.actor.scope) await requireSomewhere(selected, writable);
+  if (!isOwner || context.actor.scope) await requireSomewhere(reader, selected, changeable);
   const steps: Step[] = [];
   const breathe = createBreath(cardsInARow);
   for (const [cardId, changes] of selected) {
     const current = await reader.first(currentCard(reader, { cardId }));
     const others = beside.get(cardId) ?? [];
+    const writable = (bookId: string) => changeable(bookId, current ?? nobodysCard);
     const step = await judge(reader, { accountId, changes, beside: others, current, isOwner, writable });
     if (step) steps.push(step);
     await breathe();
@@ -103,13 +111,20 @@ async function cardsOf(reader: Reader, operation: string): Promise<string[]> {
   return (await reader.all(touchedBy(reader, { operation }))).map((row) => row.card_id);
 }
 
-/** Who may write in none of the folders undoes nothing. */
+type Changeable = (bookId: string, card: AddedCard) => Promise<VisibleBook | undefined>;
+
+/** Who may change none of the cards undoes nothing. */
 async function requireSomewhere(
+  reader: Reader,
   selected: ReadonlyMap<string, readonly PastChange[]>,
-  writable: Case['writable'],
+  changeable: Changeable,
 ): Promise<void> {
   const places = new Set([...selected.values()].flat().map(({ bookId }) => bookId));
-  for (const bookId of places) if (await writable(bookId)) return;
+  for (const bookId of places) if (await changeable(bookId, nobodysCard)) return;
+  for (const [cardId, changes] of selected) {
+    const card = (await reader.first(adderOf(reader, { cardId }))) ?? nobodysCard;
+    for (const { bookId } of changes) if (await changeable(bookId, card)) return;
+  }
   if (places.size > 0) throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
 }
 

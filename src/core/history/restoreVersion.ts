@@ -1,9 +1,10 @@
-import { AppError, invalid, notFound } from '../../errors.ts';
+import { invalid, notFound } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
+import { nobodysCard, requireChange } from '../sharing/cardRights.ts';
 import { asOperation } from '../version/asOperation.ts';
 import { bringTo } from './bringTo.ts';
 import { findVersionRows } from './findVersions.ts';
@@ -50,8 +51,9 @@ async function placeFor(
   version: VersionRow,
   intoBookId: string | null,
 ): Promise<VisibleBook> {
-  const live = tx.build.selectFrom('card').select('book_id').where('id', '=', version.card_id);
-  const now = await tx.first(live.where('trash_id', 'is', null));
+  const any = tx.build.selectFrom('card').select(['book_id', 'added_by', 'trash_id']);
+  const card = await tx.first(any.where('id', '=', version.card_id));
+  const now = card?.trash_id === null ? card : undefined;
   const place = await findBook(tx, context, intoBookId ?? now?.book_id ?? version.book_id);
   if (!place)
     throw now && intoBookId === null
@@ -59,6 +61,6 @@ async function placeFor(
       : invalid('addressBookId', 'The folder is gone: name another one', { reason: 'folderGone' });
   if (place.book.account_id !== version.account_id)
     throw invalid('addressBookId', 'The folder is in another account', { reason: 'otherAccount' });
-  if (!place.rights.mayWrite) throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
+  requireChange(context, place, card ?? nobodysCard);
   return place;
 }

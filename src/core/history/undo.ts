@@ -29,7 +29,7 @@ const cardsInARow = 20;
 /** What `undo` would do, without doing it. Errors: as `undo`. */
 export async function previewUndo(context: Context, accountId: string, undoing: Undoing): Promise<Undone> {
   const { db } = context;
-  if (undoing.kind === 'since') await requireBook(db, context, undoing.bookId, 'mayWrite');
+  await requireFolder(db, context, undoing);
   const steps = await planUndo(db, context, accountId, { undoing, continues: null });
   const counts = countsOf(steps);
   return { counts, steps, left: steps.length - counts.kept, operationId: null };
@@ -52,7 +52,7 @@ export function undo(
 ): Promise<Undone> {
   const inOperation = asOperation(context, 'restore', continues ?? undefined);
   return transact(inOperation, async (tx) => {
-    if (undoing.kind === 'since') await requireBook(tx, inOperation, undoing.bookId, 'mayWrite');
+    await requireFolder(tx, inOperation, undoing);
     if (continues !== null) await requireOwnOperation(tx, inOperation, continues);
     const all = await planUndo(tx, inOperation, accountId, { undoing, continues });
     const some = all.filter(({ kind }) => kind !== 'kept').slice(0, cardsAtOnce);
@@ -79,6 +79,13 @@ async function requireOwnOperation(reader: Reader, { actor }: Context, operation
   const found = await reader.first(someOfOperation(reader, { operation }));
   if (found?.author_id === actor.principalId && found.way === 'restore') return;
   throw invalid('continues', 'There is no such undoing of yours');
+}
+
+/** What others did in a whole folder is undone by who may write there; what one did oneself, card by card as one may. */
+async function requireFolder(reader: Reader, context: Context, undoing: Undoing): Promise<void> {
+  if (undoing.kind !== 'since') return;
+  const isOwn = undoing.author === context.actor.principalId;
+  await requireBook(reader, context, undoing.bookId, isOwn ? 'mayAdd' : 'mayWrite');
 }
 
 async function take(tx: Transaction, context: Context, step: Step): Promise<void> {

@@ -39,7 +39,7 @@ export async function createImport(context: Context, wanted: NewImport): Promise
   requireUnlimited(context);
   requireFields(wanted.choices);
   return transact(context, async (tx) => {
-    const { book } = await requireBook(tx, context, wanted.bookId, 'mayWrite');
+    const { book } = await requireBook(tx, context, wanted.bookId, 'mayAdd');
     await requireBlob(tx, context, wanted.blobAccountId, wanted.blobId);
     const { principalId } = context.actor;
     const mine = await tx.all(runsOf(tx, principalId));

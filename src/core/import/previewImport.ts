@@ -56,7 +56,7 @@ export async function previewImport(
   choices: ReadingChoices,
 ): Promise<ImportPreview> {
   requireUnlimited(context);
-  const { book } = await requireBook(context.db, context, source.bookId, 'mayWrite');
+  const { book } = await requireBook(context.db, context, source.bookId, 'mayAdd');
   const { opened, isRemembered } = await openAsRemembered(context, source, choices);
   const place = { bookId: book.id, accountId: book.account_id };
   const seen = createSeen();

@@ -12,6 +12,8 @@ import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import { startBatch } from './batchClock.ts';
+import { mayChangeCard } from '../sharing/cardRights.ts';
+import type { Rights } from '../sharing/rights.ts';
 import { matchKeysOf, newUid, textOf } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
 import { findDuplicate } from './findDuplicate.ts';
@@ -49,8 +51,8 @@ export async function runImport(context: Context, run: ImportRunRow, signal: Abo
     if (waiting.length === 0) break;
     const isGoing = await transact(context, async (tx) => {
       if (!(await isWanted(tx, run.id))) return false;
-      const { book } = await requireBook(tx, context, run.book_id, 'mayWrite');
-      const batch = { tx, context, run, book, choices, counts };
+      const { book, rights } = await requireBook(tx, context, run.book_id, 'mayAdd');
+      const batch = { tx, context, run, book, rights, choices, counts };
       const result = await writeBatch(batch, waiting, position);
       waiting = waiting.slice(result.taken);
       position = result.position;
@@ -108,6 +110,7 @@ type Batch = {
   readonly context: Context;
   readonly run: ImportRunRow;
   readonly book: AddressBookRow;
+  readonly rights: Rights;
   readonly choices: ImportChoices;
   readonly counts: Counts;
 };
@@ -164,9 +167,11 @@ const insertItem = statement((build, { row }: { row: Schema['import_item'] }) =>
 );
 
 /** Adds to a card what the file says beyond it. */
-async function fill({ tx, context, run, book }: Batch, cardId: string, { card }: Candidate): Promise<Outcome> {
+async function fill({ tx, context, run, book, rights }: Batch, cardId: string, { card }: Candidate): Promise<Outcome> {
   const { build } = tx;
   const old = (await tx.first(build.selectFrom('card').selectAll().where('id', '=', cardId)))!;
+  // Who may only add leaves the contacts of others as they are.
+  if (!mayChangeCard(context, rights, old)) return 'skipped';
   const record = (await tx.first(build.selectFrom('card_record').select('vcard').where('card_id', '=', cardId)))!;
   const base = parseVCard(record.vcard);
   const before = fromVCard(base);

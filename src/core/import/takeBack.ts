@@ -8,6 +8,7 @@ import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import { startBatch } from './batchClock.ts';
+import { requireChange } from '../sharing/cardRights.ts';
 import { changeRun } from './importRuns.ts';
 
 const itemsAtOnce = 100;
@@ -67,8 +68,9 @@ async function takeBackOne(tx: Transaction, context: Context, run: ImportRunRow,
   try {
     await tx.joined(async (inside) => {
       if (item.before === null) return destroyCard(within(context, inside), old.id);
-      const { book } = await requireBook(inside, context, old.book_id, 'mayWrite');
-      await saveCard(inside, context, { book, vcard: item.before, old });
+      const seen = await requireBook(inside, context, old.book_id);
+      requireChange(context, seen, old);
+      await saveCard(inside, context, { book: seen.book, vcard: item.before, old });
     });
     return true;
   } catch (error) {

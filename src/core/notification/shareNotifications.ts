@@ -4,6 +4,7 @@ import { notFound } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireWhole } from '../scope.ts';
+import { rightsWhere } from '../sharing/rights.ts';
 import type { Rights } from '../sharing/rights.ts';
 import { utcDate } from '../../lib/utcDate.ts';
 
@@ -79,9 +80,14 @@ async function findPeople(
   return new Map(people.map((person) => [person.id, person]));
 }
 
+/** What was written before there were contributors does not name `mayAdd`. */
+function rightsIn(kept: Partial<Rights>): Rights {
+  return rightsWhere((name) => kept[name] === true);
+}
+
 function viewOf(row: ShareNotificationRow, people: ReadonlyMap<string, PrincipalRow>): ShareNotificationView {
   const person = row.changed_by === null ? undefined : people.get(row.changed_by);
-  const rights = (text: string | null) => (text === null ? null : (JSON.parse(text) as Rights));
+  const rights = (text: string | null) => (text === null ? null : rightsIn(JSON.parse(text) as Partial<Rights>));
   return {
     id: row.id,
     created: utcDate(row.created),

@@ -11,7 +11,7 @@ import type { MailKind } from '../preferences/mailChoices.ts';
 import { unsubscribeUrl } from '../preferences/unsubscribeLink.ts';
 import { rightsOf } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
-import { rightNames, roleOf } from '../sharing/rights.ts';
+import { areSame, roleOf } from '../sharing/rights.ts';
 import { renewGuestLink } from './guestLink.ts';
 import type { GuestLink } from './guestLink.ts';
 import { mailRecipients, recipientsAmong } from './mailRecipients.ts';
@@ -185,7 +185,7 @@ function factsOf(
     rights,
     changed: old
       ? {
-          role: rightNames.some((name) => rightsOf(old)[name] !== rights[name]),
+          role: !areSame(rightsOf(old), rights),
           expiresAt: old.expires_at !== share.expires_at,
         }
       : {},

@@ -1,15 +1,15 @@
 import type { Reader } from '../../db/database.ts';
 import type { ShareRow } from '../../db/schema.ts';
-import { AppError, invalid, notFound } from '../../errors.ts';
+import { AppError, notFound } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
-import { findBook, rightsOf } from '../sharing/access.ts';
+import { columnsOf, findBook, rightsOf } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
 import type { VisibleBook } from '../sharing/access.ts';
-import { rightNames, rightsOfRole } from '../sharing/rights.ts';
+import { areSame } from '../sharing/rights.ts';
 import type { Rights } from '../sharing/rights.ts';
 import { announce } from './announce.ts';
-import { columnsOf, readExpiry, requireGiving } from './createShare.ts';
+import { readExpiry, requireGiving, requireOutside } from './createShare.ts';
 import { giveShare, takeShare } from './giveShare.ts';
 import { requireAllowed, withinLifetime } from './outside.ts';
 import type { MailChoice } from './types.ts';
@@ -27,10 +27,7 @@ export async function updateShare(
   await transact(context, async (tx) => {
     const { share, seen } = await requireShare(tx, context, shareId);
     const rights = update.rights ?? rightsOf(share);
-    const { viewer } = rightsOfRole;
-    if (share.type !== 'principal' && rightNames.some((name) => rights[name] !== viewer[name])) {
-      throw invalid('role', 'Guests and the public may only look');
-    }
+    if (share.type !== 'principal') requireOutside(share.type, rights);
     requireGiving(seen, rights, rightsOf(share));
     const expiresAt =
       update.expiresAt === undefined || update.expiresAt === share.expires_at
@@ -42,7 +39,7 @@ export async function updateShare(
       expires_at: expiresAt,
       note: mail.message === 'note' ? mail.note : share.note,
     };
-    const same = rightNames.every((name) => rights[name] === rightsOf(share)[name]) && expiresAt === share.expires_at;
+    const same = areSame(rights, rightsOf(share)) && expiresAt === share.expires_at;
     if (same) return;
     await giveShare(tx, context, seen.book, { row, old: share });
     await announce(tx, context, { kind: 'modified', book: seen.book, share: row, old: share }, mail);

@@ -6,9 +6,9 @@ import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { noteContacted } from '../contacted/noteContacted.ts';
 import { emailKey } from '../principal/emailKey.ts';
-import { requireBook, rightsOf } from '../sharing/access.ts';
+import { columnsOf, requireBook, rightsOf } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
-import { mayGive, noRights, rightNames, rightsOfRole } from '../sharing/rights.ts';
+import { areSame, mayGive, noRights, rightsOfRole } from '../sharing/rights.ts';
 import type { Rights } from '../sharing/rights.ts';
 import { announce } from './announce.ts';
 import { readGrantee, refused } from './grantee.ts';
@@ -32,12 +32,11 @@ export async function createShare(context: Context, wanted: NewShare, mail: Mail
     const seen = await requireBook(tx, context, wanted.addressBookId, 'mayShare');
     const grantee = await readGrantee(tx, context, seen.book.account_id, wanted);
     const expiresAt = withinLifetime(context, grantee.type, readExpiry(context, wanted.expiresAt ?? null));
-    const rights = grantee.type === 'principal' ? wanted.rights : requireViewer(wanted.rights);
+    const rights = grantee.type === 'principal' ? wanted.rights : requireOutside(grantee.type, wanted.rights);
     const old = await findLasting(tx, context, seen.book, grantee);
     requireGiving(seen, rights, old ? rightsOf(old) : noRights);
     if (old) {
-      const same = rightNames.every((name) => rightsOf(old)[name] === rights[name]);
-      if (same && old.expires_at === expiresAt) {
+      if (areSame(rightsOf(old), rights) && old.expires_at === expiresAt) {
         throw refused('shareExists', 'The folder is shared with this grantee in this role already', {
           existingId: old.id,
         });
@@ -88,16 +87,6 @@ function newRow(context: Context, seen: VisibleBook, grantee: Grantee, id: strin
   };
 }
 
-/** Rights as the database keeps them. */
-export function columnsOf(rights: Rights): Pick<ShareRow, 'may_read' | 'may_write' | 'may_share' | 'may_delete'> {
-  return {
-    may_read: Number(rights.mayRead),
-    may_write: Number(rights.mayWrite),
-    may_share: Number(rights.mayShare),
-    may_delete: Number(rights.mayDelete),
-  };
-}
-
 /** RFC 9610 §2.3: one cannot give a right that one does not have, unless the grantee has it already. */
 export function requireGiving(seen: VisibleBook, rights: Rights, held: Rights): void {
   // Who administers a folder may pass on every role; deleting it stays with those who may delete it.
@@ -114,10 +103,12 @@ export function readExpiry(context: Context, expiresAt: string | null): string |
   return time.toISOString();
 }
 
-function requireViewer(rights: Rights): Rights {
-  const { viewer } = rightsOfRole;
-  if (rightNames.every((name) => rights[name] === viewer[name])) return viewer;
-  throw invalid('role', 'Guests and the public may only look');
+/** What people outside may have: guests look, or add what is theirs; the public looks. */
+export function requireOutside(type: 'guest' | 'public', rights: Rights): Rights {
+  const { viewer, contributor } = rightsOfRole;
+  const allowed = type === 'guest' ? [viewer, contributor] : [viewer];
+  if (allowed.some((role) => areSame(role, rights))) return rights;
+  throw invalid('role', 'Guests are viewers or contributors, and the public may only look');
 }
 
 /** The share that there is; one whose end has passed is ended first, and the answer to it forgotten. */

@@ -2,7 +2,7 @@ import type { AddressBookRow } from '../../db/schema.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
-import { rightNames } from '../sharing/rights.ts';
+import { areSame } from '../sharing/rights.ts';
 import type { Rights } from '../sharing/rights.ts';
 
 /** The most notifications that are kept for a person; older ones make way (RFC 9670 §3). */
@@ -15,7 +15,7 @@ export async function notifyOfRights(
   facts: { personId: string; book: AddressBookRow; before: Rights; after: Rights },
 ): Promise<void> {
   const { personId, book, before, after } = facts;
-  if (rightNames.every((name) => before[name] === after[name])) return;
+  if (areSame(before, after)) return;
   const id = newId('n', context.now());
   await tx.run(
     tx.build.insertInto('share_notification').values({

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
-import type { AddressBookRow, SubscriptionRow } from '../../db/schema.ts';
+import type { AddressBookRow, ShareRow, SubscriptionRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError, notFound } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { isInScope } from '../scope.ts';
 import { judge } from './judge.ts';
 import type { Invitation, Step } from './judge.ts';
-import { allRights, limitRights } from './rights.ts';
+import { allRights, limitRights, rightsWhere } from './rights.ts';
 import type { Rights } from './rights.ts';
 
 /** A folder as one person may see it. */
@@ -26,15 +26,7 @@ export type VisibleBook = {
   readonly own: Pick<SubscriptionRow, 'name' | 'color' | 'sort_order'> | null;
 };
 
-type GrantRow = {
-  book_id: string;
-  principal_id: string;
-  may_read: number;
-  may_write: number;
-  may_share: number;
-  may_delete: number;
-  created_at: string;
-};
+type GrantRow = RightsColumns & { book_id: string; principal_id: string; created_at: string };
 
 /** Folders deeper than this cannot be made. */
 export const maxDepth = 50;
@@ -152,7 +144,7 @@ const grantsTo = statement((build, value: Scope & { personId: string; now: strin
       UNION
       SELECT membership.group_id FROM principal_member AS membership JOIN mine ON membership.member_id = mine.id
     )
-    SELECT book_id, principal_id, may_read, may_write, may_share, may_delete, created_at
+    SELECT book_id, principal_id, may_read, may_write, may_add, may_share, may_delete, created_at
     FROM share
     WHERE principal_id IN (SELECT id FROM mine)
       AND (expires_at IS NULL OR expires_at > ${value.now}) AND ${inScope(value)}`.compile(build),
@@ -235,12 +227,29 @@ function stepOf(view: View, bookId: string): Step {
 }
 
 /** The rights in a row of the database. */
-export function rightsOf(row: Pick<GrantRow, 'may_read' | 'may_write' | 'may_share' | 'may_delete'>): Rights {
+export function rightsOf(row: RightsColumns): Rights {
+  return rightsWhere((name) => row[columnOf[name]] === 1);
+}
+
+/** Rights as the database keeps them. */
+export type RightsColumns = Pick<ShareRow, 'may_read' | 'may_write' | 'may_add' | 'may_share' | 'may_delete'>;
+
+const columnOf = {
+  mayRead: 'may_read',
+  mayWrite: 'may_write',
+  mayAdd: 'may_add',
+  mayShare: 'may_share',
+  mayDelete: 'may_delete',
+} as const satisfies Record<keyof Rights, keyof RightsColumns>;
+
+/** The columns that keep rights. */
+export function columnsOf(rights: Rights): RightsColumns {
   return {
-    mayRead: row.may_read === 1,
-    mayWrite: row.may_write === 1,
-    mayShare: row.may_share === 1,
-    mayDelete: row.may_delete === 1,
+    may_read: Number(rights.mayRead),
+    may_write: Number(rights.mayWrite),
+    may_add: Number(rights.mayAdd),
+    may_share: Number(rights.mayShare),
+    may_delete: Number(rights.mayDelete),
   };
 }
 

@@ -4,7 +4,8 @@ import { subtree } from './subtree.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { World } from '../context.ts';
 import { maxDepth, rightsOf } from './access.ts';
-import { rightNames } from './rights.ts';
+import type { RightsColumns } from './access.ts';
+import { areSame } from './rights.ts';
 import type { Rights } from './rights.ts';
 
 /** What a grantee has, the folder whose grant decides, and all above it that have one: where a reader's view begins depends on them. */
@@ -53,7 +54,8 @@ export async function noteAccess(
 }
 
 function isSame(old: Held | undefined, now: Held | undefined): boolean {
-  return old?.way === now?.way && rightNames.every((name) => old?.rights[name] === now?.rights[name]);
+  if (!old || !now) return old === now;
+  return old.way === now.way && areSame(old.rights, now.rights);
 }
 
 async function grantsBelow(reader: Reader, world: World, { bookId: rootId, granteeId }: Scope): Promise<Grants> {
@@ -61,15 +63,7 @@ async function grantsBelow(reader: Reader, world: World, { bookId: rootId, grant
   const books = await subtree(reader, rootId);
   if (books.length === 0) return new Map();
   const rows = await reader.all(
-    sql<{
-      book_id: string;
-      principal_id: string;
-      may_read: number;
-      may_write: number;
-      may_share: number;
-      may_delete: number;
-      depth: number;
-    }>`
+    sql<RightsColumns & { book_id: string; principal_id: string; depth: number }>`
       WITH RECURSIVE up (id, parent_id, depth) AS (
         SELECT id, parent_id, 0 FROM address_book WHERE id = ${rootId}
         UNION ALL

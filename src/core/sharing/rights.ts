@@ -1,40 +1,67 @@
 import type { Scope } from '../scope.ts';
 
-/** What somebody may do with a folder: RFC 9610 §2, AddressBookRights. */
+/** What somebody may do with a folder: RFC 9610 §2, AddressBookRights, and `mayAdd`, which whoever may write has. */
 export type Rights = {
   readonly mayRead: boolean;
   readonly mayWrite: boolean;
+  /** Add cards, and change and delete those that one added oneself (`cardRights.ts`). */
+  readonly mayAdd: boolean;
   readonly mayShare: boolean;
   readonly mayDelete: boolean;
 };
 
 /** The roles that people choose from; « custom » is any other set of rights, made by another client. */
-export type Role = 'none' | 'viewer' | 'manager' | 'admin' | 'custom';
+export type Role = 'none' | 'viewer' | 'contributor' | 'manager' | 'admin' | 'custom';
 
-export const rightNames = ['mayRead', 'mayWrite', 'mayShare', 'mayDelete'] as const satisfies readonly (keyof Rights)[];
+export const rightNames = [
+  'mayRead',
+  'mayWrite',
+  'mayAdd',
+  'mayShare',
+  'mayDelete',
+] as const satisfies readonly (keyof Rights)[];
 
-export const noRights: Rights = { mayRead: false, mayWrite: false, mayShare: false, mayDelete: false };
-export const allRights: Rights = { mayRead: true, mayWrite: true, mayShare: true, mayDelete: true };
+export const noRights: Rights = { mayRead: false, mayWrite: false, mayAdd: false, mayShare: false, mayDelete: false };
+export const allRights: Rights = { mayRead: true, mayWrite: true, mayAdd: true, mayShare: true, mayDelete: true };
+
+const reading: Rights = { ...noRights, mayRead: true };
+const writing: Rights = { ...reading, mayWrite: true, mayAdd: true };
 
 export const rightsOfRole: Readonly<Record<Exclude<Role, 'custom'>, Rights>> = {
   none: noRights,
-  viewer: { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false },
-  manager: { mayRead: true, mayWrite: true, mayShare: false, mayDelete: false },
-  admin: { mayRead: true, mayWrite: true, mayShare: true, mayDelete: false },
+  viewer: reading,
+  contributor: { ...reading, mayAdd: true },
+  manager: writing,
+  admin: { ...writing, mayShare: true },
 };
 
 /** The role that has exactly these rights. */
 export function roleOf(rights: Rights): Role {
   for (const [role, expected] of Object.entries(rightsOfRole)) {
-    if (rightNames.every((name) => expected[name] === rights[name])) return role as Role;
+    if (areSame(expected, rights)) return role as Role;
   }
   return 'custom';
 }
 
 /** Grants are added together: one may what any of them allows. */
 export function unite(all: readonly Rights[]): Rights {
-  const any = (name: keyof Rights) => all.some((rights) => rights[name]);
-  return { mayRead: any('mayRead'), mayWrite: any('mayWrite'), mayShare: any('mayShare'), mayDelete: any('mayDelete') };
+  return rightsWhere((name) => all.some((rights) => rights[name]));
+}
+
+/** The rights that are said to be there, with the one that follows from another: who may write may add. */
+export function rightsWhere(has: (name: keyof Rights) => boolean): Rights {
+  return {
+    mayRead: has('mayRead'),
+    mayWrite: has('mayWrite'),
+    mayAdd: has('mayAdd') || has('mayWrite'),
+    mayShare: has('mayShare'),
+    mayDelete: has('mayDelete'),
+  };
+}
+
+/** Whether two sets of rights are the same. */
+export function areSame(one: Rights, other: Rights): boolean {
+  return rightNames.every((name) => one[name] === other[name]);
 }
 
 /** Whether `rights` holds nothing that is not in `limit` or in `held` already (RFC 9610 §2.3: nobody gives what they do not have). */
@@ -48,6 +75,7 @@ export function limitRights(rights: Rights, scope: Scope): Rights {
   return {
     mayRead: rights.mayRead,
     mayWrite: rights.mayWrite && scope.mayWrite,
+    mayAdd: rights.mayAdd && scope.mayWrite,
     mayShare: rights.mayShare && scope.mayWrite && isWhole,
     mayDelete: rights.mayDelete && scope.mayWrite && isWhole,
   };
@@ -55,5 +83,5 @@ export function limitRights(rights: Rights, scope: Scope): Rights {
 
 /** Whether nothing at all can be changed with these rights (RFC 8620 §2, isReadOnly). */
 export function isReadOnly(rights: Rights): boolean {
-  return !rights.mayWrite && !rights.mayShare && !rights.mayDelete;
+  return !rights.mayAdd && !rights.mayShare && !rights.mayDelete;
 }

@@ -4,6 +4,7 @@ import { foldText } from '../../lib/fold.ts';
 import type { Context } from '../context.ts';
 import { requireWhole } from '../scope.ts';
 import { findBook } from '../sharing/access.ts';
+import { mayChangeCard } from '../sharing/cardRights.ts';
 import { utcDate } from '../../lib/utcDate.ts';
 
 /** Something that waits in the trash. */
@@ -19,7 +20,7 @@ export type TrashView = {
   readonly deletedAt: string;
   readonly deletedBy: string;
   readonly deletedByName: string;
-  /** The owner always; somebody else as long as they may write where it was. */
+  /** The owner always; somebody else as long as they may change it where it was. */
   readonly mayRestore: boolean;
 };
 
@@ -32,6 +33,7 @@ type TrashRow = {
   place_name: string | null;
   deleted_at: string;
   deleted_by: string;
+  added_by: string | null;
   deleted_by_name: string | null;
 };
 
@@ -40,19 +42,22 @@ function trashOf(context: Context): ReturnType<typeof sql<TrashRow>> {
   const me = context.actor.principalId;
   return sql<TrashRow>`(
     SELECT card.id, 'card' AS kind, card.file_as AS name, card.account_id AS owner_id, card.book_id AS place_id,
-      place.name AS place_name, card.deleted_at, card.deleted_by
+      place.name AS place_name, card.deleted_at, card.deleted_by, card.added_by
     FROM card JOIN address_book AS place ON place.id = card.book_id
     WHERE card.trash_id = card.id AND card.account_id = ${me}
     UNION
-    SELECT card.id, 'card', card.file_as, card.account_id, card.book_id, place.name, card.deleted_at, card.deleted_by
+    SELECT card.id, 'card', card.file_as, card.account_id, card.book_id, place.name, card.deleted_at, card.deleted_by,
+      card.added_by
     FROM card JOIN address_book AS place ON place.id = card.book_id
     WHERE card.trash_id = card.id AND card.deleted_by = ${me}
     UNION
-    SELECT book.id, 'folder', book.name, book.account_id, book.parent_id, place.name, book.deleted_at, book.deleted_by
+    SELECT book.id, 'folder', book.name, book.account_id, book.parent_id, place.name, book.deleted_at, book.deleted_by,
+      NULL
     FROM address_book AS book LEFT JOIN address_book AS place ON place.id = book.parent_id
     WHERE book.trash_id = book.id AND book.account_id = ${me}
     UNION
-    SELECT book.id, 'folder', book.name, book.account_id, book.parent_id, place.name, book.deleted_at, book.deleted_by
+    SELECT book.id, 'folder', book.name, book.account_id, book.parent_id, place.name, book.deleted_at, book.deleted_by,
+      NULL
     FROM address_book AS book LEFT JOIN address_book AS place ON place.id = book.parent_id
     WHERE book.trash_id = book.id AND book.deleted_by = ${me}
   )`;
@@ -116,7 +121,9 @@ async function viewOf(reader: Reader, context: Context, row: TrashRow): Promise<
     deletedAt: utcDate(row.deleted_at),
     deletedBy: row.deleted_by,
     deletedByName: row.deleted_by_name ?? '',
-    mayRestore: context.actor.scope?.mayWrite !== false && (isOwner || (place?.rights.mayWrite ?? false)),
+    mayRestore:
+      context.actor.scope?.mayWrite !== false &&
+      (isOwner || (place !== undefined && mayChangeCard(context, place.rights, row))),
   };
 }
 

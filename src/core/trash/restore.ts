@@ -12,6 +12,7 @@ import { addToCardCount, requireRoomForCards } from '../card/saveCard.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
+import type { Rights } from '../sharing/rights.ts';
 import { noteShares } from '../sharing/noteShares.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import { findTrash } from './listTrash.ts';
@@ -58,7 +59,8 @@ async function restoreCard(
   item: TrashView,
   intoBookId: string | null,
 ): Promise<Restored> {
-  const bookId = await placeFor(tx, context, item, intoBookId ?? item.addressBookId);
+  // That it may be taken out is known (`mayRestore`): where it comes to, it is added.
+  const bookId = await placeFor(tx, context, item, intoBookId ?? item.addressBookId, 'mayAdd');
   const card = (await tx.first(tx.build.selectFrom('card').selectAll().where('id', '=', item.id)))!;
   await requireRoomForCards(tx, context, card.account_id, 1);
   await bringBackCard(tx, context, card, bookId);
@@ -66,7 +68,13 @@ async function restoreCard(
   return { accountId: card.account_id, addressBookId: bookId };
 }
 
-async function placeFor(tx: Transaction, context: Context, item: TrashView, bookId: string | null): Promise<string> {
+async function placeFor(
+  tx: Transaction,
+  context: Context,
+  item: TrashView,
+  bookId: string | null,
+  right: keyof Rights = 'mayWrite',
+): Promise<string> {
   const place = bookId === null ? undefined : await findBook(tx, context, bookId);
   if (!place) {
     throw new AppError('invalid', 'The folder is gone: name another one', {
@@ -80,7 +88,7 @@ async function placeFor(tx: Transaction, context: Context, item: TrashView, book
       reason: 'otherAccount',
     });
   }
-  if (!place.rights.mayWrite) throw new AppError('forbidden', 'One may not write there');
+  if (!place.rights[right]) throw new AppError('forbidden', 'One may not write there');
   return place.book.id;
 }
 
@@ -96,6 +104,7 @@ export async function bringBackCard(tx: Transaction, context: Context, card: Car
     deleted_at: null,
     deleted_by: null,
     book_id: bookId,
+    ...(bookId === card.book_id ? {} : { added_by: context.actor.principalId }),
     ...(uriTaken ? { uri: `${card.id}.vcf` } : {}),
   };
   await keepVersion(tx, context, { card: { ...card, book_id: bookId }, action: 'restored' });

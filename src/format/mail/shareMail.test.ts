@@ -67,13 +67,16 @@ test('every role has its word and its actions', () => {
   };
   assert.deepEqual(roleIn('none', 'fr'), ['Aucune', 'Aucune']);
   assert.deepEqual(roleIn('viewer', 'fr'), ['Visionneur', 'Afficher']);
+  const ownAdditions = 'Modifier et supprimer ses propres ajouts';
+  assert.deepEqual(roleIn('contributor', 'fr'), ['Contributeur', `Afficher, Ajouter, ${ownAdditions}`]);
+  assert.deepEqual(roleIn('contributor', 'en'), ['Contributor', 'View, Add, Edit and remove what you added']);
   assert.deepEqual(roleIn('admin', 'fr'), ['Administrateur', 'Afficher, Modifier, Ajouter, Supprimer, Administrer']);
   assert.deepEqual(roleIn('viewer', 'en'), ['Viewer', 'View']);
   assert.deepEqual(roleIn('admin', 'en'), ['Admin', 'View, Edit, Add, Remove, Administer']);
 });
 
 test('a custom role says what its rights allow', () => {
-  const rights = { mayRead: true, mayWrite: false, mayShare: true };
+  const rights = { mayRead: true, mayWrite: false, mayAdd: false, mayShare: true };
   const text = plain(shareMail('created', { ...facts, role: 'custom', rights }, 'fr').text);
   assert.match(text, /Rôle : Personnalisée\nActions autorisées : Afficher, Administrer\n/u);
 });

@@ -20,7 +20,12 @@ export type ShareMailFacts = {
   readonly granteeName?: string | null;
   readonly role: ShareMailRole;
   /** For the role « custom »: what it holds. */
-  readonly rights?: { readonly mayRead: boolean; readonly mayWrite: boolean; readonly mayShare: boolean };
+  readonly rights?: {
+    readonly mayRead: boolean;
+    readonly mayWrite: boolean;
+    readonly mayAdd: boolean;
+    readonly mayShare: boolean;
+  };
   /** What is new in a modified share. */
   readonly changed?: { readonly role?: boolean; readonly expiresAt?: boolean };
   readonly note?: string | null;
@@ -43,6 +48,7 @@ export type ShareMailFacts = {
 const actionsOfRole: Readonly<Record<Exclude<ShareMailRole, 'custom'>, readonly ShareMailAction[]>> = {
   none: ['none'],
   viewer: ['view'],
+  contributor: ['view', 'add', 'changeOwn'],
   manager: ['view', 'edit', 'add', 'remove'],
   admin: ['view', 'edit', 'add', 'remove', 'administer'],
 };
@@ -117,10 +123,11 @@ function fieldsOf(
 
 function actionsOf(facts: ShareMailFacts): readonly ShareMailAction[] {
   if (facts.role !== 'custom') return actionsOfRole[facts.role];
-  const { mayRead = false, mayWrite = false, mayShare = false } = facts.rights ?? {};
+  const { mayRead = false, mayWrite = false, mayAdd = false, mayShare = false } = facts.rights ?? {};
   const actions: ShareMailAction[] = [];
   if (mayRead) actions.push('view');
   if (mayWrite) actions.push('edit', 'add', 'remove');
+  else if (mayAdd) actions.push('add', 'changeOwn');
   if (mayShare) actions.push('administer');
   return actions.length > 0 ? actions : ['none'];
 }

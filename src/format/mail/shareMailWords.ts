@@ -1,8 +1,8 @@
 import { withDe } from '../french.ts';
 
 export type ShareMailKind = 'created' | 'modified' | 'revoked' | 'expired' | 'accepted' | 'declined';
-export type ShareMailRole = 'none' | 'viewer' | 'manager' | 'admin' | 'custom';
-export type ShareMailAction = 'none' | 'view' | 'edit' | 'add' | 'remove' | 'administer';
+export type ShareMailRole = 'none' | 'viewer' | 'contributor' | 'manager' | 'admin' | 'custom';
+export type ShareMailAction = 'none' | 'view' | 'edit' | 'add' | 'changeOwn' | 'remove' | 'administer';
 
 /** The names in a sentence, already made safe. */
 export type Named = {
@@ -87,6 +87,7 @@ const french: ShareMailWords = {
   roles: {
     none: 'Aucune',
     viewer: 'Visionneur',
+    contributor: 'Contributeur',
     manager: 'Gestionnaire',
     admin: 'Administrateur',
     custom: 'Personnalisée',
@@ -96,6 +97,7 @@ const french: ShareMailWords = {
     view: 'Afficher',
     edit: 'Modifier',
     add: 'Ajouter',
+    changeOwn: 'Modifier et supprimer ses propres ajouts',
     remove: 'Supprimer',
     administer: 'Administrer',
   },
@@ -147,8 +149,23 @@ const english: ShareMailWords = {
   endDate: 'End date',
   noEndDate: 'None',
   modified: '[MODIFIED]',
-  roles: { none: 'None', viewer: 'Viewer', manager: 'Manager', admin: 'Admin', custom: 'Custom' },
-  action: { none: 'None', view: 'View', edit: 'Edit', add: 'Add', remove: 'Remove', administer: 'Administer' },
+  roles: {
+    none: 'None',
+    viewer: 'Viewer',
+    contributor: 'Contributor',
+    manager: 'Manager',
+    admin: 'Admin',
+    custom: 'Custom',
+  },
+  action: {
+    none: 'None',
+    view: 'View',
+    edit: 'Edit',
+    add: 'Add',
+    changeOwn: 'Edit and remove what you added',
+    remove: 'Remove',
+    administer: 'Administer',
+  },
   noteOf: (actor) => `Note from ${actor}`,
   accept: 'Accept Share',
   decline: 'Decline Share',

@@ -96,6 +96,7 @@ function varying(name: string, read: Varying['read']): Varying {
 /** A card of which nothing is known but its folder. */
 function sampleOf(book: BookResource): CardResource {
   const { id, account_id: accountId } = book.book.seen.book;
-  const card = { id: '', account_id: accountId, book_id: id, uid: '', uri: '', etag: '', size: 0, updated: '' };
+  const names = { id: '', account_id: accountId, book_id: id, uid: '', uri: '', etag: '' };
+  const card = { ...names, size: 0, updated: '', added_by: null };
   return { kind: 'card', path: book.path, book, card };
 }

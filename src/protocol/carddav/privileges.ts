@@ -1,7 +1,8 @@
 import type { Actor } from '../../core/context.ts';
+import { mayChangeCard } from '../../core/sharing/cardRights.ts';
 import type { Rights } from '../../core/sharing/rights.ts';
 import { dav, xml } from './names.ts';
-import type { Resource } from './resources.ts';
+import type { CardResource, Resource } from './resources.ts';
 
 /** What may be done with a resource, in the words of RFC 3744 §3. `share` is that of the resource-sharing draft. */
 export type Privilege =
@@ -26,14 +27,22 @@ const sharing: readonly Privilege[] = ['share', 'read-acl', 'write-acl', 'write-
  * The privileges of the person who asks. Clients show an address book as writable for any privilege of writing, so
  * that a Viewer has none of them, not even for properties (their own name and colour can be set all the same).
  */
-export function privilegesOf(resource: Resource, { scope }: Actor): readonly Privilege[] {
+export function privilegesOf(resource: Resource, actor: Actor): readonly Privilege[] {
+  const { scope } = actor;
   // An app password that is limited makes no address books.
   if (resource.kind === 'home' && scope) return reading;
   if (resource.kind === 'home') return [...reading, 'write', 'bind', 'unbind', 'write-properties'];
   if (resource.kind === 'oneBook') return [...reading, ...writing];
-  if (resource.kind === 'card') return ofRights(resource.book.book.seen.rights, resource.book.book.seen.invitation);
+  if (resource.kind === 'card') return ofCard(resource, actor);
   if (resource.kind === 'book') return ofRights(resource.book.seen.rights, resource.book.seen.invitation);
   return reading;
+}
+
+/** A contributor's own card can be changed and removed; those of others in the folder cannot, so that the folder says neither. */
+function ofCard({ book: { book }, card }: CardResource, actor: Actor): readonly Privilege[] {
+  const { rights, invitation } = book.seen;
+  const isOwnAddition = !rights.mayWrite && mayChangeCard({ actor }, rights, card);
+  return isOwnAddition ? [...reading, 'write-content', 'unbind'] : ofRights({ ...rights, mayAdd: false }, invitation);
 }
 
 function ofRights(rights: Rights, invitation: unknown): readonly Privilege[] {
@@ -46,7 +55,7 @@ export function privilegesOfRights(rights: Rights, isOwner: boolean): readonly P
   return [
     ...(isOwner && rights.mayShare ? (['all'] as const) : []),
     ...reading,
-    ...(rights.mayWrite ? writing : []),
+    ...(rights.mayWrite ? writing : rights.mayAdd ? (['bind'] as const) : []),
     ...(rights.mayShare ? sharing : []),
   ];
 }

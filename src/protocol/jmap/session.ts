@@ -46,7 +46,7 @@ const primaryFor = [
 
 function capabilitiesOf(context: Context): Session['capabilities'] {
   const { settings } = context;
-  const roles = ['none', 'viewer', 'manager', 'admin'];
+  const roles = ['none', 'viewer', 'contributor', 'manager', 'admin'];
   return {
     ...standardCapabilities,
     [capability.webSocket]: { url: `${settings.publicUrl.replace(/^http/u, 'ws')}/jmap/ws`, supportsPush: true },

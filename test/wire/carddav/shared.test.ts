@@ -97,6 +97,41 @@ test('what was accepted stands in the home, whose it is and what one may do with
   }
 });
 
+test('a contributor adds to the folder, and writes what they added', async () => {
+  await using app = await createTestApp();
+  const { theirs, bookId, shareId } = await scene(app, 'contributor');
+  await put(app.ben, `${theirs}b.vcf`, plainCard('b'));
+  const may = async (path: string) => {
+    const { responses } = await propfind(app.ben, path, 0, [D('current-user-privilege-set')]);
+    const held = namesIn(responses[0]!, D('current-user-privilege-set'));
+    return ['write', 'write-content', 'bind', 'unbind', 'share'].filter((name) => held.includes(D(name)));
+  };
+  assert.deepEqual(await may(theirs), ['bind']);
+  assert.deepEqual(await may(`${theirs}a.vcf`), []);
+  assert.deepEqual(await may(`${theirs}b.vcf`), ['write-content', 'unbind']);
+  // A list says of each card what is true of it.
+  const listed = await propfind(app.ben, theirs, 1, [D('current-user-privilege-set')]);
+  const changeable = listed.responses.filter((one) =>
+    namesIn(one, D('current-user-privilege-set')).includes(D('write-content')),
+  );
+  assert.deepEqual(
+    changeable.map(({ href }) => href),
+    [`${theirs}b.vcf`],
+  );
+  await refused(dav(app.ben, 'PUT', `${theirs}a.vcf`, { body: plainCard('a', 'NOTE:x') }), 'write-content');
+  await refused(dav(app.ben, 'DELETE', `${theirs}a.vcf`), 'unbind');
+  // In the words of the drafts they read, and stay what they are when that is said again.
+  const { responses } = await propfind(app.ben, theirs, 0, [D('share-access')]);
+  assert.deepEqual(namesIn(responses[0]!, D('share-access')), [D('read')]);
+  const reading = `<CS:set><D:href>mailto:${app.ben.email}</D:href><CS:read/></CS:set>`;
+  const path = `${homeOf(app.ada)}${bookId}/`;
+  await dav(app.ada, 'POST', path, { body: document('CS:share', reading) });
+  assert.equal((await get(app.ada, 'Share', shareId))!['role'], 'contributor');
+  const writing = reading.replace('CS:read/', 'CS:read-write/');
+  await dav(app.ada, 'POST', path, { body: document('CS:share', writing) });
+  assert.equal((await get(app.ada, 'Share', shareId))!['role'], 'manager');
+});
+
 test('a viewer reads; what would write is refused by the privilege that is missing: C234', async () => {
   await using app = await createTestApp();
   const { theirs, mine } = await scene(app, 'viewer');

@@ -291,7 +291,13 @@ test('a read-only one is shown as that everywhere, and one for a folder shows no
     ...(await list(reading, 'AddressBook')),
     ...(await list(reading, 'AddressBook', { accountId: ben.id })),
   ])
-    assert.deepEqual(book['myRights'], { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false });
+    assert.deepEqual(book['myRights'], {
+      mayRead: true,
+      mayWrite: false,
+      mayAdd: false,
+      mayShare: false,
+      mayDelete: false,
+    });
   for (const path of ['', `${press}/`, `${shared}/`]) {
     const reply = await propfind(reading, `/dav/addressbooks/${ada.id}/${path}`, 0, [D('current-user-privilege-set')]);
     assert.doesNotMatch(reply.text, /<D:(?:all|write|bind|unbind|write-[a-z]+|share)\/>/u, path);

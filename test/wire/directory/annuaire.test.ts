@@ -69,7 +69,13 @@ test('« Annuaire » is a read-only account of its own, with one folder that may
     [book!['id'], book!['name'], book!['role'], book!['cardCount'], book!['isSubscribed']],
     [accountId, 'Annuaire', 'directory', 3, true],
   );
-  assert.deepEqual(book!['myRights'], { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false });
+  assert.deepEqual(book!['myRights'], {
+    mayRead: true,
+    mayWrite: false,
+    mayAdd: false,
+    mayShare: false,
+    mayDelete: false,
+  });
 });
 
 test('the people and groups made here are its cards where there is no other directory', async () => {

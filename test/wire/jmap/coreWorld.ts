@@ -133,7 +133,7 @@ export async function grant(
       expires_at: null,
       note: null,
     };
-    const may = { may_read: 1, may_write: Number(rights.mayWrite), may_share: 0, may_delete: 0 };
+    const may = { may_read: 1, may_write: Number(rights.mayWrite), may_add: 0, may_share: 0, may_delete: 0 };
     await tx.run(tx.build.insertInto('share').values({ ...share, ...may, created_at: now, created_by: owner.id }));
     if (answer !== null) {
       const subscription = {

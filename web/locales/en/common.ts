@@ -48,6 +48,7 @@ export const common: typeof French = {
   roles: {
     none: 'None',
     viewer: 'Viewer',
+    contributor: 'Contributor',
     manager: 'Manager',
     admin: 'Admin',
     custom: 'Custom',

@@ -57,12 +57,14 @@ export const sharing: typeof French = {
   roleHints: {
     none: 'Access suspended, without revoking the share.',
     viewer: 'May view the contacts.',
+    contributor: 'May view all contacts, add some, and edit or remove those they added.',
     manager: 'May view, edit, add and remove contacts.',
     admin: 'As a manager, and chooses with whom the folder is shared.',
     custom: 'Rights chosen one by one in another application.',
   },
   abilities: {
     view: 'View and download the contacts',
+    add: 'Add contacts, edit and remove those one added',
     change: 'Edit, add and remove contacts',
     share: 'Choose with whom the folder is shared',
     remove: 'Delete the folder',
@@ -190,6 +192,23 @@ export const sharing: typeof French = {
     suspended: (person, folder) => `${person} suspended your access to “${folder}”.`,
     fromTo: (before, after) => `${before} → ${after}`,
     arrived: (owner, folder) => `New share: ${owner} shares “${folder}” with you.`,
+  },
+  overview: {
+    title: 'Folders shared by me: who sees what',
+    hint: 'Your folders that others see, and who they are: people, groups, guests, public links. A group stands for all its members.',
+    filter: 'Filter by person',
+    nothingFound: (text) => `Nothing is shared with “${text}”.`,
+    stop: 'Stop sharing with anybody',
+    stopOf: (folder) => `Stop sharing “${folder}” with anybody`,
+    stopAll: 'Stop sharing anything with anybody',
+    stopFound: (count) => (count === 1 ? 'Revoke this share' : `Revoke these ${count} shares`),
+    ending: (count) => (count === 1 ? 'This share will end at once:' : `These ${count} shares will end at once:`),
+    grantee: (name, folder) => `${name}, folder “${folder}”`,
+    publicEnds: 'A public link that is revoked does not come back: a new link will have another address.',
+    staying: (names, folders) =>
+      `Through a folder above, this folder can still be seen by: ${names}. To prevent that, stop sharing as well: ${folders}.`,
+    ended: (count) => (count === 1 ? 'Share revoked' : `${count} shares revoked`),
+    back: (count) => (count === 1 ? 'Share restored' : `${count} shares restored`),
   },
   preferences: {
     withMe: 'Folders shared with me',

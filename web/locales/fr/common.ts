@@ -47,6 +47,7 @@ export const common = {
   roles: {
     none: 'Aucune',
     viewer: 'Visionneur',
+    contributor: 'Contributeur',
     manager: 'Gestionnaire',
     admin: 'Administrateur',
     custom: 'Personnalisé',

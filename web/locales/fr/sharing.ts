@@ -59,12 +59,14 @@ export const sharing = {
   roleHints: {
     none: 'Accès suspendu, sans retirer le partage.',
     viewer: 'Peut consulter les contacts.',
+    contributor: 'Peut consulter tous les contacts, en ajouter, et modifier ou supprimer ceux qu’il a ajoutés.',
     manager: 'Peut consulter, modifier, ajouter et supprimer des contacts.',
     admin: 'Comme un gestionnaire, et choisit avec qui le dossier est partagé.',
     custom: 'Des droits choisis un à un par une autre application.',
   },
   abilities: {
     view: 'Consulter les contacts et les télécharger',
+    add: 'Ajouter des contacts, modifier et supprimer ceux que l’on a ajoutés',
     change: 'Modifier, ajouter et supprimer des contacts',
     share: 'Choisir avec qui le dossier est partagé',
     remove: 'Supprimer le dossier',
@@ -200,6 +202,24 @@ export const sharing = {
     fromTo: (before: string, after: string) => `${before} → ${after}`,
     arrived: (owner: string, folder: string) =>
       `Nouveau partage\u202f: ${owner} partage «\u202f${folder}\u202f» avec vous.`,
+  },
+  overview: {
+    title: 'Dossiers partagés par moi\u202f: qui voit quoi',
+    hint: 'Vos dossiers que d’autres voient, et par qui\u202f: personnes, groupes, invités, liens publics. Un groupe vaut pour tous ses membres.',
+    filter: 'Filtrer par personne',
+    nothingFound: (text: string) => `Aucun partage avec «\u202f${text}\u202f».`,
+    stop: 'Ne plus partager avec personne',
+    stopOf: (folder: string) => `Ne plus partager «\u202f${folder}\u202f» avec personne`,
+    stopAll: 'Ne plus rien partager avec personne',
+    stopFound: (count: number) => (count === 1 ? 'Retirer ce partage' : `Retirer ces ${count} partages`),
+    ending: (count: number) =>
+      count === 1 ? 'Ce partage prendra fin aussitôt\u202f:' : `Ces ${count} partages prendront fin aussitôt\u202f:`,
+    grantee: (name: string, folder: string) => `${name}, dossier «\u202f${folder}\u202f»`,
+    publicEnds: 'Un lien public retiré ne revient pas\u202f: un nouveau lien aura une autre adresse.',
+    staying: (names: string, folders: string) =>
+      `Par un dossier parent, ce dossier reste visible par\u202f: ${names}. Pour l’empêcher, ne plus partager non plus\u202f: ${folders}.`,
+    ended: (count: number) => (count === 1 ? 'Partage retiré' : `${count} partages retirés`),
+    back: (count: number) => (count === 1 ? 'Partage rétabli' : `${count} partages rétablis`),
   },
   preferences: {
     withMe: 'Dossiers partagés avec moi',

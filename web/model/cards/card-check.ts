@@ -72,6 +72,7 @@ const identity = new Set([
   'id',
   'addressBookIds',
   'fileAs',
+  'addedByMe',
   'created',
   'updated',
   'prodId',

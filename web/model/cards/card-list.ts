@@ -267,7 +267,7 @@ export class CardList {
 
   #refOf({ accountId, bookId }: CardSource, id: Id): CardRef {
     const card = this.#cards.get(cardKey({ accountId, id }));
-    return { accountId, id, bookId: bookId ?? (card ? bookIdOf(card) : null) };
+    return { accountId, id, bookId: bookId ?? (card ? bookIdOf(card) : null), addedByMe: card?.addedByMe };
   }
 
   async #refsOf(held: Held, first: number, last: number): Promise<CardRef[]> {

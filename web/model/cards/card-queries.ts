@@ -20,6 +20,7 @@ const listProperties = [
   'keywords',
   'media',
   'addressBookIds',
+  'addedByMe',
 ];
 
 /** The orders that a list can have (RFC 9610 §3.3.2, with `fileAs` of the vendor capability). */

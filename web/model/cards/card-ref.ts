@@ -5,6 +5,8 @@ export interface CardRef {
   readonly accountId: Id;
   readonly id: Id;
   readonly bookId: Id | null;
+  /** Whether the person added it to that folder, where that is known. */
+  readonly addedByMe?: boolean | undefined;
 }
 
 /** The key of a card among those of all accounts. */

@@ -21,6 +21,7 @@ type Rule = boolean | ((node: FolderNode) => boolean);
 
 const isShareRoot = (node: FolderNode) => node.book?.isShareRoot === true;
 const mayWrite = (node: FolderNode) => node.book?.myRights.mayWrite === true;
+const mayAdd = (node: FolderNode) => node.book?.myRights.mayAdd === true;
 const mayShare = (node: FolderNode) => node.book?.myRights.mayShare === true;
 const mayDelete = (node: FolderNode) => node.book?.myRights.mayDelete === true;
 
@@ -69,7 +70,7 @@ export function mayMoveInto(folder: FolderNode, target: FolderNode): boolean {
   return !isBelow(folder) && isAllowed('newFolder', target);
 }
 
-/** Whether cards may be put into an entry: a folder with a right to write, or the trash. */
+/** Whether cards may be put into an entry: a folder with a right to add, or the trash. */
 export function mayTakeCards(target: FolderNode): boolean {
-  return target.kind === 'trash' || mayWrite(target);
+  return target.kind === 'trash' || mayAdd(target);
 }

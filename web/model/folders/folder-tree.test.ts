@@ -6,9 +6,10 @@ import { isAllowed, mayMoveInto, mayTakeCards, menuActions } from './folder-acti
 import { buildFolderTree, findNode, type FolderNode, visibleRows, withDescendants } from './folder-tree.ts';
 import { roleOf } from '../rights.ts';
 
-const viewer = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };
-const manager = { ...viewer, mayWrite: true };
-const owner = { mayRead: true, mayWrite: true, mayShare: true, mayDelete: true };
+const viewer = { mayRead: true, mayWrite: false, mayAdd: false, mayShare: false, mayDelete: false };
+const contributor = { ...viewer, mayAdd: true };
+const manager = { ...contributor, mayWrite: true };
+const owner = { mayRead: true, mayWrite: true, mayAdd: true, mayShare: true, mayDelete: true };
 
 function book(id: string, part: Partial<InAccount<AddressBook>> = {}): InAccount<AddressBook> {
   return {
@@ -142,6 +143,12 @@ test('a viewer of a shared folder may leave and rename it for themselves, not wr
   assert.equal(mayTakeCards(node(nodes, 'ben/s')), false);
 });
 
+test('a contributor puts cards into a shared folder, and makes no folders in it', () => {
+  const [first] = tree(shared('s', { myRights: contributor }));
+  assert.equal(mayTakeCards(first!), true);
+  assert.equal(isAllowed('newFolder', first!), false);
+});
+
 test('a manager writes in a shared folder; only an administrator shares it on', () => {
   const [first] = tree(shared('s', { myRights: manager }));
   assert.equal(isAllowed('newFolder', first!), true);
@@ -162,6 +169,7 @@ test('a folder moves within its account, not into itself, its own sub-folder or 
 
 test('rights are named by their role', () => {
   assert.equal(roleOf(viewer), 'viewer');
+  assert.equal(roleOf(contributor), 'contributor');
   assert.equal(roleOf(manager), 'manager');
   assert.equal(roleOf(owner), 'admin');
   assert.equal(roleOf({ ...viewer, mayRead: false }), 'none');

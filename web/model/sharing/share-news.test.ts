@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { AddressBookRights, ShareInvitation, ShareNotification } from '../../../client/src/types.ts';
 import { shareNews, waitingInvitations } from './share-news.ts';
 
-const viewer: AddressBookRights = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };
+const viewer: AddressBookRights = { mayRead: true, mayWrite: false, mayAdd: false, mayShare: false, mayDelete: false };
 const manager = { ...viewer, mayWrite: true };
 const none = { ...viewer, mayRead: false };
 

@@ -64,15 +64,28 @@ test('folders that name each other as parents end the way up', () => {
   );
 });
 
+test('a contributor adds, and sees that they do not change what others added', () => {
+  const contributor = { mayRead: true, mayWrite: false, mayAdd: true, mayShare: false, mayDelete: false };
+  assert.deepEqual(
+    abilitiesOf(contributor).map(({ ability, may }) => [ability, may]),
+    [
+      ['view', true],
+      ['add', true],
+      ['change', false],
+      ['share', false],
+    ],
+  );
+});
+
 test('a viewer may look, and sees what they may not do', () => {
-  const viewer = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };
+  const viewer = { mayRead: true, mayWrite: false, mayAdd: false, mayShare: false, mayDelete: false };
   assert.deepEqual(abilitiesOf(viewer), [
     { ability: 'view', may: true },
     { ability: 'change', may: false },
     { ability: 'share', may: false },
   ]);
   assert.deepEqual(
-    abilitiesOf({ mayRead: true, mayWrite: true, mayShare: true, mayDelete: true }).map(({ may }) => may),
+    abilitiesOf({ mayRead: true, mayWrite: true, mayAdd: true, mayShare: true, mayDelete: true }).map(({ may }) => may),
     [true, true, true, true],
   );
 });

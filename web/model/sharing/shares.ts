@@ -59,7 +59,7 @@ function compareShares(locale: string): (a: Share, b: Share) => number {
 }
 
 /** What a folder's rights allow, in the words that people know. */
-export const abilities = ['view', 'change', 'share', 'remove'] as const;
+export const abilities = ['view', 'add', 'change', 'share', 'remove'] as const;
 
 /** One thing that may be done in a folder. */
 export type Ability = (typeof abilities)[number];
@@ -68,14 +68,18 @@ export type Ability = (typeof abilities)[number];
 export function abilitiesOf({
   mayRead,
   mayWrite,
+  mayAdd,
   mayShare,
   mayDelete,
 }: AddressBookRights): readonly { readonly ability: Ability; readonly may: boolean }[] {
   const all = [
     { ability: 'view', may: mayRead },
+    { ability: 'add', may: mayAdd },
     { ability: 'change', may: mayWrite },
     { ability: 'share', may: mayShare },
     { ability: 'remove', may: mayDelete },
   ] as const;
-  return all.filter(({ ability, may }) => may || ability !== 'remove');
+  // Whoever may change everything need not hear of what they added.
+  const isSaid = { view: true, add: mayAdd && !mayWrite, change: true, share: true, remove: mayDelete };
+  return all.filter(({ ability }) => isSaid[ability]);
 }

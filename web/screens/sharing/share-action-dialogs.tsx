@@ -50,7 +50,7 @@ export function EditShareDialog({ share: opened, onClose }: ShareActionProps) {
   }, onClose);
   if (!share && !action.isWorking)
     return <EndedDialog title={sharing.editTitle} text={sharing.shareGone} onClose={onClose} />;
-  const isPrincipal = opened.type === 'principal';
+  const { type } = opened;
   const isDayGood = day === '' || day === dayOf(opened.expiresAt) || isToCome(day, new Date());
   return (
     <ActionDialog
@@ -58,12 +58,18 @@ export function EditShareDialog({ share: opened, onClose }: ShareActionProps) {
       action={action}
       isReady={isDayGood}
       onClose={onClose}
-      size={isPrincipal ? 'wide' : 'medium'}
+      size={type === 'principal' ? 'wide' : 'medium'}
     >
       <GranteeLine share={opened} />
-      {isPrincipal ? (
-        <RoleField value={role} onChange={setRole} hasCustom={opened.role === 'custom'} isDisabled={action.isWorking} />
-      ) : null}
+      {type === 'public' ? null : (
+        <RoleField
+          value={role}
+          onChange={setRole}
+          hasCustom={opened.role === 'custom'}
+          isDisabled={action.isWorking}
+          type={type}
+        />
+      )}
       {opened.url ? (
         <CopyField
           label={opened.type === 'public' ? sharing.publicUrl : sharing.url}

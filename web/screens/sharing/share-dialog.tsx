@@ -110,12 +110,12 @@ function GranteeFields({ form, type }: { readonly form: ShareForm; readonly type
         grantees={form.grantees}
         type={type}
         shares={form.shares}
-        role={type === 'guest' ? 'viewer' : form.role}
+        role={form.role}
         isDisabled={isWorking}
         onResend={form.resend}
         inputRef={form.addressRef}
       />
-      {type === 'principal' ? <RoleField value={form.role} onChange={form.setRole} isDisabled={isWorking} /> : null}
+      <RoleField value={form.role} onChange={form.setRole} isDisabled={isWorking} type={type} />
       <FieldColumns>
         <MessageField value={mail} onChange={setMail} choices={choices} isDisabled={isWorking} />
         <EndDateField value={form.day} onChange={form.setDay} isDisabled={isWorking} type={type} />

@@ -10,7 +10,9 @@ import { Select } from '../../ui/fields/select.tsx';
 import { TextArea } from '../../ui/fields/text-field.tsx';
 import styles from './share-fields.module.css';
 
-const roles = ['none', 'viewer', 'manager', 'admin'] as const;
+const roles = ['none', 'viewer', 'contributor', 'manager', 'admin'] as const;
+/** What people outside may have. */
+const guestRoles = ['viewer', 'contributor'] as const;
 
 export interface RoleFieldProps {
   readonly value: Role;
@@ -18,12 +20,19 @@ export interface RoleFieldProps {
   /** A share that was made with single rights keeps them until another role is chosen. */
   readonly hasCustom?: boolean;
   readonly isDisabled?: boolean;
+  readonly type?: 'principal' | 'guest';
 }
 
 /** « Rôle »: each with what it allows. */
-export function RoleField({ value, onChange, hasCustom = false, isDisabled = false }: RoleFieldProps) {
+export function RoleField({
+  value,
+  onChange,
+  hasCustom = false,
+  isDisabled = false,
+  type = 'principal',
+}: RoleFieldProps) {
   const { sharing, common } = useMessages();
-  const offered: readonly Role[] = hasCustom ? [...roles, 'custom'] : roles;
+  const offered: readonly Role[] = type === 'guest' ? guestRoles : hasCustom ? [...roles, 'custom'] : roles;
   return (
     <RadioGroup<Role>
       label={sharing.role}

@@ -54,7 +54,7 @@ export function useShareForm(book: InAccount<AddressBook>, onDone: () => void): 
   const [outcome, setOutcome] = useState<Outcome>('complete');
   const action = useShareAction(async () => {
     setOutcome('complete');
-    const given = type === 'principal' && role !== 'custom' ? role : 'viewer';
+    const given = type !== 'public' && role !== 'custom' ? role : 'viewer';
     const wanted = {
       accountId: book.accountId,
       addressBookId: book.id,
@@ -77,6 +77,8 @@ export function useShareForm(book: InAccount<AddressBook>, onDone: () => void): 
     chooseType(chosen);
     setOutcome('complete');
     grantees.recheck({ ...context, type: chosen });
+    // Of the roles a guest may have two.
+    if (chosen === 'guest' && role !== 'contributor') setRole('viewer');
     // A guest has nothing without the mail that brings the link.
     if (chosen === 'guest' && mail.message === 'none') setMail(standard);
   };

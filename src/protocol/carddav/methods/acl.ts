@@ -1,6 +1,6 @@
 import type { Context } from '../../../core/context.ts';
 import { setShareWith } from '../../../core/share/setShareWith.ts';
-import { noRights } from '../../../core/sharing/rights.ts';
+import { noRights, rightsWhere } from '../../../core/sharing/rights.ts';
 import type { Rights } from '../../../core/sharing/rights.ts';
 import { AppError } from '../../../errors.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
@@ -58,7 +58,8 @@ const meanings: Readonly<Record<string, Partial<Rights>>> = {
   [dav('read-current-user-privilege-set')]: { mayRead: true },
   [dav('write')]: { mayRead: true, mayWrite: true },
   [dav('write-content')]: { mayRead: true, mayWrite: true },
-  [dav('bind')]: { mayRead: true, mayWrite: true },
+  // Adding is the contributor's; who adds may take away what they added.
+  [dav('bind')]: { mayRead: true, mayAdd: true },
   [dav('unbind')]: { mayRead: true, mayWrite: true },
   [dav('write-properties')]: { mayRead: true },
   [dav('read-acl')]: { mayRead: true },
@@ -82,10 +83,5 @@ function rightsIn(ace: XmlElement): Rights {
 }
 
 function unite(rights: Rights, more: Partial<Rights>): Rights {
-  return {
-    mayRead: rights.mayRead || more.mayRead === true,
-    mayWrite: rights.mayWrite || more.mayWrite === true,
-    mayShare: rights.mayShare || more.mayShare === true,
-    mayDelete: false,
-  };
+  return rightsWhere((name) => name !== 'mayDelete' && (rights[name] || more[name] === true));
 }

@@ -13,8 +13,11 @@ const mostMembers = 500;
 /** Access control, read out: RFC 3744 §4 and §5, and who is asking (RFC 5397). */
 export const rfc3744 = [
   property(dav('current-user-principal'), everywhere, (_, { actor }) => href(paths.principal(actor.principalId))),
-  property(dav('current-user-privilege-set'), everywhere, (resource, { actor }) =>
-    privilegeElements(privilegesOf(resource, actor)),
+  property(
+    dav('current-user-privilege-set'),
+    everywhere,
+    (resource, { actor }) => privilegeElements(privilegesOf(resource, actor)),
+    { ofCard: ['added_by'] },
   ),
   property(dav('supported-privilege-set'), everywhere, () => supportedPrivilegeSet),
   property(dav('principal-collection-set'), everywhere, () => href(paths.principals)),

@@ -64,8 +64,8 @@ async function changeOne(
     if (share) await endShare(context, share.id, standardMail);
     return;
   }
-  // « Admin » cannot be said here: who writes already keeps what else they may do.
-  if (access === 'read-write' && share?.rights.mayRead && share.rights.mayWrite) return;
+  // « Admin » and « Contributor » cannot be said here: who has the access keeps what else they may do.
+  if (share?.rights.mayRead && share.rights.mayWrite === (access === 'read-write')) return;
   const rights = rightsOfRole[access === 'read' ? 'viewer' : 'manager'];
   const wanted = { addressBookId: bookId, type: 'principal', principalId, rights } as const;
   await createShare(context, wanted, standardMail).catch((error: unknown) => {

@@ -24,6 +24,7 @@ import type { Patch } from '../engine/properties.ts';
 import { setMethod } from '../engine/setMethod.ts';
 import type { SetCall } from '../engine/setMethod.ts';
 import { directoryChanges } from './directoryChanges.ts';
+import { meantShareWith, shownRights, shownShareWith } from './rightsShown.ts';
 import { asBoolean, asText, asTextOrNull, readShareWith } from './values.ts';
 
 const properties = {
@@ -63,10 +64,12 @@ type Extra = { readonly removeContents: boolean; readonly setDefault: string | n
 export const addressBookGet = getMethod({
   ...common,
   properties,
-  load: (call, accountId, ids) =>
-    accountId === directoryAccountId
+  load: async (call, accountId, ids) => {
+    const books = await (accountId === directoryAccountId
       ? listDirectoryBooks(call.context, ids)
-      : listAddressBooks(call.context, accountId, ids),
+      : listAddressBooks(call.context, accountId, ids));
+    return books.map((book) => shown(call, book));
+  },
 });
 
 /** RFC 9610 §2.2. */
@@ -104,7 +107,7 @@ export const addressBookSet = setMethod<Extra>({
     if (changed.length === 0) return;
     for (const { id, isDefault, myRights } of await listAddressBooks(call.context, accountId, changed)) {
       // The default folder cannot be deleted: the rights change with it.
-      const facts = { isDefault, myRights };
+      const facts = { isDefault, myRights: shownRights(call, myRights) };
       const creation = [...outcome.created].find(([, object]) => object['id'] === id);
       if (creation) outcome.created.set(creation[0], { ...creation[1], ...facts });
       else outcome.updated.set(id, { ...outcome.updated.get(id), ...facts });
@@ -129,13 +132,14 @@ async function create({ call, accountId }: SetCall<Extra>, value: JsonObject): P
     if (value['shareWith'] !== null) await setShareWith(inside, made, readShareWith(value['shareWith']!));
     return made;
   });
-  const object = await requireIn(context, accountId, id);
+  const object = shown(call, await requireIn(context, accountId, id));
   return { ...differing(object, value), id };
 }
 
 async function update({ call, accountId }: SetCall<Extra>, id: string, patch: Patch): Promise<JsonObject | null> {
   const { context } = call;
-  const current = await requireIn(context, accountId, id);
+  const whole = await requireIn(context, accountId, id);
+  const current = shown(call, whole);
   // `shareWith/<id>` into a folder that is not shared yet: clients expect null to be an empty map here.
   const { next, changed } = patch.apply(
     intoShareWith(patch.raw) ? { ...current, shareWith: current.shareWith ?? {} } : current,
@@ -147,11 +151,14 @@ async function update({ call, accountId }: SetCall<Extra>, id: string, patch: Pa
     if (Object.keys(rest).length > 0) await updateAddressBook(inside, id, rest);
     if (changed.has('offerToDevices'))
       await offerToDevices(inside, id, asBoolean('offerToDevices', next['offerToDevices']));
-    if (changed.has('shareWith')) await setShareWith(inside, id, readShareWith(next['shareWith'] ?? null));
+    if (changed.has('shareWith')) {
+      const wanted = readShareWith(next['shareWith'] ?? null);
+      await setShareWith(inside, id, meantShareWith(call, wanted, whole.shareWith));
+    }
   });
   // One who declined sees the folder no more.
   const [after] = await listAddressBooks(context, accountId, [id]);
-  const told = after ? differing(after, next) : {};
+  const told = after ? differing(shown(call, after), next) : {};
   return Object.keys(told).length === 0 ? null : told;
 }
 
@@ -182,6 +189,12 @@ function pickText(
     ...(changed.has('sortOrder') ? { sortOrder: next['sortOrder'] as number } : {}),
     ...(changed.has('parentId') ? { parentId: asTextOrNull('parentId', next['parentId']) } : {}),
   };
+}
+
+/** A folder as the request may know it. */
+function shown(call: Call, book: AddressBookView): AddressBookView {
+  const { myRights, shareWith } = book;
+  return { ...book, myRights: shownRights(call, myRights), shareWith: shownShareWith(call, shareWith) };
 }
 
 async function requireIn(context: Context, accountId: string, id: string): Promise<AddressBookView> {

@@ -36,6 +36,7 @@ const properties = {
   id: { serverSet: true },
   addressBookIds: {},
   fileAs: { vendor: true, serverSet: true },
+  addedByMe: { vendor: true, serverSet: true },
 } satisfies Properties;
 
 /** Of JSContact every name is welcome; `validateCard` knows which are wrong. */
@@ -141,7 +142,7 @@ export const contactCardGet = getMethod({
     const found = await (isDirectory(accountId)
       ? findDirectoryCards(call.context, ids, { limit, withMembers: wanted.has('members') })
       : findCards(call.context, accountId, ids, limit));
-    return found.map(toJson);
+    return found.map((card) => toJson(call.context, card));
   },
 });
 
@@ -169,17 +170,17 @@ export const contactCardSet = setMethod({
   async create({ call, accountId }, value) {
     const bookId = await bookOfNew(call.context, accountId, value['addressBookIds']);
     const card = await createCard(call.context, bookId, contentOf(value));
-    return { ...differing(toJson(card), value), id: card.id };
+    return { ...differing(toJson(call.context, card), value), id: card.id };
   },
   async update({ call, accountId }, id, patch) {
     let sent: JsonObject = {};
     await requireIn(call.context, accountId, id);
     const card = await updateCard(call.context, id, (current) => {
-      const { next } = patch.apply(toJson(current));
+      const { next } = patch.apply(toJson(call.context, current));
       sent = next;
       return { card: contentOf(next), bookId: readBook(next['addressBookIds']) };
     });
-    const told = differing(toJson(card), sent);
+    const told = differing(toJson(call.context, card), sent);
     return Object.keys(told).length === 0 ? null : told;
   },
   async destroy({ call, accountId }, id) {
@@ -188,12 +189,13 @@ export const contactCardSet = setMethod({
   },
 });
 
-function toJson({ id, addressBookId, fileAs, content }: CardView): JsonObject {
-  return { ...(content as JsonObject), id, addressBookIds: { [addressBookId]: true }, fileAs };
+function toJson({ actor }: Context, { id, addressBookId, addedBy, fileAs, content }: CardView): JsonObject {
+  const addedByMe = addedBy === actor.principalId;
+  return { ...(content as JsonObject), id, addressBookIds: { [addressBookId]: true }, fileAs, addedByMe };
 }
 
 function contentOf(value: JsonObject): JsonObject {
-  const { id: _id, addressBookIds: _ids, fileAs: _fileAs, ...content } = value;
+  const { id: _id, addressBookIds: _ids, fileAs: _fileAs, addedByMe: _addedByMe, ...content } = value;
   return content;
 }
 

@@ -175,7 +175,7 @@ function readType(value: Json | undefined): ShareView['type'] {
 function readRole(value: Json | undefined): Rights {
   if (typeof value === 'string' && Object.hasOwn(rightsOfRole, value))
     return rightsOfRole[value as keyof typeof rightsOfRole];
-  throw invalid('role', 'role is none, viewer, manager or admin');
+  throw invalid('role', 'role is none, viewer, contributor, manager or admin');
 }
 
 function toJson(shares: readonly ShareView[]): JsonObject[] {

@@ -16,6 +16,7 @@ import { getMethod } from '../engine/getMethod.ts';
 import { queryChangesMethod, queryMethod, resultsOf } from '../engine/queryMethod.ts';
 import type { QueryTable } from '../engine/queryMethod.ts';
 import { setMethod } from '../engine/setMethod.ts';
+import { shownRights } from './rightsShown.ts';
 
 const serverSet = { serverSet: true } as const;
 
@@ -82,7 +83,12 @@ function fits({ after, before, objectType, objectAccountId }: Condition, row: No
 export const shareNotificationGet = getMethod({
   ...common,
   properties,
-  load: async (call, _accountId, ids) => (await findShareNotifications(call.context, ids)).map((view) => ({ ...view })),
+  load: async (call, _accountId, ids) =>
+    (await findShareNotifications(call.context, ids)).map((view) => ({
+      ...view,
+      oldRights: shownRights(call, view.oldRights),
+      newRights: shownRights(call, view.newRights),
+    })),
 });
 
 /** RFC 9670 §3.2. */

@@ -1,5 +1,5 @@
 import type { MailChoice } from '../../../core/share/types.ts';
-import { rightNames } from '../../../core/sharing/rights.ts';
+import { rightNames, rightsWhere } from '../../../core/sharing/rights.ts';
 import type { Rights } from '../../../core/sharing/rights.ts';
 import { invalid } from '../../../errors.ts';
 import { isObject } from '../../../lib/json.ts';
@@ -32,8 +32,7 @@ export function readRights(path: string, value: Json): Rights {
     if (!rightNames.some((known) => known === name)) throw invalid(`${path}/${name}`, `There is no right ${name}`);
     if (typeof held !== 'boolean') throw invalid(`${path}/${name}`, `${name} is a Boolean`);
   }
-  const has = (name: keyof Rights) => value[name] === true;
-  return { mayRead: has('mayRead'), mayWrite: has('mayWrite'), mayShare: has('mayShare'), mayDelete: has('mayDelete') };
+  return rightsWhere((name) => value[name] === true);
 }
 
 /** Id[AddressBookRights]|null. */

@@ -6,6 +6,7 @@ import { bookIdOf, cardKey, type CardRef } from '../../../model/cards/card-ref.t
 import { contentOf, firstEmail, photoUrl, position, spokenName } from '../../../model/cards/card-summary.ts';
 import { setEditing } from '../../../model/cards/editing.ts';
 import { findNode, folderKey, type FolderNode } from '../../../model/folders/folder-tree.ts';
+import { mayChange } from '../../../model/rights.ts';
 import { folderPath } from '../../../model/route.ts';
 import { areShortcutsOn, isTyping } from '../../../model/shortcuts.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
@@ -34,7 +35,7 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
   const ref: CardRef = { accountId, id: card.id, bookId };
   const name = spokenName(card) || contacts.card.untitled;
   const isGroup = contentOf(card).kind === 'group';
-  const mayWrite = folder?.book?.myRights.mayWrite === true;
+  const mayWrite = mayChange(folder?.book, card);
   const heading = useFocusFromNowhere();
   // « Annuaire » is the directory's: it has no history here.
   const hasHistory = folder !== undefined && folder.kind !== 'directory';

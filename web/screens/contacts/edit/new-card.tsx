@@ -20,7 +20,7 @@ export function NewCard({ view }: { readonly view: Extract<ContactsView, { kind:
   const { contacts } = useMessages();
   const { nodes } = useFolderTree();
   const [chosen, setChosen] = useState(folderKey(view.accountId, view.bookId));
-  const folders = visibleRows(nodes, new Set()).filter((node) => node.book?.myRights.mayWrite);
+  const folders = visibleRows(nodes, new Set()).filter((node) => node.book?.myRights.mayAdd);
   const folder = findNode(folders, chosen) ?? folders[0];
   const close = () => navigate(contactsPath(view), { replace: true });
   const form = useCardForm({

@@ -77,6 +77,7 @@ export function asNewContent(card: Draft): Draft {
     id: _id,
     uid: _uid,
     fileAs: _fileAs,
+    addedByMe: _addedByMe,
     addressBookIds: _books,
     created: _created,
     updated: _updated,

@@ -7,6 +7,7 @@ import { setEditing } from '../../../model/cards/editing.ts';
 import { folderKey } from '../../../model/folders/folder-tree.ts';
 import { listenToOperations } from '../../../model/cards/leaving-cards.ts';
 import { navigate } from '../../../model/navigation.ts';
+import { mayChange } from '../../../model/rights.ts';
 import { type CardPlace, contactsPath } from '../../../model/route.ts';
 import { announce } from '../../../ui/announce.ts';
 import { ContextMenu, type MenuPlace } from '../../../ui/menu.tsx';
@@ -114,14 +115,15 @@ const isTouch = matchMedia('(pointer: coarse)').matches;
 
 /** Whether all of these may be changed; of what was selected without being loaded the server knows. */
 function mayWriteAll(source: ListSource, { selection, count }: ListSelection, current?: CardRef): boolean {
-  if (source.folder) return source.folder.book?.myRights.mayWrite === true;
+  const rights = source.folder?.book?.myRights;
+  if (rights && (selection.isAll || rights.mayWrite)) return rights.mayWrite;
   if (count === 0) return current !== undefined && isWritable(source, current);
   return selection.isAll || [...selection.picked.values()].every((ref) => isWritable(source, ref));
 }
 
-function isWritable({ folder, folderOf }: ListSource, { accountId, bookId }: CardRef): boolean {
-  if (folder) return folder.book?.myRights.mayWrite === true;
-  return bookId === null || folderOf(folderKey(accountId, bookId))?.book?.myRights.mayWrite === true;
+function isWritable({ folder, folderOf }: ListSource, ref: CardRef): boolean {
+  if (folder) return mayChange(folder.book, ref);
+  return ref.bookId === null || mayChange(folderOf(folderKey(ref.accountId, ref.bookId))?.book, ref);
 }
 
 function useAnnouncedCount(count: number): void {

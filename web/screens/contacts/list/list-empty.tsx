@@ -37,7 +37,7 @@ export function ListEmpty({ view, source }: { readonly view: CardView; readonly 
     return <EmptyState icon={<Mail size={24} />} title={empty.collectedTitle} text={empty.collectedText} />;
   if (folder.kind === 'directory')
     return <EmptyState icon={<Building2 size={24} />} title={empty.directoryTitle} text={empty.directoryText} />;
-  if (!folder.book?.myRights.mayWrite) {
+  if (!folder.book?.myRights.mayAdd) {
     return (
       <EmptyState
         icon={<FolderOpen size={24} />}

@@ -39,7 +39,7 @@ export function ListHeader(props: ListHeaderProps) {
     icon: <Users size={16} aria-hidden />,
     onAction: () => openAddToGroup([], view.kind === 'folder' ? folderKey(view.accountId, view.bookId) : null),
   };
-  const isReadOnly = folder?.book?.myRights.mayWrite === false;
+  const isReadOnly = folder?.book?.myRights.mayAdd === false;
   const count = folder === null ? contacts.list.searchCount(total) : common.contactCount(total);
   return (
     <header className={styles['header']}>
@@ -56,7 +56,7 @@ export function ListHeader(props: ListHeaderProps) {
             {isReady ? [count, isReadOnly ? contacts.list.readOnly : ''].filter(Boolean).join(' · ') : null}
           </span>
         </div>
-        {folder?.book?.myRights.mayWrite && view.kind === 'folder' ? (
+        {folder?.book?.myRights.mayAdd && view.kind === 'folder' ? (
           <div className={styles['make']}>
             <Button
               variant="primary"

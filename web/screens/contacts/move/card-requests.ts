@@ -5,6 +5,7 @@ import { set } from '../../../api/jmap.ts';
 import { load, sync } from '../../../api/store.ts';
 import type { ContactCard, Id, SetError, SetResponse } from '../../../../client/src/types.ts';
 import { bookIdOf, byAccount, type CardRef, chunksOf } from '../../../model/cards/card-ref.ts';
+import { asNewContent } from '../edit/save-card.ts';
 import { announceChanged } from '../../../model/cards/leaving-cards.ts';
 
 /** What became of some cards: how to take it back, and what was refused. */
@@ -139,10 +140,7 @@ function copyBetween(
 /** RFC 8620 §5.4 copies between accounts only; in one account a copy is a new card with a uid of its own. */
 async function duplicate(accountId: Id, refs: readonly CardRef[], { bookId }: FolderTarget): Promise<Created> {
   const { list } = await get(accountId, refs);
-  const create = list.map(({ id, uid: _uid, fileAs: _fileAs, created: _created, updated: _updated, ...content }) => [
-    id,
-    { ...content, addressBookIds: { [bookId]: true } },
-  ]);
+  const create = list.map((card) => [card.id, { ...asNewContent(card), addressBookIds: { [bookId]: true } }]);
   return set('ContactCard', accountId, { create: Object.fromEntries(create) });
 }
 

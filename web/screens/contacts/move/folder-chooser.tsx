@@ -46,7 +46,7 @@ export function FolderChooser({
   const [filter, setFilter] = useState('');
   const [awaited, setAwaited] = useState<string>();
   const all = visibleRows(nodes, new Set()).filter(
-    ({ book }) => book?.myRights.mayWrite && (!onlyAccount || book.accountId === onlyAccount),
+    ({ book }) => book?.myRights.mayAdd && (!onlyAccount || book.accountId === onlyAccount),
   );
   const matching = (text: string) =>
     all.filter((node) => everyWord(text).every((word) => fold(node.name).includes(word)));
