@@ -106,9 +106,35 @@ export async function revokeShare(share: InAccount<Share>, mail: ShareMail): Pro
     await remake(share);
     showToast(sharing.restored);
   };
-  // A public link made anew would be another link: those who had the old one would not come in again.
-  const canUndo = share.type !== 'public' && share.role !== 'custom' && share.granteeKind !== 'unknown';
-  showToast(sharing.revoked, canUndo ? { action: { label: common.undo, onAction: () => attempt(undo()) } } : {});
+  showToast(
+    sharing.revoked,
+    canComeBack(share) ? { action: { label: common.undo, onAction: () => attempt(undo()) } } : {},
+  );
+}
+
+/** Ends several shares of one account; throws the first refusal. « Annuler » makes anew what can be. */
+export async function endShares(shares: readonly InAccount<Share>[], mail: ShareMail): Promise<void> {
+  const [first] = shares;
+  if (!first) return;
+  const { accountId } = first;
+  const { destroyed, notDestroyed } = await changeShares(accountId, { destroy: shares.map(({ id }) => id) }, mail);
+  const ended = new Set(destroyed ?? []);
+  const back = shares.filter((share) => ended.has(share.id) && canComeBack(share));
+  const { sharing, common } = messages();
+  const undo = async () => {
+    for (const share of back) await remake(share);
+    showToast(sharing.overview.back(back.length));
+  };
+  const action = back.length > 0 ? { action: { label: common.undo, onAction: () => attempt(undo()) } } : {};
+  if (ended.size > 0) showToast(sharing.overview.ended(ended.size), action);
+  // What ended meanwhile is no failure.
+  const refused = Object.values(notDestroyed ?? {}).find(({ type }) => type !== 'notFound');
+  if (refused) throw new SetFailure(refused);
+}
+
+/** A public link made anew would be another link: those who had the old one would not come in again. */
+function canComeBack({ type, role, granteeKind }: Share): boolean {
+  return type !== 'public' && role !== 'custom' && granteeKind !== 'unknown';
 }
 
 async function remake({

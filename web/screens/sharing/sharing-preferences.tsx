@@ -24,7 +24,7 @@ export function SharingPreferences() {
       {isGuest(session, accountId) ? null : (
         <section className={styles['section']} aria-labelledby="shared-by-me">
           <h3 id="shared-by-me" className={styles['heading']}>
-            {sharing.preferences.byMe}
+            {sharing.overview.title}
           </h3>
           <SharedByMe />
         </section>
