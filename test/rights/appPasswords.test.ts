@@ -4,7 +4,7 @@ import { appPasswordStates } from './appPasswordStates.ts';
 import { deviceOperations } from './deviceOperations.ts';
 import { duplicateOperations } from './duplicateOperations.ts';
 import { operations } from './operations.ts';
-import type { Answer, Operation } from './operations.ts';
+import type { Answer, Operation } from './attempts.ts';
 import { testRow } from './testRow.ts';
 
 /** The columns are those of matrix.test.ts. */
@@ -25,6 +25,8 @@ const matrix: Readonly<Record<string, string>> = {
 const alone: Readonly<Record<string, Answer>> = {
   'reads a sub-folder': 'absent',
   'moves a card to a sub-folder': 'absent',
+  'moves a card that they added to a sub-folder, and changes it there': 'absent',
+  'deletes a card that they added, and takes it back': 'forbidden',
   'makes a sub-folder': 'forbidden',
   'copies a card to their own account': 'absent',
 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { davOperations } from './carddavOperations.ts';
 import type { DavNeed } from './carddavOperations.ts';
-import type { Answer } from './operations.ts';
+import type { Answer } from './attempts.ts';
 import { openScene, states } from './states.ts';
 import type { Scene } from './states.ts';
 

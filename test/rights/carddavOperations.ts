@@ -13,7 +13,7 @@ import {
   tokenOf,
 } from '../kit/dav.ts';
 import type { DavReply } from '../kit/dav.ts';
-import type { Answer } from './operations.ts';
+import type { Answer } from './attempts.ts';
 import type { Scene } from './states.ts';
 
 /** What is needed for it; `leave`: to have it without owning it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { call } from './operations.ts';
-import type { Answer, Operation } from './operations.ts';
+import { call } from './attempts.ts';
+import type { Answer, Operation } from './attempts.ts';
 import type { Scene } from './states.ts';
 
 const privileges = '<propfind xmlns="DAV:"><prop><current-user-privilege-set/></prop></propfind>';

@@ -1,5 +1,5 @@
-import { outcomeOf } from './operations.ts';
-import type { Answer, Operation } from './operations.ts';
+import { outcomeOf } from './attempts.ts';
+import type { Answer, Operation } from './attempts.ts';
 import { create } from './states.ts';
 import type { Scene } from './states.ts';
 

@@ -1,12 +1,12 @@
 import type { Result } from '../kit/person.ts';
-import { call, outcomeOf } from './operations.ts';
-import type { Operation } from './operations.ts';
+import { call, outcomeOf } from './attempts.ts';
+import type { Operation } from './attempts.ts';
 
 /** What brings many contacts at once. */
 export const importOperations: readonly Operation[] = [
   {
     name: 'imports a file into the folder',
-    need: 'write',
+    need: 'add',
     async attempt(scene) {
       const file = { data: [{ 'data:asText': 'Nom;Courriel\nNeuf;neuf@demo.example\n' }], type: 'text/csv' };
       const uploaded = await call(scene, 'Blob/upload', { create: { file } });

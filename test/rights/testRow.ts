@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { duplicateOperations } from './duplicateOperations.ts';
 import { importOperations } from './importOperations.ts';
 import { operations } from './operations.ts';
-import type { Answer, Need, Operation } from './operations.ts';
+import type { Answer, Need, Operation } from './attempts.ts';
 import { openScene } from './states.ts';
 import type { Scene, State } from './states.ts';
 
