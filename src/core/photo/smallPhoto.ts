@@ -45,6 +45,7 @@ async function make(
   const kept = await find(world, blobId, side);
   if (kept !== undefined) return kept;
   const data = await shrinkImage(photo, { side });
+  if (data === undefined) return null;
   await world.db.transaction(async (tx) => {
     const smallId = data && blobIdOf(data);
     await tx.run(

@@ -10,10 +10,12 @@ const quality = 80;
 
 /**
  * A JPEG of the picture that fits into a square, upright and without what the camera noted (place, owner); null: it cannot
- * be made, or would not be shorter. Only JPEG, PNG, WebP and GIF are decoded, off the main thread.
+ * be made, or would not be shorter; undefined: there is no decoder for this kind of machine. Only JPEG, PNG, WebP and GIF
+ * are decoded, off the main thread.
  */
-export async function shrinkImage(picture: Uint8Array, { side }: Shrink): Promise<Uint8Array | null> {
-  const sharp = await library();
+export async function shrinkImage(picture: Uint8Array, { side }: Shrink): Promise<Uint8Array | null | undefined> {
+  const sharp = await library().catch(() => undefined);
+  if (!sharp) return undefined;
   // What is no picture, or a trap, is no fault of ours: it stays as it is.
   const data = await shrink(sharp, picture, side).catch(() => null);
   return data !== null && data.length < picture.length ? data : null;
