@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { expectAccessible } from './kit/accessibility.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './kit/accessibility.ts';
 import { type Desk, named, openDesk, save, values } from './kit/desk.ts';
 import { until } from './kit/screen.ts';
 
@@ -93,4 +93,43 @@ test('a photo is dropped, moved and enlarged in its frame, kept once and shown',
     page.evaluate<boolean>(`[...document.querySelectorAll('h2')].length > 0 &&
       [...document.querySelectorAll('section img')].some((image) => image.complete && image.naturalWidth > 100)`),
   );
+});
+
+test('on a phone a photo is taken with the camera, and enlarged with two fingers', async () => {
+  const phone = await desk.stage.enter('Ada Démo', {
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const { page } = phone;
+  const id = await desk.makeCard({ name: named('Tess', 'Exemple') });
+  const form = await desk.openForm(page, id);
+  await form.getByRole('button', { name: 'Prendre une photo' }).waitFor();
+  const camera = form.locator('input[type=file][capture=environment]');
+  assert.equal(await camera.count(), 1);
+  const picture = await makePicture(page);
+  await camera.setInputFiles(picture.path);
+  const dialog = page.getByRole('dialog', { name: 'Cadrer la photo' });
+  await dialog.waitFor();
+  await picture.remove();
+  await expectNoSidewaysScroll(page, 'the frame of a photo on a phone');
+  await expectAccessible(page, 'the frame of a photo on a phone');
+  const box = (await dialog.getByRole('application').boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const fingers = (apart: number) => [
+    { x: x - apart, y, id: 0 },
+    { x: x + apart, y, id: 1 },
+  ];
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(20) });
+  for (const apart of [40, 60, 80])
+    await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: fingers(apart) });
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await until('it is enlarged', async () => Number(await dialog.getByRole('slider').inputValue()) > 2);
+  await dialog.getByRole('button', { name: 'Utiliser cette photo' }).tap();
+  await dialog.waitFor({ state: 'detached' });
+  await form.getByRole('button', { name: 'Recadrer' }).waitFor();
+  await save(form);
+  assert.equal(values((await desk.kept(id))['media']).length, 1);
+  await page.context().close();
 });

@@ -48,6 +48,11 @@ test('tags are put on a selection, filtered by and coloured; « Annuler » takes
   await ada.contact('Gamma, Carole').waitFor({ state: 'detached' });
   assert.equal(await ada.list.getByRole('row').count(), 2);
   await expectAccessible(page, 'a folder filtered by a tag');
+  await ada.contact('Delta, Denis').click();
+  await page.getByRole('link', { name: 'Élus' }).click();
+  await page.getByRole('grid', { name: /étiquette:"Élus"/u }).waitFor();
+  await ada.contact('Alpha, Anne').waitFor();
+  assert.equal(await ada.list.getByRole('row').count(), 2);
   await page.goto(`${desk.stage.url}/preferences/tags`);
   const line = page.getByRole('listitem').filter({ hasText: 'Presse' });
   await choose(line, 'Couleur de « Presse »', 'Rouge');

@@ -1,13 +1,14 @@
 import { Copy, Ellipsis, FolderInput, History, Mail, Pencil, Printer, QrCode, Trash2, Users } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { ContactCard, Id } from '../../../../client/src/types.ts';
-import { useMessages } from '../../../locales/messages.ts';
+import { type Language, useLanguage, useMessages } from '../../../locales/messages.ts';
 import { bookIdOf, cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
 import { contentOf, firstEmail, photoUrl, position, spokenName } from '../../../model/cards/card-summary.ts';
 import { setEditing } from '../../../model/cards/editing.ts';
 import { findNode, folderKey, type FolderNode } from '../../../model/folders/folder-tree.ts';
 import { mayChange } from '../../../model/rights.ts';
-import { folderPath } from '../../../model/route.ts';
+import { contactsPath, folderPath } from '../../../model/route.ts';
+import { searchableFields } from '../../../model/search/search-fields.ts';
 import { areShortcutsOn, isTyping } from '../../../model/shortcuts.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { Button, IconButton } from '../../../ui/button.tsx';
@@ -115,16 +116,25 @@ function FolderLink({ folder }: { readonly folder: FolderNode }) {
   );
 }
 
+/** Each leads to whoever has it, in all folders. */
 function Tags({ card }: { readonly card: ContactCard }) {
+  const language = useLanguage();
   const keywords = Object.keys(contentOf(card).keywords ?? {});
   if (keywords.length === 0) return null;
   return (
     <div className={styles['tags']}>
       {keywords.map((keyword) => (
-        <TagChip key={keyword} keyword={keyword} />
+        <Link key={keyword} to={searchFor(keyword, language)} className={styles['tag'] ?? ''}>
+          <TagChip keyword={keyword} />
+        </Link>
       ))}
     </div>
   );
+}
+
+function searchFor(keyword: string, language: Language): string {
+  const field = searchableFields.find(({ filter }) => filter === 'keyword');
+  return contactsPath({ kind: 'search', text: `${field?.names[language][0]}:"${keyword.replaceAll('"', ' ')}"` });
 }
 
 interface CardButtonsProps {

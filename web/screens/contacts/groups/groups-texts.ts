@@ -15,8 +15,6 @@ const fr = {
   unreadableHint: 'Elle est dans un dossier qui n’est pas partagé avec vous, ou a été supprimée. Le groupe la garde.',
   removeOne: (name: string) => `Retirer ${name} du groupe`,
   showAll: (n: number) => `Afficher les ${french(n, { one: '#', other: '#' })} membres`,
-  from: (folder: string) => `de «\u202f${folder}\u202f»`,
-  alreadyIn: 'Déjà membre',
   title: (n: number) =>
     french(n, {
       zero: 'Nouveau groupe',
@@ -52,8 +50,6 @@ const en: typeof fr = {
   unreadableHint: 'It is in a folder that is not shared with you, or was deleted. The group keeps it.',
   removeOne: (name) => `Remove ${name} from the group`,
   showAll: (n) => `Show all ${english(n, { one: '#', other: '#' })} members`,
-  from: (folder) => `from “${folder}”`,
-  alreadyIn: 'Member already',
   title: (n) => english(n, { zero: 'New group', one: 'Add # contact to a group', other: 'Add # contacts to a group' }),
   group: 'Group',
   newGroup: 'New group…',
