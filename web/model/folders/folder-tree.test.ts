@@ -114,7 +114,7 @@ test('system folders can be shared and have sub-folders, but are neither renamed
     const [system] = tree(book('s', { role }));
     assert.deepEqual(
       menuActions(system!).filter((action) => isAllowed(action, system!)),
-      ['newFolder', 'share', 'properties'],
+      ['newFolder', 'share', 'importCards', 'exportCards', 'properties', 'activity'],
     );
   }
 });
@@ -138,8 +138,8 @@ test('a viewer of a shared folder may leave and rename it for themselves, not wr
   const nodes = tree(shared('s'), shared('t', { parentId: 's', isShareRoot: false }));
   const allowed = (key: string) =>
     menuActions(node(nodes, key)).filter((action) => isAllowed(action, node(nodes, key)));
-  assert.deepEqual(allowed('ben/s'), ['remove', 'rename', 'properties', 'expandAll']);
-  assert.deepEqual(allowed('ben/t'), ['properties']);
+  assert.deepEqual(allowed('ben/s'), ['exportCards', 'remove', 'rename', 'properties', 'activity', 'expandAll']);
+  assert.deepEqual(allowed('ben/t'), ['exportCards', 'properties', 'activity']);
   assert.equal(mayTakeCards(node(nodes, 'ben/s')), false);
 });
 
@@ -152,6 +152,7 @@ test('a contributor puts cards into a shared folder, and makes no folders in it'
 test('a manager writes in a shared folder; only an administrator shares it on', () => {
   const [first] = tree(shared('s', { myRights: manager }));
   assert.equal(isAllowed('newFolder', first!), true);
+  assert.equal(isAllowed('importCards', first!), true);
   assert.equal(isAllowed('share', first!), false);
   assert.equal(isAllowed('share', tree(shared('s', { myRights: owner }))[0]!), true);
   assert.equal(mayTakeCards(first!), true);
