@@ -183,6 +183,6 @@ async function visitAccount(ada: Screen, check: Check): Promise<void> {
   await check('preferences');
   await page.getByRole('link', { name: 'Partages', exact: true }).click();
   await page.getByText('Dossiers partagés par moi').waitFor();
-  await page.getByText('international@demo.example').waitFor();
+  await page.getByText('international@demo.example').first().waitFor();
   await check('preferences of sharing');
 }
