@@ -31,7 +31,7 @@ const rules: Record<FolderAction, Partial<Record<FolderKind, Rule>>> = {
   newFolder: { contacts: true, collected: true, own: true, shared: mayWrite },
   emptyTrash: { trash: true },
   share: { contacts: true, collected: true, own: true, shared: mayShare },
-  importCards: { contacts: true, collected: true, own: true, shared: mayWrite },
+  importCards: { contacts: true, collected: true, own: true, shared: mayAdd },
   exportCards: { contacts: true, collected: true, own: true, shared: true },
   remove: { own: true, shared: (node) => isShareRoot(node) || mayDelete(node) },
   rename: { own: true, shared: (node) => isShareRoot(node) || mayWrite(node) },

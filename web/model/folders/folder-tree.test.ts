@@ -143,8 +143,9 @@ test('a viewer of a shared folder may leave and rename it for themselves, not wr
   assert.equal(mayTakeCards(node(nodes, 'ben/s')), false);
 });
 
-test('a contributor puts cards into a shared folder, and makes no folders in it', () => {
+test('a contributor puts cards into a shared folder, imports into it too, and makes no folders in it', () => {
   const [first] = tree(shared('s', { myRights: contributor }));
+  assert.equal(isAllowed('importCards', first!), true);
   assert.equal(mayTakeCards(first!), true);
   assert.equal(isAllowed('newFolder', first!), false);
 });

@@ -28,8 +28,8 @@ const fresh = 'new';
 /** « Ajouter à un groupe… »: one of those that the person may change, or a new one. */
 export function AddToGroupDialog({ refs, folderKey, onDone, onClose }: AddToGroupDialogProps) {
   const texts = useGroupsTexts();
-  const folders = useWritableFolders();
-  const groups = useMyGroups(folders);
+  const folders = useFolders('mayAdd');
+  const groups = useMyGroups(useFolders('mayWrite'));
   const [chosen, setChosen] = useState<string>();
   const form = useNewGroup(folders, folderKey);
   const isNewOnly = refs.length === 0;
@@ -77,9 +77,10 @@ export function AddToGroupDialog({ refs, folderKey, onDone, onClose }: AddToGrou
   );
 }
 
-function useWritableFolders(): readonly FolderNode[] {
+/** Where a group can be made, or where all of them can be changed. */
+function useFolders(right: 'mayAdd' | 'mayWrite'): readonly FolderNode[] {
   const { nodes } = useFolderTree();
-  return visibleRows(nodes, new Set()).filter(({ book }) => book?.myRights.mayWrite);
+  return visibleRows(nodes, new Set()).filter(({ book }) => book?.myRights[right]);
 }
 
 interface NewGroupForm {
