@@ -21,7 +21,10 @@ export function Differences({ accountId, version }: DifferencesProps) {
   const language = useLanguage();
   const [before, after] = [asCard(version.before), asCard(version.after)];
   const found = cardDifferences(before, after, { fields, language });
-  const [oldPhoto, newPhoto] = [before && photoUrl(accountId, before), after && photoUrl(accountId, after)];
+  const [oldPhoto, newPhoto] = [
+    before && photoUrl(accountId, before, 'list'),
+    after && photoUrl(accountId, after, 'list'),
+  ];
   const isPhotoNew = oldPhoto !== newPhoto;
   if (found.length === 0 && !isPhotoNew) return <p className={styles['note']}>{texts.nothingSeen}</p>;
   return (
