@@ -1,7 +1,11 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Id } from '../../../client/src/types.ts';
+import { useAddressBooks } from '../../api/hooks.ts';
 import { call } from '../../api/jmap.ts';
 import { preloadWhenIdle } from '../../ui/dialog-host.tsx';
+
+/** With more, looking is too much work for a number beside a word: then it comes when one opens the page. */
+const mostCards = 50_000;
 
 let count: { readonly accountId: Id; readonly value: number | undefined } | null = null;
 const listeners = new Set<() => void>();
@@ -31,14 +35,17 @@ function subscribe(listener: () => void): () => void {
  * through all that one may write, and the number is no news that cannot wait.
  */
 export function useDuplicatesCount(accountId: Id): number | undefined {
+  const { status, list } = useAddressBooks();
+  const cards = list.reduce((sum, book) => sum + (book.myRights.mayWrite ? book.cardCount : 0), 0);
+  const isWanted = status === 'ready' && cards <= mostCards;
   useEffect(() => {
-    if (count?.accountId === accountId) return;
+    if (!isWanted || count?.accountId === accountId) return;
     count = { accountId, value: undefined };
     preloadWhenIdle(async () => {
       const filter = { isDismissed: false };
       const { total } = await call('Duplicate/query', { accountId, filter, limit: 0, calculateTotal: true });
       if (count?.accountId === accountId) become(accountId, total);
     });
-  }, [accountId]);
+  }, [accountId, isWanted]);
   return useSyncExternalStore(subscribe, () => (count?.accountId === accountId ? count.value : undefined));
 }
