@@ -94,9 +94,12 @@ async function examine(peer: Peer): Promise<Omit<Column, 'name'>> {
   const few = await importCards(peer, 0, small, importSeconds);
   lines.push({ name: `import of ${small}`, measured: few });
   const knowsSync = await canSync(peer);
-  for (const line of await readAt(peer, small, knowsSync)) lines.push({ ...line, name: `${line.name}, of ${small}` });
+  // Nobody is asked for what there was no time to bring in.
+  if (few.count < small) say(`only ${few.count} cards within ${importSeconds} s`);
+  for (const line of await readAt(peer, few.count, knowsSync))
+    lines.push({ ...line, name: `${line.name}, of ${small}` });
   say(`${cards} cards`);
-  const size = await grow(peer, small, cards);
+  const size = await grow(peer, few.count, cards);
   if (size < cards) say(`only ${size} cards within ${importSeconds} s`);
   for (const line of await readAt(peer, size, knowsSync)) lines.push({ ...line, name: `${line.name}, of ${cards}` });
   lines.push(...(await theRest(peer, size, knowsSync)));

@@ -115,7 +115,7 @@ function run(node, script, args) {
   const child = spawn(node, [join(root, script), ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PATH: path },
+    env: { ...process.env, ...nodeSettings(), PATH: path },
   });
   // A terminal already sends these to every process of the group; sending them again would look like a second Ctrl-C.
   const fromTerminal = [0, 1, 2].some((fd) => isatty(fd));
@@ -140,6 +140,18 @@ function run(node, script, args) {
     });
     child.on('exit', (code, signal) => done({ code, signal }));
   });
+}
+
+/**
+ * What Node has compiled is kept, so that the next start takes a third of the time; and the memory for what lives shortly
+ * is bounded: by itself V8 takes tens of megabytes that it hardly needs. What an administrator sets goes before.
+ */
+function nodeSettings() {
+  const { NODE_COMPILE_CACHE, NODE_OPTIONS = '' } = process.env;
+  return {
+    NODE_COMPILE_CACHE: NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'coterie'),
+    NODE_OPTIONS: `--max-semi-space-size=8 ${NODE_OPTIONS}`.trim(),
+  };
 }
 
 /** npm that was killed cannot pass its signal on; without it nobody would ever stop the server. */

@@ -26,7 +26,7 @@ test('when the database undoes a transaction in the middle, nothing that follows
     await assert.rejects(tx.nested(() => write(tx, 'next')));
     await assert.rejects(write(tx, 'single'));
   });
-  await assert.rejects(task, /no transaction is active/u);
+  await assert.rejects(task, /undone by the database/u);
   assert.deepEqual(await names(), []);
   await db.transaction((tx) => tx.nested(() => write(tx, 'afterwards')));
   assert.deepEqual(await names(), ['afterwards']);
@@ -101,4 +101,40 @@ test('the thread does not take over what the program was started with', async ()
   const { stdout } = await promisify(execFile)(process.execPath, words);
   assert.match(stdout, /seven: 7/u);
   await rm(folder, { recursive: true });
+});
+
+test('transactions of one moment are committed together; each keeps or loses what is its own, and nobody sees them before', async () => {
+  await using world = await openTestWorld();
+  const { db } = world;
+  const names = async () => (await db.all(db.build.selectFrom('setting').select('name'))).map(({ name }) => name);
+  let seen: unknown = null;
+  const [first, second, third] = await Promise.allSettled([
+    db.transaction((tx) => write(tx, 'first')),
+    db.transaction(async (tx) => {
+      await write(tx, 'second');
+      throw new Error('changed my mind');
+    }),
+    db.transaction(async (tx) => {
+      await write(tx, 'third');
+      seen = await names();
+    }),
+  ]);
+  assert.deepEqual([first.status, second.status, third.status], ['fulfilled', 'rejected', 'fulfilled']);
+  assert.deepEqual(seen, []);
+  assert.deepEqual(await names(), ['first', 'third']);
+});
+
+test('when the database undoes what was to be committed together, everybody in it is told', async () => {
+  await using world = await openTestWorld();
+  const { db } = world;
+  const both = await Promise.allSettled([
+    db.transaction((tx) => write(tx, 'first')),
+    db.transaction((tx) => tx.run(sql`ROLLBACK`.compile(tx.build))),
+  ]);
+  assert.deepEqual(
+    both.map(({ status }) => status),
+    ['rejected', 'rejected'],
+  );
+  assert.deepEqual(await db.all(db.build.selectFrom('setting').select('name')), []);
+  await db.transaction((tx) => write(tx, 'afterwards'));
 });

@@ -9,6 +9,7 @@ import type { Database, Query, Reader, Writer } from './database.ts';
 import { openAside } from './aside.ts';
 import { createFlusher } from './flusher.ts';
 import type { Flusher } from './flusher.ts';
+import { openGroups, requireTransaction } from './groups.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 
@@ -19,7 +20,7 @@ const cachedStatements = 400;
  * `durable: false` gives up safety against power cuts for speed: for tests alone.
  */
 export async function openSqlite(file: string, options: { durable?: boolean } = {}): Promise<Database> {
-  const writeConnection = connect(file, { cacheKilobytes: 49_152 });
+  const writeConnection = connect(file, { cacheKilobytes: 32_768 });
   const build = new Kysely<Schema>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
@@ -40,34 +41,32 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
   // While a transaction is under way others read by a connection of their own: it sees committed data only. At all other
   // times they read by the one that writes, which alone knows after a commit that its memory of pages still holds.
   const beside = openReading(connect(file, { cacheKilobytes: 8_192 }));
-  let isWriting = false;
   const disk = await openDisk(writeConnection, options.durable ?? true);
+  const groups = openGroups(writeConnection, { disk, reading: [writing, beside] });
   const turns = new Mutex();
   const aside = openAside(file);
 
   return {
     ...openReader(build, (sql) => {
-      const reading = isWriting ? beside : writing;
+      const reading = groups.isOpen() ? beside : writing;
       reading.begin();
       return reading.prepare(sql);
     }),
     async transaction(task, committed) {
-      const result = await turns.run(async () => {
+      const { value, group } = await turns.run(async () => {
         disk.requireSound();
-        writing.end();
-        isWriting = true;
-        try {
-          const value = await inTransaction(writeConnection, () => task(writer), beside.end);
-          disk.note();
-          isWriting = false;
-          await committed?.();
-          return value;
-        } finally {
-          isWriting = false;
+        const joined = groups.join((commit) => setImmediate(() => void turns.run(async () => commit())));
+        const result = await groups.part(() => task(writer));
+        if (committed) {
+          joined.commit();
+          await joined.end;
+          await committed();
         }
+        return { value: result, group: joined };
       });
+      await group.end;
       await disk.settled();
-      return result;
+      return value;
     },
     settled: disk.settled,
     aside<Row>(query: Query<Row> | CompiledQuery<Row>) {
@@ -76,6 +75,7 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
     },
     close: () =>
       turns.run(async () => {
+        groups.close();
         await aside.close();
         await disk.close();
         beside.close();
@@ -93,7 +93,7 @@ function connect(file: string, { cacheKilobytes }: { readonly cacheKilobytes: nu
   connection.pragma(`cache_size = -${cacheKilobytes}`);
   connection.pragma('temp_store = MEMORY');
   // Pages that change again and again are copied into the file once in a while, not with every tenth commit.
-  connection.pragma('wal_autocheckpoint = 4000');
+  connection.pragma('wal_autocheckpoint = 16000');
   // What is deleted is overwritten where that costs nothing: addresses and keys of devices (RFC 8620 §7.2), contacts.
   connection.pragma('secure_delete = FAST');
   return connection;
@@ -121,23 +121,6 @@ async function openDisk(connection: SqliteDatabase.Database, isDurable: boolean)
       await log.close();
     },
   };
-}
-
-async function inTransaction<T>(
-  connection: SqliteDatabase.Database,
-  task: () => Promise<T>,
-  beforeCommit: () => void,
-): Promise<T> {
-  connection.exec('BEGIN IMMEDIATE');
-  try {
-    const result = await task();
-    beforeCommit();
-    connection.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (connection.inTransaction) connection.exec('ROLLBACK');
-    throw error;
-  }
 }
 
 type Prepare = (sql: string) => SqliteDatabase.Statement<unknown[]>;
@@ -209,14 +192,6 @@ function openWriter(connection: SqliteDatabase.Database, prepare: Prepare, build
       }
     },
   };
-}
-
-/**
- * A full disk or a fault of it may undo a whole transaction in the middle: what its task would go on to write would be
- * committed statement by statement, without what came before and without the change log.
- */
-function requireTransaction(connection: SqliteDatabase.Database): void {
-  if (!connection.inTransaction) throw new Error('The transaction has been undone by the database');
 }
 
 function compiled<Row>(query: Query<Row> | CompiledQuery<Row>): CompiledQuery<Row> {

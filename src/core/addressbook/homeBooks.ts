@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import { statement } from '../../db/statement.ts';
 import type { Context } from '../context.ts';
 import { isWhole } from '../scope.ts';
 import { findBook, sharedBooks, visibleBooks } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
-import { hiddenBooks, isHidden } from './offers.ts';
+import { hiddenBooks } from './offers.ts';
 
 /** A folder as devices see it: they know no tree, so its name says where it lies. */
 export type HomeBook = {
@@ -38,12 +39,20 @@ export async function listHomeBooks(context: Context): Promise<HomeBook[]> {
     }));
 }
 
-const bookNamed = statement((build, value: { personId: string; name: string }) =>
-  build
-    .selectFrom('dav_name')
-    .select('book_id')
-    .where('principal_id', '=', value.personId)
-    .where('name', '=', value.name),
+/** What a segment of the person's home means: the folder that they call so, and whether they keep it from their devices. */
+type Meaning = { readonly named: string | null; readonly other: string | null; readonly is_hidden: number };
+
+// In one statement: every request of a device asks it.
+const meaningOf = statement((build, value: { personId: string; segment: string }) =>
+  sql<Meaning>`
+    SELECT named, other, EXISTS (
+      SELECT 1 FROM dav_hidden WHERE principal_id = ${value.personId} AND book_id = coalesce(named, ${value.segment})
+    ) AS is_hidden
+    FROM (SELECT
+      (SELECT book_id FROM dav_name WHERE principal_id = ${value.personId} AND name = ${value.segment}) AS named,
+      (SELECT name FROM dav_name WHERE principal_id = ${value.personId} AND book_id = ${value.segment}) AS other)`.compile(
+    build,
+  ),
 );
 
 const nameOf = statement((build, value: { personId: string; bookId: string }) =>
@@ -57,12 +66,12 @@ const nameOf = statement((build, value: { personId: string; bookId: string }) =>
 /** The folder at this segment of the person's home; undefined for what is not there for them. */
 export async function findHomeBook(context: Context, segment: string): Promise<HomeBook | undefined> {
   const { db, actor } = context;
-  const row = await db.first(bookNamed(db, { personId: actor.principalId, name: segment }));
-  const seen = await findBook(db, context, row?.book_id ?? segment);
-  if (!seen || !(seen.invitation === null || isOffered(seen))) return undefined;
+  const meaning = (await db.first(meaningOf(db, { personId: actor.principalId, segment })))!;
   // A folder that a client named has that one address.
-  if (!row && (await findSegment(context, segment)) !== null) return undefined;
-  if (isWhole(actor) && (await isHidden(db, context, seen.book.id))) return undefined;
+  if (meaning.named === null && meaning.other !== null) return undefined;
+  if (isWhole(actor) && meaning.is_hidden === 1) return undefined;
+  const seen = await findBook(db, context, meaning.named ?? segment);
+  if (!seen || !(seen.invitation === null || isOffered(seen))) return undefined;
   return { seen, segment, name: await fullName(context, seen), color: ownColor(seen) };
 }
 

@@ -1,6 +1,5 @@
 import type { Reader } from '../../db/database.ts';
 import { transact } from '../change/transact.ts';
-import { statement } from '../../db/statement.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 
@@ -8,19 +7,6 @@ import { requireBook } from '../sharing/access.ts';
 export async function hiddenBooks(reader: Reader, { actor }: Context): Promise<ReadonlySet<string>> {
   const hidden = reader.build.selectFrom('dav_hidden').select('book_id').where('principal_id', '=', actor.principalId);
   return new Set((await reader.all(hidden)).map((row) => row.book_id));
-}
-
-const hiding = statement((build, value: { personId: string; bookId: string }) =>
-  build
-    .selectFrom('dav_hidden')
-    .select('book_id')
-    .where('principal_id', '=', value.personId)
-    .where('book_id', '=', value.bookId),
-);
-
-/** Whether the person keeps this folder from their devices. */
-export async function isHidden(reader: Reader, { actor }: Context, bookId: string): Promise<boolean> {
-  return (await reader.first(hiding(reader, { personId: actor.principalId, bookId }))) !== undefined;
 }
 
 /** Offers a folder to the person's devices, or keeps it from them; nobody else is concerned. Errors: `notFound`. */

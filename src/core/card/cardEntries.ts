@@ -88,8 +88,17 @@ const recordsOf = statement((build, value: { cardIds: string }) =>
   ),
 );
 
+const recordOf = statement((build, value: { cardId: string }) =>
+  build.selectFrom('card_record').select(['card_id', 'vcard']).where('card_id', '=', value.cardId),
+);
+
 /** The records of cards by their ids: the octets that were stored. */
 export async function readRecords({ db }: Context, cardIds: readonly string[]): Promise<Map<string, string>> {
+  const [first, ...others] = cardIds;
+  if (first !== undefined && others.length === 0) {
+    const row = await db.first(recordOf(db, { cardId: first }));
+    return new Map(row ? [[row.card_id, row.vcard]] : []);
+  }
   const rows = await db.all(recordsOf(db, { cardIds: JSON.stringify(cardIds) }));
   return new Map(rows.map((row) => [row.card_id, row.vcard]));
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Reader } from '../../db/database.ts';
 import type { CardRow } from '../../db/schema.ts';
+import { statement } from '../../db/statement.ts';
 import { invalid } from '../../errors.ts';
 import { convertVCard } from '../../format/vcard/convert.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
@@ -91,9 +92,17 @@ function readyCard(vcard: string, strict: boolean): ReadyCard {
   throw invalid('vcard', 'vCard 2.1 is not kept', { reason: 'version' });
 }
 
+const rowNamed = statement((build, value: { bookId: string; uri: string }) =>
+  build
+    .selectFrom('card')
+    .selectAll()
+    .where('book_id', '=', value.bookId)
+    .where('trash_id', 'is', null)
+    .where('uri', '=', value.uri),
+);
+
 function findRow(reader: Reader, bookId: string, uri: string): Promise<CardRow | undefined> {
-  const live = reader.build.selectFrom('card').selectAll().where('book_id', '=', bookId).where('trash_id', 'is', null);
-  return reader.first(live.where('uri', '=', uri));
+  return reader.first(rowNamed(reader, { bookId, uri }));
 }
 
 /** RFC 6352 §6.3.2.1, no-uid-conflict: a card is not turned into another one. */
@@ -103,9 +112,12 @@ function requireSameUid(old: CardRow, card: VCard): void {
   throw invalid('uid', 'The card of this name has another uid', { reason: 'otherUid', existingId: old.id });
 }
 
+const recordOfCard = statement((build, value: { cardId: string }) =>
+  build.selectFrom('card_record').select('vcard').where('card_id', '=', value.cardId),
+);
+
 async function recordOf(reader: Reader, cardId: string): Promise<string> {
-  const record = reader.build.selectFrom('card_record').select('vcard').where('card_id', '=', cardId);
-  return (await reader.first(record))!.vcard;
+  return (await reader.first(recordOfCard(reader, { cardId })))!.vcard;
 }
 
 /**

@@ -5,13 +5,16 @@ import type { Context } from '../context.ts';
 /** A name in a folder at which something happened, and the number of the last thing that did. */
 export type ChangedName = { readonly uri: string; readonly seq: number };
 
+// No join, and each value behind a SELECT of its own: else SQLite plans the statement anew each time (see `actorOf`).
 const changed = statement((build, value: { bookId: string; since: number; until: number; limit: number }) =>
   sql<ChangedName>`
-      SELECT coalesce(change.uri, card.uri) AS uri, max(change.seq) AS seq
-      FROM change LEFT JOIN card ON change.uri IS NULL AND card.id = change.object_id
-      WHERE change.book_id = ${value.bookId} AND change.type = 'ContactCard' AND change.seq > ${value.since}
-        AND change.seq <= ${value.until} AND (change.uri IS NOT NULL OR card.uri IS NOT NULL)
-      GROUP BY coalesce(change.uri, card.uri) ORDER BY seq LIMIT ${value.limit}`.compile(build),
+      SELECT name AS uri, max(seq) AS seq
+      FROM (
+        SELECT coalesce(uri, (SELECT uri FROM card WHERE card.id = object_id)) AS name, seq FROM change
+        WHERE book_id = (SELECT ${value.bookId}) AND type = 'ContactCard'
+          AND seq > (SELECT ${value.since}) AND seq <= (SELECT ${value.until})
+      )
+      WHERE name IS NOT NULL GROUP BY name ORDER BY seq LIMIT ${value.limit}`.compile(build),
 );
 
 /**

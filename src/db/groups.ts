@@ -1,0 +1,101 @@
+import type SqliteDatabase from 'better-sqlite3';
+
+/** Transactions that are committed together. */
+export type Group = {
+  /** Commits it, if it has not been. */
+  commit(): void;
+  /** It has been committed; rejects when the database has undone it, all of it. */
+  readonly end: Promise<void>;
+};
+
+/** Makes one transaction of those that come in the same turn of the event loop. */
+export type Groups = {
+  isOpen(): boolean;
+  /** The group that is open, or a new one; `later` is to commit a new one when this turn has ended. */
+  join(later: (commit: () => void) => void): Group;
+  /** Runs a task as a part of the open group: when it throws, only what it did is undone. */
+  part<T>(task: () => Promise<T>): Promise<T>;
+  close(): void;
+};
+
+/**
+ * People who save at the same moment touch the same pages: written once for all of them, they cost a third. Nobody outside
+ * sees anything of a group before it is committed, and nobody in it is told that all is well.
+ */
+export function openGroups(
+  connection: SqliteDatabase.Database,
+  { disk, reading }: { readonly disk: { note(): void }; readonly reading: readonly { end(): void }[] },
+): Groups {
+  const [begin, commit, savepoint, undo, release] = [
+    'BEGIN IMMEDIATE',
+    'COMMIT',
+    'SAVEPOINT task',
+    'ROLLBACK TO task',
+    'RELEASE task',
+  ].map((sql) => connection.prepare(sql)) as [Statement, Statement, Statement, Statement, Statement];
+  const changes = connection.prepare<[], number>('SELECT total_changes()').pluck();
+  let open: (Group & { fail(error: unknown): void }) | null = null;
+
+  function start(later: (commit: () => void) => void): NonNullable<typeof open> {
+    for (const each of reading) each.end();
+    begin.run();
+    const before = changes.get();
+    const { promise: end, resolve, reject } = Promise.withResolvers<void>();
+    // Whoever has a part in it hears of it.
+    end.catch(() => undefined);
+    const group = {
+      end,
+      fail(error: unknown) {
+        open = null;
+        reject(error);
+      },
+      commit() {
+        if (open !== group) return;
+        try {
+          for (const each of reading) each.end();
+          const hasChanged = changes.get() !== before;
+          commit.run();
+          if (hasChanged) disk.note();
+          open = null;
+          resolve();
+        } catch (error) {
+          if (connection.inTransaction) connection.exec('ROLLBACK');
+          group.fail(error);
+        }
+      },
+    };
+    later(group.commit);
+    return group;
+  }
+
+  return {
+    isOpen: () => open !== null,
+    join: (later) => (open ??= start(later)),
+    async part(task) {
+      savepoint.run();
+      try {
+        const value = await task();
+        requireTransaction(connection);
+        release.run();
+        return value;
+      } catch (error) {
+        if (connection.inTransaction) {
+          undo.run();
+          release.run();
+        } else open?.fail(error);
+        throw error;
+      }
+    },
+    close: () => open?.commit(),
+  };
+}
+
+type Statement = SqliteDatabase.Statement<[]>;
+
+/**
+ * A full disk or a fault of it may undo a whole transaction in the middle: what its task would go on to write would be
+ * committed statement by statement, without what came before and without the change log.
+ */
+export function requireTransaction(connection: SqliteDatabase.Database): void {
+  if (!connection.inTransaction) throw new Error('The transaction has been undone by the database');
+}
