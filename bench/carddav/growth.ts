@@ -4,6 +4,7 @@ import { freePort } from '../../test/kit/daemon.ts';
 import { openBenchWorld } from '../kit/benchWorld.ts';
 import { seedCards, seedOwner } from '../kit/seed.ts';
 import type { Owner } from '../kit/seed.ts';
+import { answering } from '../peers/coterie.ts';
 import { listening, startProcess, usageOf } from '../peers/peer.ts';
 import type { Peer } from '../peers/peer.ts';
 import { askingOver, measure } from './measure.ts';
@@ -43,6 +44,7 @@ export async function measureGrowth(folder: string, sizes: readonly number[]): P
   });
   try {
     await listening(port, server.log);
+    await answering({ host: '127.0.0.1', port, authorization: '' });
     const results: Growth[] = [];
     for (const { owner, size, email } of owners) {
       const authorization = `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`;

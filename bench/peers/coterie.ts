@@ -28,6 +28,7 @@ export async function startCoterie(folder: string, profile?: string): Promise<Pe
   await listening(port, server.log);
   const authorization = `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`;
   const host = { host: '127.0.0.1', port, authorization };
+  await answering(host);
   const book = await firstBook(host);
   return {
     name: 'Coterie',
@@ -38,6 +39,14 @@ export async function startCoterie(folder: string, profile?: string): Promise<Pe
     ...usageOf(server),
     stop: server.stop,
   };
+}
+
+/** The port is open before the data is. */
+export async function answering(host: Peer['host']): Promise<void> {
+  const wire = openWire(host);
+  while ((await wire.ask(wireRequest(host, 'OPTIONS', '/dav/'))).status === 503)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  wire.close();
 }
 
 async function addPerson(folder: string): Promise<string> {
@@ -59,9 +68,6 @@ async function fill(folder: string, personId: string, bookId: string, cards: rea
 
 async function firstBook(host: Peer['host']): Promise<string> {
   const wire = openWire(host);
-  // The port is open before the data is.
-  while ((await wire.ask(wireRequest(host, 'OPTIONS', '/dav/'))).status === 503)
-    await new Promise((resolve) => setTimeout(resolve, 50));
   const find = async (path: string, name: string, depth: string) => {
     const body = `<d:propfind xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:carddav"><d:prop>${name}</d:prop></d:propfind>`;
     const reply = await wire.ask(wireRequest(host, 'PROPFIND', path, { headers: { Depth: depth }, body }));
