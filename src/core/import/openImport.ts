@@ -23,7 +23,7 @@ export type OpenImport = {
 };
 
 const mostFiles = 200;
-const mostUnpacked = 200_000_000;
+const mostUnpacked = 100_000_000;
 
 /** Opens an upload. Errors: `notFound`, `invalid` blobId with what the file is as the reason, or `zipTooLarge`. */
 export async function openImport(context: Context, source: ImportSource, choices: ReadingChoices): Promise<OpenImport> {

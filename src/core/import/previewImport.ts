@@ -4,6 +4,7 @@ import type { FileKind } from '../../format/import/detect.ts';
 import type { ReadingChoices } from '../../format/import/readFile.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { createBreath } from '../../lib/breath.ts';
+import { createSlots } from '../../lib/slots.ts';
 import type { Context } from '../context.ts';
 import { requireUnlimited } from '../scope.ts';
 import { requireBook } from '../sharing/access.ts';
@@ -57,8 +58,19 @@ export async function previewImport(
 ): Promise<ImportPreview> {
   requireUnlimited(context);
   const { book } = await requireBook(context.db, context, source.bookId, 'mayAdd');
+  return atOnce(() => lookThrough(context, source, choices, { bookId: book.id, accountId: book.account_id }));
+}
+
+// Each holds its whole file in memory.
+const atOnce = createSlots(2);
+
+async function lookThrough(
+  context: Context,
+  source: ImportSource,
+  choices: ReadingChoices,
+  place: { readonly bookId: string; readonly accountId: string },
+): Promise<ImportPreview> {
   const { opened, isRemembered } = await openAsRemembered(context, source, choices);
-  const place = { bookId: book.id, accountId: book.account_id };
   const seen = createSeen();
   const cards: Card[] = [];
   const problems: FiledProblem[] = [];
