@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import type { Listed, RememberedList } from './lists.ts';
+import type { Tuple } from './order.ts';
 import type { SearchResults, Space, Sql, Test } from './types.ts';
 
-/** Up to here a page is found sooner by asking each row than by making the list of all. */
+/** Up to here a page is looked for by asking each row, which takes less than making the list of all. */
 const nearEnough = 1_000;
 
 /** What to look for; `test` null: everything in the space. */
@@ -26,9 +27,21 @@ export function walk(reader: Reader, { space, test, each, listed, list }: Walk):
     if (limit === null || end > nearEnough) return (await list.read(listed)).slice(offset, end);
     const known = test === null ? null : await list.known(listed);
     if (known) return known.slice(offset, end);
+    const until = test === null ? null : await rowAt(nearEnough);
+    const near = until === null ? each : sql`${each} AND ${order.before(until)}`;
     const page = sql<{ id: string }>`
-      SELECT card.id AS id FROM ${from} WHERE ${each} ORDER BY ${order.by} LIMIT ${limit} OFFSET ${offset}`;
-    return (await reader.all(page.compile(reader.build))).map(({ id }) => id);
+      SELECT card.id AS id FROM ${from} WHERE ${near} ORDER BY ${order.by} LIMIT ${limit} OFFSET ${offset}`;
+    const ids = (await reader.all(page.compile(reader.build))).map(({ id }) => id);
+    // All who are called Ma… stand behind the L: to ask each of those before them would take longer than the list.
+    return until === null || ids.length === limit ? ids : (await list.read(listed)).slice(offset, end);
+  }
+
+  /** What stands at this place among all in the space; null when there are not so many. */
+  async function rowAt(index: number): Promise<Tuple | null> {
+    const row = sql<Readonly<Record<string, string>>>`
+      SELECT ${order.columns} FROM ${from} WHERE ${space.withinOrder} ORDER BY ${order.by} LIMIT 1 OFFSET ${index}`;
+    const found = await reader.first(row.compile(reader.build));
+    return found ? order.tupleOf(found) : null;
   }
 
   return {
