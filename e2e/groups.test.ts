@@ -5,6 +5,7 @@ import { expectAccessible, expectNoSidewaysScroll } from './kit/accessibility.ts
 import { type Desk, named, openDesk, save } from './kit/desk.ts';
 import type { Answer } from './kit/program.ts';
 import { until } from './kit/screen.ts';
+import { closeMessages } from './kit/screenshot.ts';
 
 let desk: Desk;
 
@@ -182,6 +183,8 @@ test('an empty group is made from the list, deleted, and taken back', async () =
   await dialog.getByLabel('Nom du groupe').fill('Vide');
   await dialog.getByLabel('Nom du groupe').press('Enter');
   await ada.page.getByRole('region', { name: 'Aucun membre' }).waitFor();
+  // They lie over the last lines of a list in a low window.
+  await closeMessages(ada);
   await ada.chooseForContact('Vide', 'Supprimer');
   await ada.undo('1 contact transféré dans la Corbeille', 'Annuler');
   await ada.contact('Vide').waitFor();
