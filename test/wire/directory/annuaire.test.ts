@@ -105,6 +105,7 @@ test('what the directory tells becomes a card: name, mail, telephones, place of 
   const { id: _id, created: _created, uid: _uid, ...rest } = card as Record<string, unknown>;
   assert.deepEqual(rest, {
     '@type': 'Card',
+    addedByMe: false,
     version: '1.0',
     kind: 'individual',
     name: {
