@@ -5,13 +5,25 @@ import type { Card } from '../../format/jscontact/types.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { utcSeconds } from '../card/createCard.ts';
+import { endOfLine } from '../version/versionText.ts';
 
-/** What every change changes, and nobody means. */
-const stamps = /^(?:[\w-]+\.)?(?:REV|PRODID)[:;][^\n]*(?:\n[ \t][^\n]*)*\n?/gimu;
+/** What every change changes, and nobody means; a card that finds its uid taken has another. */
+const stamp = /^(?:[\w-]+\.)?(?:REV|PRODID|UID)[:;]/iu;
 
 /** Whether two records say the same, whenever and by which program they were written. */
 export function isSameContent(one: string, other: string): boolean {
-  return one === other || one.replaceAll(stamps, '') === other.replaceAll(stamps, '');
+  return one === other || withoutStamps(one) === withoutStamps(other);
+}
+
+// Line by line: what somebody wrote may have millions of them, more than an expression could remember.
+function withoutStamps(text: string): string {
+  let rest = '';
+  for (let start = 0; start < text.length;) {
+    const end = endOfLine(text, start);
+    if (!stamp.test(text.slice(start, Math.min(end, start + 200)))) rest += text.slice(start, end);
+    start = end;
+  }
+  return rest;
 }
 
 /**

@@ -97,6 +97,8 @@ export async function bringBackCard(tx: Transaction, context: Context, card: Car
   const { build } = tx;
   const live = build.selectFrom('card').select('id').where('trash_id', 'is', null);
   const uidTaken = await tx.first(live.where('account_id', '=', card.account_id).where('uid', '=', card.uid));
+  // First that it is back, then that it is another: undoing reads what happened in this order.
+  await keepVersion(tx, context, { card: { ...card, book_id: bookId }, action: 'restored' });
   if (uidTaken) await changeUid(tx, context, card, `urn:uuid:${randomUUID()}`);
   const uriTaken = await tx.first(live.where('book_id', '=', bookId).where('uri', '=', card.uri));
   const back = {
@@ -107,7 +109,6 @@ export async function bringBackCard(tx: Transaction, context: Context, card: Car
     ...(bookId === card.book_id ? {} : { added_by: context.actor.principalId }),
     ...(uriTaken ? { uri: `${card.id}.vcf` } : {}),
   };
-  await keepVersion(tx, context, { card: { ...card, book_id: bookId }, action: 'restored' });
   await tx.run(build.updateTable('card').set(back).where('id', '=', card.id));
   tx.changed({
     accountId: card.account_id,

@@ -34,7 +34,8 @@ export function cutText(text: string): { readonly rest: string; readonly cuts: r
   return { rest: rest + text.slice(kept), cuts };
 }
 
-function endOfLine(text: string, start: number): number {
+/** Where the line that begins here ends, with the lines that continue it. */
+export function endOfLine(text: string, start: number): number {
   for (let from = start; ;) {
     const end = text.indexOf('\n', from) + 1;
     if (end === 0) return text.length;
