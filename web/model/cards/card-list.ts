@@ -267,7 +267,7 @@ export class CardList {
 
   #refOf({ accountId, bookId }: CardSource, id: Id): CardRef {
     const card = this.#cards.get(cardKey({ accountId, id }));
-    return { accountId, id, bookId: bookId ?? (card ? bookIdOf(card) : null), addedByMe: card?.addedByMe };
+    return { accountId, id, bookId: bookId ?? (card ? bookIdOf(card) : null), ...addedBy(card) };
   }
 
   async #refsOf(held: Held, first: number, last: number): Promise<CardRef[]> {
@@ -365,4 +365,9 @@ function pagesOf(first: number, last: number, pageSize: number): number[] {
   const pages: number[] = [];
   for (let page = Math.floor(first / pageSize); page * pageSize <= last; page += 1) pages.push(page);
   return pages;
+}
+
+/** Where it counts, whether the person added the card. */
+function addedBy(card: ContactCard | undefined): Pick<CardRef, 'addedByMe'> {
+  return card?.addedByMe === undefined ? {} : { addedByMe: card.addedByMe };
 }

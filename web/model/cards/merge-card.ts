@@ -20,7 +20,18 @@ export interface MergedCard {
 }
 
 /** What the server writes: nobody's changes are in it. */
-const ofServer = ['id', 'uid', 'fileAs', 'addressBookIds', 'created', 'updated', 'prodId', 'version', '@type'];
+const ofServer = [
+  'id',
+  'uid',
+  'fileAs',
+  'addedByMe',
+  'addressBookIds',
+  'created',
+  'updated',
+  'prodId',
+  'version',
+  '@type',
+];
 
 /** Puts two people's changes of one card together, field by field. */
 export function mergeCards(base: Draft, mine: Draft, theirs: Draft): MergedCard {

@@ -13,7 +13,8 @@ import { Button } from '../../../ui/button.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';
 import { CardForm } from './card-form.tsx';
-import { asNewContent, createCard, saveCard } from './save-card.ts';
+import { asNewContent } from '../../../model/cards/new-content.ts';
+import { createCard, saveCard } from './save-card.ts';
 import { useCardForm } from './use-card-form.ts';
 
 export interface CardEditorProps {

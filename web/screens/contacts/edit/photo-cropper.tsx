@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
-import { type Crop, moved, mostZoom, squareOf, wholePicture, zoomed } from '../../../model/cards/crop.ts';
+import { type Crop, moved, mostZoom, squareOf, wholePicture, zoomed } from '../../../model/photo/crop.ts';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { useEditTexts } from './edit-texts.ts';
 import styles from './photo-cropper.module.css';

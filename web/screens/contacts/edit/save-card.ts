@@ -70,18 +70,3 @@ export async function createCard(accountId: Id, bookId: Id, content: Draft): Pro
   void refreshAccounts([accountId]);
   return reply.created?.['new']?.id ?? '';
 }
-
-/** The content of a deleted card for a new one: what the server gives anew is left out. */
-export function asNewContent(card: Draft): Draft {
-  const {
-    id: _id,
-    uid: _uid,
-    fileAs: _fileAs,
-    addedByMe: _addedByMe,
-    addressBookIds: _books,
-    created: _created,
-    updated: _updated,
-    ...content
-  } = card as Content;
-  return content as Draft;
-}
