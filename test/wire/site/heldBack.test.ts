@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { contactsOf, dav } from '../../kit/dav.ts';
 import { createTestApp } from '../../kit/world.ts';
 
 test('what somebody has just committed is told to nobody before it is on the disk', async () => {
@@ -18,4 +19,13 @@ test('what somebody has just committed is told to nobody before it is on the dis
   assert.equal(isTold, false);
   written.resolve();
   assert.equal((await reply).status, 200);
+});
+
+test('who has saved something does not wait until what others saved later is on the disk', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  app.world.db.settled = () => new Promise(() => undefined);
+  const vcard = 'BEGIN:VCARD\r\nVERSION:3.0\r\nUID:x\r\nFN:x\r\nN:x;;;;\r\nEND:VCARD\r\n';
+  assert.equal((await dav(app.ada, 'PUT', `${book}x.vcf`, { body: vcard })).status, 201);
+  assert.equal((await dav(app.ada, 'DELETE', `${book}x.vcf`)).status, 204);
 });
