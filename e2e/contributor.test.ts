@@ -62,8 +62,8 @@ test('the owner sees who sees what, filters by person, and ends it all with one 
   await expectNoSidewaysScroll(page, 'who sees what, on a phone');
   await takePicture(page, 'phone-who-sees-what');
   await page.setViewportSize({ width: 1280, height: 800 });
-  await ada.button(`Ne plus partager « ${folder} » avec personne`).click();
-  const dialog = ada.dialog(`Ne plus partager « ${folder} » avec personne`);
+  await ada.button(`Ne plus partager avec personne : « ${folder} »`).click();
+  const dialog = ada.dialog(`Ne plus partager avec personne : « ${folder} »`);
   await dialog.getByText(`Ben Démo, dossier « ${folder} »`).waitFor();
   await expectAccessible(page, 'what ends');
   await takePicture(page, 'who-sees-what-end');

@@ -20,7 +20,7 @@ export const sharing: typeof French = {
   },
   typeHints: {
     principal: 'People and groups of the directory, with the role you choose.',
-    guest: 'View only. Each address gets a personal link by mail and chooses a password.',
+    guest: 'View, or add contacts. Each address gets a personal link by mail and chooses a password.',
     public: 'View only, no password required. Anyone who has the link can download the folder.',
   },
   typesOff: {
@@ -199,7 +199,7 @@ export const sharing: typeof French = {
     filter: 'Filter by person',
     nothingFound: (text) => `Nothing is shared with “${text}”.`,
     stop: 'Stop sharing with anybody',
-    stopOf: (folder) => `Stop sharing “${folder}” with anybody`,
+    stopOf: (folder) => `Stop sharing with anybody: “${folder}”`,
     stopAll: 'Stop sharing anything with anybody',
     stopFound: (count) => (count === 1 ? 'Revoke this share' : `Revoke these ${count} shares`),
     ending: (count) => (count === 1 ? 'This share will end at once:' : `These ${count} shares will end at once:`),

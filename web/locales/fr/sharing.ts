@@ -20,7 +20,8 @@ export const sharing = {
   },
   typeHints: {
     principal: 'Des personnes et des groupes de l’annuaire, avec le rôle de votre choix.',
-    guest: 'Lecture seule. Chaque adresse reçoit par mail un lien personnel et choisit un mot de passe.',
+    guest:
+      'Consulter, ou ajouter des contacts. Chaque adresse reçoit par mail un lien personnel et choisit un mot de passe.',
     public: 'Lecture seule, pas de mot de passe. Toute personne qui a le lien peut télécharger le dossier.',
   },
   typesOff: {
@@ -209,7 +210,7 @@ export const sharing = {
     filter: 'Filtrer par personne',
     nothingFound: (text: string) => `Aucun partage avec «\u202f${text}\u202f».`,
     stop: 'Ne plus partager avec personne',
-    stopOf: (folder: string) => `Ne plus partager «\u202f${folder}\u202f» avec personne`,
+    stopOf: (folder: string) => `Ne plus partager avec personne\u202f: «\u202f${folder}\u202f»`,
     stopAll: 'Ne plus rien partager avec personne',
     stopFound: (count: number) => (count === 1 ? 'Retirer ce partage' : `Retirer ces ${count} partages`),
     ending: (count: number) =>
