@@ -60,13 +60,11 @@ test('the owner sees who sees what, filters by person, and ends it all with one 
   await page.getByText(`Vient du dossier « ${folder} »`).first().waitFor();
   await page.setViewportSize({ width: 320, height: 640 });
   await expectNoSidewaysScroll(page, 'who sees what, on a phone');
-  await takePicture(page, 'phone-who-sees-what');
   await page.setViewportSize({ width: 1280, height: 800 });
   await ada.button(`Ne plus partager avec personne : « ${folder} »`).click();
   const dialog = ada.dialog(`Ne plus partager avec personne : « ${folder} »`);
   await dialog.getByText(`Ben Démo, dossier « ${folder} »`).waitFor();
   await expectAccessible(page, 'what ends');
-  await takePicture(page, 'who-sees-what-end');
   await dialog.getByRole('button', { name: 'Ne plus partager avec personne' }).click();
   await ben.folder(folderAtBen).waitFor({ state: 'detached' });
   await ada.undo('Partage retiré', 'Annuler');

@@ -6,6 +6,7 @@ import { load } from '../../api/store.ts';
 import type { AddressBook, Share } from '../../../client/src/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { folderTitle } from '../../model/folders/folder-title.ts';
+import { sharesOf } from '../../model/sharing/shares.ts';
 import { overviewOf, type SeenFolder, sharesWithin } from '../../model/sharing/overview.ts';
 import { Button } from '../../ui/button.tsx';
 import { loadDialog } from '../../ui/dialog-host.tsx';
@@ -98,6 +99,7 @@ interface SeenFolderBlockProps {
 function SeenFolderBlock({ seen, own, shares, titleOf }: SeenFolderBlockProps) {
   const { sharing } = useMessages();
   const { accountId } = useSession();
+  const locale = useLanguage();
   const { book, title } = seen;
   const { overview, preferences } = sharing;
   const stop = () => {
@@ -106,9 +108,11 @@ function SeenFolderBlock({ seen, own, shares, titleOf }: SeenFolderBlockProps) {
       const of = bookOf(share.addressBookId);
       return { share: { ...share, accountId }, folder: of ? titleOf(of) : title };
     });
-    openEndShares({ title: overview.stopOf(title), verb: overview.stop, shares: ending, staying: stayingOf(seen) });
+    openEndShares({ title: overview.stopOf(title), verb: overview.stop, shares: ending, staying: stayingOf() });
   };
-  const stayingOf = ({ inherited }: SeenFolder<OwnBook>) => {
+  // Whoever is filtered for: everybody who goes on seeing it is named.
+  const stayingOf = () => {
+    const { inherited } = sharesOf(book, own, shares, locale);
     if (inherited.length === 0) return undefined;
     const names = new Set(inherited.map(({ share }) => granteeName(share, sharing)));
     const from = new Set(inherited.map(({ from: above }) => titleOf({ ...above, accountId })));
