@@ -51,7 +51,7 @@ test('a folder that is made with a name only has the defaults of the standard', 
     ['Presse', null, 0, false, true, null],
   );
   assert.deepEqual([color, parentId, cardCount], [null, null, 0]);
-  assert.deepEqual(myRights, { mayRead: true, mayWrite: true, mayShare: true, mayDelete: true });
+  assert.deepEqual(myRights, { mayRead: true, mayWrite: true, mayAdd: true, mayShare: true, mayDelete: true });
 });
 
 test('ids: null is all, [] is none, the unknown is not found, one that is named twice is given once', async () => {

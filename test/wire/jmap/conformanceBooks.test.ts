@@ -47,7 +47,7 @@ test('J012 every folder has each property of the standard, of the right type', a
   for (const book of await list(app.ada, 'AddressBook')) {
     for (const [name, type] of Object.entries(types)) assert.equal(typeof book[name], type, name);
     for (const name of ['description', 'shareWith']) assert.ok(Object.hasOwn(book, name), name);
-    assert.deepEqual(Object.keys(book['myRights']!).sort(), ['mayDelete', 'mayRead', 'mayShare', 'mayWrite']);
+    assert.deepEqual(Object.keys(book['myRights']!).sort(), ['mayAdd', 'mayDelete', 'mayRead', 'mayShare', 'mayWrite']);
   }
 });
 

@@ -162,7 +162,7 @@ test('J183 what is shared through JMAP is in the CardDAV home of the other, with
   const share = (inner: string) => dav(ada, 'POST', `${home}partage/`, { body: document('CS:share', inner) });
   const chloe = `<D:href>/dav/principals/${app.chloe.id}/</D:href>`;
   assert.equal((await share(`<CS:set>${chloe}<CS:read/></CS:set>`)).status, 200);
-  const rights = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };
+  const rights = { mayRead: true, mayWrite: false, mayAdd: false, mayShare: false, mayDelete: false };
   assert.deepEqual((await get(ada, 'AddressBook', id))!['shareWith']![app.chloe.id], rights);
   assert.equal((await share(`<CS:remove>${chloe}</CS:remove>`)).status, 200);
   assert.ok(!(app.chloe.id in (await get(ada, 'AddressBook', id))!['shareWith']!));

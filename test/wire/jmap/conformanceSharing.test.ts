@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => app.close());
 
-const viewer = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };
+const viewer = { mayRead: true, mayWrite: false, mayAdd: false, mayShare: false, mayDelete: false };
 
 /** Ada’s folder with a card, shared with Ben by the standard alone, and accepted. */
 async function shared(name: string, rights: object = { mayRead: true }) {

@@ -50,7 +50,7 @@ test('an invitation says who, what, which role, since when and with which words'
     unknown
   >;
   assert.ok(Date.now() - Date.parse(String(sharedAt)) < 60_000);
-  assert.deepEqual(rights, { mayRead: true, mayWrite: true, mayShare: false, mayDelete: false });
+  assert.deepEqual(rights, { mayRead: true, mayWrite: true, mayAdd: true, mayShare: false, mayDelete: false });
   assert.deepEqual(invitation, {
     id,
     ownerAccountId: ada.id,

@@ -19,8 +19,8 @@ import {
 } from '../../kit/calls.ts';
 import { createTestApp } from '../../kit/world.ts';
 
-const viewer = { mayRead: true, mayWrite: false, mayShare: false, mayDelete: false };
-const manager = { ...viewer, mayWrite: true };
+const viewer = { mayRead: true, mayWrite: false, mayAdd: false, mayShare: false, mayDelete: false };
+const manager = { ...viewer, mayWrite: true, mayAdd: true };
 
 async function open() {
   const app = await createTestApp();

@@ -22,9 +22,10 @@ before(async () => {
 });
 after(() => app.close());
 
-const nothing = { mayRead: false, mayWrite: false, mayShare: false, mayDelete: false };
+const nothing = { mayRead: false, mayWrite: false, mayAdd: false, mayShare: false, mayDelete: false };
 const viewer = { ...nothing, mayRead: true };
-const manager = { ...viewer, mayWrite: true };
+const contributor = { ...viewer, mayAdd: true };
+const manager = { ...contributor, mayWrite: true };
 const admin = { ...manager, mayShare: true };
 
 test('before anything is shared, the account of somebody else does not exist', async () => {
@@ -37,7 +38,7 @@ test('before anything is shared, the account of somebody else does not exist', a
 
 test('each role gives the rights that it names, from the moment of the share', async () => {
   const { ada, ben } = app;
-  for (const [role, rights] of Object.entries({ viewer, manager, admin })) {
+  for (const [role, rights] of Object.entries({ viewer, contributor, manager, admin })) {
     const id = await folder(ada, `Rôle ${role}`);
     const shareId = await share(ada, id, ben, role);
     const seen = (await get(ben, 'AddressBook', id, { accountId: ada.id }))!;
