@@ -100,6 +100,11 @@ const systemPackages = [
     why: 'without them the domain controller does not start',
     files: ['/usr/share/doc/samba-dsdb-modules'],
   },
+  {
+    name: 'samba-vfs-modules',
+    why: 'without them no domain is made',
+    files: ['/usr/share/doc/samba-vfs-modules'],
+  },
 ];
 
 /**
