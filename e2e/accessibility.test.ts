@@ -103,6 +103,7 @@ async function visitSharing(ada: Screen, check: Check): Promise<void> {
     await ada.dialog(title).waitFor({ state: 'detached' });
   }
   await page.keyboard.press('Escape');
+  await ada.dialog('Propriétés du dossier').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /^Partages : /u }).click();
   await ada.button('Détails du partage de « Universités partenaires »').waitFor();
   await check('the bell');

@@ -88,7 +88,7 @@ test('people of the directory and bare addresses join by typing; all say where t
   await option.waitFor();
   await expectAccessible(page, 'members that are offered');
   await option.click();
-  await page.getByRole('region', { name: '4 membres' }).getByText('Annuaire').waitFor();
+  await page.getByRole('region', { name: '4 membres' }).getByText('Annuaire').first().waitFor();
   await field.fill('quelqu.un@ailleurs.example');
   await field.press('Enter');
   const section = page.getByRole('region', { name: '5 membres' });

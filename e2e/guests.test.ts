@@ -64,7 +64,9 @@ test('the owner shares a folder with an address outside, and sees that the guest
   const dialog = ada.dialog('Propriétés du partage');
   await chooseRadio(dialog, 'Partager avec', 'Invités externes');
   await dialog.getByRole('combobox', { name: 'Adresses mail' }).pressSequentially(`${ines},`);
-  assert.equal(await dialog.getByRole('radiogroup', { name: 'Rôle' }).count(), 0, 'guests only look');
+  const roles = dialog.getByRole('radiogroup', { name: 'Rôle' }).getByRole('radio');
+  assert.equal(await roles.count(), 2, 'guests look, and add at most');
+  await dialog.getByRole('radio', { name: 'Contributeur' }).waitFor({ state: 'attached' });
   await dialog.getByRole('button', { name: 'OK' }).click();
   await dialog.waitFor({ state: 'detached' });
   await inProperties(async (line) => {

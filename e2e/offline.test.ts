@@ -72,7 +72,11 @@ test('what is deleted without a connection is gone at once, and on the server wh
       await page.reload();
       await page.getByRole('tree').waitFor();
       await ada.folder('Corbeille').click();
-      return page.getByText('Vigneron, Nour').first().isVisible();
+      const item = page.getByText('Vigneron, Nour').first();
+      return item.waitFor({ timeout: 4_000 }).then(
+        () => true,
+        () => false,
+      );
     },
     40_000,
   );

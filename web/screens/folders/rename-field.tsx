@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react';
 import { useMessages } from '../../locales/messages.ts';
 import type { FolderNode } from '../../model/folders/folder-tree.ts';
 import { Button } from '../../ui/button.tsx';
@@ -23,12 +23,15 @@ export function RenameField({ node, onDone }: RenameFieldProps) {
     onDone(focusRow.current);
   });
 
-  useEffect(() => {
-    // After the menu that started this has given the focus back.
-    const frame = requestAnimationFrame(() => {
+  useLayoutEffect(() => {
+    const begin = () => {
+      if (document.activeElement === input.current) return;
       input.current?.focus();
       input.current?.select();
-    });
+    };
+    // At once, so that not even the first key is lost; and again when the menu that started this has given the focus back.
+    begin();
+    const frame = requestAnimationFrame(begin);
     return () => cancelAnimationFrame(frame);
   }, []);
 
