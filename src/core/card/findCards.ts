@@ -3,6 +3,7 @@ import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { seesAll } from '../scope.ts';
+import { unindexed } from '../search/tests.ts';
 import { visibleBooks } from '../sharing/access.ts';
 import { cardView, viewedColumns } from './cardView.ts';
 import type { CardView, ViewedRow } from './cardView.ts';
@@ -12,24 +13,28 @@ const idsPerQuery = 500;
 const mostOctets = 50_000_000;
 const octets = sql<number>`octet_length(data)`.as('octets');
 
+/** Not by an index of the account: of many ids SQLite would find each by reading all of its cards. */
+const ofAccount = sql<string>`${unindexed(sql`account_id`)}`;
+
 type Ids = { readonly accountId: string; readonly ids: readonly string[] };
 
-const byIds = statement((build, value: Ids) =>
+/** The rows of cards of an account, by their ids. */
+export const cardsById = statement((build, value: Ids) =>
   build
     .selectFrom('card')
     .select(viewedColumns)
-    .where('account_id', '=', value.accountId)
-    .where('trash_id', 'is', null)
-    .where('id', 'in', value.ids),
+    .where('id', 'in', value.ids)
+    .where(ofAccount, '=', value.accountId)
+    .where('trash_id', 'is', null),
 );
 
 const octetsByIds = statement((build, value: Ids) =>
   build
     .selectFrom('card')
     .select(octets)
-    .where('account_id', '=', value.accountId)
-    .where('trash_id', 'is', null)
-    .where('id', 'in', value.ids),
+    .where('id', 'in', value.ids)
+    .where(ofAccount, '=', value.accountId)
+    .where('trash_id', 'is', null),
 );
 
 /**
@@ -70,7 +75,7 @@ async function findRows(
     // Even one of the largest has room: only many need a look before they are read.
     if (ids.length > 1) sizes.push(...(await db.all(octetsByIds(db, some))));
     requireModest(sizes);
-    found.push(...(await db.all(byIds(db, some))));
+    found.push(...(await db.all(cardsById(db, some))));
   }
   return readable === null ? found : found.filter((row) => readable.has(row.book_id));
 }

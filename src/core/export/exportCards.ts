@@ -4,6 +4,7 @@ import { createBreath } from '../../lib/breath.ts';
 import { maxBlobSize, putBlob } from '../blob/putBlob.ts';
 import type { Context } from '../context.ts';
 import { requireUnlimited } from '../scope.ts';
+import { unindexed } from '../search/tests.ts';
 import { visibleBooks } from '../sharing/access.ts';
 import type { ExportForm } from './exportFolder.ts';
 import { mediaTypes } from './exportFile.ts';
@@ -48,8 +49,8 @@ function pagesOf(context: Context, accountId: string, ids: readonly string[]): R
       const source = column === 'data' ? sql`card` : sql`card JOIN card_record ON card_record.card_id = card.id`;
       const rows = await db.all(
         sql<{ id: string; text: string }>`SELECT card.id, ${sql.raw(column)} AS text FROM ${source}
-          WHERE card.id IN (${sql.join(some)}) AND card.account_id = ${accountId}
-            AND book_id IN (${sql.join(books)}) AND trash_id IS NULL`.compile(db.build),
+          WHERE card.id IN (${sql.join(some)}) AND ${unindexed(sql`card.account_id`)} = ${accountId}
+            AND ${unindexed(sql`book_id`)} IN (${sql.join(books)}) AND trash_id IS NULL`.compile(db.build),
       );
       const texts = new Map(rows.map((row) => [row.id, row.text]));
       yield some.flatMap((id) => texts.get(id) ?? []);
