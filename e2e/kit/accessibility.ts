@@ -10,8 +10,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export async function expectAccessible(page: Page, where: string): Promise<void> {
   // As a script element the policy of the pages would refuse it.
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe);
-  // What is fading away is on the page still, and gone a moment later.
-  await page.locator('[data-exiting]').first().waitFor({ state: 'detached' });
+  // What is fading away is on the page still, and gone a moment later; what comes is not seen before it has its place.
+  const moving = '[data-exiting], [data-entering], [data-rac][style*="opacity: 0"]';
+  await page.locator(moving).first().waitFor({ state: 'detached' });
   // A menu takes everything beside it out of reach: that the page then has no heading is as it should be.
   const scope = (await page.getByRole('menu').count()) > 0 ? '"[role=menu]"' : 'document';
   const { violations } = await page.evaluate<AxeResults>(`axe.run(${scope}, { resultTypes: ["violations"] })`);
