@@ -8,6 +8,7 @@ import { isObject, sameJson } from './json.ts';
 import { fromJCardProp, groupOf } from './leftovers.ts';
 import { rowOf } from './mapping.ts';
 import { displayName } from './names.ts';
+import { saysDerived } from './project.ts';
 import type { Projection } from './project.ts';
 import type { Card, Json, VCardParams } from './types.ts';
 import { sameUnit, unitsOf, type WantedUnit } from './units.ts';
@@ -230,15 +231,18 @@ function completeNames(slots: Slots, base: VCard, before: Projection, wanted: Ca
   for (const source of before.derived) slots.at[source] = [];
   const has = (name: string) => [...slots.at.flat(), ...slots.tail].some((line) => line.name.toUpperCase() === name);
   const version = base.lines.findIndex((line) => line.name.toUpperCase() === 'VERSION');
-  const derive = (name: string, value: string): void => {
+  const derive = (name: string, valueOf: (card: Card) => string): void => {
     if (has(name)) return;
-    const line = makeLine(name, value, [makeParam('DERIVED', 'TRUE')]);
+    const line = makeLine(name, valueOf(wanted), [makeParam('DERIVED', 'TRUE')]);
     const old = before.derived.find((source) => base.lines[source]!.name.toUpperCase() === name);
-    if (old !== undefined)
-      slots.at[old] = [sameMeaning(line, before.upgraded.get(old)!.line) ? base.lines[old]! : line];
-    else if (version >= 0) slots.at[version]!.push(line);
+    if (old !== undefined) {
+      const { line: was } = before.upgraded.get(old)!;
+      // As long as the card says the same, so does the line: the order of a map may have changed on its way through JSPROP.
+      const isSame = sameMeaning(line, was) || (saysDerived(was) && valueOf(before.card) === valueOf(wanted));
+      slots.at[old] = [isSame ? base.lines[old]! : line];
+    } else if (version >= 0) slots.at[version]!.push(line);
     else slots.tail.unshift(line);
   };
-  if (wanted.name?.full === undefined || !has('FN')) derive('FN', escapeText(displayName(wanted)));
-  if (base.version === '3.0') derive('N', `;${escapeText(wanted.name?.full ?? '')};;;`);
+  if (wanted.name?.full === undefined || !has('FN')) derive('FN', (card) => escapeText(displayName(card)));
+  if (base.version === '3.0') derive('N', ({ name }) => `;${escapeText(name?.full ?? '')};;;`);
 }

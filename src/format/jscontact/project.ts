@@ -127,9 +127,12 @@ function sortLines(lines: readonly SourcedLine[]): Sorted {
 }
 
 function isDerived(line: VCardLine): boolean {
-  return (
-    paramValue(line, 'DERIVED')?.toLowerCase() === 'true' || (line.name.toUpperCase() === 'FN' && line.value === '')
-  );
+  return saysDerived(line) || (line.name.toUpperCase() === 'FN' && line.value === '');
+}
+
+/** RFC 9554 §4.4: the value was made from others of the card. */
+export function saysDerived(line: VCardLine): boolean {
+  return paramValue(line, 'DERIVED')?.toLowerCase() === 'true';
 }
 
 function add(units: Map<string, Unit>, one: Arranged, names: Names): Unit | 'unread' | undefined {

@@ -42,6 +42,12 @@ test('a card merged into a 3.0 card comes back as it was, and stays 3.0', () => 
   );
 });
 
+test('a name that was made of another value stays, also where that value came back in another place', () => {
+  const organizations = { k1: { name: '\u0000' }, constructor: { name: ' ' } };
+  const base = reread(toVCard({ '@type': 'Card', version: '1.0', uid: 'Jean Martin', organizations }));
+  assert.equal(serializeVCard(toVCard(fromVCard(base), base)), serializeVCard(base));
+});
+
 test('writing back what was read changes no octet', () => {
   fc.assert(
     fc.property(arbitraryCard, (card) => {
