@@ -1,5 +1,5 @@
 import type { CardRow } from '../../db/schema.ts';
-import { AppError, invalid } from '../../errors.ts';
+import { invalid } from '../../errors.ts';
 import { combineCards } from '../../format/merging/combineCards.ts';
 import type { MergeWishes } from '../../format/merging/combineCards.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
@@ -21,6 +21,7 @@ import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireWhole } from '../scope.ts';
 import type { VisibleBook } from '../sharing/access.ts';
+import { requireRight } from '../sharing/requireRight.ts';
 import { asOperation } from '../version/asOperation.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import { mostInDuplicate } from './clusters.ts';
@@ -95,7 +96,7 @@ function requireOthers({ keepId, cardIds }: Merge): readonly string[] {
 
 async function takePart(tx: Transaction, context: Context, id: string): Promise<Part> {
   const { row, seen } = await requireCard(tx, context, id);
-  if (!seen.rights.mayWrite) throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
+  requireRight(seen, 'mayWrite');
   const record = tx.build.selectFrom('card_record').select('vcard').where('card_id', '=', id);
   const { vcard } = (await tx.first(record))!;
   return { row, seen, vcard, base: parseVCard(vcard) };

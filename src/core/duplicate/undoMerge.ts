@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import { requireWhole } from '../scope.ts';
 import { findBook } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
+import { missingRight, requireRight } from '../sharing/requireRight.ts';
 import { bringBackCard } from '../trash/restore.ts';
 import { asOperation } from '../version/asOperation.ts';
 import { findMerges } from './listMerges.ts';
@@ -67,10 +68,9 @@ async function restoreText(
   if (!row || row.trash_id !== null) return 'gone';
   const seen = await findBook(tx, context, row.book_id);
   // A group is not what the merge was about: where one may no longer write it, it stays as it is.
-  if (!seen?.rights.mayWrite) {
-    if (what === 'group') return 'gone';
-    throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
-  }
+  if (what === 'group' && !seen?.rights.mayWrite) return 'gone';
+  if (!seen) throw missingRight('mayWrite');
+  requireRight(seen, 'mayWrite');
   if (row.etag !== part.etag) return 'edited';
   await saveCard(tx, context, { book: seen.book, vcard: part.vcard!, old: row });
   return 'restored';
@@ -104,7 +104,7 @@ async function placeOf(tx: Transaction, context: Context, row: CardRow): Promise
       reason: 'folderGone',
     });
   }
-  if (!seen.rights.mayWrite) throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
+  requireRight(seen, 'mayWrite');
   return seen;
 }
 

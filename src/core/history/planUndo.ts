@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import { statement } from '../../db/statement.ts';
-import { AppError } from '../../errors.ts';
 import { createBreath } from '../../lib/breath.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { mayChangeCard, nobodysCard } from '../sharing/cardRights.ts';
 import type { AddedCard } from '../sharing/cardRights.ts';
+import { missingRight } from '../sharing/requireRight.ts';
 import { leaving } from '../version/ways.ts';
 import { isSameContent, withoutEdits } from './pastContent.ts';
 import type { Edit } from './pastContent.ts';
@@ -125,7 +125,7 @@ async function requireSomewhere(
     const card = (await reader.first(adderOf(reader, { cardId }))) ?? nobodysCard;
     for (const { bookId } of changes) if (await changeable(bookId, card)) return;
   }
-  if (places.size > 0) throw new AppError('forbidden', 'This needs the right to write', { right: 'mayWrite' });
+  if (places.size > 0) throw missingRight('mayWrite');
 }
 
 async function judge(reader: Reader, one: Case): Promise<Step | null> {

@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import type { AddressBookRow, ShareRow, SubscriptionRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
-import { AppError, notFound } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { isInScope } from '../scope.ts';
 import { judge } from './judge.ts';
 import type { Invitation, Step } from './judge.ts';
+import { requireRight } from './requireRight.ts';
 import { allRights, limitRights, rightsWhere } from './rights.ts';
 import type { Rights } from './rights.ts';
 
@@ -43,8 +44,7 @@ export async function requireBook(
 ): Promise<VisibleBook> {
   const found = await findBook(reader, context, bookId);
   if (!found) throw notFound('address book');
-  if (!found.rights[right])
-    throw new AppError('forbidden', `This needs the right ${right} on the address book`, { right });
+  requireRight(found, right);
   return found;
 }
 

@@ -1,6 +1,6 @@
 import type { CardRow } from '../../db/schema.ts';
-import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
+import { missingRight, requireRight } from './requireRight.ts';
 import type { Rights } from './rights.ts';
 
 /** What of a card decides, beside the rights on its folder. */
@@ -23,14 +23,10 @@ export function requireChange(
   { rights }: { readonly rights: Rights },
   card: AddedCard,
 ): void {
-  if (!mayChangeCard(context, rights, card)) throw missing('mayWrite');
+  if (!mayChangeCard(context, rights, card)) throw missingRight('mayWrite');
 }
 
 /** Throws `forbidden` where no card may be added. */
-export function requireAdding({ rights }: { readonly rights: Rights }): void {
-  if (!rights.mayAdd) throw missing('mayAdd');
-}
-
-function missing(right: keyof Rights): AppError {
-  return new AppError('forbidden', `This needs the right ${right} on the address book`, { right });
+export function requireAdding(seen: { readonly rights: Rights }): void {
+  requireRight(seen, 'mayAdd');
 }
