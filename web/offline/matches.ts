@@ -1,25 +1,8 @@
 import { fileAs, givenName, sortedAs, surname } from '../../src/format/jscontact/names.ts';
-import { digitsOf, type SearchField, searchFields, searchWords } from '../../src/format/jscontact/searchText.ts';
+import { digitsOf, fieldsOfFilters, type SearchField, searchWords } from '../../src/format/jscontact/searchText.ts';
 import type { Card } from '../../src/format/jscontact/types.ts';
 import { foldText, foldWords } from '../../src/lib/fold.ts';
 import { type Json, type JsonObject, textOf } from '../../src/lib/json.ts';
-
-const nameFields: readonly SearchField[] = ['n', 'g', 's', 't'];
-
-/** Where each filter of RFC 9610 §3.3.1 looks. */
-const fieldsOf: Readonly<Record<string, readonly SearchField[]>> = {
-  text: searchFields,
-  name: nameFields,
-  'name/given': ['g'],
-  'name/surname': ['s'],
-  nickname: ['k'],
-  organization: ['o'],
-  email: ['e'],
-  phone: ['p'],
-  onlineService: ['i'],
-  address: ['a'],
-  note: ['b'],
-};
 
 type Test = (card: JsonObject) => boolean;
 
@@ -56,8 +39,13 @@ const conditions: Readonly<Record<string, (value: Json) => Test>> = {
 function conditionOf(name: string, value: Json): Test {
   const condition = conditions[name];
   if (condition) return condition(value);
-  const fields = fieldsOf[name];
-  return fields ? textTest(fields, textOf(value)) : () => true;
+  // What cannot be told from here is left to the server.
+  if (!isTextFilter(name)) throw new Error(`unsupportedFilter: ${name}`);
+  return textTest(fieldsOfFilters[name], textOf(value));
+}
+
+function isTextFilter(name: string): name is keyof typeof fieldsOfFilters {
+  return Object.hasOwn(fieldsOfFilters, name);
 }
 
 function textTest(fields: readonly SearchField[], text: string): Test {

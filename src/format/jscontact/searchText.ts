@@ -20,6 +20,24 @@ export type SearchField =
 /** All of them. */
 export const searchFields: readonly SearchField[] = ['n', 'g', 's', 't', 'k', 'o', 'e', 'p', 'i', 'a', 'b', 'x'];
 
+const nameFields: readonly SearchField[] = ['n', 'g', 's', 't'];
+
+/** What each filter of RFC 9610 §3.3.1 that looks for a text looks at. */
+export const fieldsOfFilters = {
+  text: searchFields,
+  name: nameFields,
+  'name/given': ['g'],
+  'name/surname': ['s'],
+  'name/surname2': ['t'],
+  nickname: ['k'],
+  organization: ['o'],
+  email: ['e'],
+  phone: ['p'],
+  onlineService: ['i'],
+  address: ['a'],
+  note: ['b'],
+} as const satisfies Readonly<Record<string, readonly SearchField[]>>;
+
 /** A folded word, and where it stands. */
 export type SearchToken = { readonly field: SearchField; readonly token: string };
 
@@ -73,11 +91,11 @@ export function phraseOf(field: string, words: readonly string[]): string {
   return words.map((word) => `${field}.${word}`).join(' ');
 }
 
-const nameFields: Readonly<Record<string, SearchField>> = { given: 'g', surname: 's', surname2: 't' };
+const fieldOfKind: Readonly<Record<string, SearchField>> = { given: 'g', surname: 's', surname2: 't' };
 
 function* valuesOf(card: Card): Generator<Value> {
   for (const { kind, value } of card.name?.components ?? [])
-    if (kind !== 'separator') yield [nameFields[kind] ?? 'n', value];
+    if (kind !== 'separator') yield [fieldOfKind[kind] ?? 'n', value];
   yield ['n', fullName(card.name)];
   for (const { name } of each(card.nicknames)) yield ['k', name];
   for (const { address, label } of each(card.emails)) yield* both('e', address, label);

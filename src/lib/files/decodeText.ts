@@ -1,29 +1,8 @@
 import { analyse } from 'chardet';
+import { knownCharsets } from './charsets.ts';
 
 /** A text and the charset in which it stood, as the Encoding Standard names it. */
 export type Decoded = { readonly text: string; readonly charset: string };
-
-/** What a person can choose from when the guess is wrong. */
-export const knownCharsets: readonly string[] = [
-  'utf-8',
-  'windows-1252',
-  'utf-16le',
-  'utf-16be',
-  'macintosh',
-  'iso-8859-15',
-  'windows-1250',
-  'windows-1251',
-  'windows-1253',
-  'windows-1254',
-  'windows-1255',
-  'windows-1256',
-  'koi8-r',
-  'shift_jis',
-  'euc-jp',
-  'euc-kr',
-  'gb18030',
-  'big5',
-];
 
 const sampleSize = 200_000;
 /** Statistics over a few names are no more than a hint: Western Europe is likelier than what is hardly likelier. */

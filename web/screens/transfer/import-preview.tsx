@@ -1,6 +1,6 @@
 import { useMessages } from '../../locales/messages.ts';
 import type { ImportPreview } from '../../../client/src/imports.ts';
-import { knownCharsets } from './charsets.ts';
+import { knownCharsets } from '../../../src/lib/files/charsets.ts';
 import { firstEmail } from '../../model/cards/card-summary.ts';
 import type { ContactCard } from '../../../client/src/types.ts';
 import { displayName } from '../../../src/format/jscontact/names.ts';

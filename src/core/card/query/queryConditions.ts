@@ -1,29 +1,11 @@
 import { sql } from 'kysely';
-import { searchFields } from '../../../format/jscontact/searchText.ts';
+import { fieldsOfFilters, searchFields } from '../../../format/jscontact/searchText.ts';
 import type { SearchField } from '../../../format/jscontact/searchText.ts';
 import { textTests } from '../../search/terms.ts';
 import type { WordIndex } from '../../search/terms.ts';
 import { filterTest, isAmong, propertiesTest, rowTest, startsWith, unindexed } from '../../search/tests.ts';
 import type { Sql, Test } from '../../search/types.ts';
 import type { CardCondition, CardFilter, TextFilter } from './queryTypes.ts';
-
-const nameFields: readonly SearchField[] = ['n', 'g', 's', 't'];
-
-/** What each filter of RFC 9610 §3.3.1 that looks for a text looks at. */
-const fieldsOf: Readonly<Record<TextFilter, readonly SearchField[]>> = {
-  text: searchFields,
-  name: nameFields,
-  'name/given': ['g'],
-  'name/surname': ['s'],
-  'name/surname2': ['t'],
-  nickname: ['k'],
-  organization: ['o'],
-  email: ['e'],
-  phone: ['p'],
-  onlineService: ['i'],
-  address: ['a'],
-  note: ['b'],
-};
 
 type Other = Exclude<keyof CardCondition, TextFilter>;
 
@@ -48,7 +30,7 @@ export function cardTest(accountId: string, filter: CardFilter): Test {
   const contains = textTests(cardWords(accountId));
   return filterTest(filter, (condition) =>
     propertiesTest(condition, (name, value) => {
-      if (isTextFilter(name)) return contains(fieldsOf[name], value as string);
+      if (isTextFilter(name)) return contains(fieldsOfFilters[name], value as string);
       const build = conditions[name as Other] as (accountId: string, value: unknown) => Test;
       return build(accountId, value);
     }),
@@ -67,7 +49,7 @@ function cardWords(accountId: string): WordIndex<SearchField> {
 }
 
 function isTextFilter(name: keyof CardCondition): name is TextFilter {
-  return Object.hasOwn(fieldsOf, name);
+  return Object.hasOwn(fieldsOfFilters, name);
 }
 
 function live(accountId: string, where: Sql): Sql {
