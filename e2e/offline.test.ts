@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { expectAccessible } from './kit/accessibility.ts';
 import { startBrowser } from './kit/browser.ts';
 import { createScreen, type Screen, until } from './kit/screen.ts';
+import { openProgram } from './kit/program.ts';
 import { createDataFolder, type Server, startServer } from './kit/server.ts';
 import { openPage } from './kit/stage.ts';
 
@@ -57,6 +58,39 @@ test('without a server the app opens, folders and contacts are there, and search
   await page.getByRole('heading', { name: 'Jérémie Plouvier' }).waitFor();
 });
 
+test('a contact is made without a connection, and changed after that', async () => {
+  const { folder, id } = await page.evaluate(makeAndChange);
+  assert.match(id, /^offline-/u);
+  await page.getByText('2 changements partiront au retour').waitFor();
+  await ada.openFolder(folder);
+  await ada.contact('Écrite, Ici').waitFor();
+});
+
+/** Runs in the page: what another part of the app would ask, at the same door. */
+async function makeAndChange(): Promise<{ folder: string; id: string }> {
+  type Reply = { readonly methodResponses: readonly (readonly [string, Record<string, never>, string])[] };
+  const session = (await (await fetch('/jmap/session')).json()) as { primaryAccounts: Record<string, string> };
+  const contacts = 'urn:ietf:params:jmap:contacts';
+  const accountId = session.primaryAccounts[contacts]!;
+  const ask = async (name: string, args: object): Promise<Record<string, never>> => {
+    const methodCalls = [[name, { accountId, ...args }, '0']];
+    const headers = { 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ using: ['urn:ietf:params:jmap:core', contacts], methodCalls });
+    const reply = (await (await fetch('/jmap/api', { method: 'POST', headers, body })).json()) as Reply;
+    return reply.methodResponses[0]![1];
+  };
+  const books = (await ask('AddressBook/get', { ids: null }))['list'] as unknown as { id: string; name: string }[];
+  const book = books.find(({ name }) => name === 'Fournisseurs')!;
+  const components = [
+    { kind: 'given', value: 'Ici' },
+    { kind: 'surname', value: 'Écrite' },
+  ];
+  const create = { c: { name: { components }, addressBookIds: { [book.id]: true } } };
+  const made = (await ask('ContactCard/set', { create }))['created'] as unknown as { c: { id: string } };
+  await ask('ContactCard/set', { update: { [made.c.id]: { notes: { n: { note: 'plus tard' } } } } });
+  return { folder: book.name, id: made.c.id };
+}
+
 test('what is deleted without a connection is gone at once, and on the server when it is back', async () => {
   await ada.openFolder('Contacts');
   await ada.list.getByRole('checkbox').first().waitFor();
@@ -64,7 +98,7 @@ test('what is deleted without a connection is gone at once, and on the server wh
   await ada.contact('Vigneron, Nour').waitFor();
   await ada.chooseForContact('Vigneron, Nour', 'Supprimer');
   await until('it is gone', async () => (await ada.list.getByRole('checkbox').count()) === count - 1);
-  await page.getByText('1 changement partira au retour').waitFor();
+  await page.getByText('3 changements partiront au retour').waitFor();
   await restart();
   await until(
     'the server has it in the trash',
@@ -80,6 +114,16 @@ test('what is deleted without a connection is gone at once, and on the server wh
     },
     40_000,
   );
+});
+
+test('what was made and changed is on the server as one contact, once', async () => {
+  const program = await openProgram({ url: server.url }, 'ada');
+  const { ids } = await program.call('ContactCard/query', { filter: { text: 'plus tard' } });
+  const [id, ...others] = ids as string[];
+  assert.deepEqual(others, []);
+  assert.equal((await program.get('ContactCard', id!))?.['fileAs'], 'Écrite, Ici');
+  await ada.openFolder('Fournisseurs');
+  await ada.contact('Écrite, Ici').waitFor();
 });
 
 test('signing out erases what was kept', async () => {

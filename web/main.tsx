@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { start } from './api/site.ts';
 import { App } from './app.tsx';
 import { applyRememberedAppearance } from './model/appearance.ts';
-import { startOffline } from './model/offline.ts';
+import { startOffline } from './api/offline.ts';
 
 applyRememberedAppearance();
 void start().then(startOffline);

@@ -25,7 +25,7 @@ export type Program = {
 };
 
 /** Signs somebody in: `ada`. */
-export async function openProgram(stage: Stage, name: string): Promise<Program> {
+export async function openProgram(stage: Pick<Stage, 'url'>, name: string): Promise<Program> {
   const headers = { Authorization: basicHeader(`${name}@demo.example`, 'demo'), 'Content-Type': 'application/json' };
   const reply = await fetch(`${stage.url}/jmap/session`, { headers });
   const { primaryAccounts } = (await reply.json()) as { primaryAccounts: Record<string, string> };

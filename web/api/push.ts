@@ -1,7 +1,7 @@
 import { follow } from '../../client/src/follow.ts';
 import type { Following, StateChange } from '../../client/src/follow.ts';
 import type { TypeName } from '../../client/src/types.ts';
-import { refreshOffline } from '../model/offline.ts';
+import { refreshOffline } from './offline.ts';
 import { client } from './jmap.ts';
 import { sync, syncAll } from './store.ts';
 

@@ -1,4 +1,4 @@
-import { type JsonObject, textOf } from '../../src/lib/json.ts';
+import { type Json, type JsonObject, textOf } from '../../src/lib/json.ts';
 import { askOne } from './ask.ts';
 import { database, keep, type Pending } from './database.ts';
 
@@ -14,18 +14,26 @@ export function sendPending(): Promise<void> {
 
 async function send(): Promise<void> {
   const db = await database();
-  /** What the server calls the cards that were made here. */
-  const ids = new Map<string, string>();
-  for (const pending of await db.getAll('pending')) {
-    if (pending.refused !== undefined) continue;
-    const cardId = ids.get(pending.cardId) ?? pending.cardId;
-    const outcome = await sendOne({ ...pending, cardId });
-    if (outcome.refused === undefined) await db.delete('pending', pending.number!);
-    else await db.put('pending', { ...pending, cardId, refused: outcome.refused });
-    if (outcome.newId !== undefined) ids.set(pending.cardId, outcome.newId);
+  const numbers = await db.getAllKeys('pending');
+  for (const number of numbers) {
+    // As it is now: the one before may have told what the server calls its card.
+    const pending = await db.get('pending', number);
+    if (pending === undefined || pending.refused !== undefined) continue;
+    const outcome = await sendOne(pending);
+    if (outcome.newId !== undefined) await renameCard(pending, outcome.newId);
+    if (outcome.refused === undefined) await db.delete('pending', number);
+    else await db.put('pending', { ...pending, refused: outcome.refused });
     // The real one comes with the next changes.
     if (pending.change.kind === 'create') await keep(pending.accountId, 'ContactCard', { remove: [pending.cardId] });
   }
+}
+
+/** What is still to be done with a card that was made here is done with the server's; also when the connection breaks in between. */
+async function renameCard({ accountId, cardId }: Pending, newId: string): Promise<void> {
+  const change = (await database()).transaction('pending', 'readwrite');
+  for (const later of await change.store.getAll())
+    if (later.accountId === accountId && later.cardId === cardId) void change.store.put({ ...later, cardId: newId });
+  await change.done;
 }
 
 /** What the server says of a change that it has made already. */
@@ -37,18 +45,22 @@ const arrived: Readonly<Partial<Record<Pending['change']['kind'], string>>> = {
 type Outcome = { readonly newId?: string; readonly refused?: string };
 
 async function sendOne({ accountId, cardId, change }: Pending): Promise<Outcome> {
-  const args: Readonly<Record<Pending['change']['kind'], () => JsonObject>> = {
-    create: () => ({ create: { new: (change as { readonly content: JsonObject }).content } }),
-    update: () => ({ update: { [cardId]: (change as { readonly patch: JsonObject }).patch } }),
-    destroy: () => ({ destroy: [cardId] }),
-  };
-  const reply = await askOne('ContactCard/set', { accountId, ...args[change.kind]() });
+  const reply = await askOne('ContactCard/set', { accountId, ...argumentsOf(cardId, change) });
   const refused = [reply['notCreated'], reply['notUpdated'], reply['notDestroyed']].flatMap((errors) =>
     Object.values((errors ?? {}) as Record<string, JsonObject>),
   )[0];
   // It had arrived before, and only the answer was lost.
-  if (refused && refused['type'] === arrived[change.kind]) return {};
+  if (refused && refused['type'] === arrived[change.kind]) return idOf(refused['existingId']);
   if (refused) return { refused: textOf(refused['type']) };
   const created = (reply['created'] as Record<string, { readonly id: string }> | null)?.['new'];
-  return created ? { newId: created.id } : {};
+  return idOf(created?.id);
+}
+
+function argumentsOf(cardId: string, change: Pending['change']): JsonObject {
+  if (change.kind === 'create') return { create: { new: change.content } };
+  return change.kind === 'update' ? { update: { [cardId]: change.patch } } : { destroy: [cardId] };
+}
+
+function idOf(id: Json | undefined): Outcome {
+  return typeof id === 'string' ? { newId: id } : {};
 }

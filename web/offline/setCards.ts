@@ -1,5 +1,7 @@
+import type { AddressBook } from '../../client/src/types.ts';
 import { type JsonObject, textOf } from '../../src/lib/json.ts';
 import { applyPatch, InvalidPatch } from '../../src/lib/jsonPatchObject.ts';
+import { mayChange } from '../model/rights.ts';
 import { database, fact, keep, objectOf, objectsOf, type Pending } from './database.ts';
 import { filedAs } from './matches.ts';
 import { stateKey } from './mirror.ts';
@@ -52,10 +54,11 @@ function refusal(type: string): JsonObject {
 }
 
 async function create(accountId: string, content: JsonObject): Promise<JsonObject> {
-  if (!(await mayWrite(accountId, content))) return refusal('forbidden');
+  if (!(await isAllowed(accountId, content, ({ myRights }) => myRights.mayAdd))) return refusal('forbidden');
   const id = `offline-${crypto.randomUUID()}`;
   const uid = content['uid'] ?? `urn:uuid:${crypto.randomUUID()}`;
-  const card = { ...content, id, uid, kind: content['kind'] ?? 'individual', fileAs: filedAs(content) };
+  const kind = content['kind'] ?? 'individual';
+  const card = { ...content, id, uid, kind, fileAs: filedAs(content), addedByMe: true };
   await keep(accountId, 'ContactCard', { put: [card] });
   await wait({ accountId, cardId: id, name: card.fileAs, change: { kind: 'create', content: { ...content, uid } } });
   return { id, uid, fileAs: card.fileAs };
@@ -66,7 +69,8 @@ async function update(accountId: string, id: string, patch: JsonObject): Promise
   if (!card) return refusal('notFound');
   try {
     const patched = applyPatch(card, patch);
-    if (!(await mayWrite(accountId, card)) || !(await mayWrite(accountId, patched))) return refusal('forbidden');
+    if (!(await isChangeable(accountId, card)) || !(await isChangeable(accountId, patched)))
+      return refusal('forbidden');
     const put = { ...patched, fileAs: filedAs(patched) };
     await keep(accountId, 'ContactCard', { put: [put] });
     await wait({ accountId, cardId: id, name: put.fileAs, change: { kind: 'update', patch } });
@@ -80,23 +84,22 @@ async function update(accountId: string, id: string, patch: JsonObject): Promise
 async function destroy(accountId: string, id: string): Promise<JsonObject | null> {
   const card = await objectOf(accountId, 'ContactCard', id);
   if (!card) return refusal('notFound');
-  if (!(await mayWrite(accountId, card))) return refusal('forbidden');
+  if (!(await isChangeable(accountId, card))) return refusal('forbidden');
   await keep(accountId, 'ContactCard', { remove: [id] });
   await wait({ accountId, cardId: id, name: textOf(card['fileAs']), change: { kind: 'destroy' } });
   return null;
 }
 
-/** As the rights were when they were seen last; the server decides when it is asked. */
-async function mayWrite(accountId: string, card: JsonObject): Promise<boolean> {
+function isChangeable(accountId: string, card: JsonObject): Promise<boolean> {
+  return isAllowed(accountId, card, (book) => mayChange(book, { addedByMe: card['addedByMe'] === true }));
+}
+
+/** As the rights were when they were seen last, in each folder that a card names; the server decides when it is asked. */
+async function isAllowed(accountId: string, card: JsonObject, test: (book: AddressBook) => boolean): Promise<boolean> {
   const bookIds = Object.keys((card['addressBookIds'] ?? {}) as object);
-  const books = await objectsOf(accountId, 'AddressBook');
-  return (
-    bookIds.length > 0 &&
-    bookIds.every((id) => {
-      const book = books.find((one) => one['id'] === id);
-      return (book?.['myRights'] as { readonly mayWrite?: boolean } | undefined)?.mayWrite === true;
-    })
-  );
+  const books = (await objectsOf(accountId, 'AddressBook')) as unknown as readonly AddressBook[];
+  const isIn = (id: string) => books.some((book) => book.id === id && test(book));
+  return bookIds.length > 0 && bookIds.every(isIn);
 }
 
 async function wait(pending: Pending): Promise<void> {

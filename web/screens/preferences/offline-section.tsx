@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
-import { askWorker, canKeepOffline, isKeptOffline, keepOffline, useOfflineStatus } from '../../model/offline.ts';
+import { askWorker, canKeepOffline, isKeptOffline, keepOffline, useOfflineStatus } from '../../api/offline.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/fields/checkbox.tsx';

@@ -3,7 +3,7 @@ import { useIsConnected } from '../../api/hooks.ts';
 import { useSiteContext } from '../../api/site.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { useAppearance } from '../../model/appearance.ts';
-import { askWorker, isKeptOffline, useOfflineStatus } from '../../model/offline.ts';
+import { askWorker, isKeptOffline, useOfflineStatus } from '../../api/offline.ts';
 import type { Route } from '../../model/route.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { DialogHost } from '../../ui/dialog-host.tsx';
