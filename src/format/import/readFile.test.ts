@@ -222,14 +222,14 @@ test('a quote that never closes costs its line and no other', () => {
   );
 });
 
-test('hostile files are answered, quickly, and nothing of them is executed or followed', () => {
-  const started = process.cpuUsage();
+// So large that time which grows with the square of a file would not come to the end that the runner gives a test file.
+test('hostile files are answered, and nothing of them is executed or followed', () => {
   const hostile = [
-    Buffer.from(`Nom;Courriel\n${'"\n'.repeat(200_000)}`),
-    Buffer.from(`a${','.repeat(500_000)}\n`.repeat(3)),
-    Buffer.from('BEGIN:VCARD\n'.repeat(100_000)),
-    Buffer.from(`dn: x\n${' y\n'.repeat(200_000)}`),
-    Buffer.from(`Nom\n${'x\n'.repeat(300_000)}`),
+    Buffer.from(`Nom;Courriel\n${'"\n'.repeat(2_000_000)}`),
+    Buffer.from(`a${','.repeat(5_000_000)}\n`.repeat(3)),
+    Buffer.from('BEGIN:VCARD\n'.repeat(1_000_000)),
+    Buffer.from(`dn: x\n${' y\n'.repeat(2_000_000)}`),
+    Buffer.from(`Nom\n${'x\n'.repeat(3_000_000)}`),
     Buffer.from(`dn: cn=x\ncn: x\njpegPhoto:< file:///etc/passwd\n`),
     Buffer.from('Prénom;constructor;__proto__;toString\na;b;c;d\n'),
   ];
@@ -237,8 +237,6 @@ test('hostile files are answered, quickly, and nothing of them is executed or fo
     const file = openFile(bytes);
     if ('text' in file) for (const entry of fileEntries(file, () => 'x')) assert.ok(entry);
   }
-  const { user } = process.cpuUsage(started);
-  assert.ok(user < 15e6, `${user / 1e6} s`);
 });
 
 test('headings that every object knows are no fields', () => {
