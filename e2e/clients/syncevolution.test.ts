@@ -1,13 +1,14 @@
 /** SyncEvolution keeps a folder of vCards of its own in step with the shared folder, both ways, without a desktop. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { run, runWell } from './kit/program.ts';
 import type { Ran } from './kit/program.ts';
-import { cardsOf, putCard, startDavSite, teamName, vcard } from './kit/site.ts';
+import { cardsOf, putCard, teamName, vcard } from './kit/site.ts';
 import type { DavPerson, DavSite } from './kit/site.ts';
+import { startTeam } from './kit/team.ts';
+import type { Team } from './kit/team.ts';
 
 type Computer = {
   readonly folder: string;
@@ -17,25 +18,19 @@ type Computer = {
   trySync(mode: string): Promise<Ran>;
 };
 
+let team: Team<Computer>;
 let site: DavSite;
-let place: string;
 let ada: Computer;
 let ben: Computer;
 let chloe: Computer;
 
 before(async () => {
-  site = await startDavSite();
-  place = mkdtempSync(join(tmpdir(), 'coterie-syncevolution-'));
-  ada = await setUp(site.ada);
-  ben = await setUp(site.ben);
-  chloe = await setUp(site.chloe);
+  team = await startTeam(setUp);
+  ({ site, ada, ben, chloe } = team);
 });
-after(async () => {
-  await site.stop();
-  rmSync(place, { recursive: true });
-});
+after(() => team.close());
 
-async function setUp(person: DavPerson): Promise<Computer> {
+async function setUp({ url }: DavSite, place: string, person: DavPerson): Promise<Computer> {
   const home = mkdtempSync(join(place, 'computer-'));
   const folder = join(home, 'cards');
   mkdirSync(folder);
@@ -54,7 +49,7 @@ async function setUp(person: DavPerson): Promise<Computer> {
   const remote = ['addressbook/backend=carddav', `addressbook/database=${person.team}`, 'target-config@team'];
   const local = ['addressbook/backend=file', `addressbook/database=file://${folder}`];
   await runWell(
-    program('--configure', '--template', 'webdav', `syncURL=${site.url}/`, ...account, ...remote, 'addressbook'),
+    program('--configure', '--template', 'webdav', `syncURL=${url}/`, ...account, ...remote, 'addressbook'),
   );
   await runWell(
     program(
@@ -74,7 +69,7 @@ async function setUp(person: DavPerson): Promise<Computer> {
   const sync = (mode: string) => program('--sync', mode, 'team@here', 'addressbook');
   return {
     folder,
-    databases: () => runWell(program('--print-databases', 'backend=carddav', ...account, `syncURL=${site.url}/`)),
+    databases: () => runWell(program('--print-databases', 'backend=carddav', ...account, `syncURL=${url}/`)),
     sync: async (mode) => void (await runWell(sync(mode))),
     trySync: (mode) => run(sync(mode)),
   };
@@ -128,7 +123,7 @@ test('a Viewer’s additions, edits and removals stay with them; one-way they fo
   assert.notEqual(code, 0, output);
   assert.deepEqual(await onServer(), before);
   // Nor does what they edit or remove change anything for others.
-  const copy = await setUp(site.chloe);
+  const copy = await setUp(site, team.place, site.chloe);
   await copy.sync('slow');
   const edited = fileOf(copy, 'Inès Cor');
   writeFileSync(edited, readFileSync(edited, 'utf8').replace(/^FN:.*$/mu, 'FN:Par Chloé'));
@@ -136,7 +131,7 @@ test('a Viewer’s additions, edits and removals stay with them; one-way they fo
   assert.notEqual((await copy.trySync('two-way')).code, 0);
   assert.deepEqual(await onServer(), before);
   await putCard(site.ada, 'neuf', vcard('neuf', 'Neuf Cordes'));
-  const reader = await setUp(site.chloe);
+  const reader = await setUp(site, team.place, site.chloe);
   await reader.sync('refresh-from-remote');
   assert.deepEqual(held(reader), await onServer());
   await putCard(site.ada, 'dix', vcard('dix', 'Dix Touches'));

@@ -1,14 +1,16 @@
 /** vdirsyncer keeps folders of .vcf files in step with the server: the owner, a Manager and a Viewer, each on a computer of their own. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setUpComputer } from './kit/computer.ts';
 import type { Computer } from './kit/computer.ts';
-import { cardsOf, putCard, startDavSite, vcard } from './kit/site.ts';
+import { cardsOf, putCard, vcard } from './kit/site.ts';
 import type { DavSite } from './kit/site.ts';
+import { startTeam } from './kit/team.ts';
+import type { Team } from './kit/team.ts';
 
+let team: Team<Computer>;
 let site: DavSite;
 let place: string;
 let ada: Computer;
@@ -16,16 +18,10 @@ let ben: Computer;
 let chloe: Computer;
 
 before(async () => {
-  site = await startDavSite();
-  place = mkdtempSync(join(tmpdir(), 'coterie-vdirsyncer-'));
-  ada = await setUpComputer(site, place, site.ada);
-  ben = await setUpComputer(site, place, site.ben);
-  chloe = await setUpComputer(site, place, site.chloe);
+  team = await startTeam(setUpComputer);
+  ({ site, place, ada, ben, chloe } = team);
 });
-after(async () => {
-  await site.stop();
-  rmSync(place, { recursive: true });
-});
+after(() => team.close());
 
 const write = ({ folder }: Computer, uid: string, text: string) => writeFileSync(join(folder, `${uid}.vcf`), text);
 const namesOf = ({ folder }: Computer) =>

@@ -1,14 +1,16 @@
 /** vdirsyncer makes folders, names them, and settles conflicts as each person has chosen; what it cannot see stays. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setUpComputer } from './kit/computer.ts';
 import type { Computer } from './kit/computer.ts';
-import { cardsOf, modernCard, onlyModern, putCard, removeCard, startDavSite, teamName, vcard } from './kit/site.ts';
+import { cardsOf, modernCard, onlyModern, putCard, removeCard, teamName, vcard } from './kit/site.ts';
 import type { DavSite } from './kit/site.ts';
+import { startTeam } from './kit/team.ts';
+import type { Team } from './kit/team.ts';
 
+let team: Team<Computer>;
 let site: DavSite;
 let place: string;
 let ada: Computer;
@@ -16,16 +18,10 @@ let ben: Computer;
 let chloe: Computer;
 
 before(async () => {
-  site = await startDavSite();
-  place = mkdtempSync(join(tmpdir(), 'coterie-vdirsyncer-'));
-  ada = await setUpComputer(site, place, site.ada);
-  ben = await setUpComputer(site, place, site.ben);
-  chloe = await setUpComputer(site, place, site.chloe);
+  team = await startTeam(setUpComputer);
+  ({ site, place, ada, ben, chloe } = team);
 });
-after(async () => {
-  await site.stop();
-  rmSync(place, { recursive: true });
-});
+after(() => team.close());
 
 const namesOf = ({ folder }: Computer) => readdirSync(folder).filter((name) => name.endsWith('.vcf'));
 const textOf = ({ folder }: Computer, name: string) => readFileSync(join(folder, name), 'utf8');
