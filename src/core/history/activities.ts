@@ -1,26 +1,15 @@
 import { sql } from 'kysely';
 import { exactUtcDate } from '../../lib/utcDate.ts';
 import type { Context } from '../context.ts';
-import type { Action } from '../version/ways.ts';
-import { authorNames, findVersionRows } from './findVersions.ts';
-import type { VersionRow } from './findVersions.ts';
-import { readableHistory } from './queryVersions.ts';
+import { authorNames, findVersionRows, happeningOf } from './findVersions.ts';
+import type { HappeningView, VersionRow } from './findVersions.ts';
+import { foundBy, readableHistory } from './queryVersions.ts';
 import type { FoundVersions, VersionFilter } from './queryVersions.ts';
-import { versionId } from './versionId.ts';
 
-/** Changes of one kind that one person made in one folder without a pause, as one line of its feed. */
-export type ActivityView = {
-  /** The id of the first of its versions. */
-  readonly id: string;
-  readonly addressBookId: string;
-  readonly otherAddressBookId: string | null;
+/** Changes of one kind that one person made in one folder without a pause, as one line of its feed; its id is that of the first of its versions. */
+export type ActivityView = HappeningView & {
   readonly from: string;
   readonly to: string;
-  readonly authorId: string | null;
-  readonly authorName: string | null;
-  readonly way: string;
-  readonly action: Action;
-  readonly operationId: string | null;
   readonly cardCount: number;
   /** The first few cards by their ids and names. */
   readonly cards: readonly { readonly cardId: string; readonly name: string }[];
@@ -46,17 +35,7 @@ export async function queryActivities(
   const byAuthor = author === undefined ? sql`1 = 1` : sql`author_id = ${author}`;
   const where = sql`batch IS NULL AND book_id = ${bookId} AND at >= ${from} AND at < ${before}
     AND account_id = ${accountId} AND ${byAuthor}`;
-  return {
-    async total() {
-      const count = sql<{ total: number }>`SELECT count(*) AS total FROM card_version WHERE ${where}`;
-      return (await db.first(count.compile(db.build)))!.total;
-    },
-    async ids(offset, limit) {
-      const page = sql<{ id: number }>`
-        SELECT id FROM card_version WHERE ${where} ORDER BY at DESC, id DESC LIMIT ${limit} OFFSET ${offset}`;
-      return (await db.all(page.compile(db.build))).map(({ id }) => versionId(id));
-    },
-  };
+  return foundBy(db, where, sql`at DESC, id DESC`);
 }
 
 /** The activities with these ids, as far as the person may see them. */
@@ -67,24 +46,10 @@ export async function findActivities(
 ): Promise<ActivityView[]> {
   const { rows, isVisible } = await findVersionRows(context.db, context, accountId, ids);
   const first = rows.filter(({ batch }) => batch === null);
-  const names = await authorNames(context, first);
+  const known = { names: await authorNames(context, first), isVisible };
   const views: ActivityView[] = [];
-  for (const row of first) {
-    const author = row.author_id !== null && names.has(row.author_id) ? row.author_id : null;
-    const other = row.other_book_id;
-    views.push({
-      id: versionId(row.id),
-      addressBookId: row.book_id,
-      otherAddressBookId: other !== null && isVisible(other) ? other : null,
-      from: exactUtcDate(row.at),
-      authorId: author,
-      authorName: author && names.get(author)!,
-      way: row.way,
-      action: row.action as Action,
-      operationId: row.operation,
-      ...(await extentOf(context, row)),
-    });
-  }
+  for (const row of first)
+    views.push({ ...happeningOf(row, known), from: exactUtcDate(row.at), ...(await extentOf(context, row)) });
   return views;
 }
 

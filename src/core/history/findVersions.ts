@@ -21,22 +21,26 @@ import { versionId, versionNumber } from './versionId.ts';
 /** A card as it was: JSContact with blobIds for its media. */
 export type PastCard = Readonly<Record<string, unknown>>;
 
-/** One change of a card. */
-export type VersionView = {
+/** What happened, where and by whom. */
+export type HappeningView = {
   readonly id: string;
-  readonly cardId: string;
   readonly addressBookId: string;
   /** Of a move, when the person may see that folder, too. */
   readonly otherAddressBookId: string | null;
-  readonly at: string;
   /** null: the program, or somebody whom the person may not know. */
   readonly authorId: string | null;
   readonly authorName: string | null;
   readonly way: string;
   readonly action: Action;
+  readonly operationId: string | null;
+};
+
+/** One change of a card. */
+export type VersionView = HappeningView & {
+  readonly cardId: string;
+  readonly at: string;
   readonly name: string;
   readonly batchId: string;
-  readonly operationId: string | null;
   /** The card before and after; null: it was not in the folder, or nothing is left. Left out when not asked for. */
   readonly before?: PastCard | null;
   readonly after?: PastCard | null;
@@ -75,6 +79,25 @@ export async function findVersionRows(
   };
 }
 
+/** What the person may know besides: people by their names, and folders. */
+type Known = { readonly names: ReadonlyMap<string, string>; isVisible(bookId: string): boolean };
+
+/** What a row tells somebody who knows so much. */
+export function happeningOf(row: VersionRow, { names, isVisible }: Known): HappeningView {
+  const author = row.author_id !== null && names.has(row.author_id) ? row.author_id : null;
+  const other = row.other_book_id;
+  return {
+    id: versionId(row.id),
+    addressBookId: row.book_id,
+    otherAddressBookId: other !== null && isVisible(other) ? other : null,
+    authorId: author,
+    authorName: author && names.get(author)!,
+    way: row.way,
+    action: row.action as Action,
+    operationId: row.operation,
+  };
+}
+
 /** The same as views; with their content when it is wanted. */
 export async function findVersions(
   context: Context,
@@ -83,26 +106,17 @@ export async function findVersions(
   wanted: { readonly content: boolean },
 ): Promise<VersionView[]> {
   const { rows, isVisible } = await findVersionRows(context.db, context, accountId, ids);
-  const names = await authorNames(context, rows);
+  const known = { names: await authorNames(context, rows), isVisible };
   const contents = createContents(context.db);
   const breathe = createBreath(textsInARow);
   const views: VersionView[] = [];
   for (const row of rows) {
-    const author = row.author_id !== null && names.has(row.author_id) ? row.author_id : null;
-    const other = row.other_book_id;
     views.push({
-      id: versionId(row.id),
+      ...happeningOf(row, known),
       cardId: row.card_id,
-      addressBookId: row.book_id,
-      otherAddressBookId: other !== null && isVisible(other) ? other : null,
       at: exactUtcDate(row.at),
-      authorId: author,
-      authorName: author && names.get(author)!,
-      way: row.way,
-      action: row.action as Action,
       name: row.name,
       batchId: versionId(row.batch ?? row.id),
-      operationId: row.operation,
       ...(wanted.content ? await contents(row) : {}),
     });
     if (wanted.content) await breathe();

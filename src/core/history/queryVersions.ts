@@ -48,15 +48,20 @@ export async function queryVersions(
   // In one folder, time is the order of the index; of one card, the numbers are.
   const order =
     filter.cardId === undefined && filter.inAddressBook !== undefined ? sql`at DESC, id DESC` : sql`id DESC`;
+  return foundBy(db, where, order);
+}
+
+/** The versions of which a condition holds, in an order that an index has. */
+export function foundBy(reader: Reader, where: RawBuilder<unknown>, order: RawBuilder<unknown>): FoundVersions {
   return {
     async total() {
       const count = sql<{ total: number }>`SELECT count(*) AS total FROM card_version WHERE ${where}`;
-      return (await db.first(count.compile(db.build)))!.total;
+      return (await reader.first(count.compile(reader.build)))!.total;
     },
     async ids(offset, limit) {
       const page = sql<{ id: number }>`
         SELECT id FROM card_version WHERE ${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`;
-      return (await db.all(page.compile(db.build))).map(({ id }) => versionId(id));
+      return (await reader.all(page.compile(reader.build))).map(({ id }) => versionId(id));
     },
   };
 }
