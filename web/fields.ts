@@ -1,4 +1,5 @@
 import type { Messages } from './locales/messages.ts';
+import { jmapProperties } from './model/cards/jmap-properties.ts';
 
 type FieldLabels = Messages['contacts']['fields'];
 
@@ -336,11 +337,8 @@ export const services = [
 export const coveredProperties: ReadonlySet<string> = new Set([
   '@type',
   'version',
-  'id',
-  'addressBookIds',
+  ...jmapProperties,
   'accountId',
-  'fileAs',
-  'addedByMe',
   'uid',
   'prodId',
   'created',

@@ -1,6 +1,7 @@
 import { dateFields, ownFields, repeatedFields } from '../../fields.ts';
 import { anniversaryOf, type Draft, isRealDate, partsOf } from './card-values.ts';
 import { entriesOf, type Entry, textOfEntry, withText, writeEntryOf } from './entries.ts';
+import { jmapProperties } from './jmap-properties.ts';
 import { dateOfLine, linesOf, ownNames } from './own-lines.ts';
 
 /** What is wrong with a draft: the key is `property/entry` as in a JSON pointer. */
@@ -69,10 +70,7 @@ const identity = new Set([
   'version',
   'uid',
   'kind',
-  'id',
-  'addressBookIds',
-  'fileAs',
-  'addedByMe',
+  ...jmapProperties,
   'created',
   'updated',
   'prodId',

@@ -1,6 +1,7 @@
 import type { JCardProp, NameComponent } from '../../../src/format/jscontact/types.ts';
 import { repeatedFields } from '../../fields.ts';
 import { type Draft, freeKey, withFullName } from './card-values.ts';
+import { jmapProperties } from './jmap-properties.ts';
 import { isEqual, isObject } from './diff-card.ts';
 
 type Json = unknown;
@@ -20,18 +21,7 @@ export interface MergedCard {
 }
 
 /** What the server writes: nobody's changes are in it. */
-const ofServer = [
-  'id',
-  'uid',
-  'fileAs',
-  'addedByMe',
-  'addressBookIds',
-  'created',
-  'updated',
-  'prodId',
-  'version',
-  '@type',
-];
+const ofServer = [...jmapProperties, 'uid', 'created', 'updated', 'prodId', 'version', '@type'];
 
 /** Puts two people's changes of one card together, field by field. */
 export function mergeCards(base: Draft, mine: Draft, theirs: Draft): MergedCard {

@@ -8,6 +8,7 @@ const card = (id: string, rest: object): ContactCard => ({
   uid: `urn:x:${id}`,
   addressBookIds: { f1: true },
   fileAs: id,
+  addedByMe: true,
   created: `2026-01-0${id.slice(1)}T00:00:00Z`,
   ...rest,
 });

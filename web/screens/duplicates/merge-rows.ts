@@ -5,6 +5,7 @@ import { identities } from '../../../src/format/merging/identities.ts';
 import { singleFields, singleOf, usualOption } from '../../../src/format/merging/singles.ts';
 import { contentOf } from '../../model/cards/card-summary.ts';
 import { addressText, partsOf } from '../../model/cards/card-values.ts';
+import { jmapProperties, without } from '../../model/cards/jmap-properties.ts';
 
 /** One thing that a card says. */
 export interface MergeValue {
@@ -47,8 +48,7 @@ const silent = new Set(['members', 'relatedTo', 'localizations', 'vCardProps', '
 
 /** A card as the rules of merging see it: without what JMAP adds. */
 export function cardContent(card: ContactCard): Card {
-  const { id: _id, addressBookIds: _books, fileAs: _name, ...content } = contentOf(card) as Card & ContactCard;
-  return content as unknown as Card;
+  return without(contentOf(card), jmapProperties) as Card;
 }
 
 /** The rows of a comparison of cards. */
