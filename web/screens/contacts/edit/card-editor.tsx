@@ -13,7 +13,7 @@ import { Button } from '../../../ui/button.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';
 import { CardForm } from './card-form.tsx';
-import { asNewContent } from '../../../model/cards/new-content.ts';
+import { asNewContent } from '../../../model/cards/jmap-properties.ts';
 import { createCard, saveCard } from './save-card.ts';
 import { useCardForm } from './use-card-form.ts';
 

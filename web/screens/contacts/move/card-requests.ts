@@ -5,7 +5,7 @@ import { set } from '../../../api/jmap.ts';
 import { load, sync } from '../../../api/store.ts';
 import type { ContactCard, Id, SetError, SetResponse } from '../../../../client/src/types.ts';
 import { bookIdOf, byAccount, type CardRef, chunksOf } from '../../../model/cards/card-ref.ts';
-import { asNewContent } from '../../../model/cards/new-content.ts';
+import { asNewContent } from '../../../model/cards/jmap-properties.ts';
 import { announceChanged } from '../../../model/cards/leaving-cards.ts';
 
 /** What became of some cards: how to take it back, and what was refused. */
