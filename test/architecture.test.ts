@@ -104,6 +104,14 @@ test('every folder of core has its place in the order', () => {
   assert.deepEqual(unknown, [], 'add it to coreOrder in test/architecture.test.ts');
 });
 
+test('docs/architecture.md says what every folder of core is for', () => {
+  const page = readFileSync(new URL('../docs/architecture.md', import.meta.url), 'utf8');
+  assert.deepEqual(
+    coreOrder.filter((name) => !page.includes(`\`${name}\``)),
+    [],
+  );
+});
+
 test('inside core, a folder imports only those before it', () => {
   const place = (file: string) => coreOrder.indexOf(folder(file) ?? '');
   const core = inside.filter(({ from, to }) => layer(from) === 'core' && layer(to) === 'core');
