@@ -6,6 +6,7 @@ import { App } from './app.tsx';
 import { applyRememberedAppearance } from './model/appearance.ts';
 import { startOffline } from './api/offline.ts';
 
-applyRememberedAppearance();
+// Who is signed in is asked while the sentences of their language are on their way.
+const appearance = applyRememberedAppearance();
 void start().then(startOffline);
-createRoot(document.getElementById('root')!).render(<App />);
+void appearance.then(() => createRoot(document.getElementById('root')!).render(<App />));

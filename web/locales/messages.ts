@@ -1,6 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { en } from './en.ts';
-import { fr } from './fr.ts';
+import type { fr } from './fr.ts';
 
 /** The languages of the app; French is the first. */
 export const languages = ['fr', 'en'] as const;
@@ -11,9 +10,15 @@ export type Language = (typeof languages)[number];
 /** Every sentence of the app. */
 export type Messages = typeof fr;
 
-const catalogues: Record<Language, Messages> = { fr, en };
+/** A visit fetches the sentences of one language; of the other only when it is chosen. */
+const loaders: Record<Language, () => Promise<Messages>> = {
+  fr: () => import('./fr.ts').then((file) => file.fr),
+  en: () => import('./en.ts').then((file) => file.en),
+};
 const listeners = new Set<() => void>();
+let wanted: Language | undefined;
 let current: Language = 'fr';
+let catalogue: Messages;
 
 /** What was chosen, else the first of the browser's languages that the app speaks, else French. */
 export function chooseLanguage(chosen: string | null, offered: readonly string[]): Language {
@@ -21,11 +26,16 @@ export function chooseLanguage(chosen: string | null, offered: readonly string[]
   return wanted.flatMap((tag) => languages.filter((language) => language === tag))[0] ?? 'fr';
 }
 
-/** Changes the language of the whole page. */
-export function setLanguage(language: Language): void {
-  document.documentElement.lang = language;
-  if (language === current) return;
+/** Changes the language of the whole page, once its sentences are there. */
+export async function setLanguage(language: Language): Promise<void> {
+  if (language === wanted) return;
+  wanted = language;
+  const loaded = await loaders[language]();
+  // Whoever chose again meanwhile wants the other one.
+  if (wanted !== language) return;
+  catalogue = loaded;
   current = language;
+  document.documentElement.lang = language;
   for (const listener of listeners) listener();
 }
 
@@ -36,7 +46,7 @@ export function currentLanguage(): Language {
 
 /** The sentences of the page's language now, outside of components (messages after an operation). */
 export function messages(): Messages {
-  return catalogues[current];
+  return catalogue;
 }
 
 function subscribe(listener: () => void): () => void {
@@ -46,7 +56,7 @@ function subscribe(listener: () => void): () => void {
 
 /** The sentences of the page's language; a change of language renders anew. */
 export function useMessages(): Messages {
-  return catalogues[useLanguage()];
+  return useSyncExternalStore(subscribe, messages);
 }
 
 /** The language of the page; a change renders anew. */

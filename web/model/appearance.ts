@@ -9,15 +9,16 @@ type Appearance = Pick<Preferences, 'language' | 'theme'>;
 
 const storageKey = 'coterie.appearance';
 
-function apply({ language, theme }: Appearance): void {
-  setLanguage(chooseLanguage(language, navigator.languages));
+/** The theme at once, the language when its sentences are there. */
+function apply({ language, theme }: Appearance): Promise<void> {
   if (theme) document.documentElement.dataset['theme'] = theme;
   else delete document.documentElement.dataset['theme'];
+  return setLanguage(chooseLanguage(language, navigator.languages));
 }
 
 /** What this browser showed last, so that nothing flashes before the preferences are loaded. */
-export function applyRememberedAppearance(): void {
-  apply(remembered());
+export function applyRememberedAppearance(): Promise<void> {
+  return apply(remembered());
 }
 
 function remembered(): Appearance {

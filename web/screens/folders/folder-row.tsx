@@ -40,7 +40,7 @@ export function FolderRow(props: FolderRowProps) {
   const { folders } = useMessages();
   const id = useId();
   const row = useRef<HTMLDivElement>(null);
-  const { dragProps, dropProps, isDragging, isDropTarget } = useFolderDrag(node, row, {
+  const { dragProps, dropProps, isDragging, isDropTarget } = useFolderDrag(node, {
     isDisabled: props.isRenaming,
     onActivate: () => isCollapsed && props.onToggle(),
   });

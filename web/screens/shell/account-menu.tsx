@@ -12,7 +12,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { showFailure } from '../../ui/toasts.tsx';
 import styles from './shell.module.css';
-import { openShortcutsDialog } from './shortcuts-dialog.tsx';
+import { openShortcutsDialog } from './open-shortcuts.tsx';
 
 /** The person's own menu: preferences, language, theme, shortcuts, sign out. */
 export function AccountMenu() {

@@ -11,6 +11,7 @@ import { Link } from '../../ui/link.tsx';
 import { InvitationBell } from '../sharing/invitation-bell.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { GlobalSearch } from './global-search.tsx';
+import { preloadShortcutsDialog } from './open-shortcuts.tsx';
 import styles from './shell.module.css';
 import { useShortcuts } from './use-shortcuts.tsx';
 import { WordMark } from './word-mark.tsx';
@@ -28,6 +29,7 @@ export function Shell({ route, children }: ShellProps) {
   const isConnected = useOfflineStatus()?.isAway !== true && isPushed;
   useAppearance();
   useShortcuts(route, search);
+  useEffect(preloadShortcutsDialog, []);
   return (
     <div className={styles['frame']}>
       <a href="#content" className={styles['skip']}>

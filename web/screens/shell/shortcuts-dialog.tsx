@@ -4,20 +4,15 @@ import { areShortcutsOn, turnShortcuts } from '../../model/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/fields/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { openDialog } from '../../ui/dialog-host.tsx';
 import styles from './shell.module.css';
-
-/** Opens the list of the keyboard's shortcuts. */
-export function openShortcutsDialog(): void {
-  openDialog((close) => <ShortcutsDialog onClose={close} />);
-}
 
 const keyNames = {
   fr: { enter: 'Entrée', delete: 'Suppr', shift: 'Maj', space: 'Espace' },
   en: { enter: 'Enter', delete: 'Del', shift: 'Shift', space: 'Space' },
 };
 
-function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
+/** The list of the keyboard's shortcuts. */
+export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const { common, contacts, shell } = useMessages();
   const names = keyNames[useLanguage()];
   const [isOn, setOn] = useState(areShortcutsOn);

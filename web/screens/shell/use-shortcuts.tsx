@@ -5,7 +5,7 @@ import { navigate } from '../../model/navigation.ts';
 import { folderPath, type Route } from '../../model/route.ts';
 import { useFolderTree } from '../folders/use-folder-tree.ts';
 import { openPalette } from './palette/open-palette.tsx';
-import { openShortcutsDialog } from './shortcuts-dialog.tsx';
+import { openShortcutsDialog } from './open-shortcuts.tsx';
 
 /** The keys that work everywhere: Ctrl+K opens the palette, / searches, n makes a contact, ? shows them all. */
 export function useShortcuts(route: Route, search: RefObject<HTMLInputElement | null>): void {

@@ -18,7 +18,7 @@ import { FolderIcon } from '../../folders/folder-icon.tsx';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';
 import { openCardHistory } from '../../history/open-history-dialogs.tsx';
 import { deleteCards } from '../move/card-operations.ts';
-import { openMoveDialog } from '../move/move-dialog.tsx';
+import { openMoveDialog } from '../move/open-move.tsx';
 import { openPrintDialog, openQrDialog } from '../send/open-send.tsx';
 import { mailUrl } from '../send/write-to.tsx';
 import styles from './card.module.css';

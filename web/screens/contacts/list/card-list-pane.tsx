@@ -12,6 +12,7 @@ import { type CardPlace, contactsPath } from '../../../model/route.ts';
 import { announce } from '../../../ui/announce.ts';
 import { ContextMenu, type MenuPlace } from '../../../ui/menu.tsx';
 import { ErrorState } from '../../../ui/states.tsx';
+import { preloadMoveDialog } from '../move/open-move.tsx';
 import { CardGrid } from './card-grid.tsx';
 import { ListEmpty } from './list-empty.tsx';
 import { ListHeader } from './list-header.tsx';
@@ -50,6 +51,7 @@ export function CardListPane({ view, card }: CardListPaneProps) {
     onDone: selection.clear,
   });
   useAnnouncedCount(selection.count);
+  useEffect(preloadMoveDialog, []);
   useCloseLeavingCard(view, card);
 
   const open = (index: number) => {

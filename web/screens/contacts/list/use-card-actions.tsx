@@ -16,7 +16,7 @@ import type { CardRef } from '../../../model/cards/card-ref.ts';
 import type { MenuEntry } from '../../../ui/menu.tsx';
 import { openAddToGroup } from '../groups/open-groups.tsx';
 import { deleteCards } from '../move/card-operations.ts';
-import { openMoveDialog } from '../move/move-dialog.tsx';
+import { openMoveDialog } from '../move/open-move.tsx';
 import { mostMerged, openMergeDialog } from '../../duplicates/open-merge.tsx';
 import { openPrintDialog } from '../send/open-send.tsx';
 import { openExportDialog } from '../../transfer/open-transfer.tsx';

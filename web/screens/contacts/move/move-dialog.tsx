@@ -1,28 +1,16 @@
 import { FolderPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useMessages } from '../../../locales/messages.ts';
-import type { CardRef } from '../../../model/cards/card-ref.ts';
 import { folderKey, type FolderNode } from '../../../model/folders/folder-tree.ts';
 import { Button } from '../../../ui/button.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
-import { openDialog } from '../../../ui/dialog-host.tsx';
 import { openCreateFolderDialog } from '../../folders/open-folder-dialogs.tsx';
 import { copyCards, moveCards } from './card-operations.ts';
 import { FolderChooser } from './folder-chooser.tsx';
+import type { MoveRequest } from './open-move.tsx';
 
-/** What is to be moved or copied; `onDone` is told when the person has chosen. */
-export interface MoveRequest {
-  readonly refs: readonly CardRef[];
-  readonly operation: 'move' | 'copy';
-  readonly onDone: () => void;
-}
-
-/** Opens « Déplacer » or « Copier vers… » for some contacts. */
-export function openMoveDialog(request: MoveRequest): void {
-  openDialog((close) => <MoveDialog {...request} onClose={close} />);
-}
-
-function MoveDialog({ refs, operation, onDone, onClose }: MoveRequest & { readonly onClose: () => void }) {
+/** « Déplacer » or « Copier vers… » for some contacts. */
+export function MoveDialog({ refs, operation, onDone, onClose }: MoveRequest & { readonly onClose: () => void }) {
   const {
     contacts: { move },
   } = useMessages();

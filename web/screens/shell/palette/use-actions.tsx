@@ -22,7 +22,7 @@ import { showFailure } from '../../../ui/toasts.tsx';
 import { openCreateFolderDialog } from '../../folders/open-folder-dialogs.tsx';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';
 import { transferCommands } from './transfer-commands.tsx';
-import { openShortcutsDialog } from '../shortcuts-dialog.tsx';
+import { openShortcutsDialog } from '../open-shortcuts.tsx';
 import type { Command } from './commands.ts';
 
 const sections = ['general', 'sharing', 'mails', 'collecting', 'devices'] as const;
