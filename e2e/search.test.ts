@@ -61,6 +61,21 @@ test('the empty box tells in what one can search, and the keyboard reaches it al
   await expectRows(['Fictif, Paul', 'Fictive, Lise']);
 });
 
+test('what is typed at once after a choice comes behind it, however slowly the screen is drawn', async () => {
+  await box().fill('');
+  await ada.page.evaluate(
+    '{ const draw = requestAnimationFrame; window.requestAnimationFrame = (task) => setTimeout(() => draw(task), 300); }',
+  );
+  await ada.page.keyboard.type('soc');
+  await options().filter({ hasText: 'société:' }).waitFor();
+  await ada.page.keyboard.press('ArrowDown');
+  await ada.page.keyboard.press('Enter');
+  await ada.page.keyboard.type('mou', { delay: 200 });
+  assert.equal(await box().inputValue(), 'société:mou');
+  await options().filter({ hasText: 'Moulin du Lac' }).waitFor();
+  await ada.page.reload();
+});
+
 test('Enter without going to the list searches what was typed; Escape closes the list, then clears', async () => {
   await box().fill('');
   await ada.page.keyboard.type('no');

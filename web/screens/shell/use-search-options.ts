@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useId, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useLanguage } from '../../locales/messages.ts';
 import { visibleRows } from '../../model/folders/folder-tree.ts';
 import { type Completion, completionsAt, pieceAt } from '../../model/search/completions.ts';
@@ -32,15 +33,15 @@ export function useSearchOptions(box: SearchBox, input: RefObject<HTMLInputEleme
   const active = isOpen ? options.findIndex((option) => option.id === pointed) : -1;
 
   const choose = (option: Completion) => {
-    box.type(option.text);
-    if (option.kind === 'value') box.search(option.text);
-    setPointed(undefined);
-    setCaret(option.caret);
-    // The text is there after the next drawing.
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(option.caret, option.caret);
+    // Drawn at once: a caret that is set later would land in the middle of what is typed meanwhile.
+    flushSync(() => {
+      box.type(option.text);
+      if (option.kind === 'value') box.search(option.text);
+      setPointed(undefined);
+      setCaret(option.caret);
     });
+    input.current?.focus();
+    input.current?.setSelectionRange(option.caret, option.caret);
   };
   const move = (step: number) => {
     const count = options.length + 1;
