@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables as they are after all migrations; booleans are 0 or 1, times are ISO 8601 in UTC, so that every database can hold them. */
 export type Schema = {
   principal: PrincipalRow;
@@ -46,7 +48,7 @@ export type Schema = {
   blob_upload: { blob_id: string; account_id: string; uploaded_by: string; created_at: string };
   card_blob: { card_id: string; blob_id: string };
   small_photo: { blob_id: string; side: number; small_id: string | null; data: Uint8Array | null };
-  card_version: CardVersionRow;
+  card_version: Omit<CardVersionRow, 'id'> & { id: Generated<number> };
   version_blob: { version_id: number; position: number; blob_id: string };
   share: ShareRow;
   subscription: SubscriptionRow;

@@ -58,9 +58,9 @@ export async function storeMedia(
   tx: Transaction,
   context: Context,
   cardId: string,
-  blobs: readonly Stored[],
+  { blobs, isNew }: { readonly blobs: readonly Stored[]; readonly isNew: boolean },
 ): Promise<void> {
-  await tx.run(forgetBlobs(tx, { cardId }));
+  if (!isNew) await tx.run(forgetBlobs(tx, { cardId }));
   for (const { id, mediaType: type, bytes } of blobs) {
     const insert = tx.build
       .insertInto('blob')

@@ -71,7 +71,7 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
   await write(tx, row, vcard, old);
   await index(tx, row, data, old !== undefined);
   await writeMatchKeys(tx, row, data, old !== undefined);
-  await storeMedia(tx, context, id, blobs);
+  await storeMedia(tx, context, id, { blobs, isNew: old === undefined });
   await note(tx, row, old);
   return row;
 }

@@ -130,6 +130,9 @@ const stampBook = statement((build, value: { id: string; seq: number }) =>
 const stampCards = statement((build, value: { id: string; seq: number }) =>
   build.updateTable('address_book').set({ cards_seq: value.seq }).where('id', '=', value.id),
 );
+const stampBoth = statement((build, value: { id: string; seq: number; cardsSeq: number }) =>
+  build.updateTable('address_book').set({ seq: value.seq, cards_seq: value.cardsSeq }).where('id', '=', value.id),
+);
 
 const rowsPerInsert = 200;
 const insertsInARow = 10;
@@ -168,7 +171,11 @@ async function stampBooks(writer: Writer, rows: readonly Change[]): Promise<void
     if (row.type === 'ContactCard' && row.book_id) ofCards.set(row.book_id, row.seq);
   }
   for (const [id, seq] of ofBook) {
-    await writer.run(stampBook(writer, { id, seq }));
+    const cardsSeq = ofCards.get(id);
+    ofCards.delete(id);
+    await writer.run(
+      cardsSeq === undefined ? stampBook(writer, { id, seq }) : stampBoth(writer, { id, seq, cardsSeq }),
+    );
   }
   for (const [id, seq] of ofCards) {
     await writer.run(stampCards(writer, { id, seq }));

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CardRow } from '../../db/schema.ts';
+import type { CardRow, CardVersionRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Cause, World } from '../context.ts';
@@ -19,6 +19,9 @@ export type Happening = {
 /** Who does it, and by which way; what the program does by itself has no author. */
 export type Doer = World & Cause & { readonly actor?: Actor };
 
+// Bound as they are, SQLite would plan the statement anew for each of them.
+const one = sql<number>`1`;
+
 /** Changes of one kind by one person in one folder, with no other between them and no longer pause, are shown as one. */
 const pause = 10 * 60_000;
 
@@ -30,66 +33,76 @@ export async function keepVersion(tx: Transaction, doer: Doer, happening: Happen
   const { card, action, before } = happening;
   const isCut = before !== undefined && isLong(before.size);
   const now = doer.now();
-  const values: Values = {
-    cardId: card.id,
-    accountId: card.account_id,
-    bookId: card.book_id,
-    otherBookId: happening.otherBookId ?? null,
+  const values = {
+    card_id: card.id,
+    account_id: card.account_id,
+    book_id: card.book_id,
+    other_book_id: happening.otherBookId ?? null,
     at: now.toISOString(),
-    since: new Date(now.getTime() - pause).toISOString(),
-    authorId: doer.actor?.principalId ?? null,
+    author_id: doer.actor?.principalId ?? null,
     way: doer.way ?? 'system',
     action,
     operation: doer.operation ?? null,
     name: card.file_as.slice(0, 200),
-    keepsText: before !== undefined && !isCut ? 1 : 0,
   };
-  const row = await tx.first(doer.operation === undefined ? insert(tx, values) : insertPart(tx, values));
-  if (before === undefined) return;
-  if (isCut) await keepText(tx, { versionId: row!.id, cardId: card.id, now });
-  if (before.data.includes('"blobId"')) await tx.run(keepPhotos(tx, { versionId: row!.id, cardId: card.id }));
+  const batch = await batchOf(tx, values);
+  const row: NewRow = { ...values, batch, vcard: null };
+  if (before === undefined) return void (await tx.run(insert(tx, { row })));
+  const { id } = (await tx.first(isCut ? insertKnown(tx, { row }) : insertWithText(tx, row)))!;
+  if (isCut) await keepText(tx, { versionId: id, cardId: card.id, now });
+  if (before.data.includes('"blobId"')) await tx.run(keepPhotos(tx, { versionId: id, cardId: card.id }));
 }
 
-type Values = {
-  readonly cardId: string;
-  readonly accountId: string;
-  readonly bookId: string;
-  readonly otherBookId: string | null;
-  readonly at: string;
-  readonly since: string;
-  readonly authorId: string | null;
-  readonly way: string;
-  readonly action: string;
-  readonly operation: string | null;
-  readonly name: string;
-  readonly keepsText: number;
-};
+/** The database numbers it. */
+type NewRow = Omit<CardVersionRow, 'id'>;
 
-const columns = sql.raw(
-  'card_id, account_id, book_id, other_book_id, at, author_id, way, action, operation, name, vcard, batch',
-);
-const valuesOf = (value: Values) => sql`
-  ${value.cardId}, ${value.accountId}, ${value.bookId}, ${value.otherBookId}, ${value.at}, ${value.authorId}, ${value.way},
-  ${value.action}, ${value.operation}, ${value.name},
-  CASE ${value.keepsText} WHEN 1 THEN (SELECT vcard FROM card_record WHERE card_id = ${value.cardId}) END`;
+/** The first row of the changes with which this one is shown. A part of an operation belongs to its like, whatever happened in between. */
+async function batchOf(tx: Transaction, row: Omit<NewRow, 'batch' | 'vcard'>): Promise<number | null> {
+  const { book_id: bookId, operation, action } = row;
+  if (operation !== null) {
+    const like = await tx.first(likeInOperation(tx, { operation, bookId, action }));
+    return like ? (like.batch ?? like.id) : null;
+  }
+  const last = await tx.first(newestIn(tx, { bookId }));
+  if (!last || last.operation !== null || last.action !== action || last.way !== row.way) return null;
+  const isOfOne = last.author_id === row.author_id && Date.parse(row.at) - Date.parse(last.at) < pause;
+  return isOfOne ? (last.batch ?? last.id) : null;
+}
 
-const insert = statement((build, value: Values) =>
-  sql<{ id: number }>`
-    INSERT INTO card_version (${columns}) VALUES (${valuesOf(value)}, (
-      SELECT CASE WHEN action = ${value.action} AND author_id IS ${value.authorId} AND way = ${value.way}
-        AND operation IS NULL AND at > ${value.since} THEN coalesce(batch, id) END
-      FROM card_version WHERE book_id = ${value.bookId} ORDER BY at DESC, id DESC LIMIT 1))
-    RETURNING id`.compile(build),
+const newestIn = statement((build, value: { bookId: string }) =>
+  build
+    .selectFrom('card_version')
+    .select(['id', 'batch', 'action', 'author_id', 'way', 'operation', 'at'])
+    .where('book_id', '=', sql<string>`(SELECT ${value.bookId})`)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(one),
 );
 
-/** A part of an operation belongs to its like, whatever happened in between. */
-const insertPart = statement((build, value: Values) =>
-  sql<{ id: number }>`
-    INSERT INTO card_version (${columns}) VALUES (${valuesOf(value)}, (
-      SELECT coalesce(batch, id) FROM card_version
-      WHERE operation = ${value.operation} AND book_id = ${value.bookId} AND action = ${value.action}
-      ORDER BY id LIMIT 1))
-    RETURNING id`.compile(build),
+const likeInOperation = statement((build, value: { operation: string; bookId: string; action: string }) =>
+  build
+    .selectFrom('card_version')
+    .select(['id', 'batch'])
+    .where('operation', '=', value.operation)
+    .where('book_id', '=', value.bookId)
+    .where('action', '=', value.action)
+    .orderBy('id')
+    .limit(one),
+);
+
+// Most rows are those of new cards: they are written by the plainest statement, which needs no plan of its own each time.
+const insert = statement((build, { row }: { row: NewRow }) => build.insertInto('card_version').values(row));
+const insertKnown = statement((build, { row }: { row: NewRow }) =>
+  build.insertInto('card_version').values(row).returning('id'),
+);
+const insertWithText = statement((build, row: NewRow) =>
+  build
+    .insertInto('card_version')
+    .values((value) => ({
+      ...row,
+      vcard: value.selectFrom('card_record').select('vcard').where('card_id', '=', row.card_id),
+    }))
+    .returning('id'),
 );
 
 const keepPhotos = statement((build, value: { versionId: number; cardId: string }) =>
