@@ -38,6 +38,7 @@ const coreOrder = [
   'auth',
   'sharing',
   'notification',
+  'privateNote',
   'sync',
   'push',
   'appPassword',

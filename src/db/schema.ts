@@ -1,4 +1,6 @@
 import type { Generated } from 'kysely';
+import type { ImportProblemRow, ImportRunRow } from './importRows.ts';
+import type { PrivateNoteRow } from './personalRows.ts';
 
 /** The tables as they are after all migrations; booleans are 0 or 1, times are ISO 8601 in UTC, so that every database can hold them. */
 export type Schema = {
@@ -35,6 +37,8 @@ export type Schema = {
   card_phrase: { card_id: string; phrases: string };
   card_keyword: { account_id: string; keyword: string; card_id: string };
   keyword_color: { principal_id: string; keyword: string; color: string };
+  private_note: PrivateNoteRow;
+  private_note_token: { principal_id: string; token: string; contact_id: string };
   card_member: { account_id: string; uid: string; card_id: string };
   card_email: { card_id: string; position: number; account_id: string; address: string; address_key: string };
   card_match: { book_id: string; key: number; card_id: string };
@@ -248,7 +252,8 @@ export type ChangeType =
   | 'ShareNotification'
   | 'TrashItem'
   | 'ContactImport'
-  | 'Preferences';
+  | 'Preferences'
+  | 'PrivateNote';
 
 export type ChangeRow = {
   account_id: string;
@@ -362,38 +367,4 @@ export type SentMailboxRow = {
   last_error: string | null;
   failures: number;
   next_read_at: string;
-};
-
-export type ImportRunRow = {
-  id: string;
-  principal_id: string;
-  book_id: string;
-  blob_account_id: string;
-  blob_id: string;
-  name: string;
-  choices: string;
-  state: 'waiting' | 'running' | 'done' | 'cancelled' | 'interrupted' | 'failed' | 'undoing' | 'undone';
-  reason: string | null;
-  total: number | null;
-  done: number;
-  made: number;
-  merged: number;
-  skipped: number;
-  failed: number;
-  undone: number;
-  kept: number;
-  created_at: string;
-  ended_at: string | null;
-};
-
-export type ImportProblemRow = {
-  run_id: string;
-  position: number;
-  /** In an archive. */
-  file: string | null;
-  line: number;
-  reason: string;
-  is_lost: number;
-  detail: string | null;
-  text: string;
 };

@@ -6,6 +6,7 @@ import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { followNotes } from '../privateNote/followNotes.ts';
 import { findBook, requireBook } from '../sharing/access.ts';
 import { cardView } from './cardView.ts';
 import type { CardView } from './cardView.ts';
@@ -17,6 +18,14 @@ import { requireCard } from './updateCard.ts';
 /** Properties that the copy has instead of its original's; null: it has none. */
 type Changes = Readonly<Record<string, unknown>>;
 
+/** Where a copy goes. */
+export type CopyTarget = {
+  readonly bookId: string;
+  readonly changes?: Changes;
+  /** The original is about to go: what people noted about it goes with the copy. */
+  readonly isMove?: boolean;
+};
+
 /**
  * Copies a card into a folder of another account: its record as it is, with photo, groups and unknown properties, but
  * for the changes. Errors: `notFound`, `forbidden`, `invalid`, `exists` (existingId) when that account has this uid.
@@ -24,8 +33,7 @@ type Changes = Readonly<Record<string, unknown>>;
 export async function copyCard(
   context: Context,
   cardId: string,
-  bookId: string,
-  changes: Changes = {},
+  { bookId, changes = {}, isMove = false }: CopyTarget,
 ): Promise<CardView> {
   return transact(context, async (tx) => {
     const { row } = await requireCard(tx, context, cardId);
@@ -37,7 +45,9 @@ export async function copyCard(
     ))!;
     const isSame = Object.keys(changes).length === 0;
     const copy = isSame ? vcard : await changed(tx, context, { vcard, accountId: book.account_id, changes });
-    return cardView(await saveCard(tx, context, { book, vcard: copy }));
+    const made = await saveCard(tx, context, { book, vcard: copy });
+    if (isMove) await followNotes(tx, cardId, made.id);
+    return cardView(made);
   });
 }
 

@@ -4,6 +4,7 @@ import { AppError } from '../../errors.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { followNotes } from '../privateNote/followNotes.ts';
 import { requireBook } from '../sharing/access.ts';
 import { mayChangeCard } from '../sharing/cardRights.ts';
 import { destroyCard } from './destroyCard.ts';
@@ -44,8 +45,11 @@ export async function placeCard(context: Context, placement: Placement): Promise
     if (isInside && !isCopy) await rename(tx, context, row, { bookId, uri });
     else {
       await requireNew(tx, book.account_id, row.uid);
-      await saveCard(tx, context, { book, vcard: await recordOf(tx, cardId), uri });
-      if (!isCopy) await destroyCard(inside, cardId);
+      const { id } = await saveCard(tx, context, { book, vcard: await recordOf(tx, cardId), uri });
+      if (!isCopy) {
+        await followNotes(tx, cardId, id);
+        await destroyCard(inside, cardId);
+      }
     }
     return { isNew: !there };
   });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { AppError } from '../../errors.ts';
+import { asksForNotes, notesOfFilter } from '../card/query/noteConditions.ts';
 import { cardOrder } from '../card/query/queryOrder.ts';
 import type { CardCondition, CardFilter, CardOrder, TextFilter } from '../card/query/queryTypes.ts';
 import type { Context } from '../context.ts';
@@ -9,11 +10,11 @@ import { mostPrincipals, principalLog } from '../principal/principalLog.ts';
 import { rememberedList } from '../search/lists.ts';
 import { search } from '../search/search.ts';
 import { textTests } from '../search/terms.ts';
-import type { TextTest } from '../search/terms.ts';
+import type { Place, TextTest, WordIndex } from '../search/terms.ts';
 import { always, filterTest, never, propertiesTest, rowTest, startsWith } from '../search/tests.ts';
 import type { SearchResults, Space, Sql, Test } from '../search/types.ts';
 import { directoryAccountId, mayReadDirectory } from '../sharing/directoryAccount.ts';
-import { countDirectoryCards, directoryChoice } from './directoryBook.ts';
+import { countDirectoryCards, directoryBookState, directoryChoice } from './directoryBook.ts';
 import { shownFields, shownGroups } from './directorySettings.ts';
 
 /** What each filter of RFC 9610 §3.3.1 that looks for a text looks at; `text`: at everything that is shown. */
@@ -35,6 +36,9 @@ type Build = {
   readonly context: Context;
   /** The letters that may be searched. */
   readonly fields: readonly DirectoryField[];
+  readonly index: WordIndex;
+  /** The private notes of who asks. */
+  readonly notes: readonly Place[];
   readonly contains: TextTest;
 };
 
@@ -68,11 +72,18 @@ export async function queryDirectoryCards(
   if (unknown) throw unsupported('unsupportedSort', unknown.property);
   const fields = shownFields(context);
   const words = { tokens: sql`directory_token`, phrases: sql`directory_phrase`, within: sql`1 = 1` };
-  const contains = textTests({ ...words, fields, numbers: fieldsOf.phone });
-  const build = { context, fields, contains };
+  const notes = await notesOfFilter(context, filter);
+  const build: Build = {
+    context,
+    fields,
+    index: { ...words, fields, numbers: fieldsOf.phone },
+    notes: notes.index === null ? [] : [{ index: notes.index, fields: notes.index.fields }],
+    contains: textTests(),
+  };
   // Who is in which group stands in no row of a card.
   const members = filter && asksForMembers(filter) ? await membershipState(db) : '';
-  const key = JSON.stringify([directoryAccountId, await directoryChoice(context), members, filter, comparators]);
+  const choice = await directoryChoice(context);
+  const key = JSON.stringify([directoryAccountId, choice, members, filter, comparators, notes.version]);
   return search(db, {
     space: spaceOf(context),
     order: cardOrder(comparators),
@@ -80,6 +91,12 @@ export async function queryDirectoryCards(
     lead: null,
     list: rememberedList(context, key, principalLog(context)),
   });
+}
+
+/** The state of a query of « Annuaire »: of a filter that looks into private notes, with the last of these. */
+export async function directoryQueryState(context: Context, filter: CardFilter | null): Promise<string> {
+  const state = await directoryBookState(context);
+  return asksForNotes(filter) ? `${state} ${(await notesOfFilter(context, filter)).version}` : state;
 }
 
 function asksForMembers(filter: CardFilter): boolean {
@@ -108,11 +125,14 @@ function spaceOf(context: Context): Space {
 
 function conditionTest(build: Build, condition: CardCondition): Test {
   return propertiesTest(condition, (name, value) => {
-    if (name === 'text') return build.contains(build.fields, value as string);
+    const shown: Place = { index: build.index, fields: build.fields };
+    if (name === 'text') return build.contains([shown], value as string);
+    if (name === 'anyText') return build.contains([shown, ...build.notes], value as string);
+    if (name === 'privateNote') return build.contains(build.notes, value as string);
     if (isTextFilter(name)) {
       const wanted: readonly string[] = fieldsOf[name];
-      const shown = build.fields.filter((field) => wanted.includes(field));
-      return shown.length === 0 ? never : build.contains(shown, value as string);
+      const fields = build.fields.filter((field) => wanted.includes(field));
+      return fields.length === 0 ? never : build.contains([{ ...shown, fields }], value as string);
     }
     const known = conditions[name] as ((build: Build, value: unknown) => Test) | undefined;
     if (!known) throw unsupported('unsupportedFilter', name);

@@ -19,6 +19,7 @@ import { requireCard } from '../card/updateCard.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { joinNotes } from '../privateNote/followNotes.ts';
 import { requireWhole } from '../scope.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { requireRight } from '../sharing/requireRight.ts';
@@ -57,6 +58,7 @@ export async function mergeCards(asker: Context, merge: Merge): Promise<string> 
     const mergeId = newId('m', context.now());
     const { etag, file_as: name } = await rewriteKept(tx, context, parts, merge);
     for (const { row } of merged) await putAside(tx, context, row, mergeId);
+    await joinNotes(tx, context, { keepId: kept.row.id, cardIds: merged.map(({ row }) => row.id) });
     const groups = await rewriteGroups(tx, context, {
       uids: merged.map(({ row }) => row.uid),
       uid: kept.row.uid,

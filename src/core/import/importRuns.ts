@@ -1,5 +1,5 @@
 import type { Reader } from '../../db/database.ts';
-import type { ImportProblemRow, ImportRunRow } from '../../db/schema.ts';
+import type { ImportProblemRow, ImportRunRow } from '../../db/importRows.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
 import { isField } from '../../format/import/cardFromFields.ts';
 import type { ReadingChoices } from '../../format/import/readFile.ts';

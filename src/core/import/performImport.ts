@@ -1,4 +1,4 @@
-import type { ImportRunRow } from '../../db/schema.ts';
+import type { ImportRunRow } from '../../db/importRows.ts';
 import { AppError } from '../../errors.ts';
 import { actorOf } from '../auth/actorOf.ts';
 import { transact } from '../change/transact.ts';

@@ -1,4 +1,5 @@
-import type { AddressBookRow, ImportRunRow, Schema } from '../../db/schema.ts';
+import type { ImportRunRow } from '../../db/importRows.ts';
+import type { AddressBookRow, Schema } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { fillCard } from '../../format/import/fillCard.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';

@@ -1,4 +1,4 @@
-import type { ImportRunRow } from '../../db/schema.ts';
+import type { ImportRunRow } from '../../db/importRows.ts';
 import type { World } from '../context.ts';
 import { interruptImports } from './importRuns.ts';
 import { performImport } from './performImport.ts';

@@ -1,4 +1,5 @@
-import type { Schema, ImportRunRow } from '../../db/schema.ts';
+import type { ImportRunRow } from '../../db/importRows.ts';
+import type { Schema } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { destroyCard } from '../card/destroyCard.ts';

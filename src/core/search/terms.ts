@@ -22,27 +22,27 @@ export type WordIndex<Field extends string = string> = {
 /** More words than anybody types: a database takes conditions up to a certain depth. */
 const mostTerms = 100;
 
-/** Whether a text stands in some fields of an index. */
-export type TextTest = (fields: readonly string[], text: string) => Test;
+/** Where to look: an index, and the letters of its fields. */
+export type Place = { readonly index: WordIndex; readonly fields: readonly string[] };
+
+/** Whether all that a text asks for stands in these places, each part of it in any of them. */
+export type TextTest = (places: readonly Place[], text: string) => Test;
 
 /**
- * For one filter: whether all that a text asks for stands in these fields. Errors: `tooMany` when all texts of the
- * filter together have more words than can be looked for.
+ * For one filter: what its texts ask for. Errors: `tooMany` when all texts of the filter together have more words than
+ * can be looked for.
  */
-export function textTests(index: WordIndex): TextTest {
+export function textTests(): TextTest {
   let left = mostTerms;
-  return (fields, text) => {
+  return (places, text) => {
     const terms = readText(text);
     if (terms === null) return never;
     left -= terms.reduce((sum, term) => sum + (term.kind === 'words' ? term.words.length : 1 + term.asWords.length), 0);
     if (left < 0)
       throw new AppError('tooMany', `A filter has at most ${mostTerms} words`, { reason: 'filterTooLarge' });
-    return allOf(terms.map((term) => termTest({ index, fields }, term)));
+    return allOf(terms.map((term) => anyOf(places.map((place) => termTest(place, term)))));
   };
 }
-
-/** Where to look: the index, and the letters of the fields. */
-type Place = { readonly index: WordIndex; readonly fields: readonly string[] };
 
 /** Whether a term is in the fields of a card, by the index of words. */
 function termTest(place: Place, term: Term): Test {
@@ -67,7 +67,7 @@ function beginningWith(word: string): Sql {
 
 function tokenTest({ index, fields }: Place, range: Sql): Test {
   const inFields = sql`field IN (${sql.join(fields)})`;
-  const ids = sql`SELECT card_id AS id FROM ${index.tokens} WHERE ${index.within} AND ${inFields} AND ${range}`;
+  const ids = sql`SELECT card_id AS id FROM ${index.tokens} AS word WHERE ${index.within} AND ${inFields} AND ${range}`;
   return {
     each: sql`EXISTS (SELECT 1 FROM ${index.tokens} AS word WHERE word.card_id = card.id AND ${range} AND ${inFields})`,
     all: sql`card.id IN (${ids})`,

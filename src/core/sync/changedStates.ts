@@ -21,6 +21,7 @@ const ownTypes: readonly ChangeType[] = [
   'TrashItem',
   'ContactImport',
   'Preferences',
+  'PrivateNote',
 ];
 
 /** What there is of one folder alone. */

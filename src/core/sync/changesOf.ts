@@ -31,11 +31,31 @@ export async function changesOf(
   sinceState: string,
   maxChanges: number | null,
 ): Promise<ChangesAnswer> {
+  // The new state is read before the rows: what comes in between is told twice rather than never.
+  const newState = await stateOf(context, accountId, type);
+  return changesBetween(context, { accountId, type, sinceState, newState, maxChanges });
+}
+
+/** The same between two positions in the log of an account. */
+export async function changesBetween(
+  context: Context,
+  {
+    accountId,
+    type,
+    sinceState,
+    newState,
+    maxChanges,
+  }: {
+    readonly accountId: string;
+    readonly type: ChangeType;
+    readonly sinceState: string;
+    readonly newState: string;
+    readonly maxChanges: number | null;
+  },
+): Promise<ChangesAnswer> {
   const reader = context.db;
   const since = readState(sinceState);
   const isOwner = accountId === context.actor.principalId;
-  // The new state is read before the rows: what comes in between is told twice rather than never.
-  const newState = await stateOf(context, accountId, type);
   const now = readState(newState);
   if (since.seq > now.seq || since.groups !== (isOwner ? null : await groupsVersion(reader, context))) throw cannot();
 

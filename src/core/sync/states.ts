@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import { isWhole, requireWhole } from '../scope.ts';
 import { sharedBooks, visibleBooks } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
+import { noteState } from './noteState.ts';
 
 /** A position in the log of an account, as one reader knows it. */
 export type State = {
@@ -29,6 +30,7 @@ export async function stateOf(
 ): Promise<string> {
   if (!isWhole(context.actor)) return stateOfOneFolder(context, accountId, type, reader);
   if (type === 'ShareInvitation') return invitationState(context, reader);
+  if (type === 'PrivateNote') return noteState(context, reader);
   if (accountId === context.actor.principalId) {
     return writeState({ seq: await newest(reader, newestOfType(reader, { accountId, type })), groups: null });
   }

@@ -50,6 +50,7 @@ import {
   preferencesSet,
   preferencesTestSentMailbox,
 } from './types/Preferences.ts';
+import { privateNoteChanges, privateNoteGet, privateNoteQuery, privateNoteSet } from './types/notes/PrivateNote.ts';
 import {
   principalChanges,
   principalGet,
@@ -112,6 +113,11 @@ export const methods: Methods = {
 
   'CardActivity/get': cardActivityGet,
   'CardActivity/query': cardActivityQuery,
+
+  'PrivateNote/get': privateNoteGet,
+  'PrivateNote/changes': privateNoteChanges,
+  'PrivateNote/set': privateNoteSet,
+  'PrivateNote/query': privateNoteQuery,
 
   'Quota/get': quotaGet,
   'Quota/changes': quotaChanges,

@@ -6,6 +6,7 @@ import { rememberedList } from '../../search/lists.ts';
 import type { Log } from '../../search/lists.ts';
 import { fewRows, search } from '../../search/search.ts';
 import type { SearchResults, Sql } from '../../search/types.ts';
+import { notesOfFilter } from './noteConditions.ts';
 import { cardTest } from './queryConditions.ts';
 import { cardOrder } from './queryOrder.ts';
 import { scopeOf, spaceOf, withoutBooks } from './queryScope.ts';
@@ -23,12 +24,13 @@ export async function queryCards(
   const { asked, rest } = withoutBooks(filter);
   const scope = await scopeOf(db, context, accountId, asked);
   const isList = (comparators[0]?.property ?? 'fileAs') === 'fileAs';
-  // Whoever reads the same folders finds the same.
-  const key = JSON.stringify([accountId, scope.bookIds, rest, comparators]);
+  const notes = await notesOfFilter(context, rest);
+  // Whoever reads the same folders finds the same, but for what they noted themselves.
+  const key = JSON.stringify([accountId, scope.bookIds, rest, comparators, notes.version]);
   return search(db, {
     space: spaceOf(scope, { isList }),
     order: cardOrder(comparators),
-    test: rest === null ? null : cardTest(accountId, rest),
+    test: rest === null ? null : cardTest(accountId, rest, notes.index),
     lead: booksLead(scope, isList),
     list: rememberedList(context, key, logOf(db, accountId)),
   });

@@ -5,6 +5,8 @@ import { seesAll } from '../../scope.ts';
 import { visibleBooks } from '../../sharing/access.ts';
 import { changesOf } from '../../sync/changesOf.ts';
 import { stateOf } from '../../sync/states.ts';
+import { asksForNotes, notesOfFilter } from './noteConditions.ts';
+import type { CardFilter } from './queryTypes.ts';
 
 /** The cards that changed between two query states, whatever was asked for. */
 export type ChangedCards = {
@@ -16,9 +18,15 @@ export type ChangedCards = {
 
 /**
  * The state of every query of cards in an account. In somebody else's it also tells which folders the person could read:
- * a grant ends by the clock, and no row of the log says so at that moment.
+ * a grant ends by the clock, and no row of the log says so at that moment. Of a filter that looks into private notes it
+ * tells the last of these, too.
  */
-export async function cardQueryState(context: Context, accountId: string): Promise<string> {
+export async function cardQueryState(context: Context, accountId: string, filter: CardFilter | null): Promise<string> {
+  const state = await stateOfCards(context, accountId);
+  return asksForNotes(filter) ? `${state}-n${await noteVersion(context, filter)}` : state;
+}
+
+async function stateOfCards(context: Context, accountId: string): Promise<string> {
   const state = await stateOf(context, accountId, 'ContactCard');
   if (seesAll(context, accountId)) return state;
   return `${state}-${await readable(context, accountId)}`;
@@ -36,8 +44,15 @@ export async function cardQueryState(context: Context, accountId: string): Promi
  * Errors: `cannotCalculateChanges` when the log cannot tell: the person reads other folders than then, or too much
  * happened since.
  */
-export async function changedCards(context: Context, accountId: string, sinceState: string): Promise<ChangedCards> {
+export async function changedCards(
+  context: Context,
+  accountId: string,
+  { state: given, filter }: { readonly state: string; readonly filter: CardFilter | null },
+): Promise<ChangedCards> {
   const isOwner = seesAll(context, accountId);
+  const [, sinceState = given, notes] = /^(.*)-n(\d+)$/u.exec(given) ?? [];
+  // What was noted since may have been about any card.
+  if (asksForNotes(filter) && notes !== (await noteVersion(context, filter))) throw cannotTell();
   const [, state = '', folders = ''] = isOwner ? ['', sinceState] : (/^(\d+-\d+)-([0-9a-f]+)$/.exec(sinceState) ?? []);
   if (!isOwner && folders !== (await readable(context, accountId))) throw cannotTell();
   const { created, updated, destroyed, hasMoreChanges } = await changesOf(
@@ -53,6 +68,10 @@ export async function changedCards(context: Context, accountId: string, sinceSta
 
 function cannotTell(): AppError {
   return new AppError('cannotCalculateChanges', 'What changed since cannot be told: ask for the results again');
+}
+
+async function noteVersion(context: Context, filter: CardFilter | null): Promise<string> {
+  return (await notesOfFilter(context, filter)).version.split(' ')[1] ?? '0';
 }
 
 async function readable(context: Context, accountId: string): Promise<string> {

@@ -5,9 +5,9 @@ import { textTests } from '../../search/terms.ts';
 import type { WordIndex } from '../../search/terms.ts';
 import { filterTest, isAmong, propertiesTest, rowTest, startsWith, unindexed } from '../../search/tests.ts';
 import type { Sql, Test } from '../../search/types.ts';
-import type { CardCondition, CardFilter, TextFilter } from './queryTypes.ts';
+import type { CardCondition, CardFilter, NoteFilter, TextFilter } from './queryTypes.ts';
 
-type Other = Exclude<keyof CardCondition, TextFilter>;
+type Other = Exclude<keyof CardCondition, TextFilter | NoteFilter>;
 
 /** One row per property of a condition that is no text. */
 const conditions: { readonly [Name in Other]-?: (accountId: string, value: NonNullable<CardCondition[Name]>) => Test } =
@@ -25,12 +25,19 @@ const conditions: { readonly [Name in Other]-?: (accountId: string, value: NonNu
     nameStartsWith: (accountId, letter) => startsWith(letter, (range) => live(accountId, range)),
   };
 
-/** What a filter asks of a card. Errors: `tooMany` for a filter of more words than can be looked for. */
-export function cardTest(accountId: string, filter: CardFilter): Test {
-  const contains = textTests(cardWords(accountId));
+/**
+ * What a filter asks of a card; `notes`: the words of the private notes of who asks, null when there are none. Errors:
+ * `tooMany` for a filter of more words than can be looked for.
+ */
+export function cardTest(accountId: string, filter: CardFilter, notes: WordIndex | null): Test {
+  const contains = textTests();
+  const index = cardWords(accountId);
+  const inNotes = notes === null ? [] : [{ index: notes, fields: notes.fields }];
   return filterTest(filter, (condition) =>
     propertiesTest(condition, (name, value) => {
-      if (isTextFilter(name)) return contains(fieldsOfFilters[name], value as string);
+      if (name === 'anyText') return contains([{ index, fields: searchFields }, ...inNotes], value as string);
+      if (name === 'privateNote') return contains(inNotes, value as string);
+      if (isTextFilter(name)) return contains([{ index, fields: fieldsOfFilters[name] }], value as string);
       const build = conditions[name as Other] as (accountId: string, value: unknown) => Test;
       return build(accountId, value);
     }),

@@ -15,8 +15,11 @@ export type TextFilter =
   | 'address'
   | 'note';
 
+/** The filters that look into what the person noted for themselves; `anyText`: as `text`, and there. */
+export type NoteFilter = 'anyText' | 'privateNote';
+
 /** One condition on cards; all that are given must hold (RFC 9610 §3.3.1). Times are ISO 8601 in UTC with milliseconds. */
-export type CardCondition = { readonly [Name in TextFilter]?: string } & {
+export type CardCondition = { readonly [Name in TextFilter | NoteFilter]?: string } & {
   readonly inAddressBook?: string;
   readonly inAddressBooks?: readonly string[];
   readonly uid?: string;

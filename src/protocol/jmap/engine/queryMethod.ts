@@ -37,13 +37,13 @@ export type QueryTable<C, S extends string> = TypeTable & {
   /** The most ids in one answer; left out: no limit. */
   readonly maxLimit?: number;
   run(call: Call, accountId: string, query: Query<C, S>): Promise<Results>;
-  /** The state of queries where it is not the state of the type. */
-  queryState?(call: Call, accountId: string): Promise<string>;
+  /** The state of queries where it is not the state of the type; it may depend on what the filter looks into. */
+  queryState?(call: Call, accountId: string, filter: Filter<C> | null): Promise<string>;
   /**
    * What changed since a query state, all of it; throws `cannotCalculateChanges` when that cannot be told. Left out:
    * /queryChanges can only say that nothing has changed.
    */
-  changed?(call: Call, accountId: string, since: string): Promise<ChangedIds>;
+  changed?(call: Call, accountId: string, since: string, filter: Filter<C> | null): Promise<ChangedIds>;
   /** Left out: wherever there is `changed`. */
   canCalculateChanges?(accountId: string): boolean;
 };
@@ -57,7 +57,8 @@ export function queryMethod<C, S extends string>(table: QueryTable<C, S>): Metho
       const accountId = await requireAccount(call, args, table.account);
       const query = readQuery(table, call, args);
       const window = readWindow(args, table.maxLimit ?? null);
-      const { state: queryState, value } = await settled(table, call, accountId, async () => {
+      const readState = () => stateOfQuery(table, call, accountId, query.filter);
+      const { state: queryState, value } = await settled(table.changed !== undefined, readState, async () => {
         const results = await table.run(call, accountId, query);
         const position = await startOf(window, results);
         // Whoever has counted them has a list of them, too: then the page is a part of it.
@@ -83,20 +84,27 @@ const mostAttempts = 8;
  * is exactly that of the results: of results with half of a change in them, nobody knows which half.
  */
 async function settled<T>(
-  table: Pick<QueryTable<never, never>, 'state' | 'queryState' | 'changed'>,
-  call: Call,
-  accountId: string,
+  mayChange: boolean,
+  read: () => Promise<string>,
   task: () => Promise<T>,
 ): Promise<{ state: string; value: T }> {
-  const read = () => (table.queryState ?? table.state)(call, accountId);
   let state = await read();
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const value = await task();
-    const after = table.changed ? await read() : state;
+    const after = mayChange ? await read() : state;
     if (after === state) return { state, value };
     state = after;
   }
   throw new MethodError('serverUnavailable', 'Too much changes at this moment');
+}
+
+function stateOfQuery<C>(
+  table: Pick<QueryTable<C, never>, 'state' | 'queryState'>,
+  call: Call,
+  accountId: string,
+  filter: Filter<C> | null,
+): Promise<string> {
+  return table.queryState ? table.queryState(call, accountId, filter) : table.state(call, accountId);
 }
 
 /** Reads filter and sort as the table allows them. */
@@ -189,9 +197,11 @@ export function queryChangesMethod<C, S extends string>(
       const maxChanges = args.optionalUnsigned('maxChanges');
       args.optionalString('upToId');
       const calculateTotal = args.boolean('calculateTotal', false);
-      const { state, value } = await settled(table, call, accountId, async () => {
-        const isSame = since === (await (table.queryState ?? table.state)(call, accountId));
-        const changed = isSame ? { before: [], now: [] } : await changedSince(table, call, accountId, since);
+      const readState = () => stateOfQuery(table, call, accountId, query.filter);
+      const { state, value } = await settled(table.changed !== undefined, readState, async () => {
+        const isSame = since === (await readState());
+        if (!isSame && !table.changed) throw new MethodError('cannotCalculateChanges');
+        const changed = isSame ? nothing : await table.changed!(call, accountId, since, query.filter);
         const results = changed.now.length > 0 || calculateTotal ? await table.run(call, accountId, query) : null;
         const total = results && calculateTotal ? { total: await results.total() } : {};
         return { ...total, removed: changed.before, added: results ? await placesOf(results, changed.now) : [] };
@@ -203,15 +213,7 @@ export function queryChangesMethod<C, S extends string>(
   };
 }
 
-async function changedSince(
-  table: Pick<QueryTable<never, never>, 'changed'>,
-  call: Call,
-  accountId: string,
-  since: string,
-): Promise<ChangedIds> {
-  if (!table.changed) throw new MethodError('cannotCalculateChanges');
-  return table.changed(call, accountId, since);
-}
+const nothing: ChangedIds = { before: [], now: [] };
 
 async function placesOf(results: Results, ids: readonly string[]): Promise<readonly AddedItem[]> {
   if (results.indexesOf) return results.indexesOf(ids);

@@ -11,7 +11,7 @@ import { listAddressBooks } from '../../../core/addressbook/listAddressBooks.ts'
 import type { Context } from '../../../core/context.ts';
 import { directoryBookState } from '../../../core/directorybook/directoryBook.ts';
 import { findDirectoryCards } from '../../../core/directorybook/findDirectoryCards.ts';
-import { queryDirectoryCards } from '../../../core/directorybook/queryDirectoryCards.ts';
+import { directoryQueryState, queryDirectoryCards } from '../../../core/directorybook/queryDirectoryCards.ts';
 import { findBook } from '../../../core/sharing/access.ts';
 import { directoryAccountId } from '../../../core/sharing/directoryAccount.ts';
 import { changesOf } from '../../../core/sync/changesOf.ts';
@@ -73,6 +73,8 @@ const search: Omit<QueryTable<CardCondition, CardSort>, keyof TypeTable> = {
     updatedBefore: { read: asUtcDate },
     updatedAfter: { read: asUtcDate },
     text,
+    anyText: { vendor: true, ...text },
+    privateNote: { vendor: true, ...text },
     name: text,
     'name/given': text,
     'name/surname': text,
@@ -96,10 +98,12 @@ const search: Omit<QueryTable<CardCondition, CardSort>, keyof TypeTable> = {
     fileAs: { vendor: true },
   },
   canCalculateChanges: (accountId) => !isDirectory(accountId),
-  queryState: (call, accountId) =>
-    isDirectory(accountId) ? directoryBookState(call.context) : cardQueryState(call.context, accountId),
-  changed: (call, accountId, since) =>
-    isDirectory(accountId) ? Promise.reject(noLog()) : changedCards(call.context, accountId, since),
+  queryState: (call, accountId, filter) =>
+    isDirectory(accountId)
+      ? directoryQueryState(call.context, filter)
+      : cardQueryState(call.context, accountId, filter),
+  changed: (call, accountId, state, filter) =>
+    isDirectory(accountId) ? Promise.reject(noLog()) : changedCards(call.context, accountId, { state, filter }),
   async run(call, accountId, { filter, sort }) {
     try {
       return await (isDirectory(accountId)

@@ -45,7 +45,8 @@ export const contactCardCopy: Method = {
     if (Object.keys(create).length > limits.maxObjectsInSet)
       throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
     let [oldState, newState] = ['', ''];
-    const copyOf = (inside: Call, creationId: string) => copyOne(inside, fromAccountId, accountId, create[creationId]);
+    const way = { fromAccountId, accountId, isMove: destroysOriginal };
+    const copyOf = (inside: Call, creationId: string) => copyOne(inside, way, create[creationId]);
     const { done, failed } = await eachObject(call, Object.keys(create), copyOf, {
       async begin(inside) {
         await requireState(inside, fromAccountId, args.optionalString('ifFromInState'));
@@ -69,7 +70,10 @@ async function requireState(call: Call, accountId: string, expected: string | nu
   return state;
 }
 
-async function copyOne(call: Call, fromAccountId: string, accountId: string, asked: Json | undefined): Promise<Copied> {
+type CopyWay = { readonly fromAccountId: string; readonly accountId: string; readonly isMove: boolean };
+
+async function copyOne(call: Call, way: CopyWay, asked: Json | undefined): Promise<Copied> {
+  const { fromAccountId, accountId, isMove } = way;
   if (!isObject(asked)) throw invalid('id', 'id names the card to copy');
   const value = resolveCreationIds(asked, { id: 'value', ...cardReferences }, (id) => call.createdIds.get(id));
   const { id: original, addressBookIds, ...changes } = value;
@@ -79,7 +83,7 @@ async function copyOne(call: Call, fromAccountId: string, accountId: string, ask
   if (fromAccountId === directoryAccountId)
     return { id: (await copyDirectoryCard(call.context, original, bookId, changes)).id, original };
   if ((await findCards(call.context, fromAccountId, [original], 1)).length === 0) throw notFound('card');
-  return { id: (await copyCard(call.context, original, bookId, changes)).id, original };
+  return { id: (await copyCard(call.context, original, { bookId, changes, isMove })).id, original };
 }
 
 async function destroyAll(
