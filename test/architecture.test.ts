@@ -50,6 +50,7 @@ const coreOrder = [
   'davPush',
   'share',
   'invitation',
+  'discovery',
   'guest',
   'card',
   'directorybook',

@@ -239,7 +239,7 @@ export interface AppPassword {
 }
 
 /** The mails that one may do without: everything is told in the app, too. */
-export type MailKind = 'created' | 'modified' | 'ended' | 'answered';
+export type MailKind = 'created' | 'modified' | 'ended' | 'answered' | 'asked';
 
 /** A card as JMAP gives it: JSContact (RFC 9553) with the properties of RFC 9610 §3, `fileAs` and `addedByMe`. */
 export interface ContactCard {

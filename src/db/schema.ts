@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { ImportProblemRow, ImportRunRow } from './importRows.ts';
 import type { PrivateNoteRow } from './personalRows.ts';
+import type { AccessRequestRow, FolderHandoverRow } from './requestRows.ts';
 
 /** The tables as they are after all migrations; booleans are 0 or 1, times are ISO 8601 in UTC, so that every database can hold them. */
 export type Schema = {
@@ -59,6 +60,9 @@ export type Schema = {
   ended_subscription: SubscriptionRow & { ended_at: string };
   change: ChangeRow;
   share_notification: ShareNotificationRow;
+  folder_handover: FolderHandoverRow;
+  folder_listing: { book_id: string; principal_id: string | null; words: string; listed_at: string };
+  access_request: AccessRequestRow;
   dismissed_answer: { principal_id: string; book_id: string; decided_at: string };
   outbox: OutboxRow;
   mail_count: { principal_id: string; slot: string; mails: number; guest_mails: number };
@@ -252,6 +256,8 @@ export type ChangeType =
   | 'ShareNotification'
   | 'TrashItem'
   | 'ContactImport'
+  | 'FolderHandover'
+  | 'AccessRequest'
   | 'Preferences'
   | 'PrivateNote';
 

@@ -22,7 +22,10 @@ type Things = Readonly<
     | 'trashId'
     | 'versionId'
     | 'waitingId'
-    | 'blobId',
+    | 'blobId'
+    | 'offerId'
+    | 'listedId'
+    | 'requestId',
     string
   >
 >;
@@ -47,6 +50,14 @@ const changes: Readonly<Record<string, (things: Things) => object>> = {
   'Share/set': ({ shareId }) => ({ update: { [shareId]: { role: 'manager' } }, destroy: [shareId] }),
   'Share/resend': ({ shareId }) => ({ ids: [shareId] }),
   'ShareInvitation/set': ({ waitingId }) => ({ update: { [waitingId]: { status: 'accepted' } } }),
+  'FolderHandover/set': ({ otherId, benId, offerId }) => ({
+    create: { new: { addressBookId: otherId, toId: benId } },
+    update: { [offerId]: { status: 'accepted' } },
+  }),
+  'AccessRequest/set': ({ listedId, requestId }) => ({
+    create: { new: { addressBookId: listedId } },
+    update: { [requestId]: { status: 'granted', role: 'viewer' } },
+  }),
   'ShareNotification/set': () => ({ destroy: ['none'] }),
   'ContactCard/export': ({ cardId }) => ({ ids: [cardId], format: 'csv' }),
   'ContactImport/set': ({ bookId, blobId }) => ({ create: { new: { addressBookId: bookId, blobId } } }),
@@ -197,7 +208,15 @@ async function furnish({ world, ada, ben, chloe }: TestApp): Promise<Things> {
   const versionId = deletion!['id']!;
   const waitingId = await folder(ben, 'Wartet');
   await share(ben, waitingId, ada, 'viewer');
+  const offerId = await create(ben, 'FolderHandover', { addressBookId: await folder(ben, 'Geheim'), toId: ada.id });
+  const listedFor = { principalId: null };
+  const listedId = await folder(ben, 'Verborgen', { listedFor });
+  await ada.call('AddressBook/set', { update: { [otherId]: { listedFor } } });
+  const requestId = await create(ben, 'AccessRequest', { addressBookId: otherId });
   return {
+    offerId,
+    listedId,
+    requestId,
     adaId: ada.id,
     benId: ben.id,
     bookId,

@@ -8,6 +8,7 @@ import { noteAccess } from '../sharing/accessLog.ts';
 import { noteShares } from '../sharing/noteShares.ts';
 import { writableSubtree } from '../sharing/writableSubtree.ts';
 import { keepVersion } from '../version/keepVersion.ts';
+import { endRequests } from './endRequests.ts';
 
 const cardsAtOnce = 200;
 const named = ['id', 'account_id', 'book_id', 'file_as', 'uri'] as const;
@@ -31,7 +32,9 @@ export async function destroyAddressBook(
     await noteAccess(tx, context, { accountId: book.account_id, bookId }, () =>
       moveToTrash(tx, context, bookId, books),
     );
-    await noteShares(tx, { accountId: book.account_id, bookIds: books.map(({ id }) => id) }, 'destroyed');
+    const bookIds = books.map(({ id }) => id);
+    await noteShares(tx, { accountId: book.account_id, bookIds }, 'destroyed');
+    await endRequests(tx, bookIds);
     tx.changed({ accountId: book.account_id, type: 'TrashItem', id: bookId, kind: 'created' });
     if (book.account_id !== context.actor.principalId) {
       tx.changed({ accountId: context.actor.principalId, type: 'TrashItem', id: bookId, kind: 'created' });

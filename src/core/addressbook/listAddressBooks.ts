@@ -9,6 +9,8 @@ import type { VisibleBook } from '../sharing/access.ts';
 import type { Invitation } from '../sharing/judge.ts';
 import type { Rights } from '../sharing/rights.ts';
 import { folderPath } from './folderPath.ts';
+import { listingsOf } from './listing.ts';
+import type { Listing } from './listing.ts';
 import { hiddenBooks } from './offers.ts';
 
 /** A folder with everything that JMAP says of it (RFC 9610 §2 and our extension). */
@@ -32,6 +34,8 @@ export type AddressBookView = {
   /** null: nothing to download at once. */
   readonly downloadUrl: string | null;
   readonly offerToDevices: boolean;
+  /** Of one's own folders: who may find them; null: nobody. */
+  readonly listedFor: Listing | null;
 };
 
 /** The folders of an account that the person may read, or of those the ones with these ids. */
@@ -53,9 +57,17 @@ export async function listAddressBooks(
   const home = `${context.settings.publicUrl}/home/${encodeURIComponent(owner?.email ?? accountId).replace('%40', '@')}`;
   const byId = new Map(seen.map(({ book }) => [book.id, book]));
   const hidden = await hiddenBooks(reader, context);
+  const isMine = accountId === context.actor.principalId;
+  const listings = isMine
+    ? await listingsOf(
+        reader,
+        wanted.map(({ book }) => book.id),
+      )
+    : new Map<string, Listing>();
   return wanted.map((item) => ({
     ...viewOf(context, item, shares.get(item.book.id) ?? [], `${home}/${folderPath(item.book, byId)}`),
     offerToDevices: !hidden.has(item.book.id),
+    listedFor: listings.get(item.book.id) ?? null,
   }));
 }
 
@@ -82,7 +94,7 @@ function viewOf(
   seen: VisibleBook,
   shares: readonly ShareRow[],
   downloadUrl: string,
-): Omit<AddressBookView, 'offerToDevices'> {
+): Omit<AddressBookView, 'offerToDevices' | 'listedFor'> {
   const { book, own } = seen;
   const isMine = book.account_id === context.actor.principalId;
   const isView = seen.isShareRoot && own !== null;

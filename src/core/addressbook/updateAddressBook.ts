@@ -9,6 +9,7 @@ import { subtree } from '../sharing/subtree.ts';
 import { writableSubtree } from '../sharing/writableSubtree.ts';
 import { readColor } from './colors.ts';
 import { readDescription, readSortOrder, requireParent } from './createAddressBook.ts';
+import { renewListing } from './listing.ts';
 import { nameKey, readName, requireFreeName } from './names.ts';
 import { requireDepth } from './requireDepth.ts';
 
@@ -104,6 +105,7 @@ async function updateForAll(
   if (moves) await noteAccess(tx, context, { accountId: book.account_id, bookId: book.id }, write);
   else await write();
   await noteUpdate(tx, book.id, moves || renames);
+  if (renames || change.description !== book.description) await renewListing(tx, { ...change, id: book.id });
   // Its name is a part of what those are told who have been invited.
   if (renames)
     tx.changed({ accountId: book.account_id, type: 'ShareInvitation', id: book.id, kind: 'updated', bookId: book.id });

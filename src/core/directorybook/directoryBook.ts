@@ -47,6 +47,7 @@ export async function listDirectoryBooks(context: Context, ids: readonly string[
       isShareRoot: true,
       downloadUrl: null,
       offerToDevices: false,
+      listedFor: null,
     },
   ];
 }

@@ -2,17 +2,15 @@ import type { AddressBookRow } from '../../db/schema.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
 import { createAddressBook } from '../addressbook/createAddressBook.ts';
 import { ensureAccount } from '../addressbook/ensureAccount.ts';
-import { freeName, nameKey } from '../addressbook/names.ts';
-import { requireDepth } from '../addressbook/requireDepth.ts';
+import { freeName } from '../addressbook/names.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
 import { announce } from '../share/announce.ts';
 import { noMail } from '../share/types.ts';
 import type { MailChoice } from '../share/types.ts';
-import { subtree } from '../sharing/subtree.ts';
-import { moveCards } from './moveCards.ts';
-import { moveShares } from './moveShares.ts';
+import { forgetNames } from './keptAccess.ts';
+import { moveFolder } from './moveFolder.ts';
 
 /** Whose folders go to whom. */
 export type Handover = {
@@ -55,16 +53,12 @@ export function giveFolders(world: World, handover: Handover): Promise<Handed> {
     let [cards, shares] = [0, 0];
     const folders: string[] = [];
     for (const root of roots) {
-      const books = await subtree(tx, root.id);
-      await requireDepth(tx, books, { parentId, property: 'bookIds' });
-      const name = await freeName(tx, { accountId: toId, parentId }, root.name);
-      await moveBooks(tx, books, { fromId, toId, parentId, name });
-      for (const book of books)
-        cards += await moveCards(tx, { ...world, way: 'handover' }, { bookId: book.id, fromId, toId });
-      const moved = await moveShares(tx, world, { books, fromId, toId });
-      shares += moved.length;
-      for (const share of moved) {
-        const book = { ...books.find(({ id }) => id === share.book_id)!, account_id: toId };
+      const moved = await moveFolder(tx, world, { root, fromId, toId, parentId });
+      await forgetNames(tx, fromId, moved.books);
+      cards += moved.cards;
+      shares += moved.shares.length;
+      for (const share of moved.shares) {
+        const book = { ...moved.books.find(({ id }) => id === share.book_id)!, account_id: toId };
         await announce(tx, context, { kind: 'created', book, share }, mail);
       }
       folders.push(root.name);
@@ -103,26 +97,4 @@ async function givenRoots(tx: Transaction, { fromId, bookIds }: Handover): Promi
 function folderNameOf(name: string): string {
   const plain = [...name.replace(/[/:"\u0000-\u001f\u007f]/gu, ' ')].slice(0, 60).join('').trim();
   return plain === '' || plain === '.' || plain === '..' ? '–' : plain;
-}
-
-type Move = { readonly fromId: string; readonly toId: string; readonly parentId: string; readonly name: string };
-
-async function moveBooks(tx: Transaction, books: readonly AddressBookRow[], move: Move): Promise<void> {
-  const { build } = tx;
-  const [root] = books;
-  for (const { id, parent_id: above } of books) {
-    await tx.run(build.deleteFrom('dav_name').where('book_id', '=', id).where('principal_id', '=', move.fromId));
-    await tx.run(build.deleteFrom('dav_property').where('book_id', '=', id).where('principal_id', '=', move.fromId));
-    const place = id === root!.id ? { parent_id: move.parentId, name: move.name, name_key: nameKey(move.name) } : {};
-    await tx.run(
-      build
-        .updateTable('address_book')
-        .set({ account_id: move.toId, role: null, is_default: 0, ...place })
-        .where('id', '=', id),
-    );
-    const parent = id === root!.id ? move.parentId : above!;
-    const left = above === null ? {} : { bookId: above };
-    tx.changed({ accountId: move.fromId, type: 'AddressBook', id, kind: 'destroyed', ...left });
-    tx.changed({ accountId: move.toId, type: 'AddressBook', id, kind: 'created', bookId: parent });
-  }
 }

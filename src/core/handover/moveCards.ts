@@ -5,6 +5,7 @@ import { changeUid } from '../card/changeUid.ts';
 import type { Transaction } from '../change/transact.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import type { Doer } from '../version/keepVersion.ts';
+import { noteTrashMove } from './noteTrashMove.ts';
 
 const cardsAtOnce = 100;
 
@@ -45,10 +46,12 @@ async function moveCard(tx: Transaction, doer: Doer, card: CardRow, toId: string
   await tx.run(build.updateTable('card').set({ account_id: toId }).where('id', '=', id));
   for (const table of ['card_token', 'card_keyword', 'card_member', 'card_email'] as const)
     await tx.run(build.updateTable(table).set({ account_id: toId }).where('card_id', '=', id));
-  const what =
-    card.trash_id === null ? ({ type: 'ContactCard', bookId, uri } as const) : ({ type: 'TrashItem' } as const);
-  tx.changed({ accountId: fromId, id, kind: 'destroyed', ...what });
-  tx.changed({ accountId: toId, id, kind: 'created', ...what });
+  if (card.trash_id === null) {
+    tx.changed({ accountId: fromId, type: 'ContactCard', id, kind: 'destroyed', bookId, uri });
+    tx.changed({ accountId: toId, type: 'ContactCard', id, kind: 'created', bookId, uri });
+  }
+  // With a folder that was deleted the cards in it are told.
+  if (card.trash_id === id) noteTrashMove(tx, { id, deleterId: card.deleted_by }, { fromId, toId });
 }
 
 /** Of two cards with one uid in the account neither may be lost: the one that comes gets another. */

@@ -26,6 +26,9 @@ export async function moveShares(tx: Transaction, world: World, { books, fromId,
     held.set(book.id, grantees);
     for (const table of ['share', 'subscription', 'ended_subscription'] as const)
       await tx.run(build.updateTable(table).set({ account_id: toId }).where('book_id', '=', book.id));
+    // Whoever gave it answers for none of them any more: what grantees reply goes to the new owner.
+    const made = build.updateTable('share').set({ created_by: toId }).where('book_id', '=', book.id);
+    await tx.run(made.where('created_by', '=', fromId));
     for (const table of ['subscription', 'ended_subscription'] as const)
       await tx.run(build.deleteFrom(table).where('book_id', '=', book.id).where('principal_id', '=', toId));
     const told = { type: 'AddressBook', id: book.id, kind: 'access' } as const;

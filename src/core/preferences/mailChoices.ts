@@ -3,7 +3,7 @@ import { transact } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
 
 /** The kinds of mail that a person may do without: everything stays told in the app. */
-export const mailKinds = ['created', 'modified', 'ended', 'answered'] as const;
+export const mailKinds = ['created', 'modified', 'ended', 'answered', 'asked'] as const;
 
 export type MailKind = (typeof mailKinds)[number];
 
@@ -17,7 +17,7 @@ export async function getMailChoices({ db, actor }: Context): Promise<MailChoice
   );
   const unwanted = new Set(rows.map((row) => row.kind));
   const wants = (kind: MailKind) => !unwanted.has(kind);
-  return { created: wants('created'), modified: wants('modified'), ended: wants('ended'), answered: wants('answered') };
+  return Object.fromEntries(mailKinds.map((kind) => [kind, wants(kind)])) as MailChoices;
 }
 
 /** Replaces which mails the person who asks wants to get. */

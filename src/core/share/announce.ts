@@ -1,14 +1,9 @@
 import type { Reader } from '../../db/database.ts';
 import type { AddressBookRow, PrincipalRow, ShareRow } from '../../db/schema.ts';
-import type { MailText } from '../../format/mail/outgoingMail.ts';
 import { shareMail } from '../../format/mail/shareMail.ts';
 import type { ShareMailFacts } from '../../format/mail/shareMail.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
-import { countMails, tooManyMails } from '../outbox/mailLimits.ts';
-import { outgoingMail, queueMail } from '../outbox/queueMail.ts';
-import type { MailKind } from '../preferences/mailChoices.ts';
-import { unsubscribeUrl } from '../preferences/unsubscribeLink.ts';
 import { rightsOf } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { areSame, roleOf } from '../sharing/rights.ts';
@@ -17,6 +12,7 @@ import type { GuestLink } from './guestLink.ts';
 import { mailRecipients, recipientsAmong } from './mailRecipients.ts';
 import type { Recipient } from './mailRecipients.ts';
 import type { MailChoice } from './types.ts';
+import { mayWrite, writeMail } from './writeMail.ts';
 
 /** What became of a share; `old` is the share before it was changed. */
 export type ShareNews = {
@@ -67,7 +63,7 @@ export async function announce(tx: Transaction, context: Context, news: ShareNew
         },
         language,
       );
-    await write(tx, context, {
+    await writeMail(tx, context, {
       recipient,
       sender: actor,
       kind: kinds[kind],
@@ -120,7 +116,7 @@ export async function announceAnswer(
   for (const recipient of recipients) {
     const text = (stopUrl: string | null) => shareMail(answer, { ...facts, stopUrl }, recipient.language);
     const sender = actor.is_guest === 1 ? asGuest(actor, recipient) : actor;
-    await write(tx, context, { recipient, sender, kind: 'answered', text, thread: `${book.id} ${actor.id}` });
+    await writeMail(tx, context, { recipient, sender, kind: 'answered', text, thread: `${book.id} ${actor.id}` });
   }
 }
 
@@ -129,45 +125,6 @@ const external = { fr: 'invité externe', en: 'external guest' } as const;
 /** Guests choose what they are called: a mail of the organisation says that they are from outside. */
 function asGuest(guest: PrincipalRow, { language }: Recipient): PrincipalRow {
   return { ...guest, name: `${guest.name}, ${external[language]}` };
-}
-
-/** Counts the mails for the limit of the one who acts; false: none of them is to be sent. */
-async function mayWrite(
-  tx: Transaction,
-  context: Context,
-  recipients: readonly Recipient[],
-  { isGuest, mustNotFail }: { isGuest: boolean; mustNotFail: boolean },
-): Promise<boolean> {
-  const numbers = { mails: recipients.length, guestMails: isGuest ? recipients.length : 0 };
-  const retryAfter = await countMails(tx, context, context.actor.principalId, numbers);
-  if (retryAfter !== null && !mustNotFail) throw tooManyMails(retryAfter);
-  return retryAfter === null;
-}
-
-async function write(
-  tx: Transaction,
-  context: Context,
-  mail: {
-    readonly recipient: Recipient;
-    readonly sender: PrincipalRow;
-    readonly kind: MailKind;
-    readonly text: (stopUrl: string | null) => MailText;
-    readonly thread: string;
-    readonly isFirst?: boolean;
-  },
-): Promise<void> {
-  const { recipient, sender, kind, thread, isFirst = false } = mail;
-  const { to, personId } = recipient;
-  const stopUrl = personId === null ? null : unsubscribeUrl(context, personId, kind);
-  const message = outgoingMail(context, {
-    ...mail.text(stopUrl),
-    sender,
-    to,
-    thread,
-    isFirst,
-    unsubscribeUrl: stopUrl,
-  });
-  await queueMail(tx, context, message, { kind, queuedBy: sender.id });
 }
 
 function factsOf(

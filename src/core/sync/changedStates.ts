@@ -20,6 +20,8 @@ const ownTypes: readonly ChangeType[] = [
   'ShareNotification',
   'TrashItem',
   'ContactImport',
+  'FolderHandover',
+  'AccessRequest',
   'Preferences',
   'PrivateNote',
 ];

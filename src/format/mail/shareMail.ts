@@ -1,6 +1,7 @@
 import { dateText } from '../dateText.ts';
 import type { Letter, LetterButton, LetterField } from './letter.ts';
 import { letterHtml } from './letterHtml.ts';
+import { letterNote } from './letterNote.ts';
 import { letterText } from './letterText.ts';
 import { oneLine } from './oneLine.ts';
 import type { MailText } from './outgoingMail.ts';
@@ -68,7 +69,7 @@ export function shareMail(kind: ShareMailKind, facts: ShareMailFacts, language: 
     title: words.title[kind](named),
     paragraphs: paragraphsOf(kind, facts, words, language),
     fields: fieldsOf(kind, facts, words, language),
-    note: noteOf(facts, words),
+    note: letterNote(facts.note, words.noteOf(oneLine(facts.actorName))),
     buttons: buttonsOf(kind, facts, words),
     hint: mayAnswer(kind, facts) ? words.asked : null,
     footer: words.footer(oneLine(facts.organisation), named.actor),
@@ -130,15 +131,6 @@ function actionsOf(facts: ShareMailFacts): readonly ShareMailAction[] {
   else if (mayAdd) actions.push('add', 'changeOwn');
   if (mayShare) actions.push('administer');
   return actions.length > 0 ? actions : ['none'];
-}
-
-function noteOf(facts: ShareMailFacts, words: ShareMailWords): Letter['note'] {
-  // Line ends stay; nothing else that controls a terminal or a reader.
-  const text = (facts.note ?? '')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '')
-    .trim();
-  return text === '' ? null : { title: words.noteOf(oneLine(facts.actorName)), text };
 }
 
 function buttonsOf(kind: ShareMailKind, facts: ShareMailFacts, words: ShareMailWords): LetterButton[] {

@@ -70,6 +70,9 @@ import {
   shareNotificationSet,
 } from './types/ShareNotification.ts';
 import { suggestionQuery } from './types/Suggestion.ts';
+import { accessRequestChanges, accessRequestGet, accessRequestSet } from './types/requests/AccessRequest.ts';
+import { folderHandoverChanges, folderHandoverGet, folderHandoverSet } from './types/requests/FolderHandover.ts';
+import { listedFolderQuery } from './types/requests/ListedFolder.ts';
 import {
   trashItemChanges,
   trashItemEmpty,
@@ -145,6 +148,16 @@ export const methods: Methods = {
   'ShareInvitation/get': shareInvitationGet,
   'ShareInvitation/changes': shareInvitationChanges,
   'ShareInvitation/set': shareInvitationSet,
+
+  'FolderHandover/get': folderHandoverGet,
+  'FolderHandover/changes': folderHandoverChanges,
+  'FolderHandover/set': folderHandoverSet,
+
+  'ListedFolder/query': listedFolderQuery,
+
+  'AccessRequest/get': accessRequestGet,
+  'AccessRequest/changes': accessRequestChanges,
+  'AccessRequest/set': accessRequestSet,
 
   'TrashItem/get': trashItemGet,
   'TrashItem/changes': trashItemChanges,

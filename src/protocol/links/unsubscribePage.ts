@@ -21,7 +21,8 @@ const french: Words = {
     created: 'un dossier est partagé avec vous',
     modified: 'un partage qui vous concerne est modifié',
     ended: 'un partage qui vous concerne prend fin',
-    answered: 'quelqu’un accepte ou refuse un partage',
+    answered: 'quelqu’un accepte ou refuse ce que vous proposez ou demandez',
+    asked: 'quelqu’un vous demande l’accès à un dossier, ou de le reprendre',
   },
   title: {
     ask: 'Ne plus recevoir ces mails ?',
@@ -46,7 +47,8 @@ const english: Words = {
     created: 'a folder is shared with you',
     modified: 'a share that concerns you is changed',
     ended: 'a share that concerns you ends',
-    answered: 'somebody accepts or declines a share',
+    answered: 'somebody accepts or declines what you offer or ask for',
+    asked: 'somebody asks you for access to a folder, or to take one over',
   },
   title: {
     ask: 'Stop getting these mails?',

@@ -86,7 +86,7 @@ test('a kind of mail that somebody does not want is not sent, and told in the ap
   await update(ada, 'Share', shareId, { role: 'manager' });
   assert.equal((await app.mails()).length, 1);
   const [chosen] = (await ben.call('Preferences/get', { ids: null }))['list']!;
-  assert.deepEqual(chosen!['mails'], { created: false, modified: true, ended: true, answered: true });
+  assert.deepEqual(chosen!['mails'], { created: false, modified: true, ended: true, answered: true, asked: true });
 });
 
 test('what is no kind of mail cannot be chosen', async () => {

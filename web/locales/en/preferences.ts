@@ -43,7 +43,8 @@ export const preferences: typeof French = {
     created: 'a folder is shared with you',
     modified: 'a share that concerns you is changed',
     ended: 'a share that concerns you ends',
-    answered: 'somebody accepts or declines a share and wants to tell you',
+    answered: 'somebody accepts or declines what you offer or ask for',
+    asked: 'somebody asks you for access to a folder, or to take one over',
     hint: 'The app tells you everything, with or without a mail. Mails to a list reach the whole list.',
   },
   collecting: {

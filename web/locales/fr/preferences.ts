@@ -42,7 +42,8 @@ export const preferences = {
     created: 'un dossier est partagé avec vous',
     modified: 'un partage qui vous concerne est modifié',
     ended: 'un partage qui vous concerne prend fin',
-    answered: 'quelqu’un accepte ou refuse un partage et veut vous le dire',
+    answered: 'quelqu’un accepte ou refuse ce que vous proposez ou demandez',
+    asked: 'quelqu’un vous demande l’accès à un dossier, ou de le reprendre',
     hint: 'L’application vous signale tout, avec ou sans mail. Les mails adressés à une liste arrivent à toute la liste.',
   },
   collecting: {

@@ -7,7 +7,7 @@ import { Checkbox } from '../../ui/fields/checkbox.tsx';
 import { showFailure } from '../../ui/toasts.tsx';
 import styles from './preferences-screen.module.css';
 
-const kinds: readonly MailKind[] = ['created', 'modified', 'ended', 'answered'];
+const kinds: readonly MailKind[] = ['created', 'modified', 'ended', 'answered', 'asked'];
 
 /** « Mails »: which of them one wants to get; each box holds at once. */
 export function MailPreferences() {

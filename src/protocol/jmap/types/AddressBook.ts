@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createAddressBook } from '../../../core/addressbook/createAddressBook.ts';
 import { destroyAddressBook } from '../../../core/addressbook/destroyAddressBook.ts';
+import { setListing } from '../../../core/addressbook/listing.ts';
 import { listAddressBooks } from '../../../core/addressbook/listAddressBooks.ts';
 import type { AddressBookView } from '../../../core/addressbook/listAddressBooks.ts';
 import { offerToDevices } from '../../../core/addressbook/offers.ts';
@@ -25,7 +26,7 @@ import { setMethod } from '../engine/setMethod.ts';
 import type { SetCall } from '../engine/setMethod.ts';
 import { directoryChanges } from './directoryChanges.ts';
 import { meantShareWith, shownRights, shownShareWith } from './rightsShown.ts';
-import { asBoolean, asText, asTextOrNull, readShareWith } from './values.ts';
+import { asBoolean, asText, asTextOrNull, readListing, readShareWith } from './values.ts';
 
 const properties = {
   id: { serverSet: true },
@@ -46,6 +47,7 @@ const properties = {
   isShareRoot: { vendor: true, serverSet: true },
   downloadUrl: { vendor: true, serverSet: true },
   offerToDevices: { vendor: true, default: true },
+  listedFor: { vendor: true, default: null },
 } satisfies Properties;
 
 const common = {
@@ -129,6 +131,7 @@ async function create({ call, accountId }: SetCall<Extra>, value: JsonObject): P
       sortOrder: value['sortOrder'] as number,
     });
     if (!asBoolean('offerToDevices', value['offerToDevices'])) await offerToDevices(inside, made, false);
+    if (value['listedFor'] !== null) await setListing(inside, made, readListing(value['listedFor']));
     if (value['shareWith'] !== null) await setShareWith(inside, made, readShareWith(value['shareWith']!));
     return made;
   });
@@ -151,6 +154,7 @@ async function update({ call, accountId }: SetCall<Extra>, id: string, patch: Pa
     if (Object.keys(rest).length > 0) await updateAddressBook(inside, id, rest);
     if (changed.has('offerToDevices'))
       await offerToDevices(inside, id, asBoolean('offerToDevices', next['offerToDevices']));
+    if (changed.has('listedFor')) await setListing(inside, id, readListing(next['listedFor']));
     if (changed.has('shareWith')) {
       const wanted = readShareWith(next['shareWith'] ?? null);
       await setShareWith(inside, id, meantShareWith(call, wanted, whole.shareWith));

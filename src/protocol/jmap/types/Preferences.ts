@@ -123,7 +123,7 @@ function readMails(value: Json): MailChoices {
       ([kind, wants]) => mailKinds.some((each) => each === kind) && typeof wants === 'boolean',
     );
   if (!isRight) throw invalid('mails', `mails is an object of ${mailKinds.join(', ')} and Booleans`);
-  return { created: true, modified: true, ended: true, answered: true, ...value };
+  return { created: true, modified: true, ended: true, answered: true, asked: true, ...value };
 }
 
 /** RFC 8620 §5.3 gives sets as objects of `true`, so that one can be patched in. */

@@ -1,3 +1,4 @@
+import type { Listing } from '../../../core/addressbook/listing.ts';
 import type { MailChoice } from '../../../core/share/types.ts';
 import { rightNames, rightsWhere } from '../../../core/sharing/rights.ts';
 import type { Rights } from '../../../core/sharing/rights.ts';
@@ -44,6 +45,14 @@ export function readShareWith(value: Json): Record<string, Rights> | null {
     return [id, readRights(`shareWith/${id}`, rights)] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** The property `listedFor` of a folder: `{principalId: Id|null}`, or null. */
+export function readListing(value: Json | undefined): Listing | null {
+  if (value === null || value === undefined) return null;
+  const id = isObject(value) ? value['principalId'] : undefined;
+  if (id === null || isId(id)) return { principalId: id };
+  throw invalid('listedFor', 'listedFor is null, or an object with the principalId of a group, or null');
 }
 
 /** The argument `mail` of our methods on shares and invitations. */
