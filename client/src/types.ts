@@ -251,6 +251,15 @@ export interface ContactCard {
   readonly [property: string]: unknown;
 }
 
+/** What a person notes about a contact for themselves; its id is that of the contact. */
+export interface PrivateNote {
+  readonly id: Id;
+  readonly cardId: Id;
+  readonly cardAccountId: Id;
+  readonly text: string;
+  readonly updated: UTCDate;
+}
+
 /** The types that live in the cache, by their JMAP names. */
 export interface DataTypes {
   AddressBook: AddressBook;
@@ -262,6 +271,7 @@ export interface DataTypes {
   ContactImport: ContactImport;
   Principal: Principal;
   Preferences: Preferences;
+  PrivateNote: PrivateNote;
   AppPassword: AppPassword;
 }
 

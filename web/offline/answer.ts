@@ -5,6 +5,7 @@ import { fact, objectOf, objectsOf } from './database.ts';
 import { sorted, testOf } from './matches.ts';
 import { stateKey } from './mirror.ts';
 import { setCards } from './setCards.ts';
+import { setNotes } from './setNotes.ts';
 
 /** What cannot be answered without the server. */
 class Unanswerable extends Error {
@@ -28,6 +29,8 @@ const methods: Readonly<Record<string, Method>> = {
   'Preferences/get': get('Preferences'),
   'ContactCard/query': queryCards,
   'ContactCard/set': setCards,
+  'PrivateNote/get': get('PrivateNote'),
+  'PrivateNote/set': setNotes,
 };
 
 /** Answers a request (RFC 8620 §3.4) without the server; what it cannot know is refused as `serverUnavailable`. */
@@ -100,7 +103,11 @@ async function queryCards({
 }: JsonObject): Promise<JsonObject> {
   const account = textOf(accountId);
   const state = await stateOf(account, 'ContactCard');
-  const test = testOf(filter);
+  const own = (await fact<string>('own')) ?? '';
+  const notes = (await objectsOf(own, 'PrivateNote')).map(
+    (note) => [textOf(note['id']), textOf(note['text'])] as const,
+  );
+  const test = testOf(filter, new Map(notes));
   const found = sorted((await objectsOf(account, 'ContactCard')).filter(test), sort);
   const asked = Number(position ?? 0);
   const start = asked < 0 ? Math.max(0, found.length + asked) : asked;

@@ -19,7 +19,9 @@ export type Pending = {
   readonly change:
     | { readonly kind: 'create'; readonly content: JsonObject }
     | { readonly kind: 'update'; readonly patch: JsonObject }
-    | { readonly kind: 'destroy' };
+    | { readonly kind: 'destroy' }
+    /** The private note about the card; null: none. */
+    | { readonly kind: 'note'; readonly text: string | null };
   /** Why the server did not take it; absent: it has not been asked yet. */
   readonly refused?: string;
 };

@@ -6,17 +6,20 @@ import { type Json, type JsonObject, textOf } from '../../src/lib/json.ts';
 
 type Test = (card: JsonObject) => boolean;
 
+/** What the person noted about contacts, by the ids of these. */
+type Notes = ReadonlyMap<string, string>;
+
 /** What a filter asks of a card; the words of a text in any order, by their beginnings, as on the server. */
-export function testOf(filter: Json | undefined): Test {
+export function testOf(filter: Json | undefined, notes: Notes): Test {
   if (filter === null || filter === undefined || typeof filter !== 'object' || Array.isArray(filter)) return () => true;
   const { operator, conditions } = filter as { readonly operator?: string; readonly conditions?: readonly Json[] };
   if (operator !== undefined) {
-    const tests = (conditions ?? []).map(testOf);
+    const tests = (conditions ?? []).map((condition) => testOf(condition, notes));
     if (operator === 'AND') return (card) => tests.every((test) => test(card));
     if (operator === 'OR') return (card) => tests.some((test) => test(card));
     return (card) => !tests.some((test) => test(card));
   }
-  const tests = Object.entries(filter as JsonObject).map(([name, value]) => conditionOf(name, value));
+  const tests = Object.entries(filter as JsonObject).map(([name, value]) => conditionOf(name, value, notes));
   return (card) => tests.every((test) => test(card));
 }
 
@@ -36,9 +39,11 @@ const conditions: Readonly<Record<string, (value: Json) => Test>> = {
   },
 };
 
-function conditionOf(name: string, value: Json): Test {
+function conditionOf(name: string, value: Json, notes: Notes): Test {
   const condition = conditions[name];
   if (condition) return condition(value);
+  if (name === 'anyText') return textTest(fieldsOfFilters.text, textOf(value), notes);
+  if (name === 'privateNote') return textTest([], textOf(value), notes);
   // What cannot be told from here is left to the server.
   if (!isTextFilter(name)) throw new Error(`unsupportedFilter: ${name}`);
   return textTest(fieldsOfFilters[name], textOf(value));
@@ -48,13 +53,15 @@ function isTextFilter(name: string): name is keyof typeof fieldsOfFilters {
   return Object.hasOwn(fieldsOfFilters, name);
 }
 
-function textTest(fields: readonly SearchField[], text: string): Test {
+function textTest(fields: readonly SearchField[], text: string, notes: Notes = new Map()): Test {
   const digits = /^[\d\s().+/-]{3,}$/u.test(text) ? digitsOf(text).replace(/^0+/u, '') : '';
   const words = foldWords(text);
   return (card) => {
     const tokens = searchWords(contentOf(card)).tokens.filter(({ field }) => fields.includes(field));
     if (digits !== '' && tokens.some(({ field, token }) => field === 'p' && token.includes(digits))) return true;
-    return words.every((word) => tokens.some(({ token }) => token.startsWith(word)));
+    const noted = foldWords(notes.get(textOf(card['id'])) ?? '');
+    const all = [...tokens.map(({ token }) => token), ...noted];
+    return words.every((word) => all.some((one) => one.startsWith(word)));
   };
 }
 

@@ -7,7 +7,13 @@ import { database, fact, keep, noteFact, objectsOf } from './database.ts';
 const smallTypes = ['AddressBook', 'Share'];
 /** What is kept of the person's own account besides. */
 const ownTypes = ['Preferences', 'ShareInvitation', 'ShareNotification'];
-const cardsPerRequest = 500;
+/** What is followed by its changes, in the order in which it is fetched at first. */
+const orders = {
+  ContactCard: [{ property: 'fileAs', isAscending: true }],
+  PrivateNote: [],
+} as const;
+type Followed = keyof typeof orders;
+const objectsPerRequest = 500;
 /** A browser is no archive: of an account with more, the first by name are kept. */
 export const mostCards = 20_000;
 
@@ -29,7 +35,8 @@ async function refresh(): Promise<void> {
   await forgetOthers(accountIds);
   for (const accountId of accountIds) {
     for (const type of typesIn(session, accountId, own)) await refreshSmall(accountId, type);
-    if (!isDirectory(session, accountId)) await refreshCards(accountId);
+    if (!isDirectory(session, accountId)) await refreshFollowed(accountId, 'ContactCard');
+    if (accountId === own) await refreshFollowed(accountId, 'PrivateNote');
   }
   await noteFact('syncedAt', new Date().toISOString());
 }
@@ -75,55 +82,47 @@ type Changed = {
   readonly hasMoreChanges: boolean;
 };
 
-async function refreshCards(accountId: string): Promise<void> {
-  const since = await fact<string>(stateKey(accountId, 'ContactCard'));
-  if (since === undefined) return fetchAllCards(accountId);
+async function refreshFollowed(accountId: string, type: Followed): Promise<void> {
+  const since = await fact<string>(stateKey(accountId, type));
+  if (since === undefined) return fetchAll(accountId, type);
   try {
     let state = since;
     for (let isMore = true; isMore;) {
       const [changes, created, updated] = await askServer([
-        ['ContactCard/changes', { accountId, sinceState: state, maxChanges: cardsPerRequest }, 'c'],
-        [
-          'ContactCard/get',
-          { accountId, '#ids': { resultOf: 'c', name: 'ContactCard/changes', path: '/created' } },
-          'n',
-        ],
-        [
-          'ContactCard/get',
-          { accountId, '#ids': { resultOf: 'c', name: 'ContactCard/changes', path: '/updated' } },
-          'u',
-        ],
+        [`${type}/changes`, { accountId, sinceState: state, maxChanges: objectsPerRequest }, 'c'],
+        [`${type}/get`, { accountId, '#ids': { resultOf: 'c', name: `${type}/changes`, path: '/created' } }, 'n'],
+        [`${type}/get`, { accountId, '#ids': { resultOf: 'c', name: `${type}/changes`, path: '/updated' } }, 'u'],
       ]);
       if (!changes || changes[0] === 'error' || !created || !updated) throw new Error('cannotCalculateChanges');
       const { destroyed, newState, hasMoreChanges } = changes[1] as unknown as Changed;
       const put = [created, updated].flatMap(([, got]) => (got as unknown as Got).list);
-      await keep(accountId, 'ContactCard', { put, remove: destroyed });
-      await noteFact(stateKey(accountId, 'ContactCard'), newState);
+      await keep(accountId, type, { put, remove: destroyed });
+      await noteFact(stateKey(accountId, type), newState);
       state = newState;
       isMore = hasMoreChanges;
     }
   } catch (error) {
     if (!(error instanceof Error) || error.message !== 'cannotCalculateChanges') throw error;
-    await forgetType(accountId, 'ContactCard');
-    await fetchAllCards(accountId);
+    await forgetType(accountId, type);
+    await fetchAll(accountId, type);
   }
 }
 
-async function fetchAllCards(accountId: string): Promise<void> {
+async function fetchAll(accountId: string, type: Followed): Promise<void> {
   // The state before the first page: what changes meanwhile comes with the next changes.
-  const { state } = (await askOne('ContactCard/get', { accountId, ids: [] })) as unknown as Got;
-  for (let position = 0; position < mostCards; position += cardsPerRequest) {
-    const sort = [{ property: 'fileAs', isAscending: true }];
+  const { state } = (await askOne(`${type}/get`, { accountId, ids: [] })) as unknown as Got;
+  for (let position = 0; position < mostCards; position += objectsPerRequest) {
+    const sort = orders[type];
     const [, got] = await askServer([
-      ['ContactCard/query', { accountId, filter: null, sort, position, limit: cardsPerRequest }, 'q'],
-      ['ContactCard/get', { accountId, '#ids': { resultOf: 'q', name: 'ContactCard/query', path: '/ids' } }, 'g'],
+      [`${type}/query`, { accountId, filter: null, sort, position, limit: objectsPerRequest }, 'q'],
+      [`${type}/get`, { accountId, '#ids': { resultOf: 'q', name: `${type}/query`, path: '/ids' } }, 'g'],
     ]);
-    if (!got || got[0] === 'error') throw new Error('The cards could not be fetched');
+    if (!got || got[0] === 'error') throw new Error('They could not be fetched');
     const { list } = got[1] as unknown as Got;
-    await keep(accountId, 'ContactCard', { put: list });
-    if (list.length < cardsPerRequest) break;
+    await keep(accountId, type, { put: list });
+    if (list.length < objectsPerRequest) break;
   }
-  await noteFact(stateKey(accountId, 'ContactCard'), state);
+  await noteFact(stateKey(accountId, type), state);
 }
 
 /** Under which name the state of a type is kept. */

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, textOf } from '../../src/lib/json.ts';
 import { askOne } from './ask.ts';
-import { database, keep, type Pending } from './database.ts';
+import { database, fact, keep, type Pending } from './database.ts';
 
 let running: Promise<void> | undefined;
 
@@ -24,31 +24,36 @@ async function send(): Promise<void> {
     if (outcome.refused === undefined) await db.delete('pending', number);
     else await db.put('pending', { ...pending, refused: outcome.refused });
     // The real one comes with the next changes.
-    if (pending.change.kind === 'create') await keep(pending.accountId, 'ContactCard', { remove: [pending.cardId] });
+    if (pending.change.kind === 'create') await forgetMade(pending);
   }
 }
 
+async function forgetMade({ accountId, cardId }: Pending): Promise<void> {
+  await keep(accountId, 'ContactCard', { remove: [cardId] });
+  await keep((await fact<string>('own')) ?? accountId, 'PrivateNote', { remove: [cardId] });
+}
+
 /** What is still to be done with a card that was made here is done with the server's; also when the connection breaks in between. */
-async function renameCard({ accountId, cardId }: Pending, newId: string): Promise<void> {
+async function renameCard({ cardId }: Pending, newId: string): Promise<void> {
   const change = (await database()).transaction('pending', 'readwrite');
   for (const later of await change.store.getAll())
-    if (later.accountId === accountId && later.cardId === cardId) void change.store.put({ ...later, cardId: newId });
+    if (later.cardId === cardId) void change.store.put({ ...later, cardId: newId });
   await change.done;
 }
 
 /** What the server says of a change that it has made already. */
-const arrived: Readonly<Partial<Record<Pending['change']['kind'], string>>> = {
+const arrived: Readonly<Partial<Record<CardChange['kind'], string>>> = {
   create: 'alreadyExists',
   destroy: 'notFound',
 };
 
 type Outcome = { readonly newId?: string; readonly refused?: string };
 
-async function sendOne({ accountId, cardId, change }: Pending): Promise<Outcome> {
+async function sendOne(pending: Pending): Promise<Outcome> {
+  const { accountId, cardId, change } = pending;
+  if (change.kind === 'note') return sendNote(pending, change.text);
   const reply = await askOne('ContactCard/set', { accountId, ...argumentsOf(cardId, change) });
-  const refused = [reply['notCreated'], reply['notUpdated'], reply['notDestroyed']].flatMap((errors) =>
-    Object.values((errors ?? {}) as Record<string, JsonObject>),
-  )[0];
+  const refused = refusalIn(reply);
   // It had arrived before, and only the answer was lost.
   if (refused && refused['type'] === arrived[change.kind]) return idOf(refused['existingId']);
   if (refused) return { refused: textOf(refused['type']) };
@@ -56,7 +61,24 @@ async function sendOne({ accountId, cardId, change }: Pending): Promise<Outcome>
   return idOf(created?.id);
 }
 
-function argumentsOf(cardId: string, change: Pending['change']): JsonObject {
+function refusalIn(reply: JsonObject): JsonObject | undefined {
+  return [reply['notCreated'], reply['notUpdated'], reply['notDestroyed']].flatMap((errors) =>
+    Object.values((errors ?? {}) as Record<string, JsonObject>),
+  )[0];
+}
+
+/** The note as it is now, whether the server has one already or not. */
+async function sendNote({ accountId, cardId }: Pending, text: string | null): Promise<Outcome> {
+  const set = async (args: JsonObject) => refusalIn(await askOne('PrivateNote/set', { accountId, ...args }));
+  let refused = await set(text === null ? { destroy: [cardId] } : { update: { [cardId]: { text } } });
+  const isMissing = refused?.['type'] === 'notFound';
+  if (isMissing) refused = text === null ? undefined : await set({ create: { new: { cardId, text } } });
+  return refused ? { refused: textOf(refused['type']) } : {};
+}
+
+type CardChange = Exclude<Pending['change'], { readonly kind: 'note' }>;
+
+function argumentsOf(cardId: string, change: CardChange): JsonObject {
   if (change.kind === 'create') return { create: { new: change.content } };
   return change.kind === 'update' ? { update: { [cardId]: change.patch } } : { destroy: [cardId] };
 }

@@ -2,55 +2,13 @@ import type { AddressBook } from '../../client/src/types.ts';
 import { type JsonObject, textOf } from '../../src/lib/json.ts';
 import { applyPatch, InvalidPatch } from '../../src/lib/jsonPatchObject.ts';
 import { mayChange } from '../model/rights.ts';
-import { database, fact, keep, objectOf, objectsOf, type Pending } from './database.ts';
+import { keep, objectOf, objectsOf } from './database.ts';
 import { filedAs } from './matches.ts';
-import { stateKey } from './mirror.ts';
+import { refusal, setObjects, wait } from './setObjects.ts';
 
-type Refusals = Record<string, JsonObject>;
-
-/** A `ContactCard/set` without the server: what is kept changes at once, and the change waits for the connection. */
-export async function setCards(args: JsonObject): Promise<JsonObject> {
-  const accountId = textOf(args['accountId']);
-  const state = (await fact<string>(stateKey(accountId, 'ContactCard'))) ?? '';
-  const [created, notCreated] = await each(args['create'], (content) => create(accountId, content));
-  const [updated, notUpdated] = await each(args['update'], async (patch, id) => update(accountId, id, patch));
-  const destroyed: string[] = [];
-  const notDestroyed: Refusals = {};
-  for (const id of (args['destroy'] as readonly string[] | null | undefined) ?? []) {
-    const refusal = await destroy(accountId, id);
-    if (refusal) notDestroyed[id] = refusal;
-    else destroyed.push(id);
-  }
-  return {
-    accountId,
-    oldState: state,
-    newState: state,
-    created,
-    updated,
-    destroyed,
-    notCreated,
-    notUpdated,
-    notDestroyed,
-  } as JsonObject;
-}
-
-/** An object is what was set; an error of RFC 8620 §5.3 comes with `type`. */
-async function each(
-  all: unknown,
-  one: (value: JsonObject, id: string) => Promise<JsonObject | null>,
-): Promise<[Record<string, JsonObject | null>, Refusals]> {
-  const done: Record<string, JsonObject | null> = {};
-  const refused: Refusals = {};
-  for (const [id, value] of Object.entries((all ?? {}) as Record<string, JsonObject>)) {
-    const result = await one(value, id);
-    if (result && 'type' in result && 'description' in result) refused[id] = result;
-    else done[id] = result;
-  }
-  return [done, refused];
-}
-
-function refusal(type: string): JsonObject {
-  return { type, description: 'Not without a connection' };
+/** A `ContactCard/set` without the server. */
+export function setCards(args: JsonObject): Promise<JsonObject> {
+  return setObjects('ContactCard', { create, update, destroy }, args);
 }
 
 async function create(accountId: string, content: JsonObject): Promise<JsonObject> {
@@ -100,8 +58,4 @@ async function isAllowed(accountId: string, card: JsonObject, test: (book: Addre
   const books = (await objectsOf(accountId, 'AddressBook')) as unknown as readonly AddressBook[];
   const isIn = (id: string) => books.some((book) => book.id === id && test(book));
   return bookIds.length > 0 && bookIds.every(isIn);
-}
-
-async function wait(pending: Pending): Promise<void> {
-  await (await database()).add('pending', pending);
 }

@@ -106,7 +106,7 @@ export function folderSource(
 ): CardSource {
   const filter = {
     inAddressBook: bookId,
-    ...(text ? { text } : {}),
+    ...(text ? { anyText: text } : {}),
     ...(initial ? { nameStartsWith: initial } : {}),
     ...(keyword ? { hasKeyword: keyword } : {}),
   };

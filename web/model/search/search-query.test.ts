@@ -7,7 +7,7 @@ import type { ContactCard } from '../../../client/src/types.ts';
 
 test('words are looked for as they were typed', () => {
   assert.deepEqual(readSearch('  Élodie "maison du port" 06 12 34'), {
-    filter: { text: 'Élodie "maison du port" 06 12 34' },
+    filter: { anyText: 'Élodie "maison du port" 06 12 34' },
     folders: [],
     keywords: [],
     words: ['elodie', 'maison', 'du', 'port', '06', '12', '34'],
@@ -19,14 +19,17 @@ test('a field limits the word behind it, in either language and without accents'
     assert.deepEqual(readSearch(`${name}:mairie`).filter, { organization: 'mairie' }, name);
   assert.deepEqual(readSearch('société:"Maison du Port" paul tél:06').filter, {
     operator: 'AND',
-    conditions: [{ text: 'paul' }, { organization: '"Maison du Port"' }, { phone: '06' }],
+    conditions: [{ anyText: 'paul' }, { organization: '"Maison du Port"' }, { phone: '06' }],
   });
 });
 
 test('the same field twice must hold both', () => {
   assert.deepEqual(readSearch('note:urgent note:devis').filter, {
     operator: 'AND',
-    conditions: [{ note: 'urgent' }, { note: 'devis' }],
+    conditions: [
+      { operator: 'OR', conditions: [{ note: 'urgent' }, { privateNote: 'urgent' }] },
+      { operator: 'OR', conditions: [{ note: 'devis' }, { privateNote: 'devis' }] },
+    ],
   });
 });
 
@@ -46,9 +49,9 @@ test('tags are named by the beginnings of their words, and one that nobody uses 
 });
 
 test('a name that is no field is a word like any other, and a field without a value asks for nothing', () => {
-  assert.deepEqual(readSearch('12:30 objet:urgent').filter, { text: '12:30 objet:urgent' });
+  assert.deepEqual(readSearch('12:30 objet:urgent').filter, { anyText: '12:30 objet:urgent' });
   assert.equal(readSearch('société: ').filter, null);
-  assert.deepEqual(readSearch('société: paul').filter, { text: 'paul' });
+  assert.deepEqual(readSearch('société: paul').filter, { anyText: 'paul' });
   assert.deepEqual(readSearch('société:"maison').filter, { organization: '"maison"' });
 });
 

@@ -62,17 +62,23 @@ export function readSearch(text: string): SearchQuery {
   const pieces = searchPieces(text).filter(({ field, value }) => field === null || value.trim() !== '');
   const free = pieces.filter(({ field }) => field === null);
   const named = pieces.flatMap(({ field, value, isQuoted }) =>
-    field && !isNamed(field) ? [{ [field.filter]: isQuoted ? `"${value}"` : value }] : [],
+    field && !isNamed(field) ? [fieldFilter(field, isQuoted ? `"${value}"` : value)] : [],
   );
   // As it was typed, without the fields: the server reads numbers across spaces, and quotes.
   const words = free.map(({ start, end }) => text.slice(start, end)).join(' ');
-  const conditions = [...(words === '' ? [] : [{ text: words }]), ...named];
+  const conditions = [...(words === '' ? [] : [{ anyText: words }]), ...named];
   return {
     filter: allOf(conditions),
     folders: pieces.flatMap(({ field, value }) => (field?.filter === 'folder' ? [value] : [])),
     keywords: pieces.flatMap(({ field, value }) => (field?.filter === 'keyword' ? [value] : [])),
     words: pieces.flatMap(({ field, value }) => (field?.filter === 'folder' ? [] : foldWords(value))),
   };
+}
+
+/** The notes of a contact are those that everybody reads and one's own. */
+function fieldFilter({ filter }: SearchableField, value: string): Readonly<Record<string, unknown>> {
+  if (filter !== 'note') return { [filter]: value };
+  return { operator: 'OR', conditions: [{ note: value }, { privateNote: value }] };
 }
 
 /** Whether a field is looked up by the names that are there, and not by the server. */

@@ -27,6 +27,8 @@ import { TagChip } from '../tags/tag-chip.tsx';
 
 const GroupMembers = lazy(() => import('../groups/group-members.tsx').then((file) => ({ default: file.GroupMembers })));
 
+const PrivateNote = lazy(() => import('../note/private-note.tsx').then((file) => ({ default: file.PrivateNote })));
+
 /** A card to read, with what may be done with it. */
 export function CardView({ accountId, card }: { readonly accountId: Id; readonly card: ContactCard }) {
   const { contacts } = useMessages();
@@ -86,6 +88,9 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
         </Suspense>
       ) : null}
       <CardDetails card={card} />
+      <Suspense fallback={null}>
+        <PrivateNote accountId={accountId} cardId={card.id} />
+      </Suspense>
     </div>
   );
 }
