@@ -1,3 +1,6 @@
+import { closeAuditDays } from './core/audit/auditOften.ts';
+import { readAuditHead } from './core/audit/checkAudit.ts';
+import { purgeAudit } from './core/audit/purgeAudit.ts';
 import { purgeAppPasswords } from './core/appPassword/appPasswords.ts';
 import { createBasicCheck } from './core/auth/checkBasic.ts';
 import { createPasswordCheck } from './core/auth/checkPassword.ts';
@@ -55,6 +58,7 @@ import { createDemoMailDoor } from './protocol/demo/demoMailDoor.ts';
 import { createJmap } from './protocol/jmap/handle.ts';
 import { startLmtp } from './protocol/lmtp/startLmtp.ts';
 import type { Lmtp } from './protocol/lmtp/startLmtp.ts';
+import { createAuditDoor } from './protocol/links/auditDoor.ts';
 import { createHomeDoor } from './protocol/links/homeDoor.ts';
 import { createSharedDoor } from './protocol/links/sharedDoor.ts';
 import { createUnsubscribeDoor } from './protocol/links/unsubscribeDoor.ts';
@@ -128,6 +132,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     ['/dav', createCarddavDoor({ world, authenticate })],
     ['/.well-known/carddav', carddavWellKnown],
     ['/home/', createHomeDoor({ world, authenticate })],
+    ['/audit.', createAuditDoor({ world, authenticate })],
     ['/shared/', createSharedDoor(world)],
     ['/mail/stop/', createUnsubscribeDoor(world)],
     ['/demo/mail', (request) => (demo ? demoMail(request) : site(request))],
@@ -135,7 +140,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   ];
 
   const reading = directory ? [directoryJob(world, directory, { everySeconds: config.directorySeconds, log })] : [];
-  const jobs = createJobs([...reading, ...repeatedJobs(world)], log);
+  const jobs = createJobs([...reading, ...repeatedJobs(world), auditHeadJob(world, log)], log);
   let outbox: Outbox | null = null;
   let pushSender: PushSender | null = null;
   let davPush: DavPush | null = null;
@@ -188,6 +193,8 @@ function repeatedJobs(world: World): readonly Job[] {
     { name: 'purge guests', everySeconds: 3600, run: () => purgeGuests(world) },
     { name: 'match cards of before', everySeconds: 3600, run: () => matchCards(world) },
     { name: 'purge merges', everySeconds: 3600, run: () => purgeMerges(world) },
+    { name: 'close days of the audit log', everySeconds: 600, run: () => closeAuditDays(world) },
+    { name: 'purge the audit log', everySeconds: 3600, run: () => purgeAudit(world) },
     { name: 'purge trash', everySeconds: 3600, run: () => purgeTrash(world) },
     { name: 'purge history', everySeconds: 3600, run: () => purgeVersions(world) },
     { name: 'read sent mailboxes', everySeconds: 60, run: () => readSentMailboxes(world) },
@@ -200,6 +207,12 @@ function repeatedJobs(world: World): readonly Job[] {
     { name: 'purge WebDAV-Push', everySeconds: 3600, run: () => purgeDavSubscriptions(world) },
     { name: 'purge push subscriptions', everySeconds: 3600, run: () => purgePushSubscriptions(world) },
   ];
+}
+
+/** Outside of the database, where the log of the program goes: the end of the audit log, so that it cannot be cut off unseen. */
+function auditHeadJob(world: World, log: Log): Job {
+  const run = async () => log.info('audit log', await readAuditHead(world));
+  return { name: 'tell the end of the audit log', everySeconds: 3600, run };
 }
 
 function directoryJob(
@@ -226,7 +239,8 @@ async function createWorld(
       trashDays,
       historyDays,
       linkKey: await readLinkKey(db),
-      ...(key && { appPasswordKey: deriveKey(key, 'app password') }),
+      ...(key && { appPasswordKey: deriveKey(key, 'app password'), auditKey: deriveKey(key, 'audit log') }),
+      auditDays: config.auditDays,
       devicePasswords: config.devicePasswords,
       maxCardSize,
       maxCardsPerAccount,

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { once } from 'node:events';
+import { auditCommands } from './commands/auditCommands.ts';
 import { cardCommands } from './commands/cardCommands.ts';
 import type { Commands } from './commands/command.ts';
 import { directoryCommands } from './commands/directoryCommands.ts';
@@ -9,46 +11,52 @@ import { mailCommands } from './commands/mailCommands.ts';
 import { guestCommands } from './commands/guestCommands.ts';
 import { userCommands } from './commands/userCommands.ts';
 import { settingsCommands } from './commands/checkDirectory.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig, readKey } from './config.ts';
 import { createChanges } from './core/change/hub.ts';
-import type { World } from './core/context.ts';
+import type { Cause, World } from './core/context.ts';
 import { openSqlite } from './db/sqlite.ts';
 import { AppError } from './errors.ts';
+import { deriveKey } from './lib/seal.ts';
 
 // As the server does: what is written here is for this user alone.
 process.umask(0o077);
 
-const commands: Commands = {
+const commands: Commands<string | AsyncIterable<string>> = {
   ...userCommands,
   ...guestCommands,
   ...groupCommands,
   ...directoryCommands,
   ...mailCommands,
   ...cardCommands,
+  ...auditCommands,
   ...importCommands,
 };
 
 try {
-  console.log(await perform(process.argv.slice(2)));
+  await perform(process.argv.slice(2), print);
 } catch (error) {
   if (!(error instanceof AppError) && !(error instanceof ConfigError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
 
-async function perform(words: readonly string[]): Promise<string> {
+type Print = (said: string | AsyncIterable<string>) => Promise<void>;
+
+async function perform(words: readonly string[], tell: Print): Promise<void> {
   const isMeant = (candidate: string) => `${words.join(' ')} `.startsWith(`${candidate} `);
   const ofSettings = Object.keys(settingsCommands).find(isMeant);
-  if (ofSettings !== undefined) return settingsCommands[ofSettings]!.run(words.slice(ofSettings.split(' ').length));
+  if (ofSettings !== undefined)
+    return tell(await settingsCommands[ofSettings]!.run(words.slice(ofSettings.split(' ').length)));
   const name = Object.keys(commands).find(isMeant);
-  if (name === undefined) return help();
+  if (name === undefined) return tell(help());
   const config = readConfig(process.env);
   const file = join(config.data, 'coterie.db');
   if (!existsSync(file))
     throw new AppError('notFound', `There is no Coterie in ${config.data}: start it once, or set COTERIE_DATA.`);
   const db = await openSqlite(file);
   try {
-    const world: World = {
+    const world: World & Cause = {
+      way: 'cli',
       db,
       now: () => new Date(),
       hub: createChanges((error) => console.error(error)),
@@ -57,6 +65,7 @@ async function perform(words: readonly string[]): Promise<string> {
         trashDays: config.trashDays,
         historyDays: config.historyDays,
         linkKey: new Uint8Array(),
+        auditKey: deriveKey(readKey(config), 'audit log'),
         maxCardSize: config.maxCardSize,
         maxCardsPerAccount: config.maxCardsPerAccount,
         organisation: config.organisation,
@@ -64,10 +73,16 @@ async function perform(words: readonly string[]): Promise<string> {
         mailFrom: '',
       },
     };
-    return await commands[name]!.run(world, words.slice(name.split(' ').length));
+    await tell(await commands[name]!.run(world, words.slice(name.split(' ').length)));
   } finally {
     await db.close();
   }
+}
+
+/** Parts are written as they come, as fast as they are read. */
+async function print(said: string | AsyncIterable<string>): Promise<void> {
+  if (typeof said === 'string') return console.log(said);
+  for await (const part of said) if (!process.stdout.write(part)) await once(process.stdout, 'drain');
 }
 
 function help(): string {

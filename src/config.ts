@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readKeyFile } from './lib/keyFile.ts';
 import type { LogLevel } from './lib/log.ts';
 import {
   address,
@@ -78,6 +80,12 @@ const settings = {
     '30',
     whole(1, 3650),
     'So many days a deleted card or folder stays in the trash.',
+  ),
+  auditDays: setting(
+    'COTERIE_AUDIT_DAYS',
+    '365',
+    whole(30, 3650),
+    'So many days the audit log keeps its records: docs/operation/audit.md says what is customary.',
   ),
   historyDays: setting(
     'COTERIE_HISTORY_DAYS',
@@ -325,4 +333,14 @@ function distance(a: string, b: string): number {
     row = next;
   }
   return row[b.length]!;
+}
+
+/** Beside the database, never in it: a copy of the database alone gives no password away. */
+export function readKey(config: Pick<Config, 'data' | 'keyFile'>): Uint8Array {
+  const file = config.keyFile === '' ? join(config.data, 'secret.key') : config.keyFile;
+  try {
+    return readKeyFile(file);
+  } catch (error) {
+    throw new ConfigError(`The key in ${file} (COTERIE_KEY_FILE) cannot be used: ${(error as Error).message}`);
+  }
 }

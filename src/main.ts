@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp, secretPaths } from './app.ts';
 import type { App } from './app.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig, readKey } from './config.ts';
 import type { Config } from './config.ts';
 import { createSetupToken, isEmpty } from './core/auth/setUp.ts';
 import type { Directory } from './core/directory/directory.ts';
@@ -17,7 +17,6 @@ import { seedDemo } from './demo/seed.ts';
 import { ldapDirectory } from './directory/ldap/ldapDirectory.ts';
 import { readLdapServer } from './directory/ldap/readLdapServer.ts';
 import { AppError } from './errors.ts';
-import { readKeyFile } from './lib/keyFile.ts';
 import { listen } from './lib/http/listen.ts';
 import type { Listener } from './lib/http/listen.ts';
 import { text } from './lib/http/reply.ts';
@@ -104,16 +103,6 @@ async function openData(config: Config): Promise<Database> {
     return await openSqlite(join(config.data, 'coterie.db'));
   } catch (error) {
     throw new ConfigError(`The data in ${config.data} (COTERIE_DATA) cannot be opened: ${(error as Error).message}`);
-  }
-}
-
-/** Beside the database, never in it: a copy of the database alone gives no password away. */
-function readKey(config: Config): Uint8Array {
-  const file = config.keyFile === '' ? join(config.data, 'secret.key') : config.keyFile;
-  try {
-    return readKeyFile(file);
-  } catch (error) {
-    throw new ConfigError(`The key in ${file} (COTERIE_KEY_FILE) cannot be used: ${(error as Error).message}`);
   }
 }
 

@@ -27,6 +27,7 @@ const mayImport: Record<string, readonly string[] | 'everything'> = {
 
 /** Inside core a folder imports only folders that stand before it; the files at the top of core serve them all. */
 const coreOrder = [
+  'audit',
   'change',
   'search',
   'outbox',

@@ -31,7 +31,7 @@ const foldersPerPerson = 10;
 
 /** The cookie of a session of this person. */
 export async function signedIn(world: World, personId: string): Promise<string> {
-  return `coterie=${await startSession(world, personId, 1)}`;
+  return `coterie=${await startSession(world, personId, { days: 1, by: 'password', address: '127.0.0.1' })}`;
 }
 
 /** One person with folders and without cards. */

@@ -1,7 +1,18 @@
 import type { Id, UTCDate } from './types.ts';
 
 /** By which way a change came (docs/jmap-extension.md). */
-export type Way = 'web' | 'jmap' | 'carddav' | 'import' | 'link' | 'merge' | 'restore' | 'mail' | 'handover' | 'system';
+export type Way =
+  | 'web'
+  | 'jmap'
+  | 'carddav'
+  | 'import'
+  | 'link'
+  | 'merge'
+  | 'restore'
+  | 'mail'
+  | 'handover'
+  | 'cli'
+  | 'system';
 
 /** What happened to a card; a move is two, one in each folder. */
 export type CardAction = 'created' | 'updated' | 'deleted' | 'restored' | 'movedOut' | 'movedIn' | 'handedOver';

@@ -5,15 +5,15 @@ import type { PrincipalRow } from '../db/schema.ts';
 import { AppError } from '../errors.ts';
 import { newSecret } from '../lib/ids.ts';
 
-/** A thing that an administrator does from the terminal; it answers what is printed. */
-export type Command = {
+/** A thing that an administrator does from the terminal; it answers what is printed, or its parts. */
+export type Command<Said = string> = {
   readonly usage: string;
   readonly does: string;
-  run(world: World, words: readonly string[]): Promise<string>;
+  run(world: World, words: readonly string[]): Promise<Said>;
 };
 
 /** Commands by their names. */
-export type Commands = Readonly<Record<string, Command>>;
+export type Commands<Said = string> = Readonly<Record<string, Command<Said>>>;
 
 /** The word that somebody should have typed. */
 export function needed(word: string | undefined): string {

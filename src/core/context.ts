@@ -18,6 +18,8 @@ export type Actor = {
   readonly appPasswordId?: string;
   /** What that app password is limited to; absent: nothing. */
   readonly scope?: Scope;
+  /** The address of the computer from which the person asks, for the audit log. */
+  readonly address?: string;
 };
 
 /** How many mails one person may send, and how many of them to people outside. */
@@ -61,6 +63,10 @@ export type World = {
     readonly historyDays?: number;
     /** Key of the secrets in links (32 bytes). */
     readonly linkKey: Uint8Array;
+    /** So many days records of the audit log are kept; absent: 365. */
+    readonly auditDays?: number;
+    /** Key of the chain of the audit log; absent: that of the links. */
+    readonly auditKey?: Uint8Array;
     /** Key under which app passwords are hashed; absent: that of the links. */
     readonly appPasswordKey?: Uint8Array;
     /** Whether programs sign in with the person's own password, too, or with app passwords alone; absent: too. */

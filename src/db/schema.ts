@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely';
+import type { AuditTables } from './auditRows.ts';
 import type { ImportProblemRow, ImportRunRow } from './importRows.ts';
 import type { PrivateNoteRow } from './personalRows.ts';
 import type { AccessRequestRow, FolderHandoverRow } from './requestRows.ts';
 
 /** The tables as they are after all migrations; booleans are 0 or 1, times are ISO 8601 in UTC, so that every database can hold them. */
-export type Schema = {
+export type Schema = AuditTables & {
   principal: PrincipalRow;
   principal_member: { group_id: string; member_id: string };
   principal_beginning: { beginning: string; name_key: string; principal_id: string };

@@ -43,7 +43,7 @@ describe('the commands of an administrator', () => {
     assert.match(run('user', 'enable', 'LEA@demo.example').text, /may sign in again/u);
     assert.match(run('group', 'remove', 'presse@demo.example').text, /no group any more/u);
     assert.equal(run('group', 'list').text, 'No group.\n');
-    assert.deepEqual(run('check'), { status: 0, text: '0 cards checked, 0 faults.\n' });
+    assert.match(run('check').text, /^0 cards checked, 0 faults\.\nThe audit log is whole: \d+ records, the last is/u);
   });
 
   test('import a file into a folder of a person, and say what was not understood', () => {

@@ -1,5 +1,6 @@
 import { AppError } from '../../errors.ts';
 import { createBreath } from '../../lib/breath.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -29,6 +30,12 @@ export async function destroyAddressBook(
     if (!options.removeContents && books.some((inside) => inside.card_count > 0)) {
       throw new AppError('hasContents', 'There are contacts in the folder');
     }
+    await audit(tx, context, {
+      kind: 'folder.deleted',
+      ownerId: book.account_id,
+      object: { type: 'AddressBook', id: book.id, name: book.name },
+      details: { folders: books.length, cards: books.reduce((total, inside) => total + inside.card_count, 0) },
+    });
     await noteAccess(tx, context, { accountId: book.account_id, bookId }, () =>
       moveToTrash(tx, context, bookId, books),
     );

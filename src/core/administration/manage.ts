@@ -2,6 +2,7 @@ import type { PrincipalRow } from '../../db/schema.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { hashPassword } from '../../lib/passwordHash.ts';
 import { requireLongEnough, tellSignedOut, writePassword } from '../auth/setPassword.ts';
+import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -61,7 +62,7 @@ export function updateManaged(context: Context, id: string, change: ManagedChang
       });
     if (memberIds !== undefined) await setGroupMembers(inside, id, memberIds);
     if (isActive !== undefined) await setPersonActive(inside, id, isActive);
-    if (isAdministrator !== undefined) await setAdministrator(tx, id, isAdministrator);
+    if (isAdministrator !== undefined) await setAdministrator(tx, context, id, isAdministrator);
     if (isActive !== undefined || isAdministrator !== undefined) await requireSomeAdministrator(tx);
   });
 }
@@ -82,7 +83,7 @@ export async function givePassword(context: Context, id: string, password: strin
   await requireAdministrator(context.db, context);
   requireLongEnough(password);
   const hash = await hashPassword(password);
-  await asAdministrator(context, (tx) => writePassword(tx, id, hash, context.now()));
+  await asAdministrator(context, (tx) => writePassword(tx, context, id, hash));
   tellSignedOut(context, id);
 }
 
@@ -105,12 +106,19 @@ async function requirePrincipal(tx: Transaction, id: string): Promise<PrincipalR
   return row;
 }
 
-async function setAdministrator(tx: Transaction, id: string, isAdministrator: boolean): Promise<void> {
+async function setAdministrator(
+  tx: Transaction,
+  context: Context,
+  id: string,
+  isAdministrator: boolean,
+): Promise<void> {
   const { build } = tx;
   const update = build.updateTable('principal').set({ is_administrator: Number(isAdministrator) });
   const changed = await tx.run(update.where('id', '=', id).where('kind', '=', 'individual'));
   if (changed === 0) throw notFound('person');
   await directoryChanged(tx, id);
+  const kind = isAdministrator ? 'administrator.made' : 'administrator.ended';
+  await audit(tx, context, { kind, object: { type: 'Principal', id } });
 }
 
 /** Nobody locks everybody out of this page: the terminal would be the only way back. */

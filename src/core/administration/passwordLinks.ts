@@ -3,8 +3,9 @@ import { hashSecret, newSecret } from '../../lib/ids.ts';
 import { hashPassword } from '../../lib/passwordHash.ts';
 import type { PasswordCost } from '../../lib/passwordHash.ts';
 import { requireLongEnough, tellSignedOut, writePassword } from '../auth/setPassword.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
-import type { Context, World } from '../context.ts';
+import type { Actor, Context, World } from '../context.ts';
 import type { Reader } from '../../db/database.ts';
 import { inDirectory } from '../principal/inDirectory.ts';
 import { requireAdministrator } from '../sharing/administrator.ts';
@@ -28,6 +29,7 @@ export function createPasswordLink(context: Context, id: string): Promise<Passwo
     const values = { token_hash: hashSecret(token), expires_at: expiresAt };
     const insert = build.insertInto('password_link').values({ principal_id: id, ...values });
     await tx.run(insert.onConflict((conflict) => conflict.column('principal_id').doUpdateSet(values)));
+    await audit(tx, context, { kind: 'password.linkMade', object: { type: 'Principal', id } });
     return { url: `${context.settings.publicUrl}/password?token=${token}`, expiresAt };
   });
 }
@@ -48,7 +50,8 @@ export async function usePasswordLink(
   const hash = await hashPassword(password, cost);
   const holder = await transact(world, async (tx) => {
     const person = await requireHolder(world, tx, token);
-    await writePassword(tx, person.id, hash, world.now());
+    const themselves: Actor = { principalId: person.id, language: 'fr' };
+    await writePassword(tx, { ...world, way: 'web', actor: themselves }, person.id, hash);
     await tx.run(tx.build.deleteFrom('password_link').where('principal_id', '=', person.id));
     return person;
   });

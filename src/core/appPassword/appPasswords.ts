@@ -5,6 +5,8 @@ import { newAppPassword, readAppPassword } from '../../lib/appPasswordText.ts';
 import { newId } from '../../lib/ids.ts';
 import { utcDate, utcDateOrNull } from '../../lib/utcDate.ts';
 import { hashAppPassword } from '../auth/findAppPassword.ts';
+import { audit } from '../audit/audit.ts';
+import type { AuditObject } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
@@ -65,6 +67,8 @@ export async function createAppPassword(
       throw invalid('addressBookId', 'No such address book');
     await requireRoom(tx, context);
     await tx.run(tx.build.insertInto('app_password').values(row));
+    const details = { mayWrite: wanted.mayWrite, oneFolder: wanted.addressBookId !== null };
+    await audit(tx, context, { kind: 'appPassword.made', object: objectOf(row), details });
   });
   return { ...view(row), secret };
 }
@@ -93,6 +97,10 @@ export async function updateAppPassword(
         .set({ name: readName(name), revoked_at: revokedAt })
         .where('id', '=', id),
     );
+    if ((revokedAt === null) !== (row.revoked_at === null)) {
+      const kind = revokedAt === null ? 'appPassword.restored' : 'appPassword.revoked';
+      await audit(tx, context, { kind, object: objectOf(row) });
+    }
     tx.resubscribed(context.actor.principalId);
   });
 }
@@ -102,8 +110,11 @@ export async function destroyAppPassword(context: Context, id: string): Promise<
   requireOwnSignIn(context);
   await transact(context, async (tx) => {
     const { principalId } = context.actor;
-    const mine = tx.build.deleteFrom('app_password').where('id', '=', id).where('principal_id', '=', principalId);
-    if ((await tx.run(mine)) === 0) throw notFound('app password');
+    const all = tx.build.selectFrom('app_password').selectAll().where('id', '=', id);
+    const row = await tx.first(all.where('principal_id', '=', principalId));
+    if (!row) throw notFound('app password');
+    await tx.run(tx.build.deleteFrom('app_password').where('id', '=', id));
+    if (row.revoked_at === null) await audit(tx, context, { kind: 'appPassword.revoked', object: objectOf(row) });
     tx.resubscribed(principalId);
   });
 }
@@ -132,6 +143,10 @@ async function requireRoom(tx: Writer, { actor }: Context): Promise<void> {
   const mine = tx.build.selectFrom('app_password').select('id').where('principal_id', '=', actor.principalId);
   if ((await tx.all(mine)).length >= mostPerPerson)
     throw new AppError('overQuota', `At most ${mostPerPerson} app passwords`);
+}
+
+function objectOf({ id, name }: AppPasswordRow): AuditObject {
+  return { type: 'AppPassword', id, name };
 }
 
 function view(row: AppPasswordRow): AppPassword {

@@ -6,6 +6,7 @@ import { createThrottle } from '../../lib/throttle.ts';
 import type { World } from '../context.ts';
 import { emailKey } from '../principal/emailKey.ts';
 import type { Scope } from '../scope.ts';
+import { auditRefusal, createProgramAudit } from './auditSignIn.ts';
 import type { Attempt, PasswordCheck } from './checkPassword.ts';
 import { findAppPassword } from './findAppPassword.ts';
 import { rememberOutcomes } from './outcomes.ts';
@@ -39,21 +40,29 @@ export function createBasicCheck(world: World, checkPassword: PasswordCheck): Ba
   const byPerson = createThrottle(patience.person, () => world.now());
   const byNetwork = createThrottle(patience.network, () => world.now());
   const outcomes = rememberOutcomes(() => world.now());
+  const auditProgram = createProgramAudit(world);
 
   return async (attempt) => {
+    const use = await check(attempt);
+    await auditProgram(attempt, use);
+    return use;
+  };
+
+  async function check(attempt: Attempt): Promise<BasicUse> {
     const secret = readAppPassword(attempt.password);
     if (secret === null) {
       if (!takesOwnPassword(world)) throw new AppError('wrongCredentials', 'Programs sign in with an app password');
       return { personId: await checkPassword(attempt) };
     }
     const found = await findAppPassword(world, secret, attempt.email);
-    if (!found) throw countWrong(attempt, secret);
+    if (!found) throw await countWrong(attempt, secret);
     const { scope, ...use } = found;
     return scope ? { ...use, scope } : use;
-  };
+  }
 
   // A telephone that goes on with one that was revoked makes nobody wait: the same again is no new guess.
-  function countWrong({ email, address }: Attempt, secret: string): AppError {
+  async function countWrong(attempt: Attempt, secret: string): Promise<AppError> {
+    const { email, address } = attempt;
     const parts = [emailKey(email), secret];
     if (outcomes.remembered(...parts)) return wrong();
     const network = networkPrefix(address);
@@ -65,6 +74,7 @@ export function createBasicCheck(world: World, checkPassword: PasswordCheck): Ba
     byPerson.count(person);
     byNetwork.count(network);
     void outcomes.remember(Promise.resolve(null), memory, ...parts);
+    await auditRefusal(world, attempt);
     return wrong();
   }
 }

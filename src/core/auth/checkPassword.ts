@@ -6,10 +6,11 @@ import { TooBusy, unmatchableHash, verifyPassword } from '../../lib/passwordHash
 import type { PasswordCost } from '../../lib/passwordHash.ts';
 import { networkPrefix } from '../../lib/networkPrefix.ts';
 import { createThrottle } from '../../lib/throttle.ts';
-import type { World } from '../context.ts';
+import type { Cause, World } from '../context.ts';
 import type { Directory } from '../directory/directory.ts';
 import { mirrorPerson } from '../directory/mirrorPerson.ts';
 import { emailKey } from '../principal/emailKey.ts';
+import { auditRefusal } from './auditSignIn.ts';
 import { noteUse } from './noteUse.ts';
 import { rememberOutcomes } from './outcomes.ts';
 import type { Memory } from './outcomes.ts';
@@ -22,6 +23,8 @@ export type Attempt = {
   readonly address: string;
   /** A mark that this browser signed in as this person before: its guesses are counted apart from its neighbours'. */
   readonly knownDevice?: string | undefined;
+  /** By which door; absent: the sign-in page. */
+  readonly way?: Cause['way'];
 };
 
 /** Checks passwords: the id of the person. Errors: `wrongCredentials`, `tooManyAttempts` (with `retryAfter`), `unavailable`. */
@@ -98,18 +101,20 @@ export function createPasswordCheck(world: World, { cost, directory = null }: Pa
     const parts = [key, attempt.password, question.about];
     return (
       outcomes.remembered(...parts) ??
-      outcomes.remember(guess(question, { network, counted }), question.memory, ...parts)
+      outcomes.remember(guess(attempt, question, { network, counted }), question.memory, ...parts)
     );
   }
 
   function guess(
+    attempt: Attempt,
     { answer }: Question,
     { network, counted }: { readonly network: string; readonly counted: string },
   ): Promise<string | null> {
     byPerson.count(counted);
     byNetwork.count(network);
     return answer().then(
-      (found) => {
+      async (found) => {
+        if (found === null) await auditRefusal(world, attempt);
         if (found !== null) byNetwork.uncount(network);
         if (found !== null) byPerson.forget(counted);
         return found;

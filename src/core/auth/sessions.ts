@@ -1,11 +1,22 @@
 import { statement } from '../../db/statement.ts';
 import { hashSecret, newSecret } from '../../lib/ids.ts';
+import { audit } from '../audit/audit.ts';
 import type { World } from '../context.ts';
 
 const day = 86_400_000;
 
+/** How a session begins. */
+export type SessionStart = {
+  readonly days: number;
+  /** By what somebody showed who they are. */
+  readonly by: 'password' | 'passwordLink' | 'guestLink' | 'setupLink';
+  /** The address of their computer. */
+  readonly address: string;
+};
+
 /** Begins a session; the secret goes into the cookie and is kept nowhere else. */
-export async function startSession(world: World, personId: string, days: number): Promise<string> {
+export async function startSession(world: World, personId: string, start: SessionStart): Promise<string> {
+  const { days, by, address } = start;
   const secret = newSecret();
   const now = world.now();
   await world.db.transaction(async (tx) => {
@@ -16,6 +27,11 @@ export async function startSession(world: World, personId: string, days: number)
         created_at: now.toISOString(),
         expires_at: expiry(now, days),
       }),
+    );
+    await audit(
+      tx,
+      { ...world, way: 'web' },
+      { kind: 'signIn.succeeded', actorId: personId, address, details: { by } },
     );
   });
   return secret;
@@ -54,12 +70,16 @@ export async function findSession(world: World, secret: string, days: number): P
 }
 
 /** Ends one session, and with it what is open by it: event streams, WebSockets. */
-export async function endSession(world: World, secret: string): Promise<void> {
+export async function endSession(world: World, secret: string, address: string): Promise<void> {
   const sessionHash = hashSecret(secret);
   const ended = await world.db.transaction(async (tx) => {
     const one = tx.build.selectFrom('session').select('principal_id').where('token_hash', '=', sessionHash);
     const session = await tx.first(one);
     await tx.run(tx.build.deleteFrom('session').where('token_hash', '=', sessionHash));
+    if (session) {
+      const act = { kind: 'signIn.ended', actorId: session.principal_id, address } as const;
+      await audit(tx, { ...world, way: 'web' }, act);
+    }
     return session;
   });
   if (!ended) return;

@@ -2,6 +2,8 @@ import type { Writer } from '../../db/database.ts';
 import { invalid, notFound } from '../../errors.ts';
 import { hashPassword } from '../../lib/passwordHash.ts';
 import type { PasswordCost } from '../../lib/passwordHash.ts';
+import { audit } from '../audit/audit.ts';
+import type { Doer } from '../audit/audit.ts';
 import type { World } from '../context.ts';
 import { writeCredential } from '../principal/createPerson.ts';
 import { inDirectory } from '../principal/inDirectory.ts';
@@ -18,7 +20,7 @@ export async function setPassword(
 ): Promise<void> {
   requireLongEnough(password);
   const hash = await hashPassword(password, cost);
-  await world.db.transaction((tx) => writePassword(tx, personId, hash, world.now()));
+  await world.db.transaction((tx) => writePassword(tx, world, personId, hash));
   tellSignedOut(world, personId);
 }
 
@@ -28,7 +30,7 @@ export function tellSignedOut({ hub }: World, personId: string): void {
 }
 
 /** The part of it that is written, with a hash that was made before. */
-export async function writePassword(tx: Writer, personId: string, hash: string, now: Date): Promise<void> {
+export async function writePassword(tx: Writer, doer: Doer, personId: string, hash: string): Promise<void> {
   const find = tx.build
     .selectFrom('principal')
     .select('source')
@@ -37,8 +39,13 @@ export async function writePassword(tx: Writer, personId: string, hash: string, 
   const person = await tx.first(find);
   if (!person) throw notFound('person');
   if (person.source !== 'local') throw inDirectory();
-  await writeCredential(tx, personId, hash, now);
-  await tx.run(tx.build.deleteFrom('session').where('principal_id', '=', personId));
+  await writeCredential(tx, personId, hash, doer.now());
+  const sessions = await tx.run(tx.build.deleteFrom('session').where('principal_id', '=', personId));
+  await audit(tx, doer, {
+    kind: 'password.changed',
+    object: { type: 'Principal', id: personId },
+    details: { endedSessions: sessions },
+  });
 }
 
 /** Throws `invalid` for a password that is too short, or too long to be checked. */

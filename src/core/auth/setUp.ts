@@ -5,6 +5,7 @@ import { AppError } from '../../errors.ts';
 import { hashSecret, newSecret } from '../../lib/ids.ts';
 import { hashPassword } from '../../lib/passwordHash.ts';
 import type { PasswordCost } from '../../lib/passwordHash.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
 import { writeCredential } from '../principal/createPerson.ts';
@@ -44,6 +45,8 @@ export async function setUpAdministrator(
     const person = await insertPrincipal(tx, world.now(), 'individual', { name, email, isAdministrator: true });
     await writeCredential(tx, person.id, hash, world.now());
     await endSetup(tx);
+    const act = { actorId: person.id, object: { type: 'Principal', id: person.id } } as const;
+    await audit(tx, { ...world, way: 'web' }, { kind: 'administrator.made', ...act });
     return person;
   });
 }

@@ -3,6 +3,7 @@ import type { Writer } from '../../db/database.ts';
 import type { ChangeType } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { createBreath } from '../../lib/breath.ts';
+import { auditDeletions } from '../audit/auditDeletions.ts';
 import type { World } from '../context.ts';
 import { requireWithin } from '../scope.ts';
 import type { Change } from './hub.ts';
@@ -49,6 +50,7 @@ export async function transact<T>(
   const { result, changes } = await world.db.transaction(async (writer) => {
     const value = await task(openTransaction(world, writer, { noted, regrouped, resubscribed }));
     requireWithin(world, noted);
+    await auditDeletions(writer, world, noted);
     return { result: value, changes: noted.length === 0 ? [] : await writeLog(writer, noted, world.now()) };
   }, committed);
   const told = changes.length + regrouped.length + resubscribed.length;

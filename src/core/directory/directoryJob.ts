@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { audit } from '../audit/audit.ts';
 import type { World } from '../context.ts';
 import type { Directory } from './directory.ts';
 import { findClashes, readMirrorState, writeMirrorState } from './mirrorState.ts';
@@ -15,7 +16,10 @@ export const lookSeconds = 2;
 
 /** An administrator asks the server that keeps the mirror to read all of the directory now. */
 export function requestSync(world: World, { acceptLosses }: { readonly acceptLosses: boolean }): Promise<void> {
-  return world.db.transaction((tx) => writeMirrorState(tx, { request: acceptLosses ? 'acceptLosses' : 'sync' }));
+  return world.db.transaction(async (tx) => {
+    await writeMirrorState(tx, { request: acceptLosses ? 'acceptLosses' : 'sync' });
+    await audit(tx, world, { kind: 'directory.requested', details: { acceptLosses } });
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { audit } from '../audit/audit.ts';
 import type { World } from '../context.ts';
 import { applyEntries } from './applyEntries.ts';
 import { checkInUse } from './checkInUse.ts';
@@ -34,8 +35,9 @@ export async function syncDirectory(world: World, directory: Directory, options:
     const swept = isDue ? await sweep(world, directory, options) : null;
     const warning = swept ? (swept.warning ?? used.warning) : (used.warning ?? state.warning);
     const news = { mark: changed.mark, syncedAt: started, downSince: null, error: null, warning };
-    await keep(world, swept ? { ...news, sweptAt: started } : news);
-    return sum([changed, used, ...(swept ? [swept] : [])]);
+    const synced = sum([changed, used, ...(swept ? [swept] : [])]);
+    await keep(world, swept ? { ...news, sweptAt: started } : news, synced);
+    return synced;
   } catch (error) {
     const { downSince } = await readMirrorState(world.db);
     const isDown = error instanceof AppError && error.kind === 'unavailable';
@@ -62,8 +64,15 @@ async function readChanges(
   return { mark, written, problems };
 }
 
-function keep(world: World, change: Partial<MirrorState>): Promise<void> {
-  return world.db.transaction((tx) => writeMirrorState(tx, change));
+function keep(world: World, change: Partial<MirrorState>, synced?: Synced): Promise<void> {
+  return world.db.transaction(async (tx) => {
+    await writeMirrorState(tx, change);
+    const { written = 0, removed = 0, problems = [] } = synced ?? {};
+    // Every few seconds nothing has changed.
+    if (written + removed === 0) return;
+    const details = { written, removed, problems: problems.length };
+    await audit(tx, { ...world, way: 'system' }, { kind: 'directory.synced', details });
+  });
 }
 
 function isOld(time: string, now: Date): boolean {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { AppError } from '../../errors.ts';
 import { createBreath } from '../../lib/breath.ts';
+import { audit } from '../audit/audit.ts';
+import { transact } from '../change/transact.ts';
 import { maxBlobSize, putBlob } from '../blob/putBlob.ts';
 import type { Context } from '../context.ts';
 import { requireUnlimited } from '../scope.ts';
@@ -34,6 +36,8 @@ export async function exportCards(
     if (size > maxBlobSize) throw new AppError('tooLarge', `At most ${maxBlobSize} octets; export the folder instead`);
     pieces.push(piece);
   }
+  const details = { cards: ids.length, format: form.format };
+  await transact(context, (tx) => audit(tx, context, { kind: 'export.cards', ownerId: accountId, details }));
   const type = mediaTypes[form.format];
   return putBlob(context, { accountId: context.actor.principalId, data: Buffer.concat(pieces), type });
 }

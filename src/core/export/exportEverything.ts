@@ -1,9 +1,11 @@
 import type { AddressBookRow } from '../../db/schema.ts';
 import { writeZip } from '../../lib/files/zip.ts';
+import { audit } from '../audit/audit.ts';
+import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { sharedBooks, visibleBooks } from '../sharing/access.ts';
 import { extensions } from './exportFile.ts';
-import { exportFolder } from './exportFolder.ts';
+import { writeFolder } from './exportFolder.ts';
 import type { ExportForm } from './exportFolder.ts';
 
 /** All folders of the person and those of others that they have accepted, as an archive: one file for each folder. */
@@ -22,8 +24,10 @@ export async function exportEverything(context: Context, form: ExportForm): Prom
     const all = (book.account_id === context.actor.principalId ? own : shared).map((seen) => seen.book);
     const owner = owners.get(book.account_id);
     const path = [...(owner === undefined ? [] : [owner]), ...names(book, all)].map(fileName).join('/');
-    return { name: `${path}.${extensions[form.format]}`, body: exportFolder(context, book.id, form) };
+    return { name: `${path}.${extensions[form.format]}`, body: writeFolder(context, book.id, form) };
   });
+  const details = { folders: files.length, format: form.format };
+  await transact(context, (tx) => audit(tx, context, { kind: 'export.everything', details }));
   return writeZip(files);
 }
 

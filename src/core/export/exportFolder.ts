@@ -6,6 +6,7 @@ import type { CsvSeparator } from '../../format/csv/writeCsv.ts';
 import { createBreath } from '../../lib/breath.ts';
 import type { Context, World } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
+import { auditFolderExport, auditLinkUse } from './auditExport.ts';
 import { readLink } from '../sharing/links.ts';
 import { writeForm } from './writeForm.ts';
 import type { ReadPages } from './writeForm.ts';
@@ -26,17 +27,32 @@ export type ExportForm =
  * The contacts of a folder as a file, piece by piece; the folder is never in memory as a whole. Whether the person may
  * read it is asked again with every page: who loses the right meanwhile gets no more. Errors: `notFound`.
  */
-export function exportFolder(context: Context, bookId: string, form: ExportForm): AsyncGenerator<string> {
+export async function* exportFolder(context: Context, bookId: string, form: ExportForm): AsyncGenerator<string> {
+  await auditFolderExport(context, (await requireBook(context.db, context, bookId)).book, form);
+  yield* writeFolder(context, bookId, form);
+}
+
+/** As `exportFolder`, as a part of something that is recorded as a whole. */
+export function writeFolder(context: Context, bookId: string, form: ExportForm): AsyncGenerator<string> {
   return write(context, form, async () => (await requireBook(context.db, context, bookId)).book.id);
 }
 
+/** Who uses a link: the secret in it, and the address of their computer. */
+export type LinkUse = { readonly token: string; readonly address: string };
+
 /** As `exportFolder`, for whoever has the link. */
-export function exportLinkedFolder(world: World, token: string, form: ExportForm): AsyncGenerator<string> {
-  return write(world, form, async () => {
+export async function* exportLinkedFolder(
+  world: World,
+  { token, address }: LinkUse,
+  form: ExportForm,
+): AsyncGenerator<string> {
+  const linked = async () => {
     const link = await readLink(world, token);
     if (!link) throw notFound('link');
-    return link.book.id;
-  });
+    return link;
+  };
+  await auditLinkUse(world, await linked(), address);
+  yield* write(world, form, async () => (await linked()).book.id);
 }
 
 /** Tells which folder may be read at this moment, or throws. */

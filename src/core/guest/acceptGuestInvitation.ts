@@ -4,6 +4,7 @@ import { oneLine } from '../../format/mail/oneLine.ts';
 import { hashPassword } from '../../lib/passwordHash.ts';
 import type { PasswordCost } from '../../lib/passwordHash.ts';
 import { requireLongEnough } from '../auth/setPassword.ts';
+import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
@@ -48,7 +49,9 @@ export async function acceptGuestInvitation(world: World, choice: GuestChoice): 
     const used = { used_at: world.now().toISOString() };
     await tx.run(build.updateTable('guest_invitation').set(used).where('share_id', '=', invitation.shareId));
     await chooseLanguage(tx, guestId, choice.language);
-    await acceptFolder({ ...within(world, tx), actor: actorFor(guestId, choice.language) }, invitation);
+    const context: Context = { ...within(world, tx), way: 'web', actor: actorFor(guestId, choice.language) };
+    await audit(tx, context, { kind: 'guest.came' });
+    await acceptFolder(context, invitation);
     // Whoever shares with them sees the name.
     tx.changed({
       accountId: invitation.accountId,

@@ -27,7 +27,7 @@ export async function purgeGuests(world: World): Promise<number> {
       .where('is_guest', '=', 1)
       .where('idle_since', '<=', old);
     const gone = await tx.all(idleOnes.where(({ not }) => not(isKeptOut)));
-    for (const { id } of gone) await endGuest(tx, id);
+    for (const { id } of gone) await endGuest(tx, world, id);
     return gone.length;
   });
 }

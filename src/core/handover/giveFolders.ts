@@ -3,6 +3,7 @@ import { AppError, invalid, notFound } from '../../errors.ts';
 import { createAddressBook } from '../addressbook/createAddressBook.ts';
 import { ensureAccount } from '../addressbook/ensureAccount.ts';
 import { freeName } from '../addressbook/names.ts';
+import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
@@ -65,6 +66,12 @@ export function giveFolders(world: World, handover: Handover): Promise<Handed> {
     }
     // Whoever gave away the folders of the system, and is still here or comes back, has new ones.
     await ensureAccount({ ...inside, actor: { principalId: fromId, language } });
+    await audit(tx, world, {
+      kind: 'folder.handedOver',
+      object: { type: 'Principal', id: fromId },
+      other: { id: toId },
+      details: { folders: folders.length, cards, shares },
+    });
     return { folders, cards, shares, parentId };
   });
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
 import { requireUnlimited } from '../scope.ts';
@@ -16,8 +17,11 @@ export function eraseHistory(context: Context, accountId: string, cardId: string
 
 /** The same for an administrator, in whatever account. */
 export function eraseVersions(world: World, cardId: string, accountId?: string): Promise<number> {
-  return transact(world, (tx) => {
+  return transact(world, async (tx) => {
     const versions = tx.build.deleteFrom('card_version').where('card_id', '=', cardId);
-    return tx.run(accountId === undefined ? versions : versions.where('account_id', '=', accountId));
+    const erased = await tx.run(accountId === undefined ? versions : versions.where('account_id', '=', accountId));
+    const object = { type: 'ContactCard', id: cardId } as const;
+    if (erased > 0) await audit(tx, world, { kind: 'history.erased', object, details: { versions: erased } });
+    return erased;
   });
 }

@@ -3,6 +3,7 @@ import { statement } from '../../db/statement.ts';
 import { invalid } from '../../errors.ts';
 import { destroyCard } from '../card/destroyCard.ts';
 import { requireRoomForCards } from '../card/saveCard.ts';
+import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -65,8 +66,21 @@ export function undo(
       await take(tx, inOperation, step);
       await breathe();
     }
+    // What goes on in further steps is told with the first.
+    if (continues === null && some.length > 0) await tell(tx, context, undoing, all.length - counts.kept);
     const isNothing = some.length === 0 && continues === null;
     return { counts, steps, left: all.length - steps.length, operationId: isNothing ? null : inOperation.operation };
+  });
+}
+
+async function tell(tx: Transaction, context: Context, undoing: Undoing, cards: number): Promise<void> {
+  if (undoing.kind !== 'since') return audit(tx, context, { kind: 'history.undone', details: { cards } });
+  const { book } = await requireBook(tx, context, undoing.bookId);
+  await audit(tx, context, {
+    kind: 'history.rewound',
+    ownerId: book.account_id,
+    object: { type: 'AddressBook', id: book.id, name: book.name },
+    details: { cards, to: undoing.to },
   });
 }
 

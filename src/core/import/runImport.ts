@@ -8,6 +8,7 @@ import { parseVCard } from '../../format/vcard/parse.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { findByUid, saveCard } from '../card/saveCard.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -63,7 +64,7 @@ export async function runImport(context: Context, run: ImportRunRow, signal: Abo
     if (!isGoing) return;
     await pause();
   }
-  if (!signal.aborted) await finish(context, run);
+  if (!signal.aborted) await finish(context, run, counts);
 }
 
 const pause = createBreath(1);
@@ -206,9 +207,12 @@ async function noteProblem(
   return position + 1;
 }
 
-async function finish(context: Context, run: ImportRunRow): Promise<void> {
+async function finish(context: Context, run: ImportRunRow, counts: Counts): Promise<void> {
   await transact(context, async (tx) => {
     if (!(await isWanted(tx, run.id))) return;
+    const { book } = await requireBook(tx, context, run.book_id);
+    const object = { type: 'AddressBook', id: book.id, name: book.name } as const;
+    await audit(tx, context, { kind: 'import.done', ownerId: book.account_id, object, details: counts });
     await changeRun(tx, run, { state: 'done', ended_at: context.now().toISOString() });
   });
 }

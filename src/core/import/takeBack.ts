@@ -4,6 +4,7 @@ import { AppError } from '../../errors.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { destroyCard } from '../card/destroyCard.ts';
 import { saveCard } from '../card/saveCard.ts';
+import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -44,10 +45,23 @@ export async function takeBack(context: Context, run: ImportRunRow, signal: Abor
         await rest();
       }
       const isDone = items.length === 0;
+      if (isDone) await tell(tx, context, run, { undone, kept });
       await changeRun(tx, run, { undone, kept, ...(isDone ? { state: 'undone' as const } : {}) });
       return !isDone;
     });
   }
+}
+
+async function tell(
+  tx: Transaction,
+  context: Context,
+  run: ImportRunRow,
+  details: { readonly undone: number; readonly kept: number },
+): Promise<void> {
+  const find = tx.build.selectFrom('address_book').select(['name', 'account_id']).where('id', '=', run.book_id);
+  const book = await tx.first(find);
+  const object = { type: 'AddressBook', id: run.book_id, name: book?.name ?? '' } as const;
+  await audit(tx, context, { kind: 'import.undone', ...(book && { ownerId: book.account_id }), object, details });
 }
 
 /** What is back needs no looking at any more; what was left is told. */

@@ -2,6 +2,7 @@ import type { AddressBookRow } from '../../db/schema.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { readColor } from '../addressbook/colors.ts';
 import { freeName, readName, requireFreeName } from '../addressbook/names.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -56,8 +57,11 @@ export async function answerInvitation(
       await tx.run(insert.onConflict((conflict) => conflict.columns(['principal_id', 'book_id']).doUpdateSet(row)));
     });
     // An answer taken back is nothing to write to anybody about.
-    if (answer.status !== 'waiting' && seen.invitation !== answer.status)
-      await announceAnswer(tx, context, answer.status, seen, mail);
+    if (answer.status === 'waiting' || seen.invitation === answer.status) return;
+    const { id, name: bookName, account_id: ownerId } = seen.book;
+    const object = { type: 'AddressBook', id, name: bookName } as const;
+    await audit(tx, context, { kind: `share.${answer.status}`, ownerId, object });
+    await announceAnswer(tx, context, answer.status, seen, mail);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { OutgoingMail } from '../../format/mail/outgoingMail.ts';
 import type { OutboxRow } from '../../db/schema.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
 
@@ -37,19 +38,23 @@ export async function listHeldMail(world: World): Promise<HeldMail[]> {
 /** Tries a mail again now, with all patience; without an id all that were given up. Returns how many. */
 export async function retryMail(world: World, id: string | null): Promise<number> {
   const now = world.now().toISOString();
-  return transact(world, (tx) => {
+  return transact(world, async (tx) => {
     const again = tx.build
       .updateTable('outbox')
       .set({ given_up_at: null, attempts: 0, next_attempt_at: now, wanted_since: now });
-    return tx.run(id === null ? again.where('given_up_at', 'is not', null) : again.where('id', '=', id));
+    const mails = await tx.run(id === null ? again.where('given_up_at', 'is not', null) : again.where('id', '=', id));
+    if (mails > 0) await audit(tx, world, { kind: 'mail.retried', details: { mails } });
+    return mails;
   });
 }
 
 /** Throws a mail away; without an id all that were given up. Returns how many. */
 export async function dropMail(world: World, id: string | null): Promise<number> {
-  return transact(world, (tx) => {
+  return transact(world, async (tx) => {
     const drop = tx.build.deleteFrom('outbox');
-    return tx.run(id === null ? drop.where('given_up_at', 'is not', null) : drop.where('id', '=', id));
+    const mails = await tx.run(id === null ? drop.where('given_up_at', 'is not', null) : drop.where('id', '=', id));
+    if (mails > 0) await audit(tx, world, { kind: 'mail.dropped', details: { mails } });
+    return mails;
   });
 }
 

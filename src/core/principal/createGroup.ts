@@ -1,4 +1,5 @@
 import type { PrincipalRow } from '../../db/schema.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
 import { insertPrincipal } from './insertPrincipal.ts';
@@ -13,6 +14,8 @@ export function createGroup(
   return transact(world, async (tx) => {
     const group = await insertPrincipal(tx, world.now(), 'group', wanted);
     await changeMembers(tx, group.id, wanted.memberIds ?? []);
+    const members = (wanted.memberIds ?? []).length;
+    await audit(tx, world, { kind: 'group.made', object: { type: 'Principal', id: group.id }, details: { members } });
     return group;
   });
 }

@@ -2,6 +2,7 @@ import type { Writer } from '../../db/database.ts';
 import type { PrincipalRow } from '../../db/schema.ts';
 import { hashPassword } from '../../lib/passwordHash.ts';
 import type { PasswordCost } from '../../lib/passwordHash.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
 import { insertPrincipal } from './insertPrincipal.ts';
@@ -31,6 +32,9 @@ export async function createPeople(world: World, wanted: readonly NewPerson[]): 
       const person = await insertPrincipal(tx, world.now(), 'individual', one);
       const hash = hashes[index];
       if (hash) await writeCredential(tx, person.id, hash, world.now());
+      await audit(tx, world, { kind: 'person.made', object: { type: 'Principal', id: person.id } });
+      if (one.isAdministrator)
+        await audit(tx, world, { kind: 'administrator.made', object: { type: 'Principal', id: person.id } });
       people.push(person);
     }
     return people;

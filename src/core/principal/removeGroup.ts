@@ -1,4 +1,5 @@
 import { notFound } from '../../errors.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
 import { writeDirectoryCard } from '../listing/directoryCard.ts';
@@ -12,6 +13,7 @@ export function removeGroup(world: World, id: string): Promise<void> {
     const { build } = tx;
     const active = build.selectFrom('principal').select('id').where('id', '=', id).where('is_active', '=', 1);
     if (!(await tx.first(active))) throw notFound('group');
+    await audit(tx, world, { kind: 'group.removed', object: { type: 'Principal', id } });
     await changeMembers(tx, id, []);
     // Empty as it is, nobody has anything by it in the groups around it.
     await tx.run(build.deleteFrom('principal_member').where('member_id', '=', id));

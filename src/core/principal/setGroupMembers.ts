@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../../db/database.ts';
 import { invalid, notFound } from '../../errors.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { World } from '../context.ts';
@@ -10,11 +11,19 @@ import { principalsOf } from './principalsOf.ts';
 
 /** Makes these people and groups the members of the group, and no others. A group cannot be inside itself. */
 export function setGroupMembers(world: World, groupId: string, memberIds: readonly string[]): Promise<void> {
-  return transact(world, (tx) => changeMembers(tx, groupId, memberIds));
+  return transact(world, async (tx) => {
+    const details = await changeMembers(tx, groupId, memberIds);
+    if (details.added + details.removed > 0)
+      await audit(tx, world, { kind: 'group.changed', object: { type: 'Principal', id: groupId }, details });
+  });
 }
 
 /** As `setGroupMembers`, inside a transaction. Everybody who comes or goes, also by a group inside, has their version moved. */
-export async function changeMembers(tx: Transaction, groupId: string, memberIds: readonly string[]): Promise<void> {
+export async function changeMembers(
+  tx: Transaction,
+  groupId: string,
+  memberIds: readonly string[],
+): Promise<{ readonly added: number; readonly removed: number }> {
   const group = await tx.first(tx.build.selectFrom('principal').select(['kind', 'source']).where('id', '=', groupId));
   if (group?.kind !== 'group') throw notFound('group');
   if (group.source !== 'local') throw inDirectory();
@@ -36,6 +45,7 @@ export async function changeMembers(tx: Transaction, groupId: string, memberIds:
     await tx.run(tx.build.deleteFrom('principal_member').where('group_id', '=', groupId).where('member_id', 'in', ids));
   }
   await regroup(tx, [...added, ...removed]);
+  return { added: added.length, removed: removed.length };
 }
 
 /** These people and groups came into a group or left it: everybody within has their version moved and is told. */

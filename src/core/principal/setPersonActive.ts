@@ -1,4 +1,5 @@
 import { AppError, notFound } from '../../errors.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { World } from '../context.ts';
@@ -17,6 +18,8 @@ export function setPersonActive(world: World, id: string, active: boolean): Prom
     const person = await tx.first(find);
     if (!person) throw notFound('person');
     if (person.source !== 'local') throw inDirectory();
+    const kind = active ? 'person.letIn' : 'person.keptOut';
+    if (person.is_active !== Number(active)) await audit(tx, world, { kind, object: { type: 'Principal', id } });
     if (!active) return keepOut(tx, id);
     await tx.run(tx.build.updateTable('principal').set({ is_active: 1 }).where('id', '=', id));
     const taken = await reclaimLogins(tx, id);

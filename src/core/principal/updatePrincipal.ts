@@ -1,5 +1,6 @@
 import type { PrincipalRow } from '../../db/schema.ts';
 import { notFound } from '../../errors.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
 import { writeDirectoryCard } from '../listing/directoryCard.ts';
@@ -41,6 +42,9 @@ export function updatePrincipal(world: World, id: string, change: Partial<NewPri
     await writeTokens(tx, after);
     await writeDirectoryCard(tx, id);
     await directoryChanged(tx, id);
+    const details = { name: name !== before.name, email: email !== before.email };
+    if (details.name || details.email)
+      await audit(tx, world, { kind: 'person.changed', object: { type: 'Principal', id }, details });
     return after;
   });
 }

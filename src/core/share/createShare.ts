@@ -120,7 +120,7 @@ async function findLasting(
 ): Promise<ShareRow | undefined> {
   const share = await findShare(tx, book.id, grantee);
   if (!share || share.expires_at === null || share.expires_at > context.now().toISOString()) return share;
-  await takeShare(tx, context, book, share);
+  await takeShare(tx, context, book, share, 'expired');
   return undefined;
 }
 

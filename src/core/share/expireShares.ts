@@ -28,7 +28,7 @@ export async function expireShares(world: World): Promise<number> {
       const lastMoment = new Date(Date.parse(share.expires_at!) - 1);
       const language = (await languagesOf(tx, [share.account_id], 'fr'))(share.account_id);
       const context = { ...world, now: () => lastMoment, actor: { principalId: share.account_id, language } };
-      await takeShare(tx, context, book!, share);
+      await takeShare(tx, context, book!, share, 'expired');
       await announce(tx, context, { kind: 'expired', book: book!, share }, standardMail);
     }
     return due.length;

@@ -1,10 +1,12 @@
 import type { AddressBookRow, ShareRow } from '../../db/schema.ts';
+import { audit } from '../audit/audit.ts';
+import type { Act } from '../audit/audit.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { membersOf } from '../principal/membersOf.ts';
-import { findOffered } from '../sharing/access.ts';
+import { findOffered, rightsOf } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';
-import { noRights } from '../sharing/rights.ts';
+import { noRights, roleOf } from '../sharing/rights.ts';
 import type { Rights } from '../sharing/rights.ts';
 import { putAnswersAside, takeAnswersBack } from './endedAnswers.ts';
 import { notifyOfRights } from './notifyOfRights.ts';
@@ -32,6 +34,7 @@ export async function giveShare(
       if (isRestored && row.principal_id !== null) await takeAnswersBack(tx, context, book.id, row.principal_id);
     }),
   );
+  await audit(tx, context, actOf(book, row, old ? 'changed' : 'given'));
   tx.changed({
     accountId: book.account_id,
     type: 'Share',
@@ -43,15 +46,41 @@ export async function giveShare(
 }
 
 /** Takes a share away, and the answers of those who have no other way to the folder. */
-export async function takeShare(tx: Transaction, context: Context, book: AddressBookRow, row: ShareRow): Promise<void> {
+export async function takeShare(
+  tx: Transaction,
+  context: Context,
+  book: AddressBookRow,
+  row: ShareRow,
+  why: 'ended' | 'expired' = 'ended',
+): Promise<void> {
   await withNotification(tx, context, book, row, () =>
     noteAccess(tx, context, { accountId: book.account_id, bookId: book.id, granteeId: row.principal_id }, async () => {
       await tx.run(tx.build.deleteFrom('share').where('id', '=', row.id));
     }),
   );
   await putAnswersAside(tx, context, book.id);
+  await audit(tx, context, actOf(book, row, why));
   tx.changed({ accountId: book.account_id, type: 'Share', id: row.id, kind: 'destroyed', bookId: book.id });
   tx.changed({ accountId: book.account_id, type: 'AddressBook', id: book.id, kind: 'updated' });
+}
+
+const kinds = {
+  principal: { given: 'share.given', changed: 'share.changed', ended: 'share.ended' },
+  guest: { given: 'guest.invited', changed: 'guest.changed', ended: 'guest.ended' },
+  public: { given: 'link.made', changed: 'link.changed', ended: 'link.ended' },
+} as const;
+
+function actOf(book: AddressBookRow, row: ShareRow, what: 'given' | 'changed' | 'ended' | 'expired'): Act {
+  const isExpired = what === 'expired';
+  const public_ = { id: null, name: 'Public' };
+  return {
+    kind: isExpired ? 'share.expired' : kinds[row.type][what],
+    ...(isExpired ? { actorId: null } : {}),
+    ownerId: book.account_id,
+    object: { type: 'AddressBook', id: book.id, name: book.name },
+    other: row.principal_id === null ? public_ : { id: row.principal_id },
+    details: { role: roleOf(rightsOf(row)), shareId: row.id, ...(row.expires_at && { expiresAt: row.expires_at }) },
+  };
 }
 
 /** Members of a larger group are not told one by one: RFC 9670 §3 lets be what would overwhelm people or the server. */

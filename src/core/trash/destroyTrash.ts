@@ -1,6 +1,7 @@
 import type { Query, Reader } from '../../db/database.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { createBreath } from '../../lib/breath.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
@@ -27,6 +28,7 @@ export async function emptyTrash(context: Context): Promise<number> {
   return transact(context, async (tx) => {
     const own = await itemIds(tx, ['account_id', '=', context.actor.principalId]);
     for (const id of own) await erase(tx, context, id);
+    if (own.length > 0) await audit(tx, context, { kind: 'trash.emptied', details: { items: own.length } });
     return own.length;
   });
 }
@@ -62,8 +64,13 @@ async function itemIds(
 async function erase(tx: Transaction, world: World, trashId: string): Promise<void> {
   const { build } = tx;
   const books = await tx.all(
-    build.selectFrom('address_book').select(['id', 'account_id', 'deleted_by']).where('trash_id', '=', trashId),
+    build.selectFrom('address_book').select(['id', 'name', 'account_id', 'deleted_by']).where('trash_id', '=', trashId),
   );
+  const root = books.find(({ id }) => id === trashId);
+  if (root) {
+    const object = { type: 'AddressBook', id: root.id, name: root.name } as const;
+    await audit(tx, world, { kind: 'folder.erased', ownerId: root.account_id, object });
+  }
   const ids = books.map(({ id }) => id);
   const items = build.selectFrom('card').select(['id', 'account_id', 'deleted_by']).whereRef('trash_id', '=', 'id');
   const cards = await tx.all(items.where((card) => card.or([card('id', '=', trashId), card('book_id', 'in', ids)])));

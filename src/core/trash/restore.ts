@@ -5,6 +5,7 @@ import { createBreath } from '../../lib/breath.ts';
 import { requireRoomForBooks } from '../addressbook/createAddressBook.ts';
 import { freeName, nameKey } from '../addressbook/names.ts';
 import { requireDepth } from '../addressbook/requireDepth.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import { changeUid } from '../card/changeUid.ts';
@@ -38,6 +39,10 @@ export async function restoreTrashItem(context: Context, id: string, intoBookId:
         ? await restoreCard(tx, context, item, intoBookId)
         : await restoreFolder(tx, context, item, intoBookId);
     noteTrash(tx, context, item);
+    if (item.kind === 'folder') {
+      const object = { type: 'AddressBook', id, name: item.name } as const;
+      await audit(tx, context, { kind: 'folder.restored', ownerId: item.ownerAccountId, object });
+    }
     return restored;
   });
 }

@@ -17,6 +17,8 @@ export const ways = [
   'mail',
   /** An administrator gave the folder to another person. */
   'handover',
+  /** An administrator, from the terminal of the server. */
+  'cli',
   /** The program by itself. */
   'system',
 ] as const;

@@ -31,6 +31,7 @@ import {
   contactImportSet,
 } from './types/transfer/ContactImport.ts';
 import { coreEcho } from './types/Core.ts';
+import { auditRecordGet, auditRecordQuery } from './types/administration/AuditRecord.ts';
 import { directoryStatusGet, directoryStatusRead } from './types/administration/DirectoryStatus.ts';
 import { duplicateGet, duplicateQuery, duplicateSet } from './types/duplicates/Duplicate.ts';
 import { mergeGet, mergeQuery, mergeSet, mergeUndo } from './types/duplicates/Merge.ts';
@@ -197,6 +198,9 @@ export const methods: Methods = {
   'ManagedPrincipal/setPassword': managedPrincipalSetPassword,
   'ManagedPrincipal/createPasswordLink': managedPrincipalCreatePasswordLink,
   'ManagedPrincipal/giveFolders': managedPrincipalGiveFolders,
+
+  'AuditRecord/get': auditRecordGet,
+  'AuditRecord/query': auditRecordQuery,
 
   'DirectoryStatus/get': directoryStatusGet,
   'DirectoryStatus/read': directoryStatusRead,

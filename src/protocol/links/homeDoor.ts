@@ -42,7 +42,8 @@ export function createHomeDoor({ world, authenticate }: HomeOptions): Door {
 async function folderFile(world: World, actor: Actor, request: HttpRequest): Promise<HttpReply> {
   const [, owner = '', ...path] = (pathSegments(request.url) ?? []).map((segment) => segment.trimEnd());
   if (path.at(-1) === '') path.pop();
-  const context = { ...world, actor };
+  const way = actor.sessionHash === undefined ? ('link' as const) : ('web' as const);
+  const context = { ...world, actor, way };
   const last = path.at(-1);
   if (last === undefined)
     return owner === '~' && request.url.searchParams.has('fmt') ? everything(context, request) : notFound(request);

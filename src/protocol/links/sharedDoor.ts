@@ -26,7 +26,11 @@ export function createSharedDoor(world: World): Door {
     if (!link) return page(404, gonePage(options), options.nonce);
     if (!split) return page(200, sharedPage(link, token, options), options.nonce);
     const form = exportForm(split.format, request);
-    const reply = fileReply(link.book.name, form, exportLinkedFolder(world, token, form));
+    const reply = fileReply(
+      link.book.name,
+      form,
+      exportLinkedFolder(world, { token, address: request.remoteAddress }, form),
+    );
     return { ...reply, headers: { ...reply.headers, ...discreet } };
   };
 }

@@ -25,7 +25,8 @@ export function createAuthenticate(world: World, checkBasic: BasicCheck, session
     if (basic) {
       // A browser that has once been asked for a password sends it along for other sites, too.
       requireOurOrigin(request, publicUrl, { strict: false });
-      return checkBasic({ ...basic, address: request.remoteAddress }).catch(nobodyWhenWrong);
+      const attempt = { ...basic, address: request.remoteAddress, way: wayOf(request) };
+      return checkBasic(attempt).catch(nobodyWhenWrong);
     }
     const secret = readCookie(request, cookieNames(publicUrl).session);
     const personId = secret ? await findSession(world, secret, sessionDays) : undefined;
@@ -38,13 +39,20 @@ export function createAuthenticate(world: World, checkBasic: BasicCheck, session
     const found = await personOf(request);
     if (!found) return null;
     const { personId, ...how } = found;
-    const actor = { ...(await actorOf(world, personId, request.headers['accept-language'])), ...how };
+    const address = request.remoteAddress;
+    const actor = { ...(await actorOf(world, personId, request.headers['accept-language'])), ...how, address };
     if (!provided.has(personId)) {
       await ensureAccount({ ...world, actor });
       provided.add(personId);
     }
     return actor;
   };
+}
+
+/** Which door it is that a program knocks at. */
+function wayOf({ url }: HttpRequest): 'carddav' | 'link' | 'jmap' {
+  if (url.pathname.startsWith('/dav')) return 'carddav';
+  return url.pathname.startsWith('/home/') ? 'link' : 'jmap';
 }
 
 function nobodyWhenWrong(error: unknown): undefined {

@@ -3,6 +3,7 @@ import type { PasswordCheck } from '../../core/auth/checkPassword.ts';
 import { usePasswordLink } from '../../core/administration/passwordLinks.ts';
 import { consentPath, finishConsent } from '../../core/collected/mailboxConsent.ts';
 import { endSession, findSession, startSession } from '../../core/auth/sessions.ts';
+import type { SessionStart } from '../../core/auth/sessions.ts';
 import { isEmpty, setUpAdministrator } from '../../core/auth/setUp.ts';
 import { acceptGuestInvitation } from '../../core/guest/acceptGuestInvitation.ts';
 import { ensureAccount } from '../../core/addressbook/ensureAccount.ts';
@@ -78,13 +79,13 @@ async function signIn(request: HttpRequest, site: SiteOptions): Promise<HttpRepl
   const { email, password } = await readJson(request, ['email', 'password']);
   const knownDevice = readKnownDevice(world, request, email);
   const personId = await site.checkPassword({ email, password, address: request.remoteAddress, knownDevice });
-  return signedIn(request, site, personId, email);
+  return signedIn(request, site, { id: personId, email, by: 'password' });
 }
 
 async function setUp(request: HttpRequest, site: SiteOptions): Promise<HttpReply> {
   const wanted = await readJson(request, ['token', 'name', 'email', 'password']);
   const person = await setUpAdministrator(site.world, { ...wanted, passwordCost: site.passwordCost });
-  return signedIn(request, site, person.id, wanted.email);
+  return signedIn(request, site, { id: person.id, email: wanted.email, by: 'setupLink' });
 }
 
 /** A guest comes by their personal link, and is signed in with what they chose. */
@@ -93,7 +94,7 @@ async function acceptAsGuest(request: HttpRequest, site: Site): Promise<HttpRepl
   const accepted = await site.guesses.try(request, () =>
     acceptGuestInvitation(site.world, { ...choice, passwordCost: site.passwordCost }),
   );
-  return signedIn(request, site, accepted.guestId, accepted.email);
+  return signedIn(request, site, { id: accepted.guestId, email: accepted.email, by: 'guestLink' });
 }
 
 /** The provider sends somebody back who was asked for their consent (RFC 6749 §4.1.2); only the same browser counts. */
@@ -118,26 +119,29 @@ async function endConsent(request: HttpRequest, { world, sessionDays }: Site): P
 async function choosePassword(request: HttpRequest, site: Site): Promise<HttpReply> {
   const { token, password } = await readJson(request, ['token', 'password']);
   const person = await site.guesses.try(request, () => usePasswordLink(site.world, token, password, site.passwordCost));
-  return signedIn(request, site, person.id, person.email);
+  return signedIn(request, site, { ...person, by: 'passwordLink' });
 }
 
-async function signedIn(request: HttpRequest, site: SiteOptions, personId: string, email: string): Promise<HttpReply> {
-  const { world, sessionDays } = site;
+type SignedIn = { readonly id: string; readonly email: string; readonly by: SessionStart['by'] };
+
+async function signedIn(request: HttpRequest, site: SiteOptions, { id, email, by }: SignedIn): Promise<HttpReply> {
+  const { world, sessionDays: days } = site;
+  const { remoteAddress: address } = request;
   const { publicUrl } = world.settings;
   // The session that this browser had, perhaps somebody else's, ends.
   const earlier = readCookie(request, cookieNames(publicUrl).session);
-  if (earlier) await endSession(world, earlier);
-  await ensureAccount({ ...world, actor: await actorOf(world, personId, request.headers['accept-language']) });
-  const secret = await startSession(world, personId, sessionDays);
+  if (earlier) await endSession(world, earlier, address);
+  await ensureAccount({ ...world, actor: await actorOf(world, id, request.headers['accept-language']) });
+  const secret = await startSession(world, id, { days, by, address });
   return empty(204, {
-    'Set-Cookie': [sessionCookie(publicUrl, secret, sessionDays), markDevice(world, request, email)],
+    'Set-Cookie': [sessionCookie(publicUrl, secret, days), markDevice(world, request, email)],
   });
 }
 
 async function signOut(request: HttpRequest, { world }: SiteOptions): Promise<HttpReply> {
   const { publicUrl } = world.settings;
   const secret = readCookie(request, cookieNames(publicUrl).session);
-  if (secret) await endSession(world, secret);
+  if (secret) await endSession(world, secret, request.remoteAddress);
   // Photos stay in the browser's cache for long; who comes after must not find them there.
   return empty(204, { 'Set-Cookie': sessionCookie(publicUrl, '', 0), 'Clear-Site-Data': '"cache"' });
 }

@@ -16,7 +16,7 @@ test('whose share is revoked during a download gets no further page', async () =
   const link = await shareWith(app, app.ada, id, { type: 'public' });
   const downloads = [
     exportFolder(contextOf(app, app.ben), id, { format: 'vcard' }),
-    exportLinkedFolder(app.world, linkToken(app.world, link), { format: 'vcard' }),
+    exportLinkedFolder(app.world, { token: linkToken(app.world, link), address: '127.0.0.1' }, { format: 'vcard' }),
   ];
   for (const download of downloads) assert.equal((await download.next()).value?.match(/BEGIN:VCARD/gu)?.length, 50);
   for (const share of [internal, link]) await endShare(contextOf(app, app.ada), share, noMail);

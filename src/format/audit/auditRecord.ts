@@ -1,0 +1,65 @@
+import { auditKindOf } from './auditKinds.ts';
+import type { AuditWay, Severity } from './auditKinds.ts';
+
+/** Whom or what a record names: the id, and the name at that time. */
+export type Named = { readonly id: string | null; readonly name: string };
+
+/** Facts of an act: counts, roles, dates; never contents of contacts. */
+export type AuditDetails = Readonly<Record<string, string | number | boolean>>;
+
+/** One record of the audit log, as it is told. */
+export type AuditRecord = {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly severity: Severity;
+  readonly outcome: 'done' | 'refused';
+  readonly way: AuditWay;
+  /** null: nobody who is known, or the program. */
+  readonly actor: Named | null;
+  /** In whose account, when that is not the actor's own. */
+  readonly owner: Named | null;
+  readonly object: (Named & { readonly type: string }) | null;
+  readonly other: Named | null;
+  readonly appPassword: Named | null;
+  readonly address: string | null;
+  readonly details: AuditDetails;
+  /** Of this record and all before it. */
+  readonly hash: string;
+};
+
+/** A language that sentences are written in. */
+export type AuditLanguage = 'fr' | 'en';
+
+const words = {
+  fr: {
+    actor: { cli: 'Le terminal du serveur', system: 'Coterie', none: 'quelqu’un d’inconnu' },
+    times: (count: number) => ` (${count} fois ce jour-là)`,
+    roles: { viewer: 'lecture', contributor: 'contribution', manager: 'gestion', admin: 'administration' },
+  },
+  en: {
+    actor: { cli: 'The terminal of the server', system: 'Coterie', none: 'somebody unknown' },
+    times: (count: number) => ` (${count} times that day)`,
+    roles: { viewer: 'Viewer', contributor: 'Contributor', manager: 'Manager', admin: 'Admin' },
+  },
+} as const;
+
+/** A record as a sentence: « Ada Démo a partagé « Presse » avec Ben Exemple (lecture) ». */
+export function auditSentence(record: AuditRecord, language: AuditLanguage): string {
+  const { actor: actors, times, roles } = words[language];
+  const unknown = record.way === 'cli' || record.way === 'system' ? actors[record.way] : actors.none;
+  const { details } = record;
+  const role = String(details['role'] ?? '');
+  const values: Readonly<Record<string, string | number | boolean | undefined>> = {
+    ...details,
+    role: (roles as Readonly<Record<string, string>>)[role] ?? role,
+    actor: record.actor?.name ?? unknown,
+    object: record.object?.name ?? actors.none,
+    other: record.other?.name ?? actors.none,
+    owner: record.owner?.name ?? '',
+  };
+  const sentence = auditKindOf(record.kind)[language].replace(/\{(\w+)\}/gu, (_all, name: string) =>
+    String(values[name] ?? '?'),
+  );
+  return typeof details['times'] === 'number' ? sentence + times(details['times']) : sentence;
+}
