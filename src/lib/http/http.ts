@@ -45,6 +45,7 @@ export type HttpBody = string | Uint8Array | AsyncIterable<string | Uint8Array> 
 /** The answer to a request. `Content-Length`, compression and `X-Request-Id` are the listener's business. */
 export type HttpReply = {
   readonly status: number;
+  /** By their names as the standards spell them: they are not looked for under any other. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: HttpBody;
 };

@@ -47,13 +47,18 @@ export async function listen(door: Door, options: ListenOptions): Promise<Listen
   const open = new Set<Ending>();
   closing.signal.addEventListener('abort', () => open.forEach((each) => each.come()));
   const begin = (incoming: IncomingMessage, response: ServerResponse, head?: Uint8Array) => {
-    const ending = createEnding();
+    const ending = new Ending();
+    // The last twelve digits are chance alone (RFC 9562 §5.4); Node makes many of them at once.
+    const id = randomUUID().slice(24);
+    const request = requestOf(incoming, id, ending, options.trustProxy ?? false);
+    const exchange = { door, options, incoming, response, id, request, head, ending, started: performance.now() };
     open.add(ending);
     (head ? incoming.socket : response).once('close', () => {
       open.delete(ending);
       ending.come();
+      note(exchange);
     });
-    void answer({ door, options, incoming, response, head, ending });
+    void answer(exchange);
   };
   server.on('request', (incoming, response) => begin(incoming, response));
   server.on('upgrade', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
@@ -84,25 +89,20 @@ async function closeServer(server: Server, closing: AbortController, grace: numb
 }
 
 /** The end of an exchange: hardly any door looks at it, and a signal for each would cost more than the rest of it. */
-type Ending = { readonly signal: AbortSignal; readonly hasCome: boolean; come(): void };
+class Ending {
+  #controller: AbortController | null = null;
+  hasCome = false;
 
-function createEnding(): Ending {
-  let controller: AbortController | null = null;
-  let hasCome = false;
-  return {
-    get signal() {
-      controller ??= new AbortController();
-      if (hasCome) controller.abort();
-      return controller.signal;
-    },
-    get hasCome() {
-      return hasCome;
-    },
-    come() {
-      hasCome = true;
-      controller?.abort();
-    },
-  };
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.hasCome) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  come(): void {
+    this.hasCome = true;
+    this.#controller?.abort();
+  }
 }
 
 type Exchange = {
@@ -110,30 +110,35 @@ type Exchange = {
   readonly options: ListenOptions;
   readonly incoming: IncomingMessage;
   readonly response: ServerResponse;
+  readonly id: string;
+  /** null: what it asks for is no address. */
+  readonly request: HttpRequest | null;
   /** What came behind the headers of a request for a WebSocket. */
   readonly head: Uint8Array | undefined;
   readonly ending: Ending;
+  readonly started: number;
 };
 
-async function answer({ door, options, incoming, response, head, ending }: Exchange): Promise<void> {
-  const started = performance.now();
-  // The last twelve digits are chance alone (RFC 9562 §5.4); Node makes many of them at once.
-  const id = randomUUID().slice(24);
-  response.setHeader('X-Request-Id', id);
-  const request = requestOf(incoming, id, ending, options.trustProxy ?? false);
+async function answer({ door, options, incoming, response, id, request, head, ending }: Exchange): Promise<void> {
   try {
     const reply = request ? await replyOf(door, request, options.log) : badRequest;
-    // What is left of a refused body would be taken for the next request.
-    if (!incoming.complete) response.setHeader('Connection', 'close');
     if (response.destroyed) ending.signal.throwIfAborted();
-    else if (!isSocket(reply.body)) await sendReply(incoming, response, reply);
+    const own = ['X-Request-Id', id];
+    // What is left of a refused body would be taken for the next request.
+    if (!incoming.complete) own.push('Connection', 'close');
+    if (!isSocket(reply.body)) await sendReply(incoming, response, reply, own);
     else if (head) await acceptSocket(incoming, response, { head, body: reply.body, signal: ending.signal });
     // A HEAD, for one: whatever its headers say, Node has not handed the connection over.
-    else await sendReply(incoming, response, badRequest);
+    else await sendReply(incoming, response, badRequest, own);
   } catch (error) {
     if (!ending.hasCome) options.log.error('reply failed', { id, error });
     response.destroy();
   }
+}
+
+/** A line in the log for each exchange that is over. */
+function note({ options, incoming, response, id, request, started }: Exchange): void {
+  if (!options.log.isOn('info')) return;
   options.log.info('request', {
     id,
     method: incoming.method,

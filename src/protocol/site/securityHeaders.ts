@@ -11,15 +11,11 @@ const always = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 const alwaysOverTls = { ...always, 'Strict-Transport-Security': `max-age=${yearSeconds}` };
-const names = new Set(Object.keys(alwaysOverTls).map((name) => name.toLowerCase()));
 
 /** What goes with every reply of every door; a door that sets one of them itself is left alone. */
 export function withSecurityHeaders(reply: HttpReply, publicUrl: string): HttpReply {
   const ours = publicUrl.startsWith('https:') ? alwaysOverTls : always;
-  const own = Object.keys(reply.headers ?? {}).map((name) => name.toLowerCase());
-  if (!own.some((name) => names.has(name))) return { ...reply, headers: { ...reply.headers, ...ours } };
-  const missing = Object.entries(ours).filter(([name]) => !own.includes(name.toLowerCase()));
-  return { ...reply, headers: { ...reply.headers, ...Object.fromEntries(missing) } };
+  return { ...reply, headers: { ...ours, ...reply.headers } };
 }
 
 /** The policy of the service worker, which asks this server and nobody else. */
