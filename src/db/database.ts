@@ -36,6 +36,12 @@ export type Database = Reader & {
    * while it is still on its way to the disk: nothing that depends on it leaves the program before.
    */
   settled(): Promise<void>;
+  /**
+   * A number that is another one when something in these tables may have changed: what was read after it was asked for
+   * may be remembered as long as it stays the same. It sees changes of those tables themselves, and of those from which
+   * they lose rows only when they are named, too. null: it is not known at this moment.
+   */
+  versionOf(tables: readonly (keyof Schema)[]): number | null;
   /** As `first`, in a thread of its own: for what takes so long that everybody else would wait. */
   aside<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row | undefined>;
   close(): Promise<void>;

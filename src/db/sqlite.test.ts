@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { openTestWorld } from '../../test/kit/testWorld.ts';
 import type { Writer } from './database.ts';
+import { openSqlite } from './sqlite.ts';
 
 const write = (tx: Writer, name: string) => tx.run(tx.build.insertInto('setting').values({ name, value: '' }));
 
@@ -137,4 +138,27 @@ test('when the database undoes what was to be committed together, everybody in i
   );
   assert.deepEqual(await db.all(db.build.selectFrom('setting').select('name')), []);
   await db.transaction((tx) => write(tx, 'afterwards'));
+});
+
+test('the version of tables changes when something is written to them, by this program or another, and else stays', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'coterie-test-'));
+  const open = () => openSqlite(join(folder, 'a.db'), { durable: false });
+  const [db, other] = [await open(), await open()];
+  const version = () => db.versionOf(['setting']);
+  const first = version();
+  assert.notEqual(first, null);
+  await db.transaction((tx) => tx.run(sql`DELETE FROM session`.compile(tx.build)));
+  assert.equal(version(), first);
+  await db.transaction(async (tx) => {
+    await write(tx, 'ours');
+    assert.equal(version(), null);
+  });
+  const second = version();
+  assert.notEqual(second, first);
+  await other.transaction((tx) => write(tx, 'theirs'));
+  // What is read in one turn of the event loop is one state.
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.notEqual(version(), second);
+  await Promise.all([db.close(), other.close()]);
+  await rm(folder, { recursive: true });
 });

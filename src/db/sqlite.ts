@@ -12,6 +12,7 @@ import type { Flusher } from './flusher.ts';
 import { openGroups, requireTransaction } from './groups.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
+import { openVersions } from './versions.ts';
 
 const cachedStatements = 400;
 
@@ -30,7 +31,12 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
     },
   });
   const writing = openReading(writeConnection);
-  const writer = openWriter(writeConnection, writing.prepare, build);
+  const versions = openVersions(writeConnection);
+  const prepareNoted: Prepare = (text) => {
+    versions.note(text);
+    return writing.prepare(text);
+  };
+  const writer = openWriter(writeConnection, prepareNoted, build);
   // For migrations that fill a column with folded text.
   writeConnection.function('fold_text', { deterministic: true }, (text) => foldText(String(text)));
   writeConnection.function('line_text', { deterministic: true }, (text) => lineText(String(text)));
@@ -69,6 +75,12 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
       return value;
     },
     settled: disk.settled,
+    versionOf(tables) {
+      // What a transaction has written that is under way is counted already, and not to be read yet.
+      if (groups.isOpen()) return null;
+      writing.begin();
+      return versions.of(tables);
+    },
     aside<Row>(query: Query<Row> | CompiledQuery<Row>) {
       const { sql, parameters } = compiled(query);
       return aside.first(sql, parameters) as Promise<Row | undefined>;

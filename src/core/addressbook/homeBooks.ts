@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { remembered } from '../../db/remembered.ts';
 import { statement } from '../../db/statement.ts';
 import type { Context } from '../context.ts';
 import { isWhole } from '../scope.ts';
@@ -63,10 +64,15 @@ const nameOf = statement((build, value: { personId: string; bookId: string }) =>
     .where('book_id', '=', value.bookId),
 );
 
+// And programs ask for the same few all day.
+const rememberedMeaning = remembered<Meaning>(['dav_name', 'dav_hidden']);
+
 /** The folder at this segment of the person's home; undefined for what is not there for them. */
 export async function findHomeBook(context: Context, segment: string): Promise<HomeBook | undefined> {
   const { db, actor } = context;
-  const meaning = (await db.first(meaningOf(db, { personId: actor.principalId, segment })))!;
+  const asked = { personId: actor.principalId, segment };
+  const read = async () => (await db.first(meaningOf(db, asked)))!;
+  const meaning = await rememberedMeaning(db, `${asked.personId} ${segment}`, read);
   // A folder that a client named has that one address.
   if (meaning.named === null && meaning.other !== null) return undefined;
   if (isWhole(actor) && meaning.is_hidden === 1) return undefined;

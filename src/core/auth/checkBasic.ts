@@ -18,7 +18,11 @@ export type BasicUse = { readonly personId: string; readonly appPasswordId?: str
  * Checks what programs sign in with, by HTTP Basic: an app password, or the person's own where that is allowed.
  * Errors: `wrongCredentials`, `tooManyAttempts` (with `retryAfter`), `unavailable`.
  */
-export type BasicCheck = (attempt: Attempt) => Promise<BasicUse>;
+export type BasicCheck = {
+  (attempt: Attempt): Promise<BasicUse>;
+  /** As that of `PasswordCheck`. */
+  watch(attempt: Attempt): () => boolean;
+};
 
 // Nobody guesses 105 bits: this is for the quiet of the log and the database, not for safety.
 const patience = {
@@ -42,11 +46,14 @@ export function createBasicCheck(world: World, checkPassword: PasswordCheck): Ba
   const outcomes = rememberOutcomes(() => world.now());
   const auditProgram = createProgramAudit(world);
 
-  return async (attempt) => {
+  const audited = async (attempt: Attempt) => {
     const use = await check(attempt);
     await auditProgram(attempt, use);
     return use;
   };
+  const watch = (attempt: Attempt) =>
+    readAppPassword(attempt.password) === null ? checkPassword.watch(attempt) : () => false;
+  return Object.assign(audited, { watch });
 
   async function check(attempt: Attempt): Promise<BasicUse> {
     const secret = readAppPassword(attempt.password);

@@ -28,7 +28,11 @@ export type Attempt = {
 };
 
 /** Checks passwords: the id of the person. Errors: `wrongCredentials`, `tooManyAttempts` (with `retryAfter`), `unavailable`. */
-export type PasswordCheck = (attempt: Attempt) => Promise<string>;
+export type PasswordCheck = {
+  (attempt: Attempt): Promise<string>;
+  /** Tells from now on whether somebody who makes this attempt has to wait, whatever comes of it. */
+  watch(attempt: Attempt): () => boolean;
+};
 
 const patience = {
   // A person from a network: a few slips are free, a guesser gets some hundred guesses a day.
@@ -53,6 +57,9 @@ export type PasswordCheckOptions = {
 /** Where the answer comes from, and what makes the same question another one. */
 type Question = { readonly answer: () => Promise<string | null>; readonly about: string; readonly memory: Memory };
 
+/** By what failures are counted: everybody of a network, and one person (or device) in it. */
+type Counters = { readonly network: string; readonly counted: string };
+
 /**
  * A check with its memory. People made here have their password here; all others are asked for in the directory.
  * Somebody unknown costs the same time and gets the same answers as somebody known with a wrong password. Waiting is by
@@ -64,7 +71,7 @@ export function createPasswordCheck(world: World, { cost, directory = null }: Pa
   const outcomes = rememberOutcomes(() => world.now());
   const nobody = unmatchableHash(cost);
 
-  return async (attempt) => {
+  const check = async (attempt: Attempt) => {
     const key = emailKey(attempt.email);
     if (attempt.password.length > longestPassword || attempt.email.length > longestLogin) throw wrong();
     const question = await questionFor(attempt, key);
@@ -77,6 +84,20 @@ export function createPasswordCheck(world: World, { cost, directory = null }: Pa
     }
     return personId;
   };
+  const watch = (attempt: Attempt) => {
+    const counters = countersOf(attempt);
+    return () => waitFor(counters) > 0;
+  };
+  return Object.assign(check, { watch });
+
+  function countersOf({ email, address, knownDevice }: Attempt): Counters {
+    const network = networkPrefix(address);
+    return { network, counted: digest(`${emailKey(email)}\0${knownDevice ?? network}`) };
+  }
+
+  function waitFor({ network, counted }: Counters): number {
+    return Math.max(byPerson.waitFor(counted), byNetwork.waitFor(network));
+  }
 
   // The hash is part of what is remembered: a changed password is a new question.
   async function questionFor({ email, password }: Attempt, key: string): Promise<Question> {
@@ -94,22 +115,16 @@ export function createPasswordCheck(world: World, { cost, directory = null }: Pa
   // anybody wait. The wait comes before the memory: else the quick yes to a remembered password would let a guesser
   // try without end.
   function ask(attempt: Attempt, key: string, question: Question): Promise<string | null> {
-    const network = networkPrefix(attempt.address);
-    const counted = digest(`${key}\0${attempt.knownDevice ?? network}`);
-    const wait = Math.max(byPerson.waitFor(counted), byNetwork.waitFor(network));
+    const counters = countersOf(attempt);
+    const wait = waitFor(counters);
     if (wait > 0) throw new AppError('tooManyAttempts', `Try again in ${wait} seconds`, { retryAfter: wait });
     const parts = [key, attempt.password, question.about];
     return (
-      outcomes.remembered(...parts) ??
-      outcomes.remember(guess(attempt, question, { network, counted }), question.memory, ...parts)
+      outcomes.remembered(...parts) ?? outcomes.remember(guess(attempt, question, counters), question.memory, ...parts)
     );
   }
 
-  function guess(
-    attempt: Attempt,
-    { answer }: Question,
-    { network, counted }: { readonly network: string; readonly counted: string },
-  ): Promise<string | null> {
+  function guess(attempt: Attempt, { answer }: Question, { network, counted }: Counters): Promise<string | null> {
     byPerson.count(counted);
     byNetwork.count(network);
     return answer().then(

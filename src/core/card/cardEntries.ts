@@ -48,6 +48,37 @@ export function findCardEntry({ db }: Context, bookId: string, uri: string): Pro
   return db.first(entryNamed(db, { bookId, uri }));
 }
 
+/** A card as a resource, and the octets that were stored. */
+export type CardEntryWithRecord = CardEntry & { readonly vcard: string };
+
+const recordNamed = statement((build, value: { bookId: string; uri: string }) =>
+  build
+    .selectFrom('card')
+    .select(entryColumns)
+    // No join: see `actorOf`. A card without its record is none.
+    .select((row) =>
+      row
+        .selectFrom('card_record')
+        .select('vcard')
+        .whereRef('card_record.card_id', '=', 'card.id')
+        .$castTo<{ vcard: string }>()
+        .as('vcard'),
+    )
+    .$castTo<CardEntryWithRecord>()
+    .where('book_id', '=', value.bookId)
+    .where('trash_id', 'is', null)
+    .where('uri', '=', value.uri),
+);
+
+/** As `findCardEntry`, with the record of the card. */
+export function findCardWithRecord(
+  { db }: Context,
+  bookId: string,
+  uri: string,
+): Promise<CardEntryWithRecord | undefined> {
+  return db.first(recordNamed(db, { bookId, uri }));
+}
+
 type Named = { readonly bookId: string; readonly uris: string };
 type Wanted<C extends CardColumn> = { readonly columns: readonly C[]; readonly takesRecords: boolean };
 

@@ -9,6 +9,8 @@ export function inline(fileName: string): string {
 }
 
 function fileNames(fileName: string): string {
+  // Most names look the same in both forms.
+  if (/^[\w.-]+$/u.test(fileName)) return `filename="${fileName}"; filename*=UTF-8''${fileName}`;
   const name = fileName.replace(/[\p{Cc}/\\]+/gu, ' ').trim();
   // The plain form is for programs that do not know the other: without what they could misread.
   const plain = name

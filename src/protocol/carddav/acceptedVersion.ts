@@ -7,7 +7,8 @@ type Version = (typeof vcardVersions)[number];
  * says otherwise; null: it takes none that there is.
  */
 export function acceptedVersion(accept: string | undefined, stored: string | undefined): Version | 'stored' | null {
-  const ranges = (accept ?? '').split(',').flatMap(readRange);
+  if (accept === undefined) return 'stored';
+  const ranges = accept.split(',').flatMap(readRange);
   if (ranges.length === 0) return 'stored';
   const others = vcardVersions.filter((version) => version !== stored);
   const offers = [

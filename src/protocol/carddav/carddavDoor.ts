@@ -47,7 +47,7 @@ async function answer(context: DavContext, request: HttpRequest): Promise<HttpRe
   const place = placeOf(request.url.pathname);
   const making = place && makers[request.method]?.(context, place, request);
   if (making) return making;
-  const resource = place ? await resourceAt(context, place) : undefined;
+  const resource = place ? await resourceAt(context, place, request.method === 'GET') : undefined;
   if (request.method === 'OPTIONS') return options(methodsFor(resource?.kind));
   const method = methods[request.method];
   if (!method && !(request.method in makers)) throw new DavError(501);

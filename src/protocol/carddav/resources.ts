@@ -19,8 +19,12 @@ type At = {
 /** An address book in somebody's home: their own, or one that they have accepted. */
 export type BookResource = At & { readonly kind: 'book'; readonly book: HomeBook };
 
-/** An address object resource. */
-export type CardResource = At & { readonly kind: 'card'; readonly book: BookResource; readonly card: CardEntry };
+/** An address object resource; its record is there where it was read along. */
+export type CardResource = At & {
+  readonly kind: 'card';
+  readonly book: BookResource;
+  readonly card: CardEntry & { readonly vcard?: string };
+};
 
 /** What a person is told of a folder that is shared with them, or of an answer to what they share. */
 export type NotificationResource = At & { readonly kind: 'notification'; readonly notice: Notice };

@@ -1,7 +1,6 @@
 import { findHomeBook } from '../../core/addressbook/homeBooks.ts';
 import type { HomeBook } from '../../core/addressbook/homeBooks.ts';
-import { findCardEntry } from '../../core/card/cardEntries.ts';
-import type { CardEntry } from '../../core/card/cardEntries.ts';
+import { findCardEntry, findCardWithRecord } from '../../core/card/cardEntries.ts';
 import type { Context } from '../../core/context.ts';
 import { directoryAccount } from '../../core/directorybook/directoryBook.ts';
 import { findPrincipals } from '../../core/principal/findPrincipals.ts';
@@ -65,8 +64,11 @@ export async function findResource(context: Context, pathname: string): Promise<
   return place ? resourceAt(context, place) : undefined;
 }
 
-/** As `findResource`, for a place that was understood already. Homes of others are not there. */
-export async function resourceAt(context: Context, place: Place): Promise<Resource | undefined> {
+/**
+ * As `findResource`, for a place that was understood already. Homes of others are not there. `withRecord`: a card of a
+ * folder comes with its record.
+ */
+export async function resourceAt(context: Context, place: Place, withRecord = false): Promise<Resource | undefined> {
   const me = context.actor.principalId;
   if ('id' in place) {
     const [principal] = await findPrincipals(context, [place.id]);
@@ -91,7 +93,8 @@ export async function resourceAt(context: Context, place: Place): Promise<Resour
   if (!found) return undefined;
   const book = bookResource(me, found);
   if (place.kind === 'book') return book;
-  const card = await findCardEntry(context, found.seen.book.id, place.uri);
+  const find = withRecord ? findCardWithRecord : findCardEntry;
+  const card = await find(context, found.seen.book.id, place.uri);
   return card && cardResource(book, card);
 }
 
@@ -101,7 +104,7 @@ export function bookResource(personId: string, book: HomeBook): BookResource {
 }
 
 /** The resource of a card in a folder. */
-export function cardResource(book: BookResource, card: CardEntry): CardResource {
+export function cardResource(book: BookResource, card: CardResource['card']): CardResource {
   return { kind: 'card', path: paths.card(book.path, card.uri), book, card };
 }
 

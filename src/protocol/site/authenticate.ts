@@ -1,4 +1,6 @@
 import { ensureAccount } from '../../core/addressbook/ensureAccount.ts';
+import { createActorMemory } from '../../core/auth/actorMemory.ts';
+import type { Found } from '../../core/auth/actorMemory.ts';
 import { actorOf } from '../../core/auth/actorOf.ts';
 import type { BasicCheck, BasicUse } from '../../core/auth/checkBasic.ts';
 import { findSession } from '../../core/auth/sessions.ts';
@@ -19,26 +21,23 @@ export type Authenticate = (request: HttpRequest) => Promise<Actor | null>;
 export function createAuthenticate(world: World, checkBasic: BasicCheck, sessionDays: number): Authenticate {
   const { publicUrl } = world.settings;
   const provided = new Set<string>();
+  const memory = createActorMemory(world);
 
-  async function personOf(request: HttpRequest): Promise<(BasicUse & { sessionHash?: string }) | undefined> {
-    const basic = readBasic(request.headers.authorization);
-    if (basic) {
-      // A browser that has once been asked for a password sends it along for other sites, too.
-      requireOurOrigin(request, publicUrl, { strict: false });
-      const attempt = { ...basic, address: request.remoteAddress, way: wayOf(request) };
-      return checkBasic(attempt).catch(nobodyWhenWrong);
-    }
+  async function bySession(request: HttpRequest): Promise<Actor | null> {
     const secret = readCookie(request, cookieNames(publicUrl).session);
     const personId = secret ? await findSession(world, secret, sessionDays) : undefined;
-    if (secret === undefined || personId === undefined) return undefined;
+    if (secret === undefined || personId === undefined) return null;
     requireOurOrigin(request, publicUrl, { strict: true });
-    return { personId, sessionHash: hashSecret(secret) };
+    return actorFor(request, { personId, sessionHash: hashSecret(secret) });
   }
 
-  return async (request) => {
-    const found = await personOf(request);
-    if (!found) return null;
-    const { personId, ...how } = found;
+  async function byBasic(request: HttpRequest, basic: Basic): Promise<Found> {
+    const attempt = { ...basic, address: request.remoteAddress, way: wayOf(request) };
+    const use = await checkBasic(attempt).catch(nobodyWhenWrong);
+    return { actor: use ? await actorFor(request, use) : null, mustWait: checkBasic.watch(attempt) };
+  }
+
+  async function actorFor(request: HttpRequest, { personId, ...how }: Use): Promise<Actor> {
     const address = request.remoteAddress;
     const actor = { ...(await actorOf(world, personId, request.headers['accept-language'])), ...how, address };
     if (!provided.has(personId)) {
@@ -46,6 +45,15 @@ export function createAuthenticate(world: World, checkBasic: BasicCheck, session
       provided.add(personId);
     }
     return actor;
+  }
+
+  return async (request) => {
+    const { authorization, 'accept-language': language = '' } = request.headers;
+    const basic = readBasic(authorization);
+    if (!basic) return bySession(request);
+    // A browser that has once been asked for a password sends it along for other sites, too.
+    requireOurOrigin(request, publicUrl, { strict: false });
+    return memory.through([authorization!, request.remoteAddress, language], () => byBasic(request, basic));
   };
 }
 
@@ -55,12 +63,15 @@ function wayOf({ url }: HttpRequest): 'carddav' | 'link' | 'jmap' {
   return url.pathname.startsWith('/home/') ? 'link' : 'jmap';
 }
 
+type Use = BasicUse & { readonly sessionHash?: string };
+type Basic = { readonly email: string; readonly password: string };
+
 function nobodyWhenWrong(error: unknown): undefined {
   if (error instanceof AppError && error.kind === 'wrongCredentials') return undefined;
   throw error;
 }
 
-function readBasic(authorization: string | undefined): { email: string; password: string } | null {
+function readBasic(authorization: string | undefined): Basic | null {
   const match = /^basic\s+([\w+/=-]+)\s*$/iu.exec(authorization ?? '');
   if (!match) return null;
   const [email, ...password] = Buffer.from(match[1]!, 'base64').toString('utf8').split(':');

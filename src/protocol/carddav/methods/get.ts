@@ -13,7 +13,7 @@ import { carddav, xml } from '../names.ts';
 import { noticeDocument, noticeTag } from '../notices/notices.ts';
 import type { DavContext } from '../oneBook.ts';
 import type { BookResource, CardResource, EntryResource, NotificationResource, Resource } from '../resources.ts';
-import { cardTag, readShownRecords } from '../shown/shownCards.ts';
+import { cardTag, readShownRecord } from '../shown/shownCards.ts';
 
 /** GET and HEAD of a card, or of a whole folder as one file. */
 export async function get(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
@@ -29,7 +29,7 @@ export async function get(context: Context, resource: Resource, request: HttpReq
  * have, under a tag of its own: each form has a strong one (RFC 6352 §6.3.2.3), which a compression on the way would make weak.
  */
 async function getCard(context: DavContext, { card }: CardResource, request: HttpRequest): Promise<HttpReply> {
-  const record = (await readShownRecords(context, [card])).get(card.id);
+  const record = await readShownRecord(context, card);
   if (record === undefined) throw notFound('card');
   const version = acceptedVersion(request.headers.accept, versionOf(record));
   if (version === null) throw notConvertible();
@@ -46,8 +46,10 @@ async function getCard(context: DavContext, { card }: CardResource, request: Htt
   };
   requireMatch(request, card);
   if (isCurrent(request.headers['if-none-match'], tag)) return { status: 304, headers };
-  const body = Buffer.from(isStored ? record : renderRecord(record, { version, only: null }));
-  const range = wantsRange(request, tag) ? readRange(request.headers.range, body.length) : null;
+  const text = isStored ? record : renderRecord(record, { version, only: null });
+  if (request.headers.range === undefined || !wantsRange(request, tag)) return { status: 200, headers, body: text };
+  const body = Buffer.from(text);
+  const range = readRange(request.headers.range, body.length);
   if (range === null) return { status: 200, headers, body };
   if (range === 'unsatisfiable') return { status: 416, headers: { 'Content-Range': `bytes */${body.length}` } };
   const { first, last } = range;

@@ -2,6 +2,7 @@ import { readRecords } from '../../../core/card/cardEntries.ts';
 import type { CardEntry } from '../../../core/card/cardEntries.ts';
 import { shrinkPhotos } from '../../../core/photo/shrinkPhotos.ts';
 import type { DavContext } from '../oneBook.ts';
+import type { CardResource } from '../resources.ts';
 
 /** Whether the program that asks gets this card with smaller photos. */
 export function isShrunk({ photoRule }: DavContext, { size }: Pick<CardEntry, 'size'>): boolean {
@@ -24,6 +25,12 @@ export function cardTag(
 /** How long the card is; undefined where that is not known without making its photos smaller. */
 export function lengthOf(context: DavContext, card: Pick<CardEntry, 'size'>): string | undefined {
   return isShrunk(context, card) ? undefined : String(card.size);
+}
+
+/** The record of one card, which may have been read along; undefined: it has gone in this moment. */
+export async function readShownRecord(context: DavContext, card: CardResource['card']): Promise<string | undefined> {
+  const isAtHand = card.vcard !== undefined && !isShrunk(context, card);
+  return isAtHand ? card.vcard : (await readShownRecords(context, [card])).get(card.id);
 }
 
 /** The records of cards by their ids: the octets that were stored, but for photos that are too much for the program. */

@@ -1,0 +1,41 @@
+import type SqliteDatabase from 'better-sqlite3';
+
+/** Which tables may have changed since when. */
+export type Versions = {
+  /** A statement is run by the connection that writes. */
+  note(text: string): void;
+  /** A number that is another one when something in these tables may have changed since. */
+  of(tables: readonly string[]): number;
+};
+
+const written = /\b(?:insert(?:\s+or\s+\w+)?\s+into|update(?:\s+or\s+\w+)?|delete\s+from)\s+["`]?(\w+)/giu;
+const mostTexts = 1000;
+
+/**
+ * What this program writes is known from its statements, what another one does (the commands of an administrator) by a
+ * number that SQLite keeps in memory: then nothing is known but that something has changed.
+ */
+export function openVersions(connection: SqliteDatabase.Database): Versions {
+  // It changes with the commits of others alone.
+  const others = connection.prepare<[], number>('PRAGMA data_version').pluck();
+  const counts = new Map<string, number>();
+  const known = new Map<string, readonly string[]>();
+
+  return {
+    note(text) {
+      let tables = known.get(text);
+      if (!tables) {
+        tables = Array.from(text.matchAll(written), ([, table]) => table!.toLowerCase());
+        if (known.size >= mostTexts) known.clear();
+        known.set(text, tables);
+      }
+      for (const table of tables) counts.set(table, (counts.get(table) ?? 0) + 1);
+    },
+    of(tables) {
+      // Neither number ever becomes smaller, so their sum tells of both.
+      let sum = others.get()!;
+      for (const table of tables) sum += counts.get(table) ?? 0;
+      return sum;
+    },
+  };
+}
