@@ -152,6 +152,8 @@ export interface Preferences {
   readonly forgottenAddresses: Readonly<Record<string, true>>;
   /** The colours of keywords: names of the palette, or `#rrggbb`. */
   readonly keywordColors: Readonly<Record<string, string>>;
+  /** How lists and panes are arranged, as the programs of the person keep it. */
+  readonly layout: Readonly<Record<string, unknown>>;
   readonly sentMailbox: SentMailbox | null;
   readonly mayNameSentMailbox: boolean;
   /** The provider at which one can consent to one's mailbox being read; null: there is none. */

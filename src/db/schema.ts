@@ -24,6 +24,7 @@ export type Schema = AuditTables & {
   app_password: AppPasswordRow;
   session: { token_hash: string; principal_id: string; created_at: string; expires_at: string };
   preference: PreferenceRow;
+  layout: { principal_id: string; content: string };
   contacted: ContactedRow;
   forgotten_address: { principal_id: string; address_key: string; forgotten_at: string };
   collected_message: { principal_id: string; message_hash: string; seen_at: string };

@@ -2,6 +2,7 @@ import { listForgotten, setForgotten } from '../../../core/collected/forget.ts';
 import { beginConsent } from '../../../core/collected/mailboxConsent.ts';
 import { getSentMailbox, setSentMailbox, testSentMailbox } from '../../../core/collected/sentMailbox.ts';
 import type { WantedSentMailbox } from '../../../core/collected/sentMailbox.ts';
+import { getLayout, setLayout } from '../../../core/preferences/layout.ts';
 import { getMailChoices, mailKinds, setMailChoices } from '../../../core/preferences/mailChoices.ts';
 import type { MailChoices } from '../../../core/preferences/mailChoices.ts';
 import { listKeywordColors, setKeywordColors } from '../../../core/card/keywordColors.ts';
@@ -28,6 +29,7 @@ const properties = {
   mails: { default: {} },
   forgottenAddresses: { default: {} },
   keywordColors: { default: {} },
+  layout: { default: {} },
   sentMailbox: { default: null },
   mayNameSentMailbox: { serverSet: true },
   consentAt: { serverSet: true },
@@ -74,6 +76,7 @@ export const preferencesSet = setMethod({
     if (changed.has('mails')) await setMailChoices(context, readMails(next['mails']!));
     if (changed.has('forgottenAddresses')) await setForgotten(context, readAddresses(next['forgottenAddresses']!));
     if (changed.has('keywordColors')) await setKeywordColors(context, readColors(next['keywordColors']!));
+    if (changed.has('layout')) await setLayout(context, readLayout(next['layout']!));
     if (!changed.has('sentMailbox')) return null;
     await setSentMailbox(context, next['sentMailbox'] === null ? null : readMailbox(next['sentMailbox']));
     return { sentMailbox: (await getSentMailbox(context)) as JsonObject | null };
@@ -109,6 +112,7 @@ async function preferencesOf(context: Context): Promise<JsonObject> {
     mails: await getMailChoices(context),
     forgottenAddresses: Object.fromEntries(forgotten.map((address) => [address, true])),
     keywordColors: await listKeywordColors(context),
+    layout: await getLayout(context),
     sentMailbox: (await getSentMailbox(context)) as JsonObject | null,
     mayNameSentMailbox: context.sentMail !== undefined && !context.actor.isGuest,
     consentAt: (!context.actor.isGuest && context.sentMail?.provider?.name) || null,
@@ -137,6 +141,11 @@ function readColors(value: Json): Readonly<Record<string, string>> {
   if (!isObject(value) || Object.values(value).some((color) => typeof color !== 'string'))
     throw invalid('keywordColors', 'keywordColors is an object of keywords and colours');
   return value as Readonly<Record<string, string>>;
+}
+
+function readLayout(value: Json): JsonObject {
+  if (!isObject(value)) throw invalid('layout', 'layout is an object');
+  return value;
 }
 
 function readMailbox(value: Json | undefined): WantedSentMailbox {
