@@ -18,6 +18,7 @@ const loaders: Record<Language, () => Promise<Messages>> = {
 const listeners = new Set<() => void>();
 let wanted: Language | undefined;
 let current: Language = 'fr';
+// main.tsx shows nothing before there is one.
 let catalogue: Messages;
 
 /** What was chosen, else the first of the browser's languages that the app speaks, else French. */
@@ -26,13 +27,19 @@ export function chooseLanguage(chosen: string | null, offered: readonly string[]
   return wanted.flatMap((tag) => languages.filter((language) => language === tag))[0] ?? 'fr';
 }
 
-/** Changes the language of the whole page, once its sentences are there. */
+/** Changes the language of the whole page, once its sentences are there; without a connection it stays as it is. */
 export async function setLanguage(language: Language): Promise<void> {
   if (language === wanted) return;
   wanted = language;
-  const loaded = await loaders[language]();
+  const loaded = await loaders[language]().catch((error: unknown) => {
+    if (catalogue === undefined) throw error;
+  });
   // Whoever chose again meanwhile wants the other one.
   if (wanted !== language) return;
+  if (!loaded) {
+    wanted = current;
+    return;
+  }
   catalogue = loaded;
   current = language;
   document.documentElement.lang = language;

@@ -37,7 +37,7 @@ export function useAppearance(): void {
   const theme = preferences?.theme;
   useEffect(() => {
     if (language === undefined || theme === undefined) return;
-    apply({ language, theme });
+    void apply({ language, theme });
     try {
       localStorage.setItem(storageKey, JSON.stringify({ language, theme }));
     } catch {
@@ -56,6 +56,6 @@ export async function setPreferences(accountId: Id, patch: Partial<Omit<Preferen
 /** Chooses the language of this browser before anybody has signed in. */
 export function chooseLanguageHere(language: 'fr' | 'en'): void {
   const appearance = { ...remembered(), language };
-  apply(appearance);
+  void apply(appearance);
   localStorage.setItem(storageKey, JSON.stringify(appearance));
 }

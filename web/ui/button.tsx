@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 import styles from './button.module.css';
 import { Tooltip } from './tooltip.tsx';
@@ -12,6 +12,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
   readonly size?: 'medium' | 'small';
   /** Stands before the text. */
   readonly icon?: ReactNode;
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
 }
 
@@ -43,6 +44,7 @@ export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'st
   /** Read by screen readers and shown as the tooltip. */
   readonly label: string;
   readonly size?: 'medium' | 'small';
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
 }
 

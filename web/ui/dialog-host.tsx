@@ -25,10 +25,7 @@ export function openDialog(render: (close: () => void) => ReactNode): () => void
   return () => closeDialog(key);
 }
 
-/**
- * Opens a dialog whose code is loaded first. A browser remembers that a module could not be fetched, so the way out
- * of a failure is to reload the page.
- */
+/** Opens a dialog whose code is loaded first. */
 export async function loadDialog<Module>(
   load: () => Promise<Module>,
   render: (module: Module, close: () => void) => ReactNode,
@@ -37,20 +34,45 @@ export async function loadDialog<Module>(
     const module = await load();
     openDialog((close) => render(module, close));
   } catch {
-    const { common } = messages();
-    showToast(common.errorDialog, {
-      tone: 'failure',
-      action: { label: common.reload, onAction: () => location.reload() },
-    });
+    tellMissingCode();
   }
 }
 
-/** Fetches code while the browser has nothing else to do, so that it is there at once, even when the server is not. */
+/** A browser remembers that a module could not be fetched, so the way out is to reload the page. */
+export function tellMissingCode(): void {
+  const { common } = messages();
+  showToast(common.errorDialog, {
+    tone: 'failure',
+    action: { label: common.reload, onAction: () => location.reload() },
+  });
+}
+
+const waiting: (() => Promise<unknown>)[] = [];
+
+/**
+ * Fetches code while the browser has nothing else to do, so that it is there at once, even when the server is not. One
+ * after another: together they would take longer than a key press should wait.
+ */
 export function preloadWhenIdle(...loads: readonly (() => Promise<unknown>)[]): void {
-  const preload = () => void Promise.all(loads.map((load) => load())).catch(() => {});
+  waiting.push(...loads);
+  if (waiting.length === loads.length) whenIdle(preloadNext);
+}
+
+async function preloadNext(): Promise<void> {
+  try {
+    await waiting[0]?.();
+  } catch {
+    // It is tried again when it is needed.
+  }
+  waiting.shift();
+  if (waiting.length > 0) whenIdle(preloadNext);
+}
+
+function whenIdle(run: () => Promise<void>): void {
+  const callback = () => void run();
   // Safari has no idle callbacks.
-  if ('requestIdleCallback' in window) requestIdleCallback(preload, { timeout: 5_000 });
-  else setTimeout(preload, 3_000);
+  if ('requestIdleCallback' in window) requestIdleCallback(callback, { timeout: 5_000 });
+  else setTimeout(callback, 300);
 }
 
 function closeDialog(key: number): void {

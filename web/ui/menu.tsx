@@ -1,16 +1,6 @@
-import { Check } from 'lucide-react';
-import { type ReactElement, type ReactNode, useRef } from 'react';
-import {
-  Header,
-  Menu as AriaMenu,
-  MenuItem,
-  MenuSection,
-  MenuTrigger,
-  Popover,
-  Separator,
-  Text,
-} from 'react-aria-components';
-import { classes } from './button.tsx';
+import { cloneElement, type ReactElement, type ReactNode, type RefAttributes, useId, useRef, useState } from 'react';
+import type { ButtonProps } from 'react-aria-components';
+import { usePopups } from './popups/use-popups.ts';
 import styles from './popover.module.css';
 
 /** An entry that does something. */
@@ -43,84 +33,51 @@ export interface MenuLine {
 
 export type MenuEntry = MenuAction | MenuChoice | MenuLine;
 
-interface MenuListProps {
-  readonly entries: readonly MenuEntry[];
-  readonly label: string;
-  readonly onClose?: () => void;
-}
-
-function MenuList({ entries, label, onClose }: MenuListProps) {
-  return (
-    <AriaMenu className={styles['list']!} aria-label={label} {...(onClose ? { onClose, autoFocus: 'first' } : {})}>
-      {entries.map((entry) => {
-        if ('separator' in entry) return <Separator key={entry.id} className={styles['separator']!} />;
-        if ('options' in entry) return <Choice key={entry.id} entry={entry} />;
-        return <Action key={entry.id} entry={entry} />;
-      })}
-    </AriaMenu>
-  );
-}
-
-function Choice({ entry }: { readonly entry: MenuChoice }) {
-  return (
-    <MenuSection
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[entry.id + entry.selected]}
-      onSelectionChange={(keys) => {
-        const chosen = entry.options.find((option) => keys !== 'all' && keys.has(entry.id + option.id));
-        if (chosen) entry.onSelect(chosen.id);
-      }}
-    >
-      <Header className={styles['heading']!}>{entry.heading}</Header>
-      {entry.options.map((option) => (
-        <MenuItem key={option.id} id={entry.id + option.id} textValue={option.label} className={styles['item']!}>
-          <Text slot="label" className={styles['text']!}>
-            {option.label}
-          </Text>
-          <Check size={16} aria-hidden className={styles['check']} />
-        </MenuItem>
-      ))}
-    </MenuSection>
-  );
-}
-
-function Action({ entry }: { readonly entry: MenuAction }) {
-  return (
-    <MenuItem
-      id={entry.id}
-      textValue={entry.label}
-      isDisabled={entry.isDisabled ?? false}
-      {...(entry.onAction ? { onAction: entry.onAction } : {})}
-      {...(entry.href ? { href: entry.href } : {})}
-      className={classes(styles['item'], entry.isDangerous && styles['dangerous'])}
-    >
-      {entry.icon}
-      <Text slot="label" className={styles['text']!}>
-        {entry.label}
-      </Text>
-      {entry.shortcut ? <span className={styles['shortcut']} data-shortcut={entry.shortcut} aria-hidden /> : null}
-    </MenuItem>
-  );
-}
-
 export interface MenuProps {
   readonly entries: readonly MenuEntry[];
   readonly label: string;
   /** The button that opens the menu. */
-  readonly children: ReactElement;
+  readonly children: ReactElement<ButtonProps & RefAttributes<HTMLButtonElement>>;
   readonly placement?: 'bottom start' | 'bottom end';
 }
 
+/** By these keys a menu opens at its first or its last entry (ARIA Authoring Practices, menu button). */
+const openingKeys: Readonly<Record<string, 'first' | 'last'>> = { ArrowDown: 'first', ArrowUp: 'last' };
+
 /** A menu that opens below its button. */
 export function Menu({ children, entries, label, placement = 'bottom end' }: MenuProps) {
+  const [autoFocus, setAutoFocus] = useState<'first' | 'last' | true>();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const popups = usePopups(autoFocus !== undefined);
   return (
-    <MenuTrigger>
-      {children}
-      <Popover aria-label={label} className={styles['popover']!} placement={placement} offset={4}>
-        <MenuList entries={entries} label={label} />
-      </Popover>
-    </MenuTrigger>
+    <>
+      {cloneElement(children, {
+        ref: trigger,
+        'aria-haspopup': 'menu',
+        'aria-expanded': autoFocus !== undefined,
+        ...(popups ? { 'aria-controls': id } : {}),
+        onPress: ({ pointerType }) =>
+          setAutoFocus(pointerType === 'keyboard' || pointerType === 'virtual' ? 'first' : true),
+        onKeyDown(event) {
+          const place = openingKeys[event.key];
+          if (!place) return event.continuePropagation();
+          event.preventDefault();
+          setAutoFocus(place);
+        },
+      })}
+      {popups && autoFocus !== undefined ? (
+        <popups.MenuPopup
+          id={id}
+          entries={entries}
+          label={label}
+          anchor={trigger}
+          placement={placement}
+          autoFocus={autoFocus}
+          onClose={() => setAutoFocus(undefined)}
+        />
+      ) : null}
+    </>
   );
 }
 
@@ -139,26 +96,27 @@ export interface ContextMenuProps {
 
 /**
  * A menu at a place of the window, for right click, context-menu key and arrow buttons alike; rendered while
- * it is open. Focus goes back to the element that had it.
+ * it is open.
  */
 export function ContextMenu({ place, entries, label, onClose }: ContextMenuProps) {
   const anchor = useRef<HTMLSpanElement>(null);
+  const id = useId();
+  const popups = usePopups(true);
   return (
     <>
       <span ref={anchor} className={styles['anchor']} style={{ left: place.x, top: place.y }} aria-hidden />
-      <Popover
-        key={`${place.x} ${place.y}`}
-        trigger="MenuTrigger"
-        aria-label={label}
-        className={styles['popover']!}
-        triggerRef={anchor}
-        isOpen
-        onOpenChange={(isOpen) => !isOpen && onClose()}
-        placement="bottom start"
-        offset={2}
-      >
-        <MenuList entries={entries} label={label} onClose={onClose} />
-      </Popover>
+      {popups ? (
+        <popups.MenuPopup
+          key={`${place.x} ${place.y}`}
+          id={id}
+          entries={entries}
+          label={label}
+          anchor={anchor}
+          placement="bottom start"
+          autoFocus="first"
+          onClose={onClose}
+        />
+      ) : null}
     </>
   );
 }

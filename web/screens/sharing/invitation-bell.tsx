@@ -1,26 +1,35 @@
 import { Bell } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useMessages } from '../../locales/messages.ts';
-import { navigate } from '../../model/navigation.ts';
-import { classes, IconButton } from '../../ui/button.tsx';
-import { LinkButton } from '../../ui/link-button.tsx';
-import popover from '../../ui/popover.module.css';
-import { InvitationCard, NewsCard } from '../invitation/inbox-cards.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { preloadWhenIdle } from '../../ui/dialog-host.tsx';
+import { usePopups } from '../../ui/popups/use-popups.ts';
 import styles from '../invitation/inbox.module.css';
+import { useShareInbox } from '../invitation/use-share-inbox.ts';
 import { preloadSharingDialogs } from './open-dialogs.tsx';
-import { type ShareInbox, useShareInbox } from '../invitation/use-share-inbox.ts';
+
+const loadPanel = () => import('../invitation/inbox-panel.tsx');
+const InboxPanel = lazy(() => loadPanel().then((file) => ({ default: file.InboxPanel })));
 
 /** The bell of the top bar: how many shares wait for an answer or have changed, and what they are. */
 export function InvitationBell() {
   const { sharing } = useMessages();
   const inbox = useShareInbox();
   const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const popups = usePopups(isOpen);
+  useEffect(() => preloadWhenIdle(loadPanel), []);
   useEffect(preloadSharingDialogs, []);
   return (
-    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+    <>
       <span className={styles['bell']}>
-        <IconButton label={sharing.bell.label(inbox.count)}>
+        <IconButton
+          ref={button}
+          label={sharing.bell.label(inbox.count)}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onPress={() => setOpen(true)}
+        >
           <Bell size={18} aria-hidden />
         </IconButton>
         {inbox.count > 0 ? (
@@ -29,47 +38,19 @@ export function InvitationBell() {
           </span>
         ) : null}
       </span>
-      <Popover placement="bottom end" offset={6} className={classes(popover['popover'], styles['popover'])}>
-        <Dialog className={styles['dialog']!}>
-          <Panel inbox={inbox} onLeave={() => setOpen(false)} />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
-  );
-}
-
-function Panel({ inbox, onLeave }: { readonly inbox: ShareInbox; readonly onLeave: () => void }) {
-  const { sharing } = useMessages();
-  const { waiting, news, count } = inbox;
-  const leaveFor = (address: string) => {
-    onLeave();
-    navigate(address);
-  };
-  return (
-    <>
-      <div className={styles['head']}>
-        <Heading slot="title" level={2}>
-          {sharing.bell.heading}
-        </Heading>
-        <LinkButton label={sharing.bell.all} onPress={() => leaveFor('/preferences/sharing')}>
-          {sharing.bell.all}
-        </LinkButton>
-      </div>
-      {count === 0 ? (
-        <div className={styles['empty']}>
-          <strong>{sharing.bell.empty}</strong>
-          <span>{sharing.bell.emptyText}</span>
-        </div>
-      ) : (
-        <ul className={styles['list']}>
-          {waiting.map((invitation) => (
-            <InvitationCard key={invitation.id} invitation={invitation} onOpen={leaveFor} />
-          ))}
-          {news.map((item) => (
-            <NewsCard key={item.notification.id} news={item} />
-          ))}
-        </ul>
-      )}
+      {popups ? (
+        <popups.DialogPopup
+          anchor={button}
+          label={sharing.bell.heading}
+          popoverClass={styles['popover']}
+          dialogClass={styles['dialog']}
+          onClose={() => setOpen(false)}
+        >
+          <Suspense>
+            <InboxPanel inbox={inbox} onLeave={() => setOpen(false)} />
+          </Suspense>
+        </popups.DialogPopup>
+      ) : null}
     </>
   );
 }

@@ -1,0 +1,33 @@
+import { useEffect, useReducer } from 'react';
+import { preloadWhenIdle, tellMissingCode } from '../dialog-host.tsx';
+
+type Popups = Awaited<ReturnType<typeof fetchPopups>>;
+
+let loaded: Popups | undefined;
+
+async function fetchPopups() {
+  const [{ MenuPopup }, { DialogPopup }, { OptionsPopup }] = await Promise.all([
+    import('./menu-popup.tsx'),
+    import('./dialog-popup.tsx'),
+    import('./options-popup.tsx'),
+  ]);
+  return { MenuPopup, DialogPopup, OptionsPopup };
+}
+
+async function load(): Promise<void> {
+  loaded ??= await fetchPopups();
+}
+
+/** Fetches what menus consist of after the first look, which does not need it. */
+export function preloadPopups(): void {
+  preloadWhenIdle(load);
+}
+
+/** What menus and the like consist of, while one is wanted; the first one may have to wait for it. */
+export function usePopups(isWanted: boolean): Popups | undefined {
+  const [, show] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    if (isWanted && !loaded) load().then(show, tellMissingCode);
+  }, [isWanted]);
+  return isWanted ? loaded : undefined;
+}
