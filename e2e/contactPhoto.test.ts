@@ -95,6 +95,24 @@ test('a photo is dropped, moved and enlarged in its frame, kept once and shown',
   );
 });
 
+test('a photo that is dropped on an open contact is framed, and stands in its form', async () => {
+  const id = await desk.makeCard({ name: named('Solène', 'Exemple') });
+  const { page } = desk.ada;
+  await page.goto(`${desk.stage.url}/folders/${desk.program.own}/${desk.bookId}/${id}`);
+  const heading = page.getByRole('heading', { name: 'Solène Exemple' });
+  await heading.waitFor();
+  const picture = await makePicture(page);
+  await dropFile(page, heading, picture.path);
+  const dialog = page.getByRole('dialog', { name: 'Cadrer la photo' });
+  await dialog.getByRole('button', { name: 'Utiliser cette photo' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await picture.remove();
+  const form = page.getByRole('form', { name: 'Modifier contact' });
+  await form.getByRole('button', { name: 'Recadrer' }).waitFor();
+  await save(form);
+  assert.equal(values((await desk.kept(id))['media']).length, 1);
+});
+
 test('on a phone a photo is taken with the camera, and enlarged with two fingers', async () => {
   const phone = await desk.stage.enter('Ada Démo', {
     viewport: { width: 360, height: 740 },

@@ -1,5 +1,5 @@
 import { foldText } from '../../../src/lib/fold.ts';
-import { fieldsBeginning, type SearchableField } from './search-fields.ts';
+import { fieldsBeginning, type SearchableField, searchableFields } from './search-fields.ts';
 import { type SearchPiece, searchPieces } from './search-query.ts';
 
 /** Something that could be meant; `text` is the whole search with it, `caret` the place behind it. */
@@ -52,15 +52,24 @@ function valuesIn(text: string, piece: SearchPiece, field: SearchableField, valu
     (value) => foldText(value) !== begin || !isEnded(text, piece),
   );
   return values.slice(0, mostValues).map((value, index) => {
-    const written = /[\s"]/u.test(value) ? `"${value.replaceAll('"', '')}"` : value;
     return {
       id: `value-${index}`,
       kind: 'value',
       field,
       label: value,
-      ...replaced(text, piece.start, piece.end, `${piece.name}:${written} `),
+      ...replaced(text, piece.start, piece.end, `${piece.name}:${written(value)} `),
     };
   });
+}
+
+function written(value: string): string {
+  return /[\s"]/u.test(value) ? `"${value.replaceAll('"', '')}"` : value;
+}
+
+/** The search for everything that has this value in a field, as somebody would type it. */
+export function searchFor(filter: SearchableField['filter'], value: string, language: 'fr' | 'en'): string {
+  const field = searchableFields.find((one) => one.filter === filter);
+  return `${field?.names[language][0] ?? filter}:${written(value)}`;
 }
 
 /** Whether the piece is closed: nothing more is expected of it. */

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { describeError } from '../../api/errors.ts';
 import { useSession } from '../../api/hooks.ts';
 import { load } from '../../api/store.ts';
@@ -8,6 +8,7 @@ import { folderKey, type FolderNode, withDescendants } from '../../model/folders
 import { navigate } from '../../model/navigation.ts';
 import { isGuest } from '../../model/outside.ts';
 import { type ContactsView, folderPath } from '../../model/route.ts';
+import { preloadWhenIdle } from '../../ui/dialog-host.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { openFolderActivity } from '../history/open-history-dialogs.tsx';
@@ -27,12 +28,18 @@ import { PaneMenu } from './pane-menu.tsx';
 import { useFolderTree } from './use-folder-tree.ts';
 import { useTrashCount } from './use-trash-count.ts';
 
+const loadShelf = () => import('../contacts/tags/tag-shelf.tsx');
+const TagShelf = lazy(() => loadShelf().then((file) => ({ default: file.TagShelf })));
+
 /** The left pane, « Liste des contacts ». */
 export function FolderPane({ view }: { readonly view: ContactsView }) {
   const { common, folders, guest: guestWords } = useMessages();
   const { session, accountId } = useSession();
   const { status, error, nodes } = useFolderTree();
   const trashCount = useTrashCount(accountId);
+  const [isIdle, setIdle] = useState(false);
+  // Tags can wait until the contacts are there.
+  useEffect(() => preloadWhenIdle(() => loadShelf().then(() => setIdle(true))), []);
   useEffect(preloadFolderDialogs, []);
   useEffect(preloadTransferDialogs, []);
   const guest = isGuest(session, accountId);
@@ -83,6 +90,11 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
             onOpen={openFolder}
             onAction={(action, node) => actions[action](node)}
           />
+        ) : null}
+        {isIdle && status === 'ready' ? (
+          <Suspense>
+            <TagShelf />
+          </Suspense>
         ) : null}
         {guest || status !== 'ready' ? null : <DuplicatesLink accountId={accountId} />}
       </div>

@@ -8,6 +8,7 @@ import type { Route } from '../../model/route.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { DialogHost } from '../../ui/dialog-host.tsx';
 import { Link } from '../../ui/link.tsx';
+import { preloadPopups } from '../../ui/popups/use-popups.ts';
 import { InvitationBell } from '../sharing/invitation-bell.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { GlobalSearch } from './global-search.tsx';
@@ -29,6 +30,8 @@ export function Shell({ route, children }: ShellProps) {
   const isConnected = useOfflineStatus()?.isAway !== true && isPushed;
   useAppearance();
   useShortcuts(route, search);
+  useEffect(keepStrayFilesOut, []);
+  useEffect(preloadPopups, []);
   useEffect(preloadShortcutsDialog, []);
   return (
     <div className={styles['frame']}>
@@ -62,6 +65,21 @@ export function Shell({ route, children }: ShellProps) {
       <DialogHost />
     </div>
   );
+}
+
+/** A file that is dropped where nothing takes it would be opened in place of the app. */
+function keepStrayFilesOut(): () => void {
+  const refuse = (event: DragEvent) => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'none';
+  };
+  addEventListener('dragover', refuse);
+  addEventListener('drop', refuse);
+  return () => {
+    removeEventListener('dragover', refuse);
+    removeEventListener('drop', refuse);
+  };
 }
 
 /** Says of when the contacts are that are shown, and that changes are not lost. */

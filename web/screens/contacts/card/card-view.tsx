@@ -22,6 +22,10 @@ import { openMoveDialog } from '../move/open-move.tsx';
 import { openPrintDialog, openQrDialog } from '../send/open-send.tsx';
 import { mailUrl } from '../send/write-to.tsx';
 import styles from './card.module.css';
+import transferStyles from '../../transfer/transfer.module.css';
+import { useFileDrop } from '../../transfer/use-file-drop.ts';
+import { useEditTexts } from '../edit/edit-texts.ts';
+import { leavePhoto } from '../../../model/photo/left-photo.ts';
 import { CardDetails } from './card-details.tsx';
 import { TagChip } from '../tags/tag-chip.tsx';
 
@@ -42,6 +46,15 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
   const heading = useFocusFromNowhere();
   // « Annuaire » is the directory's: it has no history here.
   const hasHistory = folder !== undefined && folder.kind !== 'directory';
+  const edit = useEditTexts();
+  const photo = useFileDrop(
+    mayWrite
+      ? (file) => {
+          leavePhoto(file);
+          setEditing(cardKey(ref));
+        }
+      : undefined,
+  );
   const openHistory = () => openCardHistory({ accountId, cardId: card.id, name, mayWrite });
 
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -57,7 +70,8 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- shortcuts of what stands in it
-    <div className={styles['page']} onKeyDown={onKeyDown}>
+    <div {...photo.dropProps} className={styles['page']} onKeyDown={onKeyDown}>
+      {photo.isOver ? <div className={transferStyles['dropHint']}>{edit.dropOnCard}</div> : null}
       <div className={styles['head']}>
         <Avatar
           name={name}

@@ -4,6 +4,7 @@ import { DropZone, FileTrigger } from 'react-aria-components';
 import type { Id } from '../../../../client/src/types.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import type { Draft } from '../../../model/cards/card-values.ts';
+import { takeLeftPhoto } from '../../../model/photo/left-photo.ts';
 import { fullName } from '../../../../src/format/jscontact/names.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { Button, IconButton } from '../../../ui/button.tsx';
@@ -28,6 +29,7 @@ export function PhotoEditor({ accountId, draft, change, seed }: PhotoEditorProps
   const name = fullName(draft.name);
   const { url, hasPhoto, isPending, take, recrop, remove } = usePhoto(accountId, draft, change);
   usePastedImage((file) => void take(file));
+  useLeftPhoto((file) => void take(file));
 
   return (
     <div className={styles['photo']}>
@@ -84,6 +86,15 @@ const isTouch = matchMedia('(pointer: coarse)').matches;
 function iconOf({ kind }: Draft, name: string): { icon?: ReactNode } {
   if (kind === 'group') return { icon: <Users size={40} aria-hidden /> };
   return name ? {} : { icon: <UserRound size={40} aria-hidden /> };
+}
+
+/** One that was dropped on the contact before its form was open. */
+function useLeftPhoto(onImage: (file: File) => void): void {
+  const latest = useRef(onImage);
+  useEffect(() => {
+    const file = takeLeftPhoto();
+    if (file) latest.current(file);
+  }, []);
 }
 
 /** An image from the clipboard, wherever in the page the focus is while the form is open. */

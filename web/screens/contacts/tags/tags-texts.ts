@@ -16,6 +16,13 @@ const fr = {
   done: (n: number) =>
     french(n, { one: 'Étiquettes de # contact changées', other: 'Étiquettes de # contacts changées' }),
   changing: 'Étiquetage des contacts',
+  tagged: (n: number, keyword: string) =>
+    french(n, {
+      one: `# contact étiqueté «\u202f${keyword}\u202f»`,
+      other: `# contacts étiquetés «\u202f${keyword}\u202f»`,
+    }),
+  all: (n: number) => `Toutes les étiquettes (${n})`,
+  noun: (n: number) => french(n, { one: 'contact', other: 'contacts' }),
 };
 
 const en: typeof fr = {
@@ -29,6 +36,9 @@ const en: typeof fr = {
   hint: 'The colors are for you alone. The tags themselves are in the contacts, for everybody who reads them.',
   done: (n) => english(n, { one: 'Tags of # contact changed', other: 'Tags of # contacts changed' }),
   changing: 'Tagging contacts',
+  tagged: (n, keyword) => english(n, { one: `# contact tagged “${keyword}”`, other: `# contacts tagged “${keyword}”` }),
+  all: (n) => `All tags (${n})`,
+  noun: (n) => english(n, { one: 'contact', other: 'contacts' }),
 };
 
 const catalogues: Record<Language, typeof fr> = { fr, en };
