@@ -34,6 +34,15 @@ export const cardSorts = {
 /** One of the orders. */
 export type CardSortName = keyof typeof cardSorts;
 
+/** An order as a list is in it: the way it usually goes, or the other way round. */
+export interface CardOrder {
+  readonly by: CardSortName;
+  readonly isReversed: boolean;
+}
+
+/** The order of a list for which none was chosen. */
+export const usualOrder: CardOrder = { by: 'name', isReversed: false };
+
 /** The account of « Annuaire » (docs/jmap-extension.md). */
 export const directoryAccountId = 'directory';
 
@@ -43,16 +52,24 @@ export function sortsIn(accountId: Id | null): readonly CardSortName[] {
 }
 
 /** The order that was chosen, or the usual one where there is none such. */
-export function sortIn(accountId: Id | null, sort: CardSortName): CardSortName {
-  return sortsIn(accountId).includes(sort) ? sort : 'name';
+export function possibleOrder(accountId: Id | null, order: CardOrder): CardOrder {
+  return sortsIn(accountId).includes(order.by) ? order : usualOrder;
+}
+
+/** Whether small values come first. */
+export function isAscending({ by, isReversed }: CardOrder): boolean {
+  return cardSorts[by].isAscending !== isReversed;
 }
 
 /** More than this is quicker asked for anew. */
 const maxChanges = 500;
 
 /** Asks the server for pages of cards in one order. */
-export function cardTransport(sort: CardSortName): CardTransport {
-  const orderOf = ({ accountId }: CardSource) => [cardSorts[sortIn(accountId, sort)]];
+export function cardTransport(wanted: CardOrder): CardTransport {
+  const orderOf = ({ accountId }: CardSource) => {
+    const order = possibleOrder(accountId, wanted);
+    return [{ property: cardSorts[order.by].property, isAscending: isAscending(order) }];
+  };
   const propertiesOf = ({ more = [] }: CardSource) => [...listProperties, ...more];
   const query = (source: CardSource, window: object) => {
     const { accountId, filter } = source;

@@ -38,11 +38,15 @@ export function firstPhone(card: ContactCard): string {
   return byPreference(contentOf(card).phones)[0]?.[1].number ?? '';
 }
 
+/** « Fonction »; of several the first that is no role in a project. */
+export function jobTitle(card: ContactCard): string {
+  const all = Object.values(contentOf(card).titles ?? {});
+  return (all.find(({ kind }) => kind !== 'role') ?? all[0])?.name ?? '';
+}
+
 /** « Fonction, Société », as far as they are known. */
 export function position(card: ContactCard): string {
-  const { titles } = contentOf(card);
-  const all = Object.values(titles ?? {});
-  const title = (all.find(({ kind }) => kind !== 'role') ?? all[0])?.name;
+  const title = jobTitle(card);
   const organization = organizationName(contentOf(card));
   // An organisation's own card would say its name twice.
   return [title, organization === listName(card) ? '' : organization].filter(Boolean).join(', ');

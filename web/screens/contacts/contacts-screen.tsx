@@ -1,7 +1,9 @@
 import { ChevronLeft } from 'lucide-react';
+import { useRef } from 'react';
 import { useSession } from '../../api/hooks.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { findNode, folderKey, type FolderNode } from '../../model/folders/folder-tree.ts';
+import { useLayout } from '../../model/layout/use-layout.ts';
 import { type CardPlace, type ContactsView, contactsPath } from '../../model/route.ts';
 import { useDocumentTitle } from '../../ui/document-title.ts';
 import { Link } from '../../ui/link.tsx';
@@ -9,6 +11,7 @@ import { FolderPane } from '../folders/folder-pane.tsx';
 import { useFolderTree } from '../folders/use-folder-tree.ts';
 import { CardPane } from './card-pane.tsx';
 import styles from './contacts-screen.module.css';
+import { PaneSeparators } from './layout/pane-separators.tsx';
 import { ListPane } from './list-pane.tsx';
 
 export interface ContactsScreenProps {
@@ -24,14 +27,17 @@ export function ContactsScreen({ view: asked, card }: ContactsScreenProps) {
   const view = asked.kind === 'home' ? homeView(nodes, accountId) : asked;
   const title = viewName(view, nodes) ?? (view.kind === 'search' ? common.search : folders.contacts);
   useDocumentTitle(title);
+  const control = useLayout();
+  const foldersPane = useRef<HTMLElement>(null);
+  const listPane = useRef<HTMLElement>(null);
   const pane = card ? 'card' : asked.kind === 'home' ? 'folders' : 'list';
   return (
-    <div className={styles['screen']} data-pane={pane} data-view={view.kind}>
+    <div className={styles['screen']} data-pane={pane} data-view={view.kind} data-reading={control.layout.readingPane}>
       <h1 className="visually-hidden">{title}</h1>
-      <nav className={styles['folders']} aria-label={shell.foldersPane}>
+      <nav ref={foldersPane} className={styles['folders']} aria-label={shell.foldersPane}>
         <FolderPane view={view} />
       </nav>
-      <section className={styles['list']} aria-label={shell.listPane}>
+      <section ref={listPane} className={styles['list']} aria-label={shell.listPane}>
         <Back to="/" label={folders.heading} />
         {view.kind === 'home' ? null : <ListPane view={view} card={card} />}
       </section>
@@ -39,6 +45,7 @@ export function ContactsScreen({ view: asked, card }: ContactsScreenProps) {
         <Back to={contactsPath(view)} label={title} />
         {view.kind === 'home' ? null : <CardPane view={view} card={card} />}
       </section>
+      <PaneSeparators {...control} folders={foldersPane} list={listPane} />
     </div>
   );
 }

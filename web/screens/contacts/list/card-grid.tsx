@@ -1,16 +1,20 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
+import { type RefObject, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
 import type { FolderNode } from '../../../model/folders/folder-tree.ts';
+import { useLayout } from '../../../model/layout/use-layout.ts';
 import type { CardPlace } from '../../../model/route.ts';
 import { menuPlaceBelow, menuPlaceOf, type MenuPlace } from '../../../ui/menu.tsx';
+import { classes } from '../../../ui/button.tsx';
 import styles from './card-grid.module.css';
-import { CardRow } from './card-row.tsx';
+import { CardRow, type CardRowProps } from './card-row.tsx';
+import { ColumnHeader, type ColumnHeaderProps } from './column-header.tsx';
 import { useCardDrag } from './use-card-drag.ts';
 import { type GridCommands, useGridKeys } from './use-grid-keys.ts';
 import { useGroupDrop } from './use-group-drop.ts';
 import { useLongPress } from './use-long-press.ts';
 import type { ShownList } from './use-card-list.ts';
+import { useListLook } from './use-list-look.ts';
 import type { ListSelection } from './use-list-selection.ts';
 
 export interface CardGridProps extends ShownList {
@@ -24,27 +28,30 @@ export interface CardGridProps extends ShownList {
   readonly dragEffect: 'copyMove' | 'copy' | undefined;
   /** Of a row in the results of a search. */
   readonly folderOf: ((bookKey: string) => FolderNode | undefined) | undefined;
+  /** The folder that is listed. */
+  readonly ownFolder: FolderNode | undefined;
   /** Whether a card may be changed: a group takes what is dropped on it. */
   readonly mayChange: (ref: CardRef) => boolean;
   readonly onMenu: (place: MenuPlace) => void;
-  readonly children?: ReactNode;
+  readonly sorting: Pick<ColumnHeaderProps, 'order' | 'sorts' | 'onOrder'>;
 }
-
-const rowHeight = 3.5;
 
 /** The contacts as an ARIA grid of which only the rows on the screen exist; one focus, moved by the keyboard. */
 export function CardGrid(props: CardGridProps) {
   const { list, state, selection, open, folderOf } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const rem = useRef(0);
-  rem.current ||= Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  const { layout, change } = useLayout();
+  const { columns, rowHeight, headerHeight, style } = useListLook(scroller, layout, folderOf !== undefined);
   const virtual = useVirtualizer({
     count: state.total,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight * rem.current,
+    estimateSize: () => rowHeight,
+    scrollMargin: headerHeight,
+    scrollPaddingStart: headerHeight,
     overscan: 6,
   });
+  useLayoutEffect(() => virtual.measure(), [virtual, rowHeight]);
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
@@ -56,7 +63,7 @@ export function CardGrid(props: CardGridProps) {
     total: state.total,
     selection,
     commands: props.commands,
-    pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / (rowHeight * rem.current)) - 1),
+    pageRows: () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1),
     scrollTo: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
     onMenu: () => {
       const row = document.getElementById(`${id}-${selection.current}`);
@@ -72,46 +79,73 @@ export function CardGrid(props: CardGridProps) {
       ref={scroller}
       role="grid"
       aria-label={props.label}
-      aria-rowcount={state.total}
+      aria-rowcount={state.total + (columns ? 1 : 0)}
       aria-multiselectable
       tabIndex={0}
       {...(isShown ? { 'aria-activedescendant': `${id}-${selection.current}` } : {})}
-      className={styles['grid']}
-      onKeyDown={onKeyDown}
-      onFocus={() => selection.current < 0 && selection.goTo(Math.max(0, first))}
+      className={classes(styles['grid'], columns && styles['table'])}
+      style={style}
+      // The buttons of the header have keys of their own.
+      onKeyDown={(event) => event.target === event.currentTarget && onKeyDown(event)}
+      onFocus={(event) =>
+        event.target === event.currentTarget && selection.current < 0 && selection.goTo(Math.max(0, first))
+      }
       {...pointer}
       {...drag}
       {...drop.handlers}
     >
+      {columns ? (
+        <ColumnHeader grid={scroller} columns={columns} layout={layout} change={change} {...props.sorting} />
+      ) : null}
       <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start }) => {
-          const listed = list.at(index);
-          const key = listed ? cardKey(listed.ref) : '';
-          return (
-            <CardRow
-              key={key || index}
-              id={`${id}-${index}`}
-              index={index}
-              offset={start}
-              accountId={listed?.ref.accountId ?? ''}
-              card={listed?.card}
-              isTicked={listed !== undefined && selection.isTicked(key)}
-              isCurrent={index === selection.current}
-              isOpen={
-                open !== null &&
-                open !== 'new' &&
-                listed !== undefined &&
-                cardKey({ accountId: open.accountId, id: open.cardId }) === key
-              }
-              isDraggable={props.dragEffect !== undefined}
-              isDropTarget={index === drop.over}
-              words={props.words}
-              folder={listed ? folderOf?.(`${listed.ref.accountId}/${listed.ref.bookId}`) : undefined}
-            />
-          );
-        })}
+        {items.map(({ index, start }) => (
+          <PlacedRow
+            key={keyAt(list, index)}
+            {...props}
+            id={`${id}-${index}`}
+            index={index}
+            offset={start - headerHeight}
+            columns={columns}
+            isDropTarget={index === drop.over}
+          />
+        ))}
       </div>
     </div>
+  );
+}
+
+/** What a row is known by while it is on the screen. */
+function keyAt(list: ShownList['list'], index: number): string | number {
+  const listed = list.at(index);
+  return listed ? cardKey(listed.ref) : index;
+}
+
+interface PlacedRowProps
+  extends CardGridProps, Pick<CardRowProps, 'id' | 'index' | 'offset' | 'columns' | 'isDropTarget'> {}
+
+/** The row at a place of the list, as far as it is known. */
+function PlacedRow({ list, selection, open, folderOf, ownFolder, ...place }: PlacedRowProps) {
+  const { index, columns } = place;
+  const listed = list.at(index);
+  const key = listed ? cardKey(listed.ref) : '';
+  const openKey = open && open !== 'new' ? cardKey({ accountId: open.accountId, id: open.cardId }) : null;
+  const foundFolder = listed && folderOf?.(`${listed.ref.accountId}/${listed.ref.bookId}`);
+  return (
+    <CardRow
+      id={place.id}
+      index={index}
+      offset={place.offset}
+      columns={columns}
+      accountId={listed?.ref.accountId ?? ''}
+      card={listed?.card}
+      isTicked={listed !== undefined && selection.isTicked(key)}
+      isCurrent={index === selection.current}
+      isOpen={listed !== undefined && key === openKey}
+      isDraggable={place.dragEffect !== undefined}
+      isDropTarget={place.isDropTarget}
+      words={place.words}
+      folder={foundFolder ?? (columns ? ownFolder : undefined)}
+    />
   );
 }
 

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { describeError } from '../../../api/errors.ts';
-import { useMessages } from '../../../locales/messages.ts';
+import type { ContactCard } from '../../../../client/src/types.ts';
+import { type Messages, useMessages } from '../../../locales/messages.ts';
+import { sortsIn } from '../../../model/cards/card-queries.ts';
 import { cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
 import { contentOf, firstEmail, listName } from '../../../model/cards/card-summary.ts';
 import { setEditing } from '../../../model/cards/editing.ts';
@@ -13,7 +15,7 @@ import { announce } from '../../../ui/announce.ts';
 import { ContextMenu, type MenuPlace } from '../../../ui/menu.tsx';
 import { ErrorState } from '../../../ui/states.tsx';
 import { preloadMoveDialog } from '../move/open-move.tsx';
-import { CardGrid } from './card-grid.tsx';
+import { CardGrid, type CardGridProps } from './card-grid.tsx';
 import { ListEmpty } from './list-empty.tsx';
 import { ListHeader } from './list-header.tsx';
 import { useCardActions } from './use-card-actions.tsx';
@@ -30,7 +32,7 @@ export interface CardListPaneProps {
 export function CardListPane({ view, card }: CardListPaneProps) {
   const { contacts } = useMessages();
   const source = useListSource(view);
-  const shown = useCardList(source.sources, source.sort, view.kind === 'search');
+  const shown = useCardList(source.sources, source.order, view.kind === 'search');
   const { list, state } = shown;
   const selection = useListSelection(list, state.total);
   const [menu, setMenu] = useState<MenuPlace>();
@@ -91,23 +93,30 @@ export function CardListPane({ view, card }: CardListPaneProps) {
           words={source.words}
           mayChange={(ref) => isWritable(source, ref)}
           folderOf={view.kind === 'search' ? source.folderOf : undefined}
+          ownFolder={source.folder ?? undefined}
           onMenu={setMenu}
+          sorting={sortingOf(view, source)}
         />
       )}
       {menu ? (
         <ContextMenu
           place={menu}
-          label={
-            selection.count > 1
-              ? contacts.list.menuOfMany(selection.count)
-              : contacts.list.menu(current ? listName(current) : '')
-          }
+          label={menuLabel(contacts.list, selection.count, current)}
           entries={actions.entries}
           onClose={() => setMenu(undefined)}
         />
       ) : null}
     </>
   );
+}
+
+/** What the headers of columns sort by. */
+function sortingOf(view: CardView, { order, setOrder }: ListSource): CardGridProps['sorting'] {
+  return { order, sorts: sortsIn(view.kind === 'folder' ? view.accountId : null), onOrder: setOrder };
+}
+
+function menuLabel(words: Messages['contacts']['list'], count: number, current: ContactCard | undefined): string {
+  return count > 1 ? words.menuOfMany(count) : words.menu(current ? listName(current) : '');
 }
 
 const skeletonRows = 12;

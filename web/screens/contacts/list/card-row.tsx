@@ -1,7 +1,7 @@
 import { Check, Users } from 'lucide-react';
 import { memo } from 'react';
 import type { ContactCard, Id } from '../../../../client/src/types.ts';
-import { useMessages } from '../../../locales/messages.ts';
+import { useLanguage, useMessages } from '../../../locales/messages.ts';
 import {
   contentOf,
   firstEmail,
@@ -12,6 +12,7 @@ import {
   spokenName,
 } from '../../../model/cards/card-summary.ts';
 import type { FolderNode } from '../../../model/folders/folder-tree.ts';
+import type { Column } from '../../../model/layout/layout.ts';
 import { foundIn } from '../../../model/search/found-in.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { classes } from '../../../ui/button.tsx';
@@ -19,6 +20,7 @@ import { Skeleton } from '../../../ui/skeleton.tsx';
 import { FolderIcon } from '../../folders/folder-icon.tsx';
 import { TagChip } from '../tags/tag-chip.tsx';
 import styles from './card-grid.module.css';
+import { columnRows } from './columns.tsx';
 
 export interface CardRowProps {
   readonly id: string;
@@ -36,6 +38,8 @@ export interface CardRowProps {
   readonly folder: FolderNode | undefined;
   /** What was searched for. */
   readonly words: readonly string[];
+  /** null: two lines for each contact. */
+  readonly columns: readonly Column[] | null;
 }
 
 /** One contact in the list. Its events are handled by the grid around it. */
@@ -47,7 +51,7 @@ export const CardRow = memo(function CardRow(props: CardRowProps) {
       id={props.id}
       role="row"
       data-index={index}
-      aria-rowindex={index + 1}
+      aria-rowindex={index + (props.columns ? 2 : 1)}
       aria-selected={isTicked}
       {...(isOpen ? { 'aria-current': true } : {})}
       draggable={props.isDraggable && card !== undefined}
@@ -60,7 +64,7 @@ export const CardRow = memo(function CardRow(props: CardRowProps) {
       )}
       style={{ transform: `translateY(${props.offset}px)` }}
     >
-      {card ? <Cells {...props} card={card} /> : <SkeletonCells index={index} />}
+      {card ? <Cells {...props} card={card} /> : <SkeletonCells index={index} columns={props.columns} />}
     </div>
   );
 });
@@ -68,15 +72,18 @@ export const CardRow = memo(function CardRow(props: CardRowProps) {
 // A click anywhere in the cell ticks, with Shift a whole run: the grid decides.
 const handledByGrid = () => {};
 
-function Cells({ accountId, card, isTicked, folder, words }: CardRowProps & { readonly card: ContactCard }) {
+function Cells({ accountId, card, isTicked, folder, words, columns }: CardRowProps & { readonly card: ContactCard }) {
   const { contacts } = useMessages();
+  const language = useLanguage();
   const name = listName(card) || contacts.unnamed;
   const email = firstEmail(card);
   const work = position(card);
   const found = words.length > 0 ? foundIn(card, words) : null;
-  const second = found
-    ? contacts.list.found(contacts.list.foundIn[found.field], found.text)
-    : [email, work].filter((part) => part && part !== name).join(' · ');
+  const second = columns
+    ? ''
+    : found
+      ? contacts.list.found(contacts.list.foundIn[found.field], found.text)
+      : [email, work].filter((part) => part && part !== name).join(' · ');
   const isGroup = contentOf(card).kind === 'group';
   return (
     <>
@@ -98,21 +105,29 @@ function Cells({ accountId, card, isTicked, folder, words }: CardRowProps & { re
           name={spokenName(card) || name}
           seed={card.uid}
           photo={photoUrl(accountId, card, 'list')}
-          size={36}
-          {...(isGroup ? { icon: <Users size={17} /> } : {})}
+          size={columns ? 24 : 36}
+          {...(isGroup ? { icon: <Users size={columns ? 13 : 17} /> } : {})}
         />
         <span className={styles['lines']}>
           <span className={styles['nameLine']}>
             <span className={styles['name']}>{name}</span>
-            <RowTags card={card} />
+            {columns?.some(({ name: column }) => column === 'tags') ? null : <RowTags card={card} />}
           </span>
           {second ? <span className={styles['second']}>{second}</span> : null}
         </span>
       </div>
-      <div role="gridcell" className={styles['wide']}>
-        {firstPhone(card)}
-      </div>
-      {folder ? (
+      {columns ? (
+        columns.map((column) => (
+          <div key={column.name} role="gridcell" className={styles['cell']}>
+            {columnRows[column.name].cell({ card, folder, language })}
+          </div>
+        ))
+      ) : (
+        <div role="gridcell" className={styles['wide']}>
+          {firstPhone(card)}
+        </div>
+      )}
+      {folder && !columns ? (
         <div role="gridcell" className={styles['folder']}>
           <FolderIcon kind={folder.kind} color={folder.color} size={15} />
           <span>{folder.name}</span>
@@ -141,7 +156,7 @@ function RowTags({ card }: { readonly card: ContactCard }) {
 
 const widths = ['46%', '62%', '38%', '55%', '50%', '68%', '42%'];
 
-function SkeletonCells({ index }: { readonly index: number }) {
+function SkeletonCells({ index, columns }: Pick<CardRowProps, 'index' | 'columns'>) {
   const { common } = useMessages();
   return (
     <>
@@ -152,7 +167,7 @@ function SkeletonCells({ index }: { readonly index: number }) {
         <span className={styles['face']} />
         <span className={styles['lines']}>
           <Skeleton width={widths[index % widths.length]!} />
-          <Skeleton width={widths[(index + 3) % widths.length]!} height="0.625rem" />
+          {columns ? null : <Skeleton width={widths[(index + 3) % widths.length]!} height="0.625rem" />}
         </span>
       </div>
     </>

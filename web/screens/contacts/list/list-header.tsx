@@ -1,18 +1,17 @@
-import { ArrowDownUp, CaseUpper, ChevronDown, Ellipsis, Plus, Trash2, Users, X } from 'lucide-react';
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { ChevronDown, Ellipsis, Plus, Trash2, Users, X } from 'lucide-react';
 import { useMessages } from '../../../locales/messages.ts';
-import { type CardSortName, sortIn, sortsIn } from '../../../model/cards/card-queries.ts';
 import { navigate } from '../../../model/navigation.ts';
 import { contactsPath } from '../../../model/route.ts';
 import { useRunningOperation } from '../../../model/running-operation.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/fields/checkbox.tsx';
 import { Menu } from '../../../ui/menu.tsx';
-import popover from '../../../ui/popover.module.css';
 import { SearchField } from '../../../ui/fields/search-field.tsx';
 import { folderKey } from '../../../model/folders/folder-tree.ts';
 import { FolderIcon } from '../../folders/folder-icon.tsx';
+import { ViewMenu } from '../layout/view-menu.tsx';
 import { openAddToGroup } from '../groups/open-groups.tsx';
+import { Alphabet } from './alphabet.tsx';
 import { TagFilter } from './tag-filter.tsx';
 import styles from './list-header.module.css';
 import type { CardActions } from './use-card-actions.tsx';
@@ -97,9 +96,6 @@ function Tools({ view, source, selection, total }: ListHeaderProps) {
   const {
     contacts: { list },
   } = useMessages();
-  const accountId = view.kind === 'folder' ? view.accountId : null;
-  const sort = sortIn(accountId, source.sort);
-  const options = sortsIn(accountId).map((id) => ({ id, label: list.sorts[id] }));
   return (
     <div className={styles['tools']}>
       <SelectEverything selection={selection} total={total} />
@@ -115,22 +111,7 @@ function Tools({ view, source, selection, total }: ListHeaderProps) {
       </div>
       {view.kind === 'folder' ? <TagFilter view={view} source={source} /> : null}
       {view.kind === 'folder' ? <Alphabet source={source} /> : null}
-      <Menu
-        label={list.sort}
-        entries={[
-          {
-            id: 'sort',
-            heading: list.sort,
-            options,
-            selected: sort,
-            onSelect: (id) => source.setSort(id as CardSortName),
-          },
-        ]}
-      >
-        <IconButton label={`${list.sort}\u00a0: ${list.sorts[sort]}`} size="small">
-          <ArrowDownUp size={16} aria-hidden />
-        </IconButton>
-      </Menu>
+      <ViewMenu view={view} source={source} />
     </div>
   );
 }
@@ -168,44 +149,6 @@ function SelectionBar({ selection, total, actions }: ListHeaderProps) {
         <X size={16} aria-hidden />
       </IconButton>
     </div>
-  );
-}
-
-const letters = ['123', ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-
-/** « Tout, 123, A … Z »: the names that begin so. */
-function Alphabet({ source: { initial, setInitial } }: { readonly source: ListSource }) {
-  const {
-    contacts: { list },
-  } = useMessages();
-  return (
-    <DialogTrigger>
-      <IconButton size="small" label={initial ? list.letterLabel(initial) : list.alphabet}>
-        {initial ? <span className={styles['initial']}>{initial}</span> : <CaseUpper size={18} aria-hidden />}
-      </IconButton>
-      <Popover className={popover['popover']!} placement="bottom end" offset={4}>
-        <Dialog aria-label={list.alphabet} className={styles['alphabet']!}>
-          {({ close }) =>
-            [null, ...letters].map((letter) => (
-              <AriaButton
-                key={letter ?? ''}
-                aria-label={
-                  letter === null ? list.everyLetter : letter === '123' ? list.digitsLabel : list.letterLabel(letter)
-                }
-                aria-pressed={letter === initial}
-                className={styles['letter']!}
-                onPress={() => {
-                  setInitial(letter);
-                  close();
-                }}
-              >
-                {letter ?? list.everyLetter}
-              </AriaButton>
-            ))
-          }
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { load, subscribeToChanges } from '../../../api/store.ts';
 import { CardList, type CardListState, type CardSource } from '../../../model/cards/card-list.ts';
-import { type CardSortName, cardTransport } from '../../../model/cards/card-queries.ts';
+import { type CardOrder, cardTransport } from '../../../model/cards/card-queries.ts';
 import { listenToOperations } from '../../../model/cards/leaving-cards.ts';
 
 /** A list on the screen. */
@@ -13,11 +13,11 @@ export interface ShownList {
 const countsAfter = 400;
 
 /** The list of some sources in one order; while another one loads, the one before stays on the screen. */
-export function useCardList(sources: readonly CardSource[], sort: CardSortName, keepsMoved: boolean): ShownList {
-  const key = JSON.stringify([sort, sources]);
+export function useCardList(sources: readonly CardSource[], wanted: CardOrder, keepsMoved: boolean): ShownList {
+  const key = JSON.stringify([wanted, sources]);
   const list = useMemo(() => {
-    const [order, wanted] = JSON.parse(key) as [CardSortName, CardSource[]];
-    return new CardList({ sources: wanted, transport: cardTransport(order) });
+    const [order, places] = JSON.parse(key) as [CardOrder, CardSource[]];
+    return new CardList({ sources: places, transport: cardTransport(order) });
   }, [key]);
   const state = useSyncExternalStore(list.subscribe, list.state);
   const [settled, setSettled] = useState<CardList>();

@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import type { Id } from '../../../../client/src/types.ts';
 import { useSession } from '../../../api/hooks.ts';
 import type { CardSource } from '../../../model/cards/card-list.ts';
-import { type CardSortName, cardSorts, folderSource, searchSources } from '../../../model/cards/card-queries.ts';
+import { type CardOrder, folderSource, possibleOrder, searchSources } from '../../../model/cards/card-queries.ts';
 import {
   findNode,
   folderKey,
@@ -10,10 +10,13 @@ import {
   visibleRows,
   withDescendants,
 } from '../../../model/folders/folder-tree.ts';
+import { orderIn, withOrder } from '../../../model/layout/layout.ts';
+import { useLayout } from '../../../model/layout/use-layout.ts';
 import type { ContactsView } from '../../../model/route.ts';
 import { allOf, isCalled, keywordFilter, readSearch, type SearchQuery } from '../../../model/search/search-query.ts';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';
 import { type KnownKeyword, useKeywords } from '../tags/use-keywords.ts';
+import { propertiesOf } from './columns.tsx';
 
 /** The views that list cards. */
 export type CardView = Extract<ContactsView, { kind: 'folder' | 'search' }>;
@@ -23,8 +26,8 @@ export interface ListSource {
   readonly sources: readonly CardSource[];
   /** What is searched for, folded; none in a folder. */
   readonly words: readonly string[];
-  readonly sort: CardSortName;
-  readonly setSort: (sort: CardSortName) => void;
+  readonly order: CardOrder;
+  readonly setOrder: (order: CardOrder) => void;
   readonly filter: string;
   readonly setFilter: (text: string) => void;
   readonly initial: string | null;
@@ -38,34 +41,13 @@ export interface ListSource {
   readonly folderOf: (bookKey: string) => FolderNode | undefined;
 }
 
-const sortKey = 'coterie.sort';
-
-function rememberedSort(): CardSortName {
-  const stored = readStored();
-  return stored !== null && stored in cardSorts ? (stored as CardSortName) : 'name';
-}
-
-function readStored(): string | null {
-  try {
-    return localStorage.getItem(sortKey);
-  } catch {
-    return null;
-  }
-}
-
-function remember(sort: CardSortName): void {
-  try {
-    localStorage.setItem(sortKey, sort);
-  } catch {
-    // Without storage (private windows) the order lasts as long as the list.
-  }
-}
-
 /** The queries of a view, with the person's filter and order. */
 export function useListSource(view: CardView): ListSource {
   const { accountId } = useSession();
   const { nodes, status } = useFolderTree();
-  const [sort, setSort] = useState(rememberedSort);
+  const { layout, change } = useLayout();
+  const more = useMemo(() => propertiesOf(layout.columns), [layout.columns]);
+  const place = view.kind === 'folder' ? folderKey(view.accountId, view.bookId) : 'search';
   const [filter, setFilter] = useState('');
   const [initial, setInitial] = useState<string | null>(null);
   const [keyword, setKeyword] = useState<string | null>(null);
@@ -75,23 +57,23 @@ export function useListSource(view: CardView): ListSource {
   const query = useMemo(() => readSearch(searched), [searched]);
   const known = useKeywords(query.keywords.length > 0 ? [...byKey.values()].flatMap(accountOf) : []);
   const sources = useMemo(() => {
-    if (view.kind === 'folder') return [folderSource(view, { text, initial, keyword })];
-    return searchedSources(query, { nodes, ownAccountId: accountId, known });
-  }, [view, text, initial, keyword, nodes, accountId, query, known]);
+    const listed =
+      view.kind === 'folder'
+        ? [folderSource(view, { text, initial, keyword })]
+        : searchedSources(query, { nodes, ownAccountId: accountId, known });
+    return more.length > 0 ? listed.map((one) => ({ ...one, more: [...(one.more ?? []), ...more] })) : listed;
+  }, [view, text, initial, keyword, nodes, accountId, query, known, more]);
   return {
     sources,
     words: query.words,
-    sort,
+    order: possibleOrder(view.kind === 'folder' ? view.accountId : null, orderIn(layout, place)),
+    setOrder: (order) => change({ sorts: withOrder(layout, place, order) }),
     filter,
     setFilter,
     initial,
     setInitial,
     keyword,
     setKeyword,
-    setSort: (chosen) => {
-      setSort(chosen);
-      remember(chosen);
-    },
     folder: view.kind === 'search' ? null : findNode(nodes, folderKey(view.accountId, view.bookId)),
     areFoldersReady: status === 'ready',
     folderOf: (key) => byKey.get(key),

@@ -1,0 +1,111 @@
+/**
+ * `npm run screenshots`: every main screen of the demonstration at three widths, light and dark, in French and English,
+ * into a new folder, to be looked at. `npm run screenshots -- 360 dark` takes only those whose name contains all of these.
+ */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { type Program, openProgram } from '../e2e/kit/program.ts';
+import { startStage } from '../e2e/kit/stage.ts';
+
+type Place = { readonly name: string; readonly path: string; readonly prepare?: (page: Page) => Promise<void> };
+
+type Look = {
+  readonly language: 'fr' | 'en';
+  readonly colorScheme: 'light' | 'dark';
+  readonly width: number;
+  readonly height: number;
+};
+
+const widths = { 1440: 900, 768: 1024, 360: 740 } as const;
+const wanted = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'coterie-screenshots-'));
+const stage = await startStage();
+try {
+  const program = await openProgram(stage, 'ada');
+  const places = await placesOf(program);
+  for (const look of looks()) await takeLook(look, places);
+} finally {
+  await stage.stop();
+}
+console.log(folder);
+
+/** Every width, light and dark, in both languages. */
+function looks(): Look[] {
+  return (['fr', 'en'] as const).flatMap((language) =>
+    (['light', 'dark'] as const).flatMap((colorScheme) =>
+      Object.entries(widths).map(([width, height]) => ({ language, colorScheme, width: Number(width), height })),
+    ),
+  );
+}
+
+async function takeLook({ language, colorScheme, width, height }: Look, places: readonly Place[]): Promise<void> {
+  const suffix = `${width}-${colorScheme}-${language}`;
+  const chosen = places.filter(({ name }) => wanted.every((part) => `${name}-${suffix}`.split('-').includes(part)));
+  if (chosen.length === 0) return;
+  const { page } = await stage.open({
+    viewport: { width, height },
+    colorScheme,
+    locale: language === 'fr' ? 'fr-FR' : 'en-GB',
+    ...(width < 500 ? { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : {}),
+  });
+  await takeAll(page, chosen, suffix);
+  await page.context().close();
+}
+
+/** The addresses of what there is to see. */
+async function placesOf({ call, own }: Program): Promise<readonly Place[]> {
+  const books = (await call('AddressBook/get', { ids: null }))['list'] as { id: string; cardCount: number }[];
+  const { id: book } = books.toSorted((one, other) => other.cardCount - one.cardCount)[0]!;
+  const [card] = (await call('ContactCard/query', { filter: { inAddressBook: book }, limit: 1 }))['ids'] as string[];
+  const layout = (value: object) => async () =>
+    void (await call('Preferences/set', { update: { singleton: { layout: value } } }));
+  return [
+    { name: 'signin', path: '/' },
+    { name: 'folders', path: '/' },
+    { name: 'list', path: `/folders/${own}/${book}` },
+    { name: 'card', path: `/folders/${own}/${book}/${card}` },
+    {
+      name: 'form',
+      path: `/folders/${own}/${book}/${card}`,
+      prepare: (page) => page.getByRole('button', { name: /^(Modifier|Edit)$/u }).click(),
+    },
+    { name: 'search', path: '/search?q=ma' },
+    { name: 'directory', path: `/folders/directory/directory` },
+    { name: 'trash', path: '/trash' },
+    { name: 'duplicates', path: '/duplicates' },
+    { name: 'sharing', path: '/preferences/sharing' },
+    { name: 'preferences', path: '/preferences/general' },
+    { name: 'devices', path: '/preferences/devices' },
+    { name: 'below', path: `/folders/${own}/${book}/${card}`, prepare: layout({ readingPane: 'below' }) },
+    { name: 'off', path: `/folders/${own}/${book}`, prepare: layout({ readingPane: 'off', density: 'compact' }) },
+    {
+      name: 'view',
+      path: `/folders/${own}/${book}`,
+      prepare: async (page) => {
+        await layout({})();
+        await page.getByRole('button', { name: /^(Affichage et tri|View and sorting)/u }).click();
+        await page.getByRole('menu').waitFor();
+      },
+    },
+  ];
+}
+
+async function takeAll(page: Page, places: readonly Place[], suffix: string): Promise<void> {
+  const take = async (name: string) => {
+    // Pictures are looked at, not compared: what is late is seen to be.
+    await page.waitForTimeout(700);
+    await page.screenshot({ path: join(folder, `${name}-${suffix}.png`), animations: 'disabled', caret: 'hide' });
+  };
+  await page.getByRole('button', { name: /Ada/u }).waitFor();
+  if (places.some(({ name }) => name === 'signin')) await take('signin');
+  await page.getByRole('button', { name: /Ada/u }).click();
+  await page.getByRole('tree').waitFor();
+  for (const { name, path, prepare } of places.filter((place) => place.name !== 'signin')) {
+    await page.goto(new URL(path, stage.url).href);
+    await page.getByRole('main').waitFor();
+    await prepare?.(page);
+    await take(name);
+  }
+}

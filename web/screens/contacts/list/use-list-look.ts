@@ -1,0 +1,71 @@
+import { type CSSProperties, type RefObject, useLayoutEffect, useMemo, useState } from 'react';
+import { type Column, type Layout, sizes } from '../../../model/layout/layout.ts';
+
+/** In rem: from here on a list has room for columns. */
+const tableFrom = 46;
+const folderColumn: Column = { name: 'folder', width: 160 };
+
+/** In rem. A finger needs 44 pixels, however dense the list is. */
+const rowHeights = {
+  list: { comfortable: 3.5, compact: 2.75 },
+  table: { comfortable: 2.75, compact: 2 },
+} as const;
+const headerHeight = 2.25;
+const leastByFinger = 2.75;
+
+/** How a list looks in the room that it has. */
+export interface ListLook {
+  /** null: two lines for each contact. */
+  readonly columns: readonly Column[] | null;
+  /** Pixels. */
+  readonly rowHeight: number;
+  /** Pixels; 0 without columns. */
+  readonly headerHeight: number;
+  /** The custom properties that its rows are laid out by. */
+  readonly style: CSSProperties;
+}
+
+/** Columns where there is room for them, and rows as high as the person likes. */
+export function useListLook(grid: RefObject<HTMLElement | null>, layout: Layout, isSearch: boolean): ListLook {
+  const width = useWidth(grid);
+  const { density, columns: chosen, sizes: sized } = layout;
+  return useMemo(() => {
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+    const isTable = chosen.length > 0 && width >= tableFrom * rem;
+    // In results one wants to know where somebody is.
+    const isPlaceless = isSearch && chosen.every(({ name }) => name !== 'folder');
+    const columns = isTable ? [...chosen, ...(isPlaceless ? [folderColumn] : [])] : null;
+    const wanted = rowHeights[isTable ? 'table' : 'list'][density];
+    const isTouch = matchMedia('(pointer: coarse)').matches;
+    const rowHeight = (isTouch ? Math.max(leastByFinger, wanted) : wanted) * rem;
+    const head = isTable ? Math.round((isTouch ? leastByFinger : headerHeight) * rem) : 0;
+    const widths = [
+      ['--column-name', `${sized.name ?? sizes.name.usual}px`],
+      ...(columns ?? []).map(({ name, width: wide }) => [`--column-${name}`, `${wide}px`]),
+    ];
+    const tracks = widths.map(([name]) => `var(${name})`).join(' ');
+    return {
+      columns,
+      rowHeight,
+      headerHeight: head,
+      style: {
+        '--row-height': `${rowHeight}px`,
+        ...(columns ? { '--header-height': `${head}px`, '--tracks': `2.75rem ${tracks} minmax(0, 1fr)` } : {}),
+        ...Object.fromEntries(widths),
+      },
+    };
+  }, [width, density, chosen, sized.name, isSearch]);
+}
+
+function useWidth(grid: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = grid.current;
+    if (!element) return undefined;
+    setWidth(element.clientWidth);
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [grid]);
+  return width;
+}
