@@ -14,7 +14,7 @@ afterEach(() => stage.expectNoProblems());
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing wrong on any of its parts, in ${colorScheme}`, async () => {
     const other = await stage.enter('Ada Démo', { colorScheme });
-    for (const section of ['people', 'groups', 'directory', 'mails']) {
+    for (const section of ['people', 'groups', 'directory', 'mails', 'audit']) {
       await other.page.goto(`${stage.url}/administration/${section}`);
       await other.page.getByRole('heading', { level: 2 }).first().waitFor();
       await other.page.locator('[aria-busy=true]').waitFor({ state: 'detached' });

@@ -18,4 +18,5 @@ export type { Methods, ResponseOf } from './methods.ts';
 export type * from './history.ts';
 export type * from './imports.ts';
 export type * from './duplicates.ts';
+export type * from './audit.ts';
 export type * from './types.ts';

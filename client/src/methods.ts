@@ -1,3 +1,4 @@
+import type { AuditRecord } from './audit.ts';
 import type { Duplicate, Merge, UndoneMerges } from './duplicates.ts';
 import type { CardActivity, CardVersion, Undone } from './history.ts';
 import type { ImportPreview, ImportProblem } from './imports.ts';
@@ -95,6 +96,8 @@ type Others = {
     readonly cards: number;
     readonly shares: number;
   };
+  readonly 'AuditRecord/get': GetResponse<AuditRecord>;
+  readonly 'AuditRecord/query': QueryResponse;
   readonly 'DirectoryStatus/get': GetResponse<DirectoryStatus>;
   readonly 'HeldMail/get': GetResponse<HeldMail>;
   readonly 'HeldMail/set': SetResponse<HeldMail>;

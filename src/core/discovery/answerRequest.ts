@@ -2,6 +2,7 @@ import type { Reader } from '../../db/database.ts';
 import type { AccessRequestRow } from '../../db/requestRows.ts';
 import type { AddressBookRow, PrincipalRow } from '../../db/schema.ts';
 import { AppError, notFound } from '../../errors.ts';
+import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -39,7 +40,9 @@ export async function answerRequest(context: Context, id: string, answer: Reques
     await tx.run(tx.build.updateTable('access_request').set(decided).where('id', '=', id));
     noteRequest(tx, decided, 'updated');
     if (answer.status === 'granted') await grant(tx, context, { book, request, role: answer.role });
-    else
+    else {
+      const object = { type: 'AddressBook', id: book.id, name: book.name } as const;
+      await audit(tx, context, { kind: 'access.declined', object, other: { id: request.asked_by } });
       await announceRequest(tx, context, {
         kind: 'requestDeclined',
         bookId: book.id,
@@ -49,6 +52,7 @@ export async function answerRequest(context: Context, id: string, answer: Reques
         facts: { folderName: request.name },
         ownerId: request.owner_id,
       });
+    }
   });
 }
 

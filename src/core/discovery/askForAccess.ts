@@ -3,6 +3,7 @@ import type { AccessRequestRow } from '../../db/requestRows.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { utcDate } from '../../lib/utcDate.ts';
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -47,6 +48,8 @@ export async function askForAccess(context: Context, bookId: string, note: strin
     };
     await tx.run(tx.build.insertInto('access_request').values(row));
     noteRequest(tx, row, 'created');
+    const object = { type: 'AddressBook', id: bookId, name: folder.name } as const;
+    await audit(tx, context, { kind: 'access.asked', ownerId: folder.ownerId, object });
     await announceRequest(tx, context, {
       kind: 'asked',
       bookId,

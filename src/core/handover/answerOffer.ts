@@ -4,6 +4,7 @@ import { AppError, notFound } from '../../errors.ts';
 import { requireRoomForBooks } from '../addressbook/createAddressBook.ts';
 import { ensureAccount } from '../addressbook/ensureAccount.ts';
 import { requireRoomForCards } from '../card/saveCard.ts';
+import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -12,7 +13,7 @@ import { subtree } from '../sharing/subtree.ts';
 import { announceHandover } from './announceHandover.ts';
 import { keepAccess } from './keptAccess.ts';
 import { moveFolder } from './moveFolder.ts';
-import { noteHandover } from './offerFolder.ts';
+import { folderOf, noteHandover } from './offerFolder.ts';
 import { requireStillGivable } from './requireGivable.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function answerOffer(context: Context, id: string, answer: 'accepte
     await tx.run(tx.build.updateTable('folder_handover').set(decided).where('id', '=', id));
     if (answer === 'accepted') await take(tx, context, offer);
     noteHandover(tx, decided, 'updated');
+    await audit(tx, context, { kind: `handover.${answer}`, object: folderOf(offer), other: { id: offer.from_id } });
     await announceHandover(tx, context, answer, decided);
   });
 }
@@ -47,7 +49,9 @@ export async function endOffer(context: Context, id: string): Promise<void> {
       throw new AppError('forbidden', 'Whoever does not want the folder declines it', { reason: 'notOwner' });
     await tx.run(tx.build.deleteFrom('folder_handover').where('id', '=', id));
     noteHandover(tx, offer, 'destroyed');
-    if (offer.status === 'waiting') await announceHandover(tx, context, 'withdrawn', offer);
+    if (offer.status !== 'waiting') return;
+    await audit(tx, context, { kind: 'handover.withdrawn', object: folderOf(offer), other: { id: offer.to_id } });
+    await announceHandover(tx, context, 'withdrawn', offer);
   });
 }
 

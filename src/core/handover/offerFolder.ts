@@ -3,6 +3,8 @@ import type { FolderHandoverRow } from '../../db/requestRows.ts';
 import type { PrincipalRow } from '../../db/schema.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { newId } from '../../lib/ids.ts';
+import { audit } from '../audit/audit.ts';
+import type { AuditObject } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import { noteContacted } from '../contacted/noteContacted.ts';
@@ -52,10 +54,16 @@ export async function offerFolder(context: Context, wanted: NewOffer): Promise<s
     };
     await tx.run(tx.build.insertInto('folder_handover').values(row));
     noteHandover(tx, row, 'created');
+    await audit(tx, context, { kind: 'handover.offered', object: folderOf(row), other: { id: receiver.id } });
     await noteContacted(tx, fromId, receiver.email_key === null ? [] : [receiver.email_key], context.now());
     await announceHandover(tx, context, 'offered', row);
     return row.id;
   });
+}
+
+/** The folder that is offered, for the audit log. */
+export function folderOf({ book_id: id, name }: FolderHandoverRow): AuditObject {
+  return { type: 'AddressBook', id, name };
 }
 
 /** Both of them are told of what becomes of an offer. */

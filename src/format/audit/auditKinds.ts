@@ -96,6 +96,18 @@ export const auditKinds = {
   ),
   'share.accepted': kind('sharing', 'info', '{actor} a accepté « {object} »', '{actor} accepted “{object}”'),
   'share.declined': kind('sharing', 'info', '{actor} a refusé « {object} »', '{actor} declined “{object}”'),
+  'access.asked': kind(
+    'sharing',
+    'info',
+    '{actor} a demandé l’accès à « {object} »',
+    '{actor} asked for access to “{object}”',
+  ),
+  'access.declined': kind(
+    'sharing',
+    'info',
+    '{actor} a refusé à {other} l’accès à « {object} »',
+    '{actor} declined the request of {other} for “{object}”',
+  ),
   'guest.invited': kind(
     'sharing',
     'warning',
@@ -168,6 +180,30 @@ export const auditKinds = {
     'warning',
     'Les dossiers de {object} sont passés à {other} ({folders} dossiers, {cards} contacts)',
     'The folders of {object} went to {other} ({folders} folders, {cards} contacts)',
+  ),
+  'handover.offered': kind(
+    'folder',
+    'notice',
+    '{actor} a proposé de céder « {object} » à {other}',
+    '{actor} offered “{object}” to {other}',
+  ),
+  'handover.withdrawn': kind(
+    'folder',
+    'info',
+    '{actor} ne cède plus « {object} » à {other}',
+    '{actor} no longer offers “{object}” to {other}',
+  ),
+  'handover.accepted': kind(
+    'folder',
+    'warning',
+    '{actor} a repris « {object} » de {other}',
+    '{actor} took over “{object}” from {other}',
+  ),
+  'handover.declined': kind(
+    'folder',
+    'info',
+    '{actor} n’a pas repris « {object} » de {other}',
+    '{actor} declined “{object}” from {other}',
   ),
   'cards.deleted': kind(
     'folder',

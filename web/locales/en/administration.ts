@@ -6,7 +6,7 @@ const plural = pluralIn('en');
 /** The page of administrators, in English. */
 export const administration: typeof French = {
   title: 'Administration',
-  sections: { people: 'People', groups: 'Groups', directory: 'Directory', mails: 'Mails not sent' },
+  sections: { people: 'People', groups: 'Groups', directory: 'Directory', mails: 'Mails not sent', audit: 'Audit log' },
   notAdministrator: 'This page is for administrators.',
   searchPeople: 'Search for a person',
   searchGroups: 'Search for a group',

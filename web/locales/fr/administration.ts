@@ -5,7 +5,13 @@ const plural = pluralIn('fr');
 /** The page of administrators, and the one on which somebody chooses a password by a link from there. */
 export const administration = {
   title: 'Administration',
-  sections: { people: 'Personnes', groups: 'Groupes', directory: 'Annuaire', mails: 'Mails non envoyés' },
+  sections: {
+    people: 'Personnes',
+    groups: 'Groupes',
+    directory: 'Annuaire',
+    mails: 'Mails non envoyés',
+    audit: 'Journal d’audit',
+  },
   notAdministrator: 'Cette page est réservée aux administrateurs.',
   searchPeople: 'Rechercher une personne',
   searchGroups: 'Rechercher un groupe',

@@ -1,4 +1,5 @@
 import { ShieldX } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useSession } from '../../api/hooks.ts';
 import { isAdministrator } from '../../api/session.ts';
 import { useMessages } from '../../locales/messages.ts';
@@ -10,18 +11,25 @@ import { DirectorySection } from './directory-section.tsx';
 import { MailSection } from './mail-section.tsx';
 import { PrincipalsSection } from './principals-section.tsx';
 
+const AuditSection = lazy(() => import('./audit/audit-section.tsx').then((file) => ({ default: file.AuditSection })));
+
 const sections = {
   people: () => <PrincipalsSection key="people" kind="individual" />,
   groups: () => <PrincipalsSection key="groups" kind="group" />,
   directory: () => <DirectorySection />,
   mails: () => <MailSection />,
+  audit: () => (
+    <Suspense fallback={null}>
+      <AuditSection />
+    </Suspense>
+  ),
 } as const;
 
 type Section = keyof typeof sections;
 
 const order = Object.keys(sections) as Section[];
 
-/** « Administration »: people, groups, the directory, and mails that did not leave. */
+/** « Administration »: people, groups, the directory, mails that did not leave, and who did what. */
 export function AdministrationScreen({ section }: { readonly section: string }) {
   const { administration } = useMessages();
   const { session } = useSession();
