@@ -15,6 +15,8 @@ import { buildDirectoryCards, chooseBranches } from './core/directorybook/buildD
 import { purgeMerges } from './core/duplicate/listMerges.ts';
 import { matchCards } from './core/duplicate/matchCards.ts';
 import { createDirectoryJob, lookSeconds } from './core/directory/directoryJob.ts';
+import { startFollowing } from './core/linkedCopy/startFollowing.ts';
+import type { Following } from './core/linkedCopy/startFollowing.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
 import { guestsWhoCameInside } from './core/guest/guestsWhoCameInside.ts';
 import { purgeImports } from './core/import/importRuns.ts';
@@ -146,6 +148,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   let davPush: DavPush | null = null;
   let lmtp: Lmtp | null = null;
   let imports: Imports | null = null;
+  let following: Following | null = null;
 
   return {
     world,
@@ -164,6 +167,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       lmtp = await openLmtp(config, world, report);
       await boundShares(world);
       imports = await startImports(world, report);
+      following = startFollowing(world, report);
       jobs.start();
       const post = createStrangerPost({ allowPrivate: config.pushPrivate });
       const sending = { post, vapid, report, ...(second === undefined ? {} : { second }) };
@@ -177,6 +181,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       // A question under way ends now, and with it the job that asks.
       await directory?.close();
       await imports?.stop();
+      await following?.stop();
       await jobs.stop();
       await outbox?.stop();
       await Promise.all([pushSender?.stop(), davPush?.stop()]);

@@ -10,6 +10,7 @@ export type Way =
   | 'merge'
   | 'restore'
   | 'mail'
+  | 'linkedCopy'
   | 'handover'
   | 'cli'
   | 'system';

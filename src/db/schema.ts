@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { AuditTables } from './auditRows.ts';
 import type { ImportProblemRow, ImportRunRow } from './importRows.ts';
-import type { PrivateNoteRow } from './personalRows.ts';
+import type { CardLinkRow, PrivateNoteRow } from './personalRows.ts';
 import type { AccessRequestRow, FolderHandoverRow } from './requestRows.ts';
 
 /** The tables as they are after all migrations; booleans are 0 or 1, times are ISO 8601 in UTC, so that every database can hold them. */
@@ -40,6 +40,7 @@ export type Schema = AuditTables & {
   card_phrase: { card_id: string; phrases: string };
   card_keyword: { account_id: string; keyword: string; card_id: string };
   keyword_color: { principal_id: string; keyword: string; color: string };
+  card_link: CardLinkRow;
   private_note: PrivateNoteRow;
   private_note_token: { principal_id: string; token: string; contact_id: string };
   card_member: { account_id: string; uid: string; card_id: string };
@@ -261,7 +262,8 @@ export type ChangeType =
   | 'FolderHandover'
   | 'AccessRequest'
   | 'Preferences'
-  | 'PrivateNote';
+  | 'PrivateNote'
+  | 'CardLink';
 
 export type ChangeRow = {
   account_id: string;

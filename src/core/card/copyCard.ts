@@ -6,13 +6,13 @@ import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
-import { followNotes } from '../privateNote/followNotes.ts';
 import { findBook, requireBook } from '../sharing/access.ts';
 import { cardView } from './cardView.ts';
 import type { CardView } from './cardView.ts';
 import { requireValid } from './createCard.ts';
 import { putInMedia } from './media.ts';
 import { findByUid, saveCard } from './saveCard.ts';
+import { moveBelongings } from './moveBelongings.ts';
 import { requireCard } from './updateCard.ts';
 
 /** Properties that the copy has instead of its original's; null: it has none. */
@@ -46,7 +46,7 @@ export async function copyCard(
     const isSame = Object.keys(changes).length === 0;
     const copy = isSame ? vcard : await changed(tx, context, { vcard, accountId: book.account_id, changes });
     const made = await saveCard(tx, context, { book, vcard: copy });
-    if (isMove) await followNotes(tx, cardId, made.id);
+    if (isMove) await moveBelongings(tx, cardId, made.id);
     return cardView(made);
   });
 }

@@ -4,11 +4,11 @@ import { AppError } from '../../errors.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
-import { followNotes } from '../privateNote/followNotes.ts';
 import { requireBook } from '../sharing/access.ts';
 import { mayChangeCard } from '../sharing/cardRights.ts';
 import { destroyCard } from './destroyCard.ts';
 import { addToCardCount, findByUid, rememberMove, saveCard } from './saveCard.ts';
+import { moveBelongings } from './moveBelongings.ts';
 import { requireCard } from './updateCard.ts';
 
 /** Where a card shall go, under which name. */
@@ -47,7 +47,7 @@ export async function placeCard(context: Context, placement: Placement): Promise
       await requireNew(tx, book.account_id, row.uid);
       const { id } = await saveCard(tx, context, { book, vcard: await recordOf(tx, cardId), uri });
       if (!isCopy) {
-        await followNotes(tx, cardId, id);
+        await moveBelongings(tx, cardId, id);
         await destroyCard(inside, cardId);
       }
     }

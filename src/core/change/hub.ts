@@ -12,6 +12,8 @@ export type Commit = {
   readonly regrouped: readonly string[];
   readonly resubscribed?: readonly string[];
   readonly signedOut?: readonly SignOut[];
+  /** Originals of linked copies may have changed. */
+  readonly linksDue?: boolean;
 };
 
 /** Passes commits on to those who listen: open windows, devices, the outbox. Within this process. */

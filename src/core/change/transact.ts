@@ -6,6 +6,7 @@ import { createBreath } from '../../lib/breath.ts';
 import { auditDeletions } from '../audit/auditDeletions.ts';
 import type { World } from '../context.ts';
 import { requireWithin } from '../scope.ts';
+import { awakenLinks } from './awakenLinks.ts';
 import type { Change } from './hub.ts';
 
 /** What an operation says of a change; the number comes at the end of the transaction. */
@@ -47,14 +48,17 @@ export async function transact<T>(
   const noted: Changed[] = [];
   const regrouped: string[] = [];
   const resubscribed: string[] = [];
+  let linksDue = false;
   const { result, changes } = await world.db.transaction(async (writer) => {
     const value = await task(openTransaction(world, writer, { noted, regrouped, resubscribed }));
     requireWithin(world, noted);
     await auditDeletions(writer, world, noted);
-    return { result: value, changes: noted.length === 0 ? [] : await writeLog(writer, noted, world.now()) };
+    const log = noted.length === 0 ? [] : await writeLog(writer, noted, world.now());
+    linksDue = await awakenLinks(writer, log, regrouped);
+    return { result: value, changes: log };
   }, committed);
   const told = changes.length + regrouped.length + resubscribed.length;
-  if (told > 0) world.hub.publish({ changes, regrouped, resubscribed });
+  if (told > 0) world.hub.publish({ changes, regrouped, resubscribed, linksDue });
   return result;
 }
 

@@ -24,6 +24,7 @@ const ownTypes: readonly ChangeType[] = [
   'AccessRequest',
   'Preferences',
   'PrivateNote',
+  'CardLink',
 ];
 
 /** What there is of one folder alone. */

@@ -5,6 +5,7 @@ import type { Reader } from '../../db/database.ts';
 import type { ChangeType } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
+import { linksState } from '../cardLink/visibleLinks.ts';
 import type { Context } from '../context.ts';
 import { isWhole, requireWhole } from '../scope.ts';
 import { sharedBooks, visibleBooks } from '../sharing/access.ts';
@@ -31,6 +32,7 @@ export async function stateOf(
   if (!isWhole(context.actor)) return stateOfOneFolder(context, accountId, type, reader);
   if (type === 'ShareInvitation') return invitationState(context, reader);
   if (type === 'PrivateNote') return noteState(context, reader);
+  if (type === 'CardLink') return linksState(context, reader);
   if (accountId === context.actor.principalId) {
     return writeState({ seq: await newest(reader, newestOfType(reader, { accountId, type })), groups: null });
   }

@@ -15,6 +15,8 @@ export const ways = [
   'restore',
   /** Collected from mail that was sent. */
   'mail',
+  /** The original of a linked copy changed. */
+  'linkedCopy',
   /** An administrator gave the folder to another person. */
   'handover',
   /** An administrator, from the terminal of the server. */

@@ -23,6 +23,7 @@ import {
 import { contactCardCopy } from './types/ContactCardCopy.ts';
 import { contactCardExport } from './types/transfer/ContactCardExport.ts';
 import { contactCardParse } from './types/ContactCardParse.ts';
+import { cardLinkChanges, cardLinkGet, cardLinkSet } from './types/personal/CardLink.ts';
 import {
   contactImportChanges,
   contactImportGet,
@@ -51,7 +52,7 @@ import {
   preferencesSet,
   preferencesTestSentMailbox,
 } from './types/Preferences.ts';
-import { privateNoteChanges, privateNoteGet, privateNoteQuery, privateNoteSet } from './types/notes/PrivateNote.ts';
+import { privateNoteChanges, privateNoteGet, privateNoteQuery, privateNoteSet } from './types/personal/PrivateNote.ts';
 import {
   principalChanges,
   principalGet,
@@ -122,6 +123,10 @@ export const methods: Methods = {
   'PrivateNote/changes': privateNoteChanges,
   'PrivateNote/set': privateNoteSet,
   'PrivateNote/query': privateNoteQuery,
+
+  'CardLink/get': cardLinkGet,
+  'CardLink/changes': cardLinkChanges,
+  'CardLink/set': cardLinkSet,
 
   'Quota/get': quotaGet,
   'Quota/changes': quotaChanges,

@@ -3,12 +3,11 @@ import type {
   AddressComponent,
   Anniversary,
   Card,
-  Name,
   PartialDate,
   Phone,
   StringSet,
 } from '../../../src/format/jscontact/types.ts';
-import { fullName } from '../../../src/format/jscontact/names.ts';
+import { freeKey, withFullName } from '../../../src/format/jscontact/edited.ts';
 import { addressLines, type contexts, type FirstEntry, phoneKinds, type Step } from '../../fields.ts';
 import { byPreference } from './card-summary.ts';
 
@@ -130,27 +129,6 @@ function withComponent(
   const component = { ...(old?.kind === kind && components.filter(isMine).length === 1 ? old : {}), kind, value: text };
   const after = others.findIndex((other) => order.indexOf(other.kind) > order.indexOf(kind));
   return others.toSpliced(at >= 0 ? at : after >= 0 ? after : others.length, 0, component);
-}
-
-/** A full name that was made of the parts follows them; separators hold only for the parts that they stood between. */
-export function withFullName(before: Draft, after: Draft): Draft {
-  const { name } = after;
-  if (!name?.components) {
-    if (!name) return after;
-    const { name: _name, ...others } = after;
-    return others;
-  }
-  const { full: _full, isOrdered, defaultSeparator, ...rest } = name;
-  const isSameShape = before.name?.components?.length === name.components.length;
-  const ordered: Name = isSameShape
-    ? { ...rest, ...(isOrdered ? { isOrdered } : {}), ...(defaultSeparator ? { defaultSeparator } : {}) }
-    : { ...rest, components: name.components.filter(({ kind }) => kind !== 'separator') };
-  return { ...after, name: { ...ordered, full: fullName(ordered) } };
-}
-
-/** A key that an id map does not have yet (RFC 9553 §1.4.1). */
-export function freeKey(map: JsonObject | undefined, prefix: string): string {
-  for (let number = 1; ; number += 1) if (!map || !(`${prefix}${number}` in map)) return `${prefix}${number}`;
 }
 
 /** The card with another entry in one of its maps; undefined removes the entry. */

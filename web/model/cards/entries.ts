@@ -2,7 +2,8 @@ import type { Address } from '../../../src/format/jscontact/types.ts';
 import { displayLabel } from '../../../src/format/jscontact/names.ts';
 import type { EntryFieldRow } from '../../fields.ts';
 import { byPreference } from './card-summary.ts';
-import { type Draft, freeKey, writeEntry } from './card-values.ts';
+import { freeKey } from '../../../src/format/jscontact/edited.ts';
+import { type Draft, writeEntry } from './card-values.ts';
 import { freeGroup, labelOfGroup, linesOf, type OwnLine, ownNames, writeLabel, writeLine } from './own-lines.ts';
 
 /** An entry of a field that a card may have several times. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Draft, writeText } from './card-values.ts';
 import { labelAt, textAt } from './field-text.ts';
-import { mergeCards, withFieldOf } from './merge-card.ts';
+import { withFieldOf } from '../../../src/format/merging/mergeChanges.ts';
+import { mergeCards } from './merge-card.ts';
 
 const ada: Draft = {
   uid: 'urn:x:ada',

@@ -1,6 +1,6 @@
+import type { Conflict } from '../../../../src/format/merging/mergeChanges.ts';
 import { useLanguage, useMessages } from '../../../locales/messages.ts';
 import { labelAt, textAt } from '../../../model/cards/field-text.ts';
-import type { Conflict } from '../../../model/cards/merge-card.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import styles from './conflicts.module.css';

@@ -3,7 +3,8 @@ import { checkCard, cleanedCard, isEmptyCard, type Problems } from '../../../mod
 import type { Draft } from '../../../model/cards/card-values.ts';
 import { diffCard } from '../../../model/cards/diff-card.ts';
 import { findDraft, forgetDraft, isResumed, type KeptDraft, keepDraft } from '../../../model/cards/drafts.ts';
-import { type Conflict, mergeCards, withFieldOf } from '../../../model/cards/merge-card.ts';
+import { type Conflict, withFieldOf } from '../../../../src/format/merging/mergeChanges.ts';
+import { mergeCards } from '../../../model/cards/merge-card.ts';
 import { sessionStatus } from '../../../api/session.ts';
 import { describeCardError } from '../move/card-operations.ts';
 import { EditConflict } from './save-card.ts';

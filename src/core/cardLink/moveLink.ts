@@ -1,0 +1,17 @@
+import { statement } from '../../db/statement.ts';
+import type { Transaction } from '../change/transact.ts';
+
+/**
+ * A card goes to another account, where it has another id: if it follows an original, it does so there, too. The link of
+ * the card that goes into the trash stays with it, for it may come back.
+ */
+export async function moveLink(tx: Transaction, fromId: string, toId: string): Promise<void> {
+  const link = await tx.first(linkOf(tx, { copyId: fromId }));
+  if (!link) return;
+  await tx.run(tx.build.insertInto('card_link').values({ ...link, copy_id: toId }));
+  tx.changed({ accountId: link.principal_id, type: 'CardLink', id: toId, kind: 'created' });
+}
+
+const linkOf = statement((build, value: { copyId: string }) =>
+  build.selectFrom('card_link').selectAll().where('copy_id', '=', value.copyId),
+);

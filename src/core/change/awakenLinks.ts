@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Writer } from '../../db/database.ts';
+import { statement } from '../../db/statement.ts';
+import type { Change } from './hub.ts';
+
+const idsAtOnce = 200;
+
+/**
+ * Whoever changes a card notes it in the log, and so do shares and groups that give access: here, in the same
+ * transaction, the linked copies of such cards become due. Whether there are any. Cost: one look into an index for each card.
+ */
+export async function awakenLinks(
+  writer: Writer,
+  log: readonly Change[],
+  regrouped: readonly string[],
+): Promise<boolean> {
+  let count = 0;
+  const there = log.filter(({ type, kind }) => type === 'ContactCard' && kind !== 'destroyed');
+  for (const ids of chunks(new Set(there.map(({ object_id: id }) => id))))
+    count += await writer.run(changed(writer, { ids }));
+  const come = there.filter(({ kind }) => kind === 'created');
+  for (const ids of chunks(new Set(come.map(({ object_id: id }) => id))))
+    count += await writer.run(back(writer, { ids }));
+  const opened = log.filter(({ type, kind }) => type === 'AddressBook' && kind === 'access');
+  for (const ids of chunks(new Set(opened.map(({ account_id: id }) => id))))
+    count += await writer.run(accessible(writer, { ids }));
+  for (const ids of chunks(new Set(regrouped))) count += await writer.run(ofPeople(writer, { ids }));
+  return count > 0 || log.some(({ type, kind }) => type === 'CardLink' && kind === 'created');
+}
+
+function* chunks(ids: ReadonlySet<string>): Generator<readonly string[]> {
+  const all = [...ids];
+  for (let start = 0; start < all.length; start += idsAtOnce) yield all.slice(start, start + idsAtOnce);
+}
+
+type Ids = { readonly ids: readonly string[] };
+
+const changed = statement((build, { ids }: Ids) =>
+  build.updateTable('card_link').set({ due: 1 }).where('source_id', 'in', ids),
+);
+/** A copy that came out of the trash. */
+const back = statement((build, { ids }: Ids) =>
+  build.updateTable('card_link').set({ due: 1 }).where('copy_id', 'in', ids).where('due', '=', 2),
+);
+const accessible = statement((build, { ids }: Ids) =>
+  sql<unknown>`
+    UPDATE card_link SET due = 1 WHERE due = 2 AND (source_account_id IN (${sql.join(ids)})
+      OR (SELECT account_id FROM card WHERE card.id = copy_id) IN (${sql.join(ids)}))`.compile(build),
+);
+const ofPeople = statement((build, { ids }: Ids) =>
+  build.updateTable('card_link').set({ due: 1 }).where('principal_id', 'in', ids).where('due', '=', 2),
+);

@@ -1,0 +1,26 @@
+import { invalid, notFound } from '../../errors.ts';
+import { visibleLinks } from '../cardLink/visibleLinks.ts';
+import { transact } from '../change/transact.ts';
+import type { Context } from '../context.ts';
+
+/** « Délier »: the copy stays as it is, and follows nothing any more. Errors: `notFound`. */
+export async function unlinkCopy(context: Context, copyId: string): Promise<void> {
+  await transact(context, async (tx) => {
+    if ((await visibleLinks(tx, context, [copyId])).length === 0) throw notFound('linked copy');
+    await tx.run(tx.build.deleteFrom('card_link').where('copy_id', '=', copyId));
+    tx.changed({ accountId: context.actor.principalId, type: 'CardLink', id: copyId, kind: 'destroyed' });
+  });
+}
+
+/** Says of which conflicts the person has still to decide: fewer than before. Errors: `notFound`, `invalid` conflicts. */
+export async function settleConflicts(context: Context, copyId: string, conflicts: readonly string[]): Promise<void> {
+  await transact(context, async (tx) => {
+    const [link] = await visibleLinks(tx, context, [copyId]);
+    if (!link) throw notFound('linked copy');
+    if (conflicts.some((one) => !link.conflicts.includes(one)))
+      throw invalid('conflicts', 'Conflicts can only be taken away');
+    const left = JSON.stringify(link.conflicts.filter((one) => conflicts.includes(one)));
+    await tx.run(tx.build.updateTable('card_link').set({ conflicts: left }).where('copy_id', '=', copyId));
+    tx.changed({ accountId: context.actor.principalId, type: 'CardLink', id: copyId, kind: 'updated' });
+  });
+}
