@@ -46,6 +46,7 @@ const wayOf: Readonly<Record<NonNullable<Cause['way']>, AuditWay>> = {
   merge: 'system',
   restore: 'system',
   mail: 'system',
+  linkedCopy: 'system',
   handover: 'system',
   system: 'system',
 };

@@ -43,7 +43,7 @@ async function run(steps: readonly Step[]): Promise<void> {
     for (const id of copies) {
       const text = JSON.stringify(await get(ben, 'ContactCard', id));
       for (const word of secret) assert.ok(!text.includes(word), `${word} has leaked into ${text}`);
-      assert.ok(!JSON.stringify(await get(ben, 'CardLink', id)).includes('mot'), 'a link tells no content');
+      assert.ok(!JSON.stringify(await get(ben, 'CardLink', id)).includes('mot-'), 'a link tells no content');
     }
     const kept = JSON.stringify(await get(ben, 'ContactCard', copies[0]!));
     for (const word of own.values()) assert.ok(kept.includes(word), `${word} is lost`);
@@ -56,12 +56,12 @@ async function run(steps: readonly Step[]): Promise<void> {
     })[fields[at]!];
   for (const one of steps) {
     if (one.kind === 'edit' && !isDeleted) {
-      const word = `mot${++count}x`;
+      const word = `mot-${++count}-x`;
       await ada.call('ContactCard/set', { update: { [sourceId]: { [fields[one.at]!]: { k: entry(one.at, word) } } } });
       if (!sees()) secret.add(word);
     }
     if (one.kind === 'own') {
-      const word = `propre${++count}x`;
+      const word = `propre-${++count}-x`;
       const patch = { [`${fields[one.at]!}`]: { mien: entry(one.at, word) } };
       await ben.call('ContactCard/set', { update: { [copies[0]!]: patch } });
       own.set(one.at, word);
@@ -102,6 +102,6 @@ async function run(steps: readonly Step[]): Promise<void> {
 test('nothing that was written without access is in a copy, what its maker wrote stays, and following ends', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 20 }), (steps) => run(steps)),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 });
