@@ -13,6 +13,8 @@ import type { World } from './core/context.ts';
 import type { Directory } from './core/directory/directory.ts';
 import { buildDirectoryCards, chooseBranches } from './core/directorybook/buildDirectoryCards.ts';
 import { purgeMerges } from './core/duplicate/listMerges.ts';
+import { startIndexing } from './core/card/words/startIndexing.ts';
+import type { Indexing } from './core/card/words/startIndexing.ts';
 import { matchCards } from './core/duplicate/matchCards.ts';
 import { createDirectoryJob, lookSeconds } from './core/directory/directoryJob.ts';
 import { startFollowing } from './core/linkedCopy/startFollowing.ts';
@@ -149,6 +151,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   let lmtp: Lmtp | null = null;
   let imports: Imports | null = null;
   let following: Following | null = null;
+  let indexing: Indexing | null = null;
 
   return {
     world,
@@ -166,6 +169,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     async start() {
       lmtp = await openLmtp(config, world, report);
       await boundShares(world);
+      indexing = startIndexing(world, report);
       imports = await startImports(world, report);
       following = startFollowing(world, report);
       jobs.start();
@@ -182,6 +186,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       await directory?.close();
       await imports?.stop();
       await following?.stop();
+      await indexing?.stop();
       await jobs.stop();
       await outbox?.stop();
       await Promise.all([pushSender?.stop(), davPush?.stop()]);

@@ -2,6 +2,7 @@ import { createAddressBook } from '../../src/core/addressbook/createAddressBook.
 import { ensureAccount } from '../../src/core/addressbook/ensureAccount.ts';
 import { startSession } from '../../src/core/auth/sessions.ts';
 import { createCard } from '../../src/core/card/createCard.ts';
+import { indexWords } from '../../src/core/card/words/indexWords.ts';
 import { transact, within } from '../../src/core/change/transact.ts';
 import type { Context, World } from '../../src/core/context.ts';
 import { createPeople, createPerson } from '../../src/core/principal/createPerson.ts';
@@ -65,7 +66,7 @@ const cardTables = [
   { name: 'card', key: 'id' },
   { name: 'card_record', key: 'card_id' },
   { name: 'card_token', key: 'card_id' },
-  { name: 'card_phrase', key: 'card_id' },
+  { name: 'card_words', key: 'card_id' },
   { name: 'card_email', key: 'card_id' },
   { name: 'change', key: 'object_id' },
 ];
@@ -76,6 +77,8 @@ export async function seedCards(folder: string, owner: Owner, count: number, fir
   if (model === owner) {
     await using bench = await openBenchWorld(folder);
     await makeCards(bench.as(owner.id), owner.bookIds, Math.min(count, originals));
+    // Copies are found as these are.
+    await indexWords(bench.world);
   }
   const copies = model === owner ? count - Math.min(count, originals) : count;
   if (copies > 0) copyCards(folder, { from: model, to: owner, copies });

@@ -8,7 +8,7 @@ import type { Commands } from './command.ts';
 export const cardCommands: Commands = {
   check: {
     usage: '',
-    does: 'proves for every card that what is shown equals its record, and that the audit log is whole',
+    does: 'proves for every card that what is shown equals its record and that it is found by its words, and that the audit log is whole',
     async run(world) {
       let total = 0;
       const faults = await checkCards(world, (checked) => (total = checked));

@@ -37,7 +37,8 @@ export type Schema = AuditTables & {
   card_text: CardTextRow;
   card_brief: CardTextRow;
   card_token: { account_id: string; field: string; token: string; card_id: string };
-  card_phrase: { card_id: string; phrases: string };
+  card_words: { card_id: string; words: string; phrases: string };
+  card_unindexed: { account_id: string; card_id: string };
   card_keyword: { account_id: string; keyword: string; card_id: string };
   keyword_color: { principal_id: string; keyword: string; color: string };
   card_link: CardLinkRow;
@@ -45,7 +46,7 @@ export type Schema = AuditTables & {
   private_note_token: { principal_id: string; token: string; contact_id: string };
   card_member: { account_id: string; uid: string; card_id: string };
   card_email: { card_id: string; position: number; account_id: string; address: string; address_key: string };
-  card_match: { book_id: string; key: number; card_id: string };
+  card_match: { book_id: string; card_id: string; keys: string };
   card_unmatched: { card_id: string };
   duplicate_dismissal: { principal_id: string; one_id: string; other_id: string; duplicate_id: string };
   card_merge: CardMergeRow;

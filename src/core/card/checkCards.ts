@@ -3,15 +3,16 @@ import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import type { World } from '../context.ts';
 import { takeOutMedia } from './media.ts';
+import { strayWords, wrongWords } from './words/checkWords.ts';
 
-/** A card whose projection is not what its record says. */
+/** A card that is not shown, or not found, as its record says; what belongs to no card has the name of its table. */
 export type CardFault = { readonly id: string; readonly problem: string };
 
 const cardsPerPage = 200;
 
 /**
- * Proves for every card that its projection equals its record (`data = fromVCard(record)`), in pages, so that the
- * memory it takes does not grow with the database. `onPage` hears how many were looked at.
+ * Proves for every card that its projection equals its record (`data = fromVCard(record)`), and that it is found by its
+ * words and by no others; in pages, so that the memory it takes does not grow with the database. `onPage` hears how many were looked at.
  */
 export async function checkCards(world: World, onPage: (checked: number) => void): Promise<CardFault[]> {
   const { db } = world;
@@ -19,7 +20,7 @@ export async function checkCards(world: World, onPage: (checked: number) => void
   const cards = db.build
     .selectFrom('card')
     .innerJoin('card_record', 'card_record.card_id', 'card.id')
-    .select(['card.id', 'card.data', 'card_record.vcard'])
+    .select(['card.id', 'card.account_id', 'card.data', 'card_record.vcard'])
     .orderBy('card.id')
     .limit(cardsPerPage);
   let checked = 0;
@@ -29,9 +30,10 @@ export async function checkCards(world: World, onPage: (checked: number) => void
       const problem = compare(data, vcard);
       if (problem !== null) faults.push({ id, problem });
     }
+    faults.push(...(await wrongWords(db, page)));
     checked += page.length;
     onPage(checked);
-    if (page.length < cardsPerPage) return faults;
+    if (page.length < cardsPerPage) return [...faults, ...(await strayWords(db))];
     last = page.at(-1)!.id;
   }
 }

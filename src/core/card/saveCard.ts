@@ -6,7 +6,6 @@ import { statement } from '../../db/statement.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { fileAs, givenName, sortedAs, surname, surname2 } from '../../format/jscontact/names.ts';
-import { searchWords } from '../../format/jscontact/searchText.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { sameLines } from '../../format/vcard/sameLines.ts';
@@ -20,6 +19,7 @@ import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import { storeMedia, takeOutMedia } from './media.ts';
+import { writeWords } from './words/writeWords.ts';
 import { writeMatchKeys } from './writeMatchKeys.ts';
 
 /** What is to be kept: a vCard (its text octet by octet, or one that was made), in a folder, in place of an old card or as a new one. */
@@ -164,11 +164,7 @@ async function write(tx: Transaction, row: CardRow, vcard: string, old: CardRow 
 async function index(tx: Transaction, row: CardRow, card: Card, isOld: boolean): Promise<void> {
   const { id, account_id: accountId } = row;
   if (isOld) for (const forget of forgetIndexed) await tx.run(forget(tx, { id }));
-  const { tokens, phrases } = searchWords(card);
-  const words = tokens.map(({ field, token }) => ({ account_id: accountId, field, token, card_id: id }));
-  for (let start = 0; start < words.length; start += 500)
-    await tx.run(insertTokens(tx, { rows: words.slice(start, start + 500) }));
-  if (phrases !== '') await tx.run(insertPhrases(tx, { row: { card_id: id, phrases } }));
+  await writeWords(tx, row, card, isOld);
   const keywords = Object.keys(card.keywords ?? {}).map((keyword) => ({ account_id: accountId, keyword, card_id: id }));
   for (let start = 0; start < keywords.length; start += 500)
     await tx.run(insertKeywords(tx, { rows: keywords.slice(start, start + 500) }));
@@ -278,15 +274,11 @@ const insertRecord = statement((build, { row }: { row: Schema['card_record'] }) 
 const replaceRecord = statement((build, { id, vcard }: { id: string; vcard: string }) =>
   build.updateTable('card_record').set({ vcard }).where('card_id', '=', id),
 );
-const insertTokens = statement((build, { rows }: Rows<'card_token'>) => build.insertInto('card_token').values(rows));
 const insertKeywords = statement((build, { rows }: Rows<'card_keyword'>) =>
   build.insertInto('card_keyword').values(rows),
 );
 const insertMembers = statement((build, { rows }: Rows<'card_member'>) => build.insertInto('card_member').values(rows));
 const insertEmails = statement((build, { rows }: Rows<'card_email'>) => build.insertInto('card_email').values(rows));
-const insertPhrases = statement((build, { row }: { row: Schema['card_phrase'] }) =>
-  build.insertInto('card_phrase').values(row),
-);
-const forgetIndexed = (['card_token', 'card_phrase', 'card_keyword', 'card_member', 'card_email'] as const).map(
-  (table) => statement((build, { id }: { id: string }) => build.deleteFrom(table).where('card_id', '=', id)),
+const forgetIndexed = (['card_keyword', 'card_member', 'card_email'] as const).map((table) =>
+  statement((build, { id }: { id: string }) => build.deleteFrom(table).where('card_id', '=', id)),
 );

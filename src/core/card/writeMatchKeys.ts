@@ -4,14 +4,16 @@ import { matchKeys } from '../../format/matching/matchKeys.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import type { Transaction } from '../change/transact.ts';
 
-const keysOf = statement((build, value: { id: string }) =>
-  build.selectFrom('card_match').select('key').where('card_id', '=', value.id),
+type Place = { readonly id: string; readonly bookId: string };
+
+const keysOf = statement((build, { id, bookId }: Place) =>
+  build.selectFrom('card_match').select('keys').where('book_id', '=', bookId).where('card_id', '=', id),
 );
-const forgetKeys = statement((build, value: { id: string }) =>
-  build.deleteFrom('card_match').where('card_id', '=', value.id),
+const forgetKeys = statement((build, { id, bookId }: Place) =>
+  build.deleteFrom('card_match').where('book_id', '=', bookId).where('card_id', '=', id),
 );
-const insertKeys = statement((build, { rows }: { rows: readonly Schema['card_match'][] }) =>
-  build.insertInto('card_match').values(rows),
+const insertKeys = statement((build, { row }: { row: Schema['card_match'] }) =>
+  build.insertInto('card_match').values(row),
 );
 
 /** Writes by what a card's duplicates are found (core/duplicate). Most edits change nothing of it, and then nothing is written. */
@@ -21,12 +23,11 @@ export async function writeMatchKeys(
   card: Partial<Card>,
   isOld: boolean,
 ): Promise<void> {
-  const keys = matchKeys(card);
+  const keys = matchKeys(card).join(' ');
   if (isOld) {
-    const there = new Set((await tx.all(keysOf(tx, { id }))).map(({ key }) => key));
-    if (there.size === keys.length && keys.every((key) => there.has(key))) return;
-    if (there.size > 0) await tx.run(forgetKeys(tx, { id }));
+    const there = await tx.first(keysOf(tx, { id, bookId }));
+    if ((there?.keys ?? '') === keys) return;
+    if (there) await tx.run(forgetKeys(tx, { id, bookId }));
   }
-  if (keys.length === 0) return;
-  await tx.run(insertKeys(tx, { rows: keys.map((key) => ({ book_id: bookId, key, card_id: id })) }));
+  if (keys !== '') await tx.run(insertKeys(tx, { row: { book_id: bookId, card_id: id, keys } }));
 }

@@ -10,9 +10,11 @@ import { mostPrincipals, principalLog } from '../principal/principalLog.ts';
 import { rememberedList } from '../search/lists.ts';
 import { search } from '../search/search.ts';
 import { textTests } from '../search/terms.ts';
-import type { Place, TextTest, WordIndex } from '../search/terms.ts';
+import type { Place, TextTest } from '../search/terms.ts';
 import { always, filterTest, never, propertiesTest, rowTest, startsWith } from '../search/tests.ts';
 import type { SearchResults, Space, Sql, Test } from '../search/types.ts';
+import { wordsOfTables } from '../search/words.ts';
+import type { WordIndex } from '../search/words.ts';
 import { directoryAccountId, mayReadDirectory } from '../sharing/directoryAccount.ts';
 import { countDirectoryCards, directoryBookState, directoryChoice } from './directoryBook.ts';
 import { shownFields, shownGroups } from './directorySettings.ts';
@@ -57,6 +59,14 @@ const conditions: {
     startsWith(letter, (range) => sql`SELECT id FROM directory_card WHERE is_shown = 1 AND ${range}`),
 };
 
+/** The words of all of them, as far as they may be searched. */
+function directoryWords(fields: readonly DirectoryField[]): WordIndex {
+  return wordsOfTables(
+    { tokens: sql`directory_token`, phrases: sql`directory_phrase` },
+    { fields, numbers: fieldsOf.phone },
+  );
+}
+
 /**
  * The people and groups of « Annuaire » that match, by the same search as cards. Errors: `invalid` (unsupportedFilter,
  * unsupportedSort) for what the directory does not know; `tooMany` for a filter of more words than can be looked for.
@@ -71,12 +81,11 @@ export async function queryDirectoryCards(
   const unknown = comparators.find(({ property }) => !sorts.has(property));
   if (unknown) throw unsupported('unsupportedSort', unknown.property);
   const fields = shownFields(context);
-  const words = { tokens: sql`directory_token`, phrases: sql`directory_phrase`, within: sql`1 = 1` };
   const notes = await notesOfFilter(context, filter);
   const build: Build = {
     context,
     fields,
-    index: { ...words, fields, numbers: fieldsOf.phone },
+    index: directoryWords(fields),
     notes: notes.index === null ? [] : [{ index: notes.index, fields: notes.index.fields }],
     contains: textTests(),
   };

@@ -9,6 +9,7 @@ import { personName } from '../../format/matching/personName.ts';
 import type { PersonName } from '../../format/matching/personName.ts';
 import { createBreath } from '../../lib/breath.ts';
 import type { Context } from '../context.ts';
+import { sharedKeys } from './sharedKeys.ts';
 
 /** Two cards that share something and may be one person's. */
 export type CandidatePair = {
@@ -21,16 +22,17 @@ export type CandidatePair = {
 const mostInBlock = 200;
 /** So many pairs are looked at; who has more sees the rest when these are done with. */
 const mostPairs = 300_000;
-const cardsPerRange = 5_000;
-const keySpace = 2 ** 52;
+const cardsPerPage = 2_000;
 const pairsInARow = 2_000;
 
-/** In ranges, so that everybody else has their turn in between; whatever a key is of, it falls in any of them. */
-const blocksIn = statement((build, value: { bookIds: string; from: number; to: number }) =>
-  sql<{ key: number; ids: string }>`
-    SELECT key, group_concat(card_id, ' ') AS ids FROM card_match
-    WHERE book_id IN (SELECT value FROM json_each(${value.bookIds})) AND key >= ${value.from} AND key < ${value.to}
-    GROUP BY key HAVING count(*) BETWEEN 2 AND ${mostInBlock}`.compile(build),
+const keysIn = statement((build, value: { bookId: string; after: string }) =>
+  build
+    .selectFrom('card_match')
+    .select(['card_id', 'keys'])
+    .where('book_id', '=', value.bookId)
+    .where('card_id', '>', value.after)
+    .orderBy('card_id')
+    .limit(cardsPerPage),
 );
 
 const namesOf = statement((build, value: { ids: string }) =>
@@ -48,7 +50,7 @@ const withEmail = statement((build, value: { ids: string }) =>
 /** The pairs of cards in these folders that meet by a key and of which neither names nor addresses say that they are none. */
 export async function candidatePairs(
   context: Context,
-  books: readonly { readonly id: string; readonly card_count: number }[],
+  books: readonly { readonly id: string }[],
 ): Promise<CandidatePair[]> {
   const blocks = await readBlocks(context, books);
   const ids = [...new Set(blocks.flatMap((block) => block.ids))];
@@ -116,22 +118,27 @@ function proofOf(relation: NameRelation, shared: ReadonlySet<MatchKind>): 'share
 
 type Block = { readonly kind: number; readonly ids: readonly string[] };
 
-async function readBlocks(
-  { db }: Context,
-  books: readonly { readonly id: string; readonly card_count: number }[],
-): Promise<Block[]> {
-  const bookIds = JSON.stringify(books.map(({ id }) => id));
-  const cards = books.reduce((sum, book) => sum + book.card_count, 0);
-  const ranges = Math.max(1, Math.ceil(cards / cardsPerRange));
-  const size = Math.ceil(keySpace / ranges);
+/** Page by page, so that everybody else has their turn in between. */
+async function readBlocks({ db }: Context, books: readonly { readonly id: string }[]): Promise<Block[]> {
+  const [ids, keys, owners] = [[] as string[], [] as number[], [] as number[]];
   const breathe = createBreath(1);
-  const blocks: Block[] = [];
-  for (let from = 0; from < keySpace; from += size) {
-    for (const { key, ids } of await db.all(blocksIn(db, { bookIds, from, to: from + size })))
-      blocks.push({ kind: 1 << (key % 4), ids: ids.split(' ') });
-    await breathe();
+  for (const { id: bookId } of books) {
+    for (let after = '', isMore = true; isMore;) {
+      const page = await db.all(keysIn(db, { bookId, after }));
+      for (const card of page) {
+        for (const key of card.keys.split(' ')) {
+          keys.push(Number(key));
+          owners.push(ids.length);
+        }
+        ids.push(card.card_id);
+      }
+      isMore = page.length === cardsPerPage;
+      after = page.at(-1)?.card_id ?? '';
+      await breathe();
+    }
   }
-  return blocks;
+  const shared = await sharedKeys(keys, owners, mostInBlock);
+  return shared.map(({ key, owners: some }) => ({ kind: 1 << (key % 4), ids: some.map((owner) => ids[owner]!) }));
 }
 
 const namesAtOnce = 1_000;

@@ -3,6 +3,7 @@ import type { Reader } from '../../db/database.ts';
 import type { Context, World } from '../context.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { utcDate } from '../../lib/utcDate.ts';
+import { forgetWords } from '../card/words/writeWords.ts';
 import { transact } from '../change/transact.ts';
 import { requireWhole } from '../scope.ts';
 import { keepErased } from '../version/keepErased.ts';
@@ -102,12 +103,13 @@ export async function purgeMerges(world: World): Promise<number> {
   const breathe = createBreath(1);
   for (const { id } of due) {
     await transact(world, async (tx) => {
-      const cards = await tx.all(tx.build.selectFrom('card').select('id').where('trash_id', '=', id));
+      const cards = await tx.all(tx.build.selectFrom('card').select(['id', 'account_id']).where('trash_id', '=', id));
       await keepErased(
         tx,
         world,
         cards.map((card) => card.id),
       );
+      await forgetWords(tx, cards);
       await tx.run(tx.build.deleteFrom('card').where('trash_id', '=', id));
       await tx.run(tx.build.deleteFrom('card_merge').where('id', '=', id));
     });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CardRow } from '../../db/schema.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { changeUid } from '../card/changeUid.ts';
+import { moveWords } from '../card/words/writeWords.ts';
 import type { Transaction } from '../change/transact.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import type { Doer } from '../version/keepVersion.ts';
@@ -44,7 +45,8 @@ async function moveCard(tx: Transaction, doer: Doer, card: CardRow, toId: string
     await keepVersion(tx, doer, { card: { ...card, account_id: toId }, action: 'handedOver' });
   }
   await tx.run(build.updateTable('card').set({ account_id: toId }).where('id', '=', id));
-  for (const table of ['card_token', 'card_keyword', 'card_member', 'card_email'] as const)
+  await moveWords(tx, card, toId);
+  for (const table of ['card_keyword', 'card_member', 'card_email'] as const)
     await tx.run(build.updateTable(table).set({ account_id: toId }).where('card_id', '=', id));
   if (card.trash_id === null) {
     tx.changed({ accountId: fromId, type: 'ContactCard', id, kind: 'destroyed', bookId, uri });

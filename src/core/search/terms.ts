@@ -4,20 +4,10 @@ import { AppError } from '../../errors.ts';
 import { readText } from './readText.ts';
 import type { Term } from './readText.ts';
 import { allOf, anyOf, never } from './tests.ts';
-import type { Sql, Test } from './types.ts';
+import type { Test } from './types.ts';
+import type { Word, WordIndex } from './words.ts';
 
 type Words = Extract<Term, { kind: 'words' }>;
-
-/** An index of words: where its tables are, and how they belong to a row of `card`. */
-export type WordIndex<Field extends string = string> = {
-  readonly tokens: Sql;
-  readonly phrases: Sql;
-  /** What all words that are looked for have in common: the account. */
-  readonly within: Sql;
-  readonly fields: readonly Field[];
-  /** The fields in which the digits of telephone numbers stand. */
-  readonly numbers: readonly Field[];
-};
 
 /** More words than anybody types: a database takes conditions up to a certain depth. */
 const mostTerms = 100;
@@ -54,25 +44,15 @@ function termTest(place: Place, term: Term): Test {
 
 function wordsTest(place: Place, { words, isPhrase }: Words): Test {
   const last = words.length - 1;
-  const ranges = words.map((word, index) => (isPhrase || index < last ? sql`token = ${word}` : beginningWith(word)));
   // The longest word leads to the fewest cards, as a rule.
   const byLength = [...words.keys()].sort((a, b) => words[b]!.length - words[a]!.length);
-  const tests = byLength.map((index) => tokenTest(place, ranges[index]!));
+  const tests = byLength.map((index) => wordTest(place, { text: words[index]!, isWhole: isPhrase || index < last }));
   return words.length === 1 ? tests[0]! : allOf([...tests, neighboursTest(place, { words, isPhrase })]);
 }
 
-function beginningWith(word: string): Sql {
-  return sql`token >= ${word} AND token < ${`${word}\u{10ffff}`}`;
-}
-
-function tokenTest({ index, fields }: Place, range: Sql): Test {
-  const inFields = sql`field IN (${sql.join(fields)})`;
-  const ids = sql`SELECT card_id AS id FROM ${index.tokens} AS word WHERE ${index.within} AND ${inFields} AND ${range}`;
-  return {
-    each: sql`EXISTS (SELECT 1 FROM ${index.tokens} AS word WHERE word.card_id = card.id AND ${range} AND ${inFields})`,
-    all: sql`card.id IN (${ids})`,
-    leads: [ids],
-  };
+function wordTest({ index, fields }: Place, word: Word): Test {
+  const ids = index.ids(fields, word);
+  return { each: index.has(fields, word), all: sql`card.id IN (${ids})`, leads: [ids] };
 }
 
 /**
@@ -81,12 +61,11 @@ function tokenTest({ index, fields }: Place, range: Sql): Test {
  */
 function neighboursTest({ index, fields }: Place, { words, isPhrase }: Omit<Words, 'kind'>): Test {
   const letters = fields.length === index.fields.length ? ['_'] : fields;
-  const patterns = letters.map((letter) => sql`phrases LIKE ${`% ${phraseOf(letter, words)}${isPhrase ? ' ' : ''}%`}`);
-  const found = sql`EXISTS (SELECT 1 FROM ${index.phrases} AS said WHERE said.card_id = card.id AND (${sql.join(patterns, sql` OR `)}))`;
+  const found = index.says(letters.map((letter) => `% ${phraseOf(letter, words)}${isPhrase ? ' ' : ''}%`));
   return { each: found, all: found, leads: [] };
 }
 
 /** Each beginning is a range of its own: of several in one condition no database makes use. */
 function numberTest(place: Place, starts: readonly string[]): Test {
-  return anyOf(starts.map((digits) => tokenTest(place, beginningWith(digits.slice(0, longestToken)))));
+  return anyOf(starts.map((digits) => wordTest(place, { text: digits.slice(0, longestToken), isWhole: false })));
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PrincipalRow } from '../../db/schema.ts';
+import { cardWords } from '../card/words/cardWords.ts';
 import type { Context } from '../context.ts';
 
 /** So many of those whom a person writes to and shares with most are looked through: the others have their place anyway. */
@@ -29,10 +30,7 @@ export async function frequentPrincipals(context: Context, { words, limit }: Sea
 export async function frequentContacts(context: Context, search: Search): Promise<FrequentContact[]> {
   const { db, actor } = context;
   const { words, fields, limit } = search;
-  const parts = words.map(
-    (word) => sql`EXISTS (SELECT 1 FROM card_token
-      WHERE card_id = card.id AND field IN (${sql.join(fields)}) AND ${begins(word)})`,
-  );
+  const parts = words.map((word) => cardWords(actor.principalId).has(fields, { text: word, isWhole: false }));
   return db.all(
     sql<FrequentContact>`
       SELECT card.data, card_email.address, frequent.score FROM ${mostUsed(context)} AS frequent

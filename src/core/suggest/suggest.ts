@@ -5,7 +5,8 @@ import type { SearchField } from '../../format/jscontact/searchText.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { isEmailAddress } from '../../format/mail/emailAddress.ts';
 import { foldWords } from '../../lib/fold.ts';
-import type { Context } from '../context.ts';
+import { cardWords } from '../card/words/cardWords.ts';
+import type { Actor, Context } from '../context.ts';
 import { requireWhole } from '../scope.ts';
 import type { DirectoryDetails } from '../directory/directory.ts';
 import { findPrincipalByEmail } from '../principal/findPrincipalByEmail.ts';
@@ -141,8 +142,8 @@ async function contactsAmong(
   const among = first === null ? own : sql`${own} ORDER BY file_as_key, id LIMIT ${first}`;
   const parts = words.map((word) =>
     first === null
-      ? sql`own.id IN (SELECT card_id FROM card_token WHERE account_id = ${actor.principalId} AND ${begins(word)})`
-      : sql`EXISTS (SELECT 1 FROM card_token WHERE card_token.card_id = own.id AND ${begins(word)})`,
+      ? sql`card.id IN (${idsOf(actor, word)})`
+      : cardWords(actor.principalId).has(named, { text: word, isWhole: false }),
   );
   return db.all(
     sql<ContactRow>`
@@ -160,15 +161,13 @@ async function contactsLedBy(
   words: readonly string[],
   limit: number,
 ): Promise<ContactRow[]> {
-  const parts = words.map(
-    (word) => sql`EXISTS (SELECT 1 FROM card_token WHERE card_token.card_id = card.id AND ${begins(word)})`,
-  );
+  const parts = words.map((word) => cardWords(actor.principalId).has(named, { text: word, isWhole: false }));
   return db.all(
     sql<ContactRow>`
       SELECT card.data, card_email.address FROM (
-        SELECT DISTINCT card_id FROM card_token WHERE account_id = ${actor.principalId} AND ${begins(rare)}) AS found
+        SELECT DISTINCT id FROM (${idsOf(actor, rare)}) AS word) AS found
       CROSS JOIN card CROSS JOIN card_email
-      WHERE card.id = found.card_id AND card.account_id = ${actor.principalId} AND card.trash_id IS NULL
+      WHERE card.id = found.id AND card.account_id = ${actor.principalId} AND card.trash_id IS NULL
         AND card_email.card_id = card.id AND ${sql.join(parts, sql` AND `)}
       ORDER BY card.file_as_key, card.id, card_email.position LIMIT ${limit}`.compile(db.build),
   );
@@ -176,12 +175,13 @@ async function contactsLedBy(
 
 async function isFrequent({ db, actor }: Context, word: string): Promise<boolean> {
   const counted = sql<{ count: number }>`SELECT count(*) AS count FROM (
-    SELECT 1 FROM card_token WHERE account_id = ${actor.principalId} AND ${begins(word)} LIMIT ${fewTokens + 1}) AS few`;
+    SELECT 1 FROM (${idsOf(actor, word)}) AS word LIMIT ${fewTokens + 1}) AS few`;
   return Number((await db.first(counted.compile(db.build)))!.count) > fewTokens;
 }
 
-function begins(word: string): ReturnType<typeof sql> {
-  return sql`field IN (${sql.join(named)}) AND token >= ${word} AND token < ${`${word}\u{10ffff}`}`;
+/** Selects the contacts that a word leads to. */
+function idsOf(actor: Actor, word: string): ReturnType<typeof sql> {
+  return cardWords(actor.principalId).ids(named, { text: word, isWhole: false });
 }
 
 function contactOf(row: { readonly data: string; readonly address: string }): Suggestion {

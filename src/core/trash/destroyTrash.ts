@@ -2,6 +2,7 @@ import type { Query, Reader } from '../../db/database.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { audit } from '../audit/audit.ts';
+import { forgetWords } from '../card/words/writeWords.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
@@ -79,7 +80,7 @@ async function erase(tx: Transaction, world: World, trashId: string): Promise<vo
       tx.changed({ accountId, type: 'TrashItem', id: item.id, kind: 'destroyed' });
     }
   }
-  const some = build.selectFrom('card').select('id').limit(cardsAtOnce);
+  const some = build.selectFrom('card').select(['id', 'account_id']).limit(cardsAtOnce);
   await eraseCards(tx, world, some.where('trash_id', '=', trashId));
   for (const { id } of books) await eraseCards(tx, world, some.where('book_id', '=', id));
   // Sub-folders may lie in the trash on their own account: they lose their place, not their life.
@@ -88,12 +89,18 @@ async function erase(tx: Transaction, world: World, trashId: string): Promise<vo
   await tx.run(build.deleteFrom('address_book').where('trash_id', '=', trashId));
 }
 
-async function eraseCards(tx: Transaction, world: World, some: Query<{ id: string }>): Promise<void> {
+async function eraseCards(
+  tx: Transaction,
+  world: World,
+  some: Query<{ id: string; account_id: string }>,
+): Promise<void> {
   const breathe = createBreath(1);
   for (;;) {
-    const ids = (await tx.all(some)).map(({ id }) => id);
-    if (ids.length === 0) return;
+    const cards = await tx.all(some);
+    if (cards.length === 0) return;
+    const ids = cards.map(({ id }) => id);
     await keepErased(tx, world, ids);
+    await forgetWords(tx, cards);
     await tx.run(tx.build.deleteFrom('card').where('id', 'in', ids));
     await breathe();
   }

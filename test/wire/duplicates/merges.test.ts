@@ -22,6 +22,7 @@ import {
 import { dav, homeOf, said, sync, tokenOf } from '../../kit/dav.ts';
 import type { Person, Result } from '../../kit/person.ts';
 import { putRecord, vCard } from '../../kit/records.ts';
+import { indexWords } from '../../../src/core/card/words/indexWords.ts';
 import { createTestApp } from '../../kit/world.ts';
 import type { TestApp } from '../../kit/world.ts';
 
@@ -37,8 +38,9 @@ async function everythingOf({ world }: TestApp): Promise<object> {
     .selectAll('card')
     .select(['card_record.vcard', 'card_text.text'])
     .orderBy('card.id');
+  await indexWords(world);
   const tables = (
-    ['card_token', 'card_member', 'card_email', 'card_phrase', 'card_blob', 'card_match', 'card_keyword'] as const
+    ['card_token', 'card_member', 'card_email', 'card_words', 'card_blob', 'card_match', 'card_keyword'] as const
   ).map(async (table) =>
     (await db.all(db.build.selectFrom(table).selectAll())).map((row) => JSON.stringify(row)).sort(),
   );

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { noteIndex } from '../../privateNote/noteIndex.ts';
 import { newestNote } from '../../privateNote/visibleNotes.ts';
 import { isWhole } from '../../scope.ts';
-import type { WordIndex } from '../../search/terms.ts';
+import type { WordIndex } from '../../search/words.ts';
 import type { CardFilter } from './queryTypes.ts';
 
 /** Whether a filter looks into private notes. */

@@ -7,6 +7,7 @@ import { ensureAccount } from '../../addressbook/ensureAccount.ts';
 import { transact, within } from '../../change/transact.ts';
 import type { Context } from '../../context.ts';
 import { createPerson } from '../../principal/createPerson.ts';
+import { indexWords } from '../words/indexWords.ts';
 import { createCard } from '../createCard.ts';
 import { queryCards } from './queryCards.ts';
 import type { CardCondition, CardFilter, CardOrder } from './queryTypes.ts';
@@ -52,6 +53,7 @@ before(async () => {
       facts.push({ id: card.id, index, bookId });
     }
   });
+  await indexWords(world);
 });
 
 after(() => world[Symbol.asyncDispose]());

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { fieldsOfFilters, searchFields } from '../../../format/jscontact/searchText.ts';
-import type { SearchField } from '../../../format/jscontact/searchText.ts';
 import { textTests } from '../../search/terms.ts';
-import type { WordIndex } from '../../search/terms.ts';
 import { filterTest, isAmong, propertiesTest, rowTest, startsWith, unindexed } from '../../search/tests.ts';
 import type { Sql, Test } from '../../search/types.ts';
+import type { WordIndex } from '../../search/words.ts';
+import { cardWords } from '../words/cardWords.ts';
 import type { CardCondition, CardFilter, NoteFilter, TextFilter } from './queryTypes.ts';
 
 type Other = Exclude<keyof CardCondition, TextFilter | NoteFilter>;
@@ -42,17 +42,6 @@ export function cardTest(accountId: string, filter: CardFilter, notes: WordIndex
       return build(accountId, value);
     }),
   );
-}
-
-/** The words of the cards of an account. */
-function cardWords(accountId: string): WordIndex<SearchField> {
-  return {
-    tokens: sql`card_token`,
-    phrases: sql`card_phrase`,
-    within: sql`account_id = ${accountId}`,
-    fields: searchFields,
-    numbers: ['p'],
-  };
 }
 
 function isTextFilter(name: keyof CardCondition): name is TextFilter {

@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import type { Schema } from '../../../db/schema.ts';
+import { statement } from '../../../db/statement.ts';
+import { searchWords } from '../../../format/jscontact/searchText.ts';
+import type { Card } from '../../../format/jscontact/types.ts';
+import type { Transaction } from '../../change/transact.ts';
+
+/** A card, and the account in which it is found. */
+type Found = { readonly id: string; readonly account_id: string };
+
+/**
+ * Writes by what words a card is found. Those of a new card wait to be brought into the index together with others; of one that
+ * is there only the words that come or go are touched.
+ */
+export async function writeWords(tx: Transaction, card: Found, content: Card, isOld: boolean): Promise<void> {
+  const { tokens, phrases } = searchWords(content);
+  const row = { card_id: card.id, words: textOf(tokens), phrases };
+  if (!isOld) {
+    await tx.run(insertWords(tx, { row }));
+    await tx.run(insertWaiting(tx, { row: { account_id: card.account_id, card_id: card.id } }));
+    return;
+  }
+  const before = (await tx.first(wordsOf(tx, { id: card.id })))!;
+  if (before.words === row.words && before.phrases === phrases) return;
+  await tx.run(replaceWords(tx, { id: card.id, words: row.words, phrases }));
+  if (await isWaiting(tx, card)) return;
+  const [old, now] = [new Set(before.words.split(' ')), new Set(row.words.split(' '))];
+  await deleteTokens(
+    tx,
+    card,
+    [...old].filter((word) => !now.has(word)),
+  );
+  await insertTokens(
+    tx,
+    [...now].filter((word) => !old.has(word)).map((word) => tokenOf(card, word)),
+  );
+}
+
+/** Takes cards that are about to be erased out of the index. */
+export async function forgetWords(tx: Transaction, cards: readonly Found[]): Promise<void> {
+  for (const card of cards) {
+    if ((await tx.run(deleteWaiting(tx, { accountId: card.account_id, id: card.id }))) > 0) continue;
+    const row = await tx.first(wordsOf(tx, { id: card.id }));
+    if (row) await deleteTokens(tx, card, row.words.split(' '));
+  }
+}
+
+/** Of a card that goes to another account. */
+export async function moveWords(tx: Transaction, card: Found, accountId: string): Promise<void> {
+  await forgetWords(tx, [card]);
+  await tx.run(insertWaiting(tx, { row: { account_id: accountId, card_id: card.id } }));
+}
+
+/** The words as one text: ` g.jean s.martin `. */
+export function textOf(tokens: ReturnType<typeof searchWords>['tokens']): string {
+  let text = ' ';
+  for (const { field, token } of tokens) text += `${field}.${token} `;
+  return text;
+}
+
+/** The row of the index for one of the words in such a text. */
+export function tokenOf({ id, account_id }: Found, word: string): Schema['card_token'] {
+  return { account_id, field: word[0]!, token: word.slice(2), card_id: id };
+}
+
+/** Writes rows of the index, in as few statements of few lengths as can be: each length is planned once. */
+export async function insertTokens(
+  tx: Pick<Transaction, 'run' | 'build'>,
+  rows: readonly Schema['card_token'][],
+): Promise<void> {
+  for (let start = 0; start < rows.length;) {
+    const length = lengths.find((each) => each <= rows.length - start)!;
+    await tx.run(insertRows(tx, { rows: rows.slice(start, start + length) }));
+    start += length;
+  }
+}
+
+const lengths = [256, 32, 8, 1];
+
+async function deleteTokens(
+  tx: Transaction,
+  { id, account_id: accountId }: Found,
+  words: readonly string[],
+): Promise<void> {
+  const tokens = words.filter((word) => word !== '').map((word) => ({ field: word[0]!, token: word.slice(2) }));
+  for (let start = 0; start < tokens.length;) {
+    const length = lengths.find((each) => each <= tokens.length - start)!;
+    await tx.run(deleteRows(tx, { id, accountId, tokens: tokens.slice(start, start + length) }));
+    start += length;
+  }
+}
+
+async function isWaiting(tx: Transaction, { id, account_id: accountId }: Found): Promise<boolean> {
+  return (await tx.first(waiting(tx, { accountId, id }))) !== undefined;
+}
+
+const wordsOf = statement((build, value: { id: string }) =>
+  build.selectFrom('card_words').select(['words', 'phrases']).where('card_id', '=', value.id),
+);
+const waiting = statement((build, value: { accountId: string; id: string }) =>
+  build
+    .selectFrom('card_unindexed')
+    .select('card_id')
+    .where('account_id', '=', value.accountId)
+    .where('card_id', '=', value.id),
+);
+const insertWords = statement((build, { row }: { row: Schema['card_words'] }) =>
+  build.insertInto('card_words').values(row),
+);
+const replaceWords = statement((build, { id, words, phrases }: { id: string; words: string; phrases: string }) =>
+  build.updateTable('card_words').set({ words, phrases }).where('card_id', '=', id),
+);
+const insertWaiting = statement((build, { row }: { row: Schema['card_unindexed'] }) =>
+  build.insertInto('card_unindexed').values(row),
+);
+const deleteWaiting = statement((build, value: { accountId: string; id: string }) =>
+  build.deleteFrom('card_unindexed').where('account_id', '=', value.accountId).where('card_id', '=', value.id),
+);
+const insertRows = statement((build, { rows }: { rows: readonly Schema['card_token'][] }) =>
+  build.insertInto('card_token').values(rows),
+);
+type Removal = { id: string; accountId: string; tokens: readonly { field: string; token: string }[] };
+const deleteRows = statement((build, { id, accountId, tokens }: Removal) => {
+  const words = tokens.map(({ field, token }) => sql`(${field}, ${token})`);
+  return sql`DELETE FROM card_token WHERE account_id = ${accountId} AND card_id = ${id}
+    AND (field, token) IN (VALUES ${sql.join(words)})`.compile(build);
+});
