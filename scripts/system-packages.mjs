@@ -105,6 +105,12 @@ const systemPackages = [
     why: 'without them no domain is made',
     files: ['/usr/share/doc/samba-vfs-modules'],
   },
+  ...['nginx', 'caddy', 'apache2', 'haproxy'].map((name) => ({
+    name,
+    why: 'people reach the server through a proxy, whose example configuration is tried',
+    files: [`/usr/sbin/${name}`, `/usr/bin/${name}`],
+  })),
+  { name: 'systemd', why: 'it examines the unit that starts the server', files: ['/usr/bin/systemd-analyze'] },
 ];
 
 /**
