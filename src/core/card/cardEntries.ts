@@ -81,18 +81,19 @@ export function findCardWithRecord(
 
 type Named = { readonly bookId: string; readonly uris: string };
 type Wanted<C extends CardColumn> = { readonly columns: readonly C[]; readonly takesRecords: boolean };
+type NamedRow = CardEntry & { readonly octets: Uint8Array };
 
 /** A statement for each choice of columns; there are few, programs ask for the same again and again. */
-const namedStatements = new Map<string, ReturnType<typeof statement<Named, CardEntry & { vcard: string }>>>();
+const namedStatements = new Map<string, ReturnType<typeof statement<Named, NamedRow>>>();
 
 function cardsNamed(columns: readonly CardColumn[], takesRecords: boolean) {
-  const key = `${columns.join(' ')}${takesRecords ? ' vcard' : ''}`;
+  const key = `${columns.join(' ')}${takesRecords ? ' octets' : ''}`;
   const known = namedStatements.get(key);
   if (known) return known;
-  const content = sql`, (SELECT vcard FROM card_record WHERE card_record.card_id = card.id) AS vcard`;
+  const content = sql`, (SELECT CAST(vcard AS BLOB) FROM card_record WHERE card_record.card_id = card.id) AS octets`;
   // One list as one value: the statement is the same for any number of names.
   const made = statement((build, value: Named) =>
-    sql<CardEntry & { vcard: string }>`
+    sql<NamedRow>`
       SELECT ${sql.join(columns.map((column) => sql.ref(column)))} ${takesRecords ? content : sql``} FROM card
       WHERE book_id = ${value.bookId} AND trash_id IS NULL
         AND uri IN (SELECT value FROM json_each(${value.uris}))`.compile(build),
@@ -101,13 +102,16 @@ function cardsNamed(columns: readonly CardColumn[], takesRecords: boolean) {
   return made;
 }
 
-/** The cards of these names in a folder, with their records if wanted; those that are missing are left out. */
+/**
+ * The cards of these names in a folder, if wanted with the octets of their records; those that are missing are left out.
+ * The caller has checked that the person may read the folder.
+ */
 export function findCardsNamed<C extends CardColumn>(
   { db }: Context,
   bookId: string,
   uris: readonly string[],
   { columns, takesRecords }: Wanted<C>,
-): Promise<(Pick<CardEntry, C | 'uri'> & { readonly vcard?: string })[]> {
+): Promise<(Pick<CardEntry, C | 'uri'> & { readonly octets?: Uint8Array })[]> {
   const wanted = [...new Set<CardColumn>(['uri', ...columns])];
   return db.all(cardsNamed(wanted, takesRecords)(db, { bookId, uris: JSON.stringify(uris) }));
 }

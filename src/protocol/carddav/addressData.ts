@@ -44,10 +44,16 @@ function readOnly(element: XmlElement): AddressData['only'] {
 }
 
 /** The record in the form that is wanted: the very octets where they have it already. */
-export function renderRecord(record: string, { version, only }: AddressData): string {
-  if (only === null && versionOf(record) === version) return record;
+export function renderRecord(record: string, wanted: AddressData): string {
+  if (isAsStored(record, wanted)) return record;
+  const { version, only } = wanted;
   const card = convertVCard(parseVCard(record), version);
   return serializeVCard(only === null ? card : reduce(card, only));
+}
+
+/** Whether a record (as a text, or as its octets) has the form that is wanted. */
+export function isAsStored(record: string, { version, only }: AddressData): boolean {
+  return only === null && versionOf(record) === version;
 }
 
 /** The version that a record says it has, without reading all of it. */

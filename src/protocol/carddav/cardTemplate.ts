@@ -1,6 +1,8 @@
 import type { CardColumn, CardEntry } from '../../core/card/cardEntries.ts';
-import { escapeXml } from '../../lib/xml/escapeXml.ts';
-import { renderRecord } from './addressData.ts';
+import { octetText, readOctetText } from '../../lib/octetText.ts';
+import type { OctetText } from '../../lib/octetText.ts';
+import { escapeOctets, escapeXml } from '../../lib/xml/escapeXml.ts';
+import { isAsStored, renderRecord } from './addressData.ts';
 import type { AddressData } from './addressData.ts';
 import { carddav, xml } from './names.ts';
 import type { DavContext } from './oneBook.ts';
@@ -8,17 +10,18 @@ import { isPlainSegment, paths } from './paths.ts';
 import { denied } from './properties/define.ts';
 import { propertiesOf } from './properties/table.ts';
 import { frameOf, namesAsked, responseStart } from './propstat.ts';
-import type { AnswerForm } from './propstat.ts';
+import type { AnswerForm, Found } from './propstat.ts';
 import type { BookResource, CardResource } from './resources.ts';
 
-/** A card as far as a response is made from it: its name, the columns that the template wants, its content. */
-export type CardInList = Pick<CardEntry, 'uri'> & Partial<CardEntry> & { readonly vcard?: string };
+/** A card as far as a response is made from it: its name, the columns that the template wants, its content in one form. */
+export type CardInList = Pick<CardEntry, 'uri'> &
+  Partial<CardEntry> & { readonly vcard?: string; readonly octets?: Uint8Array };
 
 /** Makes the responses of the cards of one folder. */
 export type CardTemplate = {
   /** What it is made from. */
   readonly columns: readonly CardColumn[];
-  /** `DAV:response` of a card, at its own address or at one that the client spelled. */
+  /** `DAV:response` of a card, at its own address or at one that the client spelled; with content, as its octets. */
   respond(card: CardInList, path?: string): string;
 };
 
@@ -53,8 +56,7 @@ export async function cardTemplate(
   for (const name of namesAsked(requested, 'card')) {
     const property = table.get(name);
     if (requested.kind === 'names') pieces.push(xml(name));
-    else if (content && name === contentName)
-      pieces.push(varying(name, (_, { vcard }) => escapeXml(renderRecord(vcard!, content))));
+    else if (content && name === contentName) pieces.push(varying(name, (_, card) => contentOf(card, content)));
     else if (property && property.ofCard.length > 0) {
       for (const column of property.ofCard) columns.add(column);
       // What depends on the card itself is at hand: nothing is waited for.
@@ -66,7 +68,14 @@ export async function cardTemplate(
       else if (isAsked) absent += xml(name);
     }
   }
-  const usual = frameOf({ present: pieces.length > 0 ? 'something' : '', secret, absent }, form);
+  // Content goes out as it lies in the database, so all around it is written as octets, too.
+  const write = content ? octetText : (text: string) => text;
+  const written = pieces.map((piece) => (typeof piece === 'string' ? write(piece) : writtenAs(piece, write)));
+  const framed = (found: Found) => {
+    const { before, after } = frameOf(found, form);
+    return { before, after: write(after) };
+  };
+  const usual = framed({ present: pieces.length > 0 ? 'something' : '', secret, absent });
   const base = escapeXml(book.path);
   // Most names need neither form of escaping.
   const placed = (uri: string) => (isPlainSegment(uri) ? base + uri : escapeXml(paths.card(book.path, uri)));
@@ -76,16 +85,36 @@ export async function cardTemplate(
       const resource: CardResource = { kind: 'card', path: book.path, book, card: card as CardEntry };
       let present = '';
       let missing = '';
-      for (const piece of pieces) {
+      for (const piece of written) {
         const value = typeof piece === 'string' ? piece : piece.read(resource, card);
         if (typeof piece === 'string') present += piece;
         else if (value === undefined) missing += isAsked ? xml(piece.name) : '';
         else present += piece.start + value + piece.end;
       }
-      const { before, after } = missing === '' ? usual : frameOf({ present, secret, absent: absent + missing }, form);
-      return responseStart + (path === undefined ? placed(card.uri) : escapeXml(path)) + before + present + after;
+      const { before, after } = missing === '' ? usual : framed({ present, secret, absent: absent + missing });
+      const place = path === undefined ? placed(card.uri) : escapeXml(path);
+      return responseStart + write(place) + before + present + after;
     },
   };
+}
+
+/** A piece with all that it says in the form of the response; content has it by itself. */
+function writtenAs(piece: Varying, write: (text: string) => string): Varying {
+  const { name, start, end, read } = piece;
+  if (name === contentName) return piece;
+  const readWritten: Varying['read'] = (resource, card) => {
+    const value = read(resource, card);
+    return value === undefined ? undefined : write(value);
+  };
+  return { name, start: write(start), end: write(end), read: readWritten };
+}
+
+/** What is escaped and told of the content, as octets: as it is stored, where that is what is wanted. */
+function contentOf({ vcard, octets }: CardInList, wanted: AddressData): OctetText {
+  if (!octets) return octetText(escapeXml(renderRecord(vcard!, wanted)));
+  const stored = readOctetText(octets);
+  if (isAsStored(stored, wanted)) return escapeOctets(stored);
+  return octetText(escapeXml(renderRecord(Buffer.from(stored, 'latin1').toString(), wanted)));
 }
 
 function varying(name: string, read: Varying['read']): Varying {

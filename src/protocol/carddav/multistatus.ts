@@ -4,11 +4,11 @@ import { declarations } from './names.ts';
 /** So much at a time; what is shorter goes out whole. */
 const chunkLength = 256 * 1024;
 
+/** Responses as text, or as the octets of it. */
+export type Responses = AsyncGenerator<string | Uint8Array>;
+
 /** 207 with the responses as they come: a folder of any size is never in memory at once (RFC 4918 §13). */
-export function multistatus(
-  responses: AsyncIterable<string>,
-  headers: Readonly<Record<string, string>> = {},
-): HttpReply {
+export function multistatus(responses: Responses, headers: Readonly<Record<string, string>> = {}): HttpReply {
   return { ...frame(headers), body: chunks(responses) };
 }
 
@@ -32,13 +32,21 @@ function frame(headers: Readonly<Record<string, string>>): HttpReply {
   };
 }
 
-async function* chunks(responses: AsyncIterable<string>): AsyncGenerator<string> {
-  let waiting = start;
+async function* chunks(responses: Responses): Responses {
+  let waiting: (string | Uint8Array)[] = [start];
+  let length = start.length;
   for await (const response of responses) {
-    waiting += response;
-    if (waiting.length < chunkLength) continue;
-    yield waiting;
-    waiting = '';
+    waiting.push(response);
+    length += response.length;
+    if (length < chunkLength) continue;
+    yield together(waiting);
+    waiting = [];
+    length = 0;
   }
-  yield waiting + end;
+  yield together([...waiting, end]);
+}
+
+function together(parts: readonly (string | Uint8Array)[]): string | Uint8Array {
+  if (parts.every((part) => typeof part === 'string')) return parts.join('');
+  return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
 }

@@ -1,4 +1,5 @@
 import type { CardColumn } from '../../../core/card/cardEntries.ts';
+import { octetsOf } from '../../../lib/octetText.ts';
 import { readAddressData } from '../addressData.ts';
 import { cardTemplate } from '../cardTemplate.ts';
 import type { CardInList } from '../cardTemplate.ts';
@@ -11,10 +12,10 @@ import { readShownRecords } from '../shown/shownCards.ts';
 export type CardResponses = {
   /** What it has to know of cards. */
   readonly columns: readonly CardColumn[];
-  /** Whether their records may come along; else they are read here where they are wanted. */
+  /** Whether their records may come along, as octets; else they are read here where they are wanted. */
   readonly takesRecords: boolean;
   /** `hrefs`: how the client spelled the addresses of cards, by name, where that is to be kept. */
-  respond(cards: readonly CardInList[], hrefs?: ReadonlyMap<string, string>): Promise<string>;
+  respond(cards: readonly CardInList[], hrefs?: ReadonlyMap<string, string>): Promise<string | Uint8Array>;
 };
 
 /** Content is told in the form that the program gets it in: for a few of them with smaller photos. */
@@ -26,16 +27,17 @@ export async function cardResponses(context: DavContext, book: BookResource, for
     columns: content ? [...columns, 'id', 'size'] : columns,
     takesRecords: content !== null && isAsStored,
     async respond(cards, hrefs) {
-      const bare = content ? cards.filter(({ vcard }) => !isAsStored || vcard === undefined) : [];
+      const isAtHand = ({ vcard, octets }: CardInList) => isAsStored && (vcard !== undefined || octets !== undefined);
+      const bare = content ? cards.filter((card) => !isAtHand(card)) : [];
       const records = bare.length > 0 ? await readShownRecords(context, bare as readonly Required<CardInList>[]) : null;
       let responses = '';
       for (const card of cards) {
-        const vcard = records?.get(card.id!) ?? card.vcard;
-        // It has gone in this moment: the next question will say so.
-        if (content && vcard === undefined) continue;
-        responses += respond(vcard === card.vcard ? card : { ...card, vcard: vcard! }, hrefs?.get(card.uri));
+        const vcard = records?.get(card.id!);
+        if (vcard !== undefined) responses += respond({ ...card, vcard }, hrefs?.get(card.uri));
+        // What has gone in this moment is left out: the next question will say so.
+        else if (!content || isAtHand(card)) responses += respond(card, hrefs?.get(card.uri));
       }
-      return responses;
+      return content ? octetsOf(responses) : responses;
     },
   };
 }

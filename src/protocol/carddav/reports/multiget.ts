@@ -5,6 +5,7 @@ import { createBreath } from '../../../lib/breath.ts';
 import { childrenOf, textOf } from '../../../lib/xml/xmlElement.ts';
 import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
 import { multistatus } from '../multistatus.ts';
+import type { Responses } from '../multistatus.ts';
 import { dav } from '../names.ts';
 import { readPreferences } from '../preferences.ts';
 import { statusResponse } from '../propstat.ts';
@@ -34,7 +35,7 @@ export async function multiget(
   const answers = await cardResponses(context, book, { requested: readRequested(question), minimal });
   return multistatus(responses(), headers);
 
-  async function* responses(): AsyncGenerator<string> {
+  async function* responses(): Responses {
     const breathe = createBreath(5);
     for (let start = 0; start < hrefs.length; start += hrefsAtOnce) {
       await breathe();

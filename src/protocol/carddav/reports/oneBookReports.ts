@@ -6,6 +6,7 @@ import type { Context } from '../../../core/context.ts';
 import type { CardFilter } from '../../../format/vcard/filter.ts';
 import { matchesFilter } from '../../../format/vcard/filter.ts';
 import { parseVCard } from '../../../format/vcard/parse.ts';
+import type { Responses } from '../multistatus.ts';
 import { dav, xml } from '../names.ts';
 import { booksInOne, cardInOne, readOneName } from '../oneBook.ts';
 import { paths } from '../paths.ts';
@@ -24,7 +25,7 @@ export type OneQuery = {
 };
 
 /** `C:addressbook-query` on all folders as one: folder by folder. */
-export async function* queryOne(context: Context, { filter, needles, limit, form }: OneQuery): AsyncGenerator<string> {
+export async function* queryOne(context: Context, { filter, needles, limit, form }: OneQuery): Responses {
   let left = limit;
   for (const book of await booksInOne(context)) {
     const { respond } = await cardResponses(context, book, form);
@@ -42,11 +43,7 @@ export async function* queryOne(context: Context, { filter, needles, limit, form
 }
 
 /** `C:addressbook-multiget` on all folders as one: each address as the client spelled it. */
-export async function* multigetOne(
-  context: Context,
-  hrefs: readonly string[],
-  form: AnswerForm,
-): AsyncGenerator<string> {
+export async function* multigetOne(context: Context, hrefs: readonly string[], form: AnswerForm): Responses {
   const me = context.actor.principalId;
   const books = await booksInOne(context);
   const wanted = new Map<BookResource, Map<string, string>>();

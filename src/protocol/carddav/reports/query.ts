@@ -9,6 +9,7 @@ import { childOf, textOf } from '../../../lib/xml/xmlElement.ts';
 import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
 import { DavError } from '../errors.ts';
 import { multistatus } from '../multistatus.ts';
+import type { Responses } from '../multistatus.ts';
 import { carddav, dav, xml } from '../names.ts';
 import { readPreferences } from '../preferences.ts';
 import { statusResponse } from '../propstat.ts';
@@ -47,7 +48,7 @@ export async function query(
   const { respond } = await cardResponses(context, book, { requested: readRequested(question), minimal });
   return multistatus(responses(), headers);
 
-  async function* responses(): AsyncGenerator<string> {
+  async function* responses(): Responses {
     let left = limit;
     for await (const page of candidates(context, resource, needlesOf(question))) {
       const found = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));

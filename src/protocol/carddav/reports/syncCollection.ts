@@ -7,6 +7,7 @@ import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
 import { loadDeadProperties } from '../deadProperties.ts';
 import { DavError } from '../errors.ts';
 import { multistatus } from '../multistatus.ts';
+import type { Responses } from '../multistatus.ts';
 import { dav, xml } from '../names.ts';
 import { paths } from '../paths.ts';
 import { readPreferences } from '../preferences.ts';
@@ -81,7 +82,7 @@ function readLimit(question: XmlElement): number {
 }
 
 /** The first time: every card by name. What changes meanwhile comes with the changes after the last part. */
-async function* listing(sync: Sync, position: SyncPosition | null): AsyncGenerator<string> {
+async function* listing(sync: Sync, position: SyncPosition | null): Responses {
   const { context, resource, limit } = sync;
   const { columns, respond } = sync.responses;
   const { id, cards_seq: newest } = resource.book.seen.book;
@@ -100,7 +101,7 @@ async function* listing(sync: Sync, position: SyncPosition | null): AsyncGenerat
 }
 
 /** Afterwards: the names at which something happened, as they are now. */
-async function* changes(sync: Sync, { seq: since }: SyncPosition): AsyncGenerator<string> {
+async function* changes(sync: Sync, { seq: since }: SyncPosition): Responses {
   const { context, resource, limit } = sync;
   const { columns, takesRecords, respond } = sync.responses;
   const { id, cards_seq: until } = resource.book.seen.book;
