@@ -60,7 +60,6 @@ import { imapSentReader } from './mail/imapSent.ts';
 import { writePushMessage } from './protocol/carddav/push/pushMessage.ts';
 import { createDemoMailDoor } from './protocol/demo/demoMailDoor.ts';
 import { createJmap } from './protocol/jmap/handle.ts';
-import { startLmtp } from './protocol/lmtp/startLmtp.ts';
 import type { Lmtp } from './protocol/lmtp/startLmtp.ts';
 import { createAuditDoor } from './protocol/links/auditDoor.ts';
 import { createHomeDoor } from './protocol/links/homeDoor.ts';
@@ -314,6 +313,7 @@ function mailProvider(config: Config): OAuthProvider | null {
 async function openLmtp(config: Config, world: World, report: (error: unknown) => void): Promise<Lmtp | null> {
   const { lmtpPort: port, lmtpHost: host, lmtpPeers: peers, lmtpAddress: address, lmtpJournal: journal } = config;
   if (port === 0) return null;
+  const { startLmtp } = await import('./protocol/lmtp/startLmtp.ts');
   try {
     return await startLmtp(world, { host, port, peers, address, journal, report });
   } catch (error) {

@@ -14,8 +14,6 @@ import { openSqlite } from './db/sqlite.ts';
 import { chooseMode } from './demo/chooseMode.ts';
 import type { Mode } from './demo/chooseMode.ts';
 import { seedDemo } from './demo/seed.ts';
-import { ldapDirectory } from './directory/ldap/ldapDirectory.ts';
-import { readLdapServer } from './directory/ldap/readLdapServer.ts';
 import { AppError } from './errors.ts';
 import { listen } from './lib/http/listen.ts';
 import type { Listener } from './lib/http/listen.ts';
@@ -23,7 +21,6 @@ import { text } from './lib/http/reply.ts';
 import { createLog } from './lib/log.ts';
 import { captureMailer } from './mail/capture.ts';
 import { readSmtpServer } from './mail/readSmtpServer.ts';
-import { smtpMailer } from './mail/smtp.ts';
 import type { DemoSignIns } from './protocol/site/siteDoor.ts';
 
 // Also in a directory that others may enter: it holds other people's contacts, and the key of the links.
@@ -62,8 +59,8 @@ async function start(config: Config): Promise<void> {
     log,
     now,
     publicUrl,
-    mailer: createMailer(config, mode, db),
-    directory: openDirectory(config, mode),
+    mailer: await createMailer(config, mode, db),
+    directory: await openDirectory(config, mode),
     webFolder,
     key: readKey(config),
   });
@@ -129,15 +126,22 @@ function asDemonstration(config: Config): Config {
   };
 }
 
-function createMailer(config: Config, mode: Mode, db: Database): Mailer | null {
+// The libraries for mail and for LDAP are large: they are loaded where the settings ask for them.
+
+async function createMailer(config: Config, mode: Mode, db: Database): Promise<Mailer | null> {
   if (mode === 'demonstration') return captureMailer(db, now);
   const server = readSmtpServer(config);
-  return server && smtpMailer(server);
+  if (!server) return null;
+  const { smtpMailer } = await import('./mail/smtp.ts');
+  return smtpMailer(server);
 }
 
 /** A demonstration has people of its own. */
-function openDirectory(config: Config, mode: Mode): Directory | null {
-  const server = mode === 'real' ? readLdapServer(config) : null;
+async function openDirectory(config: Config, mode: Mode): Promise<Directory | null> {
+  if (mode !== 'real' || config.ldapUrls.length === 0) return null;
+  const { readLdapServer } = await import('./directory/ldap/readLdapServer.ts');
+  const { ldapDirectory } = await import('./directory/ldap/ldapDirectory.ts');
+  const server = readLdapServer(config);
   return server && ldapDirectory(server, now);
 }
 

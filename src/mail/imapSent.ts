@@ -1,7 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { ImapFlow } from 'imapflow';
-import type { FetchMessageObject } from 'imapflow';
+import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { readSentHeader, sentHeaderFields } from '../lib/mail/readSentHeader.ts';
 import { MailboxError } from '../lib/mail/mailboxError.ts';
 import { createThrottle } from '../lib/throttle.ts';
@@ -42,7 +41,9 @@ export function imapSentReader(options: ImapOptions) {
     const address = await requireAllowed(options.hosts, host, port);
     const key = `${host} ${username}`;
     if (refusals.waitFor(key) > 0) throw new MailboxError('tooManyTries');
-    const client = new ImapFlow({
+    // A large library, of which most servers never have need.
+    const { ImapFlow: Client } = await import('imapflow');
+    const client = new Client({
       host: address,
       port,
       secure: port === implicitTls,

@@ -1,4 +1,3 @@
-import { simpleParser } from 'mailparser';
 import type { AddressObject, EmailAddress, HeaderValue } from 'mailparser';
 
 /** Somebody in a header: the name as it was written, decoded but not cleaned. */
@@ -94,6 +93,8 @@ function textOf(header: Uint8Array): string {
 
 async function parse(header: string): Promise<ReadonlyMap<string, HeaderValue>> {
   if (header === '') return new Map();
+  // A large library, loaded with the first header: many servers read none.
+  const { simpleParser } = await import('mailparser');
   try {
     return (await simpleParser(Buffer.from(`${header}\r\n`))).headers;
   } catch {

@@ -1,8 +1,9 @@
 import type { HttpReply } from '../../lib/http/http.ts';
 import { declarations } from './names.ts';
 
-/** So much at a time; what is shorter goes out whole. */
-const chunkLength = 256 * 1024;
+/** So much at a time; what is shorter goes out whole. Longer texts V8 keeps until it has nothing else to throw away. */
+const chunkLength = 64 * 1024;
+const chunkOctets = 256 * 1024;
 
 /** Responses as text, or as the octets of it. */
 export type Responses = AsyncGenerator<string | Uint8Array>;
@@ -34,14 +35,15 @@ function frame(headers: Readonly<Record<string, string>>): HttpReply {
 
 async function* chunks(responses: Responses): Responses {
   let waiting: (string | Uint8Array)[] = [start];
-  let length = start.length;
+  let [length, octets] = [start.length, 0];
   for await (const response of responses) {
     waiting.push(response);
-    length += response.length;
-    if (length < chunkLength) continue;
+    if (typeof response === 'string') length += response.length;
+    else octets += response.length;
+    if (length < chunkLength && octets < chunkOctets) continue;
     yield together(waiting);
     waiting = [];
-    length = 0;
+    length = octets = 0;
   }
   yield together([...waiting, end]);
 }

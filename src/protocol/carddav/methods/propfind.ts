@@ -14,6 +14,8 @@ import type { AnswerForm } from '../propstat.ts';
 import type { BookResource, Resource } from '../resources.ts';
 import { readXmlBody } from '../readXmlBody.ts';
 
+const cardsAtOnce = 200;
+
 /**
  * PROPFIND (RFC 4918 §9.1). Depth infinity is refused, as §9.1 allows; no Depth at all, which would mean infinity, is
  * read as 1: clients that leave it out want that.
@@ -42,8 +44,10 @@ export async function propfind(context: Context, resource: Resource, request: Ht
 async function* cards(context: Context, book: BookResource, form: AnswerForm): AsyncGenerator<string> {
   const { columns, respond } = await cardTemplate(context, book, { ...form, content: null });
   for await (const page of listCardEntries(context, book.book.seen.book.id, { columns })) {
-    let responses = '';
-    for (const card of page) responses += respond(card);
-    yield responses;
+    for (let start = 0; start < page.length; start += cardsAtOnce) {
+      let responses = '';
+      for (const card of page.slice(start, start + cardsAtOnce)) responses += respond(card);
+      yield responses;
+    }
   }
 }

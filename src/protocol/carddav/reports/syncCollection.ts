@@ -21,6 +21,7 @@ import type { CardResponses } from './cardResponses.ts';
 import { syncHome } from './syncHome.ts';
 
 const namesAtOnce = 500;
+const cardsAtOnce = 200;
 
 type Sync = {
   readonly context: Context;
@@ -91,8 +92,8 @@ async function* listing(sync: Sync, position: SyncPosition | null): Responses {
   let last: string | null = position?.after ?? null;
   for await (const page of listCardEntries(context, id, { after: last, columns })) {
     const part = page.slice(0, left);
-    for (let start = 0; start < part.length; start += namesAtOnce)
-      yield await respond(part.slice(start, start + namesAtOnce));
+    for (let start = 0; start < part.length; start += cardsAtOnce)
+      yield await respond(part.slice(start, start + cardsAtOnce));
     left -= part.length;
     last = part.at(-1)?.uri ?? last;
     if (part.length < page.length) return yield* ending(sync, { seq, after: last });
