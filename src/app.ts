@@ -42,11 +42,14 @@ import { purgeVersions } from './core/version/purgeVersions.ts';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
-import { holdBack } from './lib/http/holdBack.ts';
+import { joinDoors } from './doors.ts';
+import type { DoorRow } from './doors.ts';
 import type { Door } from './lib/http/http.ts';
 import { createJobs } from './lib/jobs.ts';
 import type { Job } from './lib/jobs.ts';
 import type { Log } from './lib/log.ts';
+import { silentMeter } from './lib/meter.ts';
+import type { Meter } from './lib/meter.ts';
 import type { PasswordCost } from './lib/passwordHash.ts';
 import { readSettingFile } from './lib/settingFile.ts';
 import { createSeal, deriveKey } from './lib/seal.ts';
@@ -55,6 +58,7 @@ import { openVapidKey } from './lib/webPush/vapid.ts';
 import type { VapidKey } from './lib/webPush/vapid.ts';
 import { carddavWellKnown, createCarddavDoor } from './protocol/carddav/carddavDoor.ts';
 import type { OAuthProvider } from './core/collected/sentMailboxReader.ts';
+import type { AppState } from './monitoring/gauges.ts';
 import { createOAuthProvider } from './mail/oauthProvider.ts';
 import { imapSentReader } from './mail/imapSent.ts';
 import { writePushMessage } from './protocol/carddav/push/pushMessage.ts';
@@ -66,7 +70,7 @@ import { createHomeDoor } from './protocol/links/homeDoor.ts';
 import { createSharedDoor } from './protocol/links/sharedDoor.ts';
 import { createUnsubscribeDoor } from './protocol/links/unsubscribeDoor.ts';
 import { createAuthenticate } from './protocol/site/authenticate.ts';
-import { withSecurityHeaders } from './protocol/site/securityHeaders.ts';
+import { createHealthDoor } from './protocol/site/health.ts';
 import { createSiteDoor } from './protocol/site/siteDoor.ts';
 import type { DemoSignIns } from './protocol/site/siteDoor.ts';
 
@@ -88,12 +92,19 @@ export type Adapters = {
   /** Tests make passwords cheaper and seconds shorter. */
   readonly passwordCost?: PasswordCost | undefined;
   readonly second?: number | undefined;
+  readonly meter?: Meter | undefined;
 };
 
 /** The whole program, without a listener. */
 export type App = {
   readonly world: World;
   readonly handle: Door;
+  /** What is so at the moment, for whoever watches. */
+  readonly state: AppState;
+  /** From now on whoever asks whether it is ready hears that it ends. */
+  announceEnd(): void;
+  /** Asks open windows and devices to come back later, when what they have asked is answered. */
+  sendAway(): Promise<void>;
   /** What the sign-in page offers; only in a demonstration. */
   offer(demo: DemoSignIns): void;
   /** Starts what happens by itself: mail, end dates, cleaning up. Throws when the port for copies of mail is taken. */
@@ -101,9 +112,6 @@ export type App = {
   /** Stops it and ends the event streams. The database stays open. */
   close(): Promise<void>;
 };
-
-/** Beginnings of paths whose rest opens something by itself; the log leaves it out. */
-export const secretPaths: readonly string[] = ['/shared/', '/mail/stop/', '/guest/'];
 
 /** Wires everything; used by the program and by the tests. */
 export async function createApp(config: Config, adapters: Adapters): Promise<App> {
@@ -115,8 +123,9 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   const directory = adapters.directory ?? null;
   const checkPassword = createPasswordCheck(world, { cost: adapters.passwordCost, directory });
   const authenticate = createAuthenticate(world, createBasicCheck(world, checkPassword), config.sessionDays);
-  const { webFolder, passwordCost, second } = adapters;
+  const { webFolder, passwordCost, second, meter = silentMeter } = adapters;
   let demo: DemoSignIns | null = null;
+  let isDraining = false;
 
   const site = createSiteDoor({
     world,
@@ -127,23 +136,26 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     webFolder,
     passwordCost,
   });
-  const jmap = createJmap({ world, authenticate, report, ...(second === undefined ? {} : { second }) });
+  const jmap = createJmap({ world, authenticate, report, meter, ...(second === undefined ? {} : { second }) });
   const demoMail = createDemoMailDoor(world);
-  const doors: readonly [prefix: string, door: Door][] = [
-    ['/jmap/', jmap.handle],
-    ['/.well-known/jmap', jmap.handle],
-    ['/dav', createCarddavDoor({ world, authenticate })],
-    ['/.well-known/carddav', carddavWellKnown],
-    ['/home/', createHomeDoor({ world, authenticate })],
-    ['/audit.', createAuditDoor({ world, authenticate })],
-    ['/shared/', createSharedDoor(world)],
-    ['/mail/stop/', createUnsubscribeDoor(world)],
-    ['/demo/mail', (request) => (demo ? demoMail(request) : site(request))],
-    ['/', site],
+  const health = createHealthDoor({ world, isDraining: () => isDraining });
+  const doors: readonly DoorRow[] = [
+    ['/jmap/', 'jmap', jmap.handle],
+    ['/.well-known/jmap', 'jmap', jmap.handle],
+    ['/dav', 'carddav', createCarddavDoor({ world, authenticate })],
+    ['/.well-known/carddav', 'carddav', carddavWellKnown],
+    ['/home/', 'link', createHomeDoor({ world, authenticate })],
+    ['/audit.', 'link', createAuditDoor({ world, authenticate })],
+    ['/shared/', 'link', createSharedDoor(world)],
+    ['/mail/stop/', 'link', createUnsubscribeDoor(world)],
+    ['/demo/mail', 'site', (request) => (demo ? demoMail(request) : site(request))],
+    ['/health', 'health', health],
+    ['/', 'site', site],
   ];
+  const handle = joinDoors(doors, { meter, publicUrl, settled: world.db.settled });
 
   const reading = directory ? [directoryJob(world, directory, { everySeconds: config.directorySeconds, log })] : [];
-  const jobs = createJobs([...reading, ...repeatedJobs(world), auditHeadJob(world, log)], log);
+  const jobs = createJobs([...reading, ...repeatedJobs(world), auditHeadJob(world, log)], log, meter);
   let outbox: Outbox | null = null;
   let pushSender: PushSender | null = null;
   let davPush: DavPush | null = null;
@@ -154,14 +166,12 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
 
   return {
     world,
-    async handle(request) {
-      const [, found] = doors.find(([prefix]) => request.url.pathname.startsWith(prefix))!;
-      // Programs that are given a bare address ask there, too (RFC 6764 §6, and Apple’s at /principals/).
-      const door = found === site && request.method === 'PROPFIND' ? carddavWellKnown : found;
-      // What was read may be on its way to the disk still.
-      const reply = await holdBack(await door(request), world.db.settled);
-      return withSecurityHeaders(reply, publicUrl);
+    handle,
+    state: { world, isDraining: () => isDraining, pushConnections: jmap.connections },
+    announceEnd: () => {
+      isDraining = true;
     },
+    sendAway: jmap.drain,
     offer: (signIns) => {
       demo = signIns;
     },

@@ -20,6 +20,7 @@ import {
 import { directorySettings } from './settings/directorySettings.ts';
 import { ldapSettings } from './settings/ldapSettings.ts';
 import { oauthSettings } from './settings/oauthSettings.ts';
+import { operationSettings } from './settings/operationSettings.ts';
 import { setting } from './settings/setting.ts';
 import type { Setting } from './settings/setting.ts';
 
@@ -226,6 +227,7 @@ const settings = {
     oneOf<LogLevel>('debug', 'info', 'warn', 'error'),
     'How much is logged on the standard error output; `info` has a line for each request.',
   ),
+  ...operationSettings,
 } satisfies Record<string, Setting<unknown>>;
 
 const configFile = setting(

@@ -1,16 +1,20 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createApp, secretPaths } from './app.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createApp } from './app.ts';
 import type { App } from './app.ts';
 import { ConfigError, readConfig, readKey } from './config.ts';
 import type { Config } from './config.ts';
 import { createSetupToken, isEmpty } from './core/auth/setUp.ts';
 import type { Directory } from './core/directory/directory.ts';
+import { shownPaths } from './doors.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
 import { readSetting, writeSetting } from './core/settings.ts';
 import type { Database } from './db/database.ts';
 import { openSqlite } from './db/sqlite.ts';
+import { openMetrics } from './monitoring/openMetrics.ts';
+import type { Metrics } from './monitoring/openMetrics.ts';
 import { chooseMode } from './demo/chooseMode.ts';
 import type { Mode } from './demo/chooseMode.ts';
 import { seedDemo } from './demo/seed.ts';
@@ -40,19 +44,27 @@ try {
 }
 
 async function start(config: Config): Promise<void> {
-  const log = createLog({ level: config.log, write: (line) => process.stderr.write(`${line}\n`) });
+  const { log: level, logFormat: format } = config;
+  const log = createLog({ level, format, write: (line) => process.stderr.write(`${line}\n`) });
   let app: App | null = null;
+  const metrics = await openMetrics(config, log).catch((error: Error) => {
+    const settings = 'COTERIE_METRICS_PORT, COTERIE_METRICS_HOST and COTERIE_METRICS_TOKEN_FILE';
+    throw new ConfigError(`Metrics cannot be opened (${error.message}): check ${settings}.`);
+  });
   // The port first: a second start by mistake ends here, before it touches the data of the one that runs.
   const listener = await openPort(
     config,
     (request) => {
+      if (metrics && request.url.pathname === '/metrics' && metrics.door) return metrics.door(request);
       if (app) return app.handle(request);
+      if (request.url.pathname === '/health/live') return Promise.resolve(text(200, 'ok\n'));
       return Promise.resolve(text(503, 'Coterie is starting, try again in a moment.\n', { 'Retry-After': '2' }));
     },
     log,
   );
   const publicUrl = config.url ?? `http://${urlHost(config.host)}:${listener.port}`;
-  const db = await openWhole(config);
+  const plainDb = await openWhole(config);
+  const db = metrics ? metrics.measured(plainDb) : plainDb;
   const mode = chooseMode(config, await rememberedMode(db));
   app = await createApp(mode === 'real' ? config : asDemonstration(config), {
     db,
@@ -63,11 +75,13 @@ async function start(config: Config): Promise<void> {
     directory: await openDirectory(config, mode),
     webFolder,
     key: readKey(config),
+    meter: metrics?.meter,
   });
+  metrics?.watch(app.state);
   const demo = mode === 'demonstration' ? await openDemonstration(app) : null;
   if (mode === 'real') await db.transaction((tx) => writeSetting(tx, 'demonstration', 'off'));
   await app.start();
-  stopOnSignal(listener, app, db);
+  stopOnSignal({ listener, app, db, metrics, config });
   console.log(await welcome(app, publicUrl, demo));
 }
 
@@ -78,7 +92,7 @@ async function openPort(
 ): Promise<Listener> {
   const { host, port, trustedProxy } = config;
   try {
-    return await listen(door, { host, port, log, trustProxy: trustedProxy, secretPaths });
+    return await listen(door, { host, port, log, trustProxy: trustedProxy, shownPaths });
   } catch (error) {
     throw new ConfigError(portProblem((error as NodeJS.ErrnoException).code ?? '', config) ?? String(error));
   }
@@ -181,18 +195,38 @@ async function welcome(app: App, publicUrl: string, demo: DemoSignIns | null): P
   ].join('\n');
 }
 
-function stopOnSignal(listener: Listener, app: App, db: Database): void {
+type Running = {
+  readonly listener: Listener;
+  readonly app: App;
+  readonly db: Database;
+  readonly metrics: Metrics | null;
+  readonly config: Config;
+};
+
+/** So long whoever holds a connection may still ask by it, and hears that it ends: else a question could cross its closing. */
+const lastQuestionsMilliseconds = 250;
+
+function stopOnSignal({ listener, app, db, metrics, config }: Running): void {
   let isStopping = false;
-  const stop = async () => {
+  const stop = async (signal: NodeJS.Signals) => {
     // Whoever asks twice does not want to wait.
     if (isStopping) process.exit(1);
     isStopping = true;
-    await listener.close();
+    app.announceEnd();
+    listener.drain();
+    // At the keyboard nobody balances any load.
+    const patience = signal === 'SIGTERM' ? config.drainSeconds * 1000 : 0;
+    await wait(Math.max(patience, lastQuestionsMilliseconds));
+    const bound = config.stopSeconds * 1000;
+    const began = performance.now();
+    await Promise.race([app.sendAway(), wait(bound, undefined, { ref: false })]);
+    await listener.close(Math.max(0, bound - (performance.now() - began)));
     await app.close();
+    await metrics?.close();
     await db.close();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
 }
 
 function urlHost(host: string): string {

@@ -7,6 +7,7 @@ export type SettingName =
   | 'linkKey'
   | 'vapidKey'
   | 'setup'
+  | 'heartbeat'
   | 'demonstration'
   | 'directory'
   | 'directoryBranches'

@@ -1,4 +1,6 @@
 import type { Log } from './log.ts';
+import { silentMeter } from './meter.ts';
+import type { Meter } from './meter.ts';
 
 /** Something to be done again and again. */
 export type Job = { readonly name: string; readonly everySeconds: number; run(): Promise<unknown> };
@@ -11,17 +13,23 @@ export type Jobs = {
 };
 
 /** A timer for each job; a run that takes longer than its interval is not run twice at once. */
-export function createJobs(table: readonly Job[], log: Log): Jobs {
+export function createJobs(table: readonly Job[], log: Log, meter: Meter = silentMeter): Jobs {
   const timers: NodeJS.Timeout[] = [];
   const running = new Map<string, Promise<void>>();
 
   function begin(job: Job): void {
     if (running.has(job.name)) return;
+    const began = performance.now();
+    const note = (failed: boolean) =>
+      meter.job({ name: job.name, failed, seconds: (performance.now() - began) / 1000 });
     const run = Promise.resolve()
       .then(() => job.run())
       .then(
-        () => undefined,
-        (error: unknown) => log.error('job failed', { job: job.name, error }),
+        () => note(false),
+        (error: unknown) => {
+          note(true);
+          log.error('job failed', { job: job.name, error });
+        },
       )
       .finally(() => running.delete(job.name));
     running.set(job.name, run);

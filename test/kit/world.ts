@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp, secretPaths } from '../../src/app.ts';
+import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
+import { shownPaths } from '../../src/doors.ts';
 import { readConfig } from '../../src/config.ts';
 import type { World } from '../../src/core/context.ts';
 import type { Directory } from '../../src/core/directory/directory.ts';
@@ -11,9 +12,11 @@ import { deliverMail } from '../../src/core/outbox/deliverMail.ts';
 import { createPerson } from '../../src/core/principal/createPerson.ts';
 import { openSqlite } from '../../src/db/sqlite.ts';
 import type { OutgoingMail } from '../../src/format/mail/outgoingMail.ts';
+import type { HttpRequest } from '../../src/lib/http/http.ts';
 import { listen } from '../../src/lib/http/listen.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { captureMailer } from '../../src/mail/capture.ts';
+import type { Metrics } from '../../src/monitoring/openMetrics.ts';
 import { createClient } from './person.ts';
 import type { Person } from './person.ts';
 
@@ -32,6 +35,8 @@ export type TestOptions = {
   readonly key?: Uint8Array;
   /** Where the database is, so that another app can go on with it; else one that is removed at the end. */
   readonly folder?: string;
+  /** Who watches; they are closed by the test. */
+  readonly metrics?: Metrics;
   /** Nobody exists: as at the first start. */
   readonly empty?: boolean;
 };
@@ -60,7 +65,9 @@ export const cheapPassword = { memory: 8, passes: 1 } as const;
 /** Opens the world in which Ada, Ben and Chloé have signed in. `await using` closes it. */
 export async function createTestApp(options: TestOptions = {}): Promise<TestApp> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'coterie-test-')));
-  const db = await openSqlite(join(folder, 'coterie.db'), { durable: false });
+  const plainDb = await openSqlite(join(folder, 'coterie.db'), { durable: false });
+  const { metrics } = options;
+  const db = metrics ? metrics.measured(plainDb) : plainDb;
   const faults: string[] = [];
   const log = createLog({ level: 'error', write: (line) => faults.push(line) });
   let offset = 0;
@@ -69,12 +76,14 @@ export async function createTestApp(options: TestOptions = {}): Promise<TestApp>
   const behind: { app?: App } = {};
   const { environment = {}, second } = options;
   const config = readConfig(environment);
-  const listener = await listen((request) => behind.app!.handle(request), {
+  const door = (request: HttpRequest) =>
+    request.url.pathname === '/metrics' && metrics?.door ? metrics.door(request) : behind.app!.handle(request);
+  const listener = await listen(door, {
     host: '127.0.0.1',
     port: 0,
     log,
     trustProxy: config.trustedProxy,
-    secretPaths,
+    shownPaths,
   });
   const url = `http://127.0.0.1:${listener.port}`;
   const { publicUrl = url, webFolder = join(folder, 'web') } = options;
@@ -90,8 +99,10 @@ export async function createTestApp(options: TestOptions = {}): Promise<TestApp>
     directory: options.directory,
     passwordCost: cheapPassword,
     key: options.key,
+    meter: metrics?.meter,
   });
   behind.app = app;
+  metrics?.watch(app.state);
   const { world } = app;
 
   async function person(name: string): Promise<Person> {

@@ -16,7 +16,7 @@ after(() => Promise.all(listeners.map((listener) => listener.close(0))));
 
 async function open(door: Door, trustProxy = false): Promise<string> {
   const log = createLog({ level: 'info', write: (line) => lines.push(line) });
-  const listener = await listen(door, { host: '127.0.0.1', port: 0, log, trustProxy, secretPaths: ['/shared/'] });
+  const listener = await listen(door, { host: '127.0.0.1', port: 0, log, trustProxy, shownPaths: {} });
   listeners.push(listener);
   return `http://127.0.0.1:${listener.port}`;
 }

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, ServerResponse } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../log.ts';
+import { networkPrefix } from '../networkPrefix.ts';
 import { acceptSocket } from './acceptSocket.ts';
 import { BodyTooLarge, RequestAborted, wantsSocket } from './http.ts';
 import type { Door, HttpReply, HttpRequest, SocketBody } from './http.ts';
+import { pathPattern } from './pathPattern.ts';
+import type { ShownPaths } from './pathPattern.ts';
 import { readBody } from './readBody.ts';
 import { problem } from './reply.ts';
 import { sendReply } from './sendReply.ts';
@@ -18,14 +23,16 @@ export type ListenOptions = {
   readonly log: Log;
   /** Believe `X-Forwarded-For`: only behind a proxy that sets it. */
   readonly trustProxy?: boolean;
-  /** Beginnings of paths whose rest is a secret and is left out of the log, e.g. `/shared/`. */
-  readonly secretPaths?: readonly string[];
+  /** How much of paths stands in the log. */
+  readonly shownPaths?: ShownPaths;
   readonly maxConnections?: number;
 };
 
 /** A listener that runs. */
 export type Listener = {
   readonly port: number;
+  /** From now on each connection ends with the answer that is given on it: whoever has another question makes a new one. */
+  drain(): void;
   /** Takes no new requests, lets those under way end for the given time, then cuts. */
   close(graceMilliseconds?: number): Promise<void>;
 };
@@ -33,6 +40,7 @@ export type Listener = {
 /** Listens for HTTP/1.1 and lets the door answer. */
 export async function listen(door: Door, options: ListenOptions): Promise<Listener> {
   const closing = new AbortController();
+  let isDraining = false;
   const server = createServer({
     headersTimeout: 20_000,
     requestTimeout: 60_000,
@@ -49,9 +57,20 @@ export async function listen(door: Door, options: ListenOptions): Promise<Listen
   const begin = (incoming: IncomingMessage, response: ServerResponse, head?: Uint8Array) => {
     const ending = new Ending();
     // The last twelve digits are chance alone (RFC 9562 §5.4); Node makes many of them at once.
-    const id = randomUUID().slice(24);
+    const id = sentId(incoming) ?? randomUUID().slice(24);
     const request = requestOf(incoming, id, ending, options.trustProxy ?? false);
-    const exchange = { door, options, incoming, response, id, request, head, ending, started: performance.now() };
+    const exchange = {
+      door,
+      options,
+      incoming,
+      response,
+      id,
+      request,
+      head,
+      ending,
+      started: performance.now(),
+      isLast: () => isDraining,
+    };
     open.add(ending);
     (head ? incoming.socket : response).once('close', () => {
       open.delete(ending);
@@ -74,15 +93,34 @@ export async function listen(door: Door, options: ListenOptions): Promise<Listen
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
   });
-  return { port: (server.address() as AddressInfo).port, close: (grace = 5000) => closeServer(server, closing, grace) };
+  return {
+    port: (server.address() as AddressInfo).port,
+    drain: () => {
+      isDraining = true;
+    },
+    close(grace = 5000) {
+      const linger = isDraining ? Math.min(grace, lingerMilliseconds) : 0;
+      isDraining = true;
+      return closeServer(server, closing, { grace, linger });
+    },
+  };
 }
 
-async function closeServer(server: Server, closing: AbortController, grace: number): Promise<void> {
+/** Who has just come through the door has not asked yet: so long they may, when it is closed behind them. */
+const lingerMilliseconds = 100;
+
+async function closeServer(
+  server: Server,
+  closing: AbortController,
+  { grace, linger }: { readonly grace: number; readonly linger: number },
+): Promise<void> {
   const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
+    // Of node:http it would cut the connections on which nothing has been asked yet, at once.
+    NetServer.prototype.close.call(server, () => resolve());
   });
   closing.abort();
-  server.closeIdleConnections();
+  if (linger > 0) await wait(linger);
+  server.close(() => undefined);
   const cut = setTimeout(() => server.closeAllConnections(), grace);
   await closed;
   clearTimeout(cut);
@@ -117,15 +155,27 @@ type Exchange = {
   readonly head: Uint8Array | undefined;
   readonly ending: Ending;
   readonly started: number;
+  /** Whether the connection ends with the answer. */
+  readonly isLast: () => boolean;
 };
 
-async function answer({ door, options, incoming, response, id, request, head, ending }: Exchange): Promise<void> {
+async function answer({
+  door,
+  options,
+  incoming,
+  response,
+  id,
+  request,
+  head,
+  ending,
+  isLast,
+}: Exchange): Promise<void> {
   try {
     const reply = request ? await replyOf(door, request, options.log) : badRequest;
     if (response.destroyed) ending.signal.throwIfAborted();
     const own = ['X-Request-Id', id];
     // What is left of a refused body would be taken for the next request.
-    if (!incoming.complete) own.push('Connection', 'close');
+    if (!incoming.complete || isLast()) own.push('Connection', 'close');
     if (!isSocket(reply.body)) await sendReply(incoming, response, reply, own);
     else if (head) await acceptSocket(incoming, response, { head, body: reply.body, signal: ending.signal });
     // A HEAD, for one: whatever its headers say, Node has not handed the connection over.
@@ -142,10 +192,11 @@ function note({ options, incoming, response, id, request, started }: Exchange): 
   options.log.info('request', {
     id,
     method: incoming.method,
-    path: request ? loggedPath(request.url.pathname, options.secretPaths ?? []) : '?',
+    path: request ? pathPattern(request.url.pathname, options.shownPaths ?? {}) : '?',
     status: response.statusCode,
     milliseconds: Math.round(performance.now() - started),
-    from: request?.remoteAddress,
+    // Of whom there is a record is told by the audit log; here it is enough to see where much comes from.
+    from: request && networkPrefix(request.remoteAddress),
   });
 }
 
@@ -193,7 +244,8 @@ function urlOf(target: string): URL | null {
   return URL.parse(`http://localhost${target}`);
 }
 
-function loggedPath(path: string, secretPaths: readonly string[]): string {
-  const secret = secretPaths.find((beginning) => path.startsWith(beginning));
-  return secret === undefined ? path : `${secret}…`;
+/** The name that a proxy has given the request, when it is one that can stand in a log and in a header. */
+function sentId({ headers }: IncomingMessage): string | undefined {
+  const sent = headers['x-request-id'];
+  return typeof sent === 'string' && /^[\w.:-]{8,64}$/u.test(sent) ? sent : undefined;
 }

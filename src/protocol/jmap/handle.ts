@@ -3,6 +3,7 @@ import { createBroadcast } from '../../core/sync/broadcast.ts';
 import { ensureAccount } from '../../core/addressbook/ensureAccount.ts';
 import { pathSegments } from '../../lib/http/http.ts';
 import type { Door, HttpReply, HttpRequest } from '../../lib/http/http.ts';
+import type { Meter } from '../../lib/meter.ts';
 import { json, problem, redirect } from '../../lib/http/reply.ts';
 import { api } from './api.ts';
 import { contextOf } from './contextOf.ts';
@@ -27,16 +28,24 @@ export type JmapOptions = {
   report(error: unknown): void;
   /** How long a second is for pings; tests make it shorter. */
   readonly second?: number;
+  readonly meter?: Meter;
 };
 
 /** The door, to be closed when the program ends. */
-export type Jmap = { readonly handle: Door; close(): void };
+export type Jmap = {
+  readonly handle: Door;
+  /** How many connections are open by which people are told of changes. */
+  connections(): { readonly streams: number; readonly sockets: number };
+  /** Asks whoever is connected to come back later, and lets what they have asked be answered; nobody is connected when it returns. */
+  drain(): Promise<void>;
+  close(): void;
+};
 
 type Route = (context: Context, request: HttpRequest, rest: readonly string[]) => Promise<HttpReply>;
 
 /** Everything below `/jmap/`, and `/.well-known/jmap`: RFC 8620. */
 export function createJmap(options: JmapOptions): Jmap {
-  const engine = createEngine(methods, options.report);
+  const engine = createEngine(methods, options.report, options.meter);
   const broadcast = createBroadcast(options.world, options.report);
   const { world, report, second = 1000 } = options;
   const told = { broadcast, seats: createSeats(), report, second };
@@ -92,6 +101,11 @@ export function createJmap(options: JmapOptions): Jmap {
         if (!expected) throw error;
         return expected;
       }
+    },
+    connections: () => ({ streams: streams.count(), sockets: sockets.count() }),
+    async drain() {
+      streams.close();
+      await sockets.drain();
     },
     close() {
       streams.close();

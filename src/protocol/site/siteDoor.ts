@@ -53,7 +53,6 @@ const routes: Readonly<Record<string, Route>> = {
   'POST /site/password': choosePassword,
   [`GET ${consentPath}`]: endConsent,
   'GET /site/context': siteContext,
-  'GET /healthz': health,
 };
 
 /** Signing in and out, the first administrator, and the web app for everything else. */
@@ -157,11 +156,6 @@ async function siteContext(request: HttpRequest, site: SiteOptions): Promise<Htt
   const cookie = signedIn ? { 'Set-Cookie': sessionCookie(publicUrl, secret, sessionDays) } : {};
   const { usesDirectory } = site;
   return json(200, { organisation, demo: site.demo(), signedIn, setup, publicUrl, usesDirectory }, cookie);
-}
-
-async function health(_request: HttpRequest, { world }: SiteOptions): Promise<HttpReply> {
-  await isEmpty(world.db);
-  return text(200, 'ok\n');
 }
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -1,5 +1,7 @@
 import type { Context } from '../../../core/context.ts';
 import { createBreath } from '../../../lib/breath.ts';
+import { silentMeter } from '../../../lib/meter.ts';
+import type { Meter } from '../../../lib/meter.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { capability } from '../capabilities.ts';
 import type { Call, Method, Methods, NamedResponse } from './define.ts';
@@ -15,6 +17,7 @@ export type Engine = {
   readonly methods: Methods;
   /** Hears of faults of ours. */
   readonly report: (error: unknown) => void;
+  readonly meter: Meter;
 };
 
 /** A response without the session's state (RFC 8620 §3.4). */
@@ -26,8 +29,8 @@ export type ApiResponse = {
 };
 
 /** An engine for these methods. */
-export function createEngine(methods: Methods, report: (error: unknown) => void): Engine {
-  return { methods, report };
+export function createEngine(methods: Methods, report: (error: unknown) => void, meter: Meter = silentMeter): Engine {
+  return { methods, report, meter };
 }
 
 /** When the answers hold so many characters, the calls that are left are not run: sixty of the largest have no room. */
@@ -49,6 +52,8 @@ export async function runRequest(engine: Engine, context: Context, request: ApiR
   };
   for (const [name, given, callId] of request.methodCalls) {
     await breathe();
+    const began = performance.now();
+    let failure = '';
     try {
       if (answered > mostAnswered)
         throw new MethodError('requestTooLarge', 'The answers before this one are too large');
@@ -59,8 +64,12 @@ export async function runRequest(engine: Engine, context: Context, request: ApiR
       const named: readonly NamedResponse[] = isSeveral(result) ? result : [[name, result]];
       for (const [responseName, response] of named) responses.push([responseName, response as JsonObject, callId]);
     } catch (error) {
-      responses.push(['error', errorResponse(engine, error), callId]);
+      const response = errorResponse(engine, error);
+      failure = typeof response['type'] === 'string' ? response['type'] : 'unknown';
+      responses.push(['error', response, callId]);
     }
+    const known = Object.hasOwn(engine.methods, name) ? name : 'unknown';
+    engine.meter.method({ name: known, error: failure, seconds: (performance.now() - began) / 1000 });
     for (const response of responses.slice(texts.length)) {
       texts.push(JSON.stringify(response));
       answered += texts.at(-1)!.length;

@@ -11,6 +11,8 @@ import type { Seats } from './seats.ts';
 export type EventStreams = {
   /** A stream for this person, or null when they have too many connections already. */
   open(context: Context, options: PushOptions, signal: AbortSignal): LiveBody | null;
+  count(): number;
+  /** Ends them all; browsers come back after some seconds, not all at once. */
   close(): void;
 };
 
@@ -58,11 +60,20 @@ export function createEventStreams({ broadcast, seats, report, second = 1000 }: 
         },
       };
     },
+    count: () => connections.size,
     close() {
       clearInterval(ticker);
-      for (const connection of connections) connection.close();
+      for (const connection of connections) {
+        connection.write(`retry: ${comeBackAfter()}\n\n`);
+        connection.close();
+      }
     },
   };
+}
+
+/** Milliseconds, two to six seconds: when a program starts again, its thousand windows do not come in one moment. */
+function comeBackAfter(): number {
+  return 2000 + Math.floor(Math.random() * 4000);
 }
 
 function eventId(world: World): string {

@@ -18,7 +18,13 @@ import { problemDetails } from '../problems.ts';
 import type { Seats } from './seats.ts';
 
 /** JMAP over WebSocket: RFC 8887. */
-export type Sockets = { open(context: Context, request: HttpRequest): HttpReply; close(): void };
+export type Sockets = {
+  open(context: Context, request: HttpRequest): HttpReply;
+  count(): number;
+  /** Closes each connection when what came through it is answered; nothing more is read. Returns when all are closed. */
+  drain(): Promise<void>;
+  close(): void;
+};
 
 /** What the sockets share with the other ways of asking and of being told. */
 export type SocketSettings = {
@@ -42,6 +48,10 @@ type Connection = {
   /** An object, or JSON. */
   say(message: object | string): void;
   close(code: number, reason: string): void;
+  /** How many messages are being answered. */
+  running: number;
+  isLeaving: boolean;
+  readonly ended: Promise<void>;
 };
 
 const subprotocol = 'jmap';
@@ -73,6 +83,14 @@ export function createSockets(settings: SocketSettings): Sockets {
       if (request.signal.aborted) giveBack();
       return { status: 101, body: bodyOf(settings, open, context, request) };
     },
+    count: () => open.size,
+    async drain() {
+      for (const connection of open) {
+        connection.isLeaving = true;
+        leaveWhenIdle(connection);
+      }
+      await Promise.all([...open].map(({ ended }) => ended));
+    },
     close() {
       for (const connection of open) connection.close(goingAway, '');
     },
@@ -90,7 +108,11 @@ function bodyOf(settings: SocketSettings, open: Set<Connection>, context: Contex
     maxMessage,
     pingMilliseconds: pingSeconds * settings.second,
     open(send, close) {
+      const end = Promise.withResolvers<void>();
       const connection: Connection = {
+        running: 0,
+        isLeaving: false,
+        ended: end.promise,
         context,
         request,
         leave: null,
@@ -106,12 +128,25 @@ function bodyOf(settings: SocketSettings, open: Set<Connection>, context: Contex
       life.unref();
       request.signal.addEventListener('abort', () => {
         open.delete(connection);
+        end.resolve();
         clearTimeout(life);
         connection.leave?.();
       });
-      return (message) => void receive(settings, connection, message);
+      return (message) => {
+        if (connection.isLeaving) return;
+        connection.running += 1;
+        void receive(settings, connection, message).finally(() => {
+          connection.running -= 1;
+          leaveWhenIdle(connection);
+        });
+      };
     },
   };
+}
+
+/** Who has been answered goes: RFC 6455 §7.4.1, the server goes down. */
+function leaveWhenIdle({ isLeaving, running, close }: Connection): void {
+  if (isLeaving && running === 0) close(goingAway, 'The server ends, come back in some seconds');
 }
 
 /** Answers one message; whatever goes wrong is told, and the connection goes on. */

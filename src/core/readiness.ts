@@ -1,0 +1,39 @@
+import type { World } from './context.ts';
+import { writeSetting } from './settings.ts';
+
+/** Longer than that nobody waits for a change to be written. */
+const patienceMilliseconds = 5000;
+/** However often one is asked: so long an answer holds. */
+const holdsMilliseconds = 2000;
+
+/** Whether changes can be written, as was found out within the last two seconds. */
+export type Readiness = () => Promise<boolean>;
+
+/** Tries by writing: a disk that is full or gone, and a database that is held by something else, answer no question at all. */
+export function createReadiness(world: World): Readiness {
+  let known: Promise<boolean> | null = null;
+  let until = 0;
+  return () => {
+    const now = performance.now();
+    if (known && now < until) return known;
+    until = now + holdsMilliseconds;
+    known = tryToWrite(world);
+    return known;
+  };
+}
+
+async function tryToWrite(world: World): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), patienceMilliseconds);
+  const written = world.db
+    .transaction((tx) => writeSetting(tx, 'heartbeat', world.now().toISOString()))
+    .then(
+      () => true,
+      () => false,
+    );
+  try {
+    return await Promise.race([written, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

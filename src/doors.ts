@@ -1,0 +1,56 @@
+import type { Door, HttpReply, HttpRequest } from './lib/http/http.ts';
+import { holdBack } from './lib/http/holdBack.ts';
+import type { ShownPaths } from './lib/http/pathPattern.ts';
+import type { Meter } from './lib/meter.ts';
+import { carddavWellKnown } from './protocol/carddav/carddavDoor.ts';
+import { withSecurityHeaders } from './protocol/site/securityHeaders.ts';
+
+/** What a path begins with, what that is called where it is measured, and who answers. The last row takes the rest. */
+export type DoorRow = readonly [prefix: string, protocol: string, door: Door];
+
+/** How much of paths the log shows: of others the first segment, and nothing of what stands behind it. */
+export const shownPaths: ShownPaths = { jmap: 2, dav: 2, '.well-known': 2, site: 3, health: 2, assets: 2, demo: 2 };
+
+const knownMethods: ReadonlySet<string> = new Set(
+  'GET POST PUT PATCH DELETE OPTIONS PROPFIND PROPPATCH REPORT MKCOL MOVE COPY ACL'.split(' '),
+);
+
+/** What all doors have in common. */
+export type DoorsOptions = {
+  readonly meter: Meter;
+  readonly publicUrl: string;
+  /** What was read may be on its way to the disk still. */
+  settled(): Promise<void>;
+};
+
+/** One door in front of all: finds who answers, measures it, and adds what goes with every reply. */
+export function joinDoors(rows: readonly DoorRow[], { meter, publicUrl, settled }: DoorsOptions): Door {
+  const [, , site] = rows.at(-1)!;
+  return async (request) => {
+    const began = performance.now();
+    const [, protocol, found] = rows.find(([prefix]) => request.url.pathname.startsWith(prefix))!;
+    // Programs that are given a bare address ask there, too (RFC 6764 §6, and Apple’s at /principals/).
+    const door = found === site && request.method === 'PROPFIND' ? carddavWellKnown : found;
+    let status = 500;
+    try {
+      const reply: HttpReply = await holdBack(await door(request), settled);
+      ({ status } = reply);
+      return withSecurityHeaders(reply, publicUrl);
+    } finally {
+      meter.request({
+        protocol,
+        operation: operationOf(request, protocol),
+        status,
+        seconds: (performance.now() - began) / 1000,
+      });
+    }
+  };
+}
+
+/** One of a few: what clients make up does not make the list of measures longer. */
+function operationOf({ method, url }: HttpRequest, protocol: string): string {
+  const known = knownMethods.has(method) ? method : 'other';
+  if (protocol !== 'jmap') return known;
+  const [, name = ''] = /^\/jmap\/(session|api|upload|download|eventsource|ws)(?:\/|$)/u.exec(url.pathname) ?? [];
+  return `${known} ${name === '' ? 'other' : name}`;
+}

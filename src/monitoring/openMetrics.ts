@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import type { Database } from '../db/database.ts';
+import type { Door } from '../lib/http/http.ts';
+import { listen } from '../lib/http/listen.ts';
+import type { Log } from '../lib/log.ts';
+import type { Meter } from '../lib/meter.ts';
+import { readSettingFile } from '../lib/settingFile.ts';
+import { gaugesOf } from './gauges.ts';
+import type { AppState } from './gauges.ts';
+import { measureDatabase } from './measureDatabase.ts';
+import { createMetricsDoor } from './metricsDoor.ts';
+
+/** Where metrics are read. */
+export type MetricsSettings = {
+  /** 0: on no port of their own. */
+  readonly metricsPort: number;
+  readonly metricsHost: string;
+  /** Empty: not on the port of the app. */
+  readonly metricsTokenFile: string;
+};
+
+/** The metrics of this program. */
+export type Metrics = {
+  readonly meter: Meter;
+  measured(db: Database): Database;
+  watch(state: AppState): void;
+  /** On the port of the app; null: not there. */
+  readonly door: Door | null;
+  close(): Promise<void>;
+};
+
+/** Begins to measure, where somebody is to read it; else null, and nothing of it is loaded. Throws when the port is taken. */
+export async function openMetrics(settings: MetricsSettings, log: Log): Promise<Metrics | null> {
+  const { metricsPort: port, metricsHost: host, metricsTokenFile: file } = settings;
+  const token = readToken(file);
+  if (port === 0 && token === null) return null;
+  const { createPrometheus } = await import('./prometheus.ts');
+  const prometheus = createPrometheus(version());
+  const listener = port === 0 ? null : await listen(createMetricsDoor(prometheus, null), { host, port, log });
+  return {
+    meter: prometheus.meter,
+    measured: (db) => measureDatabase(db, prometheus.meter),
+    watch: (state) => prometheus.watch(gaugesOf(state)),
+    door: token === null ? null : createMetricsDoor(prometheus, token),
+    close: async () => listener?.close(0),
+  };
+}
+
+const shortestToken = 16;
+
+function readToken(file: string): string | null {
+  const token = readSettingFile('COTERIE_METRICS_TOKEN_FILE', file)?.trim() ?? null;
+  if (token !== null && token.length < shortestToken)
+    throw new Error(`COTERIE_METRICS_TOKEN_FILE: the token in ${file} has fewer than ${shortestToken} characters.`);
+  return token;
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
