@@ -41,6 +41,13 @@ const InvitationScreen = lazy(() =>
   import('./screens/invitation/invitation-screen.tsx').then((file) => ({ default: file.InvitationScreen })),
 );
 
+const HandoverScreen = lazy(() =>
+  import('./screens/handover/handover-screen.tsx').then((file) => ({ default: file.HandoverScreen })),
+);
+const AccessRequestScreen = lazy(() =>
+  import('./screens/handover/access-request-screen.tsx').then((file) => ({ default: file.AccessRequestScreen })),
+);
+
 /** The whole app: language, routes, and what lies over every screen. */
 export function App() {
   const language = useLanguage();
@@ -85,5 +92,7 @@ function SignedInScreen({ route }: { readonly route: Route }) {
   if (route.screen === 'duplicates') return <DuplicatesScreen section={route.section} />;
   if (route.screen === 'invitation')
     return <InvitationScreen accountId={route.accountId} bookId={route.bookId} answer={route.answer} />;
+  if (route.screen === 'handover') return <HandoverScreen id={route.id} answer={route.answer} />;
+  if (route.screen === 'accessRequest') return <AccessRequestScreen id={route.id} />;
   return <NotFoundScreen />;
 }

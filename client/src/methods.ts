@@ -2,6 +2,7 @@ import type { AuditRecord } from './audit.ts';
 import type { Duplicate, Merge, UndoneMerges } from './duplicates.ts';
 import type { CardActivity, CardVersion, Undone } from './history.ts';
 import type { ImportPreview, ImportProblem } from './imports.ts';
+import type { ListedFolder } from './requests.ts';
 import type {
   ChangesResponse,
   DataTypes,
@@ -64,6 +65,12 @@ type Others = {
   readonly 'TrashItem/restore': {
     readonly restored: Readonly<Record<Id, { readonly accountId: Id; readonly addressBookId: Id }>> | null;
     readonly notRestored: Refusals;
+  };
+  readonly 'ListedFolder/query': {
+    readonly accountId: Id;
+    readonly position: number;
+    readonly total: number;
+    readonly list: readonly ListedFolder[];
   };
   readonly 'TrashItem/empty': Arguments;
   readonly 'Duplicate/get': GetResponse<Duplicate>;

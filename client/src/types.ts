@@ -1,4 +1,5 @@
 import type { ContactImport } from './imports.ts';
+import type { AccessRequest, FolderHandover } from './requests.ts';
 
 /** The objects that the server speaks of: RFC 9610, RFC 9670 and docs/jmap-extension.md. */
 
@@ -36,6 +37,8 @@ export interface AddressBook {
   readonly isShareRoot: boolean;
   readonly downloadUrl: string;
   readonly offerToDevices: boolean;
+  /** Of one's own folders: who may find them, a group or (null) everybody; null: nobody. */
+  readonly listedFor: { readonly principalId: Id | null } | null;
 }
 
 export type InvitationStatus = 'waiting' | 'accepted' | 'declined';
@@ -271,6 +274,8 @@ export interface DataTypes {
   ShareNotification: ShareNotification;
   TrashItem: TrashItem;
   ContactImport: ContactImport;
+  FolderHandover: FolderHandover;
+  AccessRequest: AccessRequest;
   Principal: Principal;
   Preferences: Preferences;
   PrivateNote: PrivateNote;
@@ -349,7 +354,13 @@ export interface SetError {
     | 'lastAdministrator'
     | 'isPerson'
     | 'groupAndContact'
-    | 'cycle';
+    | 'cycle'
+    | 'systemFolder'
+    | 'notTopLevel'
+    | 'defaultFolder'
+    | 'notOwner'
+    | 'askedLately'
+    | 'tooManyRequests';
   readonly proposedName?: string;
   readonly email?: string;
   readonly existingId?: Id;

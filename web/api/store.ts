@@ -32,6 +32,8 @@ const completeTypes: ReadonlySet<TypeName> = new Set([
   'Share',
   'ShareInvitation',
   'ShareNotification',
+  'FolderHandover',
+  'AccessRequest',
   'Preferences',
   'AppPassword',
 ]);

@@ -19,6 +19,8 @@ export type Route =
       readonly bookId: Id;
       readonly answer: 'accept' | 'decline';
     }
+  | { readonly screen: 'handover'; readonly id: Id; readonly answer: 'accept' | 'decline' }
+  | { readonly screen: 'accessRequest'; readonly id: Id }
   | { readonly screen: 'duplicates'; readonly section: string }
   | { readonly screen: 'signIn'; readonly next: string | null }
   | { readonly screen: 'administration'; readonly section: string }
@@ -69,6 +71,14 @@ const parsers: ReadonlyMap<string, Parser> = new Map<string, Parser>([
       return { screen: 'invitation', accountId, bookId, answer };
     },
   ],
+  [
+    'handover',
+    ([id, answer]) => {
+      if (id === undefined || (answer !== 'accept' && answer !== 'decline')) return undefined;
+      return { screen: 'handover', id, answer };
+    },
+  ],
+  ['access-request', ([id]) => (id === undefined ? undefined : { screen: 'accessRequest', id })],
   ['sign-in', (_, query) => ({ screen: 'signIn', next: query.get('next') })],
   ['guest', ([token]) => (token === undefined ? undefined : { screen: 'guest', token })],
   ['administration', ([section]) => ({ screen: 'administration', section: section ?? 'people' })],

@@ -72,7 +72,8 @@ async function take(tx: Transaction, context: Context, offer: FolderHandoverRow)
   await requireRoomForCards(tx, context, toId, cards);
   const color = await ownColor(tx, { bookId, personId: toId });
   const move = { root, fromId, toId, parentId: null };
-  await moveFolder(tx, context, move);
+  // The history tells who gave it.
+  await moveFolder(tx, { ...context, actor: { ...context.actor, principalId: fromId } }, move);
   await keepAccess(tx, context, move, { books, role: offer.kept_role });
   // Who had the folder already had it in a colour of their own.
   if (color !== null) await tx.run(tx.build.updateTable('address_book').set({ color }).where('id', '=', bookId));

@@ -54,7 +54,7 @@ export function giveFolders(world: World, handover: Handover): Promise<Handed> {
     let [cards, shares] = [0, 0];
     const folders: string[] = [];
     for (const root of roots) {
-      const moved = await moveFolder(tx, world, { root, fromId, toId, parentId });
+      const moved = await moveFolder(tx, { ...world, way: 'handover' }, { root, fromId, toId, parentId });
       await forgetNames(tx, fromId, moved.books);
       cards += moved.cards;
       shares += moved.shares.length;

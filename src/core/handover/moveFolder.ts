@@ -4,8 +4,8 @@ import { endRequests } from '../addressbook/endRequests.ts';
 import { freeName, nameKey } from '../addressbook/names.ts';
 import { requireDepth } from '../addressbook/requireDepth.ts';
 import type { Transaction } from '../change/transact.ts';
-import type { World } from '../context.ts';
 import { subtree } from '../sharing/subtree.ts';
+import type { Doer } from '../version/keepVersion.ts';
 import { moveCards } from './moveCards.ts';
 import { moveShares } from './moveShares.ts';
 import { noteTrashMove } from './noteTrashMove.ts';
@@ -29,7 +29,7 @@ export type Moved = {
  * Moves a folder into another account: sub-folders, cards, history, what was deleted from it, shares and the answers to
  * them. Whoever it is shared with goes on; where a name or a uid is taken, the one that comes gets another.
  */
-export async function moveFolder(tx: Transaction, world: World, move: FolderMove): Promise<Moved> {
+export async function moveFolder(tx: Transaction, doer: Doer, move: FolderMove): Promise<Moved> {
   const { root, fromId, toId, parentId } = move;
   const books = await subtree(tx, root.id);
   await requireDepth(tx, books, { parentId, property: 'bookIds' });
@@ -43,9 +43,8 @@ export async function moveFolder(tx: Transaction, world: World, move: FolderMove
   const trashed = await trashBelow(tx, books);
   await moveTrashed(tx, trashed, { fromId, toId });
   let cards = 0;
-  for (const { id: bookId } of [...books, ...trashed])
-    cards += await moveCards(tx, { ...world, way: 'handover' }, { bookId, fromId, toId });
-  const shares = await moveShares(tx, world, { books, fromId, toId });
+  for (const { id: bookId } of [...books, ...trashed]) cards += await moveCards(tx, doer, { bookId, fromId, toId });
+  const shares = await moveShares(tx, doer, { books, fromId, toId });
   return { books, cards, shares };
 }
 

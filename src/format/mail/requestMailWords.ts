@@ -62,7 +62,7 @@ const french: RequestMailWords = {
     withdrawn: 'Il n’y a plus rien à répondre.',
     handoverAccepted: 'Le dossier lui appartient désormais.',
     handoverDeclined: 'Le dossier reste à vous, rien n’a changé.',
-    asked: 'Ce dossier est à vous et proposé dans l’annuaire : vous seul décidez qui y a accès.',
+    asked: 'Ce dossier est à vous et proposé dans l’annuaire : c’est vous qui décidez qui y a accès.',
   },
   folder: 'Dossier',
   folderValue: (folder) => `${folder} (Dossier de contacts)`,

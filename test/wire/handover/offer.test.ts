@@ -89,8 +89,12 @@ test('a folder is handed over with all that is in it, once the other person has 
   const photo = (jeansNow['media'] as unknown as Record<string, { blobId: string }>)['photo']!;
   assert.equal((await ben.get(`/jmap/download/${ben.id}/${photo.blobId}/photo.png`)).status, 200);
   assert.deepEqual(
-    (await historyOf(ben, jean)).map(({ action }) => action),
-    ['handedOver', 'updated', 'created'],
+    (await historyOf(ben, jean)).map(({ action, authorName }) => [action, authorName]),
+    [
+      ['handedOver', 'Ada'],
+      ['updated', 'Ada'],
+      ['created', 'Ada'],
+    ],
   );
   assert.equal((await fetch(`${url}.csv`)).status, 200, 'the public link goes on');
   const hers = (await get(chloe, 'AddressBook', press, { accountId: ben.id }))!;

@@ -5,6 +5,7 @@ export const folderActions = [
   'newFolder',
   'emptyTrash',
   'share',
+  'handOver',
   'importCards',
   'exportCards',
   'remove',
@@ -20,6 +21,7 @@ export type FolderAction = (typeof folderActions)[number];
 type Rule = boolean | ((node: FolderNode) => boolean);
 
 const isShareRoot = (node: FolderNode) => node.book?.isShareRoot === true;
+const isOnTop = (node: FolderNode) => node.book?.parentId === null;
 const mayWrite = (node: FolderNode) => node.book?.myRights.mayWrite === true;
 const mayAdd = (node: FolderNode) => node.book?.myRights.mayAdd === true;
 const mayShare = (node: FolderNode) => node.book?.myRights.mayShare === true;
@@ -31,6 +33,7 @@ const rules: Record<FolderAction, Partial<Record<FolderKind, Rule>>> = {
   newFolder: { contacts: true, collected: true, own: true, shared: mayWrite },
   emptyTrash: { trash: true },
   share: { contacts: true, collected: true, own: true, shared: mayShare },
+  handOver: { own: (node) => isOnTop(node) && node.book?.isDefault === false },
   importCards: { contacts: true, collected: true, own: true, shared: mayAdd },
   exportCards: { contacts: true, collected: true, own: true, shared: true },
   remove: { own: true, shared: (node) => isShareRoot(node) || mayDelete(node) },

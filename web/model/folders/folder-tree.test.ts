@@ -32,6 +32,7 @@ function book(id: string, part: Partial<InAccount<AddressBook>> = {}): InAccount
     isShareRoot: false,
     downloadUrl: '',
     offerToDevices: true,
+    listedFor: null,
     ...part,
   };
 }

@@ -11,6 +11,7 @@ import { type ContactsView, folderPath } from '../../model/route.ts';
 import { preloadWhenIdle } from '../../ui/dialog-host.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { openHandOverDialog } from '../handover/open-handover.tsx';
 import { openFolderActivity } from '../history/open-history-dialogs.tsx';
 import { openPropertiesDialog, openShareDialog } from '../sharing/open-dialogs.tsx';
 import { openExportDialog, openImportDialog, preloadTransferDialogs } from '../transfer/open-transfer.tsx';
@@ -52,6 +53,7 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
     emptyTrash: () => openEmptyTrashDialog(accountId, trashCount),
     share: ({ book }) => book && openShareDialog(book),
     properties: ({ book }) => book && openPropertiesDialog(book),
+    handOver: ({ book }) => book && openHandOverDialog(book),
     activity: ({ book }) => book && openFolderActivity(book),
     importCards: ({ key }) => openImportDialog({ folderKey: key }),
     exportCards: ({ book, name }) =>

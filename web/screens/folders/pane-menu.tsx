@@ -1,7 +1,8 @@
-import { ChevronDown, Download, FolderPlus, Settings2, Upload } from 'lucide-react';
+import { ChevronDown, Download, FolderPlus, FolderSearch, Settings2, Upload } from 'lucide-react';
 import { useMessages } from '../../locales/messages.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
+import { openFindSharesDialog } from '../handover/open-handover.tsx';
 import { openExportDialog, openImportDialog } from '../transfer/open-transfer.tsx';
 
 export interface PaneMenuProps {
@@ -25,6 +26,14 @@ export function PaneMenu({ folderKey, isGuest, onNewFolder }: PaneMenuProps) {
       onAction: () => openExportDialog({ hasAccount: true }),
     },
   ];
+  const finding: readonly MenuEntry[] = [
+    {
+      id: 'find',
+      label: folders.findShares,
+      icon: <FolderSearch size={16} aria-hidden />,
+      onAction: openFindSharesDialog,
+    },
+  ];
   const entries: readonly MenuEntry[] = [
     ...(isGuest ? [] : own),
     {
@@ -34,6 +43,7 @@ export function PaneMenu({ folderKey, isGuest, onNewFolder }: PaneMenuProps) {
       onAction: () => openImportDialog({ folderKey }),
     },
     ...(isGuest ? [] : exporting),
+    ...(isGuest ? [] : finding),
     {
       id: 'shares',
       label: folders.manageShares,

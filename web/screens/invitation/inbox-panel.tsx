@@ -2,6 +2,7 @@ import { Heading } from 'react-aria-components';
 import { useMessages } from '../../locales/messages.ts';
 import { navigate } from '../../model/navigation.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { RequestCards } from '../handover/request-cards.tsx';
 import { InvitationCard, NewsCard } from './inbox-cards.tsx';
 import styles from './inbox.module.css';
 import type { ShareInbox } from './use-share-inbox.ts';
@@ -9,7 +10,7 @@ import type { ShareInbox } from './use-share-inbox.ts';
 /** What waits for an answer, and what has changed. */
 export function InboxPanel({ inbox, onLeave }: { readonly inbox: ShareInbox; readonly onLeave: () => void }) {
   const { sharing } = useMessages();
-  const { waiting, news, count } = inbox;
+  const { waiting, news, requests, count } = inbox;
   const leaveFor = (address: string) => {
     onLeave();
     navigate(address);
@@ -31,6 +32,7 @@ export function InboxPanel({ inbox, onLeave }: { readonly inbox: ShareInbox; rea
         </div>
       ) : (
         <ul className={styles['list']}>
+          <RequestCards news={requests} onOpen={leaveFor} />
           {waiting.map((invitation) => (
             <InvitationCard key={invitation.id} invitation={invitation} onOpen={leaveFor} />
           ))}

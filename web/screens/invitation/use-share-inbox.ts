@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useCollection, useInvitations, useSession } from '../../api/hooks.ts';
-import type { ShareInvitation } from '../../../client/src/types.ts';
+import type { Id, ShareInvitation } from '../../../client/src/types.ts';
 import { messages } from '../../locales/messages.ts';
+import { type RequestNews, requestNews } from '../../model/sharing/request-news.ts';
 import { type ShareNews, shareNews, waitingInvitations } from '../../model/sharing/share-news.ts';
 import { announce } from '../../ui/announce.ts';
 
@@ -9,6 +10,7 @@ import { announce } from '../../ui/announce.ts';
 export interface ShareInbox {
   readonly waiting: readonly ShareInvitation[];
   readonly news: readonly ShareNews[];
+  readonly requests: readonly RequestNews[];
   readonly count: number;
 }
 
@@ -19,8 +21,15 @@ export function useShareInbox(): ShareInbox {
   const notifications = useCollection('ShareNotification', [accountId]);
   const waiting = useMemo(() => waitingInvitations(invitations.list), [invitations.list]);
   const news = useMemo(() => shareNews(notifications.list), [notifications.list]);
+  const requests = useRequestNews(accountId);
   useArrivals(waiting, invitations.status === 'ready');
-  return { waiting, news, count: waiting.length + news.length };
+  return { waiting, news, requests, count: waiting.length + news.length + requests.length };
+}
+
+function useRequestNews(accountId: Id): readonly RequestNews[] {
+  const offers = useCollection('FolderHandover', [accountId]).list;
+  const requests = useCollection('AccessRequest', [accountId]).list;
+  return useMemo(() => requestNews(offers, requests, accountId), [offers, requests, accountId]);
 }
 
 function useArrivals(waiting: readonly ShareInvitation[], isReady: boolean): void {

@@ -108,7 +108,8 @@ function GranteeAvatar({
   return <Avatar name={nameOf(chip)} seed={chipKey(chip)} size={size} {...(icon ? { icon } : {})} />;
 }
 
-function SuggestionRow({ suggestion, typed }: { readonly suggestion: Suggestion; readonly typed: string }) {
+/** Somebody whom the directory, or one’s contacts, offer for what was typed. */
+export function SuggestionRow({ suggestion, typed }: { readonly suggestion: Suggestion; readonly typed: string }) {
   const { sharing } = useMessages();
   const { name, email, kind, memberCount, department } = suggestion;
   return (

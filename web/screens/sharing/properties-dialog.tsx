@@ -1,5 +1,5 @@
 import { UserRoundPlus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useAddressBook, useAddressBooks, useCollection, useSession } from '../../api/hooks.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { folderTitle } from '../../model/folders/folder-title.ts';
@@ -13,6 +13,8 @@ import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { updateFolder } from '../folders/folder-operations.ts';
 import { NameField } from '../folders/name-field.tsx';
 import { useNameForm } from '../folders/use-name-form.ts';
+import { ListingField } from '../handover/listing-field.tsx';
+import { useListingForm } from '../handover/use-listing-form.ts';
 import { EndedDialog } from './ended-dialog.tsx';
 import { GranteeLine } from './grantee-line.tsx';
 import { openShareDialog } from './open-dialogs.tsx';
@@ -39,10 +41,16 @@ function OpenPropertiesDialog({ book, onClose }: FolderDialogProps) {
   const mayEdit = isOwn || book.isShareRoot || book.myRights.mayWrite;
   const mayRename = mayEdit && book.role === null;
   const title = folderTitle(book, accountId, folders);
+  const mayList = isOwn && book.role === null;
+  const listing = useListingForm(book);
+  const groupInput = useRef<HTMLInputElement>(null);
   const form = useNameForm(title, async (name) => {
+    const listed = mayList ? listing.patch() : {};
+    if (listed === null) return groupInput.current?.focus();
     const patch = {
       ...(mayRename && name.trim() !== book.name ? { name: name.trim() } : {}),
       ...(color !== book.color ? { color } : {}),
+      ...listed,
     };
     if (Object.keys(patch).length > 0) await updateFolder(book, patch);
     onClose();
@@ -81,6 +89,7 @@ function OpenPropertiesDialog({ book, onClose }: FolderDialogProps) {
       ) : null}
       <Facts book={book} name={mayRename ? null : title} />
       <FolderAddress book={book} />
+      {mayList ? <ListingField form={listing} inputRef={groupInput} /> : null}
       {book.myRights.mayShare ? <Shares book={book} title={title} /> : null}
     </FormDialog>
   );

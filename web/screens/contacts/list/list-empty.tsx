@@ -1,5 +1,7 @@
 import { Building2, FolderOpen, Mail, SearchX, Users } from 'lucide-react';
-import { useSession } from '../../../api/hooks.ts';
+import { useEffect } from 'react';
+import type { Id } from '../../../../client/src/types.ts';
+import { useAddressBooks, useSession } from '../../../api/hooks.ts';
 import { useMessages } from '../../../locales/messages.ts';
 import { navigate } from '../../../model/navigation.ts';
 import { contactsPath, folderPath } from '../../../model/route.ts';
@@ -18,9 +20,7 @@ export function ListEmpty({ view, source }: { readonly view: CardView; readonly 
   if (view.kind === 'search')
     return <EmptyState icon={<SearchX size={24} />} title={empty.searchTitle(view.text)} text={empty.searchText} />;
   if (!folder) {
-    return source.areFoldersReady ? (
-      <EmptyState icon={<FolderOpen size={24} />} title={empty.goneTitle} text={empty.goneText} />
-    ) : null;
+    return source.areFoldersReady ? <GoneFolder bookId={view.bookId} /> : null;
   }
   if (source.filter.trim() || source.initial) {
     const clear = () => {
@@ -59,6 +59,18 @@ export function ListEmpty({ view, source }: { readonly view: CardView; readonly 
       </Button>
     </EmptyState>
   );
+}
+
+/** A folder that is not there: in the account of its new owner, or gone. */
+function GoneFolder({ bookId }: { readonly bookId: Id }) {
+  const { empty } = useMessages().contacts;
+  const moved = useAddressBooks().list.find(({ id }) => id === bookId);
+  const path = moved && folderPath(moved.accountId, moved.id);
+  useEffect(() => {
+    if (path !== undefined) navigate(path, { replace: true });
+  }, [path]);
+  if (path !== undefined) return null;
+  return <EmptyState icon={<FolderOpen size={24} />} title={empty.goneTitle} text={empty.goneText} />;
 }
 
 function ToCollected({ label }: { readonly label: string }) {

@@ -1,6 +1,5 @@
 import {
   CircleQuestionMark,
-  FolderPlus,
   Languages,
   LogOut,
   Moon,
@@ -19,11 +18,11 @@ import { setPreferences } from '../../../model/appearance.ts';
 import { navigate } from '../../../model/navigation.ts';
 import { folderPath } from '../../../model/route.ts';
 import { showFailure } from '../../../ui/toasts.tsx';
-import { openCreateFolderDialog } from '../../folders/open-folder-dialogs.tsx';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';
 import { transferCommands } from './transfer-commands.tsx';
 import { openShortcutsDialog } from '../open-shortcuts.tsx';
 import type { Command } from './commands.ts';
+import { folderCommands } from './folder-commands.tsx';
 
 const sections = ['general', 'sharing', 'mails', 'collecting', 'devices'] as const;
 
@@ -46,12 +45,7 @@ export function useActions(): readonly Command[] {
             icon: <UserRoundPlus size={16} />,
             run: () => navigate(folderPath(accountId, home, 'new')),
           },
-          {
-            id: 'new-folder',
-            label: folders.createTitle,
-            icon: <FolderPlus size={16} />,
-            run: () => openCreateFolderDialog(),
-          },
+          ...folderCommands(folders),
         ]
       : []),
     ...transferCommands(transfer, home !== undefined),

@@ -1,0 +1,106 @@
+import { Link2Off } from 'lucide-react';
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import type { AccessRequest, GrantedRole } from '../../../client/src/requests.ts';
+import type { Id } from '../../../client/src/types.ts';
+import { describeError } from '../../api/errors.ts';
+import { useCollection, useSession } from '../../api/hooks.ts';
+import { load } from '../../api/store.ts';
+import { useMessages } from '../../locales/messages.ts';
+import { navigate } from '../../model/navigation.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useDocumentTitle } from '../../ui/document-title.ts';
+import { RadioGroup } from '../../ui/fields/radio-group.tsx';
+import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import styles from '../invitation/invitation.module.css';
+import { useShareAction } from '../sharing/use-share-action.ts';
+import { answerRequest } from './handover-operations.ts';
+import { useHandoverTexts } from './handover-texts.ts';
+import { Explained, NoteOf } from './handover-screen.tsx';
+
+const roles = ['viewer', 'contributor', 'manager'] as const;
+
+/** The page behind the button of the mail to an owner: who asks for which folder, and the role to give. */
+export function AccessRequestScreen({ id }: { readonly id: Id }) {
+  const { common } = useMessages();
+  const texts = useHandoverTexts();
+  const { accountId } = useSession();
+  const { status, list, error } = useCollection('AccessRequest', [accountId]);
+  useDocumentTitle(texts.requestTitle);
+  const [answering, setAnswering] = useState<AccessRequest>();
+  const request = answering ?? list.find((one) => one.id === id && one.ownerId === accountId);
+  if (status === 'failed')
+    return <ErrorState text={describeError(error)} onRetry={() => void load('AccessRequest', accountId, true)} />;
+  if (status === 'loading') return <SkeletonLines label={common.loading} />;
+  if (!request)
+    return <Explained icon={<Link2Off size={24} />} title={texts.requestGoneTitle} text={texts.requestGoneText} />;
+  return (
+    <div className={styles['page']}>
+      <article className={styles['card']}>
+        <header className={styles['header']}>
+          <Avatar name={request.askedByName} seed={request.askedByEmail ?? request.askedByName} size={52} />
+          <div>
+            <h1>{texts.requestHeader(request.askedByName, request.name)}</h1>
+            <p className={styles['hint']}>{request.askedByEmail}</p>
+          </div>
+        </header>
+        {request.note ? <NoteOf name={request.askedByName} note={request.note} /> : null}
+        <AnswerForm request={request} onAnswering={setAnswering} />
+      </article>
+    </div>
+  );
+}
+
+interface AnswerFormProps {
+  readonly request: AccessRequest;
+  readonly onAnswering: (request: AccessRequest | undefined) => void;
+}
+
+function AnswerForm({ request, onAnswering }: AnswerFormProps) {
+  const { sharing, common } = useMessages();
+  const texts = useHandoverTexts();
+  const { accountId } = useSession();
+  const [role, setRole] = useState<GrantedRole>('viewer');
+  const answer = (given: GrantedRole | null) => () => {
+    onAnswering(request);
+    return answerRequest(accountId, request, given).finally(() => onAnswering(undefined));
+  };
+  const leave = () => navigate('/', { replace: true });
+  const granting = useShareAction(answer(role), leave);
+  const refusing = useShareAction(answer(null), leave);
+  const failure = granting.failure ?? refusing.failure;
+  return (
+    <Form
+      className={styles['form']!}
+      validationBehavior="aria"
+      onSubmit={(event) => {
+        event.preventDefault();
+        granting.run();
+      }}
+    >
+      {failure ? (
+        <Banner tone="danger" isInline isLive>
+          {failure}
+        </Banner>
+      ) : null}
+      <p className={styles['hint']}>{texts.requestIntro}</p>
+      <RadioGroup<GrantedRole>
+        label={sharing.role}
+        options={roles.map((one) => ({ id: one, label: common.roles[one], description: sharing.roleHints[one] }))}
+        value={role}
+        onChange={setRole}
+      />
+      <div className={styles['buttons']}>
+        <Button type="submit" variant="primary" isPending={granting.isWorking} isDisabled={refusing.isWorking}>
+          {texts.grant}
+        </Button>
+        <Button onPress={refusing.run} isPending={refusing.isWorking} isDisabled={granting.isWorking}>
+          {texts.refuse}
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ShareInvitation } from '../../../client/src/types.ts';
+import { useSession } from '../../api/hooks.ts';
+import { useMessages } from '../../locales/messages.ts';
+import { Button } from '../../ui/button.tsx';
+import { answerAtOnce } from '../invitation/invitation-operations.ts';
+import { useHandoverTexts } from './handover-texts.ts';
+import styles from './handover.module.css';
+
+/** A folder that is shared with the person, who has not accepted it. */
+export function InvitationRow({ invitation }: { readonly invitation: ShareInvitation }) {
+  const { common } = useMessages();
+  const texts = useHandoverTexts();
+  const { accountId } = useSession();
+  const { sharedName, ownerName, role, via, status } = invitation;
+  const facts = [
+    common.roles[role],
+    ...(via.length > 0 ? [texts.via(via.map(({ name }) => name).join(', '))] : []),
+    ...(status === 'declined' ? [texts.wasDeclined] : []),
+  ];
+  return (
+    <li className={styles['row']}>
+      <div className={styles['what']}>
+        <span className={styles['name']}>{sharedName}</span>
+        <span className={styles['hint']}>{facts.join(' · ')}</span>
+      </div>
+      <Button
+        size="small"
+        aria-label={texts.acceptShareOf(sharedName, ownerName)}
+        onPress={() => answerAtOnce(accountId, invitation, 'accepted')}
+      >
+        {texts.acceptShare}
+      </Button>
+    </li>
+  );
+}
