@@ -58,6 +58,27 @@ test('a limit cuts, and the tokens lead through the rest without a repetition: C
   }
 });
 
+test('however often something happened to a few cards, each is told once, those that changed last at the end', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  const put = (name: string, text = '') =>
+    dav(app.ada, 'PUT', `${book}${name}.vcf`, { body: vcard(name).replace('END', `NOTE:${text}\r\nEND`) });
+  for (const name of 'abc') await put(name);
+  const start = tokenOf(await sync(app.ada, book, ''));
+  const first = { 'b.vcf': 'there', 'a.vcf': '404', 'd.vcf': 'there' };
+  for (let edition = 0; edition < 3; edition++) for (const name of 'ab') await put(name, `some ${edition}`);
+  await dav(app.ada, 'DELETE', `${book}a.vcf`);
+  await put('d');
+  const few = said(await sync(app.ada, book, start));
+  assert.deepEqual([few, Object.keys(few).length], [first, 3]);
+  for (let edition = 0; edition < 60; edition++) for (const name of 'bd') await put(name, `many ${edition}`);
+  const many = await sync(app.ada, book, start);
+  assert.deepEqual(said(many), first);
+  assert.deepEqual(said(await sync(app.ada, book, tokenOf(many))), {});
+  const { [book.split('/').at(-2)!]: status, ...part } = said(await sync(app.ada, book, start, { limit: 1 }));
+  assert.deepEqual([status, part], ['507', { 'a.vcf': '404' }]);
+});
+
 test('a token that was never given out is refused, and Thunderbird can start afresh: C206, C207', async () => {
   await using app = await createTestApp();
   const book = await contactsOf(app.ada);

@@ -113,8 +113,8 @@ async function* changes(sync: Sync, { seq: since }: SyncPosition): Responses {
     const names = await changedNames(context, id, { since: seq, until, limit: wanted + 1 });
     const part = names.slice(0, wanted);
     const uris = part.map(({ uri }) => uri);
-    const found = await findCardsNamed(context, id, uris, { columns, takesRecords });
-    yield await respond(found);
+    const found = uris.length === 0 ? [] : await findCardsNamed(context, id, uris, { columns, takesRecords });
+    if (found.length > 0) yield await respond(found);
     const live = new Set(found.map(({ uri }) => uri));
     for (const { uri } of part)
       if (!live.has(uri)) yield statusResponse(paths.card(resource.path, uri), '404 Not Found');
