@@ -17,6 +17,7 @@ import { startIndexing } from './core/card/words/startIndexing.ts';
 import type { Indexing } from './core/card/words/startIndexing.ts';
 import { matchCards } from './core/duplicate/matchCards.ts';
 import { createDirectoryJob, lookSeconds } from './core/directory/directoryJob.ts';
+import { purgeLinks } from './core/linkedCopy/purgeLinks.ts';
 import { startFollowing } from './core/linkedCopy/startFollowing.ts';
 import type { Following } from './core/linkedCopy/startFollowing.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
@@ -218,6 +219,7 @@ function repeatedJobs(world: World): readonly Job[] {
     { name: 'purge history', everySeconds: 3600, run: () => purgeVersions(world) },
     { name: 'read sent mailboxes', everySeconds: 60, run: () => readSentMailboxes(world) },
     { name: 'purge collected', everySeconds: 3600, run: () => purgeCollected(world) },
+    { name: 'purge links', everySeconds: 3600, run: () => purgeLinks(world) },
     { name: 'purge imports', everySeconds: 3600, run: () => purgeImports(world) },
     { name: 'purge blobs', everySeconds: 3600, run: () => purgeBlobs(world) },
     { name: 'purge mail', everySeconds: 3600, run: () => purgeMail(world) },

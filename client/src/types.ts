@@ -265,6 +265,23 @@ export interface PrivateNote {
   readonly updated: UTCDate;
 }
 
+/** A copy that follows the contact it was made from; its id is that of the copy. */
+export interface CardLink {
+  readonly id: Id;
+  readonly sourceId: Id;
+  readonly addressBookId: Id;
+  readonly cardAccountId: Id;
+  /** null: the original is not seen any more. */
+  readonly sourceAccountId: Id | null;
+  readonly sourceAddressBookId: Id | null;
+  readonly sourceName: string;
+  readonly status: 'following' | 'gone' | 'noAccess' | 'readOnly';
+  /** Pointers to the fields that both changed. */
+  readonly conflicts: readonly string[];
+  readonly isUnlinked: boolean;
+  readonly createdAt: UTCDate;
+}
+
 /** The types that live in the cache, by their JMAP names. */
 export interface DataTypes {
   AddressBook: AddressBook;
@@ -279,6 +296,7 @@ export interface DataTypes {
   Principal: Principal;
   Preferences: Preferences;
   PrivateNote: PrivateNote;
+  CardLink: CardLink;
   AppPassword: AppPassword;
 }
 

@@ -24,4 +24,6 @@ export type CardLinkRow = {
   conflicts: string;
   due: 0 | 1 | 2;
   created_at: string;
+  /** Since when it follows nothing; null: it does. */
+  unlinked_at: string | null;
 };

@@ -32,6 +32,7 @@ export type CardLink = {
   readonly status: LinkStatus;
   readonly conflicts: readonly string[];
   readonly createdAt: string;
+  readonly isUnlinked: boolean;
 };
 
 type Row = {
@@ -41,6 +42,7 @@ type Row = {
   readonly base: string;
   readonly conflicts: string;
   readonly created_at: string;
+  readonly unlinked_at: string | null;
   readonly copy_account: string;
   readonly copy_book: string;
   readonly added_by: string | null;
@@ -57,7 +59,7 @@ const allLinksOf = statement((build, value: { personId: string }) => linkRows(va
 
 function linkRows(personId: string, which: ReturnType<typeof sql>): ReturnType<typeof sql<Row>> {
   return sql<Row>`
-    SELECT link.copy_id, link.source_id, link.source_book_id, link.base, link.conflicts, link.created_at,
+    SELECT link.copy_id, link.source_id, link.source_book_id, link.base, link.conflicts, link.created_at, link.unlinked_at,
       copied.account_id AS copy_account, copied.book_id AS copy_book, copied.added_by,
       source.account_id, source.book_id, source.file_as
     FROM card_link AS link
@@ -99,6 +101,7 @@ export async function visibleLinks(
         status: isSeen ? followed : lost,
         conflicts: JSON.parse(row.conflicts) as string[],
         createdAt: row.created_at,
+        isUnlinked: row.unlinked_at !== null,
       } satisfies CardLink,
     ];
   });

@@ -36,7 +36,7 @@ function* chunks(ids: ReadonlySet<string>): Generator<readonly string[]> {
 type Ids = { readonly ids: readonly string[] };
 
 const changed = statement((build, { ids }: Ids) =>
-  build.updateTable('card_link').set({ due: 1 }).where('source_id', 'in', ids),
+  build.updateTable('card_link').set({ due: 1 }).where('source_id', 'in', ids).where('unlinked_at', 'is', null),
 );
 /** A copy that came out of the trash. */
 const back = statement((build, { ids }: Ids) =>

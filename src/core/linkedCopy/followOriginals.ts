@@ -57,7 +57,8 @@ async function followOne(world: World, copyId: string): Promise<void> {
     const actor = await actorOf(inside, link.principal_id, undefined);
     const context: Context = { ...inside, actor, way: 'linkedCopy' };
     try {
-      if (!(await tx.first(activePerson(tx, { personId: link.principal_id })))) return await rest(tx, copyId);
+      if (link.unlinked_at !== null || !(await tx.first(activePerson(tx, { personId: link.principal_id }))))
+        return await rest(tx, copyId);
       await tx.joined((part) => follow(part, context, link));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -38,7 +38,12 @@ export async function makeLinkedCopy(context: Context, sourceId: string, bookId:
       source_book_id: row.book_id,
       base: row.data,
     };
-    const made = { conflicts: '[]', due: root ? 1 : 0, created_at: context.now().toISOString() } as const;
+    const made = {
+      conflicts: '[]',
+      due: root ? 1 : 0,
+      created_at: context.now().toISOString(),
+      unlinked_at: null,
+    } as const;
     const link: CardLinkRow = { copy_id: copy.id, principal_id: principalId, ...original, ...made };
     await tx.run(tx.build.insertInto('card_link').values(link));
     tx.changed({ accountId: principalId, type: 'CardLink', id: copy.id, kind: 'created' });
@@ -61,7 +66,8 @@ const linkOf = statement((build, value: { cardId: string; principalId: string })
     .selectFrom('card_link')
     .select(['source_id', 'source_account_id', 'source_book_id', 'base'])
     .where('copy_id', '=', value.cardId)
-    .where('principal_id', '=', value.principalId),
+    .where('principal_id', '=', value.principalId)
+    .where('unlinked_at', 'is', null),
 );
 const liveCard = statement((build, value: { cardId: string }) =>
   build.selectFrom('card').select('book_id').where('id', '=', value.cardId).where('trash_id', 'is', null),

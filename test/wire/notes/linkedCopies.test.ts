@@ -1,6 +1,7 @@
 /** « Copier vers », « garder lié »: copies that follow their originals, field by field, as long as their maker may read these. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { purgeLinks } from '../../../src/core/linkedCopy/purgeLinks.ts';
 import { followOriginals } from '../../../src/core/linkedCopy/followOriginals.ts';
 import {
   answer,
@@ -162,11 +163,19 @@ test('« Délier » leaves the copy as it is, and it follows nothing any more', 
   await using app = await createTestApp();
   const { ben } = app;
   const { copyId, edit, copy } = await scene(app);
-  await destroy(ben, 'CardLink', copyId);
+  await update(ben, 'CardLink', copyId, { isUnlinked: true });
   const before = await copy();
   await edit({ titles: null });
   assert.equal(await follow(app), 0);
   assert.deepEqual(await copy(), before);
+  // « Annuler »: it follows again, and what changed meanwhile comes.
+  await update(ben, 'CardLink', copyId, { isUnlinked: false });
+  await follow(app);
+  assert.equal((await copy())['titles'], undefined);
+  await update(ben, 'CardLink', copyId, { isUnlinked: true });
+  app.clock.advance(25 * 3_600_000);
+  assert.equal(await purgeLinks(app.world), 1);
+  assert.deepEqual(await list(ben, 'CardLink'), []);
   assert.equal((await refusal(ben, 'CardLink/set', { destroy: [copyId] }))['type'], 'notFound');
 });
 

@@ -133,6 +133,8 @@ export const contacts: typeof French = {
     newFolder: 'New Contacts Folder',
     here: 'current folder',
     sameFolder: 'These contacts are in this folder already. Choose another one.',
+    linked: 'Keep the copy linked to the original',
+    linkedHint: 'What changes in the original changes in the copy. What you change in the copy stays.',
     none: 'Choose a folder.',
     noFolder: 'No folder matches.',
     ownedBy: (owner) => `of ${owner}`,

@@ -136,6 +136,8 @@ export const contacts = {
     newFolder: 'Nouveau dossier de contacts',
     here: 'dossier actuel',
     sameFolder: 'Ces contacts sont déjà dans ce dossier. Choisissez-en un autre.',
+    linked: 'Garder la copie liée à l’original',
+    linkedHint: 'Ce qui change dans l’original change dans la copie. Ce que vous changez dans la copie y reste.',
     none: 'Choisissez un dossier.',
     noFolder: 'Aucun dossier ne correspond.',
     ownedBy: (owner: string) => withDe(owner),

@@ -74,6 +74,6 @@ function plainLine(props: readonly JCardProp[] = [], name: string, group: string
 function firstText(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value).slice(0, 200);
   if (typeof value !== 'object' || value === null) return '';
-  const texts = Object.entries(value).filter(([name]) => name !== '@type');
+  const texts = Object.entries(value).filter(([name]) => name !== '@type' && name !== 'kind');
   return texts.map(([, inner]) => firstText(inner)).find(Boolean) ?? '';
 }

@@ -6,6 +6,6 @@ import { copyCards, deleteCards, moveCards } from './move/card-operations.ts';
 export async function dropCards(cards: DraggedCards, target: CardTarget, operation: 'move' | 'copy'): Promise<void> {
   const refs = await droppedCards(cards);
   if (target === 'trash') await deleteCards(refs);
-  else if (operation === 'copy') await copyCards(refs, target);
+  else if (operation === 'copy') await copyCards(refs, target, false);
   else await moveCards(refs, target);
 }

@@ -33,6 +33,8 @@ const GroupMembers = lazy(() => import('../groups/group-members.tsx').then((file
 
 const PrivateNote = lazy(() => import('../note/private-note.tsx').then((file) => ({ default: file.PrivateNote })));
 
+const LinkedCopy = lazy(() => import('../linked/linked-copy.tsx').then((file) => ({ default: file.LinkedCopy })));
+
 /** A card to read, with what may be done with it. */
 export function CardView({ accountId, card }: { readonly accountId: Id; readonly card: ContactCard }) {
   const { contacts } = useMessages();
@@ -96,6 +98,11 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
           onHistory={hasHistory ? openHistory : null}
         />
       </div>
+      {hasHistory ? (
+        <Suspense fallback={null}>
+          <LinkedCopy accountId={accountId} card={card} />
+        </Suspense>
+      ) : null}
       {isGroup ? (
         <Suspense fallback={null}>
           <GroupMembers accountId={accountId} card={card} mayWrite={mayWrite} />

@@ -18,19 +18,34 @@ export function Conflicts({ form: { conflicts, choose } }: { readonly form: Card
       </Banner>
       <ul className={styles['list']}>
         {conflicts.map((conflict) => (
-          <Choice key={conflict.field} conflict={conflict} onChoose={(whose) => choose(conflict, whose)} />
+          <ConflictChoice
+            key={conflict.field}
+            conflict={conflict}
+            words={texts}
+            onChoose={(whose) => choose(conflict, whose)}
+          />
         ))}
       </ul>
     </div>
   );
 }
 
+/** How the two sides are called. */
+export interface ConflictWords {
+  readonly mine: string;
+  readonly theirs: string;
+  readonly mineOf: (field: string, value: string) => string;
+  readonly theirsOf: (field: string, value: string) => string;
+}
+
 interface ChoiceProps {
   readonly conflict: Conflict;
+  readonly words: ConflictWords;
   readonly onChoose: (whose: 'mine' | 'theirs') => void;
 }
 
-function Choice({ conflict: { field, mine, theirs }, onChoose }: ChoiceProps) {
+/** One field that two changed: both values, to choose between. */
+export function ConflictChoice({ conflict: { field, mine, theirs }, words, onChoose }: ChoiceProps) {
   const texts = useEditTexts();
   const language = useLanguage();
   const {
@@ -47,14 +62,14 @@ function Choice({ conflict: { field, mine, theirs }, onChoose }: ChoiceProps) {
       <span className={styles['field']}>{label}</span>
       <div className={styles['side']}>
         <span className={styles['value']}>{left}</span>
-        <Button size="small" aria-label={texts.mineOf(label, left)} onPress={() => onChoose('mine')}>
-          {texts.mine}
+        <Button size="small" aria-label={words.mineOf(label, left)} onPress={() => onChoose('mine')}>
+          {words.mine}
         </Button>
       </div>
       <div className={styles['side']}>
         <span className={styles['value']}>{right}</span>
-        <Button size="small" aria-label={texts.theirsOf(label, right)} onPress={() => onChoose('theirs')}>
-          {texts.theirs}
+        <Button size="small" aria-label={words.theirsOf(label, right)} onPress={() => onChoose('theirs')}>
+          {words.theirs}
         </Button>
       </div>
     </li>

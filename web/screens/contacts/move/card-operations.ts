@@ -10,6 +10,7 @@ import { announce } from '../../../ui/announce.ts';
 import { showFailure, showToast } from '../../../ui/toasts.tsx';
 import {
   copyInto,
+  copyLinked,
   destroy,
   type FolderTarget,
   inChunks,
@@ -43,11 +44,11 @@ export async function moveCards(refs: readonly CardRef[], folder: NamedFolder): 
   finish(outcome, (n) => messages().contacts.done.moved(n, folder.name), [folder.accountId, ...accountsOf(refs)]);
 }
 
-/** « Copier vers… »: « Annuler » takes the copies away. */
-export async function copyCards(refs: readonly CardRef[], folder: NamedFolder): Promise<void> {
+/** « Copier vers… », linked with the originals or not: « Annuler » takes the copies away. */
+export async function copyCards(refs: readonly CardRef[], folder: NamedFolder, isLinked: boolean): Promise<void> {
   const own = ownAccount();
   const outcome = await run(refs, messages().contacts.done.copying, (from, chunk) =>
-    copyInto(from, chunk, folder, own),
+    isLinked ? copyLinked(chunk, folder, own) : copyInto(from, chunk, folder, own),
   );
   finish(outcome, (n) => messages().contacts.done.copied(n, folder.name), [folder.accountId]);
 }

@@ -114,6 +114,15 @@ export async function copyInto(
   return { done: copies.length, undo: copies.length > 0 ? [undo] : [], refused: refusals(reply.notCreated) };
 }
 
+/** Copies that follow their originals: whose they are does not matter, the links are one's own. */
+export async function copyLinked(refs: readonly CardRef[], to: FolderTarget, ownAccountId: Id): Promise<Outcome> {
+  const create = refs.map(({ id }) => [id, { sourceId: id, addressBookId: to.bookId }]);
+  const reply = await set('CardLink', ownAccountId, { create: Object.fromEntries(create) });
+  const copies = Object.values(reply.created ?? {}).map(({ id }) => id);
+  const undo = () => takeBackCopies(to.accountId, copies, ownAccountId);
+  return { done: copies.length, undo: copies.length > 0 ? [undo] : [], refused: refusals(reply.notCreated) };
+}
+
 /** The copies were never anybody's: they need not wait in the trash. Only one's own account may be purged. */
 async function takeBackCopies(accountId: Id, copies: readonly Id[], ownAccountId: Id): Promise<void> {
   requireAll(await set('ContactCard', accountId, { destroy: copies }));

@@ -1,8 +1,10 @@
+import { directoryAccountId } from '../../../model/cards/card-queries.ts';
 import { FolderPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useMessages } from '../../../locales/messages.ts';
 import { folderKey, type FolderNode } from '../../../model/folders/folder-tree.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/fields/checkbox.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { openCreateFolderDialog } from '../../folders/open-folder-dialogs.tsx';
 import { copyCards, moveCards } from './card-operations.ts';
@@ -16,6 +18,9 @@ export function MoveDialog({ refs, operation, onDone, onClose }: MoveRequest & {
   } = useMessages();
   const [chosen, setChosen] = useState<FolderNode>();
   const [problem, setProblem] = useState<string>();
+  const [isLinked, setLinked] = useState(false);
+  // The people of « Annuaire » are nobody's cards: they cannot be followed.
+  const mayLink = operation === 'copy' && refs.every(({ accountId }) => accountId !== directoryAccountId);
   const [first] = refs;
   const isOneFolder = refs.every((ref) => ref.accountId === first?.accountId && ref.bookId === first.bookId);
   const currentKey = isOneFolder && first?.bookId ? folderKey(first.accountId, first.bookId) : null;
@@ -26,7 +31,7 @@ export function MoveDialog({ refs, operation, onDone, onClose }: MoveRequest & {
     onClose();
     onDone();
     const folder = { accountId: chosen.book.accountId, bookId: chosen.book.id, name: chosen.name };
-    return void (operation === 'move' ? moveCards(refs, folder) : copyCards(refs, folder));
+    return void (operation === 'move' ? moveCards(refs, folder) : copyCards(refs, folder, isLinked && mayLink));
   };
   const choose = (node: FolderNode | undefined) => {
     setChosen(node);
@@ -56,6 +61,11 @@ export function MoveDialog({ refs, operation, onDone, onClose }: MoveRequest & {
           </Button>
         )}
       />
+      {mayLink ? (
+        <Checkbox isSelected={isLinked} onChange={setLinked} description={move.linkedHint}>
+          {move.linked}
+        </Checkbox>
+      ) : null}
     </FormDialog>
   );
 }

@@ -9,12 +9,12 @@ import { saveNote } from './note-operations.ts';
 import { useNoteTexts } from './note-texts.ts';
 import styles from './private-note.module.css';
 import { useAutosave } from './use-autosave.ts';
-import { usePrivateNote } from './use-private-note.ts';
+import { usePersonal } from '../card/use-personal.ts';
 
 /** « Note privée »: what the person notes about a contact for themselves, whatever they may do with it. */
 export function PrivateNote({ accountId, cardId }: { readonly accountId: Id; readonly cardId: Id }) {
   const texts = useNoteTexts();
-  const { status, note, retry } = usePrivateNote(cardId);
+  const { status, object: note, retry } = usePersonal('PrivateNote', cardId);
   if (status === 'loading') return null;
   if (status === 'failed')
     return (

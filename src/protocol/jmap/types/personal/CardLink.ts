@@ -1,6 +1,6 @@
 import { visibleLinks } from '../../../../core/cardLink/visibleLinks.ts';
 import type { CardLink } from '../../../../core/cardLink/visibleLinks.ts';
-import { settleConflicts, unlinkCopy } from '../../../../core/linkedCopy/changeLink.ts';
+import { destroyLink, setUnlinked, settleConflicts } from '../../../../core/linkedCopy/changeLink.ts';
 import { makeLinkedCopy } from '../../../../core/linkedCopy/makeLinkedCopy.ts';
 import { stateOf } from '../../../../core/sync/states.ts';
 import { AppError, invalid, notFound } from '../../../../errors.ts';
@@ -12,7 +12,7 @@ import { changesMethod } from '../../engine/changesMethod.ts';
 import type { Call, Properties } from '../../engine/define.ts';
 import { getMethod } from '../../engine/getMethod.ts';
 import { setMethod } from '../../engine/setMethod.ts';
-import { asText } from '../values.ts';
+import { asBoolean, asText } from '../values.ts';
 
 const serverSet = { serverSet: true } as const;
 
@@ -26,6 +26,7 @@ const properties = {
   sourceName: serverSet,
   status: serverSet,
   conflicts: { default: [] },
+  isUnlinked: { default: false },
   createdAt: serverSet,
 } satisfies Properties;
 
@@ -69,16 +70,17 @@ export const cardLinkSet = setMethod({
   async update({ call }, id, patch) {
     const [link] = await visibleLinks(call.context.db, call.context, [id]);
     if (!link) throw notFound('linked copy');
-    const { conflicts } = patch.apply(toJson(link)).next;
+    const { conflicts, isUnlinked } = patch.apply(toJson(link)).next;
     if (!isStrings(conflicts)) throw invalid('conflicts', 'conflicts is a list of Strings');
     await settleConflicts(call.context, id, conflicts);
+    await setUnlinked(call.context, id, asBoolean('isUnlinked', isUnlinked));
     return null;
   },
-  destroy: ({ call }, id) => unlinkCopy(call.context, id),
+  destroy: ({ call }, id) => destroyLink(call.context, id),
 });
 
 function toJson(link: CardLink): JsonObject {
-  const { id, accountId, sourceId, source, sourceName, status, conflicts, createdAt, bookId } = link;
+  const { id, accountId, sourceId, source, sourceName, status, conflicts, createdAt, bookId, isUnlinked } = link;
   return {
     id,
     sourceId,
@@ -89,6 +91,7 @@ function toJson(link: CardLink): JsonObject {
     sourceName,
     status,
     conflicts,
+    isUnlinked,
     createdAt: utcDate(createdAt),
   };
 }
