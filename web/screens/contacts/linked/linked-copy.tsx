@@ -1,5 +1,6 @@
 import { Link2, Link2Off } from 'lucide-react';
-import type { CardLink, ContactCard, Id } from '../../../../client/src/types.ts';
+import type { CardLink } from '../../../../client/src/personal.ts';
+import type { ContactCard, Id } from '../../../../client/src/types.ts';
 import { useSession } from '../../../api/hooks.ts';
 import { contentOf } from '../../../model/cards/card-summary.ts';
 import { findNode, folderKey } from '../../../model/folders/folder-tree.ts';

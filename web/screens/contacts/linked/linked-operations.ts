@@ -1,4 +1,5 @@
-import type { CardLink, ContactCard, Id } from '../../../../client/src/types.ts';
+import type { CardLink } from '../../../../client/src/personal.ts';
+import type { ContactCard, Id } from '../../../../client/src/types.ts';
 import { alignKeys } from '../../../../src/format/merging/alignKeys.ts';
 import { withFieldOf } from '../../../../src/format/merging/mergeChanges.ts';
 import { setStrictly } from '../../../api/jmap.ts';

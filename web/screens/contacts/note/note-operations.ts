@@ -1,5 +1,6 @@
 import { SetFailure } from '../../../../client/src/errors.ts';
-import type { Id, PrivateNote } from '../../../../client/src/types.ts';
+import type { PrivateNote } from '../../../../client/src/personal.ts';
+import type { Id } from '../../../../client/src/types.ts';
 import { setStrictly } from '../../../api/jmap.ts';
 import { putObjects, sync } from '../../../api/store.ts';
 

@@ -1,6 +1,7 @@
 import { Check, LockKeyhole, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import type { Id, PrivateNote as Note } from '../../../../client/src/types.ts';
+import type { PrivateNote as Note } from '../../../../client/src/personal.ts';
+import type { Id } from '../../../../client/src/types.ts';
 import { useSession } from '../../../api/hooks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextArea } from '../../../ui/fields/text-field.tsx';
