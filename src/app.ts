@@ -1,3 +1,4 @@
+import { auditSettings } from './core/audit/auditSettings.ts';
 import { closeAuditDays } from './core/audit/auditOften.ts';
 import { readAuditHead } from './core/audit/checkAudit.ts';
 import { purgeAudit } from './core/audit/purgeAudit.ts';
@@ -40,7 +41,7 @@ import { boundShares } from './core/share/boundShares.ts';
 import { expireShares } from './core/share/expireShares.ts';
 import { purgeTrash } from './core/trash/destroyTrash.ts';
 import { purgeVersions } from './core/version/purgeVersions.ts';
-import { ConfigError } from './config.ts';
+import { ConfigError, settingTexts } from './config.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { joinDoors } from './doors.ts';
@@ -178,6 +179,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     },
     async start() {
       lmtp = await openLmtp(config, world, report);
+      await auditSettings(world, settingTexts(config));
       await boundShares(world);
       indexing = startIndexing(world, report);
       imports = await startImports(world, report);

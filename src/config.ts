@@ -267,6 +267,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return { ...(values as Values), chosen };
 }
 
+/** What each setting is, by its name: to see whether somebody has changed one. */
+export function settingTexts(config: Config): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(settings).map(([key, { name }]) => [name, JSON.stringify(config[key as keyof typeof settings])]),
+  );
+}
+
 /** The manual of the settings, `docs/config.md`. */
 export function describeSettings(): string {
   const rows = [...Object.values(settings), configFile].map(

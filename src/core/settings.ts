@@ -8,6 +8,7 @@ export type SettingName =
   | 'vapidKey'
   | 'setup'
   | 'heartbeat'
+  | 'settingDigests'
   | 'demonstration'
   | 'directory'
   | 'directoryBranches'

@@ -1,5 +1,7 @@
+import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { World } from '../context.ts';
+import { shareAct } from './giveShare.ts';
 import { mostDays } from './outside.ts';
 
 const day = 86_400_000;
@@ -20,12 +22,15 @@ export async function boundShares(world: World): Promise<number> {
       const longer = await tx.all(
         build
           .selectFrom('share')
-          .select(['id', 'account_id', 'book_id'])
+          .selectAll()
           .where('type', '=', type)
           .where(({ eb, or }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', longest)])),
       );
-      for (const { id, account_id: accountId, book_id: bookId } of longer) {
+      for (const share of longer) {
+        const { id, account_id: accountId, book_id: bookId } = share;
         await tx.run(build.updateTable('share').set({ expires_at: latest }).where('id', '=', id));
+        const book = await tx.first(build.selectFrom('address_book').selectAll().where('id', '=', bookId));
+        if (book) await audit(tx, world, shareAct(book, { ...share, expires_at: latest }, 'changed'));
         tx.changed({ accountId, type: 'Share', id, kind: 'updated', bookId });
       }
       return longer.length;

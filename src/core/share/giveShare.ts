@@ -34,7 +34,7 @@ export async function giveShare(
       if (isRestored && row.principal_id !== null) await takeAnswersBack(tx, context, book.id, row.principal_id);
     }),
   );
-  await audit(tx, context, actOf(book, row, old ? 'changed' : 'given'));
+  await audit(tx, context, shareAct(book, row, old ? 'changed' : 'given'));
   tx.changed({
     accountId: book.account_id,
     type: 'Share',
@@ -59,7 +59,7 @@ export async function takeShare(
     }),
   );
   await putAnswersAside(tx, context, book.id);
-  await audit(tx, context, actOf(book, row, why));
+  await audit(tx, context, shareAct(book, row, why));
   tx.changed({ accountId: book.account_id, type: 'Share', id: row.id, kind: 'destroyed', bookId: book.id });
   tx.changed({ accountId: book.account_id, type: 'AddressBook', id: book.id, kind: 'updated' });
 }
@@ -70,7 +70,8 @@ const kinds = {
   public: { given: 'link.made', changed: 'link.changed', ended: 'link.ended' },
 } as const;
 
-function actOf(book: AddressBookRow, row: ShareRow, what: 'given' | 'changed' | 'ended' | 'expired'): Act {
+/** What becomes of a share, for the audit log. */
+export function shareAct(book: AddressBookRow, row: ShareRow, what: 'given' | 'changed' | 'ended' | 'expired'): Act {
   const isExpired = what === 'expired';
   const public_ = { id: null, name: 'Public' };
   return {

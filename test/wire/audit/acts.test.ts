@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { sourceFiles } from '../../../scripts/source-files.ts';
+import { auditSettings } from '../../../src/core/audit/auditSettings.ts';
+import { startImports } from '../../../src/core/import/startImports.ts';
+import { auditKinds } from '../../../src/format/audit/auditKinds.ts';
 import { expireShares } from '../../../src/core/share/expireShares.ts';
 import { closeAuditDays } from '../../../src/core/audit/auditOften.ts';
 import { auditedApp, auditOf, sentencesOf } from '../../kit/audit.ts';
@@ -213,6 +218,96 @@ test('what administrators do to others: made, changed, kept out, made administra
     'Ada a modifié les membres de Presse (1 de plus, 1 de moins)',
     'Ada a créé le groupe Presse',
   ]);
+});
+
+test('imports with their counts, what is undone, and a folder that is taken back in time', async () => {
+  await using app = await auditedApp();
+  const { ada, ben, world } = app;
+  const folder = await makeFolder(app, ben, 'Arrivées');
+  const vcards = ['Un', 'Deux', 'Trois']
+    .map((name) => `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${name}\r\nEND:VCARD\r\n`)
+    .join('');
+  const upload = await ben.fetch(`/jmap/upload/${ben.id}`, { method: 'POST', body: vcards });
+  const { blobId } = (await upload.json()) as { blobId: string };
+  const imports = await startImports(world, (error) => assert.fail(String(error)));
+  const wanted = { addressBookId: folder, blobId, name: 'liste de mes clients.vcf' };
+  const run = await create(ben, 'ContactImport', wanted);
+  await imports.idle();
+  await ben.call('ContactImport/set', { update: { [run]: { state: 'undoing' } } });
+  await imports.idle();
+  await imports.stop();
+  const [entry] = items((await ben.call('CardActivity/query', { filter: { inAddressBook: folder } }))['ids']);
+  const [activity] = items((await ben.call('CardActivity/get', { ids: [entry] }))['list']);
+  await ben.call('CardVersion/undo', { operationId: activity!['operationId'] });
+  const to = new Date(Date.parse(String(activity!['to'])) - 60_000).toISOString();
+  await ben.call('AddressBook/rewind', { id: folder, to });
+  const records = await auditOf(ada, { person: ben.id });
+  const told = records.filter(({ kind }) => /^(import|history)/u.test(kind));
+  assert.deepEqual(
+    told.map(({ kind, details }) => [kind, details['cards'] ?? details['made'] ?? details['undone']]),
+    [
+      ['history.rewound', 3],
+      ['history.undone', 3],
+      ['import.undone', 3],
+      ['import.done', 3],
+    ],
+  );
+  assert.ok(!JSON.stringify(told).includes('clients'), 'the name of a file may tell of people');
+});
+
+test('a folder that is offered, taken over or declined, and who asks for access', async () => {
+  await using app = await auditedApp();
+  const { ada, ben, chloe } = app;
+  const folder = await makeFolder(app, ben, 'À céder');
+  const offer = () => create(ben, 'FolderHandover', { addressBookId: folder, toId: chloe.id });
+  const first = await offer();
+  await ben.call('FolderHandover/set', { destroy: [first] });
+  const second = await offer();
+  await chloe.call('FolderHandover/set', { update: { [second]: { status: 'declined' } } });
+  await ben.call('FolderHandover/set', { destroy: [second] });
+  const third = await offer();
+  await chloe.call('FolderHandover/set', { update: { [third]: { status: 'accepted' } } });
+  const kinds = (await auditOf(ada, { objectId: folder })).map(({ kind }) => kind);
+  assert.deepEqual(
+    kinds.filter((kind) => kind.startsWith('handover')),
+    [
+      'handover.accepted',
+      'handover.offered',
+      'handover.declined',
+      'handover.offered',
+      'handover.withdrawn',
+      'handover.offered',
+    ],
+  );
+});
+
+test('settings that are others than at the last start are told by their names, never by what they hold', async () => {
+  await using app = await auditedApp();
+  const { ada, world } = app;
+  const settings = new Map([
+    ['COTERIE_SMTP_URL', 'smtp://me:secret@mail.example'],
+    ['COTERIE_TRASH_DAYS', '30'],
+  ]);
+  await auditSettings(world, settings);
+  await auditSettings(world, settings);
+  await auditSettings(
+    world,
+    new Map([...settings, ['COTERIE_SMTP_URL', 'smtp://me:other@mail.example'], ['COTERIE_NEW', '1']]),
+  );
+  assert.deepEqual(await sentencesOf(ada, { kind: 'settings.changed' }), [
+    'Réglages du serveur modifiés : COTERIE_SMTP_URL',
+  ]);
+  const kept = await world.db.all(world.db.build.selectFrom('setting').selectAll());
+  assert.ok(!JSON.stringify(kept).includes('mail.example'));
+});
+
+test('every kind of the table is written by something', async () => {
+  const sources = sourceFiles('src/core')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const made = /^(share\.(accepted|declined)|handover\.(accepted|declined))$/u;
+  const unwritten = Object.keys(auditKinds).filter((kind) => !made.test(kind) && !sources.includes(`'${kind}'`));
+  assert.deepEqual(unwritten, []);
 });
 
 test('what is refused or fails is not told as done', async () => {
