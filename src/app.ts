@@ -63,6 +63,8 @@ import type { OAuthProvider } from './core/collected/sentMailboxReader.ts';
 import type { AppState } from './monitoring/gauges.ts';
 import { createOAuthProvider } from './mail/oauthProvider.ts';
 import { imapSentReader } from './mail/imapSent.ts';
+import { createZimbraServer } from './zimbra/zimbraServer.ts';
+import { maxBlobSize } from './core/blob/putBlob.ts';
 import { writePushMessage } from './protocol/carddav/push/pushMessage.ts';
 import { createDemoMailDoor } from './protocol/demo/demoMailDoor.ts';
 import { createJmap } from './protocol/jmap/handle.ts';
@@ -291,6 +293,8 @@ async function createWorld(
       },
       vapidPublicKey: vapid.publicKey,
     },
+    zimbra:
+      config.zimbraUrl === null ? undefined : createZimbraServer({ url: config.zimbraUrl, now, most: maxBlobSize }),
     sentMail: key && {
       seal: createSeal(key, 'sent mailbox'),
       reader: imapSentReader({ hosts: imapHosts(config), now }),

@@ -10,6 +10,7 @@ import { groupCommands } from './commands/groupCommands.ts';
 import { mailCommands } from './commands/mailCommands.ts';
 import { guestCommands } from './commands/guestCommands.ts';
 import { userCommands } from './commands/userCommands.ts';
+import { zimbraCommands } from './commands/zimbraCommands.ts';
 import { settingsCommands } from './commands/checkDirectory.ts';
 import { ConfigError, readConfig, readKey } from './config.ts';
 import { createChanges } from './core/change/hub.ts';
@@ -29,6 +30,8 @@ const commands: Commands<string | AsyncIterable<string>> = {
   ...mailCommands,
   ...cardCommands,
   ...auditCommands,
+  // Before « import », with which it begins.
+  ...zimbraCommands,
   ...importCommands,
 };
 

@@ -5,6 +5,7 @@ import type { LogLevel } from './lib/log.ts';
 import {
   address,
   composeUrl,
+  encryptedAddress,
   host,
   mailAddress,
   names,
@@ -201,6 +202,12 @@ const settings = {
     'off',
     onOrOff,
     '`on` believes the journal reports of Exchange and Microsoft 365: only when nobody else can send mail to that address.',
+  ),
+  zimbraUrl: setting(
+    'COTERIE_ZIMBRA_URL',
+    '',
+    encryptedAddress,
+    'The address of the organisation’s Zimbra, for example `https://zimbra.example.org`: people may have their contacts fetched from there, and from nowhere else; without it they move in with an archive. See docs/operation/zimbra.md.',
   ),
   imapHosts: setting(
     'COTERIE_IMAP_HOSTS',

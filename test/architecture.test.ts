@@ -20,6 +20,7 @@ const mayImport: Record<string, readonly string[] | 'everything'> = {
   core: ['db', 'format', 'lib', 'errors.ts'],
   directory: ['core', 'lib', 'errors.ts'],
   mail: ['db', 'format', 'lib', 'errors.ts'],
+  zimbra: ['format', 'lib'],
   protocol: ['core', 'format', 'lib', 'errors.ts'],
   monitoring: ['core', 'db', 'lib'],
   demo: ['core', 'format', 'lib', 'config.ts', 'errors.ts'],

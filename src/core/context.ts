@@ -3,6 +3,7 @@ import type { Changes } from './change/hub.ts';
 import type { Transaction } from './change/transact.ts';
 import type { DetailName } from './listing/details.ts';
 import type { SentMail } from './collected/sentMailboxReader.ts';
+import type { ZimbraServer } from './import/zimbra/zimbraServer.ts';
 import type { Scope } from './scope.ts';
 import type { Way } from './version/ways.ts';
 
@@ -54,6 +55,8 @@ export type World = {
   readonly transaction?: Transaction;
   /** How folders of sent mail elsewhere are read; absent: not at all. */
   readonly sentMail?: SentMail | undefined;
+  /** The Zimbra that people may move in from; absent: by archives alone. */
+  readonly zimbra?: ZimbraServer | undefined;
   /** Settings that operations need. */
   readonly settings: {
     /** Public address without a slash at the end, e.g. `https://contacts.example.org`. */

@@ -1,6 +1,7 @@
 /** An import: what a person brought in. */
 export type ImportRunRow = {
   id: string;
+  kind: 'file' | 'zimbra';
   principal_id: string;
   book_id: string;
   blob_account_id: string;
@@ -19,6 +20,27 @@ export type ImportRunRow = {
   kept: number;
   created_at: string;
   ended_at: string | null;
+};
+
+export type ImportItemRow = {
+  run_id: string;
+  card_id: string;
+  etag: string;
+  before: string | null;
+  is_kept: number;
+  /** null: in the folder of the import. */
+  book_id: string | null;
+};
+
+export type ZimbraItemRow = {
+  principal_id: string;
+  source: string;
+  kind: 'folder' | 'contact' | 'share';
+  item_id: string;
+  object_id: string;
+  folder_id: string;
+  mark: string;
+  etag: string | null;
 };
 
 /** What of a file was not understood. */

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { AuditTables } from './auditRows.ts';
-import type { ImportProblemRow, ImportRunRow } from './importRows.ts';
+import type { ImportItemRow, ImportProblemRow, ImportRunRow, ZimbraItemRow } from './importRows.ts';
 import type { CardLinkRow, PrivateNoteRow } from './personalRows.ts';
 import type { AccessRequestRow, FolderHandoverRow } from './requestRows.ts';
 
@@ -80,7 +80,9 @@ export type Schema = AuditTables & {
   dav_home: { principal_id: string; segment: string; version: string | null; seq: number };
   dav_property: { principal_id: string; book_id: string; name: string; value: string };
   import_run: ImportRunRow;
-  import_item: { run_id: string; card_id: string; etag: string; before: string | null; is_kept: number };
+  import_item: ImportItemRow;
+  import_made: { run_id: string; position: number; kind: 'folder' | 'share'; object_id: string };
+  zimbra_item: ZimbraItemRow;
   import_problem: ImportProblemRow;
   import_mapping: { principal_id: string; headings_key: string; fields: string; dates: string; used_at: string };
   captured_mail: { id: string; sent_at: string; recipient: string; message: string };

@@ -52,6 +52,15 @@ export function address(value: string): string | null {
   throw new Error('must be an address such as https://contacts.example.org, without a path');
 }
 
+/** An origin to which passwords are sent: by HTTPS, or on this machine. */
+export function encryptedAddress(value: string): string | null {
+  const origin = address(value);
+  const url = origin === null ? null : new URL(origin);
+  const isLocal = url?.hostname === '127.0.0.1' || url?.hostname === 'localhost';
+  if (url === null || url.protocol === 'https:' || isLocal) return origin;
+  throw new Error('must begin with https://: passwords are sent there');
+}
+
 /** The address of a mail server; it may hold a password, so it is not repeated. */
 export function smtp(value: string): string | null {
   if (value === '') return null;

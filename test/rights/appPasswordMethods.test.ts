@@ -61,6 +61,8 @@ const changes: Readonly<Record<string, (things: Things) => object>> = {
   'ShareNotification/set': () => ({ destroy: ['none'] }),
   'ContactCard/export': ({ cardId }) => ({ ids: [cardId], format: 'csv' }),
   'ContactImport/set': ({ bookId, blobId }) => ({ create: { new: { addressBookId: bookId, blobId } } }),
+  'ContactImport/previewZimbra': ({ blobId }) => ({ blobId }),
+  'ContactImport/fetchZimbra': () => ({ username: 'ada', password: 'secret' }),
   'TrashItem/set': ({ trashId }) => ({ destroy: [trashId] }),
   'TrashItem/empty': () => ({}),
   'TrashItem/restore': ({ trashId }) => ({ ids: [trashId] }),

@@ -10,6 +10,7 @@ import type { Transaction } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
 import { requireUnlimited, requireWhole } from '../scope.ts';
 import { requireBook } from '../sharing/access.ts';
+import type { ZimbraChoices } from './zimbra/zimbraChoices.ts';
 
 /** What is done with a contact that the folder has already. */
 export type Duplicates = 'skip' | 'merge' | 'keep';
@@ -27,7 +28,9 @@ export type NewImport = {
 };
 
 /** An import as its person sees it. */
-export type ImportView = Omit<ImportRunRow, 'principal_id' | 'choices'> & { readonly duplicates: Duplicates };
+export type ImportView = Omit<ImportRunRow, 'principal_id' | 'choices'> & {
+  readonly choices: Partial<ImportChoices & ZimbraChoices>;
+};
 
 /** One of these ends by itself; only then can it be undone or forgotten. */
 const underWay: readonly ImportRunRow['state'][] = ['waiting', 'running', 'undoing'];
@@ -40,40 +43,52 @@ export async function createImport(context: Context, wanted: NewImport): Promise
   requireFields(wanted.choices);
   return transact(context, async (tx) => {
     const { book } = await requireBook(tx, context, wanted.bookId, 'mayAdd');
-    await requireBlob(tx, context, wanted.blobAccountId, wanted.blobId);
-    const { principalId } = context.actor;
-    const mine = await tx.all(runsOf(tx, principalId));
-    if (mine.filter(({ state }) => underWay.includes(state)).length >= mostUnderWay)
-      throw new AppError('tooMany', `At most ${mostUnderWay} imports at once`);
-    for (const old of mine.filter(({ state }) => !underWay.includes(state)).slice(mostKept - 1)) {
-      await tx.run(tx.build.deleteFrom('import_run').where('id', '=', old.id));
-      noteImport(tx, { id: old.id, principal_id: principalId }, 'destroyed');
-    }
-    const row = {
-      id: newId('i', context.now()),
-      principal_id: principalId,
-      book_id: book.id,
-      blob_account_id: wanted.blobAccountId,
-      blob_id: wanted.blobId,
-      name: wanted.name.slice(0, 255),
-      choices: JSON.stringify(wanted.choices),
-      state: 'waiting' as const,
-      reason: null,
-      total: null,
-      done: 0,
-      made: 0,
-      merged: 0,
-      skipped: 0,
-      failed: 0,
-      undone: 0,
-      kept: 0,
-      created_at: context.now().toISOString(),
-      ended_at: null,
-    };
-    await tx.run(tx.build.insertInto('import_run').values(row));
-    noteImport(tx, row, 'created');
-    return row.id;
+    return addRun(tx, context, { ...wanted, kind: 'file', bookId: book.id, choices: wanted.choices });
   });
+}
+
+/** What any import begins with. */
+export type NewRun = Pick<NewImport, 'bookId' | 'blobAccountId' | 'blobId' | 'name'> & {
+  readonly kind: ImportRunRow['kind'];
+  readonly choices: object;
+};
+
+/** Writes an import down that waits. The caller has checked the rights on the folder. Errors: `notFound` of the file, `tooMany`. */
+export async function addRun(tx: Transaction, context: Context, wanted: NewRun): Promise<string> {
+  await requireBlob(tx, context, wanted.blobAccountId, wanted.blobId);
+  const { principalId } = context.actor;
+  const mine = await tx.all(runsOf(tx, principalId));
+  if (mine.filter(({ state }) => underWay.includes(state)).length >= mostUnderWay)
+    throw new AppError('tooMany', `At most ${mostUnderWay} imports at once`);
+  for (const old of mine.filter(({ state }) => !underWay.includes(state)).slice(mostKept - 1)) {
+    await tx.run(tx.build.deleteFrom('import_run').where('id', '=', old.id));
+    noteImport(tx, { id: old.id, principal_id: principalId }, 'destroyed');
+  }
+  const row = {
+    id: newId('i', context.now()),
+    kind: wanted.kind,
+    principal_id: principalId,
+    book_id: wanted.bookId,
+    blob_account_id: wanted.blobAccountId,
+    blob_id: wanted.blobId,
+    name: wanted.name.slice(0, 255),
+    choices: JSON.stringify(wanted.choices),
+    state: 'waiting' as const,
+    reason: null,
+    total: null,
+    done: 0,
+    made: 0,
+    merged: 0,
+    skipped: 0,
+    failed: 0,
+    undone: 0,
+    kept: 0,
+    created_at: context.now().toISOString(),
+    ended_at: null,
+  };
+  await tx.run(tx.build.insertInto('import_run').values(row));
+  noteImport(tx, row, 'created');
+  return row.id;
 }
 
 /** Throws `invalid` for a column that is said to be what no contact has. */
@@ -94,7 +109,7 @@ export async function listImports(
 }
 
 function viewOf({ principal_id: _person, choices, ...row }: ImportRunRow): ImportView {
-  return { ...row, duplicates: (JSON.parse(choices) as ImportChoices).duplicates };
+  return { ...row, choices: JSON.parse(choices) as ImportView['choices'] };
 }
 
 /** Stops an import where it is: what is in the folder already stays until it is undone. */

@@ -7,13 +7,20 @@ import type { World } from '../context.ts';
 import { changeRun } from './importRuns.ts';
 import { runImport } from './runImport.ts';
 import { takeBack } from './takeBack.ts';
+import { runZimbra } from './zimbra/runZimbra.ts';
+
+const runners = { file: runImport, zimbra: runZimbra };
 
 /** Carries out an import that waits, or an undo; how it ends stands in its row. */
 export async function performImport(world: World, run: ImportRunRow, signal: AbortSignal): Promise<void> {
   const context = { ...world, actor: await actorOf(world, run.principal_id, undefined) };
   try {
-    if (run.state === 'undoing') return await takeBack(asOperation(context, 'restore'), run, signal);
-    if (await begin(world, run)) await runImport(asOperation(context, 'import', run.id), run, signal);
+    if (run.state === 'undoing') {
+      await takeBack(asOperation(context, 'restore'), run, signal);
+      return;
+    }
+    if (!(await begin(world, run))) return;
+    await runners[run.kind](asOperation(context, 'import', run.id), run, signal);
   } catch (error) {
     const reason = error instanceof AppError ? String(error.details.reason ?? error.kind) : 'fault';
     await transact(world, async (tx) => {

@@ -1,6 +1,5 @@
 import type { ImportRunRow } from '../../db/importRows.ts';
-import type { AddressBookRow, Schema } from '../../db/schema.ts';
-import { statement } from '../../db/statement.ts';
+import type { AddressBookRow } from '../../db/schema.ts';
 import { fillCard } from '../../format/import/fillCard.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { toVCard } from '../../format/jscontact/toVCard.ts';
@@ -8,7 +7,6 @@ import { parseVCard } from '../../format/vcard/parse.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { findByUid, saveCard } from '../card/saveCard.ts';
-import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -22,16 +20,14 @@ import { findDuplicate } from './findDuplicate.ts';
 import { entriesToCount, importEntries, mostContacts } from './importEntries.ts';
 import type { FiledProblem, ReadEntry } from './importEntries.ts';
 import { changeRun } from './importRuns.ts';
+import { finish, insertItem, isWanted, noCounts, noteOutcome, noteProblem } from './progress.ts';
+import type { Counts, Outcome } from './progress.ts';
 import type { ImportChoices } from './importRuns.ts';
 import { headingsOf, rememberMapping } from './mappings.ts';
 import { openImport } from './openImport.ts';
 import type { OpenImport } from './openImport.ts';
 
 const readAtOnce = 100;
-const mostProblems = 10_000;
-
-type Counts = { done: number; made: number; merged: number; skipped: number; failed: number };
-type Outcome = 'made' | 'merged' | 'skipped';
 
 /** Carries out one import, batch by batch, until its end or until it is cancelled. */
 export async function runImport(context: Context, run: ImportRunRow, signal: AbortSignal): Promise<void> {
@@ -43,7 +39,7 @@ export async function runImport(context: Context, run: ImportRunRow, signal: Abo
     if (headings) await rememberMapping(tx, context, headings, choices);
     await changeRun(tx, run, { total });
   });
-  const counts: Counts = { done: 0, made: 0, merged: 0, skipped: 0, failed: 0 };
+  const counts = noCounts();
   const entries = importEntries(opened);
   let waiting: ReadEntry[] = [];
   let position = 0;
@@ -93,20 +89,6 @@ async function readSome(entries: Iterator<ReadEntry>): Promise<{ read: ReadEntry
   return { read, isAtEnd: false };
 }
 
-/** It has not been cancelled, and its person has not been shut out. */
-async function isWanted(tx: Transaction, id: string): Promise<boolean> {
-  const { build } = tx;
-  const row = await tx.first(
-    build
-      .selectFrom('import_run')
-      .innerJoin('principal', 'principal.id', 'import_run.principal_id')
-      .select('state')
-      .where('import_run.id', '=', id)
-      .where('is_active', '=', 1),
-  );
-  return row?.state === 'running';
-}
-
 type Batch = {
   readonly tx: Transaction;
   readonly context: Context;
@@ -150,23 +132,15 @@ async function keep(batch: Batch, candidate: Candidate): Promise<FiledProblem | 
   const vcard = textOf(candidate, isTaken ? newUid() : null);
   if (Buffer.byteLength(vcard) > batch.context.settings.maxCardSize) return tooLarge(candidate);
   const { id, etag } = await saveCard(tx, batch.context, { book, vcard });
-  await tx.run(insertItem(tx, { row: { run_id: batch.run.id, card_id: id, etag, before: null, is_kept: 0 } }));
+  await tx.run(
+    insertItem(tx, { row: { run_id: batch.run.id, card_id: id, etag, before: null, is_kept: 0, book_id: null } }),
+  );
   return noteOutcome(counts, 'made');
-}
-
-function noteOutcome(counts: Counts, outcome: Outcome): null {
-  counts.done += 1;
-  counts[outcome] += 1;
-  return null;
 }
 
 function tooLarge({ item: { line, text } }: Candidate): FiledProblem {
   return { line, text, reason: 'tooLarge', isLost: true, file: null };
 }
-
-const insertItem = statement((build, { row }: { row: Schema['import_item'] }) =>
-  build.insertInto('import_item').values(row),
-);
 
 /** Adds to a card what the file says beyond it. */
 async function fill({ tx, context, run, book, rights }: Batch, cardId: string, { card }: Candidate): Promise<Outcome> {
@@ -185,34 +159,9 @@ async function fill({ tx, context, run, book, rights }: Batch, cardId: string, {
   const { etag } = await saveCard(tx, context, { book, vcard, old });
   // The same import may fill a card twice, or one that it made itself: what was there before all of it counts.
   const item = build.insertInto('import_item');
-  const values = { run_id: run.id, card_id: cardId, etag, before: record.vcard, is_kept: 0 };
+  const values = { run_id: run.id, card_id: cardId, etag, before: record.vcard, is_kept: 0, book_id: null };
   await tx.run(
     item.values(values).onConflict((conflict) => conflict.columns(['run_id', 'card_id']).doUpdateSet({ etag })),
   );
   return 'merged';
-}
-
-async function noteProblem(
-  { tx, run, counts }: Batch,
-  { file, line, reason, isLost, detail, text }: FiledProblem,
-  position: number,
-): Promise<number> {
-  if (isLost) {
-    counts.done += 1;
-    counts.failed += 1;
-  }
-  if (position >= mostProblems) return position;
-  const row = { run_id: run.id, position, file, line, reason, is_lost: Number(isLost), detail: detail ?? null, text };
-  await tx.run(tx.build.insertInto('import_problem').values(row));
-  return position + 1;
-}
-
-async function finish(context: Context, run: ImportRunRow, counts: Counts): Promise<void> {
-  await transact(context, async (tx) => {
-    if (!(await isWanted(tx, run.id))) return;
-    const { book } = await requireBook(tx, context, run.book_id);
-    const object = { type: 'AddressBook', id: book.id, name: book.name } as const;
-    await audit(tx, context, { kind: 'import.done', ownerId: book.account_id, object, details: counts });
-    await changeRun(tx, run, { state: 'done', ended_at: context.now().toISOString() });
-  });
 }

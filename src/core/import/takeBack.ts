@@ -1,5 +1,4 @@
-import type { ImportRunRow } from '../../db/importRows.ts';
-import type { Schema } from '../../db/schema.ts';
+import type { ImportItemRow, ImportRunRow } from '../../db/importRows.ts';
 import { AppError } from '../../errors.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { destroyCard } from '../card/destroyCard.ts';
@@ -12,10 +11,10 @@ import { requireBook } from '../sharing/access.ts';
 import { startBatch } from './batchClock.ts';
 import { requireChange } from '../sharing/cardRights.ts';
 import { changeRun } from './importRuns.ts';
+import { takeBackMade } from './zimbra/made.ts';
+import { forgetObject, noteTakenBack } from './zimbra/zimbraItems.ts';
 
 const itemsAtOnce = 100;
-
-type Item = Schema['import_item'];
 
 /**
  * Undoes an import: what it made goes into the trash, what it filled up is as before. Cards that somebody has changed
@@ -46,6 +45,7 @@ export async function takeBack(context: Context, run: ImportRunRow, signal: Abor
       }
       const isDone = items.length === 0;
       if (isDone) await tell(tx, context, run, { undone, kept });
+      if (isDone) await takeBackMade(tx, context, run);
       await changeRun(tx, run, { undone, kept, ...(isDone ? { state: 'undone' as const } : {}) });
       return !isDone;
     });
@@ -65,7 +65,11 @@ async function tell(
 }
 
 /** What is back needs no looking at any more; what was left is told. */
-async function settle(tx: Transaction, { run_id: runId, card_id: cardId }: Item, isBack: boolean): Promise<void> {
+async function settle(
+  tx: Transaction,
+  { run_id: runId, card_id: cardId }: ImportItemRow,
+  isBack: boolean,
+): Promise<void> {
   const { build } = tx;
   const kept = build.updateTable('import_item').set({ is_kept: 1 });
   const one = isBack
@@ -75,17 +79,27 @@ async function settle(tx: Transaction, { run_id: runId, card_id: cardId }: Item,
 }
 
 /** Whether a card is as it was before the import. */
-async function takeBackOne(tx: Transaction, context: Context, run: ImportRunRow, item: Item): Promise<boolean> {
+async function takeBackOne(
+  tx: Transaction,
+  context: Context,
+  run: ImportRunRow,
+  item: ImportItemRow,
+): Promise<boolean> {
   const old = await tx.first(tx.build.selectFrom('card').selectAll().where('id', '=', item.card_id));
   // Who has thrown it away or made it a part of another has done the undo's work.
   if (!old || old.trash_id !== null) return true;
-  if (old.etag !== item.etag || old.book_id !== run.book_id) return false;
+  if (old.etag !== item.etag || old.book_id !== (item.book_id ?? run.book_id)) return false;
   try {
     await tx.joined(async (inside) => {
-      if (item.before === null) return destroyCard(within(context, inside), old.id);
+      if (item.before === null) {
+        await forgetObject(inside, run.principal_id, old.id);
+        await destroyCard(within(context, inside), old.id);
+        return;
+      }
       const seen = await requireBook(inside, context, old.book_id);
       requireChange(context, seen, old);
-      await saveCard(inside, context, { book: seen.book, vcard: item.before, old });
+      const { etag } = await saveCard(inside, context, { book: seen.book, vcard: item.before, old });
+      await noteTakenBack(inside, run.principal_id, old.id, etag);
     });
     return true;
   } catch (error) {

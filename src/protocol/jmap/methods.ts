@@ -31,6 +31,7 @@ import {
   contactImportReport,
   contactImportSet,
 } from './types/transfer/ContactImport.ts';
+import { contactImportFetchZimbra, contactImportPreviewZimbra } from './types/transfer/ZimbraAccount.ts';
 import { coreEcho } from './types/Core.ts';
 import { auditRecordGet, auditRecordQuery } from './types/administration/AuditRecord.ts';
 import { directoryStatusGet, directoryStatusRead } from './types/administration/DirectoryStatus.ts';
@@ -177,6 +178,8 @@ export const methods: Methods = {
   'ContactImport/set': contactImportSet,
   'ContactImport/preview': contactImportPreview,
   'ContactImport/report': contactImportReport,
+  'ContactImport/previewZimbra': contactImportPreviewZimbra,
+  'ContactImport/fetchZimbra': contactImportFetchZimbra,
 
   'Duplicate/get': duplicateGet,
   'Duplicate/query': duplicateQuery,

@@ -59,6 +59,7 @@ function capabilitiesOf(context: Context): Session['capabilities'] {
       maxSharesPerAddressBook: maxSharesPerBook,
       sendsMail: settings.mailEnabled,
       composeUrl: settings.composeUrl ?? null,
+      zimbraUrl: context.zimbra?.url ?? null,
       ...outsideOf(context),
     },
   };

@@ -9,6 +9,8 @@ import {
   undoImport,
 } from '../../../../core/import/importRuns.ts';
 import type { ImportView } from '../../../../core/import/importRuns.ts';
+import { createZimbraImport } from '../../../../core/import/zimbra/createZimbraImport.ts';
+import type { ZimbraChoices } from '../../../../core/import/zimbra/zimbraChoices.ts';
 import { previewImport } from '../../../../core/import/previewImport.ts';
 import { changesOf } from '../../../../core/sync/changesOf.ts';
 import { stateOf } from '../../../../core/sync/states.ts';
@@ -30,7 +32,8 @@ const serverSet = { serverSet: true } as const;
 
 const properties = {
   id: serverSet,
-  addressBookId: { immutable: true },
+  kind: { immutable: true, default: 'file' },
+  addressBookId: { immutable: true, default: null },
   blobAccountId: { immutable: true, default: null },
   blobId: { immutable: true },
   name: { immutable: true, default: '' },
@@ -39,6 +42,8 @@ const properties = {
   delimiter: { immutable: true, default: null },
   fields: { immutable: true, default: null },
   dates: { immutable: true, default: null },
+  shares: { immutable: true, default: 'none' },
+  withTrash: { immutable: true, default: false },
   state: { default: 'waiting' },
   reason: serverSet,
   total: serverSet,
@@ -82,16 +87,22 @@ export const contactImportSet = setMethod({
   async create({ call, accountId }, value) {
     if (value['state'] !== 'waiting') throw invalid('state', 'An import begins by waiting');
     const blobAccountId = asTextOrNull('blobAccountId', value['blobAccountId']) ?? accountId;
-    const id = await createImport(call.context, {
-      bookId: asText('addressBookId', value['addressBookId']),
+    const source = {
       blobAccountId,
       blobId: realBlobId(call.createdIds, asText('blobId', value['blobId'])),
       name: asText('name', value['name']),
-      choices: {
-        ...readChoices(value),
-        duplicates: oneOf('duplicates', value['duplicates'], ['skip', 'merge', 'keep'] as const),
-      },
-    });
+    };
+    const isZimbra = oneOf('kind', value['kind'], ['file', 'zimbra'] as const) === 'zimbra';
+    const id = isZimbra
+      ? await createZimbraImport(call.context, { ...source, choices: readZimbraChoices(value) })
+      : await createImport(call.context, {
+          ...source,
+          bookId: asText('addressBookId', value['addressBookId']),
+          choices: {
+            ...readChoices(value),
+            duplicates: oneOf('duplicates', value['duplicates'], ['skip', 'merge', 'keep'] as const),
+          },
+        });
     const [made] = await listImports(call.context.db, call.context, [id]);
     return { ...toJson(made!), id };
   },
@@ -157,10 +168,13 @@ export const contactImportReport: Method = {
 };
 
 function toJson(view: ImportView): JsonObject {
-  const { book_id, blob_account_id, blob_id, created_at, ended_at, ...rest } = view;
+  const { book_id, blob_account_id, blob_id, created_at, ended_at, choices, ...rest } = view;
   return {
     ...rest,
-    addressBookId: book_id,
+    duplicates: choices.duplicates ?? 'skip',
+    shares: choices.shares ?? 'none',
+    withTrash: choices.withTrash ?? false,
+    addressBookId: rest.kind === 'file' ? book_id : null,
     blobAccountId: blob_account_id,
     blobId: blob_id,
     createdAt: created_at,
@@ -181,6 +195,13 @@ function readChoices(value: JsonObject): ReadingChoices {
     fields: fields as ReadingChoices['fields'],
     dates: dates === null ? null : oneOf('dates', dates, ['dmy', 'mdy'] as const),
   };
+}
+
+/** How an account of Zimbra is taken over. */
+export function readZimbraChoices(value: JsonObject): ZimbraChoices {
+  const withTrash = value['withTrash'] ?? false;
+  if (typeof withTrash !== 'boolean') throw invalid('withTrash', 'withTrash is true or false');
+  return { shares: oneOf('shares', value['shares'] ?? 'none', ['none', 'quiet', 'mail'] as const), withTrash };
 }
 
 function oneOf<T extends string>(name: string, value: Json | undefined, allowed: readonly T[]): T {
