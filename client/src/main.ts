@@ -19,5 +19,6 @@ export type * from './history.ts';
 export type * from './imports.ts';
 export type * from './duplicates.ts';
 export type * from './audit.ts';
+export type * from './personal.ts';
 export type * from './requests.ts';
 export type * from './types.ts';

@@ -10,6 +10,7 @@ import { unindexed } from '../search/tests.ts';
 import { visibleBooks } from '../sharing/access.ts';
 import type { ExportForm } from './exportFolder.ts';
 import { mediaTypes } from './exportFile.ts';
+import { withNotes } from './withNotes.ts';
 import { writeForm } from './writeForm.ts';
 import type { ReadPages } from './writeForm.ts';
 
@@ -30,7 +31,10 @@ export async function exportCards(
   if (ids.length > mostChosen) throw new AppError('tooMany', `At most ${mostChosen} contacts at once`);
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const text of writeForm(form, pagesOf(context, accountId, ids))) {
+  for await (const text of writeForm(
+    form,
+    pagesOf(context, accountId, { ids, withNotes: form.privateNotes === true }),
+  )) {
     const piece = Buffer.from(text);
     size += piece.length;
     if (size > maxBlobSize) throw new AppError('tooLarge', `At most ${maxBlobSize} octets; export the folder instead`);
@@ -42,7 +46,9 @@ export async function exportCards(
   return putBlob(context, { accountId: context.actor.principalId, data: Buffer.concat(pieces), type });
 }
 
-function pagesOf(context: Context, accountId: string, ids: readonly string[]): ReadPages {
+type Chosen = { readonly ids: readonly string[]; readonly withNotes: boolean };
+
+function pagesOf(context: Context, accountId: string, { ids, withNotes: isNoted }: Chosen): ReadPages {
   return async function* (column, size) {
     const breathe = createBreath(1);
     const { db } = context;
@@ -56,8 +62,9 @@ function pagesOf(context: Context, accountId: string, ids: readonly string[]): R
           WHERE card.id IN (${sql.join(some)}) AND ${unindexed(sql`card.account_id`)} = ${accountId}
             AND ${unindexed(sql`book_id`)} IN (${sql.join(books)}) AND trash_id IS NULL`.compile(db.build),
       );
-      const texts = new Map(rows.map((row) => [row.id, row.text]));
-      yield some.flatMap((id) => texts.get(id) ?? []);
+      const found = new Map(rows.map((row) => [row.id, row]));
+      const cards = some.flatMap((id) => found.get(id) ?? []);
+      yield isNoted ? await withNotes(context, column, cards) : cards.map(({ text }) => text);
       await breathe();
     }
   };

@@ -8,11 +8,12 @@ import type { Context, World } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import { auditFolderExport, auditLinkUse } from './auditExport.ts';
 import { readLink } from '../sharing/links.ts';
+import { withNotes } from './withNotes.ts';
 import { writeForm } from './writeForm.ts';
 import type { ReadPages } from './writeForm.ts';
 
 /** The form of a file. A table without a layout is Zimbra's, without a language in French. */
-export type ExportForm =
+export type ExportForm = (
   | {
       readonly format: 'csv';
       readonly separator: CsvSeparator;
@@ -21,7 +22,11 @@ export type ExportForm =
     }
   /** Without a version: every card as it is kept. */
   | { readonly format: 'vcard'; readonly version?: '3.0' | '4.0' }
-  | { readonly format: 'ldif' };
+  | { readonly format: 'ldif' }
+) & {
+  /** With what the person who exports noted for themselves. */
+  readonly privateNotes?: boolean;
+};
 
 /**
  * The contacts of a folder as a file, piece by piece; the folder is never in memory as a whole. Whether the person may
@@ -34,7 +39,8 @@ export async function* exportFolder(context: Context, bookId: string, form: Expo
 
 /** As `exportFolder`, as a part of something that is recorded as a whole. */
 export function writeFolder(context: Context, bookId: string, form: ExportForm): AsyncGenerator<string> {
-  return write(context, form, async () => (await requireBook(context.db, context, bookId)).book.id);
+  const allow = async () => (await requireBook(context.db, context, bookId)).book.id;
+  return write(context, form, { allow, context });
 }
 
 /** Who uses a link: the secret in it, and the address of their computer. */
@@ -52,21 +58,27 @@ export async function* exportLinkedFolder(
     return link;
   };
   await auditLinkUse(world, await linked(), address);
-  yield* write(world, form, async () => (await linked()).book.id);
+  yield* write(world, form, { allow: async () => (await linked()).book.id });
 }
 
 /** Tells which folder may be read at this moment, or throws. */
 type Allow = () => Promise<string>;
 
-function write(world: World, form: ExportForm, allow: Allow): AsyncGenerator<string> {
-  const read: ReadPages = (column, size) => pages(world.db, allow, column, size);
+/** `context`: whose notes may be written, too. */
+type Source = { readonly allow: Allow; readonly context?: Context };
+
+function write(world: World, form: ExportForm, { allow, context }: Source): AsyncGenerator<string> {
+  const read: ReadPages = async function* (column, size) {
+    for await (const page of pages(world.db, allow, column, size))
+      yield form.privateNotes && context ? await withNotes(context, column, page) : page.map(({ text }) => text);
+  };
   return writeForm(form, read);
 }
 
 type Row = { readonly text: string; readonly file_as_key: string; readonly id: string };
 
 /** The cards in the order of the list, from key to key: what is added or moved meanwhile neither repeats nor hides another. */
-async function* pages(reader: Reader, allow: Allow, column: 'data' | 'vcard', size: number): AsyncGenerator<string[]> {
+async function* pages(reader: Reader, allow: Allow, column: 'data' | 'vcard', size: number): AsyncGenerator<Row[]> {
   const breathe = createBreath(1);
   let last: Row | undefined;
   for (;;) {
@@ -80,7 +92,7 @@ async function* pages(reader: Reader, allow: Allow, column: 'data' | 'vcard', si
       ),
     );
     await breathe();
-    if (rows.length > 0) yield rows.map((row) => row.text);
+    if (rows.length > 0) yield rows;
     last = rows.at(-1);
     if (!last || rows.length < size) return;
   }

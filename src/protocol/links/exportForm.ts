@@ -17,9 +17,15 @@ export function splitExtension(
 
 /**
  * What to write: the extension decides, then `fmt` (as Zimbra's addresses have it), then CSV. `layout` is the program that
- * shall read a table (Zimbra's names of it, `csvfmt=outlook-2003-csv`, are known, too), `version` that of cards.
+ * shall read a table (Zimbra's names of it, `csvfmt=outlook-2003-csv`, are known, too), `version` that of cards;
+ * `privateNotes=true` writes what the person noted for themselves, too.
  */
 export function exportForm(format: ExportForm['format'] | undefined, request: HttpRequest): ExportForm {
+  const isNoted = request.url.searchParams.get('privateNotes') === 'true';
+  return { ...fileForm(format, request), ...(isNoted ? { privateNotes: true } : {}) };
+}
+
+function fileForm(format: ExportForm['format'] | undefined, request: HttpRequest): ExportForm {
   const query = request.url.searchParams;
   const chosen = format ?? formats[query.get('fmt') ?? ''] ?? 'csv';
   if (chosen === 'ldif') return { format: 'ldif' };

@@ -128,6 +128,8 @@ export const transfer: typeof French = {
   whatSelection: (n) => plural(n, { one: 'The chosen contact', other: 'The # chosen contacts' }),
   whatFolder: (name) => `Folder “${name}”`,
   whatAll: 'All my folders and those I follow, in a ZIP archive',
+  privateNotes: 'With my private notes',
+  privateNotesHint: 'Whoever reads the file reads them, too.',
   format: 'Format',
   exportFormats: {
     outlook: ['CSV for Outlook', 'In English, with commas if your language is English.'],

@@ -137,6 +137,8 @@ export const transfer = {
   whatSelection: (n: number) => plural(n, { one: 'Le contact choisi', other: 'Les # contacts choisis' }),
   whatFolder: (name: string) => `Le dossier «\u202f${name}\u202f»`,
   whatAll: 'Tous mes dossiers et ceux que je suis, dans une archive ZIP',
+  privateNotes: 'Avec mes notes privées',
+  privateNotesHint: 'Qui lira le fichier les lira aussi.',
   format: 'Format',
   exportFormats: {
     outlook: ['CSV pour Outlook', 'En français, avec des points-virgules si votre langue est le français.'],

@@ -4,6 +4,7 @@ import { call, downloadUrl } from '../../api/jmap.ts';
 import { currentLanguage, useMessages } from '../../locales/messages.ts';
 import { byAccount, type CardRef } from '../../model/cards/card-ref.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
+import { Checkbox } from '../../ui/fields/checkbox.tsx';
 import { RadioGroup } from '../../ui/fields/radio-group.tsx';
 import { Select } from '../../ui/fields/select.tsx';
 import { showToast } from '../../ui/toasts.tsx';
@@ -43,14 +44,20 @@ export function ExportDialog({ folder, refs = [], hasAccount, onClose }: ExportD
   ];
   const [what, setWhat] = useState<What>(choices[0]?.id ?? 'all');
   const [format, setFormat] = useState<FormatName>('outlook');
+  const [isNoted, setNoted] = useState(false);
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<string>();
 
   const submit = async () => {
     setPending(true);
     try {
-      if (what === 'selection') await exportSelection(refs, format);
-      else saveFrom(what === 'folder' ? folderUrl(folder!, format) : `/home/~?${query(format, true)}`);
+      if (what === 'selection') await exportSelection(refs, format, isNoted);
+      else
+        saveFrom(
+          what === 'folder'
+            ? folderUrl(folder!, format, isNoted)
+            : `/home/~?${query(format, { withFormat: true, isNoted })}`,
+        );
       showToast(transfer.exportStarted);
       onClose();
     } catch (error) {
@@ -79,6 +86,9 @@ export function ExportDialog({ folder, refs = [], hasAccount, onClose }: ExportD
           return { id, label, ...(description ? { description } : {}) };
         })}
       />
+      <Checkbox isSelected={isNoted} onChange={setNoted} description={transfer.privateNotesHint}>
+        {transfer.privateNotes}
+      </Checkbox>
     </FormDialog>
   );
 }
@@ -90,21 +100,33 @@ function tableForm(name: FormatName): Readonly<Record<string, string>> {
   return format === 'csv' ? { ...rest, language, separator: language === 'fr' ? ';' : ',' } : rest;
 }
 
-function query(name: FormatName, withFormat: boolean): string {
-  const { extension } = formats[name];
-  return new URLSearchParams({ ...(withFormat ? { fmt: extension } : {}), ...tableForm(name) }).toString();
+interface Wishes {
+  readonly withFormat: boolean;
+  readonly isNoted: boolean;
 }
 
-function folderUrl({ accountId, bookId }: ImportTarget, name: FormatName): string {
-  return `/home/${accountId}/${bookId}.${formats[name].extension}?${query(name, false)}`;
+function query(name: FormatName, { withFormat, isNoted }: Wishes): string {
+  const { extension } = formats[name];
+  const wishes = { ...(withFormat ? { fmt: extension } : {}), ...(isNoted ? { privateNotes: 'true' } : {}) };
+  return new URLSearchParams({ ...wishes, ...tableForm(name) }).toString();
+}
+
+function folderUrl({ accountId, bookId }: ImportTarget, name: FormatName, isNoted: boolean): string {
+  return `/home/${accountId}/${bookId}.${formats[name].extension}?${query(name, { withFormat: false, isNoted })}`;
 }
 
 /** One file for each account that the chosen contacts are in. */
-async function exportSelection(refs: readonly CardRef[], name: FormatName): Promise<void> {
+async function exportSelection(refs: readonly CardRef[], name: FormatName, privateNotes: boolean): Promise<void> {
   const { format, extension } = formats[name];
   for (const [accountId, ofAccount] of byAccount(refs)) {
     const ids = ofAccount.map(({ id }) => id);
-    const { blobAccountId, blobId } = await call('ContactCard/export', { accountId, ids, format, ...tableForm(name) });
+    const { blobAccountId, blobId } = await call('ContactCard/export', {
+      accountId,
+      ids,
+      format,
+      privateNotes,
+      ...tableForm(name),
+    });
     const file = `contacts.${extension}`;
     saveFrom(downloadUrl(blobAccountId, blobId, file, 'application/octet-stream'), file);
   }

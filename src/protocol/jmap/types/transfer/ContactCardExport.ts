@@ -9,10 +9,11 @@ import type { Arguments } from '../../engine/readArguments.ts';
 /** ContactCard/export: chosen cards as a file, which is a blob in the person's own account. */
 export const contactCardExport: Method = {
   capability: capability.vendor,
-  arguments: ['accountId', 'ids', 'format', 'layout', 'language', 'separator', 'version'],
+  arguments: ['accountId', 'ids', 'format', 'layout', 'language', 'separator', 'version', 'privateNotes'],
   async run(call, args) {
     const accountId = await requireAccount(call, args, 'any');
-    const blobId = await exportCards(call.context, accountId, args.ids('ids'), readForm(args));
+    const form = { ...readForm(args), privateNotes: args.boolean('privateNotes', false) };
+    const blobId = await exportCards(call.context, accountId, args.ids('ids'), form);
     return { accountId, blobAccountId: call.context.actor.principalId, blobId };
   },
 };
