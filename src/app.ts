@@ -156,10 +156,11 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     ['/health', 'health', health],
     ['/', 'site', site],
   ];
-  const handle = joinDoors(doors, { meter, publicUrl, settled: world.db.settled });
+  const handle = joinDoors(doors, { meter, publicUrl, db: world.db });
 
   const reading = directory ? [directoryJob(world, directory, { everySeconds: config.directorySeconds, log })] : [];
-  const jobs = createJobs([...reading, ...repeatedJobs(world), auditHeadJob(world, log)], log, meter);
+  const all = [...reading, ...repeatedJobs(world), auditHeadJob(world, log)];
+  const jobs = createJobs(all.map(inOneState(world)), log, meter);
   let outbox: Outbox | null = null;
   let pushSender: PushSender | null = null;
   let davPush: DavPush | null = null;
@@ -206,6 +207,11 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       await Promise.all([pushSender?.stop(), davPush?.stop()]);
     },
   };
+}
+
+/** What a run reads in a row is one state of the database, as for a request. */
+function inOneState({ db }: World): (job: Job) => Job {
+  return (job) => ({ ...job, run: () => db.reading(() => job.run()) });
 }
 
 /** What is done again and again, whatever the settings. */

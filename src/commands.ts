@@ -15,7 +15,7 @@ import { settingsCommands } from './commands/checkDirectory.ts';
 import { ConfigError, readConfig, readKey } from './config.ts';
 import { createChanges } from './core/change/hub.ts';
 import type { Cause, World } from './core/context.ts';
-import { openSqlite } from './db/sqlite.ts';
+import { openDatabase } from './db/openDatabase.ts';
 import { AppError } from './errors.ts';
 import { deriveKey } from './lib/seal.ts';
 
@@ -54,9 +54,9 @@ async function perform(words: readonly string[], tell: Print): Promise<void> {
   if (name === undefined) return tell(help());
   const config = readConfig(process.env);
   const file = join(config.data, 'coterie.db');
-  if (!existsSync(file))
+  if (config.databaseUrl === null && !existsSync(file))
     throw new AppError('notFound', `There is no Coterie in ${config.data}: start it once, or set COTERIE_DATA.`);
-  const db = await openSqlite(file);
+  const db = await openDatabase({ url: config.databaseUrl, file });
   try {
     const world: World & Cause = {
       way: 'cli',

@@ -5,6 +5,7 @@ import type { LogLevel } from './lib/log.ts';
 import {
   address,
   composeUrl,
+  database,
   encryptedAddress,
   host,
   mailAddress,
@@ -41,6 +42,12 @@ const settings = {
     'The public address, as people type it, for example `https://contacts.example.org`; without it `http://` with host and port.',
   ),
   data: setting('COTERIE_DATA', './data', some, 'The directory of the database; it is made when it is absent.'),
+  databaseUrl: setting(
+    'COTERIE_DATABASE_URL',
+    '',
+    database,
+    'The database of a server of PostgreSQL (15 or newer) in which the data is, for example `postgres://coterie:password@db.example.org/coterie?sslmode=verify-full`; without it the data is in a file in `COTERIE_DATA`.',
+  ),
   organisation: setting(
     'COTERIE_ORGANISATION',
     '',

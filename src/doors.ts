@@ -2,6 +2,7 @@ import type { Door, HttpReply, HttpRequest } from './lib/http/http.ts';
 import { holdBack } from './lib/http/holdBack.ts';
 import type { ShownPaths } from './lib/http/pathPattern.ts';
 import type { Meter } from './lib/meter.ts';
+import type { Database } from './db/database.ts';
 import { carddavWellKnown } from './protocol/carddav/carddavDoor.ts';
 import { withSecurityHeaders } from './protocol/site/securityHeaders.ts';
 
@@ -19,12 +20,12 @@ const knownMethods: ReadonlySet<string> = new Set(
 export type DoorsOptions = {
   readonly meter: Meter;
   readonly publicUrl: string;
-  /** What was read may be on its way to the disk still. */
-  settled(): Promise<void>;
+  /** What a request reads in a row is one state of it; and what was read may be on its way to the disk still. */
+  readonly db: Pick<Database, 'reading' | 'settled'>;
 };
 
 /** One door in front of all: finds who answers, measures it, and adds what goes with every reply. */
-export function joinDoors(rows: readonly DoorRow[], { meter, publicUrl, settled }: DoorsOptions): Door {
+export function joinDoors(rows: readonly DoorRow[], { meter, publicUrl, db }: DoorsOptions): Door {
   const [, , site] = rows.at(-1)!;
   return async (request) => {
     const began = performance.now();
@@ -33,7 +34,7 @@ export function joinDoors(rows: readonly DoorRow[], { meter, publicUrl, settled 
     const door = found === site && request.method === 'PROPFIND' ? carddavWellKnown : found;
     let status = 500;
     try {
-      const reply: HttpReply = await holdBack(await door(request), settled);
+      const reply: HttpReply = await holdBack(await db.reading(() => door(request)), db.settled);
       ({ status } = reply);
       return withSecurityHeaders(reply, publicUrl);
     } finally {

@@ -12,7 +12,7 @@ import { shownPaths } from './doors.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
 import { readSetting, writeSetting } from './core/settings.ts';
 import type { Database } from './db/database.ts';
-import { openSqlite } from './db/sqlite.ts';
+import { openDatabase } from './db/openDatabase.ts';
 import { openMetrics } from './monitoring/openMetrics.ts';
 import type { Metrics } from './monitoring/openMetrics.ts';
 import { chooseMode } from './demo/chooseMode.ts';
@@ -111,8 +111,10 @@ function portProblem(code: string, { host, port }: Config): string | undefined {
 async function openData(config: Config): Promise<Database> {
   try {
     mkdirSync(config.data, { recursive: true, mode: 0o700 });
-    return await openSqlite(join(config.data, 'coterie.db'));
+    return await openDatabase({ url: config.databaseUrl, file: join(config.data, 'coterie.db') });
   } catch (error) {
+    if (config.databaseUrl !== null)
+      throw new ConfigError(`The database (COTERIE_DATABASE_URL) cannot be opened: ${(error as Error).message}`);
     throw new ConfigError(`The data in ${config.data} (COTERIE_DATA) cannot be opened: ${(error as Error).message}`);
   }
 }
@@ -122,6 +124,10 @@ async function openWhole(config: Config): Promise<Database> {
   const db = await openData(config);
   if ((await readSetting(db, 'demonstration')) !== 'unfinished') return db;
   await db.close();
+  if (config.databaseUrl !== null)
+    throw new ConfigError(
+      'A demonstration was interrupted while it was made. Empty the database (DROP OWNED BY CURRENT_USER), and start again.',
+    );
   for (const ending of ['', '-wal', '-shm']) rmSync(join(config.data, `coterie.db${ending}`), { force: true });
   return openData(config);
 }

@@ -41,6 +41,10 @@ async function readOrMake(db: Database, name: SettingName, make: () => string): 
   const known = await readSetting(db, name);
   if (known !== undefined) return known;
   const value = make();
-  await db.transaction((tx) => writeSetting(tx, name, value));
-  return value;
+  return db.transaction(async (tx) => {
+    // Another program may have made one meanwhile.
+    const made = await readSetting(tx, name);
+    if (made === undefined) await writeSetting(tx, name, value);
+    return made ?? value;
+  });
 }

@@ -13,6 +13,11 @@ export type Reader = {
   all<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row[]>;
   /** The first row, or undefined. */
   first<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row | undefined>;
+  /**
+   * In a transaction: waits for whoever is changing this account, and has it to itself from then on. It would be done anew
+   * anyway for having changed it at the same time; asked for early, that costs least, and nobody waits for each other.
+   */
+  turn?(accountId: string): Promise<void>;
 };
 
 /** What writes, inside one transaction. */
@@ -27,10 +32,18 @@ export type Writer = Reader & {
 export type Database = Reader & {
   /**
    * Runs the task in a transaction that is committed (and durable) when it returns, rolled back when it throws.
-   * Transactions run one after the other: a task waits for nothing but this database. `committed` runs behind the commit
-   * and before the next of them: what it reads is what the task has left, and nobody else.
+   * It sees one state of the database and what it writes itself. Where several are under way (of several programs, too), one
+   * that would write a row that another has written meanwhile is undone and done anew: a task may run several times, so it waits
+   * for nothing but this database, and what it leaves outside of it says the same each time. What two tasks must not do
+   * at the same time though they write different rows has a row that both write: the counter of the account (see `transact`), that
+   * of the directory. `committed` runs with the commit: what it reads is what the task has left, and nobody else.
    */
   transaction<T>(task: (writer: Writer) => Promise<T>, committed?: () => Promise<void>): Promise<T>;
+  /**
+   * Runs a task of somebody who asks: what it reads without waiting for anything but this database is one state of it, as
+   * it was committed. What the task itself has committed is seen by what it reads afterwards.
+   */
+  reading<T>(task: () => Promise<T>): Promise<T>;
   /**
    * Everything that could be read so far is durable, when this returns. What somebody else has just committed may be read
    * while it is still on its way to the disk: nothing that depends on it leaves the program before.

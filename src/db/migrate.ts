@@ -3,21 +3,42 @@ import { sql } from 'kysely';
 import type { Writer } from './database.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
+const variant = '.postgres.sql';
 
-/** Applies the migrations that are missing, in the order of their numbers, each in a transaction of its own. */
-export async function migrate(db: Writer, execute: (script: string) => void): Promise<void> {
-  execute('CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
-  const rows = await db.all(sql<{ name: string }>`SELECT name FROM migration`.compile(db.build));
-  const applied = new Set(rows.map((row) => row.name));
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+/** A migration that is to be applied; `isOwn`: it is written for this very database. */
+export type Migration = { readonly name: string; readonly script: string; readonly isOwn: boolean };
+
+/**
+ * The migrations that are missing, in the order of their numbers. For PostgreSQL each is spelled anew, but where a file
+ * beside it says what that takes (`0022b-principal-text.postgres.sql`).
+ */
+export async function missingMigrations(
+  applied: ReadonlySet<string>,
+  database: 'sqlite' | 'postgres',
+): Promise<Migration[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const names = files.filter((name) => !name.endsWith(variant));
   const unknown = [...applied].filter((name) => !names.includes(name));
   if (unknown.length > 0) {
     throw new Error(
       `The data was written by a newer version of Coterie (${unknown.join(', ')}): start that version, or restore a backup.`,
     );
   }
-  for (const name of names.filter((candidate) => !applied.has(candidate))) {
-    const script = await readFile(new URL(name, folder), 'utf8');
+  const missing = names.filter((name) => !applied.has(name));
+  return Promise.all(
+    missing.map(async (name) => {
+      const own = name.replace(/\.sql$/u, variant);
+      const isOwn = database === 'postgres' && files.includes(own);
+      return { name, isOwn, script: await readFile(new URL(isOwn ? own : name, folder), 'utf8') };
+    }),
+  );
+}
+
+/** Applies the migrations that SQLite lacks, each in a transaction of its own. */
+export async function migrate(db: Writer, execute: (script: string) => void): Promise<void> {
+  execute('CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
+  const rows = await db.all(sql<{ name: string }>`SELECT name FROM migration`.compile(db.build));
+  for (const { name, script } of await missingMigrations(new Set(rows.map((row) => row.name)), 'sqlite')) {
     execute(`BEGIN; ${script}; INSERT INTO migration VALUES ('${name}', datetime('now')); COMMIT`);
   }
 }

@@ -1,12 +1,12 @@
 import { open } from 'node:fs/promises';
 import SqliteDatabase from 'better-sqlite3';
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import type { CompiledQuery } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
 import { foldText } from '../lib/fold.ts';
 import { briefText, lineText } from '../lib/lineText.ts';
 import { Mutex } from '../lib/mutex.ts';
 import type { Database, Query, Reader, Writer } from './database.ts';
 import { openAside } from './aside.ts';
+import { sqliteBuilder } from './dialect.ts';
 import { createFlusher } from './flusher.ts';
 import type { Flusher } from './flusher.ts';
 import { openGroups, requireTransaction } from './groups.ts';
@@ -22,14 +22,7 @@ const cachedStatements = 400;
  */
 export async function openSqlite(file: string, options: { durable?: boolean } = {}): Promise<Database> {
   const writeConnection = connect(file, { cacheKilobytes: 32_768 });
-  const build = new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-  });
+  const build = sqliteBuilder();
   const writing = openReading(writeConnection);
   const versions = openVersions(writeConnection);
   const prepareNoted: Prepare = (text) => {
@@ -58,6 +51,8 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
       reading.begin();
       return reading.prepare(sql);
     }),
+    // All that is read in a turn of the event loop is one state as it is.
+    reading: (task) => task(),
     async transaction(task, committed) {
       const { value, group } = await turns.run(async () => {
         disk.requireSound();

@@ -71,6 +71,15 @@ export function smtp(value: string): string | null {
   return value;
 }
 
+/** The address of a database; it may hold a password, so it is not repeated. */
+export function database(value: string): string | null {
+  if (value === '') return null;
+  const url = URL.parse(value);
+  if (!url || !/^postgres(?:ql)?:$/u.test(url.protocol) || url.pathname.length < 2)
+    throw new Error('must be an address such as postgres://coterie:password@db.example.org/coterie');
+  return value;
+}
+
 /** The address of a page with a place for recipients, or nothing. */
 export function composeUrl(value: string): string | null {
   if (value === '') return null;

@@ -4,7 +4,12 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
 /** A server program of this machine that a test has started. */
-export type Daemon = { readonly log: () => string; stop(): Promise<void> };
+export type Daemon = {
+  readonly log: () => string;
+  stop(): Promise<void>;
+  /** Ends it at once. */
+  kill(): void;
+};
 
 /** A free port of this machine, for a program that cannot choose one itself. */
 export async function freePort(): Promise<number> {
@@ -30,13 +35,18 @@ export async function startDaemon(options: {
   readonly patience?: number;
   /** Where the program writes the id of the process that is to be ended, when that is another. */
   readonly pidFile?: string;
+  /** Who runs it, where that is not who runs the tests. */
+  readonly uid?: number;
+  readonly gid?: number;
 }): Promise<Daemon> {
   const { command, words, packageName, logFile, port, pidFile, host = '127.0.0.1', patience = 1200 } = options;
   if (!existsSync(command)) {
     throw new Error(`This test needs ${command}: on Debian and Ubuntu, apt-get install ${packageName}.`);
   }
   const file = openSync(logFile, 'a');
-  const child = spawn(command, words, { detached: true, stdio: ['ignore', file, file] });
+  const { uid, gid } = options;
+  const owner = { ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) };
+  const child = spawn(command, words, { ...owner, detached: true, stdio: ['ignore', file, file] });
   closeSync(file);
   const log = () => readFileSync(logFile, 'utf8');
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -53,7 +63,7 @@ export async function startDaemon(options: {
   };
   for (let attempt = 0; attempt < patience; attempt++) {
     if (isOver) throw new Error(`${command} ended before it was ready:\n${log()}`);
-    if (await answers(port, host)) return { log, stop };
+    if (await answers(port, host)) return { log, stop, kill: () => killGroup(child.pid!) };
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   await stop();

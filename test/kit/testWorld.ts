@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createChanges } from '../../src/core/change/hub.ts';
 import type { Context, World } from '../../src/core/context.ts';
-import { openSqlite } from '../../src/db/sqlite.ts';
+import { forgetTestDatabase, openTestDatabase } from './testDatabase.ts';
 
 /** A world of its own on a database that is gone after the test, with a clock that the test turns. */
 export type TestWorld = World & {
@@ -14,7 +14,7 @@ export type TestWorld = World & {
 /** Opens a world; `await using` closes it. */
 export async function openTestWorld(settings: Partial<World['settings']> = {}): Promise<TestWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'coterie-test-'));
-  const db = await openSqlite(join(folder, 'coterie.db'), { durable: false });
+  const db = await openTestDatabase(folder);
   const world: TestWorld = {
     db,
     clock: new Date('2026-03-02T09:00:00.000Z'),
@@ -36,6 +36,7 @@ export async function openTestWorld(settings: Partial<World['settings']> = {}): 
     as: (principalId, language = 'fr') => ({ ...world, now: () => world.clock, actor: { principalId, language } }),
     async [Symbol.asyncDispose]() {
       await db.close();
+      await forgetTestDatabase(folder);
       await rm(folder, { recursive: true });
     },
   };

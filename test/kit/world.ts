@@ -10,7 +10,6 @@ import type { Directory } from '../../src/core/directory/directory.ts';
 import { listCapturedMail } from '../../src/core/outbox/capturedMail.ts';
 import { deliverMail } from '../../src/core/outbox/deliverMail.ts';
 import { createPerson } from '../../src/core/principal/createPerson.ts';
-import { openSqlite } from '../../src/db/sqlite.ts';
 import type { OutgoingMail } from '../../src/format/mail/outgoingMail.ts';
 import type { HttpRequest } from '../../src/lib/http/http.ts';
 import { listen } from '../../src/lib/http/listen.ts';
@@ -19,6 +18,7 @@ import { captureMailer } from '../../src/mail/capture.ts';
 import type { Metrics } from '../../src/monitoring/openMetrics.ts';
 import { createClient } from './person.ts';
 import type { Person } from './person.ts';
+import { forgetTestDatabase, openTestDatabase } from './testDatabase.ts';
 
 /** What a test may want otherwise. */
 export type TestOptions = {
@@ -65,7 +65,7 @@ export const cheapPassword = { memory: 8, passes: 1 } as const;
 /** Opens the world in which Ada, Ben and Chloé have signed in. `await using` closes it. */
 export async function createTestApp(options: TestOptions = {}): Promise<TestApp> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'coterie-test-')));
-  const plainDb = await openSqlite(join(folder, 'coterie.db'), { durable: false });
+  const plainDb = await openTestDatabase(folder);
   const { metrics } = options;
   const db = metrics ? metrics.measured(plainDb) : plainDb;
   const faults: string[] = [];
@@ -121,7 +121,9 @@ export async function createTestApp(options: TestOptions = {}): Promise<TestApp>
     await listener.close(1000);
     await app.close();
     await db.close();
-    if (options.folder === undefined) await rm(folder, { recursive: true });
+    if (options.folder !== undefined) return;
+    await forgetTestDatabase(folder);
+    await rm(folder, { recursive: true });
   }
 
   const nobody = createClient(url, { id: '', name: '', email: '', password: '' });

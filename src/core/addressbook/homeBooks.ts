@@ -51,7 +51,7 @@ const meaningOf = statement((build, value: { personId: string; segment: string }
     ) AS is_hidden
     FROM (SELECT
       (SELECT book_id FROM dav_name WHERE principal_id = ${value.personId} AND name = ${value.segment}) AS named,
-      (SELECT name FROM dav_name WHERE principal_id = ${value.personId} AND book_id = ${value.segment}) AS other)`.compile(
+      (SELECT name FROM dav_name WHERE principal_id = ${value.personId} AND book_id = ${value.segment}) AS other) AS meant`.compile(
     build,
   ),
 );

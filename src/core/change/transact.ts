@@ -45,26 +45,27 @@ export async function transact<T>(
   committed?: () => Promise<void>,
 ): Promise<T> {
   if (world.transaction) return world.transaction.joined(task);
-  const noted: Changed[] = [];
-  const regrouped: string[] = [];
-  const resubscribed: string[] = [];
-  let linksDue = false;
-  const { result, changes } = await world.db.transaction(async (writer) => {
+  const { result, commit } = await world.db.transaction(async (writer) => {
+    const { noted, regrouped, resubscribed }: Notes = { noted: [], regrouped: [], resubscribed: [] };
     const value = await task(openTransaction(world, writer, { noted, regrouped, resubscribed }));
     requireWithin(world, noted);
     await auditDeletions(writer, world, noted);
-    const log = noted.length === 0 ? [] : await writeLog(writer, noted, world.now());
-    linksDue = await awakenLinks(writer, log, regrouped);
-    return { result: value, changes: log };
+    const changes = noted.length === 0 ? [] : await writeLog(writer, noted, world.now());
+    const linksDue = await awakenLinks(writer, changes, regrouped);
+    return { result: value, commit: { changes, regrouped, resubscribed, linksDue } };
   }, committed);
-  const told = changes.length + regrouped.length + resubscribed.length;
-  if (told > 0) world.hub.publish({ changes, regrouped, resubscribed, linksDue });
+  const told = commit.changes.length + commit.regrouped.length + commit.resubscribed.length;
+  if (told > 0) world.hub.publish(commit);
   return result;
 }
 
 /** The same world inside a transaction: what its operations write is one with it, what they read is what it wrote. */
 export function within<W extends World>(world: W, tx: Transaction): W {
-  return { ...world, db: { ...world.db, all: tx.all, first: tx.first }, transaction: tx };
+  return {
+    ...world,
+    db: { ...world.db, all: tx.all, first: tx.first, ...(tx.turn && { turn: tx.turn }) },
+    transaction: tx,
+  };
 }
 
 type Notes = { readonly noted: Changed[]; readonly regrouped: string[]; readonly resubscribed: string[] };

@@ -30,17 +30,19 @@ export async function applyEntries(world: World, entries: readonly DirectoryEntr
     if (changed.length === 0) continue;
     const done = await transact(world, async (tx) => {
       const ids = new Map<CleanEntry, string>();
+      const failed: string[] = [];
       for (const entry of changed) {
         try {
           ids.set(entry, await tx.joined((inner) => writeEntry(inner, entry, world.now())));
         } catch (error) {
-          problems.push(`${entry.name}: ${(error as Error).message}`);
+          failed.push(`${entry.name}: ${(error as Error).message}`);
         }
       }
-      return ids;
+      return { ids, failed };
     });
-    for (const [entry, id] of done) if (entry.kind === 'group') await applyMembers(world, id, entry);
-    written += done.size;
+    problems.push(...done.failed);
+    for (const [entry, id] of done.ids) if (entry.kind === 'group') await applyMembers(world, id, entry);
+    written += done.ids.size;
   }
   return { written, problems };
 }

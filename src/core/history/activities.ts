@@ -60,8 +60,10 @@ async function extentOf(
   // In the order of the index: nothing is sorted, nothing kept aside.
   const rest = (await db.first(
     sql<{ count: number; last: number | null }>`
-      SELECT count(*) - coalesce(max(card_id = ${cardId}), 0) AS count, max(last) AS last
-      FROM (SELECT card_id, max(id) AS last FROM card_version WHERE batch = ${id} GROUP BY card_id)`.compile(db.build),
+      SELECT count(*) - coalesce(max(CASE WHEN card_id = ${cardId} THEN 1 ELSE 0 END), 0) AS count, max(last) AS last
+      FROM (SELECT card_id, max(id) AS last FROM card_version WHERE batch = ${id} GROUP BY card_id) AS row`.compile(
+      db.build,
+    ),
   ))!;
   const own = { cardId, name };
   if (rest.last === null) return { to: exactUtcDate(at), cardCount: 1, cards: [own] };

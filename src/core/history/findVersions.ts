@@ -57,7 +57,9 @@ export type VersionRow = Omit<CardVersionRow, 'vcard'>;
 const byNumbers = statement((build, value: { accountId: string; numbers: string }) =>
   sql<VersionRow>`
     SELECT ${columns} FROM card_version
-    WHERE id IN (SELECT value FROM json_each(${value.numbers})) AND account_id = ${value.accountId}`.compile(build),
+    WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(${value.numbers})) AND account_id = ${value.accountId}`.compile(
+    build,
+  ),
 );
 
 /** The versions with these ids in an account, as far as the person may see them. */

@@ -66,7 +66,7 @@ export async function changesBeside(
       sql<PastChange>`
         SELECT version.id, card_id AS "cardId", book_id AS "bookId", other_book_id AS "otherBookId", action, name
         FROM json_each(${some}) AS wanted
-        JOIN card_version AS version ON version.card_id = wanted.value ->> 'id' AND version.id > wanted.value ->> 'from'
+        JOIN card_version AS version ON version.card_id = wanted.value ->> 'id' AND version.id > CAST(wanted.value ->> 'from' AS INTEGER)
         WHERE action <> 'handedOver' ORDER BY version.id`.compile(reader.build),
     );
     for (const row of rows) {

@@ -39,7 +39,7 @@ export async function runImport(context: Context, run: ImportRunRow, signal: Abo
     if (headings) await rememberMapping(tx, context, headings, choices);
     await changeRun(tx, run, { total });
   });
-  const counts = noCounts();
+  let counts = noCounts();
   const entries = importEntries(opened);
   let waiting: ReadEntry[] = [];
   let position = 0;
@@ -47,17 +47,17 @@ export async function runImport(context: Context, run: ImportRunRow, signal: Abo
   while (!signal.aborted) {
     if (!isAtEnd && waiting.length === 0) ({ read: waiting, isAtEnd } = await readSome(entries));
     if (waiting.length === 0) break;
-    const isGoing = await transact(context, async (tx) => {
-      if (!(await isWanted(tx, run.id))) return false;
+    const written = await transact(context, async (tx) => {
+      if (!(await isWanted(tx, run.id))) return null;
       const { book, rights } = await requireBook(tx, context, run.book_id, 'mayAdd');
-      const batch = { tx, context, run, book, rights, choices, counts };
+      const batch = { tx, context, run, book, rights, choices, counts: { ...counts } };
       const result = await writeBatch(batch, waiting, position);
-      waiting = waiting.slice(result.taken);
-      position = result.position;
-      await changeRun(tx, run, { ...counts });
-      return true;
+      await changeRun(tx, run, batch.counts);
+      return { ...result, counts: batch.counts };
     });
-    if (!isGoing) return;
+    if (!written) return;
+    waiting = waiting.slice(written.taken);
+    ({ position, counts } = written);
     await pause();
   }
   if (!signal.aborted) await finish(context, run, counts);

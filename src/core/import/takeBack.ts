@@ -24,7 +24,8 @@ export async function takeBack(context: Context, run: ImportRunRow, signal: Abor
   let { undone, kept } = run;
   const breathe = createBreath(1);
   for (let isMore = true; isMore && !signal.aborted; await breathe()) {
-    isMore = await transact(context, async (tx) => {
+    const taken = await transact(context, async (tx) => {
+      const counts = { undone, kept };
       const items = await tx.all(
         tx.build
           .selectFrom('import_item')
@@ -38,17 +39,18 @@ export async function takeBack(context: Context, run: ImportRunRow, signal: Abor
       for (const [done, item] of items.entries()) {
         if (isLongEnough(done)) break;
         const isBack = await takeBackOne(tx, context, run, item);
-        if (isBack) undone += 1;
-        else kept += 1;
+        counts[isBack ? 'undone' : 'kept'] += 1;
         await settle(tx, item, isBack);
         await rest();
       }
       const isDone = items.length === 0;
-      if (isDone) await tell(tx, context, run, { undone, kept });
+      if (isDone) await tell(tx, context, run, counts);
       if (isDone) await takeBackMade(tx, context, run);
-      await changeRun(tx, run, { undone, kept, ...(isDone ? { state: 'undone' as const } : {}) });
-      return !isDone;
+      await changeRun(tx, run, { ...counts, ...(isDone ? { state: 'undone' as const } : {}) });
+      return { ...counts, isDone };
     });
+    ({ undone, kept } = taken);
+    isMore = !taken.isDone;
   }
 }
 

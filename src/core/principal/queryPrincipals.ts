@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { spelled } from '../../db/dialect.ts';
 import { foldText } from '../../lib/fold.ts';
 import type { Context } from '../context.ts';
 import { isWhole } from '../scope.ts';
@@ -90,8 +91,12 @@ function inEmail(text: string): Test {
 
 /** Case means nothing in ASCII, which is how databases compare without help. */
 function contains(column: 'name_key' | 'email' | 'description', text: string): Test {
-  const pattern = `%${text.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`;
-  return rowTest(sql`coalesce(${sql.ref(`card.${column}`)}, '') LIKE ${pattern} ESCAPE '\\'`, ...leadsTo(column, text));
+  const named = sql`coalesce(${sql.ref(`card.${column}`)}, '')`;
+  return rowTest(sql`${named} LIKE ${patternFor(text)} ESCAPE '\\'`, ...leadsTo(column, text));
+}
+
+function patternFor(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`;
 }
 
 /** Shorter than the parts that the index knows leads nowhere. */
@@ -102,7 +107,10 @@ function leadsTo(column: string, text: string): Sql[] {
   if ([...text].length < shortest || text.includes('\0')) return [];
   const phrase = `${column} : "${text.replaceAll('"', '""')}"`;
   return [
-    sql`SELECT principal_id AS id FROM principal_text
-      WHERE number IN (SELECT rowid FROM principal_trigram WHERE principal_trigram MATCH ${phrase})`,
+    spelled({
+      sqlite: sql`SELECT principal_id AS id FROM principal_text
+        WHERE number IN (SELECT rowid FROM principal_trigram WHERE principal_trigram MATCH ${phrase})`,
+      postgres: sql`SELECT id FROM principal WHERE ${sql.ref(column)} LIKE ${patternFor(text)} ESCAPE '\\'`,
+    }),
   ];
 }

@@ -60,6 +60,7 @@ export async function findOffered(reader: Reader, context: Context, bookId: stri
   const way = await wayUp(reader, bookId);
   const book = way[0];
   if (!book) return undefined;
+  await reader.turn?.(book.account_id);
   if (book.account_id === context.actor.principalId) return ownBook(context, book);
   const view = await loadView(reader, context, { books: way.map((step) => step.id) });
   const seen = limited(context, seenThrough(view, way));

@@ -13,8 +13,8 @@ const changed = statement((build, value: { bookId: string; since: number; until:
         SELECT coalesce(uri, (SELECT uri FROM card WHERE card.id = object_id)) AS name, seq FROM change
         WHERE book_id = (SELECT ${value.bookId}) AND type = 'ContactCard'
           AND seq > (SELECT ${value.since}) AND seq <= (SELECT ${value.until})
-      )
-      WHERE name IS NOT NULL GROUP BY name ORDER BY seq LIMIT ${value.limit}`.compile(build),
+      ) AS named
+      WHERE name IS NOT NULL GROUP BY name ORDER BY max(seq) LIMIT ${value.limit}`.compile(build),
 );
 
 type Happened = { readonly uri: string | null; readonly seq: number };

@@ -5,10 +5,10 @@ import { createChanges } from '../../../src/core/change/hub.ts';
 import { transact } from '../../../src/core/change/transact.ts';
 import type { Context, World } from '../../../src/core/context.ts';
 import { createPerson } from '../../../src/core/principal/createPerson.ts';
-import { openSqlite } from '../../../src/db/sqlite.ts';
 import { listen } from '../../../src/lib/http/listen.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import { createJmap } from '../../../src/protocol/jmap/handle.ts';
+import { forgetTestDatabase, openTestDatabase } from '../../kit/testDatabase.ts';
 
 /** A person with a way to the server. */
 export type Person = {
@@ -44,7 +44,7 @@ const using = [
 /** A world with an empty database; people sign in by name. */
 export async function createTestWorld(options: { second?: number } = {}): Promise<TestWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'coterie-jmap-'));
-  const db = await openSqlite(join(folder, 'data.sqlite'), { durable: false });
+  const db = await openTestDatabase(folder);
   const faults: unknown[] = [];
   const report = (error: unknown) => void faults.push(error);
   let offset = 0;
@@ -108,6 +108,7 @@ export async function createTestWorld(options: { second?: number } = {}): Promis
       jmap.close();
       await listener.close(1000);
       await db.close();
+      await forgetTestDatabase(folder);
       await rm(folder, { recursive: true });
     },
   };

@@ -1,6 +1,7 @@
 import { transact, within } from '../../../core/change/transact.ts';
 import type { Transaction } from '../../../core/change/transact.ts';
 import { createBreath } from '../../../lib/breath.ts';
+import { TransactionUndone } from '../../../lib/database/transactionUndone.ts';
 import type { Call } from './define.ts';
 import { setErrorOf } from './errors.ts';
 import type { SetError } from './errors.ts';
@@ -38,6 +39,7 @@ export async function eachObject<T>(
       try {
         outcome.done.set(id, await transact(inside.context, () => task(inside, id)));
       } catch (error) {
+        if (error instanceof TransactionUndone) throw error;
         const setError = setErrorOf(error, around.reasonsAsTypes);
         if (!setError) call.report(error);
         outcome.failed.set(id, setError ?? { type: 'serverFail' });

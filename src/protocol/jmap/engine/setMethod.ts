@@ -1,8 +1,10 @@
 import { transact, within } from '../../../core/change/transact.ts';
+import type { Transaction } from '../../../core/change/transact.ts';
 import { AppError } from '../../../errors.ts';
 import { createBreath } from '../../../lib/breath.ts';
 import { isObject } from '../../../lib/json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
+import { TransactionUndone } from '../../../lib/database/transactionUndone.ts';
 import { limits } from '../capabilities.ts';
 import { orderCreates, resolveCreationIds } from './creationReferences.ts';
 import type { References } from './creationReferences.ts';
@@ -93,11 +95,19 @@ export function setMethod<Extra>(table: SetTable<Extra>): Method {
  */
 async function inOne<T>(call: Call, task: (inside: Call) => Promise<T>, committed: () => Promise<void>): Promise<T> {
   const before = [...call.createdIds];
-  try {
-    return await transact(call.context, (tx) => task({ ...call, context: within(call.context, tx) }), committed);
-  } catch (error) {
+  const forget = () => {
     call.createdIds.clear();
     for (const [creationId, id] of before) call.createdIds.set(creationId, id);
+  };
+  const all = (tx: Transaction) => {
+    // Also when it is done anew.
+    forget();
+    return task({ ...call, context: within(call.context, tx) });
+  };
+  try {
+    return await transact(call.context, all, committed);
+  } catch (error) {
+    forget();
     throw error;
   }
 }
@@ -172,6 +182,7 @@ function attemptsOf<Extra>(table: SetTable<Extra>, set: SetCall<Extra>): Attempt
     try {
       await transact(set.call.context, task);
     } catch (error) {
+      if (error instanceof TransactionUndone) throw error;
       const setError = setErrorOf(error, types);
       if (!setError) set.call.report(error);
       errors.set(id, setError ?? { type: 'serverFail' });

@@ -155,7 +155,8 @@ async function receive(settings: SocketSettings, connection: Connection, message
   try {
     const value = await readMessage(message);
     requestId = idOf(value);
-    const response = await handlers.get(propertyOf(value, '@type'))?.(settings, connection, value);
+    const answer = handlers.get(propertyOf(value, '@type'));
+    const response = await settings.world.db.reading(async () => answer?.(settings, connection, value));
     if (response === undefined) throw new RequestError('notRequest', '@type is not one of RFC 8887 §4.3');
     if (response === null) return;
     // As every reply: what it tells is on the disk.

@@ -1,0 +1,13 @@
+import type { Database } from './database.ts';
+import { openSqlite } from './sqlite.ts';
+
+/** Where the data is: on a server of PostgreSQL, or in a file. */
+export type DatabasePlace = { readonly url: string | null; readonly file: string };
+
+/** Opens the database and brings its schema up to date. */
+export async function openDatabase({ url, file }: DatabasePlace): Promise<Database> {
+  if (url === null) return openSqlite(file);
+  // Whoever has all in one file does not load what speaks to servers.
+  const { openPostgres } = await import('./postgres/postgres.ts');
+  return openPostgres(url);
+}

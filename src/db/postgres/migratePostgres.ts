@@ -1,0 +1,48 @@
+import type { Pool } from 'pg';
+import { missingMigrations } from '../migrate.ts';
+import { spellMigration, statementsOf } from './spelling.ts';
+
+/** Any number: who brings the schema up to date has it. */
+const turn = 7_263_190;
+
+/** Up to the migrations of this number no data was in PostgreSQL: what they move is not there. */
+const beginning = '0039';
+
+/**
+ * Applies the migrations that are missing, all in one transaction: of several programs that start at the same time one
+ * does it, and the others find it done.
+ */
+export async function migratePostgres(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${turn})`);
+    await client.query(
+      'CREATE TABLE IF NOT EXISTS migration (name TEXT COLLATE "C" PRIMARY KEY, applied_at TEXT NOT NULL)',
+    );
+    const { rows } = await client.query<{ name: string }>('SELECT name FROM migration');
+    const missing = await missingMigrations(new Set(rows.map(({ name }) => name)), 'postgres');
+    for (const { name, script, isOwn } of missing) {
+      await client.query(isOwn ? script : spellMigration(name < beginning ? withoutData(script) : script));
+      await client.query('INSERT INTO migration VALUES ($1, $2)', [name, new Date().toISOString()]);
+    }
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** What the migrations themselves write, for tests that empty a database. */
+export async function rowsOfMigrations(): Promise<string> {
+  const migrations = await missingMigrations(new Set(), 'postgres');
+  const statements = migrations.flatMap(({ script, isOwn }) => (isOwn ? [] : statementsOf(withoutData(script))));
+  return spellMigration(statements.filter((statement) => statement.startsWith('INSERT')).join('\n'));
+}
+
+function withoutData(script: string): string {
+  return statementsOf(script)
+    .filter((statement) => !/^(?:UPDATE|DELETE)\b|^INSERT\b.*\bSELECT\b/su.test(statement))
+    .join('\n');
+}

