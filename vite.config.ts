@@ -10,9 +10,23 @@ const onlyOurLanguages: Plugin = {
   },
 };
 
+/**
+ * React Aria asks at its start whether the browser's language is well-formed, in a way for which the browser first gathers
+ * all the languages it knows: a twentieth of the time until the first list. This asks the same and gathers nothing.
+ */
+const quickLanguageCheck: Plugin = {
+  name: 'quick-language-check',
+  transform(code, id) {
+    if (!id.includes('/react-aria/dist/private/i18n/useDefaultLocale.mjs')) return null;
+    const asked = /Intl\.DateTimeFormat\.supportedLocalesOf\(\[\s*locale\s*\]\)/u;
+    if (!asked.test(code)) this.error(`${id} does not say ${asked.source} any more: this plugin can go.`);
+    return { code: code.replace(asked, 'Intl.getCanonicalLocales(locale)'), map: null };
+  },
+};
+
 export default defineConfig({
   root: 'web',
-  plugins: [react(), onlyOurLanguages],
+  plugins: [react(), onlyOurLanguages, quickLanguageCheck],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { isPushConnected, subscribeToPush } from './push.ts';
+import { soon } from './soon.ts';
 import { ownAccountId, type SessionStatus, sessionStatus, subscribeToSession } from './session.ts';
 import { fetchObjects, load, snapshotOf, subscribe } from './store.ts';
 import type {
@@ -40,7 +41,7 @@ export function useIsConnected(): boolean {
 
 function useSnapshot<T extends TypeName>(type: T) {
   return useSyncExternalStore(
-    (listener) => subscribe(type, listener),
+    (listener) => subscribe(type, () => soon(listener)),
     () => snapshotOf(type),
   );
 }

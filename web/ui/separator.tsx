@@ -24,12 +24,17 @@ const largeStep = 64;
 export function Separator({ label, axis, least, most, measure, onMove, onDone, className }: SeparatorProps) {
   const [size, setSize] = useState<number>();
   const start = useRef<{ readonly at: number; readonly size: number; readonly pointer: number }>(undefined);
-  // What it is at first depends on the window.
+  const line = useRef<HTMLDivElement>(null);
   const latest = useRef(measure);
   useEffect(() => {
     latest.current = measure;
   });
-  useEffect(() => setSize(Math.round(latest.current())), []);
+  // What it is at first depends on the window; asked when the page has been laid out, it costs nothing.
+  useEffect(() => {
+    const observer = new ResizeObserver(() => setSize(Math.round(latest.current())));
+    if (line.current) observer.observe(line.current);
+    return () => observer.disconnect();
+  }, []);
 
   const bounded = (wanted: number) => Math.round(Math.min(most, Math.max(least, wanted)));
   const placeOf = (event: PointerEvent) => (axis === 'x' ? event.clientX : event.clientY);
@@ -56,6 +61,7 @@ export function Separator({ label, axis, least, most, measure, onMove, onDone, c
   };
   return (
     <div
+      ref={line}
       role="separator"
       aria-label={label}
       aria-orientation={axis === 'x' ? 'vertical' : 'horizontal'}

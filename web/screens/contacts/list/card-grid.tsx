@@ -51,7 +51,7 @@ export function CardGrid(props: CardGridProps) {
     scrollPaddingStart: headerHeight,
     overscan: 6,
   });
-  useLayoutEffect(() => virtual.measure(), [virtual, rowHeight]);
+  useMeasuredAgain(virtual, rowHeight);
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
@@ -147,6 +147,16 @@ function PlacedRow({ list, selection, open, folderOf, ownFolder, ...place }: Pla
       folder={foundFolder ?? (columns ? ownFolder : undefined)}
     />
   );
+}
+
+/** Rows of another height are somewhere else. */
+function useMeasuredAgain(virtual: { readonly measure: () => void }, rowHeight: number): void {
+  const measured = useRef(rowHeight);
+  useLayoutEffect(() => {
+    if (measured.current === rowHeight) return;
+    measured.current = rowHeight;
+    virtual.measure();
+  }, [virtual, rowHeight]);
 }
 
 /** On a phone the card covers the list; who comes back from it goes on where they were. */

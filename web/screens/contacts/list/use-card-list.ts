@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { soon } from '../../../api/soon.ts';
 import { load, subscribeToChanges } from '../../../api/store.ts';
 import { CardList, type CardListState, type CardSource } from '../../../model/cards/card-list.ts';
 import { type CardOrder, cardTransport } from '../../../model/cards/card-queries.ts';
@@ -19,16 +20,21 @@ export function useCardList(sources: readonly CardSource[], wanted: CardOrder, k
     const [order, places] = JSON.parse(key) as [CardOrder, CardSource[]];
     return new CardList({ sources: places, transport: cardTransport(order) });
   }, [key]);
-  const state = useSyncExternalStore(list.subscribe, list.state);
+  const state = useListState(list);
   const [settled, setSettled] = useState<CardList>();
   const before = settled ?? list;
-  const stateBefore = useSyncExternalStore(before.subscribe, before.state);
+  const stateBefore = useListState(before);
   useEffect(() => list.show(0, 20), [list]);
   useEffect(() => {
     if (state.status !== 'loading') setSettled(list);
   }, [state.status, list]);
   useFreshness(list, keepsMoved);
   return state.status === 'loading' ? { list: before, state: stateBefore } : { list, state };
+}
+
+function useListState(list: CardList): CardListState {
+  const subscribe = useCallback((listener: () => void) => list.subscribe(() => soon(listener)), [list]);
+  return useSyncExternalStore(subscribe, list.state);
 }
 
 /** Follows what others do, by push, and what is done here, at once. */

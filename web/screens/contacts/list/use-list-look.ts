@@ -1,5 +1,7 @@
 import { type CSSProperties, type RefObject, useLayoutEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { type Column, type Layout, sizes } from '../../../model/layout/layout.ts';
+import { rem } from '../../../ui/rem.ts';
 
 /** In rem: from here on a list has room for columns. */
 const tableFrom = 46;
@@ -27,16 +29,14 @@ export interface ListLook {
 
 /** Columns where there is room for them, and rows as high as the person likes. */
 export function useListLook(grid: RefObject<HTMLElement | null>, layout: Layout, isSearch: boolean): ListLook {
-  const width = useWidth(grid);
+  const hasRoom = useHasRoom(grid);
   const { density, columns: chosen, sizes: sized } = layout;
   return useMemo(() => {
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-    const isTable = chosen.length > 0 && width >= tableFrom * rem;
+    const isTable = chosen.length > 0 && hasRoom;
     // In results one wants to know where somebody is.
     const isPlaceless = isSearch && chosen.every(({ name }) => name !== 'folder');
     const columns = isTable ? [...chosen, ...(isPlaceless ? [folderColumn] : [])] : null;
     const wanted = rowHeights[isTable ? 'table' : 'list'][density];
-    const isTouch = matchMedia('(pointer: coarse)').matches;
     const rowHeight = (isTouch ? Math.max(leastByFinger, wanted) : wanted) * rem;
     const head = isTable ? Math.round((isTouch ? leastByFinger : headerHeight) * rem) : 0;
     const widths = [
@@ -54,18 +54,21 @@ export function useListLook(grid: RefObject<HTMLElement | null>, layout: Layout,
         ...Object.fromEntries(widths),
       },
     };
-  }, [width, density, chosen, sized.name, isSearch]);
+  }, [hasRoom, density, chosen, sized.name, isSearch]);
 }
 
-function useWidth(grid: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
+/** Whether columns fit in. It is told when the page has been laid out, and before that is seen. */
+function useHasRoom(grid: RefObject<HTMLElement | null>): boolean {
+  const [hasRoom, setRoom] = useState(false);
   useLayoutEffect(() => {
-    const element = grid.current;
-    if (!element) return undefined;
-    setWidth(element.clientWidth);
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
-    observer.observe(element);
+    if (!grid.current) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) flushSync(() => setRoom(entry.contentRect.width >= tableFrom * rem));
+    });
+    observer.observe(grid.current);
     return () => observer.disconnect();
   }, [grid]);
-  return width;
+  return hasRoom;
 }
+
+const isTouch = matchMedia('(pointer: coarse)').matches;
