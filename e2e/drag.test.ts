@@ -83,7 +83,7 @@ test('a contact is dragged onto a tag and gets it; it can be undone, and the tag
   await ada.contact('Delta, Willy').waitFor();
   await ada.contact('Gamma, Xavier').waitFor();
   assert.equal(await ada.list.getByRole('row').count(), 2);
-  assert.equal(await ada.page.getByRole('searchbox').first().inputValue(), 'étiquette:Presse');
+  assert.equal(await ada.page.getByRole('searchbox').first().inputValue(), 'étiquette:"Presse"');
 });
 
 test('a folder is dragged into another, and never into what lies in it', async () => {

@@ -52,24 +52,21 @@ function valuesIn(text: string, piece: SearchPiece, field: SearchableField, valu
     (value) => foldText(value) !== begin || !isEnded(text, piece),
   );
   return values.slice(0, mostValues).map((value, index) => {
+    const written = /[\s"]/u.test(value) ? `"${value.replaceAll('"', '')}"` : value;
     return {
       id: `value-${index}`,
       kind: 'value',
       field,
       label: value,
-      ...replaced(text, piece.start, piece.end, `${piece.name}:${written(value)} `),
+      ...replaced(text, piece.start, piece.end, `${piece.name}:${written} `),
     };
   });
-}
-
-function written(value: string): string {
-  return /[\s"]/u.test(value) ? `"${value.replaceAll('"', '')}"` : value;
 }
 
 /** The search for everything that has this value in a field, as somebody would type it. */
 export function searchFor(filter: SearchableField['filter'], value: string, language: 'fr' | 'en'): string {
   const field = searchableFields.find((one) => one.filter === filter);
-  return `${field?.names[language][0] ?? filter}:${written(value)}`;
+  return `${field?.names[language][0] ?? filter}:"${value.replaceAll('"', ' ')}"`;
 }
 
 /** Whether the piece is closed: nothing more is expected of it. */

@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazy, useEffect, useRef } from 'react';
 import { usePreferences, useSession } from '../../api/hooks.ts';
 import { describeError } from '../../api/errors.ts';
 import { useMessages } from '../../locales/messages.ts';
@@ -44,9 +44,14 @@ export function PreferencesScreen({ section }: { readonly section: string }) {
   const chosen: Section = order.find((id) => id === section) ?? 'general';
   useDocumentTitle(`${preferences.sections[chosen]} – ${preferences.title}`);
   const Content = sections[chosen];
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a telephone the sections are one line, of which one sees the beginning.
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [chosen]);
   return (
     <div className={styles['screen']}>
-      <nav className={styles['sections']} aria-label={preferences.title}>
+      <nav ref={list} className={styles['sections']} aria-label={preferences.title}>
         <h1 className={styles['title']}>{preferences.title}</h1>
         {order.map((id) => (
           <Link key={id} to={`/preferences/${id}`} className={styles['section']!} isCurrent={id === chosen}>

@@ -1,14 +1,14 @@
 import { Copy, Ellipsis, FolderInput, History, Mail, Pencil, Printer, QrCode, Trash2, Users } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { ContactCard, Id } from '../../../../client/src/types.ts';
-import { type Language, useLanguage, useMessages } from '../../../locales/messages.ts';
+import { useLanguage, useMessages } from '../../../locales/messages.ts';
 import { bookIdOf, cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
 import { contentOf, firstEmail, photoUrl, position, spokenName } from '../../../model/cards/card-summary.ts';
 import { setEditing } from '../../../model/cards/editing.ts';
 import { findNode, folderKey, type FolderNode } from '../../../model/folders/folder-tree.ts';
 import { mayChange } from '../../../model/rights.ts';
 import { contactsPath, folderPath } from '../../../model/route.ts';
-import { searchableFields } from '../../../model/search/search-fields.ts';
+import { searchFor } from '../../../model/search/completions.ts';
 import { areShortcutsOn, isTyping } from '../../../model/shortcuts.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { Button, IconButton } from '../../../ui/button.tsx';
@@ -75,20 +75,22 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
     <div {...photo.dropProps} className={styles['page']} onKeyDown={onKeyDown}>
       {photo.isOver ? <div className={transferStyles['dropHint']}>{edit.dropOnCard}</div> : null}
       <div className={styles['head']}>
-        <Avatar
-          name={name}
-          seed={card.uid}
-          photo={photoUrl(accountId, card, 'card')}
-          size={76}
-          {...(isGroup ? { icon: <Users size={32} /> } : {})}
-        />
-        <div className={styles['names']}>
-          <h2 ref={heading} tabIndex={-1} className={styles['name']}>
-            {name}
-          </h2>
-          {position(card) ? <p className={styles['position']}>{position(card)}</p> : null}
-          {folder ? <FolderLink folder={folder} /> : null}
-          <Tags card={card} />
+        <div className={styles['identity']}>
+          <Avatar
+            name={name}
+            seed={card.uid}
+            photo={photoUrl(accountId, card, 'card')}
+            size={76}
+            {...(isGroup ? { icon: <Users size={32} /> } : {})}
+          />
+          <div className={styles['names']}>
+            <h2 ref={heading} tabIndex={-1} className={styles['name']}>
+              {name}
+            </h2>
+            {position(card) ? <p className={styles['position']}>{position(card)}</p> : null}
+            {folder ? <FolderLink folder={folder} /> : null}
+            <Tags card={card} />
+          </div>
         </div>
         <CardButtons
           card={card}
@@ -150,17 +152,16 @@ function Tags({ card }: { readonly card: ContactCard }) {
   return (
     <div className={styles['tags']}>
       {keywords.map((keyword) => (
-        <Link key={keyword} to={searchFor(keyword, language)} className={styles['tag'] ?? ''}>
+        <Link
+          key={keyword}
+          to={contactsPath({ kind: 'search', text: searchFor('keyword', keyword, language) })}
+          className={styles['tag'] ?? ''}
+        >
           <TagChip keyword={keyword} />
         </Link>
       ))}
     </div>
   );
-}
-
-function searchFor(keyword: string, language: Language): string {
-  const field = searchableFields.find(({ filter }) => filter === 'keyword');
-  return contactsPath({ kind: 'search', text: `${field?.names[language][0]}:"${keyword.replaceAll('"', ' ')}"` });
 }
 
 interface CardButtonsProps {

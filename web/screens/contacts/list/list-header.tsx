@@ -63,7 +63,7 @@ export function ListHeader(props: ListHeaderProps) {
               icon={<Plus size={16} aria-hidden />}
               onPress={() => navigate(contactsPath(view, 'new'))}
             >
-              {contacts.newContact}
+              <span className={styles['makeText']}>{contacts.newContact}</span>
             </Button>
             <Menu label={contacts.newOther} entries={[groupEntry]}>
               <IconButton size="small" label={contacts.newOther}>
