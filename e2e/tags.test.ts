@@ -49,7 +49,7 @@ test('tags are put on a selection, filtered by and coloured; « Annuler » takes
   assert.equal(await ada.list.getByRole('row').count(), 2);
   await expectAccessible(page, 'a folder filtered by a tag');
   await ada.contact('Delta, Denis').click();
-  await page.getByRole('link', { name: 'Élus' }).click();
+  await page.getByRole('link', { name: 'Élus', exact: true }).click();
   await page.getByRole('grid', { name: /étiquette:"Élus"/u }).waitFor();
   await ada.contact('Alpha, Anne').waitFor();
   assert.equal(await ada.list.getByRole('row').count(), 2);
