@@ -31,40 +31,42 @@ export async function moveCards(tx: Transaction, doer: Doer, { bookId, fromId, t
   for (;;) {
     const cards = await tx.all(some);
     if (cards.length === 0) return count;
-    for (const card of cards) await moveCard(tx, doer, card, toId);
+    await moveSome(tx, doer, cards, { fromId, toId });
     count += cards.filter((card) => card.trash_id === null).length;
     await breathe();
   }
 }
 
-async function moveCard(tx: Transaction, doer: Doer, card: CardRow, toId: string): Promise<void> {
+async function moveSome(
+  tx: Transaction,
+  doer: Doer,
+  cards: readonly CardRow[],
+  { fromId, toId }: Omit<Move, 'bookId'>,
+): Promise<void> {
   const { build } = tx;
-  const { id, account_id: fromId, book_id: bookId, uri } = card;
-  if (card.trash_id === null) {
-    await freeUid(tx, doer, card, toId);
-    await keepVersion(tx, doer, { card: { ...card, account_id: toId }, action: 'handedOver' });
-  }
-  await tx.run(build.updateTable('card').set({ account_id: toId }).where('id', '=', id));
-  await moveWords(tx, card, toId);
+  const live = cards.filter((card) => card.trash_id === null);
+  await freeUids(tx, doer, live, toId);
+  for (const card of live) await keepVersion(tx, doer, { card: { ...card, account_id: toId }, action: 'handedOver' });
+  const ids = cards.map(({ id }) => id);
+  await tx.run(build.updateTable('card').set({ account_id: toId }).where('id', 'in', ids));
+  for (const card of cards) await moveWords(tx, card, toId);
   for (const table of ['card_keyword', 'card_member', 'card_email'] as const)
-    await tx.run(build.updateTable(table).set({ account_id: toId }).where('card_id', '=', id));
-  if (card.trash_id === null) {
+    await tx.run(build.updateTable(table).set({ account_id: toId }).where('card_id', 'in', ids));
+  for (const { id, book_id: bookId, uri } of live) {
     tx.changed({ accountId: fromId, type: 'ContactCard', id, kind: 'destroyed', bookId, uri });
     tx.changed({ accountId: toId, type: 'ContactCard', id, kind: 'created', bookId, uri });
   }
   // With a folder that was deleted the cards in it are told.
-  if (card.trash_id === id) noteTrashMove(tx, { id, deleterId: card.deleted_by }, { fromId, toId });
+  for (const { id, trash_id: trashId, deleted_by: deleterId } of cards)
+    if (trashId === id) noteTrashMove(tx, { id, deleterId }, { fromId, toId });
 }
 
 /** Of two cards with one uid in the account neither may be lost: the one that comes gets another. */
-async function freeUid(tx: Transaction, doer: Doer, card: CardRow, toId: string): Promise<void> {
-  const taken = await tx.first(
-    tx.build
-      .selectFrom('card')
-      .select('id')
-      .where('account_id', '=', toId)
-      .where('uid', '=', card.uid)
-      .where('trash_id', 'is', null),
-  );
-  if (taken) await changeUid(tx, doer, { ...card, account_id: toId }, `urn:uuid:${randomUUID()}`);
+async function freeUids(tx: Transaction, doer: Doer, cards: readonly CardRow[], toId: string): Promise<void> {
+  if (cards.length === 0) return;
+  const there = tx.build.selectFrom('card').select('uid').where('account_id', '=', toId).where('trash_id', 'is', null);
+  const uids = cards.map(({ uid }) => uid);
+  const taken = new Set((await tx.all(there.where('uid', 'in', uids))).map(({ uid }) => uid));
+  for (const card of cards)
+    if (taken.has(card.uid)) await changeUid(tx, doer, { ...card, account_id: toId }, `urn:uuid:${randomUUID()}`);
 }
