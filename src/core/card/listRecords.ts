@@ -28,9 +28,9 @@ export type Needles = { readonly texts: readonly string[]; readonly isBrief: boo
 
 // The texts of a folder lie together: they are read first, and only what contains a needle is looked up.
 const recordsIn = (table: 'card_text' | 'card_brief') =>
-  statement((build, value: Page & { texts: readonly string[] }) => {
+  statement((build, value: Page & { patterns: readonly string[] }) => {
     const text = sql.ref('found.text');
-    const conditions = value.texts.map((needle) => sql`instr(${text}, ${needle}) > 0`);
+    const conditions = value.patterns.map((pattern) => sql`${text} LIKE (SELECT ${pattern}) ESCAPE '\\'`);
     return sql<CardRecord>`
       SELECT ${columns} FROM ${sql.table(table)} AS found CROSS JOIN card ON card.id = found.card_id
       WHERE found.book_id = ${value.bookId} AND (${sql.join(conditions, sql` OR `)})
@@ -63,5 +63,13 @@ export async function* listRecords(
 function pageOf(db: Reader, page: Page, needles: Needles | null) {
   if (needles === null) return recordsAfter(db, page);
   const { texts, isBrief } = needles;
-  return (isBrief ? recordsWithBrief : recordsWithText)(db, { ...page, texts });
+  return (isBrief ? recordsWithBrief : recordsWithText)(db, { ...page, patterns: texts.map(patternOf) });
+}
+
+/** SQLite takes no pattern of any length; what contains a text contains its beginning. */
+const longestPattern = 200;
+
+// LIKE runs to the next of the first letter in one go: never slower than `instr`, and with a rare letter in a third of the time.
+function patternOf(text: string): string {
+  return `%${text.slice(0, longestPattern).replace(/[\\%_]/g, '\\$&')}%`;
 }

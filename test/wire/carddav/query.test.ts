@@ -15,7 +15,15 @@ const cards: Readonly<Record<string, readonly string[]>> = {
     'NOTE:Doe\\, John',
   ],
   ben: ['FN:Ben', 'N:B;Ben;;;', 'TEL;TYPE="voice,home":1', 'item1.URL:https://one.example', 'NICKNAME:me'],
-  eve: ['FN:Évé', 'N:É;Évé;;;', 'TEL:2', 'EMAIL:eve@example.org', 'X-ODD;X-PARAM="a, b":ß'],
+  eve: [
+    'FN:Évé',
+    'N:É;Évé;;;',
+    'ORG:100%_eve',
+    'TITLE:A_%',
+    'TEL:2',
+    'EMAIL:eve@example.org',
+    'X-ODD;X-PARAM="a, b":ß',
+  ],
 };
 
 async function fill(person: Person): Promise<string> {
@@ -56,6 +64,11 @@ const absent = '<C:is-not-defined/>';
 const vectors: readonly [what: string, filter: string, expected: string][] = [
   ['no filter: C160', '', 'ada ben eve'],
   ['an empty filter', filter(''), 'ada ben eve'],
+  ['signs that mean something to databases mean themselves', filter(prop('ORG', text('0%_E'))), 'eve'],
+  ['and nothing else: a percent sign', filter(prop('ORG', text('1%e'))), ''],
+  ['and nothing else: a low line', filter(prop('ORG', text('_e'))), 'eve'],
+  ['also where all properties are looked at', filter(prop('TITLE', text('a_%'))), 'eve'],
+  ['a text longer than any', filter(prop('ORG', text('m'.repeat(60_000)))), ''],
   ['a property that is there: C161', filter(prop('EMAIL')), 'ada eve'],
   ['a property that is not there', filter(prop('email', absent)), 'ben'],
   ['one of two conditions by default: C168', filter(prop('FN', text('ben')) + prop('EMAIL', text('eve'))), 'ben eve'],
