@@ -76,6 +76,13 @@ test('a colleague finds it by its owner or its words, asks for it, and what was 
   await ben.folder('Rédactions de Ada Démo').waitFor();
 });
 
+test('the way to it stands on the page of shares as well', async () => {
+  const other = await stage.enter('Chloé Démo');
+  await other.page.goto(`${stage.url}/preferences/sharing`);
+  await other.button('Rechercher des partages…').click();
+  await other.dialog('Rechercher des partages').getByText('Laboratoires partenaires').waitFor();
+});
+
 test('on a phone, at night, it is all there as well', async () => {
   const phone = await stage.enter('Ben Démo', { colorScheme: 'dark', viewport: { width: 320, height: 640 } });
   const dialog = await search(phone);
