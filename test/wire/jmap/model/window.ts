@@ -14,6 +14,10 @@ const ownTypes = [
   'TrashItem',
   'Preferences',
   'ContactImport',
+  'FolderHandover',
+  'AccessRequest',
+  'PrivateNote',
+  'CardLink',
 ];
 const foreignTypes = ['AddressBook', 'ContactCard', 'Share'];
 const patience = 10_000;
