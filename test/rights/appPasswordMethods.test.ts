@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { spelled } from '../../src/db/dialect.ts';
 import { methods } from '../../src/protocol/jmap/methods.ts';
 import { answer, card, create, folder, pixel, share, stateOf, upload } from '../kit/calls.ts';
 import { makeDevice } from '../kit/device.ts';
@@ -240,10 +241,15 @@ async function tryMethod({ ada }: TestApp, device: Device, name: string, args: o
   return first!;
 }
 
+const tableNames = spelled({
+  sqlite: sql`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`,
+  postgres: sql`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY name`,
+});
+
 /** Everything that the database holds. */
 async function snapshot({ world: { db } }: TestApp): Promise<object> {
   const tables = await db.all(
-    sql<{ name: string }>`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`.compile(db.build),
+    sql<{ name: string }>`${tableNames}`.compile(db.build),
   );
   const rows = tables.map(async ({ name }) => [
     name,

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setPassword } from '../../../src/core/auth/setPassword.ts';
-import { openSqlite } from '../../../src/db/sqlite.ts';
 import { basicHeader } from '../../kit/person.ts';
+import { openTestDatabase } from '../../kit/testDatabase.ts';
 import { createTestApp, cheapPassword } from '../../kit/world.ts';
 
 test('a program that signed in a moment ago is let in no more once its password is another', async () => {
@@ -24,7 +24,7 @@ test('nor once an administrator has locked the person out, from the terminal', a
     const { ada } = app;
     const status = async () => (await ada.basic('/dav/', { method: 'PROPFIND' })).status;
     assert.deepEqual([await status(), await status()], [207, 207]);
-    const terminal = await openSqlite(join(folder, 'coterie.db'), { durable: false });
+    const terminal = await openTestDatabase(folder);
     await terminal.transaction((tx) =>
       tx.run(tx.build.updateTable('principal').set({ is_active: 0 }).where('id', '=', ada.id)),
     );
