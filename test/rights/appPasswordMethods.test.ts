@@ -248,9 +248,7 @@ const tableNames = spelled({
 
 /** Everything that the database holds. */
 async function snapshot({ world: { db } }: TestApp): Promise<object> {
-  const tables = await db.all(
-    sql<{ name: string }>`${tableNames}`.compile(db.build),
-  );
+  const tables = await db.all(sql<{ name: string }>`${tableNames}`.compile(db.build));
   const rows = tables.map(async ({ name }) => [
     name,
     await db.all(sql`SELECT * FROM ${sql.table(name)}`.compile(db.build)),

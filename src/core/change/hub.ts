@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { ChangeRow } from '../../db/schema.ts';
 
 /** One row of the change log, as it was committed. */
@@ -37,9 +38,11 @@ export function createChanges(report: (error: unknown) => void): Changes {
       }
     },
     listen(listener) {
-      listeners.add(listener);
+      // Whoever hears of a commit reads for themselves, and not what was read before by the request that wrote.
+      const heard = AsyncResource.bind(listener);
+      listeners.add(heard);
       return () => {
-        listeners.delete(listener);
+        listeners.delete(heard);
       };
     },
   };

@@ -154,7 +154,8 @@ function take(person: Person, interest: Interest, commit: Commit, rounds: Rounds
 async function load(person: Person, rounds: Rounds, reason?: Commit): Promise<void> {
   person.isLoading = true;
   try {
-    person.interest = await loadInterest(person.context);
+    const { db } = person.context;
+    person.interest = await db.reading(() => loadInterest(person.context));
     if (!person.interest) endAll(person);
   } catch (error) {
     rounds.report(error);
@@ -171,7 +172,9 @@ async function flush(person: Person, report: (error: unknown) => void): Promise<
   const changed = new Map([...person.changed].map(([accountId, types]) => [accountId, [...types]]));
   person.changed.clear();
   try {
-    const states = onlyNews(await readStates(person.context, changed), person.told);
+    // From now on: it has all of what was noted, whatever is being read beside.
+    const read = await person.context.db.reading(() => readStates(person.context, changed));
+    const states = onlyNews(read, person.told);
     if (states.size > 0) for (const listener of person.listeners.keys()) listener.tell(states);
   } catch (error) {
     report(error);

@@ -92,7 +92,9 @@ test('an old photo is shown, comes back octet by octet, and is kept once however
   for (const note of ['un', 'deux', 'trois']) await update(ada, 'ContactCard', id, { notes: { n: { note } } });
   await update(ada, 'ContactCard', id, { media: null });
   const { total } = (await world.db.first(
-    world.db.build.selectFrom('card_version').select((row) => row.fn.sum<number>(row.fn('length', ['vcard'])).as('total')),
+    world.db.build
+      .selectFrom('card_version')
+      .select((row) => row.fn.sum<number>(row.fn('length', ['vcard'])).as('total')),
   )) ?? { total: 0 };
   assert.ok(Number(total) < 60_000);
   const lines = await world.db.all(world.db.build.selectFrom('blob').select('id').where('type', '=', 'text/vcard'));
