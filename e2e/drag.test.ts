@@ -92,6 +92,11 @@ test('a folder is dragged into another, and never into what lies in it', async (
   await ada.folder('Dossier du bas').dragTo(ada.folder('Fiches'));
   await until('it has moved', async () => (await parentOf('Dossier du bas')) === 'Fiches');
   assert.equal(await parentOf('Dossier du haut'), null);
+  await ada.folder('Dossier du bas').dragTo(ada.page.getByRole('heading', { name: 'Liste des contacts' }));
+  await ada.message('premier niveau').waitFor();
+  assert.equal(await parentOf('Dossier du bas'), null);
+  await ada.undo('premier niveau', 'Annuler');
+  await until('it is back', async () => (await parentOf('Dossier du bas')) === 'Fiches');
 });
 
 test('without a mouse: menus move contacts and folders, and tag them', async () => {

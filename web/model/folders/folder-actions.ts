@@ -1,3 +1,4 @@
+import type { Id } from '../../../client/src/types.ts';
 import type { FolderKind, FolderNode } from './folder-tree.ts';
 
 /** What can be done with an entry of the left pane, in the order of its menu. */
@@ -71,6 +72,11 @@ export function mayMoveInto(folder: FolderNode, target: FolderNode): boolean {
   if (folder.book.accountId !== target.book.accountId || folder.book.parentId === target.book.id) return false;
   const isBelow = (node: FolderNode): boolean => node.key === target.key || node.children.some(isBelow);
   return !isBelow(folder) && isAllowed('newFolder', target);
+}
+
+/** Whether a folder may be put on the top level: only one's own account has one that one may put folders on. */
+export function mayMoveToTop({ book, kind }: FolderNode, ownAccountId: Id): boolean {
+  return kind === 'own' && book?.accountId === ownAccountId && book.parentId !== null;
 }
 
 /** Whether cards may be put into an entry: a folder with a right to add, or the trash. */

@@ -26,6 +26,7 @@ import {
   preloadFolderDialogs,
 } from './open-folder-dialogs.tsx';
 import { PaneMenu } from './pane-menu.tsx';
+import { useTopDrop } from './use-folder-drag.ts';
 import { useFolderTree } from './use-folder-tree.ts';
 import { useTrashCount } from './use-trash-count.ts';
 
@@ -44,6 +45,7 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
   useEffect(preloadFolderDialogs, []);
   useEffect(preloadTransferDialogs, []);
   const guest = isGuest(session, accountId);
+  const top = useTopDrop(accountId);
 
   const openNew = (place?: { accountId: string; bookId: string }) =>
     openCreateFolderDialog(place, (made) => navigate(folderPath(made.accountId, made.bookId)));
@@ -71,7 +73,7 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
 
   return (
     <div className={styles['pane']}>
-      <div className={styles['header']}>
+      <div {...top.dropProps} className={styles['header']} data-drop-target={top.isDropTarget || undefined}>
         <h2 className={styles['heading']}>{folders.heading}</h2>
         <PaneMenu folderKey={selectedKey(view)} isGuest={guest} onNewFolder={() => openNew()} />
       </div>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { describeError } from '../../api/errors.ts';
 import { useSession } from '../../api/hooks.ts';
 import { useMessages } from '../../locales/messages.ts';
-import { mayMoveInto } from '../../model/folders/folder-actions.ts';
+import { mayMoveInto, mayMoveToTop } from '../../model/folders/folder-actions.ts';
 import { type FolderNode, visibleRows } from '../../model/folders/folder-tree.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Select } from '../../ui/fields/select.tsx';
@@ -19,8 +19,7 @@ export function MoveFolderDialog({ node, onClose }: { readonly node: FolderNode;
   const { nodes } = useFolderTree();
   const [failure, setFailure] = useState<string>();
   const targets = visibleRows(nodes, new Set()).filter((target) => mayMoveInto(node, target));
-  // Only one's own account has a top level that one may put folders on.
-  const mayGoTop = node.book?.accountId === accountId && node.book.parentId !== null;
+  const mayGoTop = mayMoveToTop(node, accountId);
   const [chosen, setChosen] = useState(mayGoTop ? topLevel : (targets[0]?.key ?? ''));
 
   const submit = () => {

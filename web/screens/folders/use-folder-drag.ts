@@ -1,6 +1,7 @@
 import { type DragEvent, useEffect, useRef, useState } from 'react';
+import type { Id } from '../../../client/src/types.ts';
 import { type DraggedCards, dragTypes } from '../../model/drag.ts';
-import { isAllowed, mayMoveInto, mayTakeCards } from '../../model/folders/folder-actions.ts';
+import { isAllowed, mayMoveInto, mayMoveToTop, mayTakeCards } from '../../model/folders/folder-actions.ts';
 import { findNode, type FolderNode } from '../../model/folders/folder-tree.ts';
 import { dropCards } from '../contacts/drop-cards.ts';
 import { useDropContext } from './drop-context.ts';
@@ -81,6 +82,29 @@ function useFolderDrop(node: FolderNode, onActivate: () => void) {
       event.preventDefault();
       const cards = event.dataTransfer.getData(dragTypes.cards);
       attempt(cards ? takeCards(cards, node, operation) : takeFolder(event.dataTransfer.getData(dragTypes.folder)));
+    },
+  };
+  return { dropProps, isDropTarget };
+}
+
+/** The heading above the folders takes one of them to the top level. */
+export function useTopDrop(ownAccountId: Id) {
+  const [isDropTarget, setDropTarget] = useState(false);
+  const takes = ({ dataTransfer }: DragEvent) =>
+    dataTransfer.types.includes(dragTypes.folder) && dragged !== undefined && mayMoveToTop(dragged, ownAccountId);
+  const dropProps = {
+    onDragOver: (event: DragEvent) => {
+      if (!takes(event)) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'move';
+      setDropTarget(true);
+    },
+    onDragLeave: () => setDropTarget(false),
+    onDrop: (event: DragEvent) => {
+      setDropTarget(false);
+      if (!takes(event) || !dragged) return;
+      event.preventDefault();
+      attempt(moveFolder(dragged, null));
     },
   };
   return { dropProps, isDropTarget };
