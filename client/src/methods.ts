@@ -18,6 +18,7 @@ import type {
   SetResponse,
   Suggestion,
 } from './types.ts';
+import type { FetchedZimbra, ZimbraPreview } from './zimbra.ts';
 
 /** A value, or a reference to a part of an earlier response in its place, under the name with a `#` (RFC 8620 §3.7). */
 type Arguments = Readonly<Record<string, unknown>>;
@@ -46,6 +47,8 @@ type Others = {
   };
   readonly 'ContactCard/export': { readonly blobAccountId: Id; readonly blobId: Id };
   readonly 'ContactImport/preview': ImportPreview;
+  readonly 'ContactImport/previewZimbra': ZimbraPreview;
+  readonly 'ContactImport/fetchZimbra': FetchedZimbra;
   readonly 'ContactImport/report': {
     readonly total: number;
     readonly list: readonly ImportProblem[];

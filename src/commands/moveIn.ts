@@ -43,7 +43,7 @@ export async function previewOf(world: World, { personId, data }: MovedAccount, 
   const shares = folders.flatMap(({ path, shares: all }) =>
     all.map(({ name, role, state, isExact }) => ({
       reason: `share ${state}`,
-      text: `${path.join('/')}: ${name}`,
+      text: `${path.join('/')} → ${name}`,
       detail: isExact ? role : `${role}, less than there`,
     })),
   );

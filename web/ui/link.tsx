@@ -6,15 +6,18 @@ export interface LinkProps {
   readonly to: string;
   readonly className?: string;
   readonly isCurrent?: boolean;
+  /** Before it is followed: to close what lies above the page. */
+  readonly onPress?: () => void;
   readonly children: ReactNode;
 }
 
 /** A real link that stays in the app; with a modifier key the browser opens its own tab. */
-export function Link({ to, className, isCurrent, children }: LinkProps) {
+export function Link({ to, className, isCurrent, onPress, children }: LinkProps) {
   return (
     <AriaLink
       href={to}
       {...(className ? { className } : {})}
+      {...(onPress ? { onPress } : {})}
       {...(isCurrent ? { 'aria-current': 'page' as const } : {})}
     >
       {children}

@@ -59,7 +59,8 @@ function capabilitiesOf(context: Context): Session['capabilities'] {
       maxSharesPerAddressBook: maxSharesPerBook,
       sendsMail: settings.mailEnabled,
       composeUrl: settings.composeUrl ?? null,
-      zimbraUrl: context.zimbra?.url ?? null,
+      // Guests own nothing that could move in.
+      zimbraUrl: context.actor.isGuest ? null : (context.zimbra?.url ?? null),
       ...outsideOf(context),
     },
   };

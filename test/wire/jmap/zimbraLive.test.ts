@@ -61,7 +61,12 @@ test('a live Zimbra is read by SOAP and REST; the preview tells shares truthfull
   const folders = [...preview['folders']!];
   assert.deepEqual(
     folders.map((folder) => [folder['name'], folder['color'], folder['state'], folder['count']].join(' ')),
-    ['Contacts green there 1', 'Emailed Contacts  there 1', 'Partenaires red new 1', 'Presse #123456 new 1'],
+    [
+      'Contacts green there 1',
+      'Personnes contactées par mail  there 1',
+      'Partenaires red new 1',
+      'Presse #123456 new 1',
+    ],
   );
   const shares = (given: Result[]) =>
     given.map((share) => [share['name'], share['role'], share['state'], share['isExact']].join(' '));
@@ -85,11 +90,11 @@ test('a live Zimbra is read by SOAP and REST; the preview tells shares truthfull
   assert.deepEqual(
     (await moving.report(String(quiet['id']))).filter((line) => line.startsWith('share')),
     [
-      'share | Partenaires: chloe@demo.example | less',
-      'share | Partenaires: gone@demo.example | unknown',
-      'share | Partenaires: Out@Elsewhere.example | outside',
-      'share | Partenaires: 0 | kind',
-      'share | Partenaires: ben@demo.example | nothing',
+      'share | Partenaires → chloe@demo.example | less',
+      'share | Partenaires → gone@demo.example | unknown',
+      'share | Partenaires → Out@Elsewhere.example | outside',
+      'share | Partenaires → 0 | kind',
+      'share | Partenaires → ben@demo.example | nothing',
     ],
   );
   const made = await list(ada, 'Share');

@@ -13,6 +13,7 @@ export const preferences: typeof French = {
     collecting: 'Emailed contacts',
     tags: 'Tags',
     devices: 'Devices',
+    zimbra: 'Moving from Zimbra',
   },
   language: 'Language',
   languageAuto: 'As the browser',

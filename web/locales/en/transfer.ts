@@ -13,6 +13,7 @@ export const transfer: typeof French = {
   choose: 'Choose a file…',
   chooseOther: 'Choose another file…',
   formats: 'vCard, CSV (Outlook, Google, Thunderbird, Zimbra, Yahoo or any other table), LDIF, or a ZIP archive.',
+  wholeAccount: 'Bring a whole Zimbra account',
   drop: 'Drop a file here, or',
   dropOn: (folder) => `Drop the file to import it into “${folder}”.`,
   into: 'Into folder',

@@ -12,6 +12,7 @@ export const preferences = {
     collecting: 'Personnes contactées',
     tags: 'Étiquettes',
     devices: 'Appareils',
+    zimbra: 'Reprise de Zimbra',
   },
   language: 'Langue',
   languageAuto: 'Comme le navigateur',

@@ -12,6 +12,7 @@ export const transfer = {
   choose: 'Choisir un fichier…',
   chooseOther: 'Choisir un autre fichier…',
   formats: 'vCard, CSV (Outlook, Google, Thunderbird, Zimbra, Yahoo ou tout autre tableau), LDIF, ou une archive ZIP.',
+  wholeAccount: 'Reprendre tout un compte de Zimbra',
   drop: 'Déposez un fichier ici, ou',
   dropOn: (folder: string) => `Déposez le fichier pour l’importer dans «\u202f${folder}\u202f».`,
   into: 'Dossier de destination',

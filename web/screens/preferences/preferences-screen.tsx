@@ -9,6 +9,7 @@ import { RadioGroup } from '../../ui/fields/radio-group.tsx';
 import { showFailure } from '../../ui/toasts.tsx';
 import { OfflineSection } from './offline-section.tsx';
 import { MailPreferences } from './mail-preferences.tsx';
+import { zimbraHost } from '../zimbra/zimbra-host.ts';
 import styles from './preferences-screen.module.css';
 
 const SharingPreferences = lazy(() =>
@@ -27,6 +28,10 @@ const TagsPreferences = lazy(() =>
   import('./tags-preferences.tsx').then((file) => ({ default: file.TagsPreferences })),
 );
 
+const ZimbraPreferences = lazy(() =>
+  import('../zimbra/zimbra-preferences.tsx').then((file) => ({ default: file.ZimbraPreferences })),
+);
+
 const sections = {
   general: GeneralPreferences,
   sharing: SharingPreferences,
@@ -34,8 +39,9 @@ const sections = {
   collecting: CollectingPreferences,
   tags: TagsPreferences,
   devices: DevicesPreferences,
+  zimbra: ZimbraPreferences,
 };
-const order = ['general', 'sharing', 'mails', 'collecting', 'tags', 'devices'] as const;
+const order = ['general', 'sharing', 'mails', 'collecting', 'tags', 'devices', 'zimbra'] as const;
 type Section = keyof typeof sections;
 
 /** « Préférences »: sections on the left, one section on the right. */
@@ -49,11 +55,14 @@ export function PreferencesScreen({ section }: { readonly section: string }) {
     // On a telephone the sections are one line, of which one sees the beginning.
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [chosen]);
+  const { session } = useSession();
+  // Where no Zimbra is named few have one to move from: a link leads there.
+  const isShown = (id: Section) => id !== 'zimbra' || id === chosen || zimbraHost(session) !== null;
   return (
     <div className={styles['screen']}>
       <nav ref={list} className={styles['sections']} aria-label={preferences.title}>
         <h1 className={styles['title']}>{preferences.title}</h1>
-        {order.map((id) => (
+        {order.filter(isShown).map((id) => (
           <Link key={id} to={`/preferences/${id}`} className={styles['section']!} isCurrent={id === chosen}>
             {preferences.sections[id]}
           </Link>

@@ -72,7 +72,7 @@ export function ImportDialog({ folderKey, file, onClose }: ImportDialogProps) {
       {step === 'choose' && target ? (
         <>
           {folderSelect}
-          <ChooseFile onFile={(chosen) => void choose(chosen, target)} />
+          <ChooseFile onFile={(chosen) => void choose(chosen, target)} onLeave={onClose} />
         </>
       ) : null}
       {step === 'reading' ? <Reading name={fileName} /> : null}

@@ -63,7 +63,8 @@ export function ImportResult({ accountId, run }: { readonly accountId: Id; reado
   );
 }
 
-function Headline({ run }: { readonly run: ContactImport }) {
+/** How an import ended. */
+export function Headline({ run }: { readonly run: ContactImport }) {
   const { transfer } = useMessages();
   const { state, reason } = run;
   if (state === 'failed')

@@ -38,7 +38,7 @@ export async function makeShares(context: Context, sharing: Sharing, signal: Abo
     for (const grant of folder.grants) {
       if (signal.aborted) return problems;
       const detail = await makeShare(context, sharing, { folder, grant, mail });
-      if (detail !== null) problems.push(problemOf('share', `${folder.path.join('/')}: ${detail.who}`, detail.why));
+      if (detail !== null) problems.push(problemOf('share', `${folder.path.join('/')} → ${detail.who}`, detail.why));
     }
   }
   return problems;

@@ -20,7 +20,7 @@ import { withMembers } from './resolveMembers.ts';
 import { wantedFiles } from './wantedFiles.ts';
 import type { ZimbraChoices } from './zimbraChoices.ts';
 
-/** A folder that would come. */
+/** A folder that would come, under the name that it has here. */
 export type PreviewedFolder = Pick<PlannedFolder, 'id' | 'parentId' | 'name' | 'path' | 'color'> & {
   readonly state: FoundFolder['state'];
   readonly count: number;
@@ -64,7 +64,8 @@ export async function previewZimbra(
     const shares: JudgedGrant[] = [];
     for (const grant of grants) shares.push(await judgeGrant(context.db, context, grant, place));
     const { state } = found.get(id)!;
-    folders.push({ id, parentId, name, path, color, state, count: seen.counts.get(id) ?? 0, shares });
+    const here = books.get(id)?.name ?? name;
+    folders.push({ id, parentId, name: here, path, color, state, count: seen.counts.get(id) ?? 0, shares });
   }
   const links = [];
   for (const link of account.links) {
