@@ -15,8 +15,12 @@ const letters: Readonly<Record<string, string>> = {
   ŋ: 'n',
 };
 
+const plain = /^[\u0000-\u007f]*$/;
+
 /** The text as search sees it: no marks, no case, no ligatures; « Œuvre d'Éloïse » is "oeuvre d'eloise". */
 export function foldText(text: string): string {
+  // Most words have neither marks nor ligatures: nothing of them needs to be taken apart.
+  if (plain.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -26,7 +30,7 @@ export function foldText(text: string): string {
 
 /** The folded words of a text, in order; everything but letters and digits separates. */
 export function foldWords(text: string): string[] {
-  return foldText(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+  const folded = foldText(text);
+  const words = folded.split(plain.test(folded) ? /[^a-z\d]+/ : /[^\p{L}\p{N}]+/u);
+  return words.filter((word) => word !== '');
 }

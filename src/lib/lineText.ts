@@ -17,21 +17,27 @@ export const isInBriefText = (name: string): boolean => brief.has(name.toUpperCa
  * a value contains, its folded form is contained in this.
  */
 export function lineText(text: string): string {
-  return textOfLines(text, isInLineText);
+  return lineTexts(text).whole;
 }
 
 /** As `lineText`, of a few properties. */
 export function briefText(text: string): string {
-  return textOfLines(text, isInBriefText);
+  return lineTexts(text).brief;
 }
 
-function textOfLines(text: string, isWanted: (name: string) => boolean): string {
-  const values: string[] = [];
+/** Both at once. */
+export function lineTexts(text: string): { readonly whole: string; readonly brief: string } {
+  const [whole, brief]: [string[], string[]] = [[], []];
   for (const line of text.replace(/\r?\n[ \t]/g, '').split(/\r?\n/)) {
     const start = /^(?:[\w-]+\.)?([\w-]+)((?:[^":]|"[^"]*")*):/.exec(line);
-    if (!start) values.push(line);
-    else if (isWanted(start[1]!)) values.push(line.slice(start[0].length));
+    const value = start ? line.slice(start[0].length) : line;
+    if (!start || isInLineText(start[1]!)) whole.push(value);
+    if (!start || isInBriefText(start[1]!)) brief.push(value);
   }
+  return { whole: folded(whole), brief: folded(brief) };
+}
+
+function folded(values: readonly string[]): string {
   return foldText(values.join('\n').replaceAll('\\', ''));
 }
 

@@ -73,6 +73,7 @@ export async function putVCard(
     const row = await saveCard(tx, context, {
       book,
       vcard: text,
+      ...(card === ready.card && ready.isRead ? { record: card } : {}),
       ...(old ? { old } : {}),
       ...(uri === undefined ? {} : { uri }),
     });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import type { AddressBookRow, CardRow, CardTextRow, Schema } from '../../db/schema.ts';
@@ -12,7 +12,7 @@ import { sameLines } from '../../format/vcard/sameLines.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import type { VCard } from '../../format/vcard/types.ts';
 import { foldText } from '../../lib/fold.ts';
-import { briefText, lineText } from '../../lib/lineText.ts';
+import { lineTexts } from '../../lib/lineText.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -26,6 +26,8 @@ import { writeMatchKeys } from './writeMatchKeys.ts';
 export type Save = {
   readonly book: AddressBookRow;
   readonly vcard: string | VCard;
+  /** What that text says, where it has been read already. */
+  readonly record?: VCard;
   readonly old?: CardRow;
   /** The id of a new card that was there before; without: a new one. */
   readonly id?: string;
@@ -43,7 +45,7 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
   const size = Buffer.byteLength(vcard);
   if (size > context.settings.maxCardSize)
     throw new AppError('tooLarge', `A contact has at most ${context.settings.maxCardSize} bytes`);
-  const card = read(vcard, save.vcard);
+  const card = save.record ? fromVCard(save.record) : read(vcard, save.vcard);
   await requireFreeUid(tx, context, book.account_id, card.uid, old?.id);
   if (!old) await requireRoomForCards(tx, context, book.account_id, 1);
   const { data, blobs } = takeOutMedia(card);
@@ -55,7 +57,7 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
     book_id: book.id,
     uid: card.uid,
     uri: await freeUri(tx, book.id, save.uri ?? old?.uri ?? uriFor(card.uid, id), id),
-    etag: createHash('sha256').update(vcard).digest('base64url').slice(0, 27),
+    etag: hash('sha256', vcard, 'base64url').slice(0, 27),
     kind: card.kind ?? 'individual',
     ...sortKeys(data),
     size,
@@ -258,9 +260,10 @@ function textTable(name: 'card_text' | 'card_brief') {
 }
 
 function textsOf(vcard: string) {
+  const { whole, brief } = lineTexts(vcard);
   return [
-    [textTables.card_text, lineText(vcard)],
-    [textTables.card_brief, briefText(vcard)],
+    [textTables.card_text, whole],
+    [textTables.card_brief, brief],
   ] as const;
 }
 

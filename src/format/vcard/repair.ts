@@ -6,8 +6,8 @@ import { splitUnescaped } from './text.ts';
 import { VCardError } from './types.ts';
 import type { VCard, VCardLine } from './types.ts';
 
-/** The text of one card as it will be kept, and what it says. */
-export type ReadyCard = { readonly card: VCard; readonly text: string };
+/** The text of one card as it will be kept, and what it says; `isRead`: as it was read from this very text. */
+export type ReadyCard = { readonly card: VCard; readonly text: string; readonly isRead: boolean };
 
 /**
  * Reads the one card that a client sends and makes whole what programs are known to leave out: VERSION, UID, the N of
@@ -21,13 +21,13 @@ export function repairVCard(
   const clean = given.replace(unwritable, '');
   const card = parseVCard(clean);
   // Cards of 2.1 are not kept: whoever asks for them refuses them by their version.
-  if (card.version === '2.1') return { card, text: clean };
+  if (card.version === '2.1') return { card, text: clean, isRead: true };
   const lines = complete(card, newUid);
   const isWhole = clean === given && lines === card.lines;
   if (strict && !(isWhole && isRegular(card))) throw new VCardError(1, 'the card is not as its version wants it.');
-  if (lines === card.lines) return { card, text: clean };
+  if (lines === card.lines) return { card, text: clean, isRead: true };
   const repaired = { ...card, lines };
-  return { card: repaired, text: serializeVCard(repaired) };
+  return { card: repaired, text: serializeVCard(repaired), isRead: false };
 }
 
 // RFC 6350 §3.3 and XML 1.0 §2.2: what neither a vCard nor the answer to a report can hold.
