@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuv';
 
+const chanceLength = 11;
+
 /** So many characters has every id. */
 export const idLength = 21;
 
@@ -16,8 +18,18 @@ export function newId(prefix: string, now: Date): string {
     rest = Math.floor(rest / 32);
   }
   let chance = '';
-  for (const byte of randomBytes(11)) chance += alphabet[byte % 32]!;
+  for (const byte of nextBytes()) chance += alphabet[byte % 32]!;
   return prefix + time + chance;
+}
+
+let bytes: Buffer = Buffer.alloc(0);
+let used = 0;
+
+/** To ask for eleven at a time costs more than all else of an id. */
+function nextBytes(): Buffer {
+  if (used + chanceLength > bytes.length) [bytes, used] = [randomBytes(chanceLength * 128), 0];
+  used += chanceLength;
+  return bytes.subarray(used - chanceLength, used);
 }
 
 /** An unguessable secret of 256 bits, for cookies and links. */

@@ -12,8 +12,13 @@ import { parseVCard } from '../../format/vcard/parse.ts';
 import { repairVCard } from '../../format/vcard/repair.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { VCardError } from '../../format/vcard/types.ts';
+import type { VCard } from '../../format/vcard/types.ts';
 import { foldText } from '../../lib/fold.ts';
 import { productId } from '../card/createCard.ts';
+import type { Save } from '../card/saveCard.ts';
+
+/** What is kept: a text with what it says, or lines from which it is made. */
+export type Kept = Pick<Save, 'vcard' | 'record'>;
 
 /** A contact that is to be kept. */
 export type Candidate = {
@@ -21,8 +26,8 @@ export type Candidate = {
   readonly card: Card;
   /** Whether the file says its uid; one that was made up is nobody else's. */
   readonly hasOwnUid: boolean;
-  /** Its text, when it came as one. */
-  readonly vcard: string | null;
+  /** Its text and what that says, when it came as one. */
+  readonly ready: Kept | null;
 };
 
 /** A new uid. */
@@ -43,12 +48,12 @@ export function candidateOf(entry: ImportEntry): Candidate | ImportProblem {
     const card = { '@type': 'Card', version: '1.0', uid: newUid(), prodId: productId, ...entry.card };
     const [wrong] = validateCard(card);
     if (wrong) return lost('invalid', `${wrong.path}: ${wrong.message}`);
-    return { item: entry, card: card as Card, hasOwnUid: entry.card.uid !== undefined, vcard: null };
+    return { item: entry, card: card as Card, hasOwnUid: entry.card.uid !== undefined, ready: null };
   }
   try {
-    const vcard = readyText(entry.vcard);
+    const ready = readyRecord(entry.vcard);
     const hasOwnUid = /^UID[:;]/imu.test(entry.vcard);
-    return { item: entry, card: fromVCard(parseVCard(vcard)), hasOwnUid, vcard };
+    return { item: entry, card: fromVCard(ready.record), hasOwnUid, ready };
   } catch (error) {
     if (error instanceof VCardError) return lost('vcard', error.message);
     throw error;
@@ -56,19 +61,23 @@ export function candidateOf(entry: ImportEntry): Candidate | ImportProblem {
 }
 
 /** Cards of 2.1, and those without a name, become 4.0; what is missing is filled in; all others stay as they are. */
-function readyText(given: string): string {
+function readyRecord(given: string): { readonly vcard: string; readonly record: VCard } {
   const card = parseVCard(given);
   const isNamed = card.lines.some(({ name }) => /^(FN|N)$/iu.test(name));
   const whole = card.version !== '2.1' && isNamed ? given : serializeVCard(convertVCard(card, '4.0'));
-  return repairVCard(whole, { strict: false, newUid }).text;
+  const { text, card: read, isRead } = repairVCard(whole, { strict: false, newUid });
+  return { vcard: text, record: isRead ? read : parseVCard(text) };
 }
 
-/** The text to keep; with another uid where its own is taken. */
-export function textOf({ card, vcard }: Candidate, uid: string | null): string {
-  if (vcard === null) return serializeVCard(newVCard(uid === null ? card : { ...card, uid }));
-  if (uid === null) return vcard;
-  const base = parseVCard(vcard);
-  return serializeVCard(toVCard({ ...fromVCard(base), uid }, base));
+/** What to keep; with another uid where its own is taken. */
+export function keptOf({ card, ready }: Candidate, uid: string | null): Kept {
+  if (ready === null) return { vcard: newVCard(uid === null ? card : { ...card, uid }) };
+  return uid === null ? ready : { vcard: toVCard({ ...card, uid }, ready.record!) };
+}
+
+/** How long its text is. */
+export function sizeOf({ vcard }: Kept): number {
+  return Buffer.byteLength(typeof vcard === 'string' ? vcard : serializeVCard(vcard));
 }
 
 /** By what the same contact is found again. */

@@ -21,7 +21,7 @@ const byUid = statement((build, value: Place & { readonly uid: string }) =>
 const byEmail = statement((build, value: Place & { readonly emails: readonly string[] }) =>
   sql<{ id: string }>`SELECT card.id FROM card_email CROSS JOIN card ON card.id = card_email.card_id
       WHERE card_email.account_id = ${value.accountId} AND address_key IN (${sql.join(value.emails)})
-        AND card.book_id = ${value.bookId} AND card.trash_id IS NULL LIMIT 1`.compile(build),
+        AND card.book_id = (SELECT ${value.bookId}) AND card.trash_id IS NULL LIMIT 1`.compile(build),
 );
 const byName = statement((build, value: { bookId: string; name: string }) =>
   build
@@ -30,7 +30,7 @@ const byName = statement((build, value: { bookId: string; name: string }) =>
     .where('book_id', '=', value.bookId)
     .where('file_as_key', '=', value.name)
     .where('trash_id', 'is', null)
-    .limit(most),
+    .limit(sql.lit(most)),
 );
 
 /** The id of a card of the folder that is the same contact: by its uid, an e-mail address, or its name and a number. */

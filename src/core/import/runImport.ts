@@ -14,7 +14,7 @@ import { requireBook } from '../sharing/access.ts';
 import { startBatch } from './batchClock.ts';
 import { mayChangeCard } from '../sharing/cardRights.ts';
 import type { Rights } from '../sharing/rights.ts';
-import { matchKeysOf, newUid, textOf } from './candidate.ts';
+import { keptOf, matchKeysOf, newUid, sizeOf } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
 import { findDuplicate } from './findDuplicate.ts';
 import { entriesToCount, importEntries, mostContacts } from './importEntries.ts';
@@ -129,9 +129,9 @@ async function keep(batch: Batch, candidate: Candidate): Promise<FiledProblem | 
   if (same !== undefined && choices.duplicates === 'skip') return noteOutcome(counts, 'skipped');
   if (same !== undefined) return noteOutcome(counts, await fill(batch, same, candidate));
   const isTaken = candidate.hasOwnUid && (await findByUid(tx, book.account_id, candidate.card.uid)) !== undefined;
-  const vcard = textOf(candidate, isTaken ? newUid() : null);
-  if (Buffer.byteLength(vcard) > batch.context.settings.maxCardSize) return tooLarge(candidate);
-  const { id, etag } = await saveCard(tx, batch.context, { book, vcard });
+  const kept = keptOf(candidate, isTaken ? newUid() : null);
+  if (sizeOf(kept) > batch.context.settings.maxCardSize) return tooLarge(candidate);
+  const { id, etag } = await saveCard(tx, batch.context, { book, ...kept });
   await tx.run(
     insertItem(tx, { row: { run_id: batch.run.id, card_id: id, etag, before: null, is_kept: 0, book_id: null } }),
   );

@@ -19,8 +19,9 @@ export type Happening = {
 /** Who does it, and by which way; what the program does by itself has no author. */
 export type Doer = World & Cause & { readonly actor?: Actor };
 
-// Bound as they are, SQLite would plan the statement anew for each of them.
-const one = sql<number>`1`;
+// Bound as they are, SQLite would plan the statements anew for each value.
+const one = sql.lit(1);
+const asked = (value: string) => sql<string>`(SELECT ${value})`;
 
 /** Changes of one kind by one person in one folder, with no other between them and no longer pause, are shown as one. */
 const pause = 10 * 60_000;
@@ -73,7 +74,7 @@ const newestIn = statement((build, value: { bookId: string }) =>
   build
     .selectFrom('card_version')
     .select(['id', 'batch', 'action', 'author_id', 'way', 'operation', 'at'])
-    .where('book_id', '=', sql<string>`(SELECT ${value.bookId})`)
+    .where('book_id', '=', asked(value.bookId))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(one),
@@ -83,9 +84,9 @@ const likeInOperation = statement((build, value: { operation: string; bookId: st
   build
     .selectFrom('card_version')
     .select(['id', 'batch'])
-    .where('operation', '=', value.operation)
-    .where('book_id', '=', value.bookId)
-    .where('action', '=', value.action)
+    .where('operation', '=', asked(value.operation))
+    .where('book_id', '=', asked(value.bookId))
+    .where('action', '=', asked(value.action))
     .orderBy('id')
     .limit(one),
 );

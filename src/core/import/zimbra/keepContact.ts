@@ -2,12 +2,12 @@ import type { ImportRunRow } from '../../../db/importRows.ts';
 import type { AddressBookRow } from '../../../db/schema.ts';
 import type { Card } from '../../../format/jscontact/types.ts';
 import { newVCard } from '../../../format/jscontact/toVCard.ts';
-import { serializeVCard } from '../../../format/vcard/serialize.ts';
 import { findByUid, saveCard } from '../../card/saveCard.ts';
 import type { Transaction } from '../../change/transact.ts';
 import type { Context } from '../../context.ts';
 import { requireBook } from '../../sharing/access.ts';
-import { newUid, textOf } from '../candidate.ts';
+import { keptOf, newUid, sizeOf } from '../candidate.ts';
+import type { Kept as KeptText } from '../candidate.ts';
 import { insertItem, noteOutcome } from '../progress.ts';
 import type { Counts, NotedProblem } from '../progress.ts';
 import { judgeContact } from './judgeContact.ts';
@@ -44,7 +44,7 @@ async function make(keeping: Keeping, contact: ReadContact, { id: bookId }: Addr
   const isTaken = candidate.hasOwnUid && (await findByUid(tx, book.account_id, candidate.card.uid)) !== undefined;
   const fitting = fit(context, contact, isTaken ? newUid() : null);
   if (!fitting) return [lost(contact)];
-  const card = await saveCard(tx, context, { book, vcard: fitting.vcard });
+  const card = await saveCard(tx, context, { book, ...fitting.kept });
   const row = { run_id: run.id, card_id: card.id, etag: card.etag, before: null, is_kept: 0, book_id: book.id };
   await tx.run(insertItem(tx, { row }));
   await remember(keeping, contact, card);
@@ -63,7 +63,7 @@ async function change(
   const fitting = fit(context, contact, old.uid);
   if (!fitting) return [lost(contact)];
   const record = (await tx.first(tx.build.selectFrom('card_record').select('vcard').where('card_id', '=', old.id)))!;
-  const { id, etag } = await saveCard(tx, context, { book, vcard: fitting.vcard, old });
+  const { id, etag } = await saveCard(tx, context, { book, ...fitting.kept, old });
   const row = { run_id: run.id, card_id: id, etag, before: record.vcard, is_kept: 0, book_id: book.id };
   const insert = tx.build.insertInto('import_item').values(row);
   await tx.run(insert.onConflict((conflict) => conflict.columns(['run_id', 'card_id']).doUpdateSet({ etag })));
@@ -72,20 +72,20 @@ async function change(
   return [...contact.problems, ...fitting.problems];
 }
 
-/** The text to keep; without its photo where it would be too large with it. */
+/** What to keep; without its photo where it would be too large with it. */
 function fit(
   { settings }: Context,
   contact: ReadContact,
   uid: string | null,
-): { readonly vcard: string; readonly problems: Kept } | undefined {
+): { readonly kept: KeptText; readonly problems: Kept } | undefined {
   const { candidate } = contact;
-  const whole = textOf(candidate, uid);
-  if (Buffer.byteLength(whole) <= settings.maxCardSize) return { vcard: whole, problems: [] };
-  if (candidate.vcard !== null || !candidate.card.media) return undefined;
+  const whole = keptOf(candidate, uid);
+  if (sizeOf(whole) <= settings.maxCardSize) return { kept: whole, problems: [] };
+  if (candidate.ready !== null || !candidate.card.media) return undefined;
   const { media: _photo, ...card } = candidate.card;
-  const vcard = serializeVCard(newVCard({ ...card, uid: uid ?? card.uid } satisfies Card));
-  if (Buffer.byteLength(vcard) > settings.maxCardSize) return undefined;
-  return { vcard, problems: [remark(contact, 'photo')] };
+  const kept = { vcard: newVCard({ ...card, uid: uid ?? card.uid } satisfies Card) };
+  if (sizeOf(kept) > settings.maxCardSize) return undefined;
+  return { kept, problems: [remark(contact, 'photo')] };
 }
 
 function remark({ candidate, problems }: ReadContact, reason: NotedProblem['reason']): NotedProblem {
