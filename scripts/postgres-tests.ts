@@ -7,19 +7,16 @@ const postgresAlone = ['src/db/postgres/', 'test/postgres/'];
 /** What runs on PostgreSQL, too, whenever everything is tested: what depends most on how a database does it. */
 const onBoth = [
   'src/db/statement.test.ts',
-  'src/core/history/rewindModel.test.ts',
-  'src/core/search/lists.test.ts',
-  'src/core/principal/queryPrincipals.test.ts',
-  'test/rights/matrix.test.ts',
+  'test/wire/jmap/cardQuery.test.ts',
+  'test/wire/jmap/cards.test.ts',
   'test/wire/jmap/changes.test.ts',
   'test/wire/jmap/changesModel.test.ts',
-  'test/wire/jmap/cardQuery.test.ts',
-  'test/wire/jmap/contactImport.test.ts',
-  'test/wire/jmap/historyUndo.test.ts',
-  'test/wire/carddav/model.test.ts',
+  'test/wire/jmap/history.test.ts',
+  'test/wire/jmap/inheritance.test.ts',
+  'test/wire/jmap/sharing.test.ts',
   'test/wire/carddav/put.test.ts',
+  'test/wire/carddav/shared.test.ts',
   'test/wire/carddav/sync.test.ts',
-  'test/wire/duplicates/merges.test.ts',
 ];
 
 const isOf = (file: string, paths: readonly string[]) => paths.some((path) => file.startsWith(path));
