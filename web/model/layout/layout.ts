@@ -34,7 +34,7 @@ export const sizes = {
   folders: { least: 200, most: 480 },
   list: { least: 260, most: 1_600 },
   listHeight: { least: 160, most: 1_200 },
-  name: { least: 140, most: 640, usual: 260 },
+  name: { least: 140, most: 640, usual: 240 },
 } as const;
 
 /** One of these sizes. */
@@ -60,10 +60,10 @@ export const usualLayout: Layout = {
   readingPane: 'right',
   sizes: {},
   columns: [
-    { name: 'email', width: 220 },
-    { name: 'phone', width: 140 },
-    { name: 'organization', width: columnWidth.usual },
-    { name: 'title', width: columnWidth.usual },
+    { name: 'email', width: 210 },
+    { name: 'phone', width: 130 },
+    { name: 'organization', width: 160 },
+    { name: 'title', width: 150 },
   ],
   sorts: {},
 };
