@@ -197,3 +197,13 @@ test('folders that stand in themselves, that are too deep, or that cannot be cal
   assert.deepEqual([...new Set(reasons)].sort(), ['folderDepth', 'folderName']);
   assert.equal(reasons.filter((reason) => reason === 'folderDepth').length, 10);
 });
+
+test('an undo leaves nothing where nobody has changed anything; the next time all of it comes anew', async () => {
+  await using moving = await openMoving();
+  const { ada } = moving;
+  const whole = await moving.move(exportAccount(mailbox));
+  await update(ada, 'ContactImport', String(whole['id']), { state: 'undoing' });
+  await moving.end(String(whole['id']));
+  assert.deepEqual(await moving.folders(), ['Contacts green', 'Personnes contactées par mail –']);
+  assert.equal(counts(await moving.move(exportAccount(mailbox))), 'done 4 0 0 0');
+});

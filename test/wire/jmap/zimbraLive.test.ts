@@ -2,18 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { create, destroy, list, refusal, update } from '../../kit/calls.ts';
 import type { Person, Result } from '../../kit/person.ts';
-import { exportAccount, systemFolders } from '../../kit/zimbra/account.ts';
+import { systemFolders } from '../../kit/zimbra/account.ts';
 import type { Mailbox } from '../../kit/zimbra/account.ts';
-import { counts, mailbox, openMoving, withGrants } from '../../kit/zimbra/moving.ts';
+import { mailbox, openMoving, withGrants } from '../../kit/zimbra/moving.ts';
 import { startZimbra } from '../../kit/zimbra/server.ts';
 
-test('an undo takes back contacts, folders and shares; the next time they come anew', async () => {
-  await using moving = await openMoving();
-  const { ada } = moving;
+test('an undo takes back contacts, folders and shares, but what somebody has changed since', async () => {
   const shared = withGrants([{ type: 'usr', granteeId: 'z1', email: 'ben@demo.example', rights: 'r' }]);
   await using zimbra = await startZimbra({ ada: { password: 'secret', mailbox: shared } });
-  const { url } = zimbra;
-  await using live = await openMoving({ COTERIE_ZIMBRA_URL: url });
+  await using live = await openMoving({ COTERIE_ZIMBRA_URL: zimbra.url });
   const fetched = await live.ada.call('ContactImport/fetchZimbra', { username: 'ada', password: 'secret' });
   const id = await create(live.ada, 'ContactImport', { kind: 'zimbra', blobId: fetched['blobId'], shares: 'quiet' });
   const run = await live.end(id);
@@ -30,12 +27,6 @@ test('an undo takes back contacts, folders and shares; the next time they come a
     'Presse ‹ Partenaires #123456',
   ]);
   assert.equal((await list(live.ada, 'Share')).length, 0);
-  // Without that change nothing is left.
-  const whole = await moving.move(exportAccount(mailbox));
-  await update(ada, 'ContactImport', String(whole['id']), { state: 'undoing' });
-  await moving.end(String(whole['id']));
-  assert.deepEqual(await moving.folders(), ['Contacts green', 'Personnes contactées par mail –']);
-  assert.equal(counts(await moving.move(exportAccount(mailbox))), 'done 4 0 0 0');
 });
 
 test('a live Zimbra is read by SOAP and REST; the preview tells shares truthfully, and nobody gets a mail', async () => {
