@@ -81,6 +81,11 @@ const systemPackages = [
     files: ['/usr/bin/thunderbird'],
   },
   {
+    name: 'pgbouncer',
+    why: 'it stands between the program and PostgreSQL, and gives each transaction another connection',
+    files: ['/usr/sbin/pgbouncer'],
+  },
+  {
     name: 'slapd',
     why: 'people, groups and passwords come from a real LDAP directory, which is also stopped, slow and wrongly certified',
     files: ['/usr/sbin/slapd'],

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openPostgres } from '../../src/db/postgres/postgres.ts';
+import { freePort, startDaemon } from '../kit/daemon.ts';
+import { forgetTestDatabase, testDatabaseUrl } from '../kit/testDatabase.ts';
+
+const nobody = 65_534;
+
+/** PgBouncer in the mode « transaction », with fewer connections to the server than the programs have to it. */
+async function startPgBouncer(folder: string, server: URL) {
+  const port = await freePort();
+  const users = join(folder, 'users.txt');
+  await writeFile(users, '"coterie" ""\n');
+  await writeFile(
+    join(folder, 'pgbouncer.ini'),
+    `[databases]
+* = host=${server.hostname} port=${server.port}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = trust
+auth_file = ${users}
+pool_mode = transaction
+default_pool_size = 10
+`,
+  );
+  await chmod(folder, 0o755);
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) await chown(folder, nobody, nobody);
+  const daemon = await startDaemon({
+    command: '/usr/sbin/pgbouncer',
+    words: [join(folder, 'pgbouncer.ini')],
+    packageName: 'pgbouncer',
+    logFile: join(folder, 'log'),
+    port,
+    ...(isRoot ? { uid: nobody, gid: nobody } : {}),
+  });
+  return { port, stop: () => daemon.stop() };
+}
+
+test('behind PgBouncer, where each transaction has another connection, many write and read at the same time', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'coterie-test-'));
+  const direct = new URL(await testDatabaseUrl(folder));
+  const bouncer = await startPgBouncer(folder, direct);
+  const url = new URL(direct);
+  url.port = String(bouncer.port);
+  const programs = await Promise.all([1, 2].map(() => openPostgres(url.href)));
+  const valueOf = async (index: number) => {
+    const db = programs[index % 2]!;
+    const row = await db.reading(() =>
+      db.first(db.build.selectFrom('setting').select('value').where('name', '=', 'count')),
+    );
+    return Number(row?.value);
+  };
+  await programs[0]!.transaction((tx) => tx.run(tx.build.insertInto('setting').values({ name: 'count', value: '0' })));
+  const count = (index: number) =>
+    programs[index % 2]!.transaction(async (tx) => {
+      const row = await tx.first(tx.build.selectFrom('setting').select('value').where('name', '=', 'count'));
+      const value = String(Number(row!.value) + 1);
+      await tx.nested(() => tx.run(tx.build.updateTable('setting').set({ value }).where('name', '=', 'count')));
+      return valueOf(index);
+    });
+  const seen = await Promise.all(Array.from({ length: 30 }, (_, index) => count(index)));
+  assert.ok(seen.every((value) => value >= 0 && value < 30));
+  assert.deepEqual([await valueOf(0), await valueOf(1)], [30, 30]);
+  await Promise.all(programs.map((program) => program.close()));
+  await bouncer.stop();
+  await forgetTestDatabase(folder);
+  await rm(folder, { recursive: true });
+});
