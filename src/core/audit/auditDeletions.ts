@@ -19,12 +19,15 @@ const seriesOf = new WeakMap<Database, Map<string, Series>>();
 /** What is recorded under a name of its own, where it is asked for. */
 const toldElsewhere: ReadonlySet<string | undefined> = new Set(['merge', 'restore', 'import', 'handover']);
 
-/** Records that somebody deletes many contacts of a folder, in the transaction in which they become many. */
-export async function auditDeletions(tx: Writer, world: World, noted: readonly Noted[]): Promise<void> {
+/**
+ * Records that somebody deletes many contacts of a folder, in the transaction in which they become many. What it answers is to be
+ * called after the commit: a transaction that is undone, or done anew, has deleted nothing.
+ */
+export async function auditDeletions(tx: Writer, world: World, noted: readonly Noted[]): Promise<() => void> {
   const doer: World & Doer = world;
-  if (!doer.actor || toldElsewhere.has(doer.way)) return;
+  if (!doer.actor || toldElsewhere.has(doer.way)) return nothing;
   const deleted = noted.filter(({ type, kind }) => type === 'ContactCard' && kind === 'destroyed');
-  if (deleted.length === 0) return;
+  if (deleted.length === 0) return nothing;
   // What is moved is somewhere else; what goes with its folder is told with it.
   const here = new Set(
     noted.filter(({ kind, type }) => type === 'ContactCard' && kind === 'created').map(({ id }) => id),
@@ -35,27 +38,35 @@ export async function auditDeletions(tx: Writer, world: World, noted: readonly N
   const counts = new Map<string, number>();
   for (const { id, bookId = '' } of deleted)
     if (!here.has(id) && !gone.has(bookId)) counts.set(bookId, (counts.get(bookId) ?? 0) + 1);
+  const { principalId } = doer.actor;
   for (const [bookId, count] of counts) {
-    const { before, now } = remember(world, `${doer.actor.principalId} ${bookId}`, count);
-    if (steps(now) > steps(before)) await tell(tx, doer, bookId, now);
+    const before = deletedBefore(world, `${principalId} ${bookId}`);
+    if (steps(before + count) > steps(before)) await tell(tx, doer, bookId, before + count);
   }
+  return () => {
+    for (const [bookId, count] of counts) remember(world, `${principalId} ${bookId}`, count);
+  };
 }
+
+const nothing = (): void => undefined;
 
 /** How often a number has become ten times as large, from `first` on. */
 function steps(count: number): number {
   return count < first ? 0 : 1 + Math.floor(Math.log10(count / first));
 }
 
-function remember(world: World, key: string, count: number): { readonly before: number; readonly now: number } {
+function deletedBefore({ db, now }: World, key: string): number {
+  const series = seriesOf.get(db)?.get(key);
+  return series && series.until > now().getTime() ? series.count : 0;
+}
+
+function remember(world: World, key: string, count: number): void {
   const all = seriesOf.get(world.db) ?? new Map<string, Series>();
   seriesOf.set(world.db, all);
-  const time = world.now().getTime();
-  const series = all.get(key);
-  const before = series && series.until > time ? series.count : 0;
+  const before = deletedBefore(world, key);
   all.delete(key);
-  all.set(key, { count: before + count, until: time + pause });
+  all.set(key, { count: before + count, until: world.now().getTime() + pause });
   if (all.size > mostRemembered) all.delete(all.keys().next().value!);
-  return { before, now: before + count };
 }
 
 async function tell(tx: Writer, doer: Doer, bookId: string, cards: number): Promise<void> {

@@ -45,15 +45,16 @@ export async function transact<T>(
   committed?: () => Promise<void>,
 ): Promise<T> {
   if (world.transaction) return world.transaction.joined(task);
-  const { result, commit } = await world.db.transaction(async (writer) => {
+  const { result, commit, remember } = await world.db.transaction(async (writer) => {
     const { noted, regrouped, resubscribed }: Notes = { noted: [], regrouped: [], resubscribed: [] };
     const value = await task(openTransaction(world, writer, { noted, regrouped, resubscribed }));
     requireWithin(world, noted);
-    await auditDeletions(writer, world, noted);
+    const remember = await auditDeletions(writer, world, noted);
     const changes = noted.length === 0 ? [] : await writeLog(writer, noted, world.now());
     const linksDue = await awakenLinks(writer, changes, regrouped);
-    return { result: value, commit: { changes, regrouped, resubscribed, linksDue } };
+    return { result: value, commit: { changes, regrouped, resubscribed, linksDue }, remember };
   }, committed);
+  remember();
   const told = commit.changes.length + commit.regrouped.length + commit.resubscribed.length;
   if (told > 0) world.hub.publish(commit);
   return result;

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { sourceFiles } from '../../../scripts/source-files.ts';
 import { auditSettings } from '../../../src/core/audit/auditSettings.ts';
+import { transact } from '../../../src/core/change/transact.ts';
+import type { World } from '../../../src/core/context.ts';
 import { startImports } from '../../../src/core/import/startImports.ts';
+import type { Database } from '../../../src/db/database.ts';
 import { auditKinds } from '../../../src/format/audit/auditKinds.ts';
 import { expireShares } from '../../../src/core/share/expireShares.ts';
 import { closeAuditDays } from '../../../src/core/audit/auditOften.ts';
@@ -184,6 +187,31 @@ test('moving contacts is no deletion', async () => {
   const update = Object.fromEntries(cards.map((id) => [id, { addressBookIds: { [to]: true } }]));
   const moved = await ben.call('ContactCard/set', { update });
   assert.equal(Object.keys(moved['updated']!).length, 25);
+  assert.deepEqual(await auditOf(ada, { kind: 'cards.deleted' }), []);
+});
+
+test('a transaction that is done anew has deleted once', async () => {
+  await using app = await auditedApp();
+  const { ada, ben, world } = app;
+  const folder = await makeFolder(app, ben, 'Une fois');
+  // As PostgreSQL does with two who write the same row.
+  const anew: Database = {
+    ...world.db,
+    transaction: (task, committed) =>
+      world.db.transaction(async (writer) => {
+        const undone = writer.nested(async () => {
+          await task(writer);
+          throw new Error('40001');
+        });
+        await assert.rejects(undone, /40001/u);
+        return task(writer);
+      }, committed),
+  };
+  const actor = { principalId: ben.id, language: 'fr' } as const;
+  await transact({ ...world, db: anew, actor } as World, async (tx) => {
+    for (let number = 0; number < 15; number++)
+      tx.changed({ accountId: ben.id, type: 'ContactCard', id: `c${number}`, kind: 'destroyed', bookId: folder });
+  });
   assert.deepEqual(await auditOf(ada, { kind: 'cards.deleted' }), []);
 });
 
