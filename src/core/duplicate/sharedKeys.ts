@@ -5,8 +5,10 @@ export type SharedKey = { readonly key: number; readonly owners: readonly number
 
 /** Keys are numbers of 52 bits, spread evenly. */
 const keySpace = 2 ** 52;
-const keysPerHeap = 64;
-const heapsInARow = 200;
+const keysPerHeap = 4;
+/** Up to so many on a heap each is put in its place among those before it: nothing is faster. */
+const smallHeap = 32;
+const heapsInARow = 5_000;
 
 /**
  * The keys that from two to `most` have; `owners` says whose each key is. They are put on heaps by their first bits, and each
@@ -24,18 +26,35 @@ export async function sharedKeys(
   for (let heap = 1; heap <= heaps; heap++) ends[heap]! += ends[heap - 1]!;
   const next = ends.slice();
   const places = new Uint32Array(keys.length);
-  for (const [place, key] of keys.entries()) places[next[heapOf(key)]!++] = place;
+  for (let place = 0; place < keys.length; place++) places[next[heapOf(keys[place]!)]!++] = place;
   const shared: SharedKey[] = [];
-  const breathe = createBreath(heapsInARow);
+  const breathe = createBreath(1);
   for (let heap = 0; heap < heaps; heap++) {
-    await breathe();
-    const sorted = places.subarray(ends[heap], ends[heap + 1]).sort((one, other) => keys[one]! - keys[other]!);
-    for (let start = 0, end = 0; start < sorted.length; start = end) {
-      const key = keys[sorted[start]!]!;
-      while (end < sorted.length && keys[sorted[end]!] === key) end += 1;
+    if (heap % heapsInARow === 0) await breathe();
+    const [from, to] = [ends[heap]!, ends[heap + 1]!];
+    if (to - from < 2) continue;
+    sortPart(places, from, to, keys);
+    for (let start = from, end = from; start < to; start = end) {
+      const key = keys[places[start]!]!;
+      while (end < to && keys[places[end]!] === key) end += 1;
       if (end - start < 2 || end - start > most) continue;
-      shared.push({ key, owners: Array.from(sorted.subarray(start, end), (place) => owners[place]!) });
+      shared.push({ key, owners: Array.from(places.subarray(start, end), (place) => owners[place]!) });
     }
   }
   return shared;
+}
+
+/** Sorts a part of the places by their keys. */
+function sortPart(places: Uint32Array, from: number, to: number, keys: readonly number[]): void {
+  if (to - from > smallHeap) {
+    places.subarray(from, to).sort((one, other) => keys[one]! - keys[other]!);
+    return;
+  }
+  for (let next = from + 1; next < to; next++) {
+    const place = places[next]!;
+    const key = keys[place]!;
+    let at = next;
+    for (; at > from && keys[places[at - 1]!]! > key; at--) places[at] = places[at - 1]!;
+    places[at] = place;
+  }
 }
