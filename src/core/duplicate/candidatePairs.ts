@@ -41,23 +41,16 @@ const namesOf = statement((build, value: { ids: string }) =>
     WHERE id IN (SELECT value FROM json_each(${value.ids})) AND trash_id IS NULL`.compile(build),
 );
 
-const withEmail = statement((build, value: { ids: string }) =>
-  sql<{ card_id: string }>`
-    SELECT DISTINCT card_id FROM card_email
-    WHERE card_id IN (SELECT value FROM json_each(${value.ids}))`.compile(build),
-);
-
 /** The pairs of cards in these folders that meet by a key and of which neither names nor addresses say that they are none. */
 export async function candidatePairs(
   context: Context,
   books: readonly { readonly id: string }[],
 ): Promise<CandidatePair[]> {
-  const blocks = await readBlocks(context, books);
-  const ids = [...new Set(blocks.flatMap((block) => block.ids))];
-  const names = await readNames(context, ids);
+  const { ids, blocks, sharedBy } = await readBlocks(context, books);
+  const names = await readNames(context, ids, new Set(blocks.flatMap(({ owners }) => owners)));
   const pairs = new Map<number, Meeting>();
   let steps = 0;
-  for (const { kind, one, other } of pairsIn(blocks, new Map(ids.map((id, place) => [id, place])), names)) {
+  for (const { kind, one, other } of pairsIn(blocks, names)) {
     if (++steps % pairsInARow === 0) await turn();
     const pair = one * ids.length + other;
     const met = pairs.get(pair);
@@ -65,19 +58,12 @@ export async function candidatePairs(
     else pairs.set(pair, { kinds: kind, relation: compareNames(names[one]!, names[other]!) });
     if (pairs.size >= mostPairs) break;
   }
-  const promising = [...pairs].flatMap(([pair, { relation, kinds }]) => {
-    const shared = new Set(matchKinds.filter((_, bit) => (kinds & (1 << bit)) !== 0));
-    const proof = proofOf(relation, shared);
-    return proof === null
-      ? []
-      : [{ oneId: ids[Math.floor(pair / ids.length)]!, otherId: ids[pair % ids.length]!, shared, proof }];
+  return [...pairs].flatMap(([pair, { relation, kinds }]) => {
+    if (!isPromising(relation, kindsIn(kinds))) return [];
+    const [one, other] = [Math.floor(pair / ids.length), pair % ids.length];
+    const shared = kindsIn(sharedBy(one, other));
+    return [{ oneId: ids[one]!, otherId: ids[other]!, shared }];
   });
-  const { db } = context;
-  const byName = promising.filter(({ proof }) => proof === 'name').flatMap(({ oneId, otherId }) => [oneId, otherId]);
-  const reached = new Set((await db.all(withEmail(db, { ids: JSON.stringify(byName) }))).map((row) => row.card_id));
-  return promising.filter(
-    ({ proof, oneId, otherId }) => proof === 'shared' || !reached.has(oneId) || !reached.has(otherId),
-  );
 }
 
 /** What two cards share, a bit for each kind: there are many of these. */
@@ -85,17 +71,22 @@ type Meeting = { kinds: number; readonly relation: NameRelation };
 
 type PairInBlock = { readonly kind: number; readonly one: number; readonly other: number };
 
-/** Each two live cards of each block, by their places; those that share several keys come several times. */
-function* pairsIn(
-  blocks: readonly Block[],
-  places: ReadonlyMap<string, number>,
-  names: readonly (PersonName | undefined)[],
-): Generator<PairInBlock> {
-  for (const { kind, ids } of blocks) {
-    const live = ids.map((id) => places.get(id)!).filter((place) => names[place]);
-    live.sort((a, b) => a - b);
-    for (let first = 0; first < live.length; first++)
-      for (let next = first + 1; next < live.length; next++) yield { kind, one: live[first]!, other: live[next]! };
+const bitOf = (key: number) => 1 << (key % 4);
+const kindsIn = (bits: number): ReadonlySet<MatchKind> =>
+  new Set(matchKinds.filter((_, bit) => (bits & (1 << bit)) !== 0));
+const emailBit = 1 << matchKinds.indexOf('email');
+const namesAlone = (1 << matchKinds.indexOf('name')) | (1 << matchKinds.indexOf('near'));
+
+/** Each two live cards of each block, by their places; those that share several keys may come several times. */
+function* pairsIn(blocks: readonly Block[], names: readonly (PersonName | undefined)[]): Generator<PairInBlock> {
+  for (const { kind, owners, lone } of blocks) {
+    const live = owners.filter((place) => names[place]);
+    for (const [first, one] of live.entries()) {
+      for (let next = first + 1; next < live.length; next++) {
+        const other = live[next]!;
+        if (lone === null || lone.has(one) || lone.has(other)) yield { kind, one, other };
+      }
+    }
   }
 }
 
@@ -110,26 +101,49 @@ const needed: Readonly<Record<NameRelation, readonly MatchKind[]>> = {
   household: [],
 };
 
-/** Why a pair is worth a look: by what they share; by their names alone, unless both have addresses of their own. */
-function proofOf(relation: NameRelation, shared: ReadonlySet<MatchKind>): 'shared' | 'name' | null {
-  if (needed[relation].some((kind) => shared.has(kind))) return 'shared';
-  return relation === 'same' || relation === 'near' ? 'name' : null;
+/** Whether a pair is worth a look: by what they share, or by their names alone. */
+function isPromising(relation: NameRelation, shared: ReadonlySet<MatchKind>): boolean {
+  return needed[relation].some((kind) => shared.has(kind)) || relation === 'same' || relation === 'near';
 }
 
-type Block = { readonly kind: number; readonly ids: readonly string[] };
+/** Cards that have a key, by their places, which ascend. */
+type Block = {
+  readonly kind: number;
+  readonly owners: readonly number[];
+  /**
+   * By their names alone two cards are one person's only where one of them has no address: these are they. null: what they
+   * share tells more.
+   */
+  readonly lone: ReadonlySet<number> | null;
+};
+
+type Blocks = {
+  readonly ids: readonly string[];
+  /** Those in which there is a pair to look at, what tells more first. */
+  readonly blocks: readonly Block[];
+  /** What two cards share, also by keys of which no block is left: a bit for each kind. */
+  sharedBy(one: number, other: number): number;
+};
 
 /** Page by page, so that everybody else has their turn in between. */
-async function readBlocks({ db }: Context, books: readonly { readonly id: string }[]): Promise<Block[]> {
+async function readBlocks({ db }: Context, books: readonly { readonly id: string }[]): Promise<Blocks> {
   const [ids, keys, owners] = [[] as string[], [] as number[], [] as number[]];
+  const starts: number[] = [];
+  const hasAddress: boolean[] = [];
   const breathe = createBreath(1);
   for (const { id: bookId } of books) {
     for (let after = '', isMore = true; isMore;) {
       const page = await db.all(keysIn(db, { bookId, after }));
       for (const card of page) {
-        for (const key of card.keys.split(' ')) {
-          keys.push(Number(key));
+        starts.push(keys.length);
+        let bits = 0;
+        for (const text of card.keys.split(' ')) {
+          const key = Number(text);
+          bits |= bitOf(key);
+          keys.push(key);
           owners.push(ids.length);
         }
+        hasAddress.push((bits & emailBit) !== 0);
         ids.push(card.card_id);
       }
       isMore = page.length === cardsPerPage;
@@ -138,19 +152,47 @@ async function readBlocks({ db }: Context, books: readonly { readonly id: string
     }
   }
   const shared = await sharedKeys(keys, owners, mostInBlock);
-  return shared.map(({ key, owners: some }) => ({ kind: 1 << (key % 4), ids: some.map((owner) => ids[owner]!) }));
+  const isShared = new Set(shared.map(({ key }) => key));
+  const keysOf = (place: number) => keys.slice(starts[place], starts[place + 1] ?? keys.length);
+  const all = shared.flatMap(({ key, owners: some }): Block[] => {
+    const kind = bitOf(key);
+    const sorted = some.toSorted((one, other) => one - other);
+    if ((kind & namesAlone) === 0) return [{ kind, owners: sorted, lone: null }];
+    const lone = new Set(sorted.filter((place) => !hasAddress[place]));
+    return lone.size === 0 ? [] : [{ kind, owners: sorted, lone }];
+  });
+  const [strong, weak] = [all.filter(({ lone }) => lone === null), all.filter(({ lone }) => lone !== null)];
+  return {
+    ids,
+    blocks: [...strong, ...weak],
+    sharedBy(one, other) {
+      const others = new Set(keysOf(other).filter((key) => isShared.has(key)));
+      return keysOf(one).reduce((bits, key) => (others.has(key) ? bits | bitOf(key) : bits), 0);
+    },
+  };
 }
 
 const namesAtOnce = 1_000;
 
-async function readNames({ db }: Context, ids: readonly string[]): Promise<(PersonName | undefined)[]> {
-  const names = new Map<string, PersonName>();
+/** The names of some of them, by their places; of those alone that are not in the trash. */
+async function readNames(
+  { db }: Context,
+  ids: readonly string[],
+  wanted: ReadonlySet<number>,
+): Promise<(PersonName | undefined)[]> {
+  const places = new Map(Array.from(wanted, (place) => [ids[place]!, place]));
+  const some = [...places.keys()];
+  const names: (PersonName | undefined)[] = Array.from({ length: ids.length });
   const breathe = createBreath(1);
-  for (let start = 0; start < ids.length; start += namesAtOnce) {
-    const some = JSON.stringify(ids.slice(start, start + namesAtOnce));
-    for (const row of await db.all(namesOf(db, { ids: some })))
-      names.set(row.id, personName({ fileAs: row.file_as_key, given: row.given_key, surname: row.surname_key }));
+  for (let start = 0; start < some.length; start += namesAtOnce) {
+    const page = JSON.stringify(some.slice(start, start + namesAtOnce));
+    for (const row of await db.all(namesOf(db, { ids: page })))
+      names[places.get(row.id)!] = personName({
+        fileAs: row.file_as_key,
+        given: row.given_key,
+        surname: row.surname_key,
+      });
     await breathe();
   }
-  return ids.map((id) => names.get(id));
+  return names;
 }
