@@ -18,6 +18,7 @@ test('a query is said as PostgreSQL says it, and what stands in quotes stays', (
     ["WHERE phrases LIKE $1 AND name = 'I LIKE it'", "WHERE phrases ILIKE $1 AND name = 'I LIKE it'"],
     ["SELECT book.id AS bookId WHERE type = 'AddressBook'", `SELECT book.id AS "bookId" WHERE type = 'AddressBook'`],
     ['WHERE seq > (SELECT $2) AND "a" in ()', 'WHERE seq > $2 AND "a" in (SELECT NULL::text WHERE FALSE)'],
+    ['SELECT CAST(vcard AS BLOB) FROM card_record', "SELECT convert_to(vcard, 'UTF8') FROM card_record"],
     ["CAST(value AS INTEGER) || 'it''s AS INTEGER'", "CAST(value AS BIGINT) || 'it''s AS INTEGER'"],
   ] as const)
     assert.equal(spellQuery(sqlite), postgres);

@@ -21,6 +21,8 @@ const ofQueries: readonly Rule[] = [
   // Of letters of ASCII alone, as SQLite compares: all columns have the collation "C".
   [/\bLIKE\b/gu, 'ILIKE'],
   [/\bAS INTEGER\b/gu, 'AS BIGINT'],
+  // The octets of a text.
+  [/\bCAST\((\w+) AS BLOB\)/gu, "convert_to($1, 'UTF8')"],
   [/\bin \(\)/giu, 'in (SELECT NULL::text WHERE FALSE)'],
   // Names in two cases would lose one of them.
   [/\b[a-z]+[A-Z]\w*/gu, '"$&"'],
