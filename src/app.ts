@@ -158,16 +158,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   ];
   const handle = joinDoors(doors, { meter, publicUrl, db: world.db });
 
-  const reading = directory ? [directoryJob(world, directory, { everySeconds: config.directorySeconds, log })] : [];
-  const all = [...reading, ...repeatedJobs(world), auditHeadJob(world, log)];
-  const jobs = createJobs(all.map(inOneState(world)), log, meter);
-  let outbox: Outbox | null = null;
-  let pushSender: PushSender | null = null;
-  let davPush: DavPush | null = null;
-  let lmtp: Lmtp | null = null;
-  let imports: Imports | null = null;
-  let following: Following | null = null;
-  let indexing: Indexing | null = null;
+  const background = createBackground(config, adapters, { world, report, vapid });
 
   return {
     world,
@@ -180,6 +171,37 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     offer: (signIns) => {
       demo = signIns;
     },
+    start: background.start,
+    async close() {
+      jmap.close();
+      await background.stop();
+    },
+  };
+}
+
+type Background = { start(): Promise<void>; stop(): Promise<void> };
+type Surroundings = {
+  readonly world: World;
+  readonly report: (error: unknown) => void;
+  readonly vapid: VapidKey;
+};
+
+/** All that happens without being asked for. */
+function createBackground(config: Config, adapters: Adapters, { world, report, vapid }: Surroundings): Background {
+  const { log, second, meter = silentMeter } = adapters;
+  const directory = adapters.directory ?? null;
+  const reading = directory ? [directoryJob(world, directory, { everySeconds: config.directorySeconds, log })] : [];
+  const all = [...reading, ...repeatedJobs(world), auditHeadJob(world, log)];
+  const jobs = createJobs(all.map(inOneState(world)), log, meter);
+  let outbox: Outbox | null = null;
+  let pushSender: PushSender | null = null;
+  let davPush: DavPush | null = null;
+  let lmtp: Lmtp | null = null;
+  let imports: Imports | null = null;
+  let following: Following | null = null;
+  let indexing: Indexing | null = null;
+
+  return {
     async start() {
       lmtp = await openLmtp(config, world, report);
       await auditSettings(world, settingTexts(config));
@@ -194,8 +216,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       davPush = startDavPush(world, { ...sending, write: writePushMessage });
       if (adapters.mailer) outbox = startOutbox(world, adapters.mailer, (line) => log.warn(line));
     },
-    async close() {
-      jmap.close();
+    async stop() {
       await lmtp?.close();
       // A question under way ends now, and with it the job that asks.
       await directory?.close();
