@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { test } from 'node:test';
@@ -7,6 +6,7 @@ import { sql } from 'kysely';
 import { checkCards } from '../../../src/core/card/checkCards.ts';
 import { indexWords } from '../../../src/core/card/words/indexWords.ts';
 import { startIndexing } from '../../../src/core/card/words/startIndexing.ts';
+import { missingMigrations } from '../../../src/db/migrate.ts';
 import { foldText } from '../../../src/lib/fold.ts';
 import { briefText, lineText } from '../../../src/lib/lineText.ts';
 import { card, create, destroy, folder, update } from '../../kit/calls.ts';
@@ -118,9 +118,7 @@ test('the check tells words that are missing, words too many, and cards that wai
   );
 });
 
-const folderOfMigrations = new URL('../../../src/db/migrations/', import.meta.url);
-
-test('cards of before keep their words, their phrases and their keys when each gets one row', () => {
+test('cards of before keep their words, their phrases and their keys when each gets one row', async () => {
   const db = new DatabaseSync(':memory:');
   // Cards are enough: whose they are does not matter here.
   db.exec('PRAGMA foreign_keys = OFF');
@@ -130,9 +128,9 @@ test('cards of before keep their words, their phrases and their keys when each g
     ['brief_text', briefText] as const,
   ])
     db.function(name, (text) => fold(String(text)));
-  const names = readdirSync(folderOfMigrations).filter((name) => name.endsWith('.sql'));
-  const read = (name: string) => db.exec(readFileSync(new URL(name, folderOfMigrations), 'utf8'));
-  for (const name of names.filter((each) => each < '0032').sort()) read(name);
+  const migrations = await missingMigrations(new Set(), 'sqlite');
+  const ours = migrations.filter(({ name }) => name.startsWith('0032'));
+  for (const { script } of migrations.slice(0, migrations.indexOf(ours[0]!))) db.exec(script);
   for (const id of ['c1', 'c2'])
     db.exec(`INSERT INTO card (id, account_id, book_id, uid, uri, etag, kind, file_as, file_as_key, given_key, surname_key,
       surname2_key, size, created, updated, data) VALUES ('${id}', 'pAda', 'f1', '${id}', '${id}', 'e', 'individual', '', '',
@@ -140,7 +138,7 @@ test('cards of before keep their words, their phrases and their keys when each g
   db.exec(`INSERT INTO card_token VALUES ('pAda', 'n', 'martin', 'c1'), ('pAda', 'g', 'anne', 'c1')`);
   db.exec(`INSERT INTO card_phrase VALUES ('c1', ' n.anne n.martin |')`);
   db.exec(`INSERT INTO card_match VALUES ('f1', 7, 'c1'), ('f1', 4503599627370495, 'c1'), ('f1', 7, 'c2')`);
-  for (const name of names.filter((each) => each >= '0032' && each < '0033').sort()) read(name);
+  for (const { script } of ours) db.exec(script);
   const rows = (query: string) =>
     db
       .prepare(query)
