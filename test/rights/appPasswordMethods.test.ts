@@ -59,6 +59,8 @@ const changes: Readonly<Record<string, (things: Things) => object>> = {
     create: { new: { addressBookId: listedId } },
     update: { [requestId]: { status: 'granted', role: 'viewer' } },
   }),
+  'PrivateNote/set': ({ cardId }) => ({ create: { new: { cardId, text: 'Neu' } } }),
+  'CardLink/set': ({ cardId, otherId }) => ({ create: { new: { sourceId: cardId, addressBookId: otherId } } }),
   'ShareNotification/set': () => ({ destroy: ['none'] }),
   'ContactCard/export': ({ cardId }) => ({ ids: [cardId], format: 'csv' }),
   'ContactImport/set': ({ bookId, blobId }) => ({ create: { new: { addressBookId: bookId, blobId } } }),
