@@ -191,8 +191,7 @@ function createBackground(config: Config, adapters: Adapters, { world, report, v
   const { log, second, meter = silentMeter } = adapters;
   const directory = adapters.directory ?? null;
   const reading = directory ? [directoryJob(world, directory, { everySeconds: config.directorySeconds, log })] : [];
-  const all = [...reading, ...repeatedJobs(world), auditHeadJob(world, log)];
-  const jobs = createJobs(all.map(inOneState(world)), log, meter);
+  const jobs = createJobs([...reading, ...repeatedJobs(world, log)].map(inOneState(world)), log, meter);
   let outbox: Outbox | null = null;
   let pushSender: PushSender | null = null;
   let davPush: DavPush | null = null;
@@ -236,8 +235,9 @@ function inOneState({ db }: World): (job: Job) => Job {
 }
 
 /** What is done again and again, whatever the settings. */
-function repeatedJobs(world: World): readonly Job[] {
+function repeatedJobs(world: World, log: Log): readonly Job[] {
   return [
+    auditHeadJob(world, log),
     { name: 'end shares', everySeconds: 20, run: () => expireShares(world) },
     { name: 'build directory cards', everySeconds: lookSeconds, run: () => buildDirectoryCards(world) },
     { name: 'find guests inside', everySeconds: 20, run: () => guestsWhoCameInside(world) },
