@@ -12,6 +12,7 @@ import { guestCommands } from './commands/guestCommands.ts';
 import { userCommands } from './commands/userCommands.ts';
 import { zimbraCommands } from './commands/zimbraCommands.ts';
 import { settingsCommands } from './commands/checkDirectory.ts';
+import { databaseCommands } from './commands/databaseCommands.ts';
 import { ConfigError, readConfig, readKey } from './config.ts';
 import { createChanges } from './core/change/hub.ts';
 import type { Cause, World } from './core/context.ts';
@@ -35,6 +36,9 @@ const commands: Commands<string | AsyncIterable<string>> = {
   ...importCommands,
 };
 
+/** They need no world. */
+const withoutWorld = { ...settingsCommands, ...databaseCommands };
+
 try {
   await perform(process.argv.slice(2), print);
 } catch (error) {
@@ -47,9 +51,8 @@ type Print = (said: string | AsyncIterable<string>) => Promise<void>;
 
 async function perform(words: readonly string[], tell: Print): Promise<void> {
   const isMeant = (candidate: string) => `${words.join(' ')} `.startsWith(`${candidate} `);
-  const ofSettings = Object.keys(settingsCommands).find(isMeant);
-  if (ofSettings !== undefined)
-    return tell(await settingsCommands[ofSettings]!.run(words.slice(ofSettings.split(' ').length)));
+  const alone = Object.keys(withoutWorld).find(isMeant);
+  if (alone !== undefined) return tell(await withoutWorld[alone]!.run(words.slice(alone.split(' ').length)));
   const name = Object.keys(commands).find(isMeant);
   if (name === undefined) return tell(help());
   const config = readConfig(process.env);
@@ -89,7 +92,7 @@ async function print(said: string | AsyncIterable<string>): Promise<void> {
 }
 
 function help(): string {
-  const lines = Object.entries({ ...commands, ...settingsCommands }).map(
+  const lines = Object.entries({ ...commands, ...withoutWorld }).map(
     ([name, { usage, does }]) => `  ${`${name} ${usage}`.padEnd(38)} ${does}`,
   );
   return [

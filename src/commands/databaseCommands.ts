@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import type { Database } from '../db/database.ts';
+import { copyDatabase } from '../db/copy/copyDatabase.ts';
+import type { Compared } from '../db/copy/compareTables.ts';
+import { CopyError } from '../db/copy/copyError.ts';
+import { openDatabase } from '../db/openDatabase.ts';
+import type { DatabasePlace } from '../db/openDatabase.ts';
+import { AppError } from '../errors.ts';
+import type { SettingsCommand } from './checkDirectory.ts';
+
+/** Commands about the database itself, whatever is in it. */
+export const databaseCommands: Readonly<Record<string, SettingsCommand>> = {
+  'db copy': {
+    usage: '[--from PLACE] --to PLACE',
+    does: 'copies all data into a new database and compares both; a PLACE is a folder or postgres://…',
+    run: copy,
+  },
+};
+
+async function copy(words: readonly string[]): Promise<string> {
+  const { from, to } = readWords(words);
+  const config = readConfig(process.env);
+  const source = from === undefined ? placeOf(config.databaseUrl ?? config.data) : placeOf(from);
+  const target = placeOf(to);
+  if (source.url === null && !existsSync(source.file))
+    throw new AppError('notFound', `There is no Coterie in ${source.folder}: name another folder with --from.`);
+  if (target.url === null) await mkdir(target.folder, { recursive: true });
+  if ((await nameOf(source)) === (await nameOf(target)))
+    throw new AppError('invalid', 'The source and the target are the same.');
+  await using one = await opened(source);
+  await using other = await opened(target);
+  const name = await nameOf(source);
+  try {
+    const tell = (step: string) => void process.stderr.write(`${step}\n`);
+    return report(await copyDatabase(one.db, other.db, { from: name, tell }), config.data);
+  } catch (error) {
+    if (!(error instanceof CopyError)) throw error;
+    throw new AppError('invalid', error.message);
+  }
+}
+
+function readWords(words: readonly string[]): { from: string | undefined; to: string } {
+  const options = { from: { type: 'string' }, to: { type: 'string' } } as const;
+  try {
+    const { from, to } = parseArgs({ args: [...words], options }).values;
+    if (to) return { from, to };
+  } catch {
+    // Said below.
+  }
+  throw new AppError('invalid', 'Say where to: db copy [--from PLACE] --to PLACE, a folder or postgres://…');
+}
+
+type Place = DatabasePlace & { readonly folder: string };
+
+function placeOf(words: string): Place {
+  const isUrl = /^postgres(?:ql)?:\/\//u.test(words);
+  return { url: isUrl ? words : null, folder: words, file: join(words, 'coterie.db') };
+}
+
+/** What a place is called, without its password. */
+async function nameOf({ url, folder }: Place): Promise<string> {
+  if (url === null) return realpath(folder);
+  if (!URL.canParse(url))
+    throw new AppError('invalid', 'The address must be one such as postgres://db.example.org/coterie.');
+  const { host, pathname } = new URL(url);
+  return `postgres://${host}${pathname}`;
+}
+
+async function opened(place: Place): Promise<AsyncDisposable & { readonly db: Database }> {
+  const db = await openDatabase(place).catch((error: Error) => {
+    throw new AppError(
+      'unavailable',
+      `The database of ${place.url === null ? place.folder : 'that address'} cannot be opened: ${error.message}`,
+    );
+  });
+  return { db, [Symbol.asyncDispose]: () => db.close() };
+}
+
+function report({ rows, hash, replaced }: Compared, data: string): string {
+  return [
+    ...(replaced.count === 0
+      ? []
+      : [
+          `In ${replaced.count} rows U+0000, which PostgreSQL cannot hold, has become U+FFFD; the first:`,
+          ...replaced.first.map((name) => `  ${name}`),
+        ]),
+    `Copied: ${rows} rows are the same on both sides (SHA-256 ${hash}).`,
+    `The file secret.key is not in the database: whoever uses the copy needs the one of the source (${join(data, 'secret.key')}) in COTERIE_DATA.`,
+  ].join('\n');
+}
