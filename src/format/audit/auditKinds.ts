@@ -19,7 +19,10 @@ export type AuditWay = (typeof auditWays)[number];
 type Kind = {
   readonly topic: Topic;
   readonly severity: Severity;
-  /** `{actor}`, `{object}`, `{other}`, `{owner}` and the names of details stand for what the record says. */
+  /**
+   * `{actor}`, `{object}`, `{other}`, `{owner}` and the names of details stand for what the record says;
+   * `{cards|contact|contacts}` for a number and its word.
+   */
   readonly fr: string;
   readonly en: string;
   /** Of what happens often: so many records a day for each subject; the rest is counted, and told at the day's end. */
@@ -159,8 +162,8 @@ export const auditKinds = {
   'folder.deleted': kind(
     'folder',
     'notice',
-    '{actor} a mis « {object} » à la corbeille ({cards} contacts)',
-    '{actor} put “{object}” into the trash ({cards} contacts)',
+    '{actor} a mis « {object} » à la corbeille ({cards|contact|contacts})',
+    '{actor} put “{object}” into the trash ({cards|contact|contacts})',
   ),
   'folder.restored': kind('folder', 'notice', '{actor} a restauré « {object} »', '{actor} restored “{object}”'),
   'folder.erased': kind(
@@ -172,14 +175,14 @@ export const auditKinds = {
   'trash.emptied': kind(
     'folder',
     'notice',
-    '{actor} a vidé la corbeille ({items} éléments)',
-    '{actor} emptied the trash ({items} items)',
+    '{actor} a vidé la corbeille ({items|élément|éléments})',
+    '{actor} emptied the trash ({items|item|items})',
   ),
   'folder.handedOver': kind(
     'folder',
     'warning',
-    'Les dossiers de {object} sont passés à {other} ({folders} dossiers, {cards} contacts)',
-    'The folders of {object} went to {other} ({folders} folders, {cards} contacts)',
+    'Les dossiers de {object} sont passés à {other} ({folders|dossier|dossiers}, {cards|contact|contacts})',
+    'The folders of {object} went to {other} ({folders|folder|folders}, {cards|contact|contacts})',
   ),
   'handover.offered': kind(
     'folder',
@@ -208,20 +211,20 @@ export const auditKinds = {
   'cards.deleted': kind(
     'folder',
     'warning',
-    '{actor} a supprimé {cards} contacts de « {object} »',
-    '{actor} deleted {cards} contacts of “{object}”',
+    '{actor} a supprimé {cards|contact|contacts} de « {object} »',
+    '{actor} deleted {cards|contact|contacts} of “{object}”',
   ),
   'history.undone': kind(
     'folder',
     'notice',
-    '{actor} a annulé des modifications ({cards} contacts)',
-    '{actor} undid changes ({cards} contacts)',
+    '{actor} a annulé des modifications ({cards|contact|contacts})',
+    '{actor} undid changes ({cards|contact|contacts})',
   ),
   'history.rewound': kind(
     'folder',
     'notice',
-    '{actor} a ramené « {object} » à un état antérieur ({cards} contacts)',
-    '{actor} took “{object}” back in time ({cards} contacts)',
+    '{actor} a ramené « {object} » à un état antérieur ({cards|contact|contacts})',
+    '{actor} took “{object}” back in time ({cards|contact|contacts})',
   ),
   'history.erased': kind(
     'folder',
@@ -233,8 +236,8 @@ export const auditKinds = {
   'import.done': kind(
     'transfer',
     'notice',
-    '{actor} a importé {made} contacts dans « {object} »',
-    '{actor} imported {made} contacts into “{object}”',
+    '{actor} a importé {made|contact|contacts} dans « {object} »',
+    '{actor} imported {made|contact|contacts} into “{object}”',
   ),
   'import.undone': kind(
     'transfer',
@@ -246,8 +249,8 @@ export const auditKinds = {
   'export.cards': kind(
     'transfer',
     'notice',
-    '{actor} a exporté {cards} contacts choisis',
-    '{actor} exported {cards} chosen contacts',
+    '{actor} a exporté {cards|contact choisi|contacts choisis}',
+    '{actor} exported {cards|chosen contact|chosen contacts}',
   ),
   'export.everything': kind(
     'transfer',

@@ -44,6 +44,9 @@ const words = {
   },
 } as const;
 
+/** Of « {cards|contact|contacts} », which word follows the number. */
+const plurals = { fr: new Intl.PluralRules('fr'), en: new Intl.PluralRules('en') };
+
 /** A record as a sentence: « Ada Démo a partagé « Presse » avec Ben Exemple (lecture) ». */
 export function auditSentence(record: AuditRecord, language: AuditLanguage): string {
   const { actor: actors, times, roles } = words[language];
@@ -58,8 +61,13 @@ export function auditSentence(record: AuditRecord, language: AuditLanguage): str
     other: record.other?.name ?? actors.none,
     owner: record.owner?.name ?? '',
   };
-  const sentence = auditKindOf(record.kind)[language].replace(/\{(\w+)\}/gu, (_all, name: string) =>
-    String(values[name] ?? '?'),
+  const sentence = auditKindOf(record.kind)[language].replace(
+    /\{(\w+)(?:\|([^|}]+)\|([^}]+))?\}/gu,
+    (_all, name: string, one?: string, other?: string) => {
+      const value = String(values[name] ?? '?');
+      if (one === undefined) return value;
+      return `${value} ${plurals[language].select(Number(value)) === 'one' ? one : other}`;
+    },
   );
   return typeof details['times'] === 'number' ? sentence + times(details['times']) : sentence;
 }
