@@ -187,6 +187,7 @@ export const contacts: typeof French = {
     empty: 'Contact must have at least one field set.',
     invalidEmail: 'Invalid email address',
     invalidDate: 'There is no such date.',
+    missingMonth: 'Choose the month.',
     invalidUrl: 'Invalid web address',
     discardTitle: 'Discard the changes?',
     discardText: 'What you typed will not be saved.',

@@ -3,6 +3,7 @@ import type { entry as French } from '../fr/entry.ts';
 /** The pages before the app: sign-in and the first administrator. */
 export const entry: typeof French = {
   signInTitle: 'Sign in',
+  signInToAnswer: 'Sign in to see what you are offered, and to answer.',
   tagline: 'Contact folders to share among colleagues.',
   withPassword: 'With a password',
   email: 'E-mail address',

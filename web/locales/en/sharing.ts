@@ -29,7 +29,7 @@ export const sharing: typeof French = {
   },
   endDateMost: (days: number) => `Without a date the share lasts ${days}\u00a0days, the most allowed here.`,
   emails: 'Email addresses',
-  emailsHint: 'Type a first name, a name or an address. Separate several addresses with commas.',
+  emailsHint: 'Type the name of a person or a group, or an address. Separate several addresses with commas.',
   directoryDown: 'The directory does not answer: here are those whom Coterie knows already, and your contacts.',
   emailsHintGuest: 'Addresses outside the directory, separated by commas.',
   emailsPlaceholder: 'Name or address',

@@ -106,6 +106,7 @@ export const transfer: typeof French = {
     forbidden: 'You may no longer write in this folder: the import has stopped.',
   },
   failure: 'The import has stopped because of an error.',
+  undoLater: 'A mistake seen later? The activity of the folder undoes the import, too.',
   made: (n) => plural(n, { one: '# contact added', other: '# contacts added' }),
   merged: (n) => plural(n, { one: '# contact completed', other: '# contacts completed' }),
   skipped: (n) => plural(n, { one: '# contact there already', other: '# contacts there already' }),

@@ -194,6 +194,7 @@ export const contacts = {
     empty: 'Vous devez renseigner au moins un champ de contact.',
     invalidEmail: 'Adresse mail incorrecte',
     invalidDate: 'Cette date n’existe pas.',
+    missingMonth: 'Choisissez le mois.',
     invalidUrl: 'Adresse Web incorrecte',
     discardTitle: 'Abandonner les changements\u202f?',
     discardText: 'Ce que vous avez tapé ne sera pas enregistré.',

@@ -1,6 +1,7 @@
 /** The pages before the app: sign-in and the first administrator. */
 export const entry = {
   signInTitle: 'Connexion',
+  signInToAnswer: 'Connectez-vous pour voir ce qui vous est proposé et y répondre.',
   tagline: 'Des dossiers de contacts à partager entre collègues.',
   withPassword: 'Avec un mot de passe',
   email: 'Adresse mail',

@@ -30,7 +30,8 @@ export const sharing = {
   },
   endDateMost: (days: number) => `Sans date, le partage dure ${days}\u00a0jours, le maximum autorisé ici.`,
   emails: 'Adresses mail',
-  emailsHint: 'Tapez un prénom, un nom ou une adresse. Plusieurs adresses se séparent par une virgule.',
+  emailsHint:
+    'Tapez le nom d’une personne ou d’un groupe, ou une adresse. Plusieurs adresses se séparent par une virgule.',
   directoryDown: 'L’annuaire ne répond pas\u202f: voici ceux que Coterie connaît déjà, et vos contacts.',
   emailsHintGuest: 'Des adresses hors de l’annuaire, séparées par une virgule.',
   emailsPlaceholder: 'Prénom, nom ou adresse',
@@ -40,7 +41,7 @@ export const sharing = {
   members,
   directoryGroup: 'Groupe de l’annuaire',
   fromContacts: 'Vos contacts',
-  noSuggestion: 'Personne dans l’annuaire ni dans vos contacts. Une adresse complète reste possible.',
+  noSuggestion: 'Ni personne ni groupe de ce nom dans l’annuaire ou vos contacts. Une adresse complète reste possible.',
   tokenErrors: {
     unknown: 'Utilisateur inconnu. Vérifiez l’adresse, ou choisissez «\u202fInvités externes\u202f».',
     invalid: 'Ce n’est pas une adresse mail complète.',

@@ -112,6 +112,7 @@ export const transfer = {
     forbidden: 'Vous n’avez plus le droit d’écrire dans ce dossier\u00a0: l’import s’est arrêté.',
   } as Record<string, string>,
   failure: 'L’import s’est arrêté sur une erreur.',
+  undoLater: 'Une erreur vue plus tard\u202f? L’import s’annule aussi dans l’activité du dossier.',
   made: (n: number) => plural(n, { one: '# contact ajouté', other: '# contacts ajoutés' }),
   merged: (n: number) => plural(n, { one: '# contact complété', other: '# contacts complétés' }),
   skipped: (n: number) => plural(n, { one: '# contact déjà présent', other: '# contacts déjà présents' }),

@@ -1,3 +1,4 @@
+import type { PartialDate } from '../../../src/format/jscontact/types.ts';
 import { dateFields, ownFields, repeatedFields } from '../../fields.ts';
 import { anniversaryOf, type Draft, isRealDate, partsOf } from './card-values.ts';
 import { entriesOf, type Entry, textOfEntry, withText, writeEntryOf } from './entries.ts';
@@ -5,7 +6,7 @@ import { jmapProperties } from './jmap-properties.ts';
 import { dateOfLine, linesOf, ownNames } from './own-lines.ts';
 
 /** What is wrong with a draft: the key is `property/entry` as in a JSON pointer. */
-export type Problem = 'invalidEmail' | 'invalidUrl' | 'invalidDate';
+export type Problem = 'invalidEmail' | 'invalidUrl' | 'invalidDate' | 'missingMonth';
 
 /** The problems of a draft by the places of its fields. */
 export type Problems = ReadonlyMap<string, Problem>;
@@ -24,12 +25,19 @@ export function checkCard(draft: Draft): Problems {
   }
   for (const { kind } of dateFields) {
     const [key, anniversary] = anniversaryOf(draft, kind) ?? [];
-    if (anniversary && !isRealDate(partsOf(anniversary.date))) problems.set(`anniversaries/${key}`, 'invalidDate');
+    const problem = anniversary && problemOfDate(partsOf(anniversary.date));
+    if (problem) problems.set(`anniversaries/${key}`, problem);
   }
   for (const [key, line] of linesOf(draft, ownNames.otherDates)) {
-    if (line.value && !isRealDate(dateOfLine(line))) problems.set(`otherDates/${key}`, 'invalidDate');
+    const problem = line.value ? problemOfDate(dateOfLine(line)) : undefined;
+    if (problem) problems.set(`otherDates/${key}`, problem);
   }
   return problems;
+}
+
+function problemOfDate(date: PartialDate): Problem | undefined {
+  if (isRealDate(date)) return undefined;
+  return date.day !== undefined && date.month === undefined ? 'missingMonth' : 'invalidDate';
 }
 
 /** « www.exemple.fr » is meant as a web page. */

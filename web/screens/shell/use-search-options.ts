@@ -50,7 +50,7 @@ export function useSearchOptions(box: SearchBox, input: RefObject<HTMLInputEleme
     setPointed(options[next - 1]?.id);
   };
   const keys: Readonly<Record<string, () => boolean>> = {
-    ArrowDown: () => (setClosed(false), move(1), options.length > 0),
+    ArrowDown: () => (options.length > 0 ? (setClosed(false), move(1), true) : goToResults()),
     ArrowUp: () => isOpen && (move(-1), true),
     Enter: () => active >= 0 && (choose(options[active]!), true),
     Tab: () => active >= 0 && (choose(options[active]!), true),
@@ -83,6 +83,14 @@ export function useSearchOptions(box: SearchBox, input: RefObject<HTMLInputEleme
       point: (option) => setPointed(option.id),
     },
   };
+}
+
+/** With nothing to choose below the box, the way down leads into the results. */
+function goToResults(): boolean {
+  const results = location.pathname.startsWith('/search') && document.querySelector<HTMLElement>('[role="grid"]');
+  if (!results) return false;
+  results.focus();
+  return true;
 }
 
 function useCompletions(text: string, caret: number, isWanted: boolean): readonly Completion[] {

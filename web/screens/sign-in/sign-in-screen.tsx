@@ -37,6 +37,7 @@ export function SignInScreen({ next, expired }: SignInScreenProps) {
           {shell.signedOutText}
         </Banner>
       ) : null}
+      {isAsked(next ?? location.pathname) ? <Banner isInline>{entry.signInToAnswer}</Banner> : null}
       {site?.setup ? <Banner isInline>{entry.setupFirst}</Banner> : null}
       {site?.demo ? <DemoPeople people={site.demo.people} password={site.demo.password} attempt={attempt} /> : null}
       <PasswordForm
@@ -46,6 +47,11 @@ export function SignInScreen({ next, expired }: SignInScreenProps) {
       />
     </EntryPage>
   );
+}
+
+/** Whether somebody comes by the link of a mail that asks them something. */
+function isAsked(address: string): boolean {
+  return address.startsWith('/share/') || address.startsWith('/handover/');
 }
 
 interface Attempt {

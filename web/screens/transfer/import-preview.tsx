@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useMessages } from '../../locales/messages.ts';
 import type { ImportPreview } from '../../../client/src/imports.ts';
 import { knownCharsets } from '../../../src/lib/files/charsets.ts';
@@ -27,10 +28,13 @@ export function ImportPreviewView(props: ImportPreviewProps) {
   const { transfer } = useMessages();
   const { fileName, preview, choices, onChoose, duplicates, onDuplicates } = props;
   const { table } = preview;
+  const found = useRef<HTMLDivElement>(null);
+  // The button by which the file was chosen is gone: one reads on with what the file holds.
+  useEffect(() => found.current?.focus(), []);
   const what = (table?.layout && transfer.layouts[table.layout]) ?? transfer.kinds[preview.kind] ?? preview.kind;
   return (
     <>
-      <div className={styles['found']}>
+      <div ref={found} tabIndex={-1} data-found className={styles['found']}>
         <strong>{fileName}</strong>
         <span>
           {what} · {preview.count === 0 ? transfer.nothing : transfer.found(preview.count)}
@@ -61,7 +65,11 @@ export function ImportPreviewView(props: ImportPreviewProps) {
           ) : null}
           <details className={styles['details']} open={table.layout === null && !table.isRemembered}>
             <summary>{transfer.columns(table.headings.length)}</summary>
-            <ColumnTable table={table} onChange={(fields) => onChoose({ ...choices, fields })} />
+            {/* What was chosen holds before the server has read the file by it: the next choice adds to it. */}
+            <ColumnTable
+              table={{ ...table, fields: choices.fields ?? table.fields }}
+              onChange={(fields) => onChoose({ ...choices, fields })}
+            />
           </details>
           <details className={styles['details']}>
             <summary>{transfer.readingOptions}</summary>

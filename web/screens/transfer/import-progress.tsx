@@ -48,6 +48,7 @@ export function ImportResult({ accountId, run }: { readonly accountId: Id; reado
             <li key={name}>{transfer[name](run[name])}</li>
           ))}
       </ul>
+      {run.state === 'done' && run.made > 0 ? <p className={styles['hint']}>{transfer.undoLater}</p> : null}
       {run.kept > 0 ? (
         <Banner tone="warning" isInline>
           {transfer.kept(run.kept)}

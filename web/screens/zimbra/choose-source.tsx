@@ -25,7 +25,7 @@ export function ChooseSource({ asksForCode, onFile, onAccount }: ChooseSourcePro
   return (
     <>
       {host === null ? null : <AccountForm host={host} asksForCode={asksForCode} onAccount={onAccount} />}
-      <FileSection onFile={onFile} />
+      <FileSection isLinked={host !== null} onFile={onFile} />
     </>
   );
 }
@@ -86,13 +86,18 @@ function AccountForm({ host, asksForCode, onAccount }: AccountFormProps) {
   );
 }
 
-function FileSection({ onFile }: Pick<ChooseSourceProps, 'onFile'>) {
+interface FileSectionProps extends Pick<ChooseSourceProps, 'onFile'> {
+  readonly isLinked: boolean;
+}
+
+function FileSection({ isLinked, onFile }: FileSectionProps) {
   const words = useZimbraTexts();
   const { dropProps, isOver } = useFileDrop((file) => void onFile(file));
   return (
     <section className={styles['section']} aria-label={words.byFile}>
       <h3>{words.byFile}</h3>
       <p className={preferences['hint']}>{words.byFileHint}</p>
+      <p className={preferences['hint']}>{isLinked ? words.onlyByAccount : words.notLinked}</p>
       <div {...dropProps} className={classes(styles['drop'], isOver && styles['over'])}>
         <FileUp size={28} aria-hidden />
         <span>{words.drop}</span>

@@ -19,7 +19,10 @@ const fr = {
   incomplete: 'Indiquez votre identifiant et votre mot de passe.',
   byFile: 'Avec un fichier',
   byFileHint:
-    'Dans Zimbra\u00a0: Préférences, Importer/Exporter, Exporter, type «\u202fCompte\u202f». Vos messages restent sur cet ordinateur\u00a0: seuls les contacts sont envoyés. Les partages ne viennent qu’avec votre compte.',
+    'Dans Zimbra\u00a0: Préférences, Importer/Exporter, Exporter, type «\u202fCompte\u202f». Vos messages restent sur cet ordinateur\u00a0: seuls les contacts sont envoyés.',
+  notLinked:
+    'Ce fichier ne contient pas vos partages. Pour les reprendre aussi, demandez à la personne qui administre Coterie de le relier à Zimbra\u202f: vous donnerez ici votre compte Zimbra, sans fichier.',
+  onlyByAccount: 'Ce fichier ne contient pas vos partages\u202f: ils ne viennent qu’avec votre compte, ci-dessus.',
   drop: 'Déposez ici le fichier .tgz, ou',
   choose: 'Choisir le fichier…',
   reading: 'Lecture de vos contacts…',
@@ -135,7 +138,10 @@ const en: Texts = {
   incomplete: 'Enter your user name and password.',
   byFile: 'With a file',
   byFileHint:
-    'In Zimbra: Preferences, Import/Export, Export, type “Account”. Your mails stay on this computer: only contacts are sent. Shares come with your account alone.',
+    'In Zimbra: Preferences, Import/Export, Export, type “Account”. Your mails stay on this computer: only contacts are sent.',
+  notLinked:
+    'Your shares are not in that file. To take them along, ask whoever administers Coterie to link it to Zimbra: you then give your Zimbra account here, without a file.',
+  onlyByAccount: 'Your shares are not in that file: they come with your account alone, above.',
   drop: 'Drop the .tgz file here, or',
   choose: 'Choose the file…',
   reading: 'Reading your contacts…',

@@ -117,7 +117,7 @@ function Tools({ view, source, selection, total }: ListHeaderProps) {
 }
 
 /** What of the actions on a selection stands in the menu beside it. */
-const inMenu = new Set(['edit', 'mail', 'copy', 'group', 'merge', 'tags']);
+const inMenu = new Set(['edit', 'mail', 'copy', 'group', 'merge', 'tags', 'line4', 'addresses', 'export', 'print']);
 
 function SelectionBar({ selection, total, actions }: ListHeaderProps) {
   const { common, contacts } = useMessages();
