@@ -94,7 +94,7 @@ test('The profile for Apple holds the password that was just made, and no reques
   const secret = await makeDevice(ada, 'Mac');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    ada.button('iPhone, iPad, Mac : télécharger le profil avec ce mot de passe').click(),
+    ada.button('Télécharger le profil avec ce mot de passe').click(),
   ]);
   assert.equal(download.suggestedFilename(), 'coterie.mobileconfig');
   const profile = await readFile(await download.path(), 'utf8');

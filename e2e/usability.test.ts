@@ -30,7 +30,7 @@ afterEach(async () => {
   stage.expectNoProblems();
 });
 
-test('the menu beside a selection copies its addresses, prints and exports it: on a phone there is no other', async () => {
+test('the menu beside a selection copies its addresses, prints and exports it, as the menu of the right mouse button does', async () => {
   await ada.openFolder('Vus');
   await ada.tick('Fictive, Lise').click();
   await ada.tick('Fictif, Paul').click();
@@ -52,6 +52,22 @@ test('from the search box, the arrow down leads into what was found, and Enter o
   await page.getByRole('grid').and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Lise Fictive' }).waitFor();
+});
+
+test('by keyboard, a contact is changed and saved, and « Suppr » on what one has just saved deletes it', async () => {
+  const { page } = ada;
+  await ada.openFolder('Vus');
+  await ada.contact('Fictif, Paul').click();
+  await page.getByRole('heading', { name: 'Paul Fictif' }).waitFor();
+  await ada.button('Modifier').press('Enter');
+  const form = page.getByRole('form', { name: 'Modifier contact' });
+  await form.getByRole('textbox', { name: 'Adresse mail' }).fill('paul.fictif@demo.example');
+  await page.keyboard.press('Control+S');
+  const name = page.getByRole('heading', { name: 'Paul Fictif' });
+  await name.and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Delete');
+  await ada.undo('1 contact transféré dans la Corbeille', 'Annuler');
+  await ada.contact('Fictif, Paul').waitFor();
 });
 
 test('who comes by the link of a mail and is not signed in is told why to sign in', async () => {

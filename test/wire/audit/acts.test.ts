@@ -237,7 +237,7 @@ test('what administrators do to others: made, changed, kept out, made administra
   );
   assert.deepEqual(sentences.slice(1, 10), [
     'Ada a supprimé le groupe Presse',
-    'Les dossiers de Ben Autre sont passés à Chloé (3 dossiers, 0 contacts)',
+    'Les dossiers de Ben Autre sont passés à Chloé (3 dossiers, 0 contact)',
     'Ada a bloqué l’accès de Ben Autre',
     'Nouveau mot de passe pour Ben Autre',
     'Ada a créé un lien pour le mot de passe de Ben Autre',

@@ -60,8 +60,11 @@ export function CardView({ accountId, card }: { readonly accountId: Id; readonly
   const openHistory = () => openCardHistory({ accountId, cardId: card.id, name, mayWrite });
 
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (!areShortcutsOn() || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'c') openMoveDialog({ refs: [ref], operation: 'copy', onDone: () => {} });
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    // As in the list: after an edit the focus stands on the name, and one means this contact still.
+    if (event.key === 'Delete' && mayWrite) void deleteCards([ref]);
+    else if (!areShortcutsOn()) return;
+    else if (event.key === 'c') openMoveDialog({ refs: [ref], operation: 'copy', onDone: () => {} });
     else if (event.key === 'h' && hasHistory) openHistory();
     else if (!mayWrite) return;
     else if (event.key === 'e') setEditing(cardKey(ref));

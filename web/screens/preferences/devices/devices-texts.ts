@@ -58,10 +58,10 @@ const fr = {
   qrSecret: 'Code QR du mot de passe d’application',
   qrSecretHint: 'Le mot de passe, à viser avec l’appareil photo puis à copier. Personne d’autre ne doit le voir.',
   done: 'Terminé',
-  profileWith: 'iPhone, iPad, Mac\u202f: télécharger le profil avec ce mot de passe',
+  profileWith: 'Télécharger le profil avec ce mot de passe',
   profileWithout: 'Télécharger le profil sans mot de passe',
   profileHint:
-    'Le profil n’est pas signé\u202f: l’appareil l’indique en rouge avant de l’installer, c’est normal. Ne le transmettez à personne\u202f: il contient votre mot de passe.',
+    'Sur un iPhone, un iPad ou un Mac, il règle tout. Il n’est pas signé\u202f: l’appareil l’indique en rouge avant de l’installer, c’est normal. Ne le transmettez à personne\u202f: il contient votre mot de passe.',
   profileWithoutHint:
     'Le profil n’est pas signé\u202f: l’appareil l’indique en rouge avant de l’installer, c’est normal. Il demandera le mot de passe d’application.',
   offered: 'Dossiers proposés aux appareils',
@@ -167,10 +167,10 @@ const en: typeof fr = {
   qrSecret: 'QR code of the app password',
   qrSecretHint: 'The password, for the phone’s camera, to be copied from there. Nobody else should see it.',
   done: 'Done',
-  profileWith: 'iPhone, iPad, Mac: download the profile with this password',
+  profileWith: 'Download the profile with this password',
   profileWithout: 'Download the profile without a password',
   profileHint:
-    'The profile is not signed: the device says so in red before it installs it, which is as it should be. Pass it on to nobody: your password is in it.',
+    'On an iPhone, an iPad or a Mac, it sets everything up. It is not signed: the device says so in red before it installs it, which is as it should be. Pass it on to nobody: your password is in it.',
   profileWithoutHint:
     'The profile is not signed: the device says so in red before it installs it, which is as it should be. It will ask for the app password.',
   offered: 'Folders that devices are offered',
