@@ -36,7 +36,10 @@ async function copy(words: readonly string[]): Promise<string> {
   const name = await nameOf(source);
   try {
     const tell = (step: string) => void process.stderr.write(`${step}\n`);
-    return report(await copyDatabase(one.db, other.db, { from: name, tell }), config.data);
+    return report(
+      await copyDatabase(one.db, other.db, { from: name, tell }),
+      source.url === null ? source.folder : config.data,
+    );
   } catch (error) {
     if (!(error instanceof CopyError)) throw error;
     throw new AppError('invalid', error.message);
