@@ -83,22 +83,49 @@ test('until the first list a visit fetches less than 225 kB of JavaScript, one l
   await page.close();
 });
 
-/** What somebody has whose processor takes four times as long. */
+/** What somebody has whose processor takes four times as long as that of an office computer. */
 const slower = 4;
+/** What the reference takes on an office computer: a second there is as much work, whatever machine the test runs on, and however busy it is. */
+const referenceMilliseconds = 48;
 /** Others may be busy on this machine; what a task takes at best is what it costs. */
 const attempts = 15;
 
-test('the first list stands within a second of a processor that is four times as slow', async () => {
+/** Work of the kinds that a page is made of: objects, text, elements and their places. */
+const reference = `{
+  for (let round = 0; round < 4; round += 1) {
+    const people = Array.from({ length: 4000 }, (_, id) => ({ id, name: 'Name ' + ((id * 7919) % 4001), words: ['a', 'b'] }));
+    JSON.parse(JSON.stringify(people)).sort((one, other) => one.name.localeCompare(other.name));
+    const box = document.body.appendChild(document.createElement('div'));
+    for (const { name } of people.slice(0, 400)) box.appendChild(document.createElement('p')).textContent = name;
+    box.getBoundingClientRect();
+    box.remove();
+  }
+}`;
+
+/** How much slower this machine is at the moment than an office computer. */
+async function slowness(page: Page): Promise<number> {
+  const events = await traced(browser, page, async () => {
+    await page.evaluate("performance.mark('from')");
+    await page.evaluate(reference);
+    await page.evaluate("performance.mark('to')");
+  });
+  return mainThread(events, { from: 'from', to: 'to' }).longest / referenceMilliseconds;
+}
+
+test('the first list stands within a second of a processor that is four times as slow as that of an office computer', async () => {
   const taken: number[] = [];
-  for (let attempt = 0; attempt < attempts && Math.min(...taken, Infinity) * slower >= 1_000; attempt += 1) {
+  const slow: number[] = [];
+  const reckoned = () => (Math.min(...taken, Infinity) / Math.min(...slow, Infinity)) * slower;
+  for (let attempt = 0; attempt < attempts && !(attempt > 2 && reckoned() < 1_000); attempt += 1) {
     const page = await emptyPage();
     const events = await traced(browser, page, () => visit(page));
     taken.push(mainThread(events, { to: 'first-row' }).total);
+    slow.push(await slowness(page));
     await page.close();
   }
-  const best = Math.min(...taken);
+  const told = `${taken.map(Math.round).join(', ')} ms on a machine that takes ${slow.map((one) => one.toFixed(2)).join(', ')} times as long`;
   // So little would be no app.
-  assert.ok(best > 20 && best * slower < 1_000, `${slower} times ${taken.map(Math.round).join(', ')} ms`);
+  assert.ok(Math.min(...taken) > 20 && reckoned() < 1_000, told);
 });
 
 type Going = { readonly way: string; readonly go: (page: Page) => Promise<unknown> };

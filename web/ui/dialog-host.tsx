@@ -48,6 +48,7 @@ export function tellMissingCode(): void {
 }
 
 const waiting: (() => Promise<unknown>)[] = [];
+let isPreloading = false;
 
 /**
  * Fetches code while the browser has nothing else to do, so that it is there at once, even when the server is not. One
@@ -55,17 +56,29 @@ const waiting: (() => Promise<unknown>)[] = [];
  */
 export function preloadWhenIdle(...loads: readonly (() => Promise<unknown>)[]): void {
   waiting.push(...loads);
-  if (waiting.length === loads.length) whenIdle(preloadNext);
+  beginPreload();
+}
+
+/** The same, before all that waits: what the rest is opened from. */
+export function preloadFirst(load: () => Promise<unknown>): void {
+  waiting.unshift(load);
+  beginPreload();
+}
+
+function beginPreload(): void {
+  if (isPreloading) return;
+  isPreloading = true;
+  whenIdle(preloadNext);
 }
 
 async function preloadNext(): Promise<void> {
   try {
-    await waiting[0]?.();
+    await waiting.shift()?.();
   } catch {
     // It is tried again when it is needed.
   }
-  waiting.shift();
-  if (waiting.length > 0) whenIdle(preloadNext);
+  isPreloading = waiting.length > 0;
+  if (isPreloading) whenIdle(preloadNext);
 }
 
 function whenIdle(run: () => Promise<void>): void {

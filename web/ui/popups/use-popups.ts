@@ -1,5 +1,5 @@
 import { useEffect, useReducer } from 'react';
-import { preloadWhenIdle, tellMissingCode } from '../dialog-host.tsx';
+import { preloadFirst, tellMissingCode } from '../dialog-host.tsx';
 
 type Popups = Awaited<ReturnType<typeof fetchPopups>>;
 
@@ -18,9 +18,9 @@ async function load(): Promise<void> {
   loaded ??= await fetchPopups();
 }
 
-/** Fetches what menus consist of after the first look, which does not need it. */
+/** Fetches what menus consist of after the first look, which does not need it, and before the dialogs that are opened from them. */
 export function preloadPopups(): void {
-  preloadWhenIdle(load);
+  preloadFirst(load);
 }
 
 /** What menus and the like consist of, while one is wanted; the first one may have to wait for it. */
