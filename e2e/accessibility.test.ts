@@ -102,7 +102,8 @@ async function visitSharing(ada: Screen, check: Check): Promise<void> {
     await page.keyboard.press('Escape');
     await ada.dialog(title).waitFor({ state: 'detached' });
   }
-  await page.keyboard.press('Escape');
+  // The focus comes back to it a moment after the dialog above it has gone.
+  await ada.dialog('Propriétés du dossier').press('Escape');
   await ada.dialog('Propriétés du dossier').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /^Partages : /u }).click();
   await ada.button('Détails du partage de « Universités partenaires »').waitFor();
