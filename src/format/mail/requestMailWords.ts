@@ -1,4 +1,6 @@
 import { withDe } from '../french.ts';
+import { mailWords } from './mailWords.ts';
+import type { MailWords } from './mailWords.ts';
 
 /** What a mail tells of a folder on its way to a new owner, or of somebody who asks for access. */
 export type RequestMailKind =
@@ -16,13 +18,11 @@ export type RequestNames = { readonly actor: string; readonly folder: string };
 export type FolderContents = { readonly folders: number; readonly cards: number; readonly shares: number };
 
 /** Everything that such a mail says in one language. */
-export type RequestMailWords = {
+export type RequestMailWords = MailWords & {
   readonly subject: Readonly<Record<RequestMailKind, (folder: string) => string>>;
   readonly title: Readonly<Record<RequestMailKind, (names: RequestNames) => string>>;
   readonly text: Readonly<Partial<Record<RequestMailKind, string>>>;
   readonly folder: string;
-  readonly folderValue: (folder: string) => string;
-  readonly owner: string;
   readonly contents: string;
   readonly contentsValue: (contents: FolderContents) => string;
   readonly keeps: (owner: string) => string;
@@ -32,14 +32,10 @@ export type RequestMailWords = {
   readonly acceptHandover: string;
   readonly declineHandover: string;
   readonly answerRequest: string;
-  readonly open: string;
-  readonly asked: string;
-  readonly footer: (organisation: string, actor: string) => string;
-  readonly stop: string;
-  readonly colon: string;
 };
 
 const french: RequestMailWords = {
+  ...mailWords.fr,
   subject: {
     offered: (folder) => `Dossier à reprendre : ${folder}`,
     withdrawn: (folder) => `Dossier à reprendre, proposition retirée : ${folder}`,
@@ -65,8 +61,6 @@ const french: RequestMailWords = {
     asked: 'Ce dossier est à vous et proposé dans l’annuaire : c’est vous qui décidez qui y a accès.',
   },
   folder: 'Dossier',
-  folderValue: (folder) => `${folder} (Dossier de contacts)`,
-  owner: 'Propriétaire',
   contents: 'Contenu',
   contentsValue: ({ folders, cards, shares }) =>
     [
@@ -75,26 +69,16 @@ const french: RequestMailWords = {
       ...(shares > 0 ? [`${shares} ${shares < 2 ? 'partage' : 'partages'}`] : []),
     ].join(', '),
   keeps: (owner) => `Accès ${withDe(owner)} ensuite`,
-  keptRoles: {
-    none: 'Aucun',
-    viewer: 'Visionneur',
-    contributor: 'Contributeur',
-    manager: 'Gestionnaire',
-    admin: 'Administrateur',
-  },
+  keptRoles: { ...mailWords.fr.roles, none: 'Aucun' },
   asker: 'Demandé par',
   noteOf: (actor) => `Message ${withDe(actor)}`,
   acceptHandover: 'Reprendre le dossier',
   declineHandover: 'Ne pas le reprendre',
   answerRequest: 'Répondre à la demande',
-  open: 'Ouvrir le dossier',
-  asked: 'Rien n’est décidé en ouvrant un lien : une page vous demandera de confirmer.',
-  footer: (organisation, actor) => `${organisation}, contacts partagés. Une réponse à ce mail parvient à ${actor}.`,
-  stop: 'Ne plus recevoir ce genre de mail',
-  colon: ' : ',
 };
 
 const english: RequestMailWords = {
+  ...mailWords.en,
   subject: {
     offered: (folder) => `Folder to take over: ${folder}`,
     withdrawn: (folder) => `Folder to take over, offer withdrawn: ${folder}`,
@@ -120,8 +104,6 @@ const english: RequestMailWords = {
     asked: 'This folder is yours and offered in the directory: you alone decide who has access.',
   },
   folder: 'Folder',
-  folderValue: (folder) => `${folder} (Contacts Folder)`,
-  owner: 'Owner',
   contents: 'Contents',
   contentsValue: ({ folders, cards, shares }) =>
     [
@@ -130,17 +112,12 @@ const english: RequestMailWords = {
       ...(shares > 0 ? [`${shares} ${shares === 1 ? 'share' : 'shares'}`] : []),
     ].join(', '),
   keeps: (owner) => `Access of ${owner} afterwards`,
-  keptRoles: { none: 'None', viewer: 'Viewer', contributor: 'Contributor', manager: 'Manager', admin: 'Admin' },
+  keptRoles: { ...mailWords.en.roles, none: 'None' },
   asker: 'Asked by',
   noteOf: (actor) => `Message from ${actor}`,
   acceptHandover: 'Take the folder over',
   declineHandover: 'Do not take it over',
   answerRequest: 'Answer the request',
-  open: 'Open the folder',
-  asked: 'Opening a link decides nothing: a page will ask you to confirm.',
-  footer: (organisation, actor) => `${organisation}, shared contacts. A reply to this mail goes to ${actor}.`,
-  stop: 'Stop getting this kind of mail',
-  colon: ': ',
 };
 
 /** The words of these mails, by language. */

@@ -103,7 +103,7 @@ function fieldsOf(
   const fields: LetterField[] = [];
   const add = (label: string, value: string, isChanged = false) =>
     fields.push({ label, value, mark: isChanged && kind === 'modified' ? words.modified : null });
-  add(words.item, words.itemValue(oneLine(facts.folderName)));
+  add(words.item, words.folderValue(oneLine(facts.folderName)));
   add(words.owner, person(facts.ownerName, facts.ownerEmail));
   if (kind === 'revoked' || kind === 'expired') return fields;
   const recipient = person(facts.recipientName, facts.recipientEmail);

@@ -1,4 +1,6 @@
 import { withDe } from '../french.ts';
+import { mailWords } from './mailWords.ts';
+import type { MailWords } from './mailWords.ts';
 
 export type ShareMailKind = 'created' | 'modified' | 'revoked' | 'expired' | 'accepted' | 'declined';
 export type ShareMailRole = 'none' | 'viewer' | 'contributor' | 'manager' | 'admin' | 'custom';
@@ -15,7 +17,7 @@ export type Named = {
 };
 
 /** Everything that a notification says in one language. */
-export type ShareMailWords = {
+export type ShareMailWords = MailWords & {
   readonly subject: Readonly<Record<ShareMailKind, (folder: string, owner: string) => string>>;
   readonly title: Readonly<Record<ShareMailKind, (named: Named) => string>>;
   readonly ending: Readonly<Partial<Record<ShareMailKind, string>>>;
@@ -23,8 +25,6 @@ export type ShareMailWords = {
   readonly guest: (until: string) => string;
   readonly guestLater: (url: string) => string;
   readonly item: string;
-  readonly itemValue: (folder: string) => string;
-  readonly owner: string;
   readonly grantee: string;
   readonly memberOf: (name: string, group: string) => string;
   readonly role: string;
@@ -37,14 +37,10 @@ export type ShareMailWords = {
   readonly noteOf: (actor: string) => string;
   readonly accept: string;
   readonly decline: string;
-  readonly open: string;
-  readonly asked: string;
-  readonly footer: (organisation: string, actor: string) => string;
-  readonly stop: string;
-  readonly colon: string;
 };
 
 const french: ShareMailWords = {
+  ...mailWords.fr,
   subject: {
     created: (folder, owner) => `Partage créé : ${folder} partagé par ${owner}`,
     modified: (folder, owner) => `Partage modifié : ${folder} partagé par ${owner}`,
@@ -75,8 +71,6 @@ const french: ShareMailWords = {
     `Le lien ci-dessous vous est personnel, ne le transmettez pas. Vous y choisirez votre nom et un mot de passe, puis vous pourrez consulter le dossier. Il est valable jusqu’au ${until}.`,
   guestLater: (url) => `Ensuite, vous vous connecterez avec votre adresse et ce mot de passe sur ${url}.`,
   item: 'Élément partagé',
-  itemValue: (folder) => `${folder} (Dossier de contacts)`,
-  owner: 'Propriétaire',
   grantee: 'Bénéficiaire',
   memberOf: (name, group) => `${name}, membre du groupe « ${group} »`,
   role: 'Rôle',
@@ -84,14 +78,7 @@ const french: ShareMailWords = {
   endDate: 'Date de fin',
   noEndDate: 'Aucune',
   modified: '[MODIFIÉ]',
-  roles: {
-    none: 'Aucune',
-    viewer: 'Visionneur',
-    contributor: 'Contributeur',
-    manager: 'Gestionnaire',
-    admin: 'Administrateur',
-    custom: 'Personnalisée',
-  },
+  roles: { ...mailWords.fr.roles, none: 'Aucune', custom: 'Personnalisée' },
   action: {
     none: 'Aucune',
     view: 'Afficher',
@@ -104,14 +91,10 @@ const french: ShareMailWords = {
   noteOf: (actor) => `Note ${withDe(actor)}`,
   accept: 'Accepter le partage',
   decline: 'Refuser le partage',
-  open: 'Ouvrir le dossier',
-  asked: 'Rien n’est décidé en ouvrant un lien : une page vous demandera de confirmer.',
-  footer: (organisation, actor) => `${organisation}, contacts partagés. Une réponse à ce mail parvient à ${actor}.`,
-  stop: 'Ne plus recevoir ce genre de mail',
-  colon: ' : ',
 };
 
 const english: ShareMailWords = {
+  ...mailWords.en,
   subject: {
     created: (folder, owner) => `Share Created: ${folder} shared by ${owner}`,
     modified: (folder, owner) => `Share Modified: ${folder} shared by ${owner}`,
@@ -140,8 +123,6 @@ const english: ShareMailWords = {
     `The link below is yours alone, please do not pass it on. There you choose your name and a password, then you can look at the folder. It works until ${until}.`,
   guestLater: (url) => `After that you sign in with your address and this password at ${url}.`,
   item: 'Shared item',
-  itemValue: (folder) => `${folder} (Contacts Folder)`,
-  owner: 'Owner',
   grantee: 'Grantee',
   memberOf: (name, group) => `${name}, member of the group “${group}”`,
   role: 'Role',
@@ -149,14 +130,7 @@ const english: ShareMailWords = {
   endDate: 'End date',
   noEndDate: 'None',
   modified: '[MODIFIED]',
-  roles: {
-    none: 'None',
-    viewer: 'Viewer',
-    contributor: 'Contributor',
-    manager: 'Manager',
-    admin: 'Admin',
-    custom: 'Custom',
-  },
+  roles: { ...mailWords.en.roles, none: 'None', custom: 'Custom' },
   action: {
     none: 'None',
     view: 'View',
@@ -169,11 +143,6 @@ const english: ShareMailWords = {
   noteOf: (actor) => `Note from ${actor}`,
   accept: 'Accept Share',
   decline: 'Decline Share',
-  open: 'Open the folder',
-  asked: 'Opening a link decides nothing: a page will ask you to confirm.',
-  footer: (organisation, actor) => `${organisation}, shared contacts. A reply to this mail goes to ${actor}.`,
-  stop: 'Stop getting this kind of mail',
-  colon: ': ',
 };
 
 /** The words of the notifications, by language. */
