@@ -1,12 +1,11 @@
-import { FileUp } from 'lucide-react';
 import { useState } from 'react';
-import { FileTrigger, Form } from 'react-aria-components';
+import { Form } from 'react-aria-components';
 import { useSession } from '../../api/hooks.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { Button, classes } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import preferences from '../preferences/preferences-screen.module.css';
-import { useFileDrop } from '../transfer/use-file-drop.ts';
+import { FileArea } from '../transfer/file-area.tsx';
 import { zimbraHost } from './zimbra-host.ts';
 import type { ZimbraAccess } from './zimbra-operations.ts';
 import { useZimbraTexts } from './zimbra-texts.ts';
@@ -92,24 +91,12 @@ interface FileSectionProps extends Pick<ChooseSourceProps, 'onFile'> {
 
 function FileSection({ isLinked, onFile }: FileSectionProps) {
   const words = useZimbraTexts();
-  const { dropProps, isOver } = useFileDrop((file) => void onFile(file));
   return (
     <section className={styles['section']} aria-label={words.byFile}>
       <h3>{words.byFile}</h3>
       <p className={preferences['hint']}>{words.byFileHint}</p>
       <p className={preferences['hint']}>{isLinked ? words.onlyByAccount : words.notLinked}</p>
-      <div {...dropProps} className={classes(styles['drop'], isOver && styles['over'])}>
-        <FileUp size={28} aria-hidden />
-        <span>{words.drop}</span>
-        <FileTrigger
-          onSelect={(files) => {
-            const file = files?.[0];
-            if (file) void onFile(file);
-          }}
-        >
-          <Button>{words.choose}</Button>
-        </FileTrigger>
-      </div>
+      <FileArea text={words.drop} button={<Button>{words.choose}</Button>} onFile={(file) => void onFile(file)} />
     </section>
   );
 }
