@@ -94,8 +94,8 @@ async function placesOf({ call, own }: Program): Promise<readonly Place[]> {
 
 async function takeAll(page: Page, places: readonly Place[], suffix: string): Promise<void> {
   const take = async (name: string) => {
-    // Pictures are looked at, not compared: what is late is seen to be.
-    await page.waitForTimeout(700);
+    // Grey bars stand for what is still on its way.
+    await page.locator('[class*=_skeleton_]').first().waitFor({ state: 'detached' });
     await page.screenshot({ path: join(folder, `${name}-${suffix}.png`), animations: 'disabled', caret: 'hide' });
   };
   await page.getByRole('button', { name: /Ada/u }).waitFor();
