@@ -108,6 +108,17 @@ test('a row tells where it was found when it does not show that itself', async (
   await ada.contact('Fictif, Paul').getByText('Note : Le devis est prêt.').waitFor();
 });
 
+test('an address of a search does not say that there is nothing before it has looked', async () => {
+  await ada.page.addInitScript(`
+    new MutationObserver(() => {
+      if (document.body?.textContent.includes('Aucun résultat')) window.hasSaidNothing = true;
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  `);
+  await ada.page.goto(new URL('/search?q=moulin+fict', stage.url).href);
+  await expectRows(['Fictif, Paul', 'Fictive, Lise']);
+  assert.equal(await ada.page.evaluate('window.hasSaidNothing'), undefined);
+});
+
 test('on a phone the list of fields has room', async () => {
   const ben = await stage.enter('Ben Démo', { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true });
   await ben.page.getByRole('searchbox', { name: 'Rechercher un contact' }).click();

@@ -64,7 +64,8 @@ interface Place {
 }
 
 export interface CardListOptions {
-  readonly sources: readonly CardSource[];
+  /** null: it is not known yet which they are. */
+  readonly sources: readonly CardSource[] | null;
   readonly transport: CardTransport;
   readonly pageSize?: number;
   readonly maximumHeld?: number;
@@ -76,6 +77,7 @@ const idsPerRequest = 5_000;
 
 /** A list of cards of which only a window is held: the server knows order and length. A class because it has a life. */
 export class CardList {
+  readonly #areSourcesKnown: boolean;
   readonly #all: readonly Held[];
   readonly #transport: CardTransport;
   readonly #pageSize: number;
@@ -88,7 +90,8 @@ export class CardList {
   #state: CardListState;
 
   constructor({ sources, transport, pageSize = 100, maximumHeld = 1_500 }: CardListOptions) {
-    this.#all = sources.map((source) => ({
+    this.#areSourcesKnown = sources !== null;
+    this.#all = (sources ?? []).map((source) => ({
       source,
       ids: [],
       total: undefined,
@@ -246,7 +249,7 @@ export class CardList {
   #stateNow(): CardListState {
     const known = this.#all.filter((held) => held.total !== undefined);
     const total = known.reduce((sum, held) => sum + (held.total ?? 0), 0);
-    const isReady = known.length === this.#all.length;
+    const isReady = this.#areSourcesKnown && known.length === this.#all.length;
     return { status: isReady ? 'ready' : this.#error === undefined ? 'loading' : 'failed', total, error: this.#error };
   }
 

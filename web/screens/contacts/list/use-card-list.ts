@@ -13,11 +13,11 @@ export interface ShownList {
 
 const countsAfter = 400;
 
-/** The list of some sources in one order; while another one loads, the one before stays on the screen. */
-export function useCardList(sources: readonly CardSource[], wanted: CardOrder, keepsMoved: boolean): ShownList {
+/** The list of some sources (null: not known yet) in one order; while another one loads, the one before stays on the screen. */
+export function useCardList(sources: readonly CardSource[] | null, wanted: CardOrder, keepsMoved: boolean): ShownList {
   const key = JSON.stringify([wanted, sources]);
   const list = useMemo(() => {
-    const [order, places] = JSON.parse(key) as [CardOrder, CardSource[]];
+    const [order, places] = JSON.parse(key) as [CardOrder, CardSource[] | null];
     return new CardList({ sources: places, transport: cardTransport(order) });
   }, [key]);
   const state = useListState(list);

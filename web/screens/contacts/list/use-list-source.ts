@@ -23,7 +23,8 @@ export type CardView = Extract<ContactsView, { kind: 'folder' | 'search' }>;
 
 /** What a list lists, and how: everything that its header can change. */
 export interface ListSource {
-  readonly sources: readonly CardSource[];
+  /** null while it is not known yet in which folders there is to search. */
+  readonly sources: readonly CardSource[] | null;
   /** What is searched for, folded; none in a folder. */
   readonly words: readonly string[];
   readonly order: CardOrder;
@@ -57,12 +58,13 @@ export function useListSource(view: CardView): ListSource {
   const query = useMemo(() => readSearch(searched), [searched]);
   const known = useKeywords(query.keywords.length > 0 ? [...byKey.values()].flatMap(accountOf) : []);
   const sources = useMemo(() => {
+    if (view.kind === 'search' && status === 'loading') return null;
     const listed =
       view.kind === 'folder'
         ? [folderSource(view, { text, initial, keyword })]
         : searchedSources(query, { nodes, ownAccountId: accountId, known });
     return more.length > 0 ? listed.map((one) => ({ ...one, more: [...(one.more ?? []), ...more] })) : listed;
-  }, [view, text, initial, keyword, nodes, accountId, query, known, more]);
+  }, [view, text, initial, keyword, nodes, status, accountId, query, known, more]);
   return {
     sources,
     words: query.words,
