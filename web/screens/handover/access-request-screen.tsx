@@ -8,18 +8,16 @@ import { useCollection, useSession } from '../../api/hooks.ts';
 import { load } from '../../api/store.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { navigate } from '../../model/navigation.ts';
-import { Avatar } from '../../ui/avatar.tsx';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
 import { RadioGroup } from '../../ui/fields/radio-group.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
+import { AnswerPage, Failure, NothingToAnswer, NoteOf } from '../invitation/answer-page.tsx';
 import styles from '../invitation/invitation.module.css';
 import { useShareAction } from '../sharing/use-share-action.ts';
 import { answerRequest } from './handover-operations.ts';
 import { useHandoverTexts } from './handover-texts.ts';
-import { Explained, NoteOf } from './handover-screen.tsx';
 
 const roles = ['viewer', 'contributor', 'manager'] as const;
 
@@ -36,21 +34,18 @@ export function AccessRequestScreen({ id }: { readonly id: Id }) {
     return <ErrorState text={describeError(error)} onRetry={() => void load('AccessRequest', accountId, true)} />;
   if (status === 'loading') return <SkeletonLines label={common.loading} />;
   if (!request)
-    return <Explained icon={<Link2Off size={24} />} title={texts.requestGoneTitle} text={texts.requestGoneText} />;
+    return (
+      <NothingToAnswer icon={<Link2Off size={24} />} title={texts.requestGoneTitle} text={texts.requestGoneText} />
+    );
   return (
-    <div className={styles['page']}>
-      <article className={styles['card']}>
-        <header className={styles['header']}>
-          <Avatar name={request.askedByName} seed={request.askedByEmail ?? request.askedByName} size={52} />
-          <div>
-            <h1>{texts.requestHeader(request.askedByName, request.name)}</h1>
-            <p className={styles['hint']}>{request.askedByEmail}</p>
-          </div>
-        </header>
-        {request.note ? <NoteOf name={request.askedByName} note={request.note} /> : null}
-        <AnswerForm request={request} onAnswering={setAnswering} />
-      </article>
-    </div>
+    <AnswerPage
+      name={request.askedByName}
+      email={request.askedByEmail}
+      title={texts.requestHeader(request.askedByName, request.name)}
+    >
+      {request.note ? <NoteOf title={texts.noteOf(request.askedByName)} note={request.note} /> : null}
+      <AnswerForm request={request} onAnswering={setAnswering} />
+    </AnswerPage>
   );
 }
 
@@ -81,11 +76,7 @@ function AnswerForm({ request, onAnswering }: AnswerFormProps) {
         granting.run();
       }}
     >
-      {failure ? (
-        <Banner tone="danger" isInline isLive>
-          {failure}
-        </Banner>
-      ) : null}
+      <Failure text={failure} />
       <p className={styles['hint']}>{texts.requestIntro}</p>
       <RadioGroup<GrantedRole>
         label={sharing.role}

@@ -1,5 +1,5 @@
-import { Check, ContactRound, FolderTree, Link2Off, NotebookTabs, Quote, UsersRound } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Check, ContactRound, FolderTree, Link2Off, NotebookTabs, UsersRound } from 'lucide-react';
+import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { FolderHandover } from '../../../client/src/requests.ts';
 import type { Id } from '../../../client/src/types.ts';
@@ -7,13 +7,12 @@ import { describeError } from '../../api/errors.ts';
 import { useCollection, useSession } from '../../api/hooks.ts';
 import { load } from '../../api/store.ts';
 import { useMessages } from '../../locales/messages.ts';
-import { navigate } from '../../model/navigation.ts';
-import { Avatar } from '../../ui/avatar.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { AnswerPage, Fact, Failure, NothingToAnswer, NoteOf } from '../invitation/answer-page.tsx';
 import styles from '../invitation/invitation.module.css';
 import { answerHandover, describeRefusal } from './handover-operations.ts';
 import { useHandoverTexts } from './handover-texts.ts';
@@ -36,23 +35,14 @@ export function HandoverScreen({ id, answer }: HandoverScreenProps) {
   if (status === 'failed')
     return <ErrorState text={describeError(error)} onRetry={() => void load('FolderHandover', accountId, true)} />;
   if (status === 'loading') return <SkeletonLines label={common.loading} />;
-  if (!offer) return <Explained icon={<Link2Off size={24} />} title={texts.goneTitle} text={texts.goneText} />;
+  if (!offer) return <NothingToAnswer icon={<Link2Off size={24} />} title={texts.goneTitle} text={texts.goneText} />;
   if (offer.fromId === accountId)
-    return <Explained icon={<NotebookTabs size={24} />} title={texts.ownTitle} text={texts.ownText} />;
+    return <NothingToAnswer icon={<NotebookTabs size={24} />} title={texts.ownTitle} text={texts.ownText} />;
   return (
-    <div className={styles['page']}>
-      <article className={styles['card']}>
-        <header className={styles['header']}>
-          <Avatar name={offer.fromName} seed={offer.fromEmail ?? offer.fromName} size={52} />
-          <div>
-            <h1>{texts.header(offer.fromName, offer.name)}</h1>
-            <p className={styles['hint']}>{offer.fromEmail}</p>
-          </div>
-        </header>
-        <OfferFacts offer={offer} />
-        <Answers offer={offer} answer={answer} onAnswering={setAnswering} />
-      </article>
-    </div>
+    <AnswerPage name={offer.fromName} email={offer.fromEmail} title={texts.header(offer.fromName, offer.name)}>
+      <OfferFacts offer={offer} />
+      <Answers offer={offer} answer={answer} onAnswering={setAnswering} />
+    </AnswerPage>
   );
 }
 
@@ -63,7 +53,7 @@ function OfferFacts({ offer }: { readonly offer: FolderHandover }) {
   const kept = keptRole === 'none' ? texts.keepsNone(fromName) : texts.keeps(fromName, common.roles[keptRole]);
   return (
     <>
-      {note ? <NoteOf name={fromName} note={note} /> : null}
+      {note ? <NoteOf title={texts.noteOf(fromName)} note={note} /> : null}
       <section className={styles['section']}>
         <h2>{texts.whatComes}</h2>
         <ul className={styles['facts']}>
@@ -82,29 +72,6 @@ function OfferFacts({ offer }: { readonly offer: FolderHandover }) {
         </ul>
       </section>
     </>
-  );
-}
-
-/** What somebody says with what they offer or ask. */
-export function NoteOf({ name, note }: { readonly name: string; readonly note: string }) {
-  const texts = useHandoverTexts();
-  return (
-    <figure className={styles['note']}>
-      <Quote size={16} aria-hidden />
-      <div>
-        <figcaption>{texts.noteOf(name)}</figcaption>
-        <blockquote>{note}</blockquote>
-      </div>
-    </figure>
-  );
-}
-
-function Fact({ icon, children }: { readonly icon: ReactNode; readonly children: ReactNode }) {
-  return (
-    <li>
-      {icon}
-      <span>{children}</span>
-    </li>
   );
 }
 
@@ -164,11 +131,7 @@ function Answers({ offer, answer, onAnswering }: AnswersProps) {
         say(answer === 'accept' ? 'accepted' : 'declined');
       }}
     >
-      {failure ? (
-        <Banner tone="danger" isInline isLive>
-          {failure}
-        </Banner>
-      ) : null}
+      <Failure text={failure} />
       {sent === 'accepted' ? (
         <Banner isInline isLive>
           {texts.accepting}
@@ -176,20 +139,5 @@ function Answers({ offer, answer, onAnswering }: AnswersProps) {
       ) : null}
       <div className={styles['buttons']}>{answer === 'accept' ? [accept, decline] : [decline, accept]}</div>
     </Form>
-  );
-}
-
-/** A page of these that has nothing to answer. */
-export function Explained(props: { readonly icon: ReactNode; readonly title: string; readonly text: string }) {
-  const { common } = useMessages();
-  return (
-    <div className={styles['page']}>
-      <h1 className="visually-hidden">{props.title}</h1>
-      <EmptyState {...props}>
-        <Button variant="primary" onPress={() => navigate('/')}>
-          {common.toContacts}
-        </Button>
-      </EmptyState>
-    </div>
   );
 }

@@ -5,13 +5,13 @@ import type { ShareInvitation, ShareMail } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { navigate } from '../../model/navigation.ts';
 import { folderPath } from '../../model/route.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ColorPicker } from '../../ui/fields/color-picker.tsx';
 import { NameField } from '../folders/name-field.tsx';
 import { useNameForm } from '../folders/use-name-form.ts';
 import { FieldColumns, mailToSend, MessageField, NoteField } from '../sharing/share-fields.tsx';
 import { useShareAction } from '../sharing/use-share-action.ts';
+import { Failure } from './answer-page.tsx';
 import styles from './invitation.module.css';
 import { answerInvitation, tellAnswer } from './invitation-operations.ts';
 
@@ -119,14 +119,5 @@ export function DeclineForm({ invitation, onAnswering, onOther }: AnswerFormProp
         {invitation.status === 'accepted' ? null : <Button onPress={onOther}>{texts.acceptInstead}</Button>}
       </div>
     </Form>
-  );
-}
-
-function Failure({ text }: { readonly text: string | undefined }) {
-  if (!text) return null;
-  return (
-    <Banner tone="danger" isInline isLive>
-      {text}
-    </Banner>
   );
 }

@@ -1,8 +1,8 @@
-import { CalendarClock, CalendarDays, ContactRound, Quote, UsersRound } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { CalendarClock, CalendarDays, ContactRound, UsersRound } from 'lucide-react';
 import type { ShareInvitation } from '../../../client/src/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { dayInWords } from '../../model/sharing/end-date.ts';
+import { Fact, NoteOf } from './answer-page.tsx';
 import styles from './invitation.module.css';
 import { RightsList } from './rights-list.tsx';
 
@@ -14,15 +14,7 @@ export function InvitationFacts({ invitation }: { readonly invitation: ShareInvi
   const texts = sharing.invitation;
   return (
     <>
-      {note ? (
-        <figure className={styles['note']}>
-          <Quote size={16} aria-hidden />
-          <div>
-            <figcaption>{texts.noteOf(sharedByName)}</figcaption>
-            <blockquote>{note}</blockquote>
-          </div>
-        </figure>
-      ) : null}
+      {note ? <NoteOf title={texts.noteOf(sharedByName)} note={note} /> : null}
       <section className={styles['section']}>
         <h2>
           {texts.youMay} <span className={styles['role']}>{common.roles[role]}</span>
@@ -43,14 +35,5 @@ export function InvitationFacts({ invitation }: { readonly invitation: ShareInvi
         </Fact>
       </ul>
     </>
-  );
-}
-
-function Fact({ icon, children }: { readonly icon: ReactNode; readonly children: ReactNode }) {
-  return (
-    <li>
-      {icon}
-      <span>{children}</span>
-    </li>
   );
 }

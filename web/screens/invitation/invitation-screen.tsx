@@ -1,5 +1,5 @@
 import { Link2Off, NotebookTabs } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { describeError } from '../../api/errors.ts';
 import { useAddressBook, useInvitations, useSession } from '../../api/hooks.ts';
 import { load } from '../../api/store.ts';
@@ -7,14 +7,13 @@ import type { Id, ShareInvitation } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { navigate } from '../../model/navigation.ts';
 import { folderPath } from '../../model/route.ts';
-import { Avatar } from '../../ui/avatar.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ErrorState } from '../../ui/states.tsx';
 import { AcceptForm, DeclineForm } from './answer-forms.tsx';
-import styles from './invitation.module.css';
+import { AnswerPage, NothingToAnswer } from './answer-page.tsx';
 import { InvitationFacts } from './invitation-facts.tsx';
 
 export interface InvitationScreenProps {
@@ -41,37 +40,24 @@ export function InvitationScreen({ accountId, bookId, answer }: InvitationScreen
   const show = (other: 'accept' | 'decline') =>
     navigate(`/share/${encodeURIComponent(accountId)}/${encodeURIComponent(bookId)}/${other}`, { replace: true });
   return (
-    <div className={styles['page']}>
-      <article className={styles['card']}>
-        <Header invitation={invitation} />
-        <Standing invitation={invitation} answer={answer} onDecline={() => show('decline')} />
-        <InvitationFacts invitation={invitation} />
-        {answer === 'decline' && invitation.status !== 'declined' ? (
-          <DeclineForm invitation={invitation} onAnswering={setAnswering} onOther={() => show('accept')} />
-        ) : invitation.status === 'accepted' ? null : (
-          <AcceptForm
-            key={invitation.id}
-            invitation={invitation}
-            onAnswering={setAnswering}
-            onOther={() => show('decline')}
-          />
-        )}
-      </article>
-    </div>
-  );
-}
-
-function Header({ invitation }: { readonly invitation: ShareInvitation }) {
-  const { sharing } = useMessages();
-  const { ownerName, ownerEmail, sharedName } = invitation;
-  return (
-    <header className={styles['header']}>
-      <Avatar name={ownerName} seed={ownerEmail ?? ownerName} size={52} />
-      <div>
-        <h1>{sharing.invitation.header(ownerName, sharedName)}</h1>
-        <p className={styles['hint']}>{ownerEmail}</p>
-      </div>
-    </header>
+    <AnswerPage
+      name={invitation.ownerName}
+      email={invitation.ownerEmail}
+      title={sharing.invitation.header(invitation.ownerName, invitation.sharedName)}
+    >
+      <Standing invitation={invitation} answer={answer} onDecline={() => show('decline')} />
+      <InvitationFacts invitation={invitation} />
+      {answer === 'decline' && invitation.status !== 'declined' ? (
+        <DeclineForm invitation={invitation} onAnswering={setAnswering} onOther={() => show('accept')} />
+      ) : invitation.status === 'accepted' ? null : (
+        <AcceptForm
+          key={invitation.id}
+          invitation={invitation}
+          onAnswering={setAnswering}
+          onOther={() => show('decline')}
+        />
+      )}
+    </AnswerPage>
   );
 }
 
@@ -115,7 +101,8 @@ function OwnFolder({ accountId, bookId }: { readonly accountId: Id; readonly boo
   const { sharing, common } = useMessages();
   const book = useAddressBook(accountId, bookId);
   return (
-    <Explanation
+    <NothingToAnswer
+      heading={sharing.invitation.acceptTitle}
       icon={<NotebookTabs size={24} />}
       title={sharing.invitation.ownTitle}
       text={sharing.invitation.ownText}
@@ -123,35 +110,23 @@ function OwnFolder({ accountId, bookId }: { readonly accountId: Id; readonly boo
       <Button variant="primary" onPress={() => navigate(book ? folderPath(accountId, bookId) : '/')}>
         {book ? sharing.invitation.open : common.toContacts}
       </Button>
-    </Explanation>
+    </NothingToAnswer>
   );
 }
 
 function Gone() {
   const { sharing, common } = useMessages();
   return (
-    <Explanation icon={<Link2Off size={24} />} title={sharing.invitation.goneTitle} text={sharing.invitation.goneText}>
+    <NothingToAnswer
+      heading={sharing.invitation.acceptTitle}
+      icon={<Link2Off size={24} />}
+      title={sharing.invitation.goneTitle}
+      text={sharing.invitation.goneText}
+    >
       <Button variant="primary" onPress={() => navigate('/')}>
         {common.toContacts}
       </Button>
       <Button onPress={() => navigate('/preferences/sharing')}>{sharing.invitation.toSharing}</Button>
-    </Explanation>
-  );
-}
-
-interface ExplanationProps {
-  readonly icon: ReactNode;
-  readonly title: string;
-  readonly text: string;
-  readonly children: ReactNode;
-}
-
-function Explanation(props: ExplanationProps) {
-  const { sharing } = useMessages();
-  return (
-    <div className={styles['page']}>
-      <h1 className="visually-hidden">{sharing.invitation.acceptTitle}</h1>
-      <EmptyState {...props} />
-    </div>
+    </NothingToAnswer>
   );
 }

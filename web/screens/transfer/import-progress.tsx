@@ -1,11 +1,10 @@
-import { useEffect, useState } from 'react';
-import type { ContactImport, ImportProblem } from '../../../client/src/imports.ts';
+import type { ContactImport } from '../../../client/src/imports.ts';
 import type { Id } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { someProblems } from './import-operations.ts';
 import { ProblemList } from './problem-list.tsx';
 import styles from './transfer.module.css';
+import { useImportProblems } from './use-import-problems.ts';
 
 /** How far an import is, or its undo. */
 export function ImportProgress({ run }: { readonly run: ContactImport }) {
@@ -27,17 +26,7 @@ export function ImportProgress({ run }: { readonly run: ContactImport }) {
 /** What became of an import. */
 export function ImportResult({ accountId, run }: { readonly accountId: Id; readonly run: ContactImport }) {
   const { transfer } = useMessages();
-  const [problems, setProblems] = useState<readonly ImportProblem[]>([]);
-  useEffect(() => {
-    let isCurrent = true;
-    someProblems(accountId, run.id).then(
-      (list) => isCurrent && setProblems(list),
-      () => {},
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [accountId, run.id]);
+  const problems = useImportProblems(accountId, run.id);
   return (
     <>
       <Headline run={run} />

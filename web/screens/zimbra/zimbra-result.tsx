@@ -1,12 +1,12 @@
-import { useEffect, useState } from 'react';
-import type { ContactImport, ImportProblem } from '../../../client/src/imports.ts';
+import type { ContactImport } from '../../../client/src/imports.ts';
 import type { Id } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Link } from '../../ui/link.tsx';
-import { downloadReport, someProblems } from '../transfer/import-operations.ts';
+import { downloadReport } from '../transfer/import-operations.ts';
 import { Headline } from '../transfer/import-progress.tsx';
+import { useImportProblems } from '../transfer/use-import-problems.ts';
 import { RemarkList } from './remark-list.tsx';
 import { useZimbraTexts } from './zimbra-texts.ts';
 import styles from './zimbra.module.css';
@@ -22,17 +22,7 @@ export interface ZimbraResultProps {
 export function ZimbraResult({ accountId, run, onUndo, onAgain }: ZimbraResultProps) {
   const words = useZimbraTexts();
   const { transfer } = useMessages();
-  const [problems, setProblems] = useState<readonly ImportProblem[]>([]);
-  useEffect(() => {
-    let isCurrent = true;
-    someProblems(accountId, run.id).then(
-      (list) => isCurrent && setProblems(list),
-      () => {},
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [accountId, run.id]);
+  const problems = useImportProblems(accountId, run.id);
   const isUndone = run.state === 'undone';
   const counts = [
     ...(run.made > 0 ? [transfer.made(run.made)] : []),
