@@ -113,7 +113,7 @@ test('from the mail the owner chooses another role', async () => {
   await chloes.create('AccessRequest', { addressBookId: list[0]!.addressBookId, note: 'Merci !' });
   const { page } = ada;
   await page.goto(`${stage.url}/demo/mail`);
-  const mail = await openNewestMail(page, 'ada@demo.example', 'Demande d’accès');
+  const mail = await openNewestMail(page, 'ada@demo.example', 'Demande d’accès', 'Chloé Démo');
   await page.goto((await mail.getByRole('link', { name: 'Répondre à la demande' }).getAttribute('href'))!);
   await page.getByRole('heading', { name: 'Chloé Démo demande l’accès à « Laboratoires partenaires »' }).waitFor();
   await expectAccessible(page, 'the page of a request');

@@ -96,13 +96,13 @@ test('whoever is asked declines, and the owner reads it in the bell', async () =
 test('from the mail the new owner reads what comes and takes it; the old one goes on with the role that they chose', async () => {
   const dialog = await fillDialog();
   await chooseRadio(dialog, 'Mon accès ensuite', 'Visionneur');
-  await dialog.getByLabel('Message').fill('Je change de service en septembre.');
+  await dialog.getByLabel('Message').fill('Je pars à la retraite.');
   await dialog.getByRole('button', { name: 'Proposer la cession' }).click();
   await dialog.waitFor({ state: 'detached' });
   await ada.openFolder(folder);
   const { page } = ben;
   await page.goto(`${stage.url}/demo/mail`);
-  const mail = await openNewestMail(page, 'ben@demo.example', 'Dossier à reprendre');
+  const mail = await openNewestMail(page, 'ben@demo.example', 'Dossier à reprendre', 'à la retraite');
   const link = await mail.getByRole('link', { name: 'Reprendre le dossier' }).getAttribute('href');
   await page.goto(link!);
   await page.getByRole('heading', { name: `Ada Démo souhaite vous céder « ${folder} »` }).waitFor();
