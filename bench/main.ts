@@ -23,8 +23,10 @@ import { completion } from './workloads/completion.ts';
 import { conversion } from './workloads/conversion.ts';
 import { crowd } from './workloads/crowd.ts';
 import { door } from './workloads/door.ts';
+import { duplicates } from './workloads/duplicates.ts';
 import { fanOut } from './workloads/fanOut.ts';
 import { get } from './workloads/get.ts';
+import { importing } from './workloads/importing.ts';
 import { query } from './workloads/query.ts';
 import { set } from './workloads/set.ts';
 import { windows } from './workloads/windows.ts';
@@ -41,6 +43,8 @@ const workloads: readonly Workload[] = [
   blobs,
   fanOut,
   crowd,
+  importing,
+  duplicates,
 ];
 /** So many people share a folder where one is needed. */
 const teamSize = 1_000;
