@@ -142,6 +142,23 @@ test('All that is certain is merged at once, and « Annuler » takes all of it a
   await ada.page.getByRole('button', { name: `Tout fusionner (${before} certains)` }).waitFor();
 });
 
+test('A message about a merge goes when the merge was undone on the page', async () => {
+  const twice = [
+    person('Fantine', 'Wyvern', email('fw@demo.example')),
+    person('Fantine', 'Wyvern', email('fw@demo.example')),
+  ];
+  await make(ada, 'Doublons quatre', twice);
+  await open(ada.page);
+  await group(ada.page, 'Wyvern')
+    .getByRole('button', { name: /^Fusionner/u })
+    .click();
+  await ada.message('n’en font plus qu’une').waitFor();
+  await ada.page.getByRole('link', { name: 'Fusions récentes' }).click();
+  await ada.page.getByRole('button', { name: /^Annuler la fusion de .*Wyvern/u }).click();
+  await ada.message('tout est comme avant').waitFor();
+  assert.equal(await ada.message('n’en font plus qu’une').count(), 0);
+});
+
 test('Contacts chosen in a list are merged from the menu', async () => {
   const bookId = await make(ada, 'Doublons trois', [
     person('Ysé', 'Vandamme', phone('0700000001')),

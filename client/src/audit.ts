@@ -13,7 +13,7 @@ export interface AuditRecord {
   readonly kind: string;
   readonly severity: 'info' | 'notice' | 'warning';
   readonly outcome: 'done' | 'refused';
-  readonly way: 'web' | 'jmap' | 'carddav' | 'link' | 'cli' | 'system';
+  readonly way: 'web' | 'jmap' | 'carddav' | 'link' | 'import' | 'cli' | 'system';
   readonly actor: AuditNamed | null;
   readonly owner: AuditNamed | null;
   readonly object: (AuditNamed & { readonly type: string }) | null;

@@ -41,6 +41,8 @@ export interface CardActivity {
   readonly id: Id;
   readonly addressBookId: Id;
   readonly otherAddressBookId: Id | null;
+  /** Of contacts that moved at once, all folders that they came from or went to. */
+  readonly otherAddressBookIds: readonly Id[];
   readonly from: UTCDate;
   readonly to: UTCDate;
   readonly authorId: Id | null;

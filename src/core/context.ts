@@ -100,6 +100,8 @@ export type World = {
 export type Cause = {
   /** Absent: the program does it by itself. */
   readonly way?: Way;
+  /** How the person asked for it, where `way` tells what was done with it: undone from the web app, by an import. */
+  readonly askedBy?: Way;
   /** What was asked for as one and can be undone as one (see `asOperation`). */
   readonly operation?: string;
 };

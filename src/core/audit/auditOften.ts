@@ -29,7 +29,11 @@ async function count(
 ): Promise<number> {
   const at = doer.now().toISOString();
   const row = { day: at.slice(0, 10), kind: act.kind, subject, times: 1, first_at: at, last_at: at };
-  const kept = JSON.stringify({ act, way: doer.way, actorId: doer.actor?.principalId ?? null } satisfies Kept);
+  const kept = JSON.stringify({
+    act,
+    way: doer.askedBy ?? doer.way,
+    actorId: doer.actor?.principalId ?? null,
+  } satisfies Kept);
   const counted = await tx.first(
     tx.build
       .insertInto('audit_tally')

@@ -8,6 +8,8 @@ import type { FoundVersions, VersionFilter } from './queryVersions.ts';
 
 /** Changes of one kind that one person made in one folder without a pause, as one line of its feed; its id is that of the first of its versions. */
 export type ActivityView = HappeningView & {
+  /** Of moves, all the other folders that the person may see, in the order of the moves. */
+  readonly otherAddressBookIds: readonly string[];
   readonly from: string;
   readonly to: string;
   readonly cardCount: number;
@@ -48,9 +50,23 @@ export async function findActivities(
   const first = rows.filter(({ batch }) => batch === null);
   const known = { names: await authorNames(context, first), isVisible };
   const views: ActivityView[] = [];
-  for (const row of first)
-    views.push({ ...happeningOf(row, known), from: exactUtcDate(row.at), ...(await extentOf(context, row)) });
+  for (const row of first) {
+    const otherAddressBookIds = (await otherBooks(context, row)).filter(isVisible);
+    const happening = { ...happeningOf(row, known), from: exactUtcDate(row.at), otherAddressBookIds };
+    views.push({ ...happening, ...(await extentOf(context, row)) });
+  }
   return views;
+}
+
+/** Contacts may come from several folders at once. */
+async function otherBooks({ db }: Context, { id, other_book_id: own }: VersionRow): Promise<string[]> {
+  if (own === null) return [];
+  const rest = await db.all(
+    sql<{ id: string }>`
+      SELECT other_book_id AS id FROM card_version WHERE batch = ${id} AND other_book_id IS NOT NULL
+      GROUP BY other_book_id ORDER BY min(id)`.compile(db.build),
+  );
+  return [...new Set([own, ...rest.map((row) => row.id)])];
 }
 
 async function extentOf(

@@ -13,7 +13,7 @@ const runners = { file: runImport, zimbra: runZimbra };
 
 /** Carries out an import that waits, or an undo; how it ends stands in its row. */
 export async function performImport(world: World, run: ImportRunRow, signal: AbortSignal): Promise<void> {
-  const context = { ...world, actor: await actorOf(world, run.principal_id, undefined) };
+  const context = { ...world, way: 'import' as const, actor: await actorOf(world, run.principal_id, undefined) };
   try {
     if (run.state === 'undoing') {
       await takeBack(asOperation(context, 'restore'), run, signal);

@@ -11,5 +11,6 @@ export function asOperation<C extends Context>(
   way: Way,
   operation?: string,
 ): C & { readonly operation: string } {
-  return { ...context, way, operation: operation ?? newId('o', context.now()) };
+  const askedBy = context.askedBy ?? context.way;
+  return { ...context, way, ...(askedBy && { askedBy }), operation: operation ?? newId('o', context.now()) };
 }

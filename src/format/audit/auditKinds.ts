@@ -10,8 +10,8 @@ export const topics = ['signIn', 'password', 'sharing', 'folder', 'transfer', 'a
 /** One of the topics. */
 export type Topic = (typeof topics)[number];
 
-/** By which way an act came. `system`: the program by itself; `cli`: the terminal of the server. */
-export const auditWays = ['web', 'jmap', 'carddav', 'link', 'cli', 'system'] as const;
+/** By which way an act came. `import`: an import that a person asked for; `system`: the program by itself; `cli`: the terminal of the server. */
+export const auditWays = ['web', 'jmap', 'carddav', 'link', 'import', 'cli', 'system'] as const;
 
 /** One of the ways. */
 export type AuditWay = (typeof auditWays)[number];

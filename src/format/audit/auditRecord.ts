@@ -1,3 +1,4 @@
+import { roleNames } from '../roleNames.ts';
 import { auditKindOf } from './auditKinds.ts';
 import type { AuditWay, Severity } from './auditKinds.ts';
 
@@ -35,27 +36,30 @@ const words = {
   fr: {
     actor: { cli: 'Le terminal du serveur', system: 'Coterie', none: 'quelqu’un d’inconnu' },
     times: (count: number) => ` (${count} fois ce jour-là)`,
-    roles: { viewer: 'lecture', contributor: 'contribution', manager: 'gestion', admin: 'administration' },
   },
   en: {
     actor: { cli: 'The terminal of the server', system: 'Coterie', none: 'somebody unknown' },
     times: (count: number) => ` (${count} times that day)`,
-    roles: { viewer: 'Viewer', contributor: 'Contributor', manager: 'Manager', admin: 'Admin' },
   },
 } as const;
+
+/** The name of a role as the sharing dialog says it; what is none of them, as it is. */
+export function roleName(role: string, language: AuditLanguage): string {
+  return (roleNames[language] as Readonly<Record<string, string | undefined>>)[role] ?? role;
+}
 
 /** Of « {cards|contact|contacts} », which word follows the number. */
 const plurals = { fr: new Intl.PluralRules('fr'), en: new Intl.PluralRules('en') };
 
-/** A record as a sentence: « Ada Démo a partagé « Presse » avec Ben Exemple (lecture) ». */
+/** A record as a sentence: « Ada Démo a partagé « Presse » avec Ben Exemple (Visionneur) ». */
 export function auditSentence(record: AuditRecord, language: AuditLanguage): string {
-  const { actor: actors, times, roles } = words[language];
+  const { actor: actors, times } = words[language];
   const unknown = record.way === 'cli' || record.way === 'system' ? actors[record.way] : actors.none;
   const { details } = record;
   const role = String(details['role'] ?? '');
   const values: Readonly<Record<string, string | number | boolean | undefined>> = {
     ...details,
-    role: (roles as Readonly<Record<string, string>>)[role] ?? role,
+    role: roleName(role, language),
     actor: record.actor?.name ?? unknown,
     object: record.object?.name ?? actors.none,
     other: record.other?.name ?? actors.none,

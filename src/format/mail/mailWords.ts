@@ -1,3 +1,5 @@
+import { roleNames } from '../roleNames.ts';
+
 /** What mails about folders have in common, in one language. */
 export type MailWords = {
   readonly folderValue: (folder: string) => string;
@@ -15,12 +17,7 @@ export const mailWords: Readonly<Record<'fr' | 'en', MailWords>> = {
   fr: {
     folderValue: (folder) => `${folder} (Dossier de contacts)`,
     owner: 'Propriétaire',
-    roles: {
-      viewer: 'Visionneur',
-      contributor: 'Contributeur',
-      manager: 'Gestionnaire',
-      admin: 'Administrateur',
-    },
+    roles: roleNames.fr,
     open: 'Ouvrir le dossier',
     asked: 'Rien n’est décidé en ouvrant un lien : une page vous demandera de confirmer.',
     footer: (organisation, actor) => `${organisation}, contacts partagés. Une réponse à ce mail parvient à ${actor}.`,
@@ -30,7 +27,7 @@ export const mailWords: Readonly<Record<'fr' | 'en', MailWords>> = {
   en: {
     folderValue: (folder) => `${folder} (Contacts Folder)`,
     owner: 'Owner',
-    roles: { viewer: 'Viewer', contributor: 'Contributor', manager: 'Manager', admin: 'Admin' },
+    roles: roleNames.en,
     open: 'Open the folder',
     asked: 'Opening a link decides nothing: a page will ask you to confirm.',
     footer: (organisation, actor) => `${organisation}, shared contacts. A reply to this mail goes to ${actor}.`,

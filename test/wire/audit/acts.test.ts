@@ -103,11 +103,11 @@ test('a share is told from its beginning to its end: given, accepted, changed, e
   await ada.signIn();
   assert.deepEqual(await sentencesOf(ada, { objectId: folder }), [
     'Le partage de « Presse » avec Ben <ben@demo.example> est arrivé à son terme',
-    'Chloé <chloe@demo.example> a partagé « Presse » avec Ben <ben@demo.example> (lecture)',
+    'Chloé <chloe@demo.example> a partagé « Presse » avec Ben <ben@demo.example> (Visionneur)',
     'Chloé <chloe@demo.example> a mis fin au partage de « Presse » avec Ben <ben@demo.example>',
-    'Chloé <chloe@demo.example> a modifié le partage de « Presse » avec Ben <ben@demo.example> (gestion)',
+    'Chloé <chloe@demo.example> a modifié le partage de « Presse » avec Ben <ben@demo.example> (Gestionnaire)',
     'Ben <ben@demo.example> a accepté « Presse »',
-    'Chloé <chloe@demo.example> a partagé « Presse » avec Ben <ben@demo.example> (lecture)',
+    'Chloé <chloe@demo.example> a partagé « Presse » avec Ben <ben@demo.example> (Visionneur)',
   ]);
   const [, , , , accepted] = await auditOf(ada, { objectId: folder });
   assert.equal(accepted!.owner!.id, chloe.id, 'it happened in her account');
@@ -134,7 +134,7 @@ test('people outside: the invitation, the guest who came, the link that is made 
   assert.ok(
     sentences.some((sentence) => /^L’invité·e .*ines@outside\.example> a choisi un mot de passe$/u.test(sentence)),
   );
-  assert.ok(sentences.some((sentence) => /^Ben .* a invité .*ines@outside\.example.* \(lecture\)$/u.test(sentence)));
+  assert.ok(sentences.some((sentence) => /^Ben .* a invité .*ines@outside\.example.* \(Visionneur\)$/u.test(sentence)));
 });
 
 test('folders and many contacts that go, come back, or leave as a file; and no name of a contact is in the log', async () => {
@@ -280,6 +280,14 @@ test('imports with their counts, what is undone, and a folder that is taken back
       ['import.done', 3],
     ],
   );
+  const ways = told.map(({ way, actor }) => [way, actor?.id]);
+  assert.deepEqual(ways, [
+    ['web', ben.id],
+    ['web', ben.id],
+    ['import', ben.id],
+    ['import', ben.id],
+  ]);
+  assert.equal((await auditOf(ada, { way: 'import' })).length, 2);
   assert.ok(!JSON.stringify(told).includes('clients'), 'the name of a file may tell of people');
 });
 

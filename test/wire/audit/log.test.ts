@@ -41,7 +41,7 @@ test('records are found by person, kind, topic, severity, way, folder, period an
   await shareWith(app, chloe, folder, { type: 'public' });
   const given = [
     'Chloé a créé un lien public vers « Élus de la commune »',
-    'Chloé a partagé « Élus de la commune » avec Ben (lecture)',
+    'Chloé a partagé « Élus de la commune » avec Ben (Visionneur)',
   ];
   const found = async (filter: object) =>
     (await sentencesOf(ada, filter)).map((sentence) => sentence.replaceAll(/ <[^>]*>/gu, ''));

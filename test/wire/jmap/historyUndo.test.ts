@@ -236,6 +236,25 @@ test('what was moved away is moved back by undoing it, with what was edited ther
   assert.deepEqual(await contentOf(ada, bookId), ['Deux -', 'Quatre -', 'Trois -', 'Un neuf']);
 });
 
+test('contacts that come from several folders at once are told as coming from all that the reader may see', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const [one, other, to] = [await folder(ada, 'Un'), await folder(ada, 'Autre'), await folder(ada, 'Tout')];
+  await shareAccepted(ada, to, ben, 'manager');
+  await shareAccepted(ada, other, ben, 'viewer');
+  const ids = [await card(ada, one, 'Rose'), await card(ada, other, 'Lise'), await card(ada, one, 'Paul')];
+  await ada.call('ContactCard/set', {
+    update: Object.fromEntries(ids.map((id) => [id, { addressBookIds: { [to]: true } }])),
+  });
+  const [come] = await feedOf(ada, to);
+  assert.deepEqual([come!['cardCount'], come!['otherAddressBookId']], [3, one]);
+  assert.deepEqual(come!['otherAddressBookIds'], [one, other]);
+  const [seen] = await feedOf(ben, to, { accountId: ada.id });
+  assert.deepEqual(seen!['otherAddressBookIds'], [other]);
+  const [made] = await feedOf(ada, one, { author: ada.id });
+  assert.deepEqual([made!['action'], made!['otherAddressBookIds']], ['movedOut', [to]]);
+});
+
 test('history goes with folders that are given to another person', async () => {
   await using app = await createTestApp();
   const { ada, ben, world } = app;

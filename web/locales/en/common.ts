@@ -1,3 +1,4 @@
+import { roleNames } from '../../../src/format/roleNames.ts';
 import type { common as French } from '../fr/common.ts';
 import { pluralIn } from '../plural.ts';
 
@@ -47,10 +48,7 @@ export const common: typeof French = {
   colorPick: 'Pick from the palette',
   roles: {
     none: 'None',
-    viewer: 'Viewer',
-    contributor: 'Contributor',
-    manager: 'Manager',
-    admin: 'Admin',
+    ...roleNames.en,
     custom: 'Custom',
   },
   errorTitle: 'Something went wrong',

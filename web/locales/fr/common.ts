@@ -1,3 +1,4 @@
+import { roleNames } from '../../../src/format/roleNames.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('fr');
@@ -46,10 +47,7 @@ export const common = {
   colorPick: 'Choisir dans la palette',
   roles: {
     none: 'Aucune',
-    viewer: 'Visionneur',
-    contributor: 'Contributeur',
-    manager: 'Gestionnaire',
-    admin: 'Administrateur',
+    ...roleNames.fr,
     custom: 'Personnalisé',
   },
   errorTitle: 'Un problème est survenu',

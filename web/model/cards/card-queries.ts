@@ -70,7 +70,8 @@ export function cardTransport(wanted: CardOrder): CardTransport {
     const order = possibleOrder(accountId, wanted);
     return [{ property: cardSorts[order.by].property, isAscending: isAscending(order) }];
   };
-  const propertiesOf = ({ more = [] }: CardSource) => [...listProperties, ...more];
+  // What a row needs, where it was found, and the columns may all need the same.
+  const propertiesOf = ({ more = [] }: CardSource) => [...new Set([...listProperties, ...more])];
   const query = (source: CardSource, window: object) => {
     const { accountId, filter } = source;
     return call('ContactCard/query', { accountId, filter, sort: orderOf(source), ...window });

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { attempt, describe, ownAccount } from './administration-operations.ts';
+import rows from '../../ui/rows.module.css';
 import styles from './administration.module.css';
 
 const lookAgainMilliseconds = 2_000;
@@ -43,7 +44,7 @@ function None() {
   return (
     <div>
       <p>{directory.none}</p>
-      <p className={styles['detail']}>{directory.noneHint}</p>
+      <p className={rows['detail']}>{directory.noneHint}</p>
     </div>
   );
 }
@@ -93,7 +94,7 @@ function Mirror({ status, onChanged }: { readonly status: DirectoryStatus; reado
             <Button variant="danger" onPress={() => void read(true)} isDisabled={status.isRequested}>
               {directory.accept}
             </Button>
-            <span className={styles['detail']}>{directory.acceptHint}</span>
+            <span className={rows['detail']}>{directory.acceptHint}</span>
           </div>
         </div>
       )}

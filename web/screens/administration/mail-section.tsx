@@ -8,6 +8,7 @@ import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { attempt, describe, ownAccount } from './administration-operations.ts';
+import rows from '../../ui/rows.module.css';
 import styles from './administration.module.css';
 
 /** « Mails non envoyés »: why each did not leave, to be tried again or thrown away. */
@@ -38,7 +39,7 @@ export function MailSection() {
   return (
     <ul className={styles['list']}>
       {list.map((mail) => (
-        <li key={mail.id} className={styles['row']}>
+        <li key={mail.id} className={rows['row']}>
           <MailFacts mail={mail} />
           <div className={styles['badges']}>
             <Button
@@ -71,12 +72,12 @@ function MailFacts({ mail }: { readonly mail: HeldMail }) {
     new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
   const state = mail.nextAttemptAt === null ? mails.givenUp : mails.next(time(mail.nextAttemptAt));
   return (
-    <div className={styles['what']}>
-      <span className={styles['name']}>{mail.subject}</span>
-      <span className={styles['detail']}>
+    <div className={rows['what']}>
+      <span className={rows['name']}>{mail.subject}</span>
+      <span className={rows['detail']}>
         {[mails.to(mail.to), time(mail.queuedAt), mails.attempts(mail.attempts), state].join(' · ')}
       </span>
-      <span className={styles['detail']}>{mail.lastError}</span>
+      <span className={rows['detail']}>{mail.lastError}</span>
     </div>
   );
 }

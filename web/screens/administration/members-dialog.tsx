@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { openDialog } from '../../ui/dialog-host.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { change, describe, membersOf } from './administration-operations.ts';
+import rows from '../../ui/rows.module.css';
 import styles from './administration.module.css';
 import { PrincipalPicker } from './principal-picker.tsx';
 
@@ -58,8 +59,8 @@ function MembersDialog({ group, onChanged, onClose }: MembersProps) {
         <ul className={styles['members']} aria-label={words.membersOf(group.name)}>
           {members.map(({ id: memberId, name, email }) => (
             <li key={memberId}>
-              <span className={styles['name']}>{name}</span>
-              <span className={styles['detail']}>{email}</span>
+              <span className={rows['name']}>{name}</span>
+              <span className={rows['detail']}>{email}</span>
               {isFixed ? null : (
                 <IconButton size="small" label={words.removeMember(name)} onPress={() => set(memberId, null)}>
                   <X size={16} aria-hidden />

@@ -19,6 +19,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { attempt, change, destroy } from './administration-operations.ts';
+import rows from '../../ui/rows.module.css';
 import styles from './administration.module.css';
 import { openGiveDialog } from './give-dialog.tsx';
 import { openMembersDialog } from './members-dialog.tsx';
@@ -38,11 +39,11 @@ export function PrincipalRow({ principal, onChanged }: RowProps) {
   const label = `${common.more}\u00a0: ${name}`;
   const entries = isGroup ? groupEntries(principal, words, onChanged) : personEntries(principal, words, onChanged);
   return (
-    <li className={styles['row']} data-kept-out={!principal.isActive || undefined}>
+    <li className={rows['row']} data-kept-out={!principal.isActive || undefined}>
       <Avatar name={name} seed={email ?? name} size={36} {...(isGroup ? { icon: <Users size={18} /> } : {})} />
-      <div className={styles['what']}>
-        <span className={styles['name']}>{name}</span>
-        <span className={styles['detail']}>
+      <div className={rows['what']}>
+        <span className={rows['name']}>{name}</span>
+        <span className={rows['detail']}>
           {[email, isGroup ? words.memberCount(memberCount ?? 0) : null].filter(Boolean).join(' · ')}
         </span>
       </div>

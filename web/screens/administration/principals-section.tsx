@@ -5,6 +5,7 @@ import { SearchField } from '../../ui/fields/search-field.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { describe } from './administration-operations.ts';
+import rows from '../../ui/rows.module.css';
 import styles from './administration.module.css';
 import { openPrincipalDialog } from './principal-dialog.tsx';
 import { PrincipalRow } from './principal-row.tsx';
@@ -32,7 +33,7 @@ export function PrincipalsSection({ kind }: { readonly kind: 'individual' | 'gro
       {page === undefined && error === undefined ? <SkeletonLines count={5} label={common.loading} /> : null}
       {page ? (
         <section aria-label={label}>
-          <p className={styles['count']} role="status">
+          <p className={rows['detail']} role="status">
             {page.total === 0 && text.trim() !== ''
               ? words.nothingFound
               : isGroup

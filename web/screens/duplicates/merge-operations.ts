@@ -37,9 +37,19 @@ export async function mergeContacts(wish: MergeWish, accountIds: readonly Id[]):
   const made = reply.created?.['merge'];
   void refreshAccounts(accountIds);
   changeCount(-1);
-  const words = duplicatesTexts();
-  showToast(words.merged(made?.name ?? ''), {
-    action: { label: words.undo, onAction: () => void undoMerges(made ? [made.id] : []) },
+  offerUndo(duplicatesTexts().merged(made?.name ?? ''), made ? [made.id] : []);
+}
+
+/** « Annuler », until all of these merges are undone: also by the page of merges. */
+function offerUndo(text: string, ids: readonly Id[]): void {
+  const left = new Set(ids);
+  const { undo: label } = duplicatesTexts();
+  const close = showToast(text, { action: { label, onAction: () => void undoMerges([...left]) } });
+  const ignore = listenToUndo((undone) => {
+    for (const id of undone) left.delete(id);
+    if (left.size > 0) return;
+    ignore();
+    close();
   });
 }
 
@@ -70,18 +80,17 @@ export async function mergeAllCertain(): Promise<void> {
   }
   changeCount(-done.length);
   if (refused > 0) showFailure(words.someRefused(refused));
-  if (done.length > 0)
-    showToast(words.mergedMany(done.length), { action: { label: words.undo, onAction: () => void undoMerges(done) } });
+  if (done.length > 0) offerUndo(words.mergedMany(done.length), done);
 }
 
 function usualMerge({ keepId, cards }: Duplicate): object {
   return { keepId, cardIds: cards.map(({ id }) => id).filter((id) => id !== keepId) };
 }
 
-const undoListeners = new Set<() => void>();
+const undoListeners = new Set<(ids: readonly Id[]) => void>();
 
-/** Hears of merges that were undone. */
-export function listenToUndo(listener: () => void): () => void {
+/** Hears which merges were undone. */
+export function listenToUndo(listener: (ids: readonly Id[]) => void): () => void {
   undoListeners.add(listener);
   return () => undoListeners.delete(listener);
 }
@@ -89,7 +98,8 @@ export function listenToUndo(listener: () => void): () => void {
 /** « Annuler » a merge, or many: tells what was edited since and stays. */
 export async function undoMerges(ids: readonly Id[]): Promise<void> {
   const words = duplicatesTexts();
-  let [undone, edited] = [0, 0];
+  let edited = 0;
+  const undone: Id[] = [];
   let problem: SetError | undefined;
   try {
     for (const [index, some] of chunksOf(ids.toReversed(), mergesAtOnce).entries()) {
@@ -97,7 +107,7 @@ export async function undoMerges(ids: readonly Id[]): Promise<void> {
         showProgress({ text: words.undoing, done: index * mergesAtOnce, total: ids.length });
       const reply = await call('Merge/undo', { accountId: ownAccount(), ids: some });
       const results = Object.values(reply.undone);
-      undone += results.length;
+      undone.push(...Object.keys(reply.undone));
       edited += results.filter(
         ({ kept, lost, editedGroups }) => kept !== 'restored' || lost.length + editedGroups.length > 0,
       ).length;
@@ -108,10 +118,10 @@ export async function undoMerges(ids: readonly Id[]): Promise<void> {
   } finally {
     showProgress(null);
   }
-  changeCount(undone);
-  for (const listener of undoListeners) listener();
+  changeCount(undone.length);
+  for (const listener of undoListeners) listener(undone);
   if (problem) showFailure(problem.reason === 'folderGone' ? words.folderGone : words.undoRefused);
-  else if (undone > 0) showToast(edited > 0 ? words.undoneButEdited : words.undone(undone));
+  else if (undone.length > 0) showToast(edited > 0 ? words.undoneButEdited : words.undone(undone.length));
   const status = sessionStatus();
   if (status.status === 'ready') void refreshAccounts(Object.keys(status.session.accounts));
 }

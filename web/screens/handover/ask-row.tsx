@@ -9,6 +9,7 @@ import { TextArea } from '../../ui/fields/text-field.tsx';
 import { showFailure } from '../../ui/toasts.tsx';
 import { askForAccess, describeRefusal, endRequest } from './handover-operations.ts';
 import { useHandoverTexts } from './handover-texts.ts';
+import rows from '../../ui/rows.module.css';
 import styles from './handover.module.css';
 
 export interface AskRowProps {
@@ -26,12 +27,12 @@ export function AskRow({ folder, request }: AskRowProps) {
   const withdraw = (asked: AccessRequest) =>
     endRequest(accountId, asked).catch((error: unknown) => showFailure(describeRefusal(error)));
   return (
-    <li className={styles['row']}>
-      <div className={styles['what']}>
-        <span className={styles['name']}>{name}</span>
-        {description ? <span className={styles['hint']}>{description}</span> : null}
+    <li className={rows['row']}>
+      <div className={rows['what']}>
+        <span className={rows['name']}>{name}</span>
+        {description ? <span className={rows['detail']}>{description}</span> : null}
         {request?.status === 'waiting' ? <span className={styles['said']}>{texts.askedAlready}</span> : null}
-        {request?.status === 'declined' ? <span className={styles['hint']}>{texts.askedRefused}</span> : null}
+        {request?.status === 'declined' ? <span className={rows['detail']}>{texts.askedRefused}</span> : null}
       </div>
       {request?.status === 'waiting' ? (
         <Button size="small" aria-label={texts.unaskOf(name)} onPress={() => void withdraw(request)}>

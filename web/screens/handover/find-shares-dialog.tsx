@@ -13,6 +13,7 @@ import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { AskRow } from './ask-row.tsx';
 import { useHandoverTexts } from './handover-texts.ts';
+import rows from '../../ui/rows.module.css';
 import styles from './handover.module.css';
 import { InvitationRow } from './invitation-row.tsx';
 import { useListedFolders } from './use-listed-folders.ts';
@@ -45,7 +46,7 @@ export function FindSharesDialog({ onClose }: { readonly onClose: () => void }) 
       </p>
       <Section id="found-with-you" title={texts.withYou}>
         {waiting.length === 0 ? (
-          <p className={styles['hint']}>{text === '' ? texts.withYouEmpty : texts.nothingFound}</p>
+          <p className={rows['detail']}>{text === '' ? texts.withYouEmpty : texts.nothingFound}</p>
         ) : (
           <ByOwner list={waiting} ownerOf={ownerOfInvitation}>
             {(invitation) => <InvitationRow key={invitation.id} invitation={invitation} />}
@@ -58,7 +59,7 @@ export function FindSharesDialog({ onClose }: { readonly onClose: () => void }) 
           <ErrorState title={texts.findFailed} text={describeError(listed.error)} onRetry={listed.retry} />
         ) : null}
         {listed.status === 'ready' && listed.list.length === 0 ? (
-          <p className={styles['hint']}>{text === '' ? texts.listedEmpty : texts.nothingFound}</p>
+          <p className={rows['detail']}>{text === '' ? texts.listedEmpty : texts.nothingFound}</p>
         ) : null}
         <ByOwner list={listed.list} ownerOf={ownerOfListed}>
           {(folder) => <AskRow key={folder.addressBookId} folder={folder} request={requestFor(requests, folder)} />}
@@ -125,7 +126,7 @@ function Section({ id, title, hint, children }: SectionProps) {
         <h3 id={id} className={styles['heading']}>
           {title}
         </h3>
-        {hint ? <p className={styles['hint']}>{hint}</p> : null}
+        {hint ? <p className={rows['detail']}>{hint}</p> : null}
       </div>
       {children}
     </section>
@@ -150,7 +151,7 @@ function ByOwner<T>({ list, ownerOf, children }: ByOwnerProps<T>) {
       <h4 className={styles['who']}>
         <Avatar name={owner.name} seed={owner.email ?? owner.name} size={28} />
         <span>
-          {owner.name} <span className={styles['hint']}>{owner.email}</span>
+          {owner.name} <span className={rows['detail']}>{owner.email}</span>
         </span>
       </h4>
       <ul className={styles['list']}>{items.map(children)}</ul>

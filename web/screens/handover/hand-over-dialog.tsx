@@ -15,7 +15,7 @@ import { FolderLine } from '../sharing/folder-line.tsx';
 import type { FolderDialogProps } from '../sharing/share-dialog.tsx';
 import { endHandover } from './handover-operations.ts';
 import { useHandoverTexts } from './handover-texts.ts';
-import styles from './handover.module.css';
+import rows from '../../ui/rows.module.css';
 import { PrincipalField } from './principal-field.tsx';
 import { keptRoles, useOfferForm } from './use-offer-form.ts';
 
@@ -88,7 +88,7 @@ function OfferDialog({ book, onClose }: FolderDialogProps) {
         onChange={form.setNote}
         isDisabled={form.isWorking}
       />
-      <p className={styles['hint']}>{texts.whatGoes}</p>
+      <p className={rows['detail']}>{texts.whatGoes}</p>
     </FormDialog>
   );
 }

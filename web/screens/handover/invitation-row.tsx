@@ -4,7 +4,7 @@ import { useMessages } from '../../locales/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { answerAtOnce } from '../invitation/invitation-operations.ts';
 import { useHandoverTexts } from './handover-texts.ts';
-import styles from './handover.module.css';
+import rows from '../../ui/rows.module.css';
 
 /** A folder that is shared with the person, who has not accepted it. */
 export function InvitationRow({ invitation }: { readonly invitation: ShareInvitation }) {
@@ -18,10 +18,10 @@ export function InvitationRow({ invitation }: { readonly invitation: ShareInvita
     ...(status === 'declined' ? [texts.wasDeclined] : []),
   ];
   return (
-    <li className={styles['row']}>
-      <div className={styles['what']}>
-        <span className={styles['name']}>{sharedName}</span>
-        <span className={styles['hint']}>{facts.join(' · ')}</span>
+    <li className={rows['row']}>
+      <div className={rows['what']}>
+        <span className={rows['name']}>{sharedName}</span>
+        <span className={rows['detail']}>{facts.join(' · ')}</span>
       </div>
       <Button
         size="small"

@@ -4,6 +4,9 @@ import { withDe } from '../../../src/format/french.ts';
 import { pluralIn } from '../../locales/plural.ts';
 
 const count = { fr: pluralIn('fr'), en: pluralIn('en') };
+const list = { fr: new Intl.ListFormat('fr'), en: new Intl.ListFormat('en') };
+const inFrench = (folders: readonly string[]) => list.fr.format(folders.map((name) => `«\u202f${name}\u202f»`));
+const inEnglish = (folders: readonly string[]) => list.en.format(folders.map((name) => `“${name}”`));
 
 // Apart from the other sentences of the app: only these dialogs need them, and a first visit does not pay for them.
 const fr = {
@@ -54,8 +57,8 @@ const fr = {
     movedIn: (cards: string) => `Vous avez déplacé ${cards} dans ce dossier`,
     handedOver: (cards: string) => `Vous avez transmis ${cards} avec le dossier`,
   } satisfies Record<CardAction, (cards: string) => string>,
-  to: (folder: string) => `vers «\u202f${folder}\u202f»`,
-  from: (folder: string) => `depuis «\u202f${folder}\u202f»`,
+  to: (folders: readonly string[]) => `vers ${inFrench(folders)}`,
+  from: (folders: readonly string[]) => `depuis ${inFrench(folders)}`,
   ways: {
     web: 'dans l’application',
     jmap: 'par un autre programme',
@@ -201,8 +204,8 @@ const en: Texts = {
     movedIn: (cards) => `You moved ${cards} into this folder`,
     handedOver: (cards) => `You handed ${cards} over with the folder`,
   },
-  to: (folder) => `to “${folder}”`,
-  from: (folder) => `from “${folder}”`,
+  to: (folders) => `to ${inEnglish(folders)}`,
+  from: (folders) => `from ${inEnglish(folders)}`,
   ways: {
     web: 'in the app',
     jmap: 'by another program',

@@ -29,10 +29,15 @@ export function activitySentence(activity: CardActivity, me: Id, texts: HistoryT
   return texts.didMany[activity.action](authorOf(activity, me, texts), cards);
 }
 
-/** By which way, and for a move from where or whereto, as far as that folder has a name for the reader. */
-export function circumstances(deed: Deed, nameOf: (bookId: Id) => string | undefined, texts: HistoryTexts): string {
-  const other = deed.otherAddressBookId === null ? undefined : nameOf(deed.otherAddressBookId);
-  const place = other === undefined ? '' : deed.action === 'movedIn' ? texts.from(other) : texts.to(other);
+/** By which way, and for a move from where or whereto, as far as these folders have names for the reader. */
+export function circumstances(
+  deed: Deed & Partial<Pick<CardActivity, 'otherAddressBookIds'>>,
+  nameOf: (bookId: Id) => string | undefined,
+  texts: HistoryTexts,
+): string {
+  const { otherAddressBookId: first } = deed;
+  const others = (deed.otherAddressBookIds ?? (first === null ? [] : [first])).flatMap((id) => nameOf(id) ?? []);
+  const place = others.length === 0 ? '' : deed.action === 'movedIn' ? texts.from(others) : texts.to(others);
   return [place, texts.ways[deed.way]].filter(Boolean).join(' · ');
 }
 

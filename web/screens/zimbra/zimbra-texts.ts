@@ -1,3 +1,4 @@
+import { roleNames } from '../../../src/format/roleNames.ts';
 import { type Language, useLanguage } from '../../locales/messages.ts';
 import { pluralIn } from '../../locales/plural.ts';
 
@@ -61,10 +62,7 @@ const fr = {
   everybody: 'Tout le monde (public)',
   roles: {
     none: 'Aucun droit',
-    viewer: 'Visionneur',
-    contributor: 'Contributeur',
-    manager: 'Gestionnaire',
-    admin: 'Administrateur',
+    ...roleNames.fr,
     custom: 'Droits particuliers',
   } as Record<string, string>,
   less: 'moins de droits que dans Zimbra',
@@ -171,10 +169,7 @@ const en: Texts = {
   everybody: 'Everybody (public)',
   roles: {
     none: 'No right',
-    viewer: 'Viewer',
-    contributor: 'Contributor',
-    manager: 'Manager',
-    admin: 'Admin',
+    ...roleNames.en,
     custom: 'Custom rights',
   },
   less: 'fewer rights than in Zimbra',

@@ -1,10 +1,11 @@
 import { ChevronDown, CircleAlert, CircleDot, Info } from 'lucide-react';
 import { useState } from 'react';
 import type { AuditNamed, AuditRecord } from '../../../../client/src/audit.ts';
-import { auditSentence } from '../../../../src/format/audit/auditRecord.ts';
+import { auditSentence, roleName } from '../../../../src/format/audit/auditRecord.ts';
 import { useLanguage } from '../../../locales/messages.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { classes } from '../../../ui/button.tsx';
+import rows from '../../../ui/rows.module.css';
 import common from '../administration.module.css';
 import { useAuditTexts } from './audit-texts.ts';
 import styles from './audit.module.css';
@@ -31,9 +32,9 @@ export function AuditRow({ record, onPerson }: AuditRowProps) {
           <span className={classes(styles['icon'], styles[record.severity])}>
             <Icon size={18} role="img" aria-label={texts.severities[record.severity]} />
           </span>
-          <span className={common['what']}>
+          <span className={rows['what']}>
             <span className={styles['sentence']}>{auditSentence(shortened(record), language)}</span>
-            <span className={common['detail']}>
+            <span className={rows['detail']}>
               <time dateTime={record.at}>{time.format(new Date(record.at))}</time>
               {` · ${[texts.ways[record.way], appPassword?.name, address].filter(Boolean).join(' · ')}`}
               {record.outcome === 'refused' ? ` · ${texts.refused}` : null}
@@ -49,6 +50,7 @@ export function AuditRow({ record, onPerson }: AuditRowProps) {
 
 function Facts({ record, onPerson }: AuditRowProps) {
   const texts = useAuditTexts();
+  const language = useLanguage();
   const { facts } = texts;
   const people = { actor: record.actor, owner: record.owner, other: record.other } as const;
   const object = record.object?.type === 'Principal' ? null : record.object;
@@ -75,7 +77,7 @@ function Facts({ record, onPerson }: AuditRowProps) {
       {record.address ? <Fact name={facts.address}>{record.address}</Fact> : null}
       {Object.entries(record.details).map(([name, value]) => (
         <Fact key={name} name={(texts.details as Readonly<Record<string, string>>)[name] ?? name}>
-          {String(value)}
+          {name === 'role' ? roleName(String(value), language) : String(value)}
         </Fact>
       ))}
       <Fact name={facts.kind}>{record.kind}</Fact>

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { SkeletonLines } from '../../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../../ui/states.tsx';
 import { describe } from '../administration-operations.ts';
-import common from '../administration.module.css';
+import rows from '../../../ui/rows.module.css';
 import { saveFrom } from '../../transfer/save-file.ts';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditRow } from './audit-row.tsx';
@@ -28,7 +28,7 @@ export function AuditSection() {
   };
   return (
     <>
-      <p className={common['detail']}>{texts.intro}</p>
+      <p className={rows['detail']}>{texts.intro}</p>
       <AuditFilters choice={choice} onChange={setChoice} onRefresh={refresh} />
       {error !== undefined ? <ErrorState text={describe(error)} onRetry={refresh} /> : null}
       {records === undefined && error === undefined ? (
@@ -36,7 +36,7 @@ export function AuditSection() {
       ) : null}
       {records ? (
         <section aria-label={texts.records} aria-busy={isLoading}>
-          <p className={common['count']} role="status">
+          <p className={rows['detail']} role="status">
             {texts.shown(records.length, hasMore)}
           </p>
           {records.length === 0 ? (
@@ -62,7 +62,7 @@ export function AuditSection() {
         <Button icon={<Download size={16} aria-hidden />} onPress={() => save('jsonl')}>
           {texts.exportJson}
         </Button>
-        <p className={common['detail']}>{texts.exportNote}</p>
+        <p className={rows['detail']}>{texts.exportNote}</p>
       </div>
     </>
   );

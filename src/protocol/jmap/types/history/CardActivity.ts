@@ -16,6 +16,7 @@ const properties = {
   id: serverSet,
   addressBookId: serverSet,
   otherAddressBookId: serverSet,
+  otherAddressBookIds: serverSet,
   from: serverSet,
   to: serverSet,
   authorId: serverSet,
