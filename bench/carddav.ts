@@ -1,12 +1,11 @@
 /**
  * The benchmark of CardDAV: `npm run bench:carddav -- [--peers=cyrus,sabre] [--cards=10000]
- * [--growth=1000,100000] [--profile=folder]`. Every
- * server that is installed is started in a temporary folder, one after the other, filled and asked the same things over
+ * [--growth=1000,100000] [--sabre4=folder] [--profile=folder]`. Every server that is installed is started in a temporary folder, one after the other, filled and asked the same things over
  * HTTP on loopback; prints tables in Markdown and removes what it made.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCard } from './carddav/cards.ts';
 import { askingOver } from './carddav/measure.ts';
@@ -19,7 +18,7 @@ import { importCards, readAt, theRest } from './carddav/workloads.ts';
 import type { Line } from './carddav/workloads.ts';
 import { startCoterie } from './peers/coterie.ts';
 import type { Peer, StartPeer } from './peers/peer.ts';
-import { peers } from './peers/table.ts';
+import { peersWith } from './peers/table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -27,9 +26,11 @@ const { values } = parseArgs({
     cards: { type: 'string', default: '10000' },
     growth: { type: 'string', default: '1000,10000,50000,100000' },
     profile: { type: 'string' },
+    sabre4: { type: 'string' },
   },
 });
 const cards = Number(values.cards);
+const peers = peersWith(values.sabre4 === undefined ? undefined : resolve(values.sabre4));
 const wanted = values.peers === undefined ? Object.keys(peers) : values.peers.split(',').filter((name) => name !== '');
 const unknown = wanted.filter((name) => !(name in peers));
 if (unknown.length > 0 || !Number.isInteger(cards) || cards < 1000) {

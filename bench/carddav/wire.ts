@@ -33,7 +33,8 @@ export function wireRequest(
 
 /**
  * A client that costs little beside the server that it measures: no parsing beyond what tells where an answer ends. A
- * connection that the server closes after an answer (as some do) is opened anew, which is part of what its clients pay.
+ * connection that the server closes after an answer (as some do) is opened anew, which is part of what its clients pay. So is a
+ * question that meets a connection as it is closed without a word: it is asked again on a new one (RFC 9110 §9.2.2).
  */
 export function openWire({ host, port }: WireHost): Wire {
   let socket: Socket | null = null;
@@ -41,6 +42,8 @@ export function openWire({ host, port }: WireHost): Wire {
   let size = 0;
   let ends: ((reply: WireReply) => void) | null = null;
   let fails: ((error: Error) => void) | null = null;
+  // What is being asked, if it may be asked again: on a connection that has answered before.
+  let again: Buffer | null = null;
 
   function receive(chunk: Buffer): void {
     chunks.push(chunk);
@@ -74,6 +77,13 @@ export function openWire({ host, port }: WireHost): Wire {
     socket = null;
     const rest = size > 0 ? readReply(chunks, size, true) : null;
     if (rest) return finish(rest);
+    if (size === 0 && again) {
+      const request = again;
+      again = null;
+      socket = open();
+      socket.write(request);
+      return;
+    }
     chunks = [];
     size = 0;
     const fail = fails;
@@ -86,6 +96,7 @@ export function openWire({ host, port }: WireHost): Wire {
       new Promise((resolve, reject) => {
         ends = resolve;
         fails = reject;
+        again = socket && request;
         socket ??= open();
         socket.write(request);
       }),

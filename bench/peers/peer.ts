@@ -98,16 +98,28 @@ const ticksPerSecond = 100;
 
 /** Reads it from the system, as far as that tells. */
 export function usageOf(...groups: readonly Process[]): Usage {
-  const ids = groups.map(({ pid }) => pid);
+  const ids = new Set(groups.map(({ pid }) => String(pid)));
   const sum = (read: (pid: string, fields: readonly string[]) => number) => {
-    let total = 0;
+    const all = new Map<string, readonly string[]>();
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/u.test(name))) {
       try {
         // proc(5): after the name in parentheses come the state, the parent, the group.
-        const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
-        if (ids.includes(Number(fields[2]))) total += read(pid, fields);
+        all.set(pid, readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' '));
       } catch {
         // It has ended meanwhile.
+      }
+    }
+    // PostgreSQL's processes have groups of their own: they are known by who started them.
+    const isOurs = (pid: string): boolean => {
+      const [, parent, group] = all.get(pid) ?? [];
+      return parent !== undefined && (ids.has(pid) || ids.has(group!) || isOurs(parent));
+    };
+    let total = 0;
+    for (const [pid, fields] of all) {
+      try {
+        if (isOurs(pid)) total += read(pid, fields);
+      } catch {
+        // The same.
       }
     }
     return total;
