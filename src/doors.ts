@@ -1,6 +1,8 @@
+import { AppError } from './errors.ts';
 import type { Door, HttpReply, HttpRequest } from './lib/http/http.ts';
 import { holdBack } from './lib/http/holdBack.ts';
 import type { ShownPaths } from './lib/http/pathPattern.ts';
+import { text } from './lib/http/reply.ts';
 import type { Meter } from './lib/meter.ts';
 import type { Database } from './db/database.ts';
 import { carddavWellKnown } from './protocol/carddav/carddavDoor.ts';
@@ -34,7 +36,7 @@ export function joinDoors(rows: readonly DoorRow[], { meter, publicUrl, db }: Do
     const door = found === site && request.method === 'PROPFIND' ? carddavWellKnown : found;
     let status = 500;
     try {
-      const reply: HttpReply = await holdBack(await db.reading(() => door(request)), db.settled);
+      const reply: HttpReply = await holdBack(await db.reading(() => door(request).catch(unavailable)), db.settled);
       ({ status } = reply);
       return withSecurityHeaders(reply, publicUrl);
     } finally {
@@ -47,6 +49,16 @@ export function joinDoors(rows: readonly DoorRow[], { meter, publicUrl, db }: Do
     }
   };
 }
+
+/** To whom no door has better words for it: nothing can be read or kept at the moment. */
+function unavailable(error: unknown): HttpReply {
+  if (!(error instanceof AppError) || error.kind !== 'unavailable') throw error;
+  const { retryAfter = defaultRetryAfter } = error.details;
+  const headers = { 'Cache-Control': 'no-store', 'Retry-After': String(retryAfter) };
+  return text(503, 'Réessayez dans un instant. Try again in a moment.\n', headers);
+}
+
+const defaultRetryAfter = 30;
 
 /** One of a few: what clients make up does not make the list of measures longer. */
 function operationOf({ method, url }: HttpRequest, protocol: string): string {

@@ -23,6 +23,7 @@ import { listen } from './lib/http/listen.ts';
 import type { Listener } from './lib/http/listen.ts';
 import { text } from './lib/http/reply.ts';
 import { createLog } from './lib/log.ts';
+import type { Log } from './lib/log.ts';
 import { captureMailer } from './mail/capture.ts';
 import { readSmtpServer } from './mail/readSmtpServer.ts';
 import type { DemoSignIns } from './protocol/site/siteDoor.ts';
@@ -63,7 +64,7 @@ async function start(config: Config): Promise<void> {
     log,
   );
   const publicUrl = config.url ?? `http://${urlHost(config.host)}:${listener.port}`;
-  const plainDb = await openWhole(config);
+  const plainDb = await openWhole(config, log);
   const db = metrics ? metrics.measured(plainDb) : plainDb;
   const mode = chooseMode(config, await rememberedMode(db));
   app = await createApp(mode === 'real' ? config : asDemonstration(config), {
@@ -108,10 +109,10 @@ function portProblem(code: string, { host, port }: Config): string | undefined {
   return sentences[code];
 }
 
-async function openData(config: Config): Promise<Database> {
+async function openData(config: Config, log: Log): Promise<Database> {
   try {
     mkdirSync(config.data, { recursive: true, mode: 0o700 });
-    return await openDatabase({ url: config.databaseUrl, file: join(config.data, 'coterie.db') });
+    return await openDatabase({ url: config.databaseUrl, file: join(config.data, 'coterie.db') }, log);
   } catch (error) {
     if (config.databaseUrl !== null)
       throw new ConfigError(`The database (COTERIE_DATABASE_URL) cannot be opened: ${(error as Error).message}`);
@@ -120,8 +121,8 @@ async function openData(config: Config): Promise<Database> {
 }
 
 /** A demonstration that was interrupted while it was made is made anew: nothing of anybody's is in it yet. */
-async function openWhole(config: Config): Promise<Database> {
-  const db = await openData(config);
+async function openWhole(config: Config, log: Log): Promise<Database> {
+  const db = await openData(config, log);
   if ((await readSetting(db, 'demonstration')) !== 'unfinished') return db;
   await db.close();
   if (config.databaseUrl !== null)
@@ -129,7 +130,7 @@ async function openWhole(config: Config): Promise<Database> {
       'A demonstration was interrupted while it was made. Empty the database (DROP OWNED BY CURRENT_USER), and start again.',
     );
   for (const ending of ['', '-wal', '-shm']) rmSync(join(config.data, `coterie.db${ending}`), { force: true });
-  return openData(config);
+  return openData(config, log);
 }
 
 async function rememberedMode(db: Database): Promise<Mode | undefined> {

@@ -16,7 +16,7 @@ const mayImport: Record<string, readonly string[] | 'everything'> = {
   'errors.ts': [],
   lib: [],
   format: ['lib'],
-  db: ['lib'],
+  db: ['lib', 'errors.ts'],
   core: ['db', 'format', 'lib', 'errors.ts'],
   directory: ['core', 'lib', 'errors.ts'],
   mail: ['db', 'format', 'lib', 'errors.ts'],

@@ -1,13 +1,14 @@
+import type { Log } from '../lib/log.ts';
 import type { Database } from './database.ts';
 import { openSqlite } from './sqlite.ts';
 
 /** Where the data is: on a server of PostgreSQL, or in a file. */
 export type DatabasePlace = { readonly url: string | null; readonly file: string };
 
-/** Opens the database and brings its schema up to date. */
-export async function openDatabase({ url, file }: DatabasePlace): Promise<Database> {
+/** Opens the database and brings its schema up to date; the log hears of a server that goes away and comes back. */
+export async function openDatabase({ url, file }: DatabasePlace, log?: Log): Promise<Database> {
   if (url === null) return openSqlite(file);
   // Whoever has all in one file does not load what speaks to servers.
   const { openPostgres } = await import('./postgres/postgres.ts');
-  return openPostgres(url);
+  return openPostgres(url, log);
 }

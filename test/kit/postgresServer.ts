@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,12 +7,17 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { openPostgres } from '../../src/db/postgres/postgres.ts';
 import { freePort, startDaemon } from './daemon.ts';
+import { familyOf, signalAll, whenEnded } from './processFamily.ts';
 
 /** A server of PostgreSQL, with an empty database that has the newest schema, from which others are copied. */
 export type PostgresServer = {
   /** Its address, to which a slash and the name of a database are added. */
   readonly url: string;
   stop(): Promise<void>;
+  /** Ends it without a word, as when its machine is gone. */
+  kill(): Promise<void>;
+  /** Starts it again, where it was; as a standby it lets read, and takes no changes. */
+  start(as?: 'primary' | 'standby'): Promise<void>;
 };
 
 /** The database from which those of the tests are copied. */
@@ -33,8 +38,8 @@ async function programs(): Promise<string> {
   return join(cwd, 'native/bin');
 }
 
-/** Starts one that forgets everything when the machine does. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** Starts one that forgets everything when the machine does; and, where nothing else is said, what it has just taken when it is killed. */
+export async function startPostgres({ synchronousCommit = 'off' } = {}): Promise<PostgresServer> {
   const bin = await programs();
   const folder = await mkdtemp(join(tmpdir(), 'coterie-postgres-'));
   const isRoot = process.getuid?.() === 0;
@@ -49,7 +54,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const settings = [
     'fsync=off',
     'full_page_writes=off',
-    'synchronous_commit=off',
+    `synchronous_commit=${synchronousCommit}`,
     // As often as the tests change what plans are made of.
     'autovacuum_naptime=1s',
     'max_connections=200',
@@ -57,14 +62,16 @@ export async function startPostgres(): Promise<PostgresServer> {
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${folder}`,
   ];
-  const daemon = await startDaemon({
-    command: join(bin, 'postgres'),
-    words: ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
-    packageName: 'postgresql-15',
-    logFile: join(folder, 'log'),
-    port,
-    ...owner,
-  });
+  const start = () =>
+    startDaemon({
+      command: join(bin, 'postgres'),
+      words: ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+      packageName: 'postgresql-15',
+      logFile: join(folder, 'log'),
+      port,
+      ...owner,
+    });
+  let daemon = await start();
   // Nobody else ends it when the tests are ended.
   const kill = () => daemon.kill();
   process.once('exit', kill);
@@ -77,6 +84,17 @@ export async function startPostgres(): Promise<PostgresServer> {
       process.off('exit', kill);
       await daemon.stop();
       await rm(folder, { recursive: true, force: true });
+    },
+    async kill() {
+      const family = familyOf(Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]));
+      signalAll(family, 'SIGKILL');
+      await whenEnded(family);
+    },
+    async start(as = 'primary') {
+      const sign = join(data, 'standby.signal');
+      if (as === 'standby') await writeFile(sign, '');
+      else await rm(sign, { force: true });
+      daemon = await start();
     },
   };
 }

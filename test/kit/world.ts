@@ -6,6 +6,7 @@ import type { App } from '../../src/app.ts';
 import { shownPaths } from '../../src/doors.ts';
 import { readConfig } from '../../src/config.ts';
 import type { World } from '../../src/core/context.ts';
+import type { Database } from '../../src/db/database.ts';
 import type { Directory } from '../../src/core/directory/directory.ts';
 import { listCapturedMail } from '../../src/core/outbox/capturedMail.ts';
 import { deliverMail } from '../../src/core/outbox/deliverMail.ts';
@@ -33,6 +34,8 @@ export type TestOptions = {
   readonly directory?: Directory;
   /** The key that is not in the database. */
   readonly key?: Uint8Array;
+  /** The database; else one that is removed at the end. */
+  readonly database?: Database;
   /** Where the database is, so that another app can go on with it; else one that is removed at the end. */
   readonly folder?: string;
   /** Who watches; they are closed by the test. */
@@ -65,7 +68,7 @@ export const cheapPassword = { memory: 8, passes: 1 } as const;
 /** Opens the world in which Ada, Ben and Chloé have signed in. `await using` closes it. */
 export async function createTestApp(options: TestOptions = {}): Promise<TestApp> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'coterie-test-')));
-  const plainDb = await openTestDatabase(folder);
+  const plainDb = options.database ?? (await openTestDatabase(folder));
   const { metrics } = options;
   const db = metrics ? metrics.measured(plainDb) : plainDb;
   const faults: string[] = [];

@@ -1,3 +1,5 @@
+import { AppError } from '../../errors.ts';
+
 /** What PostgreSQL says when transactions were in each other's way: done anew, they succeed. */
 const inTheWay: ReadonlySet<string> = new Set([
   // serialization_failure
@@ -9,7 +11,56 @@ const inTheWay: ReadonlySet<string> = new Set([
   '23505',
 ]);
 
-/** Whether a transaction that failed like this is worth doing anew. */
+/** What is said when the server goes away, has gone, is not yet there, or is not (any more) the one that takes changes. */
+const away: ReadonlySet<string> = new Set([
+  // admin_shutdown, crash_shutdown, cannot_connect_now
+  '57P01',
+  '57P02',
+  '57P03',
+  // query_canceled: somebody, or a bound that an administrator has set.
+  '57014',
+  // idle_in_transaction_session_timeout
+  '25P03',
+  // read_only_sql_transaction: a standby, or a primary of before.
+  '25006',
+  // Of the operating system, and of looking up names.
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['EAI_AGAIN', 'ENOTFOUND', 'ENOENT'],
+]);
+
+/** Connection exceptions (PgBouncer's, too), and what there is too little of: connections, memory, room on the disk. */
+const awayClasses = /^(?:08|53)...$/u;
+
+/** What the driver says without a code. */
+const awayWords =
+  /^(?:Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout|timeout exceeded when trying to connect)/u;
+
+/** Whether transactions were in each other's way: such a one is worth doing anew at once. */
 export function isInTheWay(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && inTheWay.has(String(error.code));
+  return inTheWay.has(codeOf(error));
+}
+
+/** Whether the database is away, for this connection at least: what was asked by it may be asked by another one, or later. */
+export function isAway(error: unknown): boolean {
+  const code = codeOf(error);
+  return away.has(code) || awayClasses.test(code) || (error instanceof Error && awayWords.test(error.message));
+}
+
+/** Seconds after which it is worth asking again. */
+const retryAfter = 3;
+
+/** What whoever asks is told: nothing of it has been done. */
+export function unavailable(): AppError {
+  return new AppError('unavailable', 'The database cannot be reached, try again in a moment', { retryAfter });
+}
+
+/** What they are told when the commit was on its way: it may have been done, and nobody can say so now. */
+export function unclear(): AppError {
+  const words = 'The database went away while it saved: look whether it has, and try again in a moment';
+  return new AppError('unavailable', words, { retryAfter, reason: 'outcomeUnknown' });
+}
+
+/** The code of the server or of the system; empty: none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

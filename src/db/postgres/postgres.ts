@@ -1,12 +1,16 @@
 import { Pool } from 'pg';
 import type { PoolClient } from 'pg';
 import type { CompiledQuery, Kysely } from 'kysely';
+import { silentLog } from '../../lib/log.ts';
+import type { Log } from '../../lib/log.ts';
 import { Mutex } from '../../lib/mutex.ts';
 import { TransactionUndone } from '../../lib/database/transactionUndone.ts';
 import type { Database, Query, Reader, Writer } from '../database.ts';
 import { postgresBuilder } from '../dialect.ts';
 import type { Schema } from '../schema.ts';
+import { isAway, unavailable } from './failures.ts';
 import { migratePostgres } from './migratePostgres.ts';
+import { watchOutage } from './outage.ts';
 import { openSession } from './session.ts';
 import { openSnapshots } from './snapshots.ts';
 import { valueTypes } from './values.ts';
@@ -17,15 +21,19 @@ type Run = (sql: string, parameters: readonly unknown[]) => Promise<{ rows: unkn
 const [writers, readers] = [4, 8];
 /** So many times a transaction is tried; the last time while there is no other, so that it succeeds. */
 const mostAttempts = 4;
-const connectMilliseconds = 10_000;
+const connectMilliseconds = 5_000;
 
-/** Opens a database of PostgreSQL and brings its schema up to date; several programs may use one. */
-export async function openPostgres(url: string): Promise<Database> {
+/**
+ * Opens a database of PostgreSQL and brings its schema up to date; several programs may use one. When it goes away afterwards,
+ * what had not come to its commit is done anew with who takes over; after some seconds it fails (`unavailable`) until it is back.
+ */
+export async function openPostgres(url: string, log: Log = silentLog): Promise<Database> {
   const [write, read] = [openPool(url, writers), openPool(url, readers)];
   // Whoever was in the way of others once does not meet those of this program who were, too.
   const again = new Mutex();
   const build = postgresBuilder();
-  const snapshots = openSnapshots(read);
+  const outage = watchOutage(log);
+  const snapshots = openSnapshots(read, outage);
   try {
     await migratePostgres(write);
   } catch (error) {
@@ -33,31 +41,23 @@ export async function openPostgres(url: string): Promise<Database> {
     throw error;
   }
 
-  /** One attempt. What it throws was done by nobody. */
+  /** One attempt. What is undone (`TransactionUndone`) was done by nobody. */
   async function attempt<T>(
     task: (writer: Writer) => Promise<T>,
     { isAlone, committed }: { readonly isAlone: boolean; readonly committed: (() => Promise<void>) | undefined },
   ): Promise<T> {
-    const client = await write.connect();
-    let failure: Error | undefined;
+    const session = openSession(await connect(write));
     try {
-      // The lock before the first look at the data: whoever is alone sees what all the others have left.
-      await client.query(
-        `BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE migration IN ${isAlone ? 'EXCLUSIVE' : 'ROW SHARE'} MODE`,
-      );
-      const session = openSession(client);
+      await session.begin(isAlone);
+      outage.over();
       const value = await task({ ...openReader(build, session.run), ...openWriter(session) });
       session.requireSound();
       // What is read here is what this transaction leaves, and nobody else: so the commit comes behind it.
       if (committed) await snapshots.through(session.run, committed);
-      const { command } = await session.commit();
-      if (command !== 'COMMIT') throw new Error('The transaction has been undone by the database');
+      await session.commit();
       return value;
-    } catch (error) {
-      failure = await rolledBack(client);
-      throw error;
     } finally {
-      client.release(failure);
+      await session.end();
     }
   }
 
@@ -67,13 +67,14 @@ export async function openPostgres(url: string): Promise<Database> {
     async transaction(task, committed) {
       snapshots.renew();
       try {
-        for (let made = 1; ; made++) {
+        for (let made = 1; ;) {
           try {
             const one = () => attempt(task, { isAlone: made === mostAttempts, committed });
             return await (made === 1 ? one() : again.run(one));
           } catch (error) {
-            const isUndone = error instanceof TransactionUndone;
-            if (!isUndone || made === mostAttempts) throw isUndone ? error.cause : error;
+            if (!(error instanceof TransactionUndone)) throw error;
+            if (!isAway(error.cause) && made++ === mostAttempts) throw error.cause;
+            if (isAway(error.cause) && !(await outage.outlast(error.cause))) throw unavailable();
           }
         }
       } finally {
@@ -100,6 +101,8 @@ function openPool(url: string, max: number): Pool {
     max,
     types: valueTypes,
     connectionTimeoutMillis: connectMilliseconds,
+    // Whose machine is gone says nothing more: the system asks for it.
+    keepAlive: true,
     application_name: 'coterie',
   });
   // A connection that breaks tells whoever asks by it next; nobody else listens, and the program would end.
@@ -108,12 +111,11 @@ function openPool(url: string, max: number): Pool {
   return pool;
 }
 
-async function rolledBack(client: PoolClient): Promise<Error | undefined> {
+async function connect(pool: Pool): Promise<PoolClient> {
   try {
-    await client.query('ROLLBACK');
-    return undefined;
+    return await pool.connect();
   } catch (error) {
-    return error as Error;
+    throw isAway(error) ? new TransactionUndone(error) : error;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PoolClient, QueryResult } from 'pg';
 import { TransactionUndone } from '../../lib/database/transactionUndone.ts';
-import { isInTheWay } from './failures.ts';
+import { ask, beginMilliseconds, beginOn, commitMilliseconds, statementMilliseconds, within } from './beginOn.ts';
+import { isAway, isInTheWay, unclear } from './failures.ts';
 import { spellQuery } from './spelling.ts';
 import { valuesFor } from './values.ts';
 
@@ -27,11 +28,13 @@ export function runOn(
   sql: string,
   parameters: readonly unknown[],
 ): Promise<QueryResult> {
-  return client.query({ text: spelledText(sql), values: valuesFor(parameters) });
+  return client.query(within({ text: spelledText(sql), values: valuesFor(parameters) }, statementMilliseconds));
 }
 
 /** A transaction on a connection. */
 export type Session = {
+  /** The lock is taken before the first look at the data: whoever is alone sees what all the others have left. */
+  begin(isAlone: boolean): Promise<void>;
   run(sql: string, parameters: readonly unknown[]): Promise<QueryResult>;
   /** Runs a part; when it throws, only what it did is undone. */
   part<T>(task: () => Promise<T>): Promise<T>;
@@ -39,12 +42,20 @@ export type Session = {
   turn(accountId: string): Promise<void>;
   /** Throws when the transaction cannot be committed, whatever its task made of that. */
   requireSound(): void;
-  commit(): Promise<QueryResult>;
+  /** Errors beyond those of every step: `unavailable`, when nobody knows whether it was done. */
+  commit(): Promise<void>;
+  /** Undoes it, and gives the connection back; one that is broken ends. */
+  end(): Promise<void>;
 };
 
-/** What is done between BEGIN and COMMIT. Whoever was in another's way stays so: nothing that follows is worth doing. */
+/**
+ * What is done between BEGIN and COMMIT. Whoever was in another's way, or has lost the server, stays so: nothing that follows
+ * is worth doing, and nothing of what came before has been done.
+ */
 export function openSession(client: PoolClient): Session {
   let doomed: TransactionUndone | null = null;
+  let broken: Error | undefined;
+  let isOpen = true;
   let depth = 0;
   const turns = new Set<string>();
 
@@ -53,7 +64,8 @@ export function openSession(client: PoolClient): Session {
     try {
       return await step();
     } catch (error) {
-      if (!isInTheWay(error)) throw error;
+      if (isAway(error)) broken = error as Error;
+      else if (!isInTheWay(error)) throw error;
       doomed = new TransactionUndone(error);
       throw doomed;
     }
@@ -63,6 +75,10 @@ export function openSession(client: PoolClient): Session {
   }
 
   return {
+    begin(isAlone) {
+      const lock = `LOCK TABLE migration IN ${isAlone ? 'EXCLUSIVE' : 'ROW SHARE'} MODE`;
+      return guarded(() => beginOn(client, lock, isAlone ? statementMilliseconds : beginMilliseconds));
+    },
     run: (sql, parameters) => guarded(() => runOn(client, sql, parameters)),
     async part(task) {
       const name = `part${++depth}`;
@@ -73,7 +89,7 @@ export function openSession(client: PoolClient): Session {
         await guarded(() => client.query(`RELEASE ${name}`));
         return value;
       } catch (error) {
-        if (doomed === null) await client.query(`ROLLBACK TO ${name}; RELEASE ${name}`);
+        if (doomed === null) await guarded(() => client.query(`ROLLBACK TO ${name}; RELEASE ${name}`));
         throw error;
       } finally {
         depth -= 1;
@@ -82,9 +98,48 @@ export function openSession(client: PoolClient): Session {
     async turn(accountId) {
       if (turns.has(accountId)) return;
       turns.add(accountId);
-      await guarded(() => client.query('SELECT FROM account WHERE id = $1 FOR UPDATE', [accountId]));
+      await guarded(() => runOn(client, 'SELECT FROM account WHERE id = $1 FOR UPDATE', [accountId]));
     },
     requireSound,
-    commit: () => guarded(() => client.query('COMMIT')),
+    async commit() {
+      requireSound();
+      isOpen = false;
+      try {
+        await commitOn(client);
+      } catch (error) {
+        if (isInTheWay(error)) throw new TransactionUndone(error);
+        broken = error as Error;
+        throw isAway(error) ? unclear() : error;
+      }
+    },
+    async end() {
+      if (isOpen && !broken)
+        await ask(client, 'ROLLBACK', beginMilliseconds).catch((error: Error) => {
+          broken = error;
+        });
+      client.release(broken);
+    },
   };
+}
+
+/** What the server says with a commit that is done here, and of which no standby has said that it has it. */
+const warning = '01000';
+
+/**
+ * A commit waits for a standby, where there is one to wait for. Whoever ends the wait (an administrator, a statement_timeout) gets
+ * « COMMIT » all the same, with a warning: if this server is lost now, so is what was to be kept. It counts as unclear.
+ */
+async function commitOn(client: PoolClient): Promise<void> {
+  let isWarned = false;
+  const hear = ({ code }: { code?: string | undefined }) => {
+    isWarned ||= code === warning;
+  };
+  client.on('notice', hear);
+  try {
+    const { command } = await ask(client, 'COMMIT', commitMilliseconds);
+    if (command !== 'COMMIT') throw new Error('The transaction has been undone by the database');
+  } finally {
+    client.off('notice', hear);
+  }
+  if (isWarned) throw unclear();
 }

@@ -1,5 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient, QueryResult } from 'pg';
+import { ask, beginMilliseconds, beginOn } from './beginOn.ts';
+import { isAway, unavailable } from './failures.ts';
+import type { Outage } from './outage.ts';
 import { runOn } from './session.ts';
 
 type Run = (sql: string, parameters: readonly unknown[]) => Promise<QueryResult>;
@@ -24,56 +27,91 @@ export type Snapshots = {
  * the first of them and ends when none follows in the turn in which the last one came. So nobody who waits for a disk or for
  * a slow client keeps a connection.
  */
-export function openSnapshots(pool: Pool): Snapshots {
+export function openSnapshots(pool: Pool, outage: Outage): Snapshots {
   const readings = new AsyncLocalStorage<Reading>();
-  const plain: Run = (sql, parameters) => runOn(pool as unknown as PoolClient, sql, parameters);
+  const alone: Run = (sql, parameters) => openReading(pool, outage).run(sql, parameters);
   return {
-    run: (sql, parameters) => (readings.getStore()?.run ?? plain)(sql, parameters),
-    reading: (task) => readings.run(openReading(pool), task),
+    run: (sql, parameters) => (readings.getStore()?.run ?? alone)(sql, parameters),
+    reading: (task) => readings.run(openReading(pool, outage), task),
     through: (run, task) => readings.run({ run, renew: () => undefined }, task),
     renew: () => readings.getStore()?.renew(),
   };
 }
 
-type Snapshot = { readonly client: Promise<PoolClient>; underWay: number; isOver: boolean };
+type Snapshot = {
+  readonly client: Promise<PoolClient>;
+  readonly begun: Promise<void>;
+  underWay: number;
+  isOver: boolean;
+  /** Something has been read in it: what follows belongs to the same state, and cannot be read anew. */
+  hasTold: boolean;
+  broken: Error | undefined;
+};
 
-function openReading(pool: Pool): Reading {
+function begin(pool: Pool): Snapshot {
+  const client = pool.connect();
+  const begun = client.then((it) => beginOn(it, 'SET TRANSACTION READ ONLY'));
+  // Not waited for here: what follows goes out behind it, and whoever asked hears of it with the answer.
+  begun.catch(() => undefined);
+  return { client, begun, underWay: 0, isOver: false, hasTold: false, broken: undefined };
+}
+
+async function end(snapshot: Snapshot): Promise<void> {
+  if (snapshot.isOver) return;
+  snapshot.isOver = true;
+  const client = await snapshot.client.catch(() => null);
+  if (client && !snapshot.broken)
+    await ask(client, 'COMMIT', beginMilliseconds).catch((error: Error) => {
+      snapshot.broken = error;
+    });
+  client?.release(snapshot.broken);
+}
+
+function openReading(pool: Pool, outage: Outage): Reading {
   let current: Snapshot | null = null;
 
-  async function begin(): Promise<PoolClient> {
-    const client = await pool.connect();
-    // Not waited for: what follows waits behind it, and fails if it did.
-    client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').catch(() => undefined);
-    return client;
-  }
-  async function end(snapshot: Snapshot): Promise<void> {
-    if (snapshot.isOver) return;
-    snapshot.isOver = true;
+  function endWhenQuiet(snapshot: Snapshot): void {
+    if (snapshot.underWay > 0) return;
     if (current === snapshot) current = null;
-    const client = await snapshot.client.catch(() => null);
-    await client?.query('COMMIT').then(
-      () => client.release(),
-      (error: Error) => client.release(error),
-    );
+    void end(snapshot);
+  }
+  async function readIn(snapshot: Snapshot, ...[sql, parameters]: Parameters<Run>): Promise<QueryResult> {
+    snapshot.underWay += 1;
+    try {
+      const client = await snapshot.client;
+      const [result] = await Promise.all([runOn(client, sql, parameters), snapshot.begun]);
+      snapshot.hasTold = true;
+      return result;
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      snapshot.broken = error as Error;
+      if (current === snapshot) current = null;
+      throw error;
+    } finally {
+      snapshot.underWay -= 1;
+      if (current !== snapshot) endWhenQuiet(snapshot);
+      else if (snapshot.underWay === 0) setImmediate(() => endWhenQuiet(snapshot));
+    }
   }
 
   return {
     async run(sql, parameters) {
-      const snapshot = (current ??= { client: begin(), underWay: 0, isOver: false });
-      snapshot.underWay += 1;
-      try {
-        return await runOn(await snapshot.client, sql, parameters);
-      } finally {
-        snapshot.underWay -= 1;
-        if (snapshot.underWay === 0)
-          if (current === snapshot) setImmediate(() => snapshot.underWay === 0 && void end(snapshot));
-          else void end(snapshot);
+      for (;;) {
+        const snapshot = (current ??= begin(pool));
+        try {
+          const result = await readIn(snapshot, sql, parameters);
+          outage.over();
+          return result;
+        } catch (error) {
+          if (!isAway(error)) throw error;
+          if (snapshot.hasTold || !(await outage.outlast(error))) throw unavailable();
+        }
       }
     },
     renew() {
       const old = current;
       current = null;
-      if (old?.underWay === 0) void end(old);
+      if (old) endWhenQuiet(old);
     },
   };
 }

@@ -65,7 +65,7 @@ async function started(file: AsyncGenerator<string>): Promise<AsyncGenerator<str
   })();
 }
 
-const statuses = { forbidden: 403, invalid: 400, tooManyAttempts: 429, unavailable: 503 } as const;
+const statuses = { forbidden: 403, invalid: 400, tooManyAttempts: 429 } as const;
 
 function refusal(error: unknown): HttpReply {
   if (!(error instanceof AppError) || !Object.hasOwn(statuses, error.kind)) throw error;
