@@ -12,21 +12,22 @@ const headings =
 /** A contact as a line of a file to import. */
 export type Line = ReturnType<typeof inventLine>;
 
-/** Somebody else for each index; every second given name and every fifth surname is one that many have. */
+/** Somebody else for each index: one of 160 given names, every fifth with a surname that many have and with the number of the house alone. */
 export function inventLine(chance: Chance, index: number) {
   const given = inventWord(chance.below(160), 2);
   const surname = inventWord(chance.percent(20) ? chance.below(100) : index);
   const [postcode, city] = chance.pick(cities);
+  const company = chance.below(200);
   return {
     given,
     surname,
-    company: `${inventWord(chance.below(200), 2)} Éditions`,
+    company: `${inventWord(company, 2)} Éditions`,
     title: chance.pick(['Directrice', 'Chargé de mission', 'Libraire', 'Correctrice']),
     street: `${1 + chance.below(180)} ${chance.pick(streets)}`,
     postcode,
     city,
-    phone: `01 99 ${String(index).padStart(6, '0')}`,
-    mobile: `06 39 98 ${String(chance.below(100)).padStart(2, '0')} ${String(index % 100).padStart(2, '0')}`,
+    phone: `01 99 ${String(chance.percent(20) ? company : index).padStart(6, '0')}`,
+    mobile: `07 00 ${String(index).padStart(6, '0')}`,
     email: `${given}.${surname}.${index}@demo.example`.toLowerCase(),
     tag: chance.pick(['Presse', 'Auteurs', 'Salons']),
     note: chance.percent(25) ? 'Aime recevoir les documents une semaine à l’avance.' : '',

@@ -25,14 +25,14 @@ const mostPairs = 300_000;
 const cardsPerPage = 2_000;
 const pairsInARow = 2_000;
 
-const keysIn = statement((build, value: { bookId: string; after: string }) =>
-  build
-    .selectFrom('card_match')
-    .select(['card_id', 'keys'])
-    .where('book_id', '=', value.bookId)
-    .where('card_id', '>', value.after)
-    .orderBy('card_id')
-    .limit(cardsPerPage),
+/** The cards of a folder that are not in the trash, in the order of their index: however many have been thrown away, they cost nothing. */
+const keysIn = statement((build, value: { bookId: string; afterName: string; afterId: string }) =>
+  sql<{ card_id: string; name: string; keys: string }>`
+    SELECT card.id AS card_id, card.file_as_key AS name, card_match.keys AS keys
+    FROM card CROSS JOIN card_match ON card_match.book_id = card.book_id AND card_match.card_id = card.id
+    WHERE card.book_id = ${value.bookId} AND card.trash_id IS NULL
+    AND (card.file_as_key, card.id) > (${value.afterName}, ${value.afterId})
+    ORDER BY card.file_as_key, card.id LIMIT ${cardsPerPage}`.compile(build),
 );
 
 const namesOf = statement((build, value: { ids: string }) =>
@@ -132,8 +132,8 @@ async function readBlocks({ db }: Context, books: readonly { readonly id: string
   const hasAddress: boolean[] = [];
   const breathe = createBreath(1);
   for (const { id: bookId } of books) {
-    for (let after = '', isMore = true; isMore;) {
-      const page = await db.all(keysIn(db, { bookId, after }));
+    for (let last = { name: '', card_id: '' }, isMore = true; isMore;) {
+      const page = await db.all(keysIn(db, { bookId, afterName: last.name, afterId: last.card_id }));
       for (const card of page) {
         starts.push(keys.length);
         let bits = 0;
@@ -147,7 +147,7 @@ async function readBlocks({ db }: Context, books: readonly { readonly id: string
         ids.push(card.card_id);
       }
       isMore = page.length === cardsPerPage;
-      after = page.at(-1)?.card_id ?? '';
+      last = page.at(-1) ?? last;
       await breathe();
     }
   }
