@@ -1,6 +1,7 @@
 /** What somebody who sees the app for the first time stumbled over, as docs/usability.md tells it. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { expectAccessible } from './kit/accessibility.ts';
 import { named } from './kit/desk.ts';
 import { openProgram } from './kit/program.ts';
 import type { Screen } from './kit/screen.ts';
@@ -114,4 +115,112 @@ test('two columns of a table are given their meaning faster than the server read
     [await meaning('Patronyme bis').inputValue(), await meaning('Petit nom').inputValue()].map(Boolean),
     [true, true],
   );
+});
+
+for (const [typed, how] of [
+  ['14/07/1980', 'types'],
+  ['14 juillet 1980', 'pastes'],
+  ['1980-07-14', 'pastes'],
+  ['July 14, 1980', 'pastes'],
+] as const) {
+  test(`whoever ${how} « ${typed} » into the day has the whole date`, async () => {
+    const { page } = ada;
+    await ada.openFolder('Vus');
+    await ada.button('Nouveau contact').click();
+    const form = page.getByRole('form', { name: 'Nouveau contact' });
+    await form.getByRole('button', { name: 'Ajouter un champ' }).click();
+    await ada.menuEntry('Anniversaire').click();
+    const day = form.getByRole('textbox', { name: 'Jour' });
+    await day.and(page.locator(':focus')).waitFor();
+    if (how === 'types') await page.keyboard.type(typed);
+    else await page.keyboard.insertText(typed);
+    await form.getByRole('textbox', { name: 'Année' }).and(page.locator('[value="1980"]')).waitFor();
+    assert.equal(await day.inputValue(), '14');
+    await form.getByRole('button', { name: /juillet/u }).waitFor();
+  });
+}
+
+test('what is no date is not lost, but told when one saves', async () => {
+  await ada.openFolder('Vus');
+  await ada.button('Nouveau contact').click();
+  const form = ada.page.getByRole('form', { name: 'Nouveau contact' });
+  await form.getByRole('button', { name: 'Ajouter un champ' }).click();
+  await ada.menuEntry('Anniversaire').click();
+  const day = form.getByRole('textbox', { name: 'Jour' });
+  await day.fill('31/02/1980');
+  await form.getByRole('textbox', { name: 'Année' }).focus();
+  await form.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+  await form.getByText('Cette date n’existe pas').waitFor();
+  assert.equal(await day.inputValue(), '31');
+});
+
+test('Ctrl+Z undoes what a message offers to undo, but not while one writes', async () => {
+  const { page } = ada;
+  await ada.openFolder('Vus');
+  await ada.chooseForContact('Fictif, Paul', 'Supprimer');
+  await ada.message('1 contact transféré').waitFor();
+  await page.getByRole('searchbox', { name: 'Rechercher un contact' }).focus();
+  await page.keyboard.press('Control+Z');
+  await ada.message('1 contact transféré').waitFor();
+  await ada.list.focus();
+  await page.keyboard.press('Control+Z');
+  await ada.contact('Fictif, Paul').waitFor();
+  await ada.message('1 contact transféré').waitFor({ state: 'detached' });
+  await page.keyboard.press('?');
+  await page.getByText('Annuler ce qu’un message propose d’annuler').waitFor();
+});
+
+test('what a menu cannot do is grey and says why, by mouse, keyboard and screen reader', async () => {
+  const { page } = ada;
+  await ada.folder('Contacts').click({ button: 'right' });
+  const entry = ada.menuEntry('Céder le dossier…');
+  await entry.waitFor();
+  assert.equal(await entry.getAttribute('aria-disabled'), 'true');
+  await entry.getByText('Ce dossier fait partie de votre compte').waitFor();
+  const described = await entry.evaluate((element) =>
+    (element.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id: string) => element.ownerDocument.getElementById(id)?.textContent)
+      .join(''),
+  );
+  assert.equal(described, 'Ce dossier fait partie de votre compte');
+  await expectAccessible(page, 'a menu with what cannot be done');
+  await page.keyboard.type('céd');
+  await entry.and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
+  await entry.click({ force: true });
+  assert.equal(await page.getByRole('menu').count(), 1, 'it stays open, and does nothing');
+  await page.keyboard.press('Escape');
+  await ada.arrow('Fournisseurs').waitFor();
+  await ada.folder('Imprimeurs').click({ button: 'right' });
+  await ada.menuEntry('Céder le dossier…').getByText('Un sous-dossier va avec celui qui le contient').waitFor();
+});
+
+test('« Imprimer… » in the menu of a folder prints all of it', async () => {
+  await ada.chooseForFolder('Vus', 'Imprimer…');
+  await ada.dialog('Imprimer 2 contacts').waitFor();
+});
+
+test('the results of a search show where they were found: the organisation whole, one’s own private note', async () => {
+  const { page } = ada;
+  const program = await openProgram(stage, 'ada');
+  const bookId = await program.create('AddressBook', { name: 'Trouvés' });
+  const name = 'Communauté de communes des Rives de la Fiction';
+  const id = await program.create('ContactCard', {
+    addressBookIds: { [bookId]: true },
+    name: named('Odile', 'Trouvée'),
+    emails: { e: { address: 'odile.trouvee.au.nom.tres.long@demo.example' } },
+    titles: { t: { name: 'Chargée de mission' } },
+    organizations: { o: { name } },
+  });
+  await program.create('PrivateNote', { cardId: id, text: 'Aime les mandarines.' });
+  const box = page.getByRole('searchbox', { name: 'Rechercher un contact' });
+  const asked = page.waitForRequest((request) => request.postData()?.includes('ContactCard/query') ?? false);
+  await box.fill('société:rives');
+  await ada.contact('Trouvée, Odile').getByText(`Société : ${name}`).waitFor();
+  const { methodCalls } = (await asked).postDataJSON() as { methodCalls: [string, { properties?: string[] }][] };
+  const wanted = methodCalls.find(([method]) => method === 'ContactCard/get')![1].properties!;
+  assert.equal(new Set(wanted).size, wanted.length, 'nothing is asked for twice');
+  await box.fill('mandarines');
+  await ada.contact('Trouvée, Odile').getByText('Trouvé dans votre note privée : Aime les mandarines.').waitFor();
 });

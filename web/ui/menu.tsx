@@ -10,7 +10,8 @@ export interface MenuAction {
   readonly icon?: ReactNode;
   /** Shown only: it is heard with the help on shortcuts. */
   readonly shortcut?: string;
-  readonly isDisabled?: boolean;
+  /** Why it cannot be done now: the entry is grey and says so. */
+  readonly unavailable?: string | null | undefined;
   readonly isDangerous?: boolean;
   readonly href?: string;
   readonly onAction?: () => void;

@@ -8,26 +8,57 @@ import {
   UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components';
-import { useMessages } from '../locales/messages.ts';
+import { messages, useMessages } from '../locales/messages.ts';
+import { isBehindDialog, isText } from '../model/shortcuts.ts';
 import { classes } from './button.tsx';
 import styles from './toasts.module.css';
 
 export interface ToastOptions {
-  /** As « Annuler ». The message goes away when it is pressed. */
+  /** « Annuler », also by Ctrl+Z. The message goes away when it is pressed. */
+  readonly undo?: () => void;
+  /** Another button, or « Annuler » by a name of its own. */
   readonly action?: { readonly label: string; readonly onAction: () => void };
   readonly tone?: 'neutral' | 'failure';
+  /** Stays until somebody closes it. */
+  readonly isLasting?: boolean;
 }
 
-interface ToastItem extends ToastOptions {
+interface ToastItem extends Pick<ToastOptions, 'action' | 'tone'> {
   readonly text: string;
+  readonly isUndo: boolean;
 }
 
 const queue = new ToastQueue<ToastItem>({ maxVisibleToasts: 3 });
 
 /** Shows a message for some seconds, longer with an action; it waits while pointed at or focused (F6). */
 export function showToast(text: string, options: ToastOptions = {}): () => void {
-  const key = queue.add({ text, ...options }, { timeout: options.action ? 12_000 : 6_000 });
+  const { undo, tone, isLasting } = options;
+  const action = options.action ?? (undo && { label: messages().common.undo, onAction: undo });
+  const item = { text, isUndo: undo !== undefined, ...(tone && { tone }), ...(action && { action }) };
+  const key = queue.add(item, isLasting ? {} : { timeout: action ? 12_000 : 6_000 });
   return () => queue.close(key);
+}
+
+/** Whether a message offers to undo something. */
+export function offersUndo(): boolean {
+  return queue.visibleToasts.some(({ content }) => content.isUndo);
+}
+
+/** Ctrl+Z, or ⌘Z: what the newest message that offers it undoes. Texts have an undo of their own, and so have dialogs. */
+function useUndoKey(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return;
+      if (event.shiftKey || event.altKey || event.defaultPrevented || isText(event.target) || isBehindDialog()) return;
+      const toast = queue.visibleToasts.find(({ content }) => content.isUndo);
+      if (!toast) return;
+      event.preventDefault();
+      queue.close(toast.key);
+      toast.content.action?.onAction();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
 }
 
 /** Says that something failed. */
@@ -59,6 +90,7 @@ function useMessageKey(): void {
 export function Toasts() {
   const { common } = useMessages();
   useMessageKey();
+  useUndoKey();
   return (
     <ToastRegion queue={queue} className={styles['region']!} aria-label={common.notifications}>
       {({ toast }) => (

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { readDate } from './dates.ts';
 import { contactValues } from '../csv/contactColumns.ts';
 import type { Card } from '../jscontact/types.ts';
 import type { ImportEntry, ImportProblem } from './importItem.ts';
@@ -254,4 +255,20 @@ test('what holds no contacts is told by name', () => {
   assert.equal(kind('// <!-- <mdb:mork:z v="1.4"/> -->'), 'mork');
   assert.equal(kind('<!doctype html><p>'), 'unknown');
   assert.equal(kind([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2]), 'unknown');
+});
+
+test('dates are read with the month in words, in French and English, and only where it is clear which month', () => {
+  const july = { year: 1980, month: 7, day: 14 };
+  for (const text of [
+    '14 juillet 1980',
+    'lundi 14 juillet 1980',
+    '14-juil.-80',
+    'July 14th, 1980',
+    'the 14 of Jul 1980',
+  ])
+    assert.deepEqual(readDate(text, 'dmy'), july, text);
+  assert.deepEqual(readDate('1er mars', 'dmy'), { month: 3, day: 1 });
+  assert.deepEqual(readDate('5 Août 1999', 'mdy'), { year: 1999, month: 8, day: 5 });
+  for (const text of ['14 jui 1980', '31 février 1980', '14 xyz 1980', 'mars', '14 juillet 198'])
+    assert.equal(readDate(text, 'dmy'), null, text);
 });

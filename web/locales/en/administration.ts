@@ -42,6 +42,7 @@ export const administration: typeof French = {
   makeAdministrator: 'Make administrator',
   unmakeAdministrator: 'Take the administrator role away',
   disable: 'Disable',
+  accountOff: 'The account is disabled',
   enable: 'Enable again',
   give: 'Give folders away…',
   giveTitle: (name) => `Give away the folders of ${name}`,

@@ -49,6 +49,12 @@ export const contacts: typeof French = {
       online: 'Messaging',
       note: 'Note',
       keyword: 'Tag',
+      organization: 'Company',
+      department: 'Department',
+      title: 'Job title',
+      link: 'Website',
+      interest: 'Interest',
+      privateNote: 'Found in your private note',
     },
   },
   empty: {
@@ -87,6 +93,14 @@ export const contacts: typeof French = {
     tags: 'Tags…',
     merge: 'Merge…',
     remove: 'Delete',
+    refused: {
+      nothing: 'No contact is selected',
+      readOnly: (n) => (n > 1 ? 'You cannot change all of these contacts' : 'You cannot change this contact'),
+      oneOnly: 'One contact at a time',
+      atLeastTwo: 'Select several contacts first',
+      atMost: (n) => `At most ${n} contacts at a time`,
+      noAddress: 'No email address',
+    },
   },
   send: {
     print: 'Print',

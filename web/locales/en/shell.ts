@@ -65,6 +65,7 @@ export const shell: typeof French = {
     remove: 'Delete the folder',
     menu: 'Menu of the item',
     messages: 'Go to the messages shown',
+    undo: 'Undo what a message offers to undo',
   },
   shortcutsToggle: 'Single-key shortcuts',
   shortcutsToggleHint: 'Turn off when you use speech input. Applies to this browser.',

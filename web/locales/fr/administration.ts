@@ -47,6 +47,7 @@ export const administration = {
   makeAdministrator: 'Nommer administrateur',
   unmakeAdministrator: 'Retirer le rôle d’administrateur',
   disable: 'Désactiver',
+  accountOff: 'Le compte est désactivé',
   enable: 'Réactiver',
   give: 'Donner ses dossiers…',
   giveTitle: (name: string) => `Donner les dossiers de ${name}`,

@@ -1,3 +1,4 @@
+import type { FolderRefusal } from '../../model/folders/folder-actions.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('fr');
@@ -18,12 +19,22 @@ export const folders = {
   handOver: 'Céder le dossier…',
   importCards: 'Importer…',
   exportCards: 'Exporter…',
+  print: 'Imprimer…',
   remove: 'Supprimer',
   rename: 'Renommer le dossier',
   move: 'Déplacer le dossier',
   properties: 'Éditer propriétés',
   activity: 'Activité',
   expandAll: 'Tout développer',
+  refusals: {
+    role: (role: string) => `Votre rôle ne le permet pas\u202f: ${role}`,
+    ownerOnly: () => 'Seul son propriétaire peut le céder',
+    fixed: () => 'Ce dossier fait partie de votre compte',
+    subfolder: () => 'Un sous-dossier va avec celui qui le contient',
+    shareRoot: () => 'Les dossiers partagés restent au premier niveau',
+    noSubfolders: () => 'Il n’a pas de sous-dossier',
+    empty: () => 'Il ne contient aucun contact',
+  } satisfies Record<FolderRefusal, (role: string) => string>,
   findShares: 'Rechercher des partages…',
   manageShares: 'Gérer les partages',
   emptyTrash: 'Vider la corbeille',

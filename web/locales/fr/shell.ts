@@ -65,6 +65,7 @@ export const shell = {
     remove: 'Supprimer le dossier',
     menu: 'Menu de l’élément',
     messages: 'Aller aux messages affichés',
+    undo: 'Annuler ce qu’un message propose d’annuler',
   },
   shortcutsToggle: 'Raccourcis d’une seule touche',
   shortcutsToggleHint: 'À désactiver avec la saisie vocale. Vaut pour ce navigateur.',

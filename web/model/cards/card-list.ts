@@ -11,6 +11,8 @@ export interface CardSource {
   readonly filter: Readonly<Record<string, unknown>> | null;
   /** Properties that its rows need beside those of every list. */
   readonly more?: readonly string[];
+  /** The account with the person's private notes, where these are looked through, too. */
+  readonly notesIn?: Id;
 }
 
 /** A part of the results of a source. */

@@ -1,8 +1,9 @@
 import { call } from '../../api/jmap.ts';
 import { reference } from '../../../client/src/client.ts';
-import type { AddressBook, Id } from '../../../client/src/types.ts';
+import type { PrivateNote } from '../../../client/src/personal.ts';
+import type { AddressBook, ContactCard, Id } from '../../../client/src/types.ts';
 import type { InAccount } from '../../api/inAccount.ts';
-import { foundProperties } from '../search/found-in.ts';
+import { foundProperties, type NotedCard } from '../search/found-in.ts';
 import { allOf, type SearchQuery } from '../search/search-query.ts';
 import type { CardSource, CardTransport } from './card-list.ts';
 
@@ -84,8 +85,9 @@ export function cardTransport(wanted: CardOrder): CardTransport {
         '#ids': reference(found, '/ids'),
         properties: propertiesOf(source),
       });
-      const [{ ids, total, queryState }, { list }] = await Promise.all([found, got]);
-      return { ids, cards: list, total: total ?? position + ids.length, queryState };
+      const noted = source.notesIn === undefined ? [] : notesOn(source.notesIn, reference(found, '/ids'));
+      const [{ ids, total, queryState }, { list }, notes] = await Promise.all([found, got, noted]);
+      return { ids, cards: withNotes(list, notes), total: total ?? position + ids.length, queryState };
     },
     async fetchIds(source, position, limit) {
       return (await query(source, { position, limit })).ids;
@@ -108,6 +110,23 @@ export function cardTransport(wanted: CardOrder): CardTransport {
       return (await call('ContactCard/get', { accountId, ids, properties: propertiesOf(source) })).list;
     },
   };
+}
+
+/** What the person noted about the contacts that were found; a search does not fail for want of it. */
+async function notesOn(accountId: Id, ids: ReturnType<typeof reference>): Promise<readonly PrivateNote[]> {
+  return call('PrivateNote/get', { accountId, '#ids': ids }).then(
+    ({ list }) => list,
+    () => [],
+  );
+}
+
+function withNotes(cards: readonly ContactCard[], notes: readonly PrivateNote[]): readonly NotedCard[] {
+  if (notes.length === 0) return cards;
+  const texts = new Map(notes.map(({ id, text }) => [id, text]));
+  return cards.map((card) => {
+    const privateNote = texts.get(card.id);
+    return privateNote === undefined ? card : { ...card, privateNote };
+  });
 }
 
 /** What a folder is filtered by. */
@@ -146,6 +165,6 @@ export function searchSources(
     const inAddressBooks = byAccount.get(accountId)!.map((book) => book.id);
     const isAll = accountId === ownAccountId && !isLimited;
     const conditions = [...(filter ? [filter] : []), ...(isAll ? [] : [{ inAddressBooks }])];
-    return { accountId, bookId: null, filter: allOf(conditions), more: foundProperties };
+    return { accountId, bookId: null, filter: allOf(conditions), more: foundProperties, notesIn: ownAccountId };
   });
 }

@@ -9,6 +9,7 @@ export const folderActions = [
   'handOver',
   'importCards',
   'exportCards',
+  'print',
   'remove',
   'rename',
   'move',
@@ -19,45 +20,59 @@ export const folderActions = [
 
 export type FolderAction = (typeof folderActions)[number];
 
-type Rule = boolean | ((node: FolderNode) => boolean);
+/** Why something cannot be done with an entry: the key of a sentence. */
+export type FolderRefusal = 'role' | 'ownerOnly' | 'fixed' | 'subfolder' | 'shareRoot' | 'noSubfolders' | 'empty';
+
+/** null: it can. */
+type Rule = FolderRefusal | null | ((node: FolderNode) => FolderRefusal | null);
 
 const isShareRoot = (node: FolderNode) => node.book?.isShareRoot === true;
-const isOnTop = (node: FolderNode) => node.book?.parentId === null;
-const mayWrite = (node: FolderNode) => node.book?.myRights.mayWrite === true;
-const mayAdd = (node: FolderNode) => node.book?.myRights.mayAdd === true;
-const mayShare = (node: FolderNode) => node.book?.myRights.mayShare === true;
-const mayDelete = (node: FolderNode) => node.book?.myRights.mayDelete === true;
+const needs = (right: 'mayWrite' | 'mayAdd' | 'mayShare' | 'mayDelete') => (node: FolderNode) =>
+  node.book?.myRights[right] === true ? null : 'role';
+const needsBelow = (right: 'mayWrite' | 'mayDelete') => (node: FolderNode) =>
+  isShareRoot(node) ? null : needs(right)(node);
+const needsChildren = (node: FolderNode) => (node.children.length > 0 ? null : 'noSubfolders');
+const needsCards = (node: FolderNode) => ((node.book?.cardCount ?? 0) > 0 ? null : 'empty');
+
+const always: Partial<Record<FolderKind, Rule>> = { contacts: null, collected: null, own: null, shared: null };
+const everywhere = (rule: Rule): Partial<Record<FolderKind, Rule>> => ({
+  contacts: rule,
+  collected: rule,
+  own: rule,
+  shared: rule,
+});
 
 // A folder shared with me: renaming and removing its root touches only my own view of it; what lies below
-// is the owner's and asks for rights.
+// is the owner's and asks for rights. What is not named here belongs to the account and stays as it is.
 const rules: Record<FolderAction, Partial<Record<FolderKind, Rule>>> = {
-  newFolder: { contacts: true, collected: true, own: true, shared: mayWrite },
-  emptyTrash: { trash: true },
-  share: { contacts: true, collected: true, own: true, shared: mayShare },
-  handOver: { own: (node) => isOnTop(node) && node.book?.isDefault === false },
-  importCards: { contacts: true, collected: true, own: true, shared: mayAdd },
-  exportCards: { contacts: true, collected: true, own: true, shared: true },
-  remove: { own: true, shared: (node) => isShareRoot(node) || mayDelete(node) },
-  rename: { own: true, shared: (node) => isShareRoot(node) || mayWrite(node) },
-  move: { own: true, shared: (node) => !isShareRoot(node) && mayWrite(node) },
-  properties: { contacts: true, collected: true, own: true, shared: true },
-  activity: { contacts: true, collected: true, own: true, shared: true },
-  expandAll: {
-    contacts: hasChildren,
-    collected: hasChildren,
-    own: hasChildren,
-    shared: hasChildren,
+  newFolder: { ...always, shared: needs('mayWrite') },
+  emptyTrash: { trash: null },
+  share: { ...always, shared: needs('mayShare') },
+  handOver: {
+    own: ({ book }) => (book?.parentId !== null ? 'subfolder' : book.isDefault ? 'fixed' : null),
+    shared: 'ownerOnly',
   },
+  importCards: { ...always, shared: needs('mayAdd') },
+  exportCards: always,
+  print: everywhere(needsCards),
+  remove: { own: null, shared: needsBelow('mayDelete') },
+  rename: { own: null, shared: needsBelow('mayWrite') },
+  move: { own: null, shared: (node) => (isShareRoot(node) ? 'shareRoot' : needs('mayWrite')(node)) },
+  properties: always,
+  activity: always,
+  expandAll: everywhere(needsChildren),
 };
 
-function hasChildren(node: FolderNode): boolean {
-  return node.children.length > 0;
+/** Why an entry's menu cannot do this; null: it can. */
+export function refusalOf(action: FolderAction, node: FolderNode): FolderRefusal | null {
+  const rule = rules[action][node.kind];
+  if (rule === undefined) return 'fixed';
+  return typeof rule === 'function' ? rule(node) : rule;
 }
 
 /** True when an entry's menu can do this. */
 export function isAllowed(action: FolderAction, node: FolderNode): boolean {
-  const rule = rules[action][node.kind] ?? false;
-  return typeof rule === 'boolean' ? rule : rule(node);
+  return refusalOf(action, node) === null;
 }
 
 /** What the menu lists: the trash has its own entry and none of the others', the directory has nothing to change. */
@@ -81,5 +96,5 @@ export function mayMoveToTop({ book, kind }: FolderNode, ownAccountId: Id): bool
 
 /** Whether cards may be put into an entry: a folder with a right to add, or the trash. */
 export function mayTakeCards(target: FolderNode): boolean {
-  return target.kind === 'trash' || mayAdd(target);
+  return target.kind === 'trash' || target.book?.myRights.mayAdd === true;
 }

@@ -10,7 +10,7 @@ test('words are looked for as they were typed', () => {
     filter: { anyText: 'Élodie "maison du port" 06 12 34' },
     folders: [],
     keywords: [],
-    words: ['elodie', 'maison', 'du', 'port', '06', '12', '34'],
+    sought: ['elodie', 'maison du port', '06', '12', '34'].map((text) => ({ field: null, words: text.split(' ') })),
   });
 });
 
@@ -97,10 +97,21 @@ test('a row tells where it was found when it does not show that itself', () => {
     phones: { p: { number: '+33 6 12 34 56 78' } },
     notes: { n: { note: `${'Bla '.repeat(60)}à rappeler pour le devis de la salle des fêtes avant la fin du mois` } },
   });
-  assert.equal(foundIn(paul, ['paul']), null);
-  assert.deepEqual(foundIn(paul, ['paul', '0612']), { field: 'phone', text: '+33 6 12 34 56 78' });
-  const found = foundIn(paul, ['devis']);
+  assert.equal(foundIn(paul, [{ field: null, words: ['paul'] }]), null);
+  assert.deepEqual(foundIn(paul, [{ field: null, words: ['paul', '0612'] }]), {
+    field: 'phone',
+    text: '+33 6 12 34 56 78',
+  });
+  const found = foundIn(paul, [{ field: null, words: ['devis'] }]);
   assert.equal(found?.field, 'note');
   assert.match(found.text, /^… .*devis.*…$/u);
-  assert.equal(foundIn(paul, ['xyzzy']), null);
+  assert.equal(foundIn(paul, [{ field: null, words: ['xyzzy'] }]), null);
+  const noted = { ...paul, privateNote: 'Préfère le thé' };
+  assert.deepEqual(foundIn(noted, [{ field: 'note', words: ['the'] }]), {
+    field: 'privateNote',
+    text: 'Préfère le thé',
+  });
+  const mayor = card({ fileAs: 'Port, Lise', organizations: { o: { name: 'Mairie du Port' } } });
+  assert.equal(foundIn(mayor, [{ field: 'organization', words: ['port'] }])?.text, 'Mairie du Port');
+  assert.equal(foundIn(mayor, [{ field: null, words: ['port'] }]), null, 'the name shows it');
 });

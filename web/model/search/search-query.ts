@@ -21,7 +21,13 @@ export interface SearchQuery {
   readonly folders: readonly string[];
   /** Only those with a tag like each of these. */
   readonly keywords: readonly string[];
-  /** Every word that was typed, to show where it was found. */
+  /** What was typed, to show where it was found. */
+  readonly sought: readonly Sought[];
+}
+
+/** Folded words, and the field that they are looked for in; null: anywhere. */
+export interface Sought {
+  readonly field: SearchableField['filter'] | null;
   readonly words: readonly string[];
 }
 
@@ -71,7 +77,7 @@ export function readSearch(text: string): SearchQuery {
     filter: allOf(conditions),
     folders: pieces.flatMap(({ field, value }) => (field?.filter === 'folder' ? [value] : [])),
     keywords: pieces.flatMap(({ field, value }) => (field?.filter === 'keyword' ? [value] : [])),
-    words: pieces.flatMap(({ field, value }) => (field?.filter === 'folder' ? [] : foldWords(value))),
+    sought: pieces.map(({ field, value }) => ({ field: field?.filter ?? null, words: foldWords(value) })),
   };
 }
 

@@ -12,7 +12,7 @@ import {
   UserX,
 } from 'lucide-react';
 import type { ManagedPrincipal } from '../../../client/src/types.ts';
-import { messages, type Messages, useMessages } from '../../locales/messages.ts';
+import { type Messages, useMessages } from '../../locales/messages.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/button.tsx';
@@ -77,33 +77,33 @@ async function toggle(
   const undo = async () => {
     if (await attempt(() => change(id, back))) onChanged();
   };
-  showToast(said, { action: { label: messages().common.undo, onAction: () => void undo() } });
+  showToast(said, { undo: () => void undo() });
 }
 
 function personEntries(person: ManagedPrincipal, words: Words, onChanged: () => void): readonly MenuEntry[] {
   const { name, isActive, isAdministrator } = person;
   const isMirrored = person.source === 'directory';
-  const isFixed = { isDisabled: isMirrored };
+  const fixed = { unavailable: isMirrored ? words.fromDirectory : null };
   return [
     {
       id: 'edit',
       label: words.edit,
       icon: <PencilLine size={16} />,
-      ...isFixed,
+      ...fixed,
       onAction: () => openPrincipalDialog({ kind: 'individual', principal: person, onDone: onChanged }),
     },
     {
       id: 'link',
       label: words.passwordLink,
       icon: <Link2 size={16} />,
-      isDisabled: isMirrored || !isActive,
+      unavailable: fixed.unavailable ?? (isActive ? null : words.accountOff),
       onAction: () => openLinkDialog(person),
     },
     {
       id: 'password',
       label: words.setPassword,
       icon: <KeyRound size={16} />,
-      ...isFixed,
+      ...fixed,
       onAction: () => openPasswordDialog(person, onChanged),
     },
     { id: 'line', separator: true },
@@ -111,7 +111,7 @@ function personEntries(person: ManagedPrincipal, words: Words, onChanged: () => 
       id: 'administrator',
       label: isAdministrator ? words.unmakeAdministrator : words.makeAdministrator,
       icon: isAdministrator ? <ShieldMinus size={16} /> : <ShieldCheck size={16} />,
-      ...isFixed,
+      ...fixed,
       onAction: () =>
         void toggle(
           person,
@@ -126,7 +126,7 @@ function personEntries(person: ManagedPrincipal, words: Words, onChanged: () => 
       id: 'active',
       label: isActive ? words.disable : words.enable,
       icon: isActive ? <UserX size={16} /> : <UserCheck size={16} />,
-      ...isFixed,
+      ...fixed,
       onAction: () =>
         void toggle(
           person,
@@ -148,7 +148,7 @@ function personEntries(person: ManagedPrincipal, words: Words, onChanged: () => 
 }
 
 function groupEntries(group: ManagedPrincipal, words: Words, onChanged: () => void): readonly MenuEntry[] {
-  const isFixed = { isDisabled: group.source === 'directory' };
+  const fixed = { unavailable: group.source === 'directory' ? words.fromDirectory : null };
   const remove = async () => {
     if (!(await attempt(() => destroy(group.id)))) return;
     onChanged();
@@ -165,7 +165,7 @@ function groupEntries(group: ManagedPrincipal, words: Words, onChanged: () => vo
       id: 'edit',
       label: words.edit,
       icon: <PencilLine size={16} />,
-      ...isFixed,
+      ...fixed,
       onAction: () => openPrincipalDialog({ kind: 'group', principal: group, onDone: onChanged }),
     },
     { id: 'line', separator: true },
@@ -174,7 +174,7 @@ function groupEntries(group: ManagedPrincipal, words: Words, onChanged: () => vo
       label: words.removeGroup,
       icon: <Trash2 size={16} />,
       isDangerous: true,
-      ...isFixed,
+      ...fixed,
       onAction: () => void remove(),
     },
   ];

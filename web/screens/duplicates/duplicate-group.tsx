@@ -61,7 +61,7 @@ export function DuplicateGroup({ duplicate, cards: all, onGone, onBack }: Duplic
       await dismiss(duplicate.id, true);
       const undo = () =>
         dismiss(duplicate.id, false).then(onBack, (error: unknown) => showFailure(describeError(error)));
-      showToast(words.dismissed, { action: { label: words.undo, onAction: () => void undo() } });
+      showToast(words.dismissed, { undo: () => void undo() });
     });
 
   return (

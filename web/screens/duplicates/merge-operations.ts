@@ -43,8 +43,7 @@ export async function mergeContacts(wish: MergeWish, accountIds: readonly Id[]):
 /** « Annuler », until all of these merges are undone: also by the page of merges. */
 function offerUndo(text: string, ids: readonly Id[]): void {
   const left = new Set(ids);
-  const { undo: label } = duplicatesTexts();
-  const close = showToast(text, { action: { label, onAction: () => void undoMerges([...left]) } });
+  const close = showToast(text, { undo: () => void undoMerges([...left]) });
   const ignore = listenToUndo((undone) => {
     for (const id of undone) left.delete(id);
     if (left.size > 0) return;

@@ -6,6 +6,7 @@ import {
   Handshake,
   History,
   PencilLine,
+  Printer,
   Settings2,
   Trash2,
   Upload,
@@ -14,8 +15,9 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Messages } from '../../locales/messages.ts';
-import { type FolderAction, isAllowed, menuActions } from '../../model/folders/folder-actions.ts';
+import { type FolderAction, menuActions, refusalOf } from '../../model/folders/folder-actions.ts';
 import type { FolderNode } from '../../model/folders/folder-tree.ts';
+import { roleOf } from '../../model/rights.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 
 const icons: Record<FolderAction, ReactNode> = {
@@ -25,6 +27,7 @@ const icons: Record<FolderAction, ReactNode> = {
   handOver: <Handshake size={16} aria-hidden />,
   importCards: <Download size={16} aria-hidden />,
   exportCards: <Upload size={16} aria-hidden />,
+  print: <Printer size={16} aria-hidden />,
   remove: <Trash2 size={16} aria-hidden />,
   rename: <PencilLine size={16} aria-hidden />,
   move: <FolderInput size={16} aria-hidden />,
@@ -41,17 +44,19 @@ const shortcuts: Partial<Record<FolderAction, Record<'fr' | 'en', string>>> = {
 /** The menu of an entry of the left pane: the same by arrow, right click and keyboard. */
 export function folderMenu(
   node: FolderNode,
-  labels: Messages['folders'],
+  { common, folders }: Pick<Messages, 'common' | 'folders'>,
   language: 'fr' | 'en',
   run: (action: FolderAction, node: FolderNode) => void,
 ): readonly MenuEntry[] {
   return menuActions(node).map((action) => {
+    const refusal = refusalOf(action, node);
+    const role = node.book ? common.roles[roleOf(node.book.myRights)] : '';
     const shortcut = shortcuts[action]?.[language];
     return {
       id: action,
-      label: labels[action],
+      label: folders[action],
       icon: icons[action],
-      isDisabled: !isAllowed(action, node),
+      unavailable: refusal && folders.refusals[refusal](role),
       onAction: () => run(action, node),
       ...(shortcut ? { shortcut } : {}),
     };

@@ -43,9 +43,9 @@ export async function renameFolder(book: Book, name: string): Promise<void> {
   const wanted = name.trim();
   if (wanted === book.name) return;
   await updateFolder(book, { name: wanted });
-  const { folders, common } = messages();
+  const { folders } = messages();
   const undo = () => attempt(updateFolder(book, { name: book.name }));
-  showToast(folders.renamed(wanted), { action: { label: common.undo, onAction: undo } });
+  showToast(folders.renamed(wanted), { undo });
 }
 
 /** Puts a folder into another one, or on the top level; « Annuler » puts it back. */
@@ -53,10 +53,10 @@ export async function moveFolder(node: FolderNode, target: FolderNode | null): P
   const { book } = node;
   if (!book) return;
   await updateFolder(book, { parentId: target?.book?.id ?? null });
-  const { folders, common } = messages();
+  const { folders } = messages();
   const undo = () => attempt(updateFolder(book, { parentId: book.parentId }));
   const said = target ? folders.moved(node.name, target.name) : folders.movedTop(node.name);
-  showToast(said, { action: { label: common.undo, onAction: undo } });
+  showToast(said, { undo });
 }
 
 /** « Supprimer »: an own folder goes to the trash with all that is in it, a shared one is only left. */
@@ -70,9 +70,9 @@ async function leaveShare(book: Book, ownAccountId: Id): Promise<void> {
   await optimistically('AddressBook', book.accountId, { destroy: [book.id] }, () =>
     setStrictly('AddressBook', book.accountId, { update: { [book.id]: { isSubscribed: false } } }),
   );
-  const { folders, common } = messages();
+  const { folders } = messages();
   const undo = () => attempt(followAgain(book, ownAccountId));
-  showToast(folders.left(book.name), { action: { label: common.undo, onAction: undo } });
+  showToast(folders.left(book.name), { undo });
 }
 
 /** By the invitation: the owner's account is gone from the session when this was its only share. */
@@ -87,9 +87,9 @@ async function destroyFolder(node: FolderNode, book: Book, ownAccountId: Id): Pr
   await optimistically('AddressBook', book.accountId, { destroy }, () =>
     setStrictly('AddressBook', book.accountId, { destroy: [book.id], onDestroyRemoveContents: true }),
   );
-  const { folders, common } = messages();
+  const { folders } = messages();
   const undo = () => attempt(restoreFolder(book, ownAccountId).then(() => announce(folders.restored(node.name))));
-  showToast(folders.deleted(node.name), { action: { label: common.undo, onAction: undo } });
+  showToast(folders.deleted(node.name), { undo });
 }
 
 async function restoreFolder(book: Book, ownAccountId: Id): Promise<void> {

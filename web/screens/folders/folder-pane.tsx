@@ -27,6 +27,9 @@ import {
 } from './open-folder-dialogs.tsx';
 import { PaneMenu } from './pane-menu.tsx';
 import { useTopDrop } from './use-folder-drag.ts';
+import { orderIn } from '../../model/layout/layout.ts';
+import { useLayout } from '../../model/layout/use-layout.ts';
+import { printFolder } from '../contacts/send/print-folder.ts';
 import { useFolderTree } from './use-folder-tree.ts';
 import { useTrashCount } from './use-trash-count.ts';
 
@@ -44,6 +47,7 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
   useEffect(() => preloadWhenIdle(() => loadShelf().then(() => setIdle(true))), []);
   useEffect(preloadFolderDialogs, []);
   useEffect(preloadTransferDialogs, []);
+  const { layout } = useLayout();
   const guest = isGuest(session, accountId);
   const top = useTopDrop(accountId);
 
@@ -60,6 +64,7 @@ export function FolderPane({ view }: { readonly view: ContactsView }) {
     importCards: ({ key }) => openImportDialog({ folderKey: key }),
     exportCards: ({ book, name }) =>
       book && openExportDialog({ folder: { accountId: book.accountId, bookId: book.id, name }, hasAccount: !guest }),
+    print: ({ key, book }) => book && void printFolder(book, orderIn(layout, key)),
     move: openMoveFolderDialog,
     remove: (node) => {
       if (withDescendants(node).some(({ key }) => key === selectedKey(view))) navigate('/');

@@ -23,7 +23,8 @@ export interface FolderTreeProps {
 
 /** The tree of the left pane: arrows, Home, End, typing, Enter, F2, Suppr, and the menu of each entry. */
 export function FolderTree({ nodes, ownAccountId, selectedKey, trashCount, onOpen, onAction }: FolderTreeProps) {
-  const { folders } = useMessages();
+  const messages = useMessages();
+  const { folders } = messages;
   const language = useLanguage();
   const { keys: collapsed, setCollapsed } = useCollapsed();
   const [focused, setFocused] = useState<string>();
@@ -96,7 +97,7 @@ export function FolderTree({ nodes, ownAccountId, selectedKey, trashCount, onOpe
         <ContextMenu
           label={folders.actionsOf(menu.node.name)}
           place={menu.place}
-          entries={folderMenu(menu.node, folders, language, run)}
+          entries={folderMenu(menu.node, messages, language, run)}
           onClose={() => setMenu(undefined)}
         />
       ) : null}

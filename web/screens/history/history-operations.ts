@@ -5,7 +5,7 @@ import { describeError } from '../../api/errors.ts';
 import { call } from '../../api/jmap.ts';
 import { ownAccountId, sessionStatus } from '../../api/session.ts';
 import { sync } from '../../api/store.ts';
-import { currentLanguage, messages } from '../../locales/messages.ts';
+import { currentLanguage } from '../../locales/messages.ts';
 import { showProgress } from '../../model/running-operation.ts';
 import { announce } from '../../ui/announce.ts';
 import { showFailure, showToast } from '../../ui/toasts.tsx';
@@ -128,7 +128,7 @@ function tell(accountId: Id, text: string, operationId: Id | null): void {
       refresh(accountId);
     }
   };
-  showToast(text, { action: { label: messages().common.undo, onAction: () => void takeBack() } });
+  showToast(text, { undo: () => void takeBack() });
 }
 
 function refresh(accountId: Id): void {

@@ -46,13 +46,13 @@ export function tellAnswer(
   status: 'accepted' | 'declined',
   name?: string,
 ): void {
-  const { sharing, common } = messages();
+  const { sharing } = messages();
   const back = { status: before.status, ...(before.name === null ? {} : { name: before.name }) };
   const undo = () => attempt(answerInvitation(accountId, before, back, silently));
   const own = name ?? before.name ?? before.proposedName;
   const text =
     status === 'accepted' ? sharing.invitation.accepted(own) : sharing.invitation.declined(before.sharedName);
-  showToast(text, { action: { label: common.undo, onAction: undo } });
+  showToast(text, { undo });
 }
 
 /** Puts an announcement of a change away (RFC 9670 §3: to destroy is to dismiss). */

@@ -67,7 +67,7 @@ async function showShares(accountId: Id): Promise<void> {
  * changed, and gets it back.
  */
 export function tellMade(accountId: Id, made: MadeShares['made'], before: readonly Share[]): void {
-  const { sharing, common } = messages();
+  const { sharing } = messages();
   const changed = before.filter(({ id, role }) => role !== 'custom' && made.some((share) => share.id === id));
   const added = made.map(({ id }) => id).filter((id) => !before.some((share) => share.id === id));
   const undo = async () => {
@@ -75,7 +75,7 @@ export function tellMade(accountId: Id, made: MadeShares['made'], before: readon
     await changeShares(accountId, { update, destroy: added }, silently);
     showToast(sharing.createdUndone);
   };
-  showToast(sharing.created(made.length), { action: { label: common.undo, onAction: () => attempt(undo()) } });
+  showToast(sharing.created(made.length), { undo: () => attempt(undo()) });
 }
 
 /** Changes the role or the end date of a share; throws the server's refusal. « Annuler » changes it back. */
@@ -87,29 +87,26 @@ export async function editShare(
   const { accountId, id, role, expiresAt } = share;
   await setStrictly('Share', accountId, { update: { [id]: patch }, mail });
   await showShares(accountId);
-  const { sharing, common } = messages();
+  const { sharing } = messages();
   const back = { ...(role === 'custom' ? {} : { role }), expiresAt };
   const undo = async () => {
     await setStrictly('Share', accountId, { update: { [id]: back }, mail: silently });
     await showShares(accountId);
   };
   const canUndo = role !== 'custom' || patch.role === undefined;
-  showToast(sharing.modified, canUndo ? { action: { label: common.undo, onAction: () => attempt(undo()) } } : {});
+  showToast(sharing.modified, canUndo ? { undo: () => attempt(undo()) } : {});
 }
 
 /** Ends a share; throws the server's refusal. « Annuler » makes it anew. */
 export async function revokeShare(share: InAccount<Share>, mail: ShareMail): Promise<void> {
   await setStrictly('Share', share.accountId, { destroy: [share.id], mail });
   await showShares(share.accountId);
-  const { sharing, common } = messages();
+  const { sharing } = messages();
   const undo = async () => {
     await remake(share);
     showToast(sharing.restored);
   };
-  showToast(
-    sharing.revoked,
-    canComeBack(share) ? { action: { label: common.undo, onAction: () => attempt(undo()) } } : {},
-  );
+  showToast(sharing.revoked, canComeBack(share) ? { undo: () => attempt(undo()) } : {});
 }
 
 /** Ends several shares of one account; throws the first refusal. « Annuler » makes anew what can be. */
@@ -120,12 +117,12 @@ export async function endShares(shares: readonly InAccount<Share>[], mail: Share
   const { destroyed, notDestroyed } = await changeShares(accountId, { destroy: shares.map(({ id }) => id) }, mail);
   const ended = new Set(destroyed ?? []);
   const back = shares.filter((share) => ended.has(share.id) && canComeBack(share));
-  const { sharing, common } = messages();
+  const { sharing } = messages();
   const undo = async () => {
     for (const share of back) await remake(share);
     showToast(sharing.overview.back(back.length));
   };
-  const action = back.length > 0 ? { action: { label: common.undo, onAction: () => attempt(undo()) } } : {};
+  const action = back.length > 0 ? { undo: () => attempt(undo()) } : {};
   if (ended.size > 0) showToast(sharing.overview.ended(ended.size), action);
   // What ended meanwhile is no failure.
   const refused = Object.values(notDestroyed ?? {}).find(({ type }) => type !== 'notFound');

@@ -26,6 +26,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
         { keys: ['n'], text: list.newContact },
         { keys: ['?'], text: list.help },
         { keys: ['F6'], text: list.messages },
+        { keys: ['Ctrl', 'Z'], text: list.undo },
         { keys: [names.shift, 'F10'], text: list.menu },
       ],
     },

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 import { useSession } from '../../api/hooks.ts';
-import { areShortcutsOn, isTyping } from '../../model/shortcuts.ts';
+import { areShortcutsOn, isBehindDialog, isTyping } from '../../model/shortcuts.ts';
 import { navigate } from '../../model/navigation.ts';
 import { folderPath, type Route } from '../../model/route.ts';
 import { useFolderTree } from '../folders/use-folder-tree.ts';
@@ -39,10 +39,4 @@ export function useShortcuts(route: Route, search: RefObject<HTMLInputElement | 
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
   }, [route, search, accountId, home]);
-}
-
-/** An open dialog makes the page behind it inert. */
-function isBehindDialog(): boolean {
-  const root = document.getElementById('root');
-  return root !== null && (root.inert || root.getAttribute('aria-hidden') === 'true');
 }

@@ -28,6 +28,7 @@ export function tellInBackground(accountId: Id, id: Id, folder: string): void {
         );
       };
       showToast(transfer.toast(run.made + run.merged, folder), {
+        undo,
         action: { label: transfer.undo, onAction: undo },
       });
     }

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import type { RefObject } from 'react';
+import type { ComponentProps, RefObject } from 'react';
 import { Header, Menu as AriaMenu, MenuItem, MenuSection, Popover, Separator, Text } from 'react-aria-components';
 import { classes } from '../button.tsx';
 import type { MenuAction, MenuChoice, MenuEntry } from '../menu.tsx';
@@ -71,11 +71,11 @@ function Choice({ entry }: { readonly entry: MenuChoice }) {
 }
 
 function Action({ entry }: { readonly entry: MenuAction }) {
+  if (entry.unavailable) return <Unavailable entry={entry} />;
   return (
     <MenuItem
       id={entry.id}
       textValue={entry.label}
-      isDisabled={entry.isDisabled ?? false}
       {...(entry.onAction ? { onAction: entry.onAction } : {})}
       {...(entry.href ? { href: entry.href } : {})}
       className={classes(styles['item'], entry.isDangerous && styles['dangerous'])}
@@ -85,6 +85,30 @@ function Action({ entry }: { readonly entry: MenuAction }) {
         {entry.label}
       </Text>
       {entry.shortcut ? <span className={styles['shortcut']} data-shortcut={entry.shortcut} aria-hidden /> : null}
+    </MenuItem>
+  );
+}
+
+/** Grey, and yet the keyboard reaches it: else nobody who does not see the screen would learn why (ARIA Authoring Practices, menu). */
+function Unavailable({ entry }: { readonly entry: MenuAction }) {
+  return (
+    <MenuItem
+      id={entry.id}
+      textValue={entry.label}
+      shouldCloseOnSelect={false}
+      className={classes(styles['item'], styles['unavailable'])}
+      render={(props) => <div {...(props as ComponentProps<'div'>)} aria-disabled />}
+    >
+      {entry.icon}
+      {/* Seen below the name and heard after it, but no part of it. */}
+      <span className={styles['reason']} data-reason={entry.unavailable}>
+        <Text slot="label" className={styles['grey']!}>
+          {entry.label}
+        </Text>
+        <Text slot="description" className="visually-hidden">
+          {entry.unavailable}
+        </Text>
+      </span>
     </MenuItem>
   );
 }

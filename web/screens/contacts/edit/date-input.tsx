@@ -1,6 +1,9 @@
 import { useState } from 'react';
+import { partsOfDate } from '../../../../src/format/import/dates.ts';
 import type { PartialDate } from '../../../../src/format/jscontact/types.ts';
 import { useLanguage, useMessages } from '../../../locales/messages.ts';
+import { formatPartialDate } from '../../../model/cards/partial-date.ts';
+import { announce } from '../../../ui/announce.ts';
 import { Select } from '../../../ui/fields/select.tsx';
 import { TextField } from '../../../ui/fields/text-field.tsx';
 
@@ -14,7 +17,10 @@ export interface DateInputProps {
 }
 
 interface Typed {
+  /** Or a whole date, which fills the other two. */
   readonly day: string;
+  /** Which day that is. None is the 0th: what cannot be read is told when one saves, and not lost before. */
+  readonly dayNumber: number | undefined;
   readonly month: string;
   readonly year: string;
 }
@@ -35,6 +41,14 @@ export function DateInput({ value, onChange, error, autoFocus, isCompact = false
     setLast(next);
     onChange(dateOf(next));
   };
+  const typeDay = (text: string) => {
+    const whole = wholeDate(text, language);
+    if (!whole) return type({ day: text, dayNumber: plainDay.test(text) ? Number(text) || undefined : 0 });
+    const { day, month, year } = typedOf(whole);
+    const isComplete = /\d{4}/u.test(text);
+    type({ day: isComplete ? day : text, dayNumber: whole.day, month, ...(year && { year }) });
+    if (isComplete) announce(formatPartialDate(whole, language));
+  };
   const months = Array.from({ length: 12 }, (_, index) => ({
     id: String(index + 1),
     label: new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(
@@ -47,12 +61,12 @@ export function DateInput({ value, onChange, error, autoFocus, isCompact = false
         label={fields.day}
         {...(isCompact ? { isLabelHidden: true, placeholder: fields.day } : {})}
         inputMode="numeric"
-        maxLength={2}
         autoComplete="off"
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- the field was asked for: typing starts at once
         autoFocus={autoFocus}
         value={typed.day}
-        onChange={(day) => type({ day: digits(day) })}
+        onChange={typeDay}
+        onBlur={() => wholeDate(typed.day, language) && setLast(typedOf(value))}
         error={error}
       />
       <Select
@@ -77,18 +91,33 @@ export function DateInput({ value, onChange, error, autoFocus, isCompact = false
 }
 
 function typedOf({ day, month, year }: PartialDate): Typed {
-  return { day: String(day ?? ''), month: String(month ?? noMonth), year: String(year ?? '') };
+  return { day: String(day ?? ''), dayNumber: day, month: String(month ?? noMonth), year: String(year ?? '') };
+}
+
+const plainDay = /^\s*\d{0,2}\s*$/u;
+
+/** What was typed into the day, if it is more than that. */
+function wholeDate(text: string, language: string): PartialDate | undefined {
+  const date = plainDay.test(text) ? undefined : partsOfDate(text.trim(), orderIn(language));
+  return date?.day !== undefined && date.month !== undefined && date.month <= 12 ? date : undefined;
+}
+
+/** Of those who write English, some put the month first. */
+function orderIn(language: string): 'dmy' | 'mdy' {
+  const own = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+  const parts = new Intl.DateTimeFormat(own).formatToParts().map(({ type }) => type);
+  return parts.indexOf('month') < parts.indexOf('day') ? 'mdy' : 'dmy';
 }
 
 function digits(text: string): string {
   return text.replace(/\D/g, '');
 }
 
-function dateOf({ day, month, year }: Typed): PartialDate {
+function dateOf({ dayNumber, month, year }: Typed): PartialDate {
   return {
     ...(year ? { year: Number(year) } : {}),
     ...(month !== noMonth ? { month: Number(month) } : {}),
-    ...(day ? { day: Number(day) } : {}),
+    ...(dayNumber === undefined ? {} : { day: dayNumber }),
   };
 }
 

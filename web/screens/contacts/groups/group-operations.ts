@@ -125,12 +125,12 @@ function patchOf(
 }
 
 function showDone(text: string, undo: (() => Promise<void>) | undefined): void {
-  const { common, contacts } = messages();
+  const { contacts } = messages();
   const takeBack = async (back: () => Promise<void>) => {
     await back();
     announce(contacts.done.undone);
   };
-  showToast(text, undo ? { action: { label: common.undo, onAction: () => void telling(() => takeBack(undo)) } } : {});
+  showToast(text, undo ? { undo: () => void telling(() => takeBack(undo)) } : {});
 }
 
 async function telling(run: () => Promise<void>): Promise<void> {

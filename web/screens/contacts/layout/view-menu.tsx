@@ -18,7 +18,6 @@ export interface ViewMenuProps {
 /** How the list is sorted, and how everything is arranged. */
 export function ViewMenu({ view, source: { order, setOrder } }: ViewMenuProps) {
   const {
-    common,
     contacts: { list },
   } = useMessages();
   const texts = useLayoutTexts();
@@ -27,7 +26,7 @@ export function ViewMenu({ view, source: { order, setOrder } }: ViewMenuProps) {
   const resetAll = () => {
     const before = layout;
     reset();
-    showToast(texts.resetDone, { action: { label: common.undo, onAction: () => change(before) } });
+    showToast(texts.resetDone, { undo: () => change(before) });
   };
   const entries: readonly MenuEntry[] = [
     {

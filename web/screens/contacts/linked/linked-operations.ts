@@ -4,7 +4,6 @@ import { alignKeys } from '../../../../src/format/merging/alignKeys.ts';
 import { withFieldOf } from '../../../../src/format/merging/mergeChanges.ts';
 import { setStrictly } from '../../../api/jmap.ts';
 import { optimistically, sync } from '../../../api/store.ts';
-import { messages } from '../../../locales/messages.ts';
 import { contentOf } from '../../../model/cards/card-summary.ts';
 import { diffCard } from '../../../model/cards/diff-card.ts';
 import { showFailure, showToast } from '../../../ui/toasts.tsx';
@@ -22,7 +21,7 @@ export async function unlink(linked: Linked): Promise<void> {
   const set = (isUnlinked: boolean) => changeLink(linked, { isUnlinked });
   if (!(await set(true))) return;
   showToast(linkedTexts().unlinked, {
-    action: { label: messages().common.undo, onAction: () => void set(false) },
+    undo: () => void set(false),
   });
 }
 
@@ -43,7 +42,7 @@ export async function takeTheirs(linked: Linked, field: string, copy: ContactCar
   const isDone = await told(() => write(mine, taken));
   if (!isDone || !(await keepMine(linked, field))) return;
   showToast(linkedTexts().taken, {
-    action: { label: messages().common.undo, onAction: () => void told(() => write(taken, mine)) },
+    undo: () => void told(() => write(taken, mine)),
   });
 }
 

@@ -4,6 +4,7 @@ import { cardKey, type CardRef } from '../../../model/cards/card-ref.ts';
 import type { FolderNode } from '../../../model/folders/folder-tree.ts';
 import { useLayout } from '../../../model/layout/use-layout.ts';
 import type { CardPlace } from '../../../model/route.ts';
+import type { Sought } from '../../../model/search/search-query.ts';
 import { menuPlaceBelow, menuPlaceOf, type MenuPlace } from '../../../ui/menu.tsx';
 import { classes } from '../../../ui/button.tsx';
 import styles from './card-grid.module.css';
@@ -23,7 +24,7 @@ export interface CardGridProps extends ShownList {
   readonly open: CardPlace;
   readonly commands: GridCommands;
   /** What was searched for: rows tell where they have it. */
-  readonly words: readonly string[];
+  readonly sought: readonly Sought[];
   /** undefined: contacts cannot be dragged from here; `copy`: they stay where they are. */
   readonly dragEffect: 'copyMove' | 'copy' | undefined;
   /** Of a row in the results of a search. */
@@ -143,7 +144,7 @@ function PlacedRow({ list, selection, open, folderOf, ownFolder, ...place }: Pla
       isOpen={listed !== undefined && key === openKey}
       isDraggable={place.dragEffect !== undefined}
       isDropTarget={place.isDropTarget}
-      words={place.words}
+      sought={place.sought}
       folder={foundFolder ?? (columns ? ownFolder : undefined)}
     />
   );

@@ -90,7 +90,7 @@ export function CardListPane({ view, card }: CardListPaneProps) {
           open={card}
           commands={{ open, edit: actions.edit, move: actions.move, copy: actions.copy, remove: actions.remove }}
           dragEffect={isTouch ? undefined : mayWrite ? 'copyMove' : 'copy'}
-          words={source.words}
+          sought={source.sought}
           mayChange={(ref) => isWritable(source, ref)}
           folderOf={view.kind === 'search' ? source.folderOf : undefined}
           ownFolder={source.folder ?? undefined}

@@ -14,6 +14,7 @@ import {
 import type { FolderNode } from '../../../model/folders/folder-tree.ts';
 import type { Column } from '../../../model/layout/layout.ts';
 import { foundIn } from '../../../model/search/found-in.ts';
+import type { Sought } from '../../../model/search/search-query.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { classes } from '../../../ui/button.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
@@ -37,7 +38,7 @@ export interface CardRowProps {
   /** Where the contact is, in the results of a search. */
   readonly folder: FolderNode | undefined;
   /** What was searched for. */
-  readonly words: readonly string[];
+  readonly sought: readonly Sought[];
   /** null: two lines for each contact. */
   readonly columns: readonly Column[] | null;
 }
@@ -72,17 +73,19 @@ export const CardRow = memo(function CardRow(props: CardRowProps) {
 // A click anywhere in the cell ticks, with Shift a whole run: the grid decides.
 const handledByGrid = () => {};
 
-function Cells({ accountId, card, isTicked, folder, words, columns }: CardRowProps & { readonly card: ContactCard }) {
+function Cells({ accountId, card, isTicked, folder, sought, columns }: CardRowProps & { readonly card: ContactCard }) {
   const { contacts } = useMessages();
   const language = useLanguage();
   const name = listName(card) || contacts.unnamed;
   const email = firstEmail(card);
   const work = position(card);
-  const found = words.length > 0 ? foundIn(card, words) : null;
+  const found = sought.length > 0 ? foundIn(card, sought) : null;
   const second = columns
     ? ''
     : found
-      ? contacts.list.found(contacts.list.foundIn[found.field], found.text)
+      ? [contacts.list.found(contacts.list.foundIn[found.field], found.text), found.field === 'email' ? '' : email]
+          .filter(Boolean)
+          .join(' · ')
       : [email, work].filter((part) => part && part !== name).join(' · ');
   const isGroup = contentOf(card).kind === 'group';
   return (

@@ -14,10 +14,11 @@ import {
 import { type Messages, useMessages } from '../../../locales/messages.ts';
 import type { CardRef } from '../../../model/cards/card-ref.ts';
 import type { MenuEntry } from '../../../ui/menu.tsx';
+import { type RefusedActions, refusedActions } from './refused-actions.ts';
 import { openAddToGroup } from '../groups/open-groups.tsx';
 import { deleteCards } from '../move/card-operations.ts';
 import { openMoveDialog } from '../move/open-move.tsx';
-import { mostMerged, openMergeDialog } from '../../duplicates/open-merge.tsx';
+import { openMergeDialog } from '../../duplicates/open-merge.tsx';
 import { openPrintDialog } from '../send/open-send.tsx';
 import { openExportDialog } from '../../transfer/open-transfer.tsx';
 import { openTags } from '../tags/open-tags.tsx';
@@ -70,20 +71,21 @@ export function useCardActions(targets: ActionTargets): CardActions {
     void deleteCards(refs);
   });
   const mayMail = count > 1 || (count === 1 && (isGroup || email !== ''));
+  const refused = refusedActions({ count, mayWrite, mayMail }, actions.refused);
   const entries: MenuEntry[] = [
     {
       id: 'edit',
       label: actions.edit,
       icon: <Pencil size={16} />,
       shortcut: 'E',
-      isDisabled: !mayEdit,
+      unavailable: refused.edit,
       onAction: edit,
     },
     {
       id: 'mail',
       label: actions.newMail,
       icon: <Mail size={16} />,
-      isDisabled: !mayMail,
+      unavailable: refused.mail,
       ...(count === 1 && email ? { href: mailUrl(email) } : { onAction: withRefs((refs) => void writeTo(refs)) }),
     },
     { id: 'line', separator: true },
@@ -92,7 +94,7 @@ export function useCardActions(targets: ActionTargets): CardActions {
       label: actions.move,
       icon: <FolderInput size={16} />,
       shortcut: 'M',
-      isDisabled: !mayChange,
+      unavailable: refused.change,
       onAction: move,
     },
     {
@@ -100,19 +102,19 @@ export function useCardActions(targets: ActionTargets): CardActions {
       label: actions.copy,
       icon: <Copy size={16} />,
       shortcut: 'C',
-      isDisabled: count === 0,
+      unavailable: refused.choose,
       onAction: copy,
     },
     { id: 'line2', separator: true },
-    ...groupingEntries({ actions, targets, withRefs }),
+    ...groupingEntries({ actions, targets, refused, withRefs }),
     { id: 'line4', separator: true },
-    ...takingEntries({ send, transfer, count, mayMail, withRefs }),
+    ...takingEntries({ send, transfer, refused, withRefs }),
     { id: 'line3', separator: true },
     {
       id: 'remove',
       label: actions.remove,
       icon: <Trash2 size={16} />,
-      isDisabled: !mayChange,
+      unavailable: refused.change,
       isDangerous: true,
       onAction: remove,
     },
@@ -123,32 +125,33 @@ export function useCardActions(targets: ActionTargets): CardActions {
 interface GroupingContext {
   readonly actions: Messages['contacts']['actions'];
   readonly targets: ActionTargets;
+  readonly refused: RefusedActions;
   readonly withRefs: (run: (refs: readonly CardRef[]) => void) => () => void;
 }
 
 /** What puts contacts together: groups, merging, and tags. */
-function groupingEntries({ actions, targets, withRefs }: GroupingContext): readonly MenuEntry[] {
-  const { count, mayWrite, folderKey, onDone } = targets;
+function groupingEntries({ actions, targets, refused, withRefs }: GroupingContext): readonly MenuEntry[] {
+  const { folderKey, onDone } = targets;
   return [
     {
       id: 'group',
       label: actions.addToGroup,
       icon: <Users size={16} />,
-      isDisabled: count === 0,
+      unavailable: refused.choose,
       onAction: withRefs((refs) => openAddToGroup(refs, folderKey, onDone)),
     },
     {
       id: 'merge',
       label: actions.merge,
       icon: <Merge size={16} />,
-      isDisabled: !mayWrite || count < 2 || count > mostMerged,
+      unavailable: refused.merge,
       onAction: withRefs((refs) => openMergeDialog(refs, onDone)),
     },
     {
       id: 'tags',
       label: actions.tags,
       icon: <Tag size={16} />,
-      isDisabled: !mayWrite || count === 0,
+      unavailable: refused.change,
       onAction: withRefs(openTags),
     },
   ];
@@ -157,33 +160,32 @@ function groupingEntries({ actions, targets, withRefs }: GroupingContext): reado
 interface TakingContext {
   readonly send: Messages['contacts']['send'];
   readonly transfer: Messages['transfer'];
-  readonly count: number;
-  readonly mayMail: boolean;
+  readonly refused: RefusedActions;
   readonly withRefs: (run: (refs: readonly CardRef[]) => void) => () => void;
 }
 
 /** What is taken along of contacts: their addresses, a file, paper. */
-function takingEntries({ send, transfer, count, mayMail, withRefs }: TakingContext): readonly MenuEntry[] {
+function takingEntries({ send, transfer, refused, withRefs }: TakingContext): readonly MenuEntry[] {
   return [
     {
       id: 'addresses',
       label: send.copyAddresses,
       icon: <ClipboardCopy size={16} />,
-      isDisabled: !mayMail,
+      unavailable: refused.mail,
       onAction: withRefs((refs) => void copyAddresses(refs)),
     },
     {
       id: 'export',
       label: transfer.exportEntry,
       icon: <Upload size={16} />,
-      isDisabled: count === 0,
+      unavailable: refused.choose,
       onAction: withRefs((refs) => openExportDialog({ refs, hasAccount: false })),
     },
     {
       id: 'print',
       label: send.printEntry,
       icon: <Printer size={16} />,
-      isDisabled: count === 0,
+      unavailable: refused.choose,
       onAction: withRefs(openPrintDialog),
     },
   ];

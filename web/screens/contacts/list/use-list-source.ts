@@ -13,7 +13,14 @@ import {
 import { orderIn, withOrder } from '../../../model/layout/layout.ts';
 import { useLayout } from '../../../model/layout/use-layout.ts';
 import type { ContactsView } from '../../../model/route.ts';
-import { allOf, isCalled, keywordFilter, readSearch, type SearchQuery } from '../../../model/search/search-query.ts';
+import {
+  allOf,
+  isCalled,
+  keywordFilter,
+  readSearch,
+  type SearchQuery,
+  type Sought,
+} from '../../../model/search/search-query.ts';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';
 import { type KnownKeyword, useKeywords } from '../tags/use-keywords.ts';
 import { propertiesOf } from './columns.tsx';
@@ -25,8 +32,8 @@ export type CardView = Extract<ContactsView, { kind: 'folder' | 'search' }>;
 export interface ListSource {
   /** null while it is not known yet in which folders there is to search. */
   readonly sources: readonly CardSource[] | null;
-  /** What is searched for, folded; none in a folder. */
-  readonly words: readonly string[];
+  /** What is searched for; nothing in a folder. */
+  readonly sought: readonly Sought[];
   readonly order: CardOrder;
   readonly setOrder: (order: CardOrder) => void;
   readonly filter: string;
@@ -67,7 +74,7 @@ export function useListSource(view: CardView): ListSource {
   }, [view, text, initial, keyword, nodes, status, accountId, query, known, more]);
   return {
     sources,
-    words: query.words,
+    sought: query.sought,
     order: possibleOrder(view.kind === 'folder' ? view.accountId : null, orderIn(layout, place)),
     setOrder: (order) => change({ sorts: withOrder(layout, place, order) }),
     filter,

@@ -105,8 +105,7 @@ function finish(outcome: Outcome, say: (done: number) => string, accountIds: rea
   const problem = problemOf(outcome);
   if (problem) showFailure(problem);
   if (outcome.done === 0) return;
-  const { common } = messages();
-  showToast(say(outcome.done), { action: { label: common.undo, onAction: () => void undo(outcome, accountIds) } });
+  showToast(say(outcome.done), { undo: () => void undo(outcome, accountIds) });
 }
 
 async function undo(outcome: Outcome, accountIds: readonly Id[]): Promise<void> {

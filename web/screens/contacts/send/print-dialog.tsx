@@ -9,12 +9,9 @@ import { RadioGroup } from '../../../ui/fields/radio-group.tsx';
 import { Select } from '../../../ui/fields/select.tsx';
 import { type LabelFormat, labelFormats } from './label-formats.ts';
 import { loadCards } from './load-cards.ts';
-import { type Layout, layouts, propertiesOf, withAddress } from './print-layouts.ts';
+import { type Layout, layouts, mostPrinted, propertiesOf, withAddress } from './print-layouts.ts';
 import { PrintedCards, PrintedLabels, PrintedList } from './print-sheets.tsx';
 import styles from './send.module.css';
-
-/** A list of more is better exported. */
-const mostPrinted = 5_000;
 
 /** « Imprimer »: cards, a list, or labels. */
 export function PrintDialog({ refs, onClose }: { readonly refs: readonly CardRef[]; readonly onClose: () => void }) {

@@ -2,6 +2,9 @@ import type { ContactCard } from '../../../../client/src/types.ts';
 import { byPreference, contentOf } from '../../../model/cards/card-summary.ts';
 import { addressText } from '../../../model/cards/card-values.ts';
 
+/** A list of more is better exported. */
+export const mostPrinted = 5_000;
+
 /** What can be printed of some contacts. */
 export const layouts = ['cards', 'list', 'labels'] as const;
 

@@ -2,7 +2,6 @@ import type { AppPassword, Id } from '../../../../client/src/types.ts';
 import { describeError } from '../../../api/errors.ts';
 import { setStrictly } from '../../../api/jmap.ts';
 import { load } from '../../../api/store.ts';
-import { messages } from '../../../locales/messages.ts';
 import { showFailure, showToast } from '../../../ui/toasts.tsx';
 import type { DevicesTexts } from './devices-texts.ts';
 
@@ -31,7 +30,7 @@ export async function revokeDevice(accountId: Id, device: AppPassword, texts: De
         (error: unknown) => showFailure(describeError(error)),
       );
     showToast(texts.revoked(device.name), {
-      action: { label: messages().common.undo, onAction: () => void restore() },
+      undo: () => void restore(),
     });
   } catch (error) {
     showFailure(describeError(error));
