@@ -3,6 +3,7 @@ import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { openPostgres } from '../../src/db/postgres/postgres.ts';
 import { freePort, startDaemon } from '../kit/daemon.ts';
 import { forgetTestDatabase, testDatabaseUrl } from '../kit/testDatabase.ts';
@@ -67,6 +68,10 @@ test('behind PgBouncer, where each transaction has another connection, many writ
   const seen = await Promise.all(Array.from({ length: 30 }, (_, index) => count(index)));
   assert.ok(seen.every((value) => value >= 0 && value < 30));
   assert.deepEqual([await valueOf(0), await valueOf(1)], [30, 30]);
+  const kept = await programs[0]!.transaction(async (tx) =>
+    tx.all(sql`SELECT * FROM pg_prepared_statements`.compile(tx.build)),
+  );
+  assert.deepEqual(kept, [], 'a connection that the next transaction may not have is told nothing to keep');
   await Promise.all(programs.map((program) => program.close()));
   await bouncer.stop();
   await forgetTestDatabase(folder);

@@ -1,5 +1,7 @@
 import { AppError } from '../../errors.ts';
 
+const otherTables = '0A000';
+
 /** What PostgreSQL says when transactions were in each other's way: done anew, they succeed. */
 const inTheWay: ReadonlySet<string> = new Set([
   // serialization_failure
@@ -9,6 +11,8 @@ const inTheWay: ReadonlySet<string> = new Set([
   // foreign_key_violation, unique_violation: what a task has looked for may come or go while it goes on.
   '23503',
   '23505',
+  // feature_not_supported: so it is said that a statement that was kept is of tables that have changed since.
+  otherTables,
 ]);
 
 /** What is said when the server goes away, has gone, is not yet there, or is not (any more) the one that takes changes. */
@@ -63,4 +67,9 @@ export function unclear(): AppError {
 /** The code of the server or of the system; empty: none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** Whether a statement was planned before another program changed the tables. */
+export function isOfOtherTables(error: unknown): boolean {
+  return codeOf(error) === otherTables;
 }

@@ -220,3 +220,28 @@ test('data of a newer version is left alone', async () => {
     tx.run(sql`DELETE FROM migration WHERE name = '9999-newer.sql'`.compile(tx.build)),
   );
 });
+
+test('a statement that was kept is planned anew when another program has changed the tables', async () => {
+  await using world = await openPrograms(1);
+  const [db] = world.programs as [Database];
+  await using admin = await openClient(new URL(world.url).pathname.slice(1));
+  const all = (tx: Pick<Database, 'build' | 'all'>) =>
+    tx.all(sql`SELECT * FROM setting WHERE name = ${'a'}`.compile(tx.build));
+  const kept = () =>
+    db.transaction(async (tx) => {
+      for (let round = 0; round < 5; round++) await all(tx);
+      return tx.all(
+        sql`SELECT name FROM pg_prepared_statements WHERE statement LIKE ${'%FROM setting WHERE name = %'}`.compile(
+          tx.build,
+        ),
+      );
+    });
+  await db.transaction((tx) => write(tx, 'a'));
+  assert.equal((await kept()).length, 1);
+  await admin.client.query('ALTER TABLE setting ADD COLUMN more TEXT');
+  try {
+    assert.deepEqual(await db.transaction(all), [{ name: 'a', value: '', more: null }]);
+  } finally {
+    await admin.client.query('ALTER TABLE setting DROP COLUMN more');
+  }
+});

@@ -10,6 +10,7 @@ import { postgresBuilder } from '../dialect.ts';
 import type { Schema } from '../schema.ts';
 import { isAway, unavailable } from './failures.ts';
 import { migratePostgres } from './migratePostgres.ts';
+import { noteKeeping } from './named.ts';
 import { watchOutage } from './outage.ts';
 import { openSession } from './session.ts';
 import { openSnapshots } from './snapshots.ts';
@@ -104,6 +105,9 @@ function openPool(url: string, max: number): Pool {
     // Whose machine is gone says nothing more: the system asks for it.
     keepAlive: true,
     application_name: 'coterie',
+    // Each statement goes out at once, and its answer comes in its turn.
+    pipeline: true,
+    onConnect: noteKeeping,
   });
   // A connection that breaks tells whoever asks by it next; nobody else listens, and the program would end.
   pool.on('error', () => undefined);

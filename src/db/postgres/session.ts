@@ -1,7 +1,8 @@
 import type { PoolClient, QueryResult } from 'pg';
 import { TransactionUndone } from '../../lib/database/transactionUndone.ts';
 import { ask, beginMilliseconds, beginOn, commitMilliseconds, statementMilliseconds, within } from './beginOn.ts';
-import { isAway, isInTheWay, unclear } from './failures.ts';
+import { isAway, isInTheWay, isOfOtherTables, unclear } from './failures.ts';
+import { forgetNames, nameFor } from './named.ts';
 import { spellQuery } from './spelling.ts';
 import { valuesFor } from './values.ts';
 
@@ -19,16 +20,21 @@ function spelledText(sql: string): string {
   return text;
 }
 
-/**
- * Runs one statement. It has no name: what is prepared under one belongs to a connection, and behind PgBouncer the next
- * transaction has another.
- */
-export function runOn(
+/** Runs one statement: those that come again and again under a name, where the connection keeps them. */
+export async function runOn(
   client: Pick<PoolClient, 'query'>,
   sql: string,
   parameters: readonly unknown[],
 ): Promise<QueryResult> {
-  return client.query(within({ text: spelledText(sql), values: valuesFor(parameters) }, statementMilliseconds));
+  const text = spelledText(sql);
+  const name = nameFor(client, text);
+  try {
+    const query = { text, values: valuesFor(parameters), ...(name !== undefined && { name }) };
+    return await client.query(within(query, statementMilliseconds));
+  } catch (error) {
+    if (isOfOtherTables(error)) forgetNames();
+    throw error;
+  }
 }
 
 /** A transaction on a connection. */
@@ -83,13 +89,14 @@ export function openSession(client: PoolClient): Session {
     async part(task) {
       const name = `part${++depth}`;
       try {
-        await guarded(() => client.query(`SAVEPOINT ${name}`));
+        // Not waited for: what follows goes out behind it, and fails when it does.
+        unheard(client.query(`SAVEPOINT ${name}`));
         const value = await task();
         requireSound();
-        await guarded(() => client.query(`RELEASE ${name}`));
+        unheard(client.query(`RELEASE ${name}`));
         return value;
       } catch (error) {
-        if (doomed === null) await guarded(() => client.query(`ROLLBACK TO ${name}; RELEASE ${name}`));
+        if (doomed === null) unheard(client.query(`ROLLBACK TO ${name}; RELEASE ${name}`));
         throw error;
       } finally {
         depth -= 1;
@@ -142,4 +149,9 @@ async function commitOn(client: PoolClient): Promise<void> {
     client.off('notice', hear);
   }
   if (isWarned) throw unclear();
+}
+
+/** What fails of this fails with the next statement, too. */
+function unheard(answer: Promise<QueryResult>): void {
+  answer.catch(() => undefined);
 }
