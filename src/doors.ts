@@ -34,19 +34,19 @@ export function joinDoors(rows: readonly DoorRow[], { meter, publicUrl, db }: Do
     const [, protocol, found] = rows.find(([prefix]) => request.url.pathname.startsWith(prefix))!;
     // Programs that are given a bare address ask there, too (RFC 6764 §6, and Apple’s at /principals/).
     const door = found === site && request.method === 'PROPFIND' ? carddavWellKnown : found;
-    let status = 500;
-    try {
-      const reply: HttpReply = await holdBack(await db.reading(() => door(request).catch(unavailable)), db.settled);
-      ({ status } = reply);
-      return withSecurityHeaders(reply, publicUrl);
-    } finally {
-      meter.request({
-        protocol,
-        operation: operationOf(request, protocol),
-        status,
-        seconds: (performance.now() - began) / 1000,
-      });
-    }
+    const operation = operationOf(request, protocol);
+    const { traceparent } = request.headers;
+    const whole = { name: `${protocol} ${operation}`, requestId: request.id, traceparent: String(traceparent ?? '') };
+    return meter.within(whole, async () => {
+      let status = 500;
+      try {
+        const reply: HttpReply = await holdBack(await db.reading(() => door(request).catch(unavailable)), db.settled);
+        ({ status } = reply);
+        return withSecurityHeaders(reply, publicUrl);
+      } finally {
+        meter.request({ protocol, operation, status, seconds: (performance.now() - began) / 1000 });
+      }
+    });
   };
 }
 

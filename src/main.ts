@@ -13,8 +13,8 @@ import type { Mailer } from './core/outbox/mailer.ts';
 import { readSetting, writeSetting } from './core/settings.ts';
 import type { Database } from './db/database.ts';
 import { openDatabase } from './db/openDatabase.ts';
-import { openMetrics } from './monitoring/openMetrics.ts';
-import type { Metrics } from './monitoring/openMetrics.ts';
+import { openMonitoring } from './monitoring/openMonitoring.ts';
+import type { Monitoring } from './monitoring/openMonitoring.ts';
 import { chooseMode } from './demo/chooseMode.ts';
 import type { Mode } from './demo/chooseMode.ts';
 import { seedDemo } from './demo/seed.ts';
@@ -48,7 +48,7 @@ async function start(config: Config): Promise<void> {
   const { log: level, logFormat: format } = config;
   const log = createLog({ level, format, write: (line) => process.stderr.write(`${line}\n`) });
   let app: App | null = null;
-  const metrics = await openMetrics(config, log).catch((error: Error) => {
+  const monitoring = await openMonitoring(config, log).catch((error: Error) => {
     const settings = 'COTERIE_METRICS_PORT, COTERIE_METRICS_HOST and COTERIE_METRICS_TOKEN_FILE';
     throw new ConfigError(`Metrics cannot be opened (${error.message}): check ${settings}.`);
   });
@@ -56,7 +56,7 @@ async function start(config: Config): Promise<void> {
   const listener = await openPort(
     config,
     (request) => {
-      if (metrics && request.url.pathname === '/metrics' && metrics.door) return metrics.door(request);
+      if (monitoring && request.url.pathname === '/metrics' && monitoring.door) return monitoring.door(request);
       if (app) return app.handle(request);
       if (request.url.pathname === '/health/live') return Promise.resolve(text(200, 'ok\n'));
       return Promise.resolve(text(503, 'Coterie is starting, try again in a moment.\n', { 'Retry-After': '2' }));
@@ -65,7 +65,7 @@ async function start(config: Config): Promise<void> {
   );
   const publicUrl = config.url ?? `http://${urlHost(config.host)}:${listener.port}`;
   const plainDb = await openWhole(config, log);
-  const db = metrics ? metrics.measured(plainDb) : plainDb;
+  const db = monitoring ? monitoring.measured(plainDb) : plainDb;
   const mode = chooseMode(config, await rememberedMode(db));
   app = await createApp(mode === 'real' ? config : asDemonstration(config), {
     db,
@@ -76,13 +76,13 @@ async function start(config: Config): Promise<void> {
     directory: await openDirectory(config, mode),
     webFolder,
     key: readKey(config),
-    meter: metrics?.meter,
+    meter: monitoring?.meter,
   });
-  metrics?.watch(app.state);
+  monitoring?.watch(app.state);
   const demo = mode === 'demonstration' ? await openDemonstration(app) : null;
   if (mode === 'real') await db.transaction((tx) => writeSetting(tx, 'demonstration', 'off'));
   await app.start();
-  stopOnSignal({ listener, app, db, metrics, config });
+  stopOnSignal({ listener, app, db, monitoring, config });
   console.log(await welcome(app, publicUrl, demo));
 }
 
@@ -206,14 +206,14 @@ type Running = {
   readonly listener: Listener;
   readonly app: App;
   readonly db: Database;
-  readonly metrics: Metrics | null;
+  readonly monitoring: Monitoring | null;
   readonly config: Config;
 };
 
 /** So long whoever holds a connection may still ask by it, and hears that it ends: else a question could cross its closing. */
 const lastQuestionsMilliseconds = 250;
 
-function stopOnSignal({ listener, app, db, metrics, config }: Running): void {
+function stopOnSignal({ listener, app, db, monitoring, config }: Running): void {
   let isStopping = false;
   const stop = async (signal: NodeJS.Signals) => {
     // Whoever asks twice does not want to wait.
@@ -229,7 +229,7 @@ function stopOnSignal({ listener, app, db, metrics, config }: Running): void {
     await Promise.race([app.sendAway(), wait(bound, undefined, { ref: false })]);
     await listener.close(Math.max(0, bound - (performance.now() - began)));
     await app.close();
-    await metrics?.close();
+    await monitoring?.close();
     await db.close();
     process.exit(0);
   };

@@ -22,14 +22,17 @@ export function createJobs(table: readonly Job[], log: Log, meter: Meter = silen
     const began = performance.now();
     const note = (failed: boolean) =>
       meter.job({ name: job.name, failed, seconds: (performance.now() - began) / 1000 });
-    const run = Promise.resolve()
-      .then(() => job.run())
-      .then(
-        () => note(false),
-        (error: unknown) => {
-          note(true);
-          log.error('job failed', { job: job.name, error });
-        },
+    const run = meter
+      .within({ name: `job ${job.name}` }, () =>
+        Promise.resolve()
+          .then(() => job.run())
+          .then(
+            () => note(false),
+            (error: unknown) => {
+              note(true);
+              log.error('job failed', { job: job.name, error });
+            },
+          ),
       )
       .finally(() => running.delete(job.name));
     running.set(job.name, run);

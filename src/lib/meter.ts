@@ -1,5 +1,16 @@
+/** A request or a run of a job, of which other measures are parts. */
+export type Whole = {
+  readonly name: string;
+  /** Names the request in the log, too. */
+  readonly requestId?: string;
+  /** What the program that asked calls its own doing (W3C Trace Context). */
+  readonly traceparent?: string | undefined;
+};
+
 /** What is measured, for whoever watches the program: how long something took, and how it ended. */
 export type Meter = {
+  /** Runs something: what is measured before it has ended belongs to it. */
+  within<T>(whole: Whole, task: () => Promise<T>): Promise<T>;
   /** An answer to a request, by the door that gave it. */
   request(facts: {
     readonly protocol: string;
@@ -17,8 +28,20 @@ export type Meter = {
 
 /** Nobody watches. */
 export const silentMeter: Meter = {
+  within: (_whole, task) => task(),
   request: () => undefined,
   method: () => undefined,
   transaction: () => undefined,
   job: () => undefined,
 };
+
+/** Several that are told the same. */
+export function joinMeters(meters: readonly Meter[]): Meter {
+  return {
+    within: (whole, task) => meters.reduceRight((inner, meter) => () => meter.within(whole, inner), task)(),
+    request: (facts) => meters.forEach((meter) => meter.request(facts)),
+    method: (facts) => meters.forEach((meter) => meter.method(facts)),
+    transaction: (facts) => meters.forEach((meter) => meter.transaction(facts)),
+    job: (facts) => meters.forEach((meter) => meter.job(facts)),
+  };
+}

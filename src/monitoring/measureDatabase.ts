@@ -5,16 +5,22 @@ import type { Meter } from '../lib/meter.ts';
 export function measureDatabase(db: Database, meter: Meter): Database {
   return {
     ...db,
-    transaction(task, committed) {
+    async transaction(task, committed) {
       const asked = performance.now();
-      return db.transaction(async (writer) => {
-        const began = performance.now();
-        try {
-          return await task(writer);
-        } finally {
-          meter.transaction({ waited: (began - asked) / 1000, ran: (performance.now() - began) / 1000 });
-        }
-      }, committed);
+      let [began, ended] = [asked, asked];
+      try {
+        return await db.transaction(async (writer) => {
+          began = performance.now();
+          try {
+            return await task(writer);
+          } finally {
+            ended = performance.now();
+          }
+        }, committed);
+      } finally {
+        // Here and not inside: several transactions may be carried out together, in the name of the first.
+        meter.transaction({ waited: (began - asked) / 1000, ran: (ended - began) / 1000 });
+      }
     },
   };
 }

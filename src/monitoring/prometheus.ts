@@ -44,6 +44,7 @@ export function createPrometheus(version: string): Prometheus {
 
   return {
     meter: {
+      within: (_whole, task) => task(),
       request({ protocol, operation, status, seconds }) {
         requests.inc({ protocol, operation, status: `${Math.floor(status / 100)}xx` });
         requestSeconds.observe({ protocol, operation }, seconds);

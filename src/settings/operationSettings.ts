@@ -1,5 +1,5 @@
 import { setting } from './setting.ts';
-import { host, oneOf, text, whole } from './values.ts';
+import { address, host, oneOf, text, whole } from './values.ts';
 
 /** How the program is watched, and how it ends. */
 export const operationSettings = {
@@ -27,6 +27,13 @@ export const operationSettings = {
     text,
     'A file with a secret: whoever sends it as `Authorization: Bearer` reads `/metrics` on the port of the app, too.',
   ),
+  tracesUrl: setting(
+    'COTERIE_TRACES_URL',
+    '',
+    address,
+    'The collector that traces are sent to by OpenTelemetry’s protocol (OTLP over HTTP, at `/v1/traces`), for example `http://127.0.0.1:4318`; without it there are none.',
+  ),
+  tracesPercent: setting('COTERIE_TRACES_PERCENT', '10', whole(1, 100), 'How many of a hundred traces are sent.'),
   drainSeconds: setting(
     'COTERIE_DRAIN_SECONDS',
     '0',

@@ -16,7 +16,7 @@ import type { HttpRequest } from '../../src/lib/http/http.ts';
 import { listen } from '../../src/lib/http/listen.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { captureMailer } from '../../src/mail/capture.ts';
-import type { Metrics } from '../../src/monitoring/openMetrics.ts';
+import type { Monitoring } from '../../src/monitoring/openMonitoring.ts';
 import { createClient } from './person.ts';
 import type { Person } from './person.ts';
 import { forgetTestDatabase, openTestDatabase } from './testDatabase.ts';
@@ -39,7 +39,7 @@ export type TestOptions = {
   /** Where the database is, so that another app can go on with it; else one that is removed at the end. */
   readonly folder?: string;
   /** Who watches; they are closed by the test. */
-  readonly metrics?: Metrics;
+  readonly monitoring?: Monitoring;
   /** Nobody exists: as at the first start. */
   readonly empty?: boolean;
 };
@@ -69,8 +69,8 @@ export const cheapPassword = { memory: 8, passes: 1 } as const;
 export async function createTestApp(options: TestOptions = {}): Promise<TestApp> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'coterie-test-')));
   const plainDb = options.database ?? (await openTestDatabase(folder));
-  const { metrics } = options;
-  const db = metrics ? metrics.measured(plainDb) : plainDb;
+  const { monitoring } = options;
+  const db = monitoring ? monitoring.measured(plainDb) : plainDb;
   const faults: string[] = [];
   const log = createLog({ level: 'error', write: (line) => faults.push(line) });
   let offset = 0;
@@ -80,7 +80,7 @@ export async function createTestApp(options: TestOptions = {}): Promise<TestApp>
   const { environment = {}, second } = options;
   const config = readConfig(environment);
   const door = (request: HttpRequest) =>
-    request.url.pathname === '/metrics' && metrics?.door ? metrics.door(request) : behind.app!.handle(request);
+    request.url.pathname === '/metrics' && monitoring?.door ? monitoring.door(request) : behind.app!.handle(request);
   const listener = await listen(door, {
     host: '127.0.0.1',
     port: 0,
@@ -102,10 +102,10 @@ export async function createTestApp(options: TestOptions = {}): Promise<TestApp>
     directory: options.directory,
     passwordCost: cheapPassword,
     key: options.key,
-    meter: metrics?.meter,
+    meter: monitoring?.meter,
   });
   behind.app = app;
-  metrics?.watch(app.state);
+  monitoring?.watch(app.state);
   const { world } = app;
 
   async function person(name: string): Promise<Person> {

@@ -8,8 +8,10 @@ import { readConfig } from '../../../src/config.ts';
 import { openSqlite } from '../../../src/db/sqlite.ts';
 import { listen } from '../../../src/lib/http/listen.ts';
 import { silentLog } from '../../../src/lib/log.ts';
-import { openMetrics } from '../../../src/monitoring/openMetrics.ts';
+import { openMonitoring } from '../../../src/monitoring/openMonitoring.ts';
 import { createTestApp } from '../../kit/world.ts';
+
+const noTraces = { tracesUrl: null, tracesPercent: 100 };
 
 test('the program says that it lives, and whether it can work: changes can be written, and it is not about to end', async () => {
   await using app = await createTestApp();
@@ -63,8 +65,8 @@ test('metrics stand on the port of the app only for who has the token, and tell 
   const token = 'a token that nobody guesses'.replaceAll(' ', '-');
   await writeFile(join(folder, 'token'), `${token}\n`);
   const settings = { metricsPort: 0, metricsHost: '127.0.0.1', metricsTokenFile: join(folder, 'token') };
-  const metrics = (await openMetrics(settings, silentLog))!;
-  await using app = await createTestApp({ metrics });
+  const monitoring = (await openMonitoring({ ...settings, ...noTraces }, silentLog))!;
+  await using app = await createTestApp({ monitoring });
   const read = (authorization?: string) =>
     fetch(`${app.url}/metrics`, authorization === undefined ? {} : { headers: { Authorization: authorization } });
   assert.equal((await read()).status, 401);
@@ -99,18 +101,18 @@ test('metrics stand on the port of the app only for who has the token, and tell 
   assert.equal(value('coterie_draining'), 0);
   assert.ok(!text.includes('\ncoterie_directory_up '), 'there is no directory');
   await stream.body!.cancel();
-  await metrics.close();
+  await monitoring.close();
   await rm(folder, { recursive: true });
 });
 
 test('a token that is too short is refused, and without any setting nothing is measured', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'coterie-test-'));
   await writeFile(join(folder, 'token'), 'short');
-  const settings = { metricsPort: 0, metricsHost: '127.0.0.1', metricsTokenFile: '' };
+  const settings = { metricsPort: 0, metricsHost: '127.0.0.1', metricsTokenFile: '', ...noTraces };
   await assert.rejects(
-    openMetrics({ ...settings, metricsTokenFile: join(folder, 'token') }, silentLog),
+    openMonitoring({ ...settings, metricsTokenFile: join(folder, 'token') }, silentLog),
     /fewer than 16/u,
   );
-  assert.equal(await openMetrics(settings, silentLog), null);
+  assert.equal(await openMonitoring(settings, silentLog), null);
   await rm(folder, { recursive: true });
 });
