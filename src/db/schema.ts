@@ -222,6 +222,8 @@ export type CardMergePartRow = {
   /** Of what was rewritten: its text before, and what it was after; of a card that went into another, null. */
   vcard: string | null;
   etag: string | null;
+  /** Whether the kept card follows, since the merge, the original that this one was a copy of. */
+  gave_link: 0 | 1;
 };
 
 export type ShareRow = {

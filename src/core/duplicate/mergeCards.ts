@@ -16,6 +16,7 @@ import { requireValid, utcSeconds } from '../card/createCard.ts';
 import { takeOutMedia } from '../card/media.ts';
 import { addToCardCount, saveCard } from '../card/saveCard.ts';
 import { requireCard } from '../card/updateCard.ts';
+import { carryLink } from '../cardLink/carryLink.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -64,6 +65,7 @@ export async function mergeCards(asker: Context, merge: Merge): Promise<string> 
       uid: kept.row.uid,
       accountIds: [...new Set([context.actor.principalId, ...parts.map(({ row }) => row.account_id)])],
     });
+    const giverId = await carryLink(tx, { keepId: kept.row.id, cardIds: merged.map(({ row }) => row.id) });
     const now = context.now().toISOString();
     const { principalId } = context.actor;
     await tx.run(
@@ -72,15 +74,23 @@ export async function mergeCards(asker: Context, merge: Merge): Promise<string> 
         .values({ id: mergeId, keep_id: kept.row.id, name, merged_at: now, merged_by: principalId }),
     );
     const rows = [
-      { card_id: kept.row.id, role: 'kept' as const, name: kept.row.file_as, vcard: kept.vcard, etag },
+      {
+        card_id: kept.row.id,
+        role: 'kept' as const,
+        name: kept.row.file_as,
+        vcard: kept.vcard,
+        etag,
+        gave_link: 0 as const,
+      },
       ...merged.map(({ row }) => ({
         card_id: row.id,
         role: 'merged' as const,
         name: row.file_as,
         vcard: null,
         etag: null,
+        gave_link: row.id === giverId ? (1 as const) : (0 as const),
       })),
-      ...groups.map((group) => ({ ...group, role: 'group' as const })),
+      ...groups.map((group) => ({ ...group, role: 'group' as const, gave_link: 0 as const })),
     ];
     for (const row of rows) await tx.run(tx.build.insertInto('card_merge_part').values({ merge_id: mergeId, ...row }));
     for (const reader of new Set([principalId, ...parts.map(({ row }) => row.account_id)]))

@@ -3,6 +3,7 @@ import { AppError, notFound } from '../../errors.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { addToCardCount, requireRoomForCards, saveCard } from '../card/saveCard.ts';
+import { endLink } from '../cardLink/carryLink.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
@@ -50,6 +51,7 @@ export async function undoMerge(asker: Context, id: string): Promise<UndoneMerge
       await addMembersAgain(tx, context, group, { uid, uids: merged.uids });
       editedGroups.push(group.card_id);
     }
+    if (parts.some((part) => part.gave_link === 1)) await endLink(tx, merge.keepId);
     await tx.run(tx.build.deleteFrom('card_merge').where('id', '=', id));
     return { kept, restored: merged.restored, lost: merged.lost, editedGroups };
   });

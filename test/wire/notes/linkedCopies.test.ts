@@ -289,3 +289,41 @@ test('what is due is due after the program ended, and a change that is taken bac
   await follow(app);
   assert.deepEqual([await dueOf(), (await copy())['name']], [[0], { full: 'Avant la fin' }]);
 });
+
+test('a linked copy that is merged into another card goes on following there, and with the undo where it was', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const { mine, copyId, sourceId, edit } = await scene(app);
+  const keepId = await card(ben, mine, 'Jean Dupont bis');
+  const merge = await create(ben, 'Merge', { keepId, cardIds: [copyId] });
+  assert.equal((await get(ben, 'CardLink', keepId))!['sourceId'], sourceId);
+  assert.equal((await get(ben, 'CardLink', keepId))!['status'], 'following');
+  assert.equal(await get(ben, 'CardLink', copyId), undefined);
+  await edit({ phones: { p: { number: '0556000001' } } });
+  await follow(app);
+  const kept = (await get(ben, 'ContactCard', keepId))!;
+  assert.deepEqual([Object.values(kept['phones']!).length, addressesOf(kept)], [1, ['jean@demo.example']]);
+  const undone = await ben.call('Merge/undo', { ids: [merge] });
+  assert.ok(Object.keys(undone['undone']!).includes(merge), JSON.stringify(undone));
+  assert.equal(await get(ben, 'CardLink', keepId), undefined);
+  await follow(app);
+  assert.equal(Object.values((await get(ben, 'ContactCard', copyId))!['phones']!).length, 1);
+  // A copy and its original become one: nothing follows itself.
+  const own = await folder(ada, 'À moi');
+  const beside = await create(ada, 'CardLink', { sourceId, addressBookId: own });
+  await create(ada, 'Merge', { keepId: sourceId, cardIds: [beside] });
+  assert.deepEqual(await list(ada, 'CardLink'), []);
+});
+
+test('a kept card that follows something goes on following that, whatever goes into it', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const { bookId, mine, copyId } = await scene(app);
+  const otherId = await card(ada, bookId, 'Jean Dupond');
+  const other = await create(ben, 'CardLink', { sourceId: otherId, addressBookId: mine });
+  const merge = await create(ben, 'Merge', { keepId: other, cardIds: [copyId] });
+  assert.equal((await get(ben, 'CardLink', other))!['sourceId'], otherId);
+  await ben.call('Merge/undo', { ids: [merge] });
+  assert.equal((await get(ben, 'CardLink', other))!['sourceId'], otherId);
+  assert.equal((await get(ben, 'CardLink', copyId))!['status'], 'following');
+});
