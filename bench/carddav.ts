@@ -119,7 +119,7 @@ async function grow(peer: Peer, from: number, to: number): Promise<number> {
 
 async function canSync(peer: Peer): Promise<boolean> {
   const wire = openWire(peer.host);
-  const reply = await askingOver(peer, wire)(peer.book, sync(''));
+  const reply = await askingOver(wire)(peer.book, sync(''));
   wire.close();
   return reply.status === 207 && tokenIn(reply.body) !== null;
 }

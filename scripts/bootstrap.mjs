@@ -26,6 +26,7 @@ const steps = {
   bench: ['bench/main.ts'],
   'bench:directory': ['bench/directory.ts'],
   'bench:carddav': ['bench/carddav.ts'],
+  'bench:nodes': ['bench/nodes.ts'],
   screenshots: ['scripts/build-web.ts', 'scripts/screenshots.ts'],
   unused: ['node_modules/knip/bin/knip.js'],
 };

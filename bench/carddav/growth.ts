@@ -66,7 +66,7 @@ export async function measureGrowth(folder: string, sizes: readonly number[]): P
 
 async function examine(peer: Peer): Promise<Growth['lines']> {
   const wire = openWire(peer.host);
-  const ask = askingOver(peer, wire);
+  const ask = askingOver(wire);
   const [, ...hrefs] = [...(await ask(peer.book, listing)).body.toString().matchAll(/href>([^<]+)</gu)].map(
     ([, href]) => href!,
   );

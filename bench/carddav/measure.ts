@@ -34,16 +34,16 @@ export type Measuring = {
 };
 
 /** Something that asks over one connection. */
-export function askingOver(peer: Peer, wire: Wire): Asking {
+export function askingOver(wire: Wire): Asking {
   return (path, { method, headers = {}, body = '' }) =>
-    wire.ask(wireRequest(peer.host, method, path, { headers, body }));
+    wire.ask(wireRequest(wire.host, method, path, { headers, body }));
 }
 
 const warmMilliseconds = 1_500;
 
 /** Runs turns over some connections until the time or the number is reached. */
 export async function measure(
-  peer: Peer,
+  { host, hosts = [host], cpu: cpuOf }: Pick<Peer, 'host' | 'hosts' | 'cpu'>,
   turn: Turn,
   { connections = 4, seconds = 2, most = Infinity, before, warm = 500 }: Measuring = {},
 ): Promise<Measured> {
@@ -51,29 +51,29 @@ export async function measure(
   let errors = 0;
   let round = 0;
   let waited = 0;
-  const wires = Array.from({ length: connections }, () => openWire(peer.host));
+  const wires = Array.from({ length: connections }, (_, index) => openWire(hosts[index % hosts.length]!));
   // What has not been asked before is slower: that is not what is measured.
   const warmed = performance.now() + warmMilliseconds;
   for (let index = 0; index < warm && performance.now() < warmed; index++) {
-    const ask = askingOver(peer, wires[index % connections]!);
+    const ask = askingOver(wires[index % connections]!);
     await before?.(ask, round);
     await turn(ask, round++, index % connections);
   }
   const first = round;
-  const used = peer.cpu();
+  const used = cpuOf();
   let preparation = 0;
   const start = performance.now();
   const end = start + seconds * 1000;
   const work = async (wire: Wire, connection: number) => {
-    const ask = askingOver(peer, wire);
+    const ask = askingOver(wire);
     // Slow ones are asked three times at least.
     while (round - first < most && (performance.now() - waited < end || times.length < 3)) {
       const mine = round++;
       if (before) {
         const preparing = performance.now();
-        const usedBefore = peer.cpu();
+        const usedBefore = cpuOf();
         await before(ask, mine);
-        preparation += peer.cpu() - usedBefore;
+        preparation += cpuOf() - usedBefore;
         waited += performance.now() - preparing;
       }
       const began = performance.now();
@@ -86,7 +86,7 @@ export async function measure(
   };
   await Promise.all(wires.map(work));
   const elapsed = performance.now() - start - waited;
-  const cpu = (peer.cpu() - used - preparation) / times.length;
+  const cpu = (cpuOf() - used - preparation) / times.length;
   for (const wire of wires) wire.close();
   times.sort((a, b) => a - b);
   return {

@@ -10,7 +10,7 @@ export type WireReply = {
 };
 
 /** One connection that stays open, and asks one thing after the other. */
-export type Wire = { ask(request: Buffer): Promise<WireReply>; close(): void };
+export type Wire = { readonly host: WireHost; ask(request: Buffer): Promise<WireReply>; close(): void };
 
 /** Where to, and on whose behalf. */
 export type WireHost = { readonly host: string; readonly port: number; readonly authorization: string };
@@ -36,7 +36,8 @@ export function wireRequest(
  * connection that the server closes after an answer (as some do) is opened anew, which is part of what its clients pay. So is a
  * question that meets a connection as it is closed without a word: it is asked again on a new one (RFC 9110 §9.2.2).
  */
-export function openWire({ host, port }: WireHost): Wire {
+export function openWire(to: WireHost): Wire {
+  const { host, port } = to;
   let socket: Socket | null = null;
   let chunks: Buffer[] = [];
   let size = 0;
@@ -92,6 +93,7 @@ export function openWire({ host, port }: WireHost): Wire {
   }
 
   return {
+    host: to,
     ask: (request) =>
       new Promise((resolve, reject) => {
         ends = resolve;

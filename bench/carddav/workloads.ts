@@ -52,7 +52,7 @@ async function deltaSync(peer: Peer, card: () => number): Promise<Measured> {
     return reply;
   };
   const wire = openWire(peer.host);
-  remember(await askingOver(peer, wire)(peer.book, sync('')));
+  remember(await askingOver(wire)(peer.book, sync('')));
   wire.close();
   return measure(peer, async (ask) => remember(await ask(peer.book, sync(token))), {
     connections: 1,
@@ -98,7 +98,7 @@ async function mix(peer: Peer, size: number, knowsSync: boolean): Promise<Measur
   const tokens = new Map<number, string>();
   if (knowsSync) {
     const wire = openWire(peer.host);
-    const token = tokenIn((await askingOver(peer, wire)(peer.book, sync(''))).body) ?? '';
+    const token = tokenIn((await askingOver(wire)(peer.book, sync(''))).body) ?? '';
     for (let connection = 0; connection < connections; connection++) tokens.set(connection, token);
     wire.close();
   }

@@ -7,6 +7,8 @@ import type { WireHost } from '../carddav/wire.ts';
 export type Peer = Usage & {
   readonly name: string;
   readonly host: WireHost;
+  /** Where the connections go in turn, when that is not always there. */
+  readonly hosts?: readonly WireHost[];
   /** The collection that a client asks first. */
   readonly root: string;
   readonly book: string;

@@ -13,6 +13,8 @@ import { familyOf, signalAll, whenEnded } from './processFamily.ts';
 export type PostgresServer = {
   /** Its address, to which a slash and the name of a database are added. */
   readonly url: string;
+  /** The id of the process that starts all others. */
+  pid(): Promise<number>;
   stop(): Promise<void>;
   /** Ends it without a word, as when its machine is gone. */
   kill(): Promise<void>;
@@ -38,8 +40,11 @@ async function programs(): Promise<string> {
   return join(cwd, 'native/bin');
 }
 
-/** Starts one that forgets everything when the machine does; and, where nothing else is said, what it has just taken when it is killed. */
-export async function startPostgres({ synchronousCommit = 'off' } = {}): Promise<PostgresServer> {
+/**
+ * Starts one that forgets everything when the machine does (but for `isDurable`); and, where nothing else is said, what it has just
+ * taken when it is killed.
+ */
+export async function startPostgres({ synchronousCommit = 'off', isDurable = false } = {}): Promise<PostgresServer> {
   const bin = await programs();
   const folder = await mkdtemp(join(tmpdir(), 'coterie-postgres-'));
   const isRoot = process.getuid?.() === 0;
@@ -52,11 +57,15 @@ export async function startPostgres({ synchronousCommit = 'off' } = {}): Promise
   await run(join(bin, 'initdb'), [...words, '--locale=C.UTF-8'], { ...owner, cwd: folder });
   const port = await freePort();
   const settings = [
-    'fsync=off',
-    'full_page_writes=off',
-    `synchronous_commit=${synchronousCommit}`,
-    // As often as the tests change what plans are made of.
-    'autovacuum_naptime=1s',
+    ...(isDurable
+      ? []
+      : [
+          'fsync=off',
+          'full_page_writes=off',
+          `synchronous_commit=${synchronousCommit}`,
+          // As often as the tests change what plans are made of.
+          'autovacuum_naptime=1s',
+        ]),
     'max_connections=200',
     'shared_buffers=128MB',
     'listen_addresses=127.0.0.1',
@@ -78,15 +87,17 @@ export async function startPostgres({ synchronousCommit = 'off' } = {}): Promise
   const url = `postgres://coterie@127.0.0.1:${port}`;
   await createDatabase(`${url}/postgres`, `CREATE DATABASE ${templateName}`);
   await (await openPostgres(`${url}/${templateName}`)).close();
+  const pid = async () => Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]);
   return {
     url,
+    pid,
     async stop() {
       process.off('exit', kill);
       await daemon.stop();
       await rm(folder, { recursive: true, force: true });
     },
     async kill() {
-      const family = familyOf(Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]));
+      const family = familyOf(await pid());
       signalAll(family, 'SIGKILL');
       await whenEnded(family);
     },

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
+const ticksPerSecond = 100;
+
 /** A process and all that it has started, and they: each by its id. */
 export function familyOf(pid: number): number[] {
   const children = new Map<number, number[]>();
@@ -11,6 +13,12 @@ export function familyOf(pid: number): number[] {
   const family = [pid];
   for (const one of family) family.push(...(children.get(one) ?? []));
   return family;
+}
+
+/** The processor time, in milliseconds, that they and those that they have outlived have used. */
+export function processorTimeOf(pids: readonly number[]): number {
+  const ticks = pids.flatMap((pid) => statusOf(String(pid))?.slice(11, 15) ?? []);
+  return ticks.reduce((sum, each) => sum + Number(each), 0) * (1000 / ticksPerSecond);
 }
 
 /** Sends each of them a signal; who has ended meanwhile needs none. */
