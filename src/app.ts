@@ -43,6 +43,7 @@ import { purgeTrash } from './core/trash/destroyTrash.ts';
 import { purgeVersions } from './core/version/purgeVersions.ts';
 import { ConfigError, settingTexts } from './config.ts';
 import type { Config } from './config.ts';
+import { limitsIn } from './settings/limitSettings.ts';
 import type { Database } from './db/database.ts';
 import { joinDoors } from './doors.ts';
 import type { DoorRow } from './doors.ts';
@@ -74,6 +75,7 @@ import { createHomeDoor } from './protocol/links/homeDoor.ts';
 import { createSharedDoor } from './protocol/links/sharedDoor.ts';
 import { createUnsubscribeDoor } from './protocol/links/unsubscribeDoor.ts';
 import { createAuthenticate } from './protocol/site/authenticate.ts';
+import { createRequestRate } from './core/auth/requestRate.ts';
 import { createHealthDoor } from './protocol/site/health.ts';
 import { createSiteDoor } from './protocol/site/siteDoor.ts';
 import type { DemoSignIns } from './protocol/site/siteDoor.ts';
@@ -126,7 +128,11 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   await chooseBranches(world, config.directoryBranches);
   const directory = adapters.directory ?? null;
   const checkPassword = createPasswordCheck(world, { cost: adapters.passwordCost, directory });
-  const authenticate = createAuthenticate(world, createBasicCheck(world, checkPassword), config.sessionDays);
+  const rate = createRequestRate(config.requestsPerMinute, adapters.now);
+  const authenticate = createAuthenticate(world, createBasicCheck(world, checkPassword), {
+    sessionDays: config.sessionDays,
+    rate,
+  });
   const { webFolder, passwordCost, second, meter = silentMeter } = adapters;
   let demo: DemoSignIns | null = null;
   let isDraining = false;
@@ -150,7 +156,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     ['/.well-known/carddav', 'carddav', carddavWellKnown],
     ['/home/', 'link', createHomeDoor({ world, authenticate })],
     ['/audit.', 'link', createAuditDoor({ world, authenticate })],
-    ['/shared/', 'link', createSharedDoor(world)],
+    ['/shared/', 'link', createSharedDoor(world, rate)],
     ['/mail/stop/', 'link', createUnsubscribeDoor(world)],
     ['/demo/mail', 'site', (request) => (demo ? demoMail(request) : site(request))],
     ['/health', 'health', health],
@@ -281,7 +287,7 @@ async function createWorld(
   { db, now, publicUrl, mailer, key, directory }: Adapters,
   { report, vapid }: { readonly report: (error: unknown) => void; readonly vapid: VapidKey },
 ): Promise<World> {
-  const { trashDays, historyDays, maxCardSize, maxCardsPerAccount } = config;
+  const { trashDays, historyDays } = config;
   return {
     db,
     now,
@@ -294,8 +300,7 @@ async function createWorld(
       ...(key && { appPasswordKey: deriveKey(key, 'app password'), auditKey: deriveKey(key, 'audit log') }),
       auditDays: config.auditDays,
       devicePasswords: config.devicePasswords,
-      maxCardSize,
-      maxCardsPerAccount,
+      ...limitsIn(config),
       organisation: config.organisation === '' ? 'Coterie' : config.organisation,
       composeUrl: config.composeUrl,
       mailEnabled: mailer !== null,

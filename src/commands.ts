@@ -14,6 +14,7 @@ import { zimbraCommands } from './commands/zimbraCommands.ts';
 import { settingsCommands } from './commands/checkDirectory.ts';
 import { databaseCommands } from './commands/databaseCommands.ts';
 import { ConfigError, readConfig, readKey } from './config.ts';
+import { limitsIn } from './settings/limitSettings.ts';
 import { createChanges } from './core/change/hub.ts';
 import type { Cause, World } from './core/context.ts';
 import { openDatabase } from './db/openDatabase.ts';
@@ -72,8 +73,7 @@ async function perform(words: readonly string[], tell: Print): Promise<void> {
         historyDays: config.historyDays,
         linkKey: new Uint8Array(),
         auditKey: deriveKey(readKey(config), 'audit log'),
-        maxCardSize: config.maxCardSize,
-        maxCardsPerAccount: config.maxCardsPerAccount,
+        ...limitsIn(config),
         organisation: config.organisation,
         mailEnabled: false,
         mailFrom: '',

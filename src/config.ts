@@ -20,6 +20,7 @@ import {
   whole,
 } from './settings/values.ts';
 import { directorySettings } from './settings/directorySettings.ts';
+import { limitSettings } from './settings/limitSettings.ts';
 import { ldapSettings } from './settings/ldapSettings.ts';
 import { oauthSettings } from './settings/oauthSettings.ts';
 import { operationSettings } from './settings/operationSettings.ts';
@@ -102,18 +103,7 @@ const settings = {
     whole(1, 3650),
     'So many days the history of cards is kept: who changed what, and every earlier version.',
   ),
-  maxCardSize: setting(
-    'COTERIE_MAX_CARD_SIZE',
-    '10000000',
-    whole(10_000, 100_000_000),
-    'The largest card in octets, with its photo.',
-  ),
-  maxCardsPerAccount: setting(
-    'COTERIE_MAX_CARDS_PER_ACCOUNT',
-    '100000',
-    whole(1, 10_000_000),
-    'The most cards that one account may hold.',
-  ),
+  ...limitSettings,
   ...ldapSettings,
   directorySeconds: setting(
     'COTERIE_DIRECTORY_SECONDS',

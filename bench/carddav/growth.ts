@@ -39,6 +39,7 @@ export async function measureGrowth(folder: string, sizes: readonly number[]): P
       COTERIE_DATA: folder,
       COTERIE_PORT: String(port),
       COTERIE_DEMO: 'off',
+      COTERIE_REQUESTS_PER_MINUTE: '0',
       COTERIE_MAX_CARDS_PER_ACCOUNT: '1000000',
     },
   });

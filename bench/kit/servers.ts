@@ -26,6 +26,7 @@ export function startCoterie(
   return start([...flags, mainFile], {
     COTERIE_DATA: folder,
     COTERIE_PORT: '0',
+    COTERIE_REQUESTS_PER_MINUTE: '0',
     COTERIE_DEMO: 'off',
     COTERIE_MAX_CARDS_PER_ACCOUNT: '1000000',
     ...settings,

@@ -23,6 +23,7 @@ export async function startCoterie(folder: string, profile?: string): Promise<Pe
       COTERIE_DATA: folder,
       COTERIE_PORT: String(port),
       COTERIE_DEMO: 'off',
+      COTERIE_REQUESTS_PER_MINUTE: '0',
       COTERIE_MAX_CARDS_PER_ACCOUNT: '1000000',
     },
   });

@@ -76,6 +76,14 @@ export type World = {
     readonly devicePasswords?: 'any' | 'app';
     readonly maxCardSize: number;
     readonly maxCardsPerAccount: number;
+    /** Absent: 5,000. */
+    readonly maxBooksPerAccount?: number;
+    /** Absent: 500. */
+    readonly maxSharesPerBook?: number;
+    /** The most cards of all accounts together; absent or 0: no limit. */
+    readonly maxCards?: number;
+    /** How large the database may become; absent or 0: no limit. */
+    readonly maxDatabaseMegabytes?: number;
     readonly organisation: string;
     /** Whether mail leaves this server (or is captured, in the demonstration); if not, none is queued. */
     readonly mailEnabled: boolean;

@@ -11,7 +11,7 @@ import { nameKey, readName, requireFreeName } from './names.ts';
 import { depthOf } from '../sharing/subtree.ts';
 
 /** More folders than anybody keeps; a cap against programs that run wild. */
-const maxBooksPerAccount = 5_000;
+const usualBooks = 5_000;
 
 /** What one may say of a new folder. */
 export type NewAddressBook = {
@@ -32,7 +32,7 @@ export async function createAddressBook(context: Context, accountId: string, wan
     await requireParent(tx, context, accountId, parentId);
     const name = readName(wanted.name, { topLevel: parentId === null });
     await requireFreeName(tx, { accountId, parentId }, name);
-    await requireRoomForBooks(tx, accountId, 1);
+    await requireRoomForBooks(tx, context, accountId, 1);
     const id = newId('f', context.now());
     const insert = async () => {
       await tx.run(
@@ -90,7 +90,12 @@ export async function requireParent(
 }
 
 /** Throws `overQuota` when the account has no room for so many folders more. */
-export async function requireRoomForBooks(tx: Reader, accountId: string, more: number): Promise<void> {
+export async function requireRoomForBooks(
+  tx: Reader,
+  { settings: { maxBooksPerAccount = usualBooks } }: Pick<Context, 'settings'>,
+  accountId: string,
+  more: number,
+): Promise<void> {
   const { build } = tx;
   const count = await tx.first(
     build

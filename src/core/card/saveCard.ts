@@ -16,6 +16,7 @@ import { lineTexts } from '../../lib/lineText.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { requireRoomInOrganisation } from '../quota/organisationRoom.ts';
 import { findBook } from '../sharing/access.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import { storeMedia, takeOutMedia } from './media.ts';
@@ -136,7 +137,7 @@ export function findByUid(
   return reader.first(cardOfUid(reader, { accountId, uid }));
 }
 
-/** Throws `overQuota` when the account has no room for so many cards more. */
+/** Throws `overQuota` when the account, or the organisation (reason `organisation`), has no room for so many cards more. */
 export async function requireRoomForCards(
   tx: Reader,
   context: Context,
@@ -147,6 +148,7 @@ export async function requireRoomForCards(
   const row = await tx.first(cardsOf(tx, { accountId }));
   if ((row?.total ?? 0) + more > maxCardsPerAccount)
     throw new AppError('overQuota', `An account has at most ${maxCardsPerAccount} contacts`);
+  await requireRoomInOrganisation(tx, context, more);
 }
 
 async function write(tx: Transaction, row: CardRow, vcard: string, old: CardRow | undefined): Promise<void> {

@@ -68,7 +68,7 @@ async function take(tx: Transaction, context: Context, offer: FolderHandoverRow)
   await ensureAccount(within(context, tx));
   const books = await subtree(tx, bookId);
   const cards = books.reduce((sum, book) => sum + book.card_count, 0);
-  await requireRoomForBooks(tx, toId, books.length);
+  await requireRoomForBooks(tx, context, toId, books.length);
   await requireRoomForCards(tx, context, toId, cards);
   const color = await ownColor(tx, { bookId, personId: toId });
   const move = { root, fromId, toId, parentId: null };

@@ -18,8 +18,11 @@ import { withinLifetime } from './outside.ts';
 import { noMail } from './types.ts';
 import type { MailChoice, NewShare } from './types.ts';
 
-/** The most shares that one folder may have. */
-export const maxSharesPerBook = 500;
+const usualShares = 500;
+
+/** With how many one folder may be shared. */
+export const maxSharesPerBook = ({ settings }: Pick<Context, 'settings'>): number =>
+  settings.maxSharesPerBook ?? usualShares;
 
 /**
  * Shares a folder; the rights hold at once. The same grantee again with other rights changes the share that there is.
@@ -42,7 +45,7 @@ export async function createShare(context: Context, wanted: NewShare, mail: Mail
         });
       }
     } else {
-      await requireRoom(tx, seen.book.id);
+      await requireRoom(tx, context, seen.book.id);
     }
     const id = old?.id ?? newId('s', context.now());
     const row: ShareRow = {
@@ -134,11 +137,11 @@ function findShare(tx: Transaction, bookId: string, grantee: Grantee): Promise<S
   return tx.first(grantee.type === 'guest' ? shares.where('email', '=', grantee.email) : shares);
 }
 
-async function requireRoom(tx: Transaction, bookId: string): Promise<void> {
+async function requireRoom(tx: Transaction, context: Context, bookId: string): Promise<void> {
   const { build } = tx;
   const row = await tx.first(
     build.selectFrom('share').select(build.fn.countAll<number>().as('count')).where('book_id', '=', bookId),
   );
-  if ((row?.count ?? 0) >= maxSharesPerBook)
-    throw new AppError('overQuota', `A folder has at most ${maxSharesPerBook} shares`);
+  const most = maxSharesPerBook(context);
+  if ((row?.count ?? 0) >= most) throw new AppError('overQuota', `A folder has at most ${most} shares`);
 }

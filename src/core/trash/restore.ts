@@ -137,7 +137,7 @@ async function restoreFolder(
   const root = books.find((book) => book.id === item.id)!;
   const others = books.filter((book) => book !== root);
   await requireDepth(tx, [root, ...others], { parentId, property: 'addressBookId' });
-  await requireRoomForBooks(tx, root.account_id, books.length);
+  await requireRoomForBooks(tx, context, root.account_id, books.length);
   await requireRoomForCards(tx, context, root.account_id, item.cardCount);
   const name = await freeName(tx, { accountId: root.account_id, parentId }, root.name);
   await noteAccess(tx, context, { accountId: root.account_id, bookId: root.id }, async () => {

@@ -56,7 +56,7 @@ function capabilitiesOf(context: Context): Session['capabilities'] {
     [capability.vendor]: {
       roles,
       colors,
-      maxSharesPerAddressBook: maxSharesPerBook,
+      maxSharesPerAddressBook: maxSharesPerBook(context),
       sendsMail: settings.mailEnabled,
       composeUrl: settings.composeUrl ?? null,
       // Guests own nothing that could move in.

@@ -9,16 +9,24 @@ import { AppError } from '../../errors.ts';
 import { hashSecret } from '../../lib/ids.ts';
 import type { HttpRequest } from '../../lib/http/http.ts';
 import { cookieNames, readCookie } from './cookies.ts';
+import type { RequestRate } from '../../core/auth/requestRate.ts';
 import { requireOurOrigin } from './sameOrigin.ts';
 
 /**
  * Who is asking, by HTTP Basic (RFC 7617) or by the session cookie; null when nobody says so rightly (answer 401).
- * Errors: `forbidden` (made by another site), `tooManyAttempts` (with `retryAfter`), `unavailable`.
+ * Errors: `forbidden` (made by another site), `tooManyAttempts` (with `retryAfter`: wrong passwords, or too many requests), `unavailable`.
  */
 export type Authenticate = (request: HttpRequest) => Promise<Actor | null>;
 
+/** How long sessions last, and how often one person may ask. */
+export type AuthenticateOptions = { readonly sessionDays: number; readonly rate: RequestRate };
+
 /** Makes the one function by which all doors learn who is asking. */
-export function createAuthenticate(world: World, checkBasic: BasicCheck, sessionDays: number): Authenticate {
+export function createAuthenticate(
+  world: World,
+  checkBasic: BasicCheck,
+  { sessionDays, rate }: AuthenticateOptions,
+): Authenticate {
   const { publicUrl } = world.settings;
   const provided = new Set<string>();
   const memory = createActorMemory(world);
@@ -47,13 +55,19 @@ export function createAuthenticate(world: World, checkBasic: BasicCheck, session
     return actor;
   }
 
-  return async (request) => {
+  async function find(request: HttpRequest): Promise<Actor | null> {
     const { authorization, 'accept-language': language = '' } = request.headers;
     const basic = readBasic(authorization);
     if (!basic) return bySession(request);
     // A browser that has once been asked for a password sends it along for other sites, too.
     requireOurOrigin(request, publicUrl, { strict: false });
     return memory.through([authorization!, request.remoteAddress, language], () => byBasic(request, basic));
+  }
+
+  return async (request) => {
+    const actor = await find(request);
+    if (actor) rate.require(actor.principalId);
+    return actor;
   };
 }
 

@@ -183,7 +183,7 @@ function idOf(value: JsonObject): string | null {
 
 function detailsOf(error: unknown, report: (error: unknown) => void): object {
   if (error instanceof RequestError) return { ...problemDetails(error.type, error.message, error.limit), status: 400 };
-  if (isUnavailable(error)) return { type: 'about:blank', title: error.message, status: 503 };
+  if (isForNow(error)) return { type: 'about:blank', title: error.message, status: passing[error.kind] };
   report(error);
   return { type: 'about:blank', title: 'Internal Server Error', status: 500 };
 }
@@ -215,12 +215,15 @@ async function run(settings: SocketSettings, connection: Connection, value: Json
 }
 
 function nobodyWhenRefused(error: unknown): null {
-  if (error instanceof AppError && !isUnavailable(error)) return null;
+  if (error instanceof AppError && !isForNow(error)) return null;
   throw error;
 }
 
-function isUnavailable(error: unknown): error is AppError {
-  return error instanceof AppError && error.kind === 'unavailable';
+/** What says nothing of who asks, and passes. */
+const passing: Readonly<Record<string, number>> = { unavailable: 503, tooManyAttempts: 429 };
+
+function isForNow(error: unknown): error is AppError {
+  return error instanceof AppError && Object.hasOwn(passing, error.kind);
 }
 
 /** RFC 8887 §4.3.5.2. To a client that was here before: how everything stands; it sees itself what it has missed. */
