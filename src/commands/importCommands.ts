@@ -6,7 +6,8 @@ import type { Context } from '../core/context.ts';
 import { findFolderByPath } from '../core/export/findFolderByPath.ts';
 import { createImport, listImports, listProblems } from '../core/import/importRuns.ts';
 import type { Duplicates } from '../core/import/importRuns.ts';
-import { performImport } from '../core/import/performImport.ts';
+import { performOwn } from '../core/import/performImport.ts';
+import { asProgram } from '../core/program/living.ts';
 import { AppError } from '../errors.ts';
 import { noChoices } from '../format/import/readFile.ts';
 import { needed, principalNamed, table } from './command.ts';
@@ -31,10 +32,15 @@ export const importCommands: Commands = {
       const { id: bookId } = await findFolderByPath(context, principalId, folder.split('/'));
       const blobId = await putBlob(context, { accountId: principalId, data, type: null });
       const source = { bookId, blobAccountId: principalId, blobId, name: basename(file!) };
-      const id = await createImport(context, { ...source, choices: { ...noChoices, duplicates: choice } });
-      const run = (await context.db.first(context.db.build.selectFrom('import_run').selectAll().where('id', '=', id)))!;
-      await performImport(world, run, new AbortController().signal);
-      return resultOf(context, id);
+      return asProgram(world, async () => {
+        const id = await createImport(context, {
+          ...source,
+          choices: { ...noChoices, duplicates: choice },
+          isOwn: true,
+        });
+        await performOwn(context, id);
+        return resultOf(context, id);
+      });
     },
   },
 };

@@ -2,10 +2,11 @@ import { ensureAccount } from '../core/addressbook/ensureAccount.ts';
 import { putBlob } from '../core/blob/putBlob.ts';
 import type { Context, World } from '../core/context.ts';
 import { listImports, listProblems } from '../core/import/importRuns.ts';
-import { performImport } from '../core/import/performImport.ts';
+import { performOwn } from '../core/import/performImport.ts';
 import { createZimbraImport } from '../core/import/zimbra/createZimbraImport.ts';
 import { previewZimbra } from '../core/import/zimbra/previewZimbra.ts';
 import type { ZimbraChoices } from '../core/import/zimbra/zimbraChoices.ts';
+import { asProgram } from '../core/program/living.ts';
 
 /** An archive, and whose it is to be. */
 export type MovedAccount = { readonly personId: string; readonly name: string; readonly data: Uint8Array };
@@ -24,10 +25,12 @@ const mostProblems = 1_000;
 export async function moveIn(world: World, { personId, name, data }: MovedAccount, wish: Wish): Promise<Outcome> {
   const { context, blobId } = await upload(world, personId, data);
   const source = { blobAccountId: personId, blobId, name };
-  const id = await createZimbraImport(context, { ...source, choices: wish.choices });
+  const id = await asProgram(world, async () => {
+    const made = await createZimbraImport(context, { ...source, choices: wish.choices, isOwn: true });
+    await performOwn(context, made);
+    return made;
+  });
   const { db } = context;
-  const row = (await db.first(db.build.selectFrom('import_run').selectAll().where('id', '=', id)))!;
-  await performImport(world, row, new AbortController().signal);
   const [run] = await listImports(db, context, [id]);
   const { problems } = await listProblems(context, id, { position: 0, limit: mostProblems });
   const { state, reason, made, merged, skipped, failed } = run!;

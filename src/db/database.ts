@@ -30,6 +30,10 @@ export type Writer = Reader & {
 
 /** A database that is open. Reads outside a transaction see what is committed. */
 export type Database = Reader & {
+  /** The name of this program among all that have the database open. */
+  readonly programId: string;
+  /** Whether other programs may serve people from it at the same time. */
+  readonly isShared: boolean;
   /**
    * Runs the task in a transaction that is committed (and durable) when it returns, rolled back when it throws.
    * It sees one state of the database and what it writes itself. Where several are under way (of several programs, too), one

@@ -20,6 +20,8 @@ export type ImportRunRow = {
   kept: number;
   created_at: string;
   ended_at: string | null;
+  /** Who carries it out; null: nobody at the moment. */
+  program_id: string | null;
 };
 
 export type ImportItemRow = {

@@ -69,6 +69,8 @@ export type Schema = AuditTables & {
   access_request: AccessRequestRow;
   dismissed_answer: { principal_id: string; book_id: string; decided_at: string };
   outbox: OutboxRow;
+  program: { id: string; until: number };
+  job_lease: { name: string; program_id: string };
   mail_count: { principal_id: string; slot: string; mails: number; guest_mails: number };
   unwanted_mail: { principal_id: string; kind: string };
   push_subscription: PushSubscriptionRow;
@@ -310,6 +312,8 @@ export type OutboxRow = {
   created_at: string;
   wanted_since: string;
   given_up_at: string | null;
+  /** Who sends it; null: nobody at the moment. */
+  program_id: string | null;
 };
 
 export type PushSubscriptionRow = {

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import SqliteDatabase from 'better-sqlite3';
 import type { CompiledQuery, Kysely } from 'kysely';
 import { foldText } from '../lib/fold.ts';
+import { newId } from '../lib/ids.ts';
 import { briefText, lineText } from '../lib/lineText.ts';
 import { Mutex } from '../lib/mutex.ts';
 import type { Database, Query, Reader, Writer } from './database.ts';
@@ -46,6 +47,8 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
   const aside = openAside(file);
 
   return {
+    programId: newId('n', new Date()),
+    isShared: false,
     ...openReader(build, (sql) => {
       const reading = groups.isOpen() ? beside : writing;
       reading.begin();

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import type { ImportProblemRow, ImportRunRow } from '../../db/importRows.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
@@ -8,6 +10,7 @@ import { requireBlob } from '../blob/getBlob.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
+import { isLeft } from '../program/living.ts';
 import { requireUnlimited, requireWhole } from '../scope.ts';
 import { requireBook } from '../sharing/access.ts';
 import type { ZimbraChoices } from './zimbra/zimbraChoices.ts';
@@ -25,15 +28,19 @@ export type NewImport = {
   readonly blobId: string;
   readonly name: string;
   readonly choices: ImportChoices;
+  /** Whoever asks carries it out; absent: whichever program is free. */
+  readonly isOwn?: boolean;
 };
 
 /** An import as its person sees it. */
-export type ImportView = Omit<ImportRunRow, 'principal_id' | 'choices'> & {
+export type ImportView = Omit<ImportRunRow, 'principal_id' | 'choices' | 'program_id'> & {
   readonly choices: Partial<ImportChoices & ZimbraChoices>;
 };
 
 /** One of these ends by itself; only then can it be undone or forgotten. */
 const underWay: readonly ImportRunRow['state'][] = ['waiting', 'running', 'undoing'];
+/** The same, in the words of the index. */
+const isUnderWay = sql<boolean>`state IN ('waiting', 'running', 'undoing')`;
 const mostUnderWay = 5;
 const mostKept = 50;
 
@@ -48,7 +55,7 @@ export async function createImport(context: Context, wanted: NewImport): Promise
 }
 
 /** What any import begins with. */
-export type NewRun = Pick<NewImport, 'bookId' | 'blobAccountId' | 'blobId' | 'name'> & {
+export type NewRun = Pick<NewImport, 'bookId' | 'blobAccountId' | 'blobId' | 'name' | 'isOwn'> & {
   readonly kind: ImportRunRow['kind'];
   readonly choices: object;
 };
@@ -85,6 +92,7 @@ export async function addRun(tx: Transaction, context: Context, wanted: NewRun):
     kept: 0,
     created_at: context.now().toISOString(),
     ended_at: null,
+    program_id: wanted.isOwn ? context.db.programId : null,
   };
   await tx.run(tx.build.insertInto('import_run').values(row));
   noteImport(tx, row, 'created');
@@ -108,7 +116,7 @@ export async function listImports(
   return rows.filter(({ id }) => ids === null || ids.includes(id)).map(viewOf);
 }
 
-function viewOf({ principal_id: _person, choices, ...row }: ImportRunRow): ImportView {
+function viewOf({ principal_id: _person, program_id: _program, choices, ...row }: ImportRunRow): ImportView {
   return { ...row, choices: JSON.parse(choices) as ImportView['choices'] };
 }
 
@@ -177,13 +185,15 @@ async function requireRun(reader: Reader, context: Context, id: string): Promise
   return row;
 }
 
-/** Changes an import and tells its person. */
+/** Changes an import and tells its person. One that has ended is nobody's any more. */
 export async function changeRun(
   tx: Transaction,
   row: Pick<ImportRunRow, 'id' | 'principal_id'>,
   change: Partial<ImportRunRow>,
 ): Promise<void> {
-  await tx.run(tx.build.updateTable('import_run').set(change).where('id', '=', row.id));
+  const hasEnded = change.state !== undefined && !underWay.includes(change.state);
+  const whole = hasEnded ? { ...change, program_id: null } : change;
+  await tx.run(tx.build.updateTable('import_run').set(whole).where('id', '=', row.id));
   noteImport(tx, row, 'updated');
 }
 
@@ -204,13 +214,35 @@ function runsOf({ build }: Reader, principalId: string) {
     .orderBy('id', 'desc');
 }
 
-/** What a program that ended in the middle left: nothing goes on by itself, all of it can be undone. */
+/** What programs that ended in the middle left: nothing goes on by itself, all of it can be undone. */
 export async function interruptImports(world: World): Promise<void> {
+  // Nobody began one that waits; what runs without a name is of before programs had one.
+  const left = sql<boolean>`(${isLeft(world, 'program_id')} OR (program_id IS NULL AND state = 'running'))`;
+  if (await world.db.first(runsUnderWay(world.db).where(left))) await interrupt(world, left);
+}
+
+/** The same for what this program has, which is about to end. */
+export function interruptOwnImports(world: World): Promise<void> {
+  return interrupt(world, sql<boolean>`program_id = ${world.db.programId}`);
+}
+
+async function interrupt(world: World, which: RawBuilder<boolean>): Promise<void> {
   await transact(world, async (tx) => {
-    const left = tx.build.selectFrom('import_run').select(['id', 'principal_id']).where('state', 'in', underWay);
-    for (const row of await tx.all(left))
+    for (const row of await tx.all(runsUnderWay(tx).where(which)))
       await changeRun(tx, row, { state: 'interrupted', ended_at: world.now().toISOString() });
   });
+}
+
+function runsUnderWay({ build }: Reader) {
+  return build.selectFrom('import_run').select(['id', 'principal_id']).where(isUnderWay);
+}
+
+/** The import that waits longest for somebody to carry it out, or to undo it. */
+export function nextImport({ db }: World): Promise<ImportRunRow | undefined> {
+  const waiting = db.build.selectFrom('import_run').selectAll().where(isUnderWay);
+  return db.first(
+    waiting.where('state', 'in', ['waiting', 'undoing']).where('program_id', 'is', null).orderBy('created_at').limit(1),
+  );
 }
 
 /** Forgets imports of long ago, with their reports and with what an undo would need. */

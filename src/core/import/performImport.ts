@@ -11,16 +11,12 @@ import { runZimbra } from './zimbra/runZimbra.ts';
 
 const runners = { file: runImport, zimbra: runZimbra };
 
-/** Carries out an import that waits, or an undo; how it ends stands in its row. */
+/** Carries out an import that was taken, or an undo; how it ends stands in its row. */
 export async function performImport(world: World, run: ImportRunRow, signal: AbortSignal): Promise<void> {
   const context = { ...world, way: 'import' as const, actor: await actorOf(world, run.principal_id, undefined) };
   try {
-    if (run.state === 'undoing') {
-      await takeBack(asOperation(context, 'restore'), run, signal);
-      return;
-    }
-    if (!(await begin(world, run))) return;
-    await runners[run.kind](asOperation(context, 'import', run.id), run, signal);
+    if (run.state === 'undoing') await takeBack(asOperation(context, 'restore'), run, signal);
+    else await runners[run.kind](asOperation(context, 'import', run.id), run, signal);
   } catch (error) {
     const reason = error instanceof AppError ? String(error.details.reason ?? error.kind) : 'fault';
     await transact(world, async (tx) => {
@@ -30,12 +26,23 @@ export async function performImport(world: World, run: ImportRunRow, signal: Abo
   }
 }
 
-/** Whether the import is still wanted: it may have been cancelled before its turn. */
-async function begin(world: World, run: ImportRunRow): Promise<boolean> {
+/**
+ * Takes an import that waits, or an undo, for this program; false: it may have been cancelled before its turn, or another has taken it.
+ */
+export async function takeImport(world: World, run: ImportRunRow): Promise<boolean> {
   return transact(world, async (tx) => {
-    const now = await tx.first(tx.build.selectFrom('import_run').select('state').where('id', '=', run.id));
-    if (now?.state !== 'waiting') return false;
-    await changeRun(tx, run, { state: 'running' });
+    const row = tx.build.selectFrom('import_run').select(['state', 'program_id']).where('id', '=', run.id);
+    const now = await tx.first(row);
+    if (now?.state !== run.state || now.program_id !== run.program_id) return false;
+    const state = run.state === 'waiting' ? 'running' : run.state;
+    await changeRun(tx, run, { state, program_id: world.db.programId });
     return true;
   });
+}
+
+/** Carries out an import that this program has asked for as its own, while others see that it lives. */
+export async function performOwn(world: World, id: string): Promise<void> {
+  const run = await world.db.first(world.db.build.selectFrom('import_run').selectAll().where('id', '=', id));
+  if (!run || !(await takeImport(world, run))) return;
+  await performImport(world, { ...run, state: 'running' }, new AbortController().signal);
 }

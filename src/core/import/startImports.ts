@@ -1,20 +1,23 @@
 import type { ImportRunRow } from '../../db/importRows.ts';
 import type { World } from '../context.ts';
-import { interruptImports } from './importRuns.ts';
-import { performImport } from './performImport.ts';
+import { interruptImports, interruptOwnImports, nextImport } from './importRuns.ts';
+import { performImport, takeImport } from './performImport.ts';
 
 /** Imports at work. */
 export type Imports = {
   /** When nothing is under way any more. */
   idle(): Promise<void>;
-  /** Stops after the batch that is being written; the rest is *interrupted*. */
+  /** Stops after the batch that is being written; it is *interrupted* then. What waits goes on waiting. */
   stop(): Promise<void>;
 };
+
+/** So often it is looked for imports that wait at another program, which may have ended; in milliseconds. */
+const looksEvery = 3_000;
 
 /** How many run at once: the database writes one thing at a time anyhow, but nobody's ten contacts wait for 50,000. */
 const atOnce = 2;
 
-/** Runs what is asked for, soon after the commit that asks for it. */
+/** Runs what is asked for, soon after the commit that asks for it; of several programs the first that is free. */
 export async function startImports(world: World, report: (error: unknown) => void): Promise<Imports> {
   await interruptImports(world);
   const stopping = new AbortController();
@@ -22,8 +25,12 @@ export async function startImports(world: World, report: (error: unknown) => voi
 
   async function look(): Promise<void> {
     if (stopping.signal.aborted || running.size >= atOnce) return;
-    const run = await nextRun(world, [...running.keys()]);
-    if (!run || running.has(run.id) || running.size >= atOnce) return;
+    const run = await nextImport(world);
+    if (!run || running.size >= atOnce) return;
+    if (await takeImport(world, run)) begin(run);
+    await look();
+  }
+  function begin(run: ImportRunRow): void {
     const done = performImport(world, run, stopping.signal)
       .catch(report)
       .finally(() => {
@@ -31,7 +38,6 @@ export async function startImports(world: World, report: (error: unknown) => voi
         kick();
       });
     running.set(run.id, done);
-    await look();
   }
   let looking: Promise<void> = Promise.resolve();
   const kick = (): void => {
@@ -40,6 +46,7 @@ export async function startImports(world: World, report: (error: unknown) => voi
   const silence = world.hub.listen(({ changes }) => {
     if (changes.some(({ type }) => type === 'ContactImport')) kick();
   });
+  const timer = world.db.isShared ? setInterval(kick, looksEvery).unref() : undefined;
   const idle = async (): Promise<void> => {
     await looking;
     while (running.size > 0) await Promise.all(running.values()).then(() => looking);
@@ -49,17 +56,9 @@ export async function startImports(world: World, report: (error: unknown) => voi
     async stop() {
       stopping.abort();
       silence();
+      clearInterval(timer);
       await idle();
-      await interruptImports(world);
+      await interruptOwnImports(world);
     },
   };
-}
-
-function nextRun({ db }: World, except: readonly string[]): Promise<ImportRunRow | undefined> {
-  const waiting = db.build
-    .selectFrom('import_run')
-    .selectAll()
-    .where('state', 'in', ['waiting', 'undoing'])
-    .orderBy('created_at');
-  return db.first(except.length === 0 ? waiting : waiting.where('id', 'not in', except));
 }

@@ -25,6 +25,7 @@ export async function takeBack(context: Context, run: ImportRunRow, signal: Abor
   const breathe = createBreath(1);
   for (let isMore = true; isMore && !signal.aborted; await breathe()) {
     const taken = await transact(context, async (tx) => {
+      if (!(await isOwn(tx, context, run.id))) return null;
       const counts = { undone, kept };
       const items = await tx.all(
         tx.build
@@ -49,9 +50,16 @@ export async function takeBack(context: Context, run: ImportRunRow, signal: Abor
       await changeRun(tx, run, { ...counts, ...(isDone ? { state: 'undone' as const } : {}) });
       return { ...counts, isDone };
     });
+    if (!taken) return;
     ({ undone, kept } = taken);
     isMore = !taken.isDone;
   }
+}
+
+/** It has not been forgotten, nor has this program been taken for ended and another one begun. */
+async function isOwn(tx: Transaction, { db }: Context, id: string): Promise<boolean> {
+  const row = tx.build.selectFrom('import_run').select('state').where('id', '=', id);
+  return (await tx.first(row.where('program_id', '=', db.programId)))?.state === 'undoing';
 }
 
 async function tell(

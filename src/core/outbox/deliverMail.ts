@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
 import type { Writer } from '../../db/database.ts';
+import { spelled } from '../../db/dialect.ts';
 import type { OutboxRow } from '../../db/schema.ts';
 import type { OutgoingMail } from '../../format/mail/outgoingMail.ts';
 import { MailFailure } from '../../lib/mail/mailFailure.ts';
 import type { MailFailureReason } from '../../lib/mail/mailFailure.ts';
 import type { World } from '../context.ts';
+import { isFree } from '../program/living.ts';
 import type { Mailer } from './mailer.ts';
 
 const second = 1000;
@@ -17,9 +20,6 @@ const patience: Readonly<Record<MailFailureReason, { first: number; longest: num
   // It is the administrator's to mend, and says nothing about the mail: RFC 5321 §4.5.4.1.
   away: { first: 30 * second, longest: 5 * minute, total: 5 * 24 * hour },
 };
-
-/** A mail that is being sent is nobody else's for so long; whoever still sends it says so in time. */
-export const lease = 2 * minute;
 
 /** What came of a run; `isAway`: the mail server cannot be used now, the rest waits. */
 export type Delivery = { readonly sent: number; readonly isAway: boolean };
@@ -36,8 +36,8 @@ type Outcome = { readonly row: OutboxRow; readonly failure: MailFailure | null }
 
 /**
  * Sends the mails that are due, several at once, to each recipient in the order in which they were queued. Each is first
- * taken out of the reach of others, so that two runs at once never send the same; after a crash it is sent again under
- * the same Message-ID.
+ * taken out of the reach of others, so that two runs at once, of one program or of several, never send the same. What a
+ * program was sending that has ended is sent again by another, under the same Message-ID.
  */
 export async function deliverMail(world: World, mailer: Mailer, options: DeliveryOptions = {}): Promise<Delivery> {
   const { log, signal, chance = Math.random } = options;
@@ -48,7 +48,7 @@ export async function deliverMail(world: World, mailer: Mailer, options: Deliver
     for (;;) {
       const row = await settleAndTake(world, outcome, { chance, mayTake: !isOver() });
       if (!row) return;
-      const failure = await trySending(world, mailer, row);
+      const failure = await trySending(mailer, row);
       outcome = { row, failure };
       if (!failure) run.sent++;
       // One mail can bring a connection down; two after one another, and it is not the mail.
@@ -56,7 +56,9 @@ export async function deliverMail(world: World, mailer: Mailer, options: Deliver
       if (failure) log?.(report(world, row, failure));
     }
   };
-  await Promise.all(Array.from({ length: mailer.atOnce ?? 1 }, work));
+  // All of them, also where one fails: nothing is under way any more after it.
+  const ends = await Promise.allSettled(Array.from({ length: mailer.atOnce ?? 1 }, work));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
   return { sent: run.sent, isAway: run.awayInARow > 0 };
 }
 
@@ -68,24 +70,28 @@ async function settleAndTake(
 ): Promise<OutboxRow | undefined> {
   const now = world.now();
   // Most often there is none, and reading does not wait for the one writer.
-  if (!outcome && (!mayTake || !(await world.db.first(dueMail(world.db, now))))) return undefined;
+  if (!outcome && (!mayTake || !(await world.db.first(dueMail(world.db, world))))) return undefined;
   return world.db.transaction(async (tx) => {
-    if (outcome) await settle(tx, outcome, { now, chance });
-    const row = mayTake ? await tx.first(dueMail(tx, now)) : undefined;
+    if (outcome) await settle(tx, outcome, { world, now, chance });
+    const row = mayTake ? await tx.first(dueMail(tx, world).modifyEnd(passingOver)) : undefined;
     if (!row) return undefined;
-    const taken = { attempts: row.attempts + 1, next_attempt_at: new Date(now.getTime() + lease).toISOString() };
+    const taken = { attempts: row.attempts + 1, program_id: world.db.programId };
     await tx.run(tx.build.updateTable('outbox').set(taken).where('id', '=', row.id));
     return { ...row, ...taken };
   });
 }
 
-/** The mail that waits longest among those before which their recipient has no other. */
-function dueMail({ build }: Pick<Writer, 'build'>, now: Date) {
+/** Whoever looks while another program takes one goes on to the next, rather than wait for it and begin anew. */
+const passingOver = sql`${spelled({ sqlite: sql``, postgres: sql`FOR UPDATE OF outbox SKIP LOCKED` })}`;
+
+/** The mail that waits longest among those that nobody sends, and before which their recipient has no other. */
+function dueMail({ build }: Pick<Writer, 'build'>, world: World) {
   return build
     .selectFrom('outbox')
     .selectAll()
     .where('given_up_at', 'is', null)
-    .where('next_attempt_at', '<=', now.toISOString())
+    .where('next_attempt_at', '<=', world.now().toISOString())
+    .where(isFree(world, 'outbox.program_id'))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -102,30 +108,20 @@ function dueMail({ build }: Pick<Writer, 'build'>, now: Date) {
     .limit(1);
 }
 
-async function trySending(world: World, mailer: Mailer, row: OutboxRow): Promise<MailFailure | null> {
-  const renew = async () => {
-    const until = new Date(world.now().getTime() + lease).toISOString();
-    await world.db.transaction((tx) =>
-      tx.run(tx.build.updateTable('outbox').set({ next_attempt_at: until }).where('id', '=', row.id)),
-    );
-  };
-  // A slow server may think for ten minutes before it answers (RFC 5321 §4.5.3.2.6).
-  const renewing = setInterval(() => void renew().catch(() => undefined), lease / 3).unref();
+async function trySending(mailer: Mailer, row: OutboxRow): Promise<MailFailure | null> {
   try {
     await mailer.send(JSON.parse(row.message) as OutgoingMail);
     return null;
   } catch (error) {
     if (error instanceof MailFailure) return error;
     return new MailFailure('deferred', error instanceof Error ? error.message : String(error));
-  } finally {
-    clearInterval(renewing);
   }
 }
 
 async function settle(
   tx: Writer,
   { row, failure }: Outcome,
-  { now, chance }: { now: Date; chance: () => number },
+  { world, now, chance }: { world: World; now: Date; chance: () => number },
 ): Promise<void> {
   const { build } = tx;
   if (!failure) {
@@ -136,8 +132,18 @@ async function settle(
     last_error: reasonOf(failure),
     next_attempt_at: new Date(now.getTime() + pauseOf(row, failure, chance)).toISOString(),
     given_up_at: isLast(row, failure, now) ? now.toISOString() : null,
+    program_id: null,
   };
-  await tx.run(build.updateTable('outbox').set(change).where('id', '=', row.id));
+  // Not where another has it meanwhile, because this one was taken for ended.
+  const own = build.updateTable('outbox').set(change).where('program_id', '=', world.db.programId);
+  await tx.run(own.where('id', '=', row.id));
+}
+
+/** Gives back what this program had taken, when a run broke off and it is not known what came of it. */
+export async function giveMailBack({ db }: World): Promise<void> {
+  await db.transaction((tx) =>
+    tx.run(tx.build.updateTable('outbox').set({ program_id: null }).where('program_id', '=', db.programId)),
+  );
 }
 
 /** Twice as long each time, and a quarter more or less, so that what failed together does not come back together. */

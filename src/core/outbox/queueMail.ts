@@ -76,6 +76,7 @@ export async function queueMail(tx: Writer, world: World, message: OutgoingMail,
       created_at: at,
       wanted_since: at,
       given_up_at: null,
+      program_id: null,
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { World } from '../context.ts';
-import { deliverMail } from './deliverMail.ts';
+import { deliverMail, giveMailBack } from './deliverMail.ts';
 import type { Mailer } from './mailer.ts';
 
 /** The outbox at work. */
@@ -18,15 +18,19 @@ export function startOutbox(world: World, mailer: Mailer, log: (line: string) =>
   let running: Promise<void> | null = null;
   let isAskedAgain = false;
   let awayUntil = 0;
+  let hasBrokenOff = false;
   const stopping = new AbortController();
 
   const run = async () => {
     do {
       isAskedAgain = false;
       try {
+        if (hasBrokenOff) await giveMailBack(world);
+        hasBrokenOff = false;
         const { isAway } = await deliverMail(world, mailer, { log, signal: stopping.signal });
         if (isAway) awayUntil = performance.now() + awayPause;
       } catch (error) {
+        hasBrokenOff = true;
         log(`The outbox could not be read: ${error instanceof Error ? error.message : String(error)}`);
       }
     } while (isAskedAgain && !stopping.signal.aborted && performance.now() >= awayUntil);

@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import type { PoolClient } from 'pg';
 import type { CompiledQuery, Kysely } from 'kysely';
+import { newId } from '../../lib/ids.ts';
 import { silentLog } from '../../lib/log.ts';
 import type { Log } from '../../lib/log.ts';
 import { Mutex } from '../../lib/mutex.ts';
@@ -63,6 +64,8 @@ export async function openPostgres(url: string, log: Log = silentLog): Promise<D
   }
 
   return {
+    programId: newId('n', new Date()),
+    isShared: true,
     ...openReader(build, snapshots.run),
     reading: snapshots.reading,
     async transaction(task, committed) {

@@ -8,7 +8,12 @@ import { contactsBook } from './contactsBook.ts';
 import type { ZimbraChoices } from './zimbraChoices.ts';
 
 /** An account that is to be taken over. */
-export type NewZimbraImport = ImportSource & { readonly name: string; readonly choices: ZimbraChoices };
+export type NewZimbraImport = ImportSource & {
+  readonly name: string;
+  readonly choices: ZimbraChoices;
+  /** Whoever asks carries it out; absent: whichever program is free. */
+  readonly isOwn?: boolean;
+};
 
 /** Asks for an account to be taken over into the person's own, after the commit. Errors: `notFound`, `forbidden`, `tooMany`. */
 export async function createZimbraImport(context: Context, wanted: NewZimbraImport): Promise<string> {

@@ -1,0 +1,47 @@
+import type { World } from '../core/context.ts';
+import type { Directory } from '../core/directory/directory.ts';
+import { createDirectoryJob, lookSeconds } from '../core/directory/directoryJob.ts';
+import type { Duty } from '../core/program/startProgram.ts';
+import { createJobs } from '../lib/jobs.ts';
+import type { Job, Jobs } from '../lib/jobs.ts';
+import type { Log } from '../lib/log.ts';
+import type { Meter } from '../lib/meter.ts';
+import { jobsOfThoseWhoEnded } from './jobsOfThoseWhoEnded.ts';
+import { repeatedJobs } from './repeatedJobs.ts';
+
+/** What the duty needs. */
+export type DutySettings = {
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly report: (error: unknown) => void;
+  readonly directory: Directory | null;
+  readonly directorySeconds: number;
+};
+
+/** What one program does for all that share a database, again and again. What they remember of earlier runs begins with each turn. */
+export function createDuty(world: World, settings: DutySettings): Duty {
+  let jobs: Jobs | null = null;
+  return {
+    async begin() {
+      jobs = createJobs(jobsOf(world, settings), settings.log, settings.meter);
+      jobs.start();
+    },
+    async end() {
+      await jobs?.stop();
+    },
+  };
+}
+
+/** What a run reads in a row is one state of the database, as for a request. */
+function jobsOf(world: World, settings: DutySettings): readonly Job[] {
+  const { log, report } = settings;
+  const left = world.db.isShared ? jobsOfThoseWhoEnded(world, report) : [];
+  const all = [...directoryJobs(world, settings), ...left, ...repeatedJobs(world, log)];
+  return all.map((job) => ({ ...job, run: () => world.db.reading(() => job.run()) }));
+}
+
+function directoryJobs(world: World, { directory, directorySeconds: everySeconds, log }: DutySettings): readonly Job[] {
+  if (!directory) return [];
+  const run = createDirectoryJob(world, directory, { everySeconds, warn: (line) => log.warn(line) });
+  return [{ name: 'read the directory', everySeconds: lookSeconds, run }];
+}

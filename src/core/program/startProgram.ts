@@ -1,0 +1,67 @@
+import type { World } from '../context.ts';
+import { sayAlive, sayEnded, saysEvery, silence } from './living.ts';
+import { takeLease } from './takeLease.ts';
+
+/** What one of the programs does for all. */
+export type Duty = {
+  begin(): Promise<void>;
+  /** Begins nothing more and waits for what is under way. */
+  end(): Promise<void>;
+};
+
+/** This program among others. */
+export type Program = {
+  /** Ends the duty, where it is this one's, and leaves it to the others. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Says again and again that this program lives, and has it on duty when nobody else is. Whoever could not say so for a while is on
+ * duty no longer, before another one is. Where one program has the database to itself it is on duty, and nothing is written.
+ */
+export async function startProgram(world: World, duty: Duty, report: (error: unknown) => void): Promise<Program> {
+  if (!world.db.isShared) {
+    await duty.begin();
+    return { stop: () => duty.end() };
+  }
+  let isOnDuty = false;
+  let turning = Promise.resolve();
+  let saying: Promise<void> | null = null;
+  let saidAt = 0;
+
+  function turn(isMine: boolean): void {
+    if (isMine === isOnDuty) return;
+    isOnDuty = isMine;
+    turning = turning.then(() => (isMine ? duty.begin() : duty.end())).catch(report);
+  }
+  async function say(): Promise<void> {
+    const began = performance.now();
+    const isMine = await world.db.transaction(async (tx) => {
+      await sayAlive(tx, world);
+      return takeLease(tx, world, 'background');
+    });
+    saidAt = began;
+    turn(isMine);
+  }
+  function look(): Promise<void> {
+    // The next look would be too late.
+    if (performance.now() - saidAt > silence - saysEvery) turn(false);
+    saying ??= say()
+      .catch(report)
+      .finally(() => (saying = null));
+    return saying;
+  }
+
+  const timer = setInterval(() => void look(), saysEvery).unref();
+  await look();
+  await turning;
+  return {
+    async stop() {
+      clearInterval(timer);
+      await saying;
+      turn(false);
+      await turning;
+      await sayEnded(world);
+    },
+  };
+}
