@@ -31,6 +31,17 @@ test('a card is made or changed only where the client’s idea of it holds: C052
   assert.equal(await tryPut('a.vcf', { 'If-Match': tag }, 'NOTE:1'), 204);
 });
 
+test('who lost the answer to a change and sends it once more is told that it is done, and by which tag it is known', async () => {
+  await using app = await createTestApp();
+  const path = `${await contactsOf(app.ada)}a.vcf`;
+  const tag = (await put(app.ada, path, plainCard('a'))).headers.get('etag')!;
+  const change = () => dav(app.ada, 'PUT', path, { body: plainCard('a', 'NOTE:1'), headers: { 'If-Match': tag } });
+  const [first, again] = [await change(), await change()];
+  assert.deepEqual([again.status, again.headers.get('etag')], [204, first.headers.get('etag')]);
+  await put(app.ada, path, plainCard('a', 'NOTE:2'));
+  assert.equal((await change()).status, 412);
+});
+
 test('who would rather see it is shown the card that is there: C054', async () => {
   await using app = await createTestApp();
   const path = `${await contactsOf(app.ada)}a.vcf`;

@@ -42,6 +42,8 @@ export async function put(
     return empty(status, tagOf(context, card, isVerbatim && isText));
   } catch (error) {
     const there = await findCardEntry(context, bookId, uri);
+    if (there && isUnmet(error) && (await isApplied(context, request, { there, vcard })))
+      return empty(204, tagOf(context, there, isText));
     if (there && representation && isUnmet(error)) return represent(context, there, 412);
     // RFC 3744 §3: what is changed needs another privilege than what is added.
     const changed = { path: paths.card(book.path, uri), privilege: 'write-content' };
@@ -60,6 +62,20 @@ export async function addMember(context: DavContext, book: BookResource, request
   } catch (error) {
     return refuseCard(context, error, { path: book.path, privilege: 'bind' });
   }
+}
+
+/**
+ * RFC 9110 §13.1.1: what is there no longer matches because it is already what was sent: whoever lost the answer, as when a server
+ * goes away, asks once more, and has what they want. (With If-None-Match it must be 412.)
+ */
+async function isApplied(
+  context: DavContext,
+  { headers }: HttpRequest,
+  { there, vcard }: { readonly there: CardEntry; readonly vcard: string },
+): Promise<boolean> {
+  if (headers['if-match'] === undefined || headers['if-none-match'] !== undefined || headers['if'] !== undefined)
+    return false;
+  return (await readShownRecords(context, [there])).get(there.id) === vcard;
 }
 
 function isUnmet(error: unknown): boolean {
