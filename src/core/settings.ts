@@ -7,7 +7,7 @@ export type SettingName =
   | 'linkKey'
   | 'vapidKey'
   | 'setup'
-  | 'heartbeat'
+  | `heartbeat ${string}`
   | 'settingDigests'
   | 'demonstration'
   | 'directory'
