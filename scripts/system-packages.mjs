@@ -118,6 +118,26 @@ const systemPackages = [
   { name: 'systemd', why: 'it examines the unit that starts the server', files: ['/usr/bin/systemd-analyze'] },
 ];
 
+/** What `npm run test:cluster` needs beside. */
+const clusterPackages = [
+  {
+    name: 'patroni',
+    why: 'it keeps three servers of PostgreSQL, of which one takes changes',
+    files: ['/usr/bin/patroni'],
+  },
+  { name: 'etcd-server', why: 'Patroni keeps in it who that is', files: ['/usr/bin/etcd'] },
+  {
+    name: 'python3-etcd',
+    why: 'Patroni speaks to it by this',
+    files: ['/usr/lib/python3/dist-packages/etcd/__init__.py'],
+  },
+  {
+    name: 'postgresql-15',
+    why: 'these are the servers',
+    files: ['/usr/lib/postgresql/15/bin/postgres'],
+  },
+];
+
 /**
  * Packages that cannot be installed beside another one: their files are only unpacked, into a folder of the tests' own.
  * What they need of the system is installed, where it is not there.
@@ -132,9 +152,15 @@ const unpackedPackages = [
 ];
 const unpackedIn = fileURLToPath(new URL('../node_modules/.cache/', import.meta.url));
 
-const missing = systemPackages.filter(({ files }) => !files.some((file) => existsSync(file)));
+const isCluster = process.argv[2] === 'cluster';
+const ofCluster = systemPackages.filter(({ name }) => ['pgbouncer', 'haproxy'].includes(name));
+const wanted = isCluster ? [...clusterPackages, ...ofCluster] : systemPackages;
+const missing = wanted.filter(({ files }) => !files.some((file) => existsSync(file)));
 if (missing.length > 0) install(missing);
-for (const one of unpackedPackages.filter(({ name, file }) => !existsSync(join(unpackedIn, name, file)))) unpack(one);
+for (const one of (isCluster ? [] : unpackedPackages).filter(
+  ({ name, file }) => !existsSync(join(unpackedIn, name, file)),
+))
+  unpack(one);
 
 function unpack({ name, why, file, needs }) {
   const sudo = sudoPrefix();

@@ -32,7 +32,9 @@ export async function polite<T extends { readonly status: number; readonly heade
 ): Promise<T> {
   const reply = await ask().catch((error: Error) => {
     // Of undici: the connection was refused, or lost.
-    throw error instanceof TypeError ? new Unavailable(null, String(error.cause ?? error)) : error;
+    throw error instanceof TypeError
+      ? new Unavailable(null, error.cause instanceof Error ? error.cause.message : error.message)
+      : error;
   });
   const { status } = reply;
   if (status === 503 && !/^\d+$/u.test(reply.headers.get('Retry-After') ?? ''))

@@ -28,8 +28,16 @@ const away: ReadonlySet<string> = new Set([
   // read_only_sql_transaction: a standby, or a primary of before.
   '25006',
   // Of the operating system, and of looking up names.
-  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
-  ...['EAI_AGAIN', 'ENOTFOUND', 'ENOENT'],
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+  'ENOTFOUND',
+  'ENOENT',
 ]);
 
 /** Connection exceptions (PgBouncer's, too), and what there is too little of: connections, memory, room on the disk. */
