@@ -14,6 +14,8 @@ const onBoth = [
   'test/wire/jmap/history.test.ts',
   'test/wire/jmap/inheritance.test.ts',
   'test/wire/jmap/sharing.test.ts',
+  'test/wire/operation/backup.test.ts',
+  'test/wire/operation/oldBackup.test.ts',
   'test/wire/carddav/put.test.ts',
   'test/wire/carddav/shared.test.ts',
   'test/wire/carddav/sync.test.ts',

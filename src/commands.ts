@@ -12,7 +12,9 @@ import { guestCommands } from './commands/guestCommands.ts';
 import { userCommands } from './commands/userCommands.ts';
 import { zimbraCommands } from './commands/zimbraCommands.ts';
 import { settingsCommands } from './commands/checkDirectory.ts';
+import { backupCommands } from './commands/backupCommands.ts';
 import { databaseCommands } from './commands/databaseCommands.ts';
+import { cannotOpen, placeOf } from './commands/places.ts';
 import { ConfigError, readConfig, readKey } from './config.ts';
 import { limitsIn } from './settings/limitSettings.ts';
 import { createChanges } from './core/change/hub.ts';
@@ -38,7 +40,7 @@ const commands: Commands<string | AsyncIterable<string>> = {
 };
 
 /** They need no world. */
-const withoutWorld = { ...settingsCommands, ...databaseCommands };
+const withoutWorld = { ...settingsCommands, ...databaseCommands, ...backupCommands };
 
 try {
   await perform(process.argv.slice(2), print);
@@ -57,10 +59,10 @@ async function perform(words: readonly string[], tell: Print): Promise<void> {
   const name = Object.keys(commands).find(isMeant);
   if (name === undefined) return tell(help());
   const config = readConfig(process.env);
-  const file = join(config.data, 'coterie.db');
-  if (config.databaseUrl === null && !existsSync(file))
+  if (config.databaseUrl === null && !existsSync(join(config.data, 'coterie.db')))
     throw new AppError('notFound', `There is no Coterie in ${config.data}: start it once, or set COTERIE_DATA.`);
-  const db = await openDatabase({ url: config.databaseUrl, file });
+  const place = placeOf(config.databaseUrl ?? config.data);
+  const db = await openDatabase(place).catch((error: Error) => cannotOpen(place, error));
   try {
     const world: World & Cause = {
       way: 'cli',
@@ -87,6 +89,8 @@ async function perform(words: readonly string[], tell: Print): Promise<void> {
 
 /** Parts are written as they come, as fast as they are read. */
 async function print(said: string | AsyncIterable<string>): Promise<void> {
+  // A command that writes to the standard output itself says nothing more there.
+  if (said === '') return;
   if (typeof said === 'string') return console.log(said);
   for await (const part of said) if (!process.stdout.write(part)) await once(process.stdout, 'drain');
 }

@@ -348,9 +348,14 @@ function distance(a: string, b: string): number {
   return row[b.length]!;
 }
 
+/** Where the key is. */
+export function keyFileOf({ data, keyFile }: Pick<Config, 'data' | 'keyFile'>): string {
+  return keyFile === '' ? join(data, 'secret.key') : keyFile;
+}
+
 /** Beside the database, never in it: a copy of the database alone gives no password away. */
 export function readKey(config: Pick<Config, 'data' | 'keyFile'>): Uint8Array {
-  const file = config.keyFile === '' ? join(config.data, 'secret.key') : config.keyFile;
+  const file = keyFileOf(config);
   try {
     return readKeyFile(file);
   } catch (error) {

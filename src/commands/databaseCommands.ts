@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
-import { mkdir, realpath } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import type { Database } from '../db/database.ts';
 import { copyDatabase } from '../db/copy/copyDatabase.ts';
 import type { Compared } from '../db/copy/compareTables.ts';
 import { CopyError } from '../db/copy/copyError.ts';
-import { openDatabase } from '../db/openDatabase.ts';
-import type { DatabasePlace } from '../db/openDatabase.ts';
+import { wholeSchema } from '../db/target.ts';
 import { AppError } from '../errors.ts';
 import type { SettingsCommand } from './checkDirectory.ts';
+import { nameOf, opened, placeOf } from './places.ts';
 
 /** Commands about the database itself, whatever is in it. */
 export const databaseCommands: Readonly<Record<string, SettingsCommand>> = {
@@ -32,7 +31,7 @@ async function copy(words: readonly string[]): Promise<string> {
   if ((await nameOf(source)) === (await nameOf(target)))
     throw new AppError('invalid', 'The source and the target are the same.');
   await using one = await opened(source);
-  await using other = await opened(target);
+  await using other = await opened(target, wholeSchema);
   const name = await nameOf(source);
   try {
     const tell = (step: string) => void process.stderr.write(`${step}\n`);
@@ -55,32 +54,6 @@ function readWords(words: readonly string[]): { from: string | undefined; to: st
     // Said below.
   }
   throw new AppError('invalid', 'Say where to: db copy [--from PLACE] --to PLACE, a folder or postgres://…');
-}
-
-type Place = DatabasePlace & { readonly folder: string };
-
-function placeOf(words: string): Place {
-  const isUrl = /^postgres(?:ql)?:\/\//u.test(words);
-  return { url: isUrl ? words : null, folder: words, file: join(words, 'coterie.db') };
-}
-
-/** What a place is called, without its password. */
-async function nameOf({ url, folder }: Place): Promise<string> {
-  if (url === null) return realpath(folder);
-  if (!URL.canParse(url))
-    throw new AppError('invalid', 'The address must be one such as postgres://db.example.org/coterie.');
-  const { host, pathname } = new URL(url);
-  return `postgres://${host}${pathname}`;
-}
-
-async function opened(place: Place): Promise<AsyncDisposable & { readonly db: Database }> {
-  const db = await openDatabase(place).catch((error: Error) => {
-    throw new AppError(
-      'unavailable',
-      `The database of ${place.url === null ? place.folder : 'that address'} cannot be opened: ${error.message}`,
-    );
-  });
-  return { db, [Symbol.asyncDispose]: () => db.close() };
 }
 
 function report({ rows, hash, replaced }: Compared, data: string): string {

@@ -8,13 +8,20 @@ const variant = '.postgres.sql';
 /** A migration that is to be applied; `isOwn`: it is written for this very database. */
 export type Migration = { readonly name: string; readonly script: string; readonly isOwn: boolean };
 
+/** The names of all migrations of this version, in order. */
+export async function migrationNames(): Promise<string[]> {
+  const files = await readdir(folder);
+  return files.filter((name) => name.endsWith('.sql') && !name.endsWith(variant)).sort();
+}
+
 /**
  * The migrations that are missing, in the order of their numbers. For PostgreSQL each is spelled anew, but where a file
- * beside it says what that takes (`0022b-principal-text.postgres.sql`).
+ * beside it says what that takes (`0022b-principal-text.postgres.sql`). `wanted`: no others.
  */
 export async function missingMigrations(
   applied: ReadonlySet<string>,
   database: 'sqlite' | 'postgres',
+  wanted: readonly string[] | null = null,
 ): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
   const names = files.filter((name) => !name.endsWith(variant));
@@ -24,7 +31,7 @@ export async function missingMigrations(
       `The data was written by a newer version of Coterie (${unknown.join(', ')}): start that version, or restore a backup.`,
     );
   }
-  const missing = names.filter((name) => !applied.has(name));
+  const missing = names.filter((name) => !applied.has(name) && (wanted?.includes(name) ?? true));
   return Promise.all(
     missing.map(async (name) => {
       const own = name.replace(/\.sql$/u, variant);
@@ -35,10 +42,14 @@ export async function missingMigrations(
 }
 
 /** Applies the migrations that SQLite lacks, each in a transaction of its own. */
-export async function migrate(db: Writer, execute: (script: string) => void): Promise<void> {
+export async function migrate(
+  db: Writer,
+  execute: (script: string) => void,
+  wanted: readonly string[] | null,
+): Promise<void> {
   execute('CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
   const rows = await db.all(sql<{ name: string }>`SELECT name FROM migration`.compile(db.build));
-  for (const { name, script } of await missingMigrations(new Set(rows.map((row) => row.name)), 'sqlite')) {
+  for (const { name, script } of await missingMigrations(new Set(rows.map((row) => row.name)), 'sqlite', wanted)) {
     execute(`BEGIN; ${script}; INSERT INTO migration VALUES ('${name}', datetime('now')); COMMIT`);
   }
 }

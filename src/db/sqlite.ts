@@ -11,17 +11,22 @@ import { sqliteBuilder } from './dialect.ts';
 import { createFlusher } from './flusher.ts';
 import type { Flusher } from './flusher.ts';
 import { openGroups, requireTransaction } from './groups.ts';
+import { requireWhole } from './copy/mark.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
+import type { Target } from './target.ts';
 import { openVersions } from './versions.ts';
 
 const cachedStatements = 400;
 
 /**
  * Opens the embedded database in a file (made when it is absent) and brings its schema up to date.
- * `durable: false` gives up safety against power cuts for speed: for tests alone.
+ * `durable: false` gives up safety against power cuts for speed: for tests alone. `target`: it is to be filled.
  */
-export async function openSqlite(file: string, options: { durable?: boolean } = {}): Promise<Database> {
+export async function openSqlite(
+  file: string,
+  options: { durable?: boolean; target?: Target | undefined } = {},
+): Promise<Database> {
   const writeConnection = connect(file, { cacheKilobytes: 32_768 });
   const build = sqliteBuilder();
   const writing = openReading(writeConnection);
@@ -35,9 +40,14 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
   writeConnection.function('fold_text', { deterministic: true }, (text) => foldText(String(text)));
   writeConnection.function('line_text', { deterministic: true }, (text) => lineText(String(text)));
   writeConnection.function('brief_text', { deterministic: true }, (text) => briefText(String(text)));
-  await migrate(writer, (script) => {
-    writeConnection.exec(script);
-  });
+  try {
+    await begin(writeConnection, writer, options.target);
+    const execute = (script: string) => void writeConnection.exec(script);
+    await migrate(writer, execute, options.target?.migrations ?? null);
+  } catch (error) {
+    writing.close();
+    throw error;
+  }
   // While a transaction is under way others read by a connection of their own: it sees committed data only. At all other
   // times they read by the one that writes, which alone knows after a commit that its memory of pages still holds.
   const beside = openReading(connect(file, { cacheKilobytes: 8_192 }));
@@ -92,6 +102,14 @@ export async function openSqlite(file: string, options: { durable?: boolean } = 
         writing.close();
       }),
   };
+}
+
+/** Before anything is changed: nobody but who fills it opens a database that is not whole. */
+async function begin(connection: SqliteDatabase.Database, writer: Writer, target: Target | undefined): Promise<void> {
+  if (!target) return requireWhole(writer);
+  connection.exec('BEGIN IMMEDIATE');
+  await target.begin(writer);
+  connection.exec('COMMIT');
 }
 
 function connect(file: string, { cacheKilobytes }: { readonly cacheKilobytes: number }): SqliteDatabase.Database {
@@ -164,7 +182,8 @@ function openReading(connection: SqliteDatabase.Database): Reading {
   };
 }
 
-function openReader(build: Kysely<Schema>, prepare: Prepare): Reader {
+/** What reads by prepared statements. */
+export function openReader(build: Kysely<Schema>, prepare: Prepare): Reader {
   return {
     build,
     async all<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row[]> {
@@ -209,7 +228,7 @@ function compiled<Row>(query: Query<Row> | CompiledQuery<Row>): CompiledQuery<Ro
 }
 
 /** Preparing costs more than running a point query: the most recently used statements are kept. */
-function statementCache(connection: SqliteDatabase.Database): Prepare {
+export function statementCache(connection: SqliteDatabase.Database): Prepare {
   const statements = new Map<string, SqliteDatabase.Statement<unknown[]>>();
   return (sql) => {
     const known = statements.get(sql);

@@ -16,14 +16,20 @@ import { openTestWorld } from '../kit/testWorld.ts';
 
 const environment = (data: string) => ({ PATH: process.env['PATH'], COTERIE_DATA: data });
 
-/** Runs « db copy » to its end. */
-function copy(data: string, words: readonly string[]): Promise<{ code: unknown; said: string }> {
-  const all = ['src/commands.ts', 'db', 'copy', ...words];
+type Ended = { readonly code: unknown; readonly said: string };
+
+/** Runs a program of ours to its end. */
+function run(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
   return new Promise((resolve) =>
-    execFile(process.execPath, all, { env: environment(data) }, (error, stdout, stderr) =>
+    execFile(process.execPath, words, { env }, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, said: stdout + stderr }),
     ),
   );
+}
+
+/** Runs « db copy » to its end. */
+function copy(data: string, words: readonly string[]): Promise<Ended> {
+  return run(['src/commands.ts', 'db', 'copy', ...words], environment(data));
 }
 
 let seeded: Promise<string> | undefined;
@@ -132,11 +138,14 @@ async function interrupt(folder: string, url: string, client: Client, table: str
   await client.query('ROLLBACK');
 }
 
-test('a copy that was killed goes on where it was, and only from the same source', async () => {
+test('a copy that was killed goes on where it was, and only from the same source; no server starts on it', async () => {
   await using places = await openPlaces();
   const { folder, back, url } = places;
   await using admin = await openClient(basename(url));
   await interrupt(folder, url, admin.client, 'card_record');
+  const server = await run(['src/main.ts'], { ...environment(folder), COTERIE_PORT: '0', COTERIE_DATABASE_URL: url });
+  assert.equal(server.code, 1);
+  assert.match(server.said, /It holds an unfinished copy of .*source\. Run « db copy » again/u);
   const other = await copy(folder, ['--to', back]);
   assert.equal(other.code, 0, other.said);
   const refused = await copy(folder, ['--from', back, '--to', url]);

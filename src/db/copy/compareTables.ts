@@ -87,12 +87,12 @@ function readableValue(value: Value): Value {
 }
 
 /** As a database has it whose texts cannot hold U+0000. */
-function readable(row: Row): Row {
+export function readable(row: Row): Row {
   return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, readableValue(value)]));
 }
 
 /** A row in one form: each value with its kind and its length. */
-function formOf({ columns }: Table, row: Row): string {
+export function formOf({ columns }: Pick<Table, 'columns'>, row: Row): string {
   return `${columns.map((column) => `${column}=${formOfValue(row[column]!)}`).join(';')}\n`;
 }
 

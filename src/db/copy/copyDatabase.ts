@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'kysely';
-import type { Database, Reader, Writer } from '../database.ts';
-import { spelled } from '../dialect.ts';
+import type { Database, Reader } from '../database.ts';
 import { compareTables } from './compareTables.ts';
 import type { Compared } from './compareTables.ts';
 import { CopyError } from './copyError.ts';
-import { beginCopy, endCopy, keepProgress } from './progress.ts';
+import { readCounter, writeCounter } from './counters.ts';
+import { unmark } from './mark.ts';
+import { beginCopy, keepProgress } from './progress.ts';
 import type { Progress } from './progress.ts';
 import { insertRows, nextBatch } from './rows.ts';
 import { readTables } from './tables.ts';
@@ -29,11 +29,11 @@ export async function copyDatabase(source: Database, target: Database, { from, t
       await copyTable(state, target, { table, after });
     }
     await target.transaction(async (tx) => {
-      for (const table of tables) await copyCounter(state, tx, table);
+      for (const table of tables) await writeCounter(tx, table, await readCounter(state, table));
     });
     tell('Compares.');
     const compared = await compareTables(state, target, tables);
-    await endCopy(target);
+    await unmark(target);
     return compared;
   });
 }
@@ -71,31 +71,4 @@ async function copyTable(
     });
     reached = batch.last;
   }
-}
-
-/** The target goes on counting where the source is: a number that was given is not given again, also when its row is gone. */
-async function copyCounter(source: Reader, tx: Writer, { name, numbered }: Table): Promise<void> {
-  if (numbered === null) return;
-  const given = {
-    sqlite: sql`SELECT max(seq) AS last FROM sqlite_sequence WHERE name = ${name}`,
-    postgres: sql`SELECT pg_sequence_last_value(pg_get_serial_sequence(${name}, ${numbered})::regclass) AS last`,
-  };
-  const column = sql.ref(numbered);
-  const counter = await source.first(sql<{ last: number | null }>`${spelled(given)}`.compile(source.build));
-  const greatest = await tx.first(
-    sql<{ last: number | null }>`SELECT max(${column}) AS last FROM ${sql.table(name)}`.compile(tx.build),
-  );
-  const last = Math.max(counter?.last ?? 0, greatest?.last ?? 0);
-  if (last === 0) return;
-  const forgotten = {
-    sqlite: sql`DELETE FROM sqlite_sequence WHERE name = ${name}`,
-    postgres: sql`SELECT setval(pg_get_serial_sequence(${name}, ${numbered}), ${last})`,
-  };
-  await tx.run(sql`${spelled(forgotten)}`.compile(tx.build));
-  const kept = {
-    sqlite: sql`INSERT INTO sqlite_sequence SELECT name, ${last} FROM sqlite_schema
-      WHERE name = ${name} AND instr(sql, 'AUTOINCREMENT') > 0`,
-    postgres: sql`SELECT`,
-  };
-  await tx.run(sql`${spelled(kept)}`.compile(tx.build));
 }

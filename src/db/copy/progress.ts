@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Database, Reader, Writer } from '../database.ts';
-import { spelled } from '../dialect.ts';
+import type { Database, Writer } from '../database.ts';
 import { missingMigrations } from '../migrate.ts';
 import { statementsOf } from '../postgres/spelling.ts';
 import { CopyError } from './copyError.ts';
+import { mark, readMark } from './mark.ts';
 import { countRows } from './rows.ts';
 import type { Position } from './rows.ts';
 import type { Table } from './tables.ts';
@@ -13,11 +13,12 @@ export type Progress = { readonly table: string | null; readonly after: Position
 
 /** Begins a copy in a database that is empty, or finds how far one of the same source has come. */
 export async function beginCopy(target: Database, tables: readonly Table[], from: string): Promise<Progress> {
-  if (await isUnderWay(target)) {
-    const state = new Map((await readState(target)).map(({ name, value }) => [name, value]));
-    if (state.get('from') !== from)
-      throw new CopyError(`The target holds an unfinished copy of ${state.get('from')}: empty it, or go on with that.`);
-    return JSON.parse(state.get('progress')!) as Progress;
+  const marked = await readMark(target);
+  if (marked) {
+    if (marked.what === 'restore') throw new CopyError(`The target holds ${marked.from}, restored in part: empty it.`);
+    if (marked.from !== from)
+      throw new CopyError(`The target holds an unfinished copy of ${marked.from}: empty it, or go on with that.`);
+    return JSON.parse(marked.progress) as Progress;
   }
   const made = await tablesOfMigrations();
   for (const table of tables)
@@ -25,13 +26,8 @@ export async function beginCopy(target: Database, tables: readonly Table[], from
       throw new CopyError(`The target is not empty (${table.name} has rows): name a new database.`);
   const progress: Progress = { table: null, after: null };
   await target.transaction(async (tx) => {
-    for (const name of made) await tx.run(sql`DELETE FROM ${sql.table(name)}`.compile(tx.build));
-    await tx.run(sql`CREATE TABLE database_copy (name TEXT PRIMARY KEY, value TEXT NOT NULL)`.compile(tx.build));
-    await tx.run(
-      sql`INSERT INTO database_copy VALUES ('from', ${from}), ('progress', ${JSON.stringify(progress)})`.compile(
-        tx.build,
-      ),
-    );
+    await emptyTables(tx, tables);
+    await mark(tx, { what: 'copy', from, progress: JSON.stringify(progress) });
   });
   return progress;
 }
@@ -43,23 +39,11 @@ export async function keepProgress(tx: Writer, progress: Progress): Promise<void
   );
 }
 
-/** The copy is whole: nothing reminds of it. */
-export async function endCopy(target: Database): Promise<void> {
-  await target.transaction((tx) => tx.run(sql`DROP TABLE database_copy`.compile(tx.build)));
-}
-
-/** Whether a database holds a copy that is not whole. */
-async function isUnderWay(db: Reader): Promise<boolean> {
-  const words = {
-    sqlite: sql`SELECT count(*) AS tables FROM sqlite_schema WHERE name = 'database_copy'`,
-    postgres: sql`SELECT count(*) AS tables FROM pg_class
-      WHERE relname = 'database_copy' AND relnamespace = current_schema()::text::regnamespace`,
-  };
-  return (await db.first(sql<{ tables: number }>`${spelled(words)}`.compile(db.build)))!.tables > 0;
-}
-
-function readState(db: Reader): Promise<{ name: string; value: string }[]> {
-  return db.all(sql<{ name: string; value: string }>`SELECT name, value FROM database_copy`.compile(db.build));
+/** Takes out the rows that a new database has by itself. */
+export async function emptyTables(tx: Writer, tables: readonly Table[]): Promise<void> {
+  const made = await tablesOfMigrations();
+  for (const { name } of tables)
+    if (made.has(name)) await tx.run(sql`DELETE FROM ${sql.table(name)}`.compile(tx.build));
 }
 
 /** The tables that have rows in a new database. */

@@ -20,7 +20,7 @@ export async function nextBatch(db: Reader, table: Table, after: Position | null
   const order = sql`ORDER BY ${sql.join(position)}`;
   const octets = table.large.map((column) => sql`coalesce(octet_length(${ofItem(column)}), 0)`);
   const places = position.map((place, index) => sql`${place} AS ${sql.ref(`place${index}`)}`);
-  const limit = Math.max(1, Math.min(mostRows, Math.floor(mostValues / table.columns.length)));
+  const limit = rowsAtOnce(table);
   // What comes is measured before it is read.
   const measured = await db.all(
     sql<Record<string, Value> & { octets: number }>`
@@ -38,6 +38,15 @@ export async function nextBatch(db: Reader, table: Table, after: Position | null
       FROM ${from} ${after === null ? sql`WHERE` : sql`${behind} AND`} ${until} ${order}`.compile(db.build),
   );
   return { rows, last };
+}
+
+function rowsAtOnce({ columns }: Table): number {
+  return Math.max(1, Math.min(mostRows, Math.floor(mostValues / columns.length)));
+}
+
+/** Whether so many rows, of so many octets, are more than are held at once. */
+export function isTooMuch(table: Table, rows: number, octets: number): boolean {
+  return rows > rowsAtOnce(table) || octets > mostOctets;
 }
 
 /** Those rows of a table that have the keys of these ones. */

@@ -1,26 +1,34 @@
 import type { Pool } from 'pg';
+import { requireWhole } from '../copy/mark.ts';
+import { postgresBuilder } from '../dialect.ts';
 import { missingMigrations } from '../migrate.ts';
+import type { Target } from '../target.ts';
+import { openReader, openWriter, patient } from './port.ts';
 import { spellMigration, statementsOf } from './spelling.ts';
 
 /** Any number: who brings the schema up to date has it. */
 const turn = 7_263_190;
 
 /** Up to the migrations of this number no data was in PostgreSQL: what they move is not there. */
-const beginning = '0039';
+export const beginning = '0039';
 
 /**
  * Applies the migrations that are missing, all in one transaction: of several programs that start at the same time one
  * does it, and the others find it done.
  */
-export async function migratePostgres(pool: Pool): Promise<void> {
+export async function migratePostgres(pool: Pool, target?: Target): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${turn})`);
+    const run = patient(client);
+    const part = <T>(task: () => Promise<T>) => task();
+    const tx = { ...openReader(postgresBuilder(), run), ...openWriter({ run, part }) };
+    await (target ? target.begin(tx) : requireWhole(tx));
     await client.query(
       'CREATE TABLE IF NOT EXISTS migration (name TEXT COLLATE "C" PRIMARY KEY, applied_at TEXT NOT NULL)',
     );
     const { rows } = await client.query<{ name: string }>('SELECT name FROM migration');
-    const missing = await missingMigrations(new Set(rows.map(({ name }) => name)), 'postgres');
+    const missing = await missingMigrations(new Set(rows.map(({ name }) => name)), 'postgres', target?.migrations);
     for (const { name, script, isOwn } of missing) {
       await client.query(isOwn ? script : spellMigration(name < beginning ? withoutData(script) : script));
       await client.query('INSERT INTO migration VALUES ($1, $2)', [name, new Date().toISOString()]);

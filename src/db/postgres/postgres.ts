@@ -1,23 +1,22 @@
 import { Pool } from 'pg';
 import type { PoolClient } from 'pg';
-import type { CompiledQuery, Kysely } from 'kysely';
+import type { CompiledQuery } from 'kysely';
 import { newId } from '../../lib/ids.ts';
 import { silentLog } from '../../lib/log.ts';
 import type { Log } from '../../lib/log.ts';
 import { Mutex } from '../../lib/mutex.ts';
 import { TransactionUndone } from '../../lib/database/transactionUndone.ts';
-import type { Database, Query, Reader, Writer } from '../database.ts';
+import type { Database, Query, Writer } from '../database.ts';
 import { postgresBuilder } from '../dialect.ts';
-import type { Schema } from '../schema.ts';
+import type { Target } from '../target.ts';
 import { isAway, unavailable } from './failures.ts';
 import { migratePostgres } from './migratePostgres.ts';
 import { noteKeeping } from './named.ts';
 import { watchOutage } from './outage.ts';
+import { compiled, openReader, openWriter } from './port.ts';
 import { openSession } from './session.ts';
 import { openSnapshots } from './snapshots.ts';
 import { valueTypes } from './values.ts';
-
-type Run = (sql: string, parameters: readonly unknown[]) => Promise<{ rows: unknown[]; rowCount: number | null }>;
 
 /** So many transactions, and so many reads beside them, are under way at once. */
 const [writers, readers] = [4, 8];
@@ -28,8 +27,9 @@ const connectMilliseconds = 5_000;
 /**
  * Opens a database of PostgreSQL and brings its schema up to date; several programs may use one. When it goes away afterwards,
  * what had not come to its commit is done anew with who takes over; after some seconds it fails (`unavailable`) until it is back.
+ * `target`: it is to be filled.
  */
-export async function openPostgres(url: string, log: Log = silentLog): Promise<Database> {
+export async function openPostgres(url: string, log: Log = silentLog, target?: Target): Promise<Database> {
   const [write, read] = [openPool(url, writers), openPool(url, readers)];
   // Whoever was in the way of others once does not meet those of this program who were, too.
   const again = new Mutex();
@@ -37,7 +37,7 @@ export async function openPostgres(url: string, log: Log = silentLog): Promise<D
   const outage = watchOutage(log);
   const snapshots = openSnapshots(read, outage);
   try {
-    await migratePostgres(write);
+    await migratePostgres(write, target);
   } catch (error) {
     await Promise.all([write.end(), read.end()]);
     throw error;
@@ -124,33 +124,4 @@ async function connect(pool: Pool): Promise<PoolClient> {
   } catch (error) {
     throw isAway(error) ? new TransactionUndone(error) : error;
   }
-}
-
-function openReader(build: Kysely<Schema>, run: Run): Reader {
-  return {
-    build,
-    async all<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row[]> {
-      const { sql, parameters } = compiled(query);
-      return (await run(sql, parameters)).rows as Row[];
-    },
-    async first<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row | undefined> {
-      const { sql, parameters } = compiled(query);
-      return (await run(sql, parameters)).rows[0] as Row | undefined;
-    },
-  };
-}
-
-function openWriter(session: ReturnType<typeof openSession>): Pick<Writer, 'run' | 'nested' | 'turn'> {
-  return {
-    async run(query) {
-      const { sql, parameters } = compiled(query);
-      return (await session.run(sql, parameters)).rowCount ?? 0;
-    },
-    nested: session.part,
-    turn: session.turn,
-  };
-}
-
-function compiled<Row>(query: Query<Row> | CompiledQuery<Row>): CompiledQuery<Row> {
-  return 'compile' in query ? query.compile() : query;
 }
