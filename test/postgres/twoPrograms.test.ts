@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { create, destroy, list, update } from '../kit/calls.ts';
+import { followChanges } from '../kit/followChanges.ts';
 import { createClient } from '../kit/person.ts';
 import type { Person } from '../kit/person.ts';
 import { forgetTestDatabase } from '../kit/testDatabase.ts';
@@ -41,22 +42,6 @@ async function work(person: Person, bookId: string, name: string): Promise<void>
   }
 }
 
-/** What somebody holds who asks only what changed: ids with the names that they have read. */
-async function follow(person: Person, known: Map<string, string>, state: string): Promise<string> {
-  let since = state;
-  for (;;) {
-    const changes = await person.call('ContactCard/changes', { sinceState: since, maxChanges: 3 });
-    assert.ok(changes['newState'], JSON.stringify(changes));
-    for (const id of changes['destroyed']!) known.delete(id);
-    const ids = [...changes['created']!, ...changes['updated']!];
-    const got = await person.call('ContactCard/get', { ids, properties: ['name'] });
-    for (const id of got['notFound']!) known.delete(id);
-    for (const card of got['list']!) known.set(card['id']!, card['name']!['full']!);
-    since = changes['newState'];
-    if (!changes['hasMoreChanges']) return since;
-  }
-}
-
 test('whoever pages through the changes while two programs write the same account misses none', async () => {
   await using world = await openTwo();
   const [{ adas }, known] = [world, new Map<string, string>()];
@@ -66,9 +51,9 @@ test('whoever pages through the changes while two programs write the same accoun
   const working = Promise.all(
     Array.from({ length: writers }, (_, index) => work(adas[index % 2]!, bookId, `Writer ${index}`)),
   ).finally(() => (isOver = true));
-  for (let round = 0; !isOver; round++) state = await follow(adas[round % 2]!, known, state);
+  for (let round = 0; !isOver; round++) state = await followChanges(adas[round % 2]!, known, state);
   await working;
-  await follow(adas[1], known, state);
+  await followChanges(adas[1], known, state);
   const there = await list(adas[0], 'ContactCard');
   assert.equal(there.length, writers * rounds * (2 / 3));
   assert.deepEqual([...known].sort(), there.map((card) => [card['id']!, card['name']!['full']!]).sort());
