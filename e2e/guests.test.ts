@@ -1,9 +1,8 @@
 /** « Invités externes »: from the dialog to the mail, the password, the folder, and its end. */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
-import { openSqlite } from '../src/db/sqlite.ts';
+import { openTestDatabase } from '../test/kit/testDatabase.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './kit/accessibility.ts';
 import { startBrowser } from './kit/browser.ts';
 import { openNewestMail } from './kit/mailbox.ts';
@@ -77,7 +76,7 @@ test('the owner shares a folder with an address outside, and sees that the guest
 
 test('an expired link says whom to ask; the owner sends it again, and the old one is void', async () => {
   const old = await linkInMail('Partage créé : Partenaires');
-  const db = await openSqlite(join(data.path, 'coterie.db'));
+  const db = await openTestDatabase(data.path);
   await db.transaction(async (tx) => {
     await tx.run(tx.build.updateTable('guest_invitation').set({ expires_at: '2020-01-01T00:00:00.000Z' }));
   });

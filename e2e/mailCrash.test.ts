@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { simpleParser } from 'mailparser';
-import { openSqlite } from '../src/db/sqlite.ts';
+import { openTestDatabase } from '../test/kit/testDatabase.ts';
 import { folder, share } from '../test/kit/calls.ts';
 import { freePort } from '../test/kit/daemon.ts';
 import { enterAs, mailSettings, seedPeople } from './kit/mailSite.ts';
@@ -35,7 +34,7 @@ async function openSink(port: number, beforeAnswer: () => Promise<void> = async 
 
 /** As though enough time had passed for what is put off, and for what somebody who died was sending. */
 async function letTimePass(data: string): Promise<number> {
-  const db = await openSqlite(join(data, 'coterie.db'));
+  const db = await openTestDatabase(data);
   const past = new Date(Date.now() - 1000).toISOString();
   const count = await db.transaction((tx) => tx.run(tx.build.updateTable('outbox').set({ next_attempt_at: past })));
   await db.close();

@@ -33,10 +33,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 if (browser.length > 0) spawnSync(process.execPath, ['scripts/system-packages.mjs'], { stdio: 'inherit' });
 if (everything) runChecks([...staticChecks, ...buildChecks]);
 else if (browser.length > 0) runChecks(buildChecks.slice(0, 1));
-if (onPostgres) await runOnPostgres(quick.filter(runsOnPostgres));
-else {
+if (onPostgres) {
+  await runOnPostgres(quick.filter(runsOnPostgres), 2);
+  await runOnPostgres(browser, 1);
+} else {
   await runFiles(quick.filter(runsOnSqlite), 2);
-  await runOnPostgres(quick.filter(alwaysOnPostgres));
+  await runOnPostgres(quick.filter(alwaysOnPostgres), 2);
   await runFiles(browser, 1);
 }
 if (!everything && quick.length + browser.length === 0) console.log(`No test file matches ${patterns.join(' ')}.`);
@@ -52,11 +54,11 @@ function runChecks(checks: readonly Check[]): void {
 }
 
 /** The same files with their databases on a server, which is there for them alone. */
-async function runOnPostgres(queue: readonly string[]): Promise<void> {
+async function runOnPostgres(queue: readonly string[], atOnce: number): Promise<void> {
   if (queue.length === 0) return;
   const server = await startPostgres();
   process.env['COTERIE_TEST_SERVER'] = server.url;
-  await runFiles(queue, 2, ' on PostgreSQL');
+  await runFiles(queue, atOnce, ' on PostgreSQL');
   delete process.env['COTERIE_TEST_SERVER'];
   await server.stop();
 }

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { createChanges } from '../../src/core/change/hub.ts';
 import { createPerson } from '../../src/core/principal/createPerson.ts';
-import { openSqlite } from '../../src/db/sqlite.ts';
+import { openTestDatabase } from '../../test/kit/testDatabase.ts';
 import { createClient } from '../../test/kit/person.ts';
 import type { Person } from '../../test/kit/person.ts';
 import { startDovecot } from '../../test/kit/mail/dovecot.ts';
@@ -23,7 +22,7 @@ export type MailSite = {
 
 /** Fills a data directory with people of a real organisation; their ids by first name. */
 export async function seedPeople(data: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const db = await openSqlite(join(data, 'coterie.db'));
+  const db = await openTestDatabase(data);
   const settings = {
     publicUrl: '',
     trashDays: 30,

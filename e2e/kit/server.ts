@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { databaseSettings, forgetTestDatabase } from '../../test/kit/testDatabase.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -21,14 +22,19 @@ export type Server = {
 /** A data directory of its own; several runs after one another may use it. */
 export async function createDataFolder(): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'coterie-e2e-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  const remove = async () => {
+    await forgetTestDatabase(path);
+    await rm(path, { recursive: true, force: true });
+  };
+  return { path, remove };
 }
 
 /** Starts the program on a free port of this machine and waits until it is open. */
 export async function startServer(data: string, settings: Readonly<Record<string, string>> = {}): Promise<Server> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('COTERIE_'));
+  const database = await databaseSettings(data);
   const child = spawn(process.execPath, [main], {
-    env: { ...Object.fromEntries(inherited), COTERIE_DATA: data, COTERIE_PORT: '0', ...settings },
+    env: { ...Object.fromEntries(inherited), COTERIE_DATA: data, COTERIE_PORT: '0', ...database, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -18,6 +18,11 @@ export async function openTestDatabase(folder: string): Promise<Database> {
   return openPostgres(await testDatabaseUrl(folder));
 }
 
+/** What a program is told of the database of its folder: nothing where that is the file in it. */
+export async function databaseSettings(folder: string): Promise<Readonly<Record<string, string>>> {
+  return isPostgres ? { COTERIE_DATABASE_URL: await testDatabaseUrl(folder) } : {};
+}
+
 /** The address of the database of a folder, made when there is none yet. */
 export async function testDatabaseUrl(folder: string): Promise<string> {
   const made = used.get(folder) ?? claim();

@@ -5,20 +5,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openSqlite } from '../../src/db/sqlite.ts';
+import { databaseSettings, forgetTestDatabase, openTestDatabase } from '../kit/testDatabase.ts';
 
 const program = fileURLToPath(new URL('../../src/commands.ts', import.meta.url));
 
 describe('the commands of an administrator', () => {
   let data = '';
+  let database: Readonly<Record<string, string>> = {};
   before(async () => {
     data = await mkdtemp(join(tmpdir(), 'coterie-commands-'));
-    await (await openSqlite(join(data, 'coterie.db'))).close();
+    await (await openTestDatabase(data)).close();
+    database = await databaseSettings(data);
   });
-  after(() => rm(data, { recursive: true }));
+  after(async () => {
+    await forgetTestDatabase(data);
+    await rm(data, { recursive: true });
+  });
 
   function run(...words: string[]): { status: number | null; text: string } {
-    const environment = { PATH: process.env['PATH'], COTERIE_DATA: data };
+    const environment = { PATH: process.env['PATH'], COTERIE_DATA: data, ...database };
     const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
       env: environment,
       encoding: 'utf8',
@@ -73,7 +78,7 @@ describe('the commands of an administrator', () => {
   });
 
   test('forget what a card was', async () => {
-    const db = await openSqlite(join(data, 'coterie.db'));
+    const db = await openTestDatabase(data);
     const row = { card_id: 'c1', account_id: 'p1', book_id: 'f1', at: '2026-01-01T00:00:00.000Z', name: 'Jean' };
     const version = { ...row, way: 'web', action: 'deleted', vcard: 'BEGIN:VCARD' };
     await db.transaction((tx) => tx.run(tx.build.insertInto('card_version').values(version as never)));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openSqlite } from '../../src/db/sqlite.ts';
+import { databaseSettings, forgetTestDatabase, openTestDatabase } from '../kit/testDatabase.ts';
 import { exportAccount, systemFolders } from '../kit/zimbra/account.ts';
 import { mailbox } from '../kit/zimbra/moving.ts';
 import { startZimbra } from '../kit/zimbra/server.ts';
@@ -14,13 +14,18 @@ const program = fileURLToPath(new URL('../../src/commands.ts', import.meta.url))
 
 describe('coterie import zimbra', () => {
   let data = '';
+  let database: Readonly<Record<string, string>> = {};
   before(async () => {
     data = await mkdtemp(join(tmpdir(), 'coterie-zimbra-'));
-    await (await openSqlite(join(data, 'coterie.db'))).close();
+    await (await openTestDatabase(data)).close();
+    database = await databaseSettings(data);
     for (const name of ['Ada', 'Ben']) await run(['user', 'add', `${name.toLowerCase()}@demo.example`, name]);
     await writeFile(join(data, 'ada.tgz'), exportAccount(mailbox));
   });
-  after(() => rm(data, { recursive: true }));
+  after(async () => {
+    await forgetTestDatabase(data);
+    await rm(data, { recursive: true });
+  });
 
   function run(
     words: string[],
@@ -28,7 +33,7 @@ describe('coterie import zimbra', () => {
     environment: NodeJS.ProcessEnv = {},
   ): Promise<{ status: number; text: string }> {
     return new Promise((resolve) => {
-      const env = { PATH: process.env['PATH'], COTERIE_DATA: data, ...environment };
+      const env = { PATH: process.env['PATH'], COTERIE_DATA: data, ...database, ...environment };
       const child = execFile(process.execPath, [program, ...words], { env }, (error, stdout, stderr) => {
         resolve({ status: Number(error?.code ?? 0), text: stdout + stderr });
       });

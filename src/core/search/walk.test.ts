@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { isPostgres } from '../../../test/kit/testDatabase.ts';
 import { openTestWorld } from '../../../test/kit/testWorld.ts';
 import type { TestWorld } from '../../../test/kit/testWorld.ts';
 import { createAddressBook } from '../addressbook/createAddressBook.ts';
@@ -42,8 +43,8 @@ test('of cards that stand far behind, the first page is found without asking all
     let asked = 0;
     const all: Context['db']['all'] = async (query) => {
       const { sql } = 'compile' in query ? query.compile() : query;
-      if (sql.includes('EXISTS')) {
-        asked += 1;
+      if (sql.includes('EXISTS')) asked += 1;
+      if (sql.includes('EXISTS') && !isPostgres) {
         const plan = await context.db.all({
           compile: () => ({ ...('compile' in query ? query.compile() : query), sql: `EXPLAIN QUERY PLAN ${sql}` }),
         } as typeof query);

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { audit } from '../../../src/core/audit/audit.ts';
 import { checkAudit } from '../../../src/core/audit/checkAudit.ts';
 import { purgeAudit } from '../../../src/core/audit/purgeAudit.ts';
-import { openSqlite } from '../../../src/db/sqlite.ts';
+import { databaseSettings, forgetTestDatabase, openTestDatabase } from '../../kit/testDatabase.ts';
 import type { AuditRecord } from '../../../src/format/audit/auditRecord.ts';
 import { auditedApp, auditOf, sentencesOf } from '../../kit/audit.ts';
 import { makeFolder, shareWith } from '../links/folderFiles.ts';
@@ -183,9 +183,10 @@ test('records are kept so many days; what is purged is told, and the chain holds
 test('the terminal writes the log, checks it, and is recorded itself', async () => {
   const data = await mkdtemp(join(tmpdir(), 'coterie-audit-'));
   try {
-    await (await openSqlite(join(data, 'coterie.db'))).close();
+    await (await openTestDatabase(data)).close();
+    const database = await databaseSettings(data);
     const run = (...words: string[]) => {
-      const env = { PATH: process.env['PATH'], COTERIE_DATA: data };
+      const env = { PATH: process.env['PATH'], COTERIE_DATA: data, ...database };
       const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], { env, encoding: 'utf8' });
       return { status, text: stdout + stderr };
     };
@@ -210,7 +211,7 @@ test('the terminal writes the log, checks it, and is recorded itself', async () 
     assert.match(run('audit', 'check').text, /^The audit log is whole: 6 records, the last is 6 /u);
     assert.match(run('check').text, /The audit log is whole/u);
     assert.match(run('audit', '--shoe', 'x').text, /There is no --shoe/u);
-    const db = await openSqlite(join(data, 'coterie.db'));
+    const db = await openTestDatabase(data);
     await db.transaction((tx) =>
       tx.run(tx.build.updateTable('audit_record').set({ kind: 'person.made' }).where('seq', '=', 2)),
     );
@@ -220,6 +221,7 @@ test('the terminal writes the log, checks it, and is recorded itself', async () 
       text: '0 cards checked, 0 faults.\nThe audit log is broken: record 2 was changed; 1 before it are whole.\n',
     });
   } finally {
+    await forgetTestDatabase(data);
     await rm(data, { recursive: true });
   }
 });

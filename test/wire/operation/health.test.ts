@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createApp } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
-import { openSqlite } from '../../../src/db/sqlite.ts';
 import { listen } from '../../../src/lib/http/listen.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openMonitoring } from '../../../src/monitoring/openMonitoring.ts';
+import { forgetTestDatabase, openTestDatabase } from '../../kit/testDatabase.ts';
 import { createTestApp } from '../../kit/world.ts';
 
 const noTraces = { tracesUrl: null, tracesPercent: 100 };
@@ -31,7 +31,7 @@ test('the program says that it lives, and whether it can work: changes can be wr
 
 test('a database that cannot be written makes it unready, and nothing else', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'coterie-test-'));
-  const db = await openSqlite(join(folder, 'coterie.db'), { durable: false });
+  const db = await openTestDatabase(folder);
   let isFull = false;
   const full: typeof db = {
     ...db,
@@ -56,6 +56,7 @@ test('a database that cannot be written makes it unready, and nothing else', asy
     await listener.close(0);
     await app.close();
     await db.close();
+    await forgetTestDatabase(folder);
     await rm(folder, { recursive: true });
   }
 });
