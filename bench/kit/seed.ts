@@ -118,7 +118,8 @@ function copyCards(folder: string, { from, to, copies }: Copying): void {
     database.function(`text_of_${table}`, (text) => textOf(String(text)));
     database
       .prepare(
-        `INSERT OR IGNORE INTO ${table} SELECT card.book_id, card.id, text_of_${table}(card_record.vcard)
+        `INSERT OR IGNORE INTO ${table} (book_id, card_id, text, account_id)
+         SELECT card.book_id, card.id, text_of_${table}(card_record.vcard), card.account_id
          FROM card JOIN card_record ON card_record.card_id = card.id WHERE card.account_id = ?`,
       )
       .run(to.id);

@@ -32,12 +32,13 @@ export type Schema = AuditTables & {
   setting: { name: string; value: string };
   account: { id: string; seq: number; created_at: string };
   address_book: AddressBookRow;
+  folder_account: Pick<AddressBookRow, 'id' | 'account_id'>;
   card: CardRow;
-  card_record: { card_id: string; vcard: string };
+  card_record: { card_id: string; vcard: string; account_id: string };
   card_text: CardTextRow;
   card_brief: CardTextRow;
   card_token: { account_id: string; field: string; token: string; card_id: string };
-  card_words: { card_id: string; words: string; phrases: string };
+  card_words: { card_id: string; words: string; phrases: string; account_id: string };
   card_unindexed: { account_id: string; card_id: string };
   card_keyword: { account_id: string; keyword: string; card_id: string };
   keyword_color: { principal_id: string; keyword: string; color: string };
@@ -46,7 +47,7 @@ export type Schema = AuditTables & {
   private_note_token: { principal_id: string; token: string; contact_id: string };
   card_member: { account_id: string; uid: string; card_id: string };
   card_email: { card_id: string; position: number; account_id: string; address: string; address_key: string };
-  card_match: { book_id: string; card_id: string; keys: string };
+  card_match: { book_id: string; card_id: string; keys: string; account_id: string };
   card_unmatched: { card_id: string };
   duplicate_dismissal: { principal_id: string; one_id: string; other_id: string; duplicate_id: string };
   card_merge: CardMergeRow;
@@ -55,10 +56,10 @@ export type Schema = AuditTables & {
   blob: { id: string; type: string; size: number; created_at: string; data: Uint8Array };
   blob_part: { blob_id: string; part: number; written_at: string; data: Uint8Array };
   blob_upload: { blob_id: string; account_id: string; uploaded_by: string; created_at: string };
-  card_blob: { card_id: string; blob_id: string };
+  card_blob: { card_id: string; blob_id: string; account_id: string };
   small_photo: { blob_id: string; side: number; small_id: string | null; data: Uint8Array | null };
   card_version: Omit<CardVersionRow, 'id'> & { id: Generated<number> };
-  version_blob: { version_id: number; position: number; blob_id: string };
+  version_blob: { version_id: number; position: number; blob_id: string; account_id: string };
   share: ShareRow;
   subscription: SubscriptionRow;
   ended_subscription: SubscriptionRow & { ended_at: string };
@@ -91,7 +92,7 @@ export type Schema = AuditTables & {
 };
 
 /** What of a card is looked for, as it is looked for. */
-export type CardTextRow = { book_id: string; card_id: string; text: string };
+export type CardTextRow = { book_id: string; card_id: string; text: string; account_id: string };
 
 export type PrincipalRow = {
   id: string;

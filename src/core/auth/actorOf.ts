@@ -9,7 +9,7 @@ const asking = statement((build, value: { personId: string }) =>
       row
         .selectFrom('preference')
         .select('language')
-        .whereRef('preference.principal_id', '=', 'principal.id')
+        .where('preference.principal_id', '=', value.personId)
         .as('language'),
     )
     .select('principal.is_guest')

@@ -36,7 +36,7 @@ export async function copyCard(
   { bookId, changes = {}, isMove = false }: CopyTarget,
 ): Promise<CardView> {
   return transact(context, async (tx) => {
-    const { row } = await requireCard(tx, context, cardId);
+    const { row } = await requireCard(tx, context, { cardId });
     const { book } = await requireBook(tx, context, bookId, 'mayAdd');
     const uid = typeof changes['uid'] === 'string' ? changes['uid'] : row.uid;
     await requireNew(tx, context, book.account_id, uid);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { spelled } from '../../db/dialect.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
@@ -14,7 +15,7 @@ const mostOctets = 50_000_000;
 const octets = sql<number>`octet_length(data)`.as('octets');
 
 /** Not by an index of the account: of many ids SQLite would find each by reading all of its cards. */
-const ofAccount = sql<string>`${unindexed(sql`account_id`)}`;
+const ofAccount = sql<string>`${spelled({ sqlite: unindexed(sql`account_id`), postgres: sql`account_id` })}`;
 
 type Ids = { readonly accountId: string; readonly ids: readonly string[] };
 

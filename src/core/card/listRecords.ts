@@ -1,25 +1,27 @@
 import { sql } from 'kysely';
+import { inAccount } from '../../db/inAccount.ts';
 import type { Reader } from '../../db/database.ts';
 import { statement } from '../../db/statement.ts';
 import { createBreath } from '../../lib/breath.ts';
 import type { Context } from '../context.ts';
-import type { CardEntry } from './cardEntries.ts';
+import type { CardEntry, CardPlace } from './cardEntries.ts';
 
 /** A card with the text that was stored. */
 export type CardRecord = CardEntry & { readonly vcard: string };
 
 const recordsPerPage = 200;
 
-type Page = { bookId: string; after: string };
+type Page = { bookId: string; accountId: string; after: string };
 
 // The record as a sub-select and not as a join: see `actorOf`.
-const columns = sql`id, account_id, card.book_id, uid, uri, etag, size, updated,
-  (SELECT vcard FROM card_record WHERE card_record.card_id = card.id) AS vcard`;
+const columns = (accountId: string) => sql`id, card.account_id, card.book_id, uid, uri, etag, size, updated,
+  (SELECT vcard FROM card_record WHERE card_record.card_id = card.id
+    AND ${inAccount(accountId, 'card_record.account_id')}) AS vcard`;
 
 const recordsAfter = statement((build, value: Page) =>
   sql<CardRecord>`
-    SELECT ${columns} FROM card
-    WHERE book_id = ${value.bookId} AND trash_id IS NULL AND uri > ${value.after}
+    SELECT ${columns(value.accountId)} FROM card
+    WHERE book_id = ${value.bookId} AND ${inAccount(value.accountId)} AND trash_id IS NULL AND uri > ${value.after}
     ORDER BY uri LIMIT ${sql.lit(recordsPerPage)}`.compile(build),
 );
 
@@ -32,8 +34,9 @@ const recordsIn = (table: 'card_text' | 'card_brief') =>
     const text = sql.ref('found.text');
     const conditions = value.patterns.map((pattern) => sql`${text} LIKE (SELECT ${pattern}) ESCAPE '\\'`);
     return sql<CardRecord>`
-      SELECT ${columns} FROM ${sql.table(table)} AS found CROSS JOIN card ON card.id = found.card_id
-      WHERE found.book_id = ${value.bookId} AND (${sql.join(conditions, sql` OR `)})
+      SELECT ${columns(value.accountId)} FROM ${sql.table(table)} AS found CROSS JOIN card ON card.id = found.card_id
+      WHERE found.book_id = ${value.bookId} AND ${inAccount(value.accountId, 'found.account_id')}
+        AND ${inAccount(value.accountId, 'card.account_id')} AND (${sql.join(conditions, sql` OR `)})
         AND trash_id IS NULL AND uri > ${value.after}
       ORDER BY uri LIMIT ${sql.lit(recordsPerPage)}`.compile(build);
   });
@@ -47,12 +50,12 @@ const recordsWithBrief = recordsIn('card_brief');
  */
 export async function* listRecords(
   { db }: Context,
-  bookId: string,
+  { id: bookId, account_id: accountId }: CardPlace,
   needles: Needles | null = null,
 ): AsyncGenerator<readonly CardRecord[]> {
   const breathe = createBreath(1);
   for (let after = ''; ;) {
-    const page = await db.all(pageOf(db, { bookId, after }, needles));
+    const page = await db.all(pageOf(db, { bookId, accountId, after }, needles));
     if (page.length > 0) yield page;
     await breathe();
     if (page.length < recordsPerPage) return;

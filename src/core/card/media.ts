@@ -1,4 +1,6 @@
 import type { Reader } from '../../db/database.ts';
+import { inAccount } from '../../db/inAccount.ts';
+import type { CardRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { blobIdsIn, joinMedia, readDataUri, sniffImage, splitMedia } from '../../format/jscontact/media.ts';
@@ -9,8 +11,8 @@ import { getBlob } from '../blob/getBlob.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 
-const forgetBlobs = statement((build, value: { cardId: string }) =>
-  build.deleteFrom('card_blob').where('card_id', '=', value.cardId),
+const forgetBlobs = statement((build, value: { cardId: string; accountId: string }) =>
+  build.deleteFrom('card_blob').where('card_id', '=', value.cardId).where(inAccount(value.accountId)),
 );
 
 type Stored = MediaBlob & { readonly id: string };
@@ -57,16 +59,17 @@ async function findBlob(reader: Reader, context: Context, accountId: string, blo
 export async function storeMedia(
   tx: Transaction,
   context: Context,
-  cardId: string,
+  { id: cardId, account_id: accountId }: Pick<CardRow, 'id' | 'account_id'>,
   { blobs, isNew }: { readonly blobs: readonly Stored[]; readonly isNew: boolean },
 ): Promise<void> {
-  if (!isNew) await tx.run(forgetBlobs(tx, { cardId }));
+  if (!isNew) await tx.run(forgetBlobs(tx, { cardId, accountId }));
   for (const { id, mediaType: type, bytes } of blobs) {
     const insert = tx.build
       .insertInto('blob')
       .values({ id, type, size: bytes.length, created_at: context.now().toISOString(), data: bytes });
     await tx.run(insert.onConflict((conflict) => conflict.doNothing()));
-    const refer = tx.build.insertInto('card_blob').values({ card_id: cardId, blob_id: id });
+    const row = { card_id: cardId, blob_id: id, account_id: accountId };
+    const refer = tx.build.insertInto('card_blob').values(row);
     await tx.run(refer.onConflict((conflict) => conflict.doNothing()));
   }
 }

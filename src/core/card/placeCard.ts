@@ -1,4 +1,5 @@
 import type { Reader } from '../../db/database.ts';
+import { inAccount } from '../../db/inAccount.ts';
 import type { CardRow } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
 import { transact, within } from '../change/transact.ts';
@@ -6,7 +7,9 @@ import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import { mayChangeCard } from '../sharing/cardRights.ts';
+import type { CardPlace } from './cardEntries.ts';
 import { destroyCard } from './destroyCard.ts';
+import { requireRecord } from './recordOf.ts';
 import { addToCardCount, findByUid, rememberMove, saveCard } from './saveCard.ts';
 import { moveBelongings } from './moveBelongings.ts';
 import { requireCard } from './updateCard.ts';
@@ -33,22 +36,22 @@ export async function placeCard(context: Context, placement: Placement): Promise
   const { cardId, bookId, uri, isCopy, mayReplace, expect } = placement;
   return transact(context, async (tx) => {
     const inside = within(context, tx);
-    const { row, seen } = await requireCard(tx, context, cardId);
+    const { row, seen } = await requireCard(tx, context, { cardId });
     expect?.(row);
     const { book, rights } = await requireBook(tx, context, bookId);
     if (!rights.mayAdd) throw missing('to');
     if (!isCopy && !mayChangeCard(context, seen.rights, row)) throw missing('from');
-    const there = await findAt(tx, bookId, uri);
+    const there = await findAt(tx, book, uri);
     if (there && !mayReplace) throw new AppError('stateMismatch', 'There is a card of this name');
-    if (there && there.id !== cardId) await destroyCard(inside, there.id);
+    if (there && there.id !== cardId) await destroyCard(inside, { cardId: there.id, accountId: book.account_id });
     const isInside = book.account_id === row.account_id;
     if (isInside && !isCopy) await rename(tx, context, row, { bookId, uri });
     else {
       await requireNew(tx, book.account_id, row.uid);
-      const { id } = await saveCard(tx, context, { book, vcard: await recordOf(tx, cardId), uri });
+      const { id } = await saveCard(tx, context, { book, vcard: await requireRecord(tx, row), uri });
       if (!isCopy) {
         await moveBelongings(tx, cardId, id);
-        await destroyCard(inside, cardId);
+        await destroyCard(inside, { cardId, accountId: row.account_id });
       }
     }
     return { isNew: !there };
@@ -73,20 +76,15 @@ async function rename(
   const isMoved = bookId !== row.book_id;
   if (isMoved) await rememberMove(tx, context, row, bookId);
   const here = { book_id: bookId, uri, ...(isMoved ? { added_by: context.actor.principalId } : {}) };
-  await tx.run(tx.build.updateTable('card').set(here).where('id', '=', row.id));
+  await tx.run(tx.build.updateTable('card').set(here).where('id', '=', row.id).where(inAccount(row.account_id)));
   const card = { accountId: row.account_id, type: 'ContactCard', id: row.id } as const;
-  await addToCardCount(tx, row.book_id, -1);
-  await addToCardCount(tx, bookId, 1);
+  await addToCardCount(tx, row, -1);
+  await addToCardCount(tx, { ...row, book_id: bookId }, 1);
   tx.changed({ ...card, kind: 'destroyed', bookId: row.book_id, uri: row.uri });
   tx.changed({ ...card, kind: 'created', bookId, uri });
 }
 
-async function recordOf(reader: Reader, cardId: string): Promise<string> {
-  const record = reader.build.selectFrom('card_record').select('vcard').where('card_id', '=', cardId);
-  return (await reader.first(record))!.vcard;
-}
-
-function findAt(reader: Reader, bookId: string, uri: string): Promise<{ id: string } | undefined> {
-  const live = reader.build.selectFrom('card').select('id').where('book_id', '=', bookId).where('trash_id', 'is', null);
-  return reader.first(live.where('uri', '=', uri));
+function findAt(reader: Reader, book: CardPlace, uri: string): Promise<{ id: string } | undefined> {
+  const cards = reader.build.selectFrom('card').select('id').where('book_id', '=', book.id);
+  return reader.first(cards.where(inAccount(book.account_id)).where('trash_id', 'is', null).where('uri', '=', uri));
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Reader } from '../../db/database.ts';
+import { inAccount } from '../../db/inAccount.ts';
 import type { CardRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { invalid } from '../../errors.ts';
@@ -16,7 +17,8 @@ import type { Context } from '../context.ts';
 import { restorePhotos } from '../photo/restorePhotos.ts';
 import { requireBook } from '../sharing/access.ts';
 import { requireAdding, requireChange } from '../sharing/cardRights.ts';
-import type { CardEntry } from './cardEntries.ts';
+import type { CardEntry, CardPlace } from './cardEntries.ts';
+import { requireRecord } from './recordOf.ts';
 import { saveCard } from './saveCard.ts';
 
 /** A vCard to be kept under a name of the client's choice. */
@@ -53,13 +55,13 @@ export async function putVCard(
   return transact(context, async (tx) => {
     const seen = await requireBook(tx, context, bookId);
     const { book } = seen;
-    const old = uri === undefined ? undefined : await findRow(tx, bookId, uri);
+    const old = uri === undefined ? undefined : await findRow(tx, book, uri);
     expect?.(old);
     // Asked after the condition: somebody who may only read learns nothing more by it, and the order is RFC 9110 §13.2.1's.
     if (old) requireChange(context, seen, old);
     else requireAdding(seen);
     const ready = readyCard(vcard, strict);
-    const record = old && (await recordOf(tx, old.id));
+    const record = old && (await requireRecord(tx, old));
     if (old && record === ready.text) return { card: old, isNew: false, isVerbatim: ready.text === vcard };
     const before = record === undefined ? undefined : parseVCard(record);
     const sent = await restorePhotos(tx, context, ready.card, before);
@@ -93,17 +95,18 @@ function readyCard(vcard: string, strict: boolean): ReadyCard {
   throw invalid('vcard', 'vCard 2.1 is not kept', { reason: 'version' });
 }
 
-const rowNamed = statement((build, value: { bookId: string; uri: string }) =>
+const rowNamed = statement((build, value: { bookId: string; accountId: string; uri: string }) =>
   build
     .selectFrom('card')
     .selectAll()
     .where('book_id', '=', value.bookId)
+    .where(inAccount(value.accountId))
     .where('trash_id', 'is', null)
     .where('uri', '=', value.uri),
 );
 
-function findRow(reader: Reader, bookId: string, uri: string): Promise<CardRow | undefined> {
-  return reader.first(rowNamed(reader, { bookId, uri }));
+function findRow(reader: Reader, book: CardPlace, uri: string): Promise<CardRow | undefined> {
+  return reader.first(rowNamed(reader, { bookId: book.id, accountId: book.account_id, uri }));
 }
 
 /** RFC 6352 §6.3.2.1, no-uid-conflict: a card is not turned into another one. */
@@ -111,14 +114,6 @@ function requireSameUid(old: CardRow, card: VCard): void {
   const uid = card.lines.find((line) => line.name.toUpperCase() === 'UID')?.value.trim();
   if (uid === undefined || uid === old.uid) return;
   throw invalid('uid', 'The card of this name has another uid', { reason: 'otherUid', existingId: old.id });
-}
-
-const recordOfCard = statement((build, value: { cardId: string }) =>
-  build.selectFrom('card_record').select('vcard').where('card_id', '=', value.cardId),
-);
-
-async function recordOf(reader: Reader, cardId: string): Promise<string> {
-  return (await reader.first(recordOfCard(reader, { cardId })))!.vcard;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
+import { inAccount } from '../../db/inAccount.ts';
 import type { AddressBookRow, CardRow, CardTextRow, Schema } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError, invalid } from '../../errors.ts';
@@ -19,6 +20,7 @@ import type { Context } from '../context.ts';
 import { requireRoomInOrganisation } from '../quota/organisationRoom.ts';
 import { findBook } from '../sharing/access.ts';
 import { keepVersion } from '../version/keepVersion.ts';
+import type { CardPlace } from './cardEntries.ts';
 import { storeMedia, takeOutMedia } from './media.ts';
 import { writeWords } from './words/writeWords.ts';
 import { writeMatchKeys } from './writeMatchKeys.ts';
@@ -57,7 +59,7 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
     account_id: book.account_id,
     book_id: book.id,
     uid: card.uid,
-    uri: await freeUri(tx, book.id, save.uri ?? old?.uri ?? uriFor(card.uid, id), id),
+    uri: await freeUri(tx, book, save.uri ?? old?.uri ?? uriFor(card.uid, id), id),
     etag: hash('sha256', vcard, 'base64url').slice(0, 27),
     kind: card.kind ?? 'individual',
     ...sortKeys(data),
@@ -74,7 +76,7 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
   await write(tx, row, vcard, old);
   await index(tx, row, data, old !== undefined);
   await writeMatchKeys(tx, row, data, old !== undefined);
-  await storeMedia(tx, context, id, { blobs, isNew: old === undefined });
+  await storeMedia(tx, context, row, { blobs, isNew: old === undefined });
   await note(tx, row, old);
   return row;
 }
@@ -109,8 +111,8 @@ function uriFor(uid: string, id: string): string {
   return /^[A-Za-z0-9_.-]{1,120}$/.test(name) && !name.startsWith('.') ? `${name}.vcf` : `${id}.vcf`;
 }
 
-async function freeUri(tx: Transaction, bookId: string, uri: string, cardId: string): Promise<string> {
-  const holder = await tx.first(cardAt(tx, { bookId, uri }));
+async function freeUri(tx: Transaction, book: CardPlace, uri: string, cardId: string): Promise<string> {
+  const holder = await tx.first(cardAt(tx, { bookId: book.id, accountId: book.account_id, uri }));
   return holder && holder.id !== cardId ? `${cardId}.vcf` : uri;
 }
 
@@ -152,22 +154,22 @@ export async function requireRoomForCards(
 }
 
 async function write(tx: Transaction, row: CardRow, vcard: string, old: CardRow | undefined): Promise<void> {
-  const { id, book_id: bookId } = row;
+  const { id, book_id: bookId, account_id: accountId } = row;
   if (old) {
-    await tx.run(replaceCard(tx, { row, id: row.id }));
-    await tx.run(replaceRecord(tx, { id: row.id, vcard }));
-    for (const [{ replace }, text] of textsOf(vcard)) await tx.run(replace(tx, { id, bookId, text }));
+    await tx.run(replaceCard(tx, { row, id, accountId }));
+    await tx.run(replaceRecord(tx, { id, accountId, vcard }));
+    for (const [{ replace }, text] of textsOf(vcard)) await tx.run(replace(tx, { id, bookId, accountId, text }));
   } else {
     await tx.run(insertCard(tx, { row }));
-    await tx.run(insertRecord(tx, { row: { card_id: row.id, vcard } }));
+    await tx.run(insertRecord(tx, { row: { card_id: id, vcard, account_id: accountId } }));
     for (const [{ insert }, text] of textsOf(vcard))
-      await tx.run(insert(tx, { row: { book_id: bookId, card_id: id, text } }));
+      await tx.run(insert(tx, { row: { book_id: bookId, card_id: id, text, account_id: accountId } }));
   }
 }
 
 async function index(tx: Transaction, row: CardRow, card: Card, isOld: boolean): Promise<void> {
   const { id, account_id: accountId } = row;
-  if (isOld) for (const forget of forgetIndexed) await tx.run(forget(tx, { id }));
+  if (isOld) for (const forget of forgetIndexed) await tx.run(forget(tx, { id, accountId }));
   await writeWords(tx, row, card, isOld);
   const keywords = Object.keys(card.keywords ?? {}).map((keyword) => ({ account_id: accountId, keyword, card_id: id }));
   for (let start = 0; start < keywords.length; start += 500)
@@ -208,23 +210,28 @@ async function note(tx: Transaction, row: CardRow, old: CardRow | undefined): Pr
     return;
   }
   if (old) {
-    await addToCardCount(tx, old.book_id, -1);
+    await addToCardCount(tx, old, -1);
     tx.changed({ ...card, kind: 'destroyed', bookId: old.book_id, uri: old.uri });
   }
-  await addToCardCount(tx, bookId, 1);
+  await addToCardCount(tx, row, 1);
   tx.changed({ ...card, kind: 'created', bookId, uri });
 }
 
 /** Folders know how many cards they hold. */
-export async function addToCardCount(tx: Transaction, bookId: string, difference: number): Promise<void> {
-  await tx.run(addToCount(tx, { bookId, difference }));
+export async function addToCardCount(
+  tx: Transaction,
+  { book_id: bookId, account_id: accountId }: Pick<CardRow, 'book_id' | 'account_id'>,
+  difference: number,
+): Promise<void> {
+  await tx.run(addToCount(tx, { bookId, accountId, difference }));
 }
 
-const cardAt = statement((build, value: { bookId: string; uri: string }) =>
+const cardAt = statement((build, value: { bookId: string; accountId: string; uri: string }) =>
   build
     .selectFrom('card')
     .select('id')
     .where('book_id', '=', value.bookId)
+    .where(inAccount(value.accountId))
     .where('uri', '=', value.uri)
     .where('trash_id', 'is', null),
 );
@@ -241,13 +248,16 @@ const cardsOf = statement((build, value: { accountId: string }) =>
     SELECT sum(card_count) AS total FROM address_book
     WHERE account_id = ${value.accountId} AND trash_id IS NULL`.compile(build),
 );
-const addToCount = statement((build, value: { bookId: string; difference: number }) =>
+const addToCount = statement((build, value: { bookId: string; accountId: string; difference: number }) =>
   build
     .updateTable('address_book')
     .set((row) => ({ card_count: row('card_count', '+', value.difference) }))
-    .where('id', '=', value.bookId),
+    .where('id', '=', value.bookId)
+    .where(inAccount(value.accountId)),
 );
 
+/** A card, in its account. */
+type CardName = { readonly id: string; readonly accountId: string };
 type Rows<T extends keyof Schema> = { readonly rows: readonly Schema[T][] };
 
 const textTables = { card_text: textTable('card_text'), card_brief: textTable('card_brief') };
@@ -255,8 +265,13 @@ const textTables = { card_text: textTable('card_text'), card_brief: textTable('c
 function textTable(name: 'card_text' | 'card_brief') {
   return {
     insert: statement((build, { row }: { row: CardTextRow }) => build.insertInto(name).values(row)),
-    replace: statement((build, { id, bookId, text }: { id: string; bookId: string; text: string }) =>
-      build.updateTable(name).set({ text }).where('book_id', '=', bookId).where('card_id', '=', id),
+    replace: statement((build, { id, bookId, accountId, text }: CardName & { bookId: string; text: string }) =>
+      build
+        .updateTable(name)
+        .set({ text })
+        .where('book_id', '=', bookId)
+        .where('card_id', '=', id)
+        .where(inAccount(accountId)),
     ),
   };
 }
@@ -270,14 +285,14 @@ function textsOf(vcard: string) {
 }
 
 const insertCard = statement((build, { row }: { row: CardRow }) => build.insertInto('card').values(row));
-const replaceCard = statement((build, { row, id }: { row: CardRow; id: string }) =>
-  build.updateTable('card').set(row).where('id', '=', id),
+const replaceCard = statement((build, { row, id, accountId }: CardName & { row: CardRow }) =>
+  build.updateTable('card').set(row).where('id', '=', id).where(inAccount(accountId)),
 );
 const insertRecord = statement((build, { row }: { row: Schema['card_record'] }) =>
   build.insertInto('card_record').values(row),
 );
-const replaceRecord = statement((build, { id, vcard }: { id: string; vcard: string }) =>
-  build.updateTable('card_record').set({ vcard }).where('card_id', '=', id),
+const replaceRecord = statement((build, { id, accountId, vcard }: CardName & { vcard: string }) =>
+  build.updateTable('card_record').set({ vcard }).where('card_id', '=', id).where(inAccount(accountId)),
 );
 const insertKeywords = statement((build, { rows }: Rows<'card_keyword'>) =>
   build.insertInto('card_keyword').values(rows),
@@ -285,5 +300,7 @@ const insertKeywords = statement((build, { rows }: Rows<'card_keyword'>) =>
 const insertMembers = statement((build, { rows }: Rows<'card_member'>) => build.insertInto('card_member').values(rows));
 const insertEmails = statement((build, { rows }: Rows<'card_email'>) => build.insertInto('card_email').values(rows));
 const forgetIndexed = (['card_keyword', 'card_member', 'card_email'] as const).map((table) =>
-  statement((build, { id }: { id: string }) => build.deleteFrom(table).where('card_id', '=', id)),
+  statement((build, { id, accountId }: CardName) =>
+    build.deleteFrom(table).where('card_id', '=', id).where(inAccount(accountId)),
+  ),
 );

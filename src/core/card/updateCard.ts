@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Reader } from '../../db/database.ts';
+import { inAccount } from '../../db/inAccount.ts';
 import type { AddressBookRow, CardRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { invalid, notFound } from '../../errors.ts';
@@ -17,6 +18,7 @@ import { cardView } from './cardView.ts';
 import type { CardView } from './cardView.ts';
 import { requireValid, utcSeconds } from './createCard.ts';
 import { putInMedia } from './media.ts';
+import { requireRecord } from './recordOf.ts';
 import { addToCardCount, rememberMove, saveCard } from './saveCard.ts';
 
 /** What an edit makes of a card: its content, and the folder that it is in. */
@@ -28,11 +30,11 @@ export type Edited = { readonly card: Readonly<Record<string, unknown>>; readonl
  */
 export async function updateCard(
   context: Context,
-  cardId: string,
+  name: CardName,
   edit: (card: CardView) => Edited,
 ): Promise<CardView> {
   return transact(context, async (tx) => {
-    const { row, seen } = await requireCard(tx, context, cardId);
+    const { row, seen } = await requireCard(tx, context, name);
     const current = cardView(row);
     const edited = edit(current);
     const moved = edited.bookId !== row.book_id;
@@ -53,8 +55,7 @@ async function rewrite(
   const { row, book } = edit;
   const card = requireValid(edit.card);
   if (card.uid !== row.uid) throw invalid('uid', 'The uid of a card stays what it is');
-  const record = (await tx.first(recordOf(tx, { cardId: row.id })))!;
-  const base = parseVCard(record.vcard);
+  const base = parseVCard(await requireRecord(tx, row));
   const stamped: Card = touched(fromVCard(base), card) ? { ...card, updated: utcSeconds(context.now()) } : card;
   const whole = await putInMedia(tx, context, row.account_id, stamped);
   return saveCard(tx, context, { book, vcard: toVCard(whole, base), old: row });
@@ -65,20 +66,30 @@ function touched(before: Card, after: Card): boolean {
   return before.updated === after.updated;
 }
 
-const recordOf = statement((build, value: { cardId: string }) =>
-  build.selectFrom('card_record').select('vcard').where('card_id', '=', value.cardId),
-);
 const liveCard = statement((build, value: { cardId: string }) =>
   build.selectFrom('card').selectAll().where('id', '=', value.cardId).where('trash_id', 'is', null),
 );
+const liveCardIn = statement((build, value: { cardId: string; accountId: string }) =>
+  build
+    .selectFrom('card')
+    .selectAll()
+    .where('id', '=', value.cardId)
+    .where(inAccount(value.accountId))
+    .where('trash_id', 'is', null),
+);
+
+/** A card by its id; `accountId`: the account that it is said to be in, where that is known. */
+export type CardName = { readonly cardId: string; readonly accountId?: string };
 
 /** The card with its folder, when the person may read it. */
 export async function requireCard(
   reader: Reader,
   context: Context,
-  cardId: string,
+  { cardId, accountId }: CardName,
 ): Promise<{ row: CardRow; seen: VisibleBook }> {
-  const row = await reader.first(liveCard(reader, { cardId }));
+  const row = await reader.first(
+    accountId === undefined ? liveCard(reader, { cardId }) : liveCardIn(reader, { cardId, accountId }),
+  );
   const seen = row ? await findBook(reader, context, row.book_id) : undefined;
   if (!row || !seen) throw notFound('card');
   return { row, seen };
@@ -99,14 +110,15 @@ export async function moveCard(
     .selectFrom('card')
     .select('id')
     .where('book_id', '=', book.id)
+    .where(inAccount(book.account_id))
     .where('uri', '=', row.uri)
     .where('trash_id', 'is', null);
   const uri = (await tx.first(sameUri)) ? `${row.id}.vcf` : row.uri;
   await rememberMove(tx, context, row, book.id);
   const here = { book_id: book.id, uri, added_by: context.actor.principalId };
-  await tx.run(build.updateTable('card').set(here).where('id', '=', row.id));
-  await addToCardCount(tx, row.book_id, -1);
-  await addToCardCount(tx, book.id, 1);
+  await tx.run(build.updateTable('card').set(here).where('id', '=', row.id).where(inAccount(row.account_id)));
+  await addToCardCount(tx, row, -1);
+  await addToCardCount(tx, { ...row, book_id: book.id }, 1);
   const card = { accountId: row.account_id, type: 'ContactCard', id: row.id } as const;
   tx.changed({ ...card, kind: 'destroyed', bookId: row.book_id, uri: row.uri });
   tx.changed({ ...card, kind: 'created', bookId: book.id, uri });

@@ -1,16 +1,22 @@
+import { inAccount } from '../../db/inAccount.ts';
 import type { CardRow, Schema } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { matchKeys } from '../../format/matching/matchKeys.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import type { Transaction } from '../change/transact.ts';
 
-type Place = { readonly id: string; readonly bookId: string };
+type Place = { readonly id: string; readonly bookId: string; readonly accountId: string };
 
-const keysOf = statement((build, { id, bookId }: Place) =>
-  build.selectFrom('card_match').select('keys').where('book_id', '=', bookId).where('card_id', '=', id),
+const keysOf = statement((build, { id, bookId, accountId }: Place) =>
+  build
+    .selectFrom('card_match')
+    .select('keys')
+    .where('book_id', '=', bookId)
+    .where('card_id', '=', id)
+    .where(inAccount(accountId)),
 );
-const forgetKeys = statement((build, { id, bookId }: Place) =>
-  build.deleteFrom('card_match').where('book_id', '=', bookId).where('card_id', '=', id),
+const forgetKeys = statement((build, { id, bookId, accountId }: Place) =>
+  build.deleteFrom('card_match').where('book_id', '=', bookId).where('card_id', '=', id).where(inAccount(accountId)),
 );
 const insertKeys = statement((build, { row }: { row: Schema['card_match'] }) =>
   build.insertInto('card_match').values(row),
@@ -19,15 +25,15 @@ const insertKeys = statement((build, { row }: { row: Schema['card_match'] }) =>
 /** Writes by what a card's duplicates are found (core/duplicate). Most edits change nothing of it, and then nothing is written. */
 export async function writeMatchKeys(
   tx: Transaction,
-  { id, book_id: bookId }: Pick<CardRow, 'id' | 'book_id'>,
+  { id, book_id: bookId, account_id: accountId }: Pick<CardRow, 'id' | 'book_id' | 'account_id'>,
   card: Partial<Card>,
   isOld: boolean,
 ): Promise<void> {
   const keys = matchKeys(card).join(' ');
   if (isOld) {
-    const there = await tx.first(keysOf(tx, { id, bookId }));
+    const there = await tx.first(keysOf(tx, { id, bookId, accountId }));
     if ((there?.keys ?? '') === keys) return;
-    if (there) await tx.run(forgetKeys(tx, { id, bookId }));
+    if (there) await tx.run(forgetKeys(tx, { id, bookId, accountId }));
   }
-  if (keys !== '') await tx.run(insertKeys(tx, { row: { book_id: bookId, card_id: id, keys } }));
+  if (keys !== '') await tx.run(insertKeys(tx, { row: { book_id: bookId, card_id: id, keys, account_id: accountId } }));
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Writer } from '../../db/database.ts';
+import { inAccount } from '../../db/inAccount.ts';
 import type { ChangeType } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { createBreath } from '../../lib/breath.ts';
@@ -132,14 +133,10 @@ const countOn = statement((build, value: { accountId: string; count: number; now
 const insertChanges = statement((build, value: { rows: readonly Change[] }) =>
   build.insertInto('change').values(value.rows),
 );
-const stampBook = statement((build, value: { id: string; seq: number }) =>
-  build.updateTable('address_book').set({ seq: value.seq }).where('id', '=', value.id),
-);
-const stampCards = statement((build, value: { id: string; seq: number }) =>
-  build.updateTable('address_book').set({ cards_seq: value.seq }).where('id', '=', value.id),
-);
-const stampBoth = statement((build, value: { id: string; seq: number; cardsSeq: number }) =>
-  build.updateTable('address_book').set({ seq: value.seq, cards_seq: value.cardsSeq }).where('id', '=', value.id),
+/** The newest change of a folder, of the cards in it, or of both. */
+type Stamp = { seq?: number; cards_seq?: number };
+const stamp = statement((build, value: { id: string; accountId: string; stamp: Stamp }) =>
+  build.updateTable('address_book').set(value.stamp).where('id', '=', value.id).where(inAccount(value.accountId)),
 );
 
 const rowsPerInsert = 200;
@@ -171,21 +168,17 @@ function withoutRepetitions(changes: readonly Changed[]): Changed[] {
 
 /** Each folder knows its newest change, so that a reader's state is found without reading the log. */
 async function stampBooks(writer: Writer, rows: readonly Change[]): Promise<void> {
-  const ofBook = new Map<string, number>();
-  const ofCards = new Map<string, number>();
+  const stamps = new Map<string, { id: string; accountId: string; stamp: Stamp }>();
+  const stampOf = (accountId: string, id: string): Stamp => {
+    const key = `${accountId} ${id}`;
+    const known = stamps.get(key) ?? { id, accountId, stamp: {} };
+    stamps.set(key, known);
+    return known.stamp;
+  };
   for (const row of rows) {
     if (row.reader_id !== null) continue;
-    if (row.type === 'AddressBook') ofBook.set(row.object_id, row.seq);
-    if (row.type === 'ContactCard' && row.book_id) ofCards.set(row.book_id, row.seq);
+    if (row.type === 'AddressBook') stampOf(row.account_id, row.object_id).seq = row.seq;
+    if (row.type === 'ContactCard' && row.book_id) stampOf(row.account_id, row.book_id).cards_seq = row.seq;
   }
-  for (const [id, seq] of ofBook) {
-    const cardsSeq = ofCards.get(id);
-    ofCards.delete(id);
-    await writer.run(
-      cardsSeq === undefined ? stampBook(writer, { id, seq }) : stampBoth(writer, { id, seq, cardsSeq }),
-    );
-  }
-  for (const [id, seq] of ofCards) {
-    await writer.run(stampCards(writer, { id, seq }));
-  }
+  for (const each of stamps.values()) await writer.run(stamp(writer, each));
 }

@@ -54,7 +54,8 @@ async function forget(tx: Transaction, context: Context, key: string): Promise<v
   const contacted = tx.build.deleteFrom('contacted').where('principal_id', '=', principalId);
   await tx.run(contacted.where('address_key', '=', key));
   const inside = within(context, tx);
-  for (const cardId of await cardsOf(tx, principalId, key)) await destroyCard(inside, cardId);
+  for (const cardId of await cardsOf(tx, principalId, key))
+    await destroyCard(inside, { cardId, accountId: principalId });
 }
 
 /** The collected cards that stand for this address and for no other: a card that somebody completed is theirs to delete. */

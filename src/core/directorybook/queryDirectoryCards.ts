@@ -125,6 +125,7 @@ function spaceOf(context: Context): Space {
   const within = shownGroups(context) === 'off' ? sql`${shown} AND card.kind = 'individual'` : shown;
   return {
     from: sql`directory_card AS card`,
+    place: sql`1 = 1`,
     within,
     withinOrder: within,
     size: () => countDirectoryCards(context),

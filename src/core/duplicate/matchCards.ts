@@ -11,7 +11,7 @@ const unmatched = statement((build, _value: object) =>
   build
     .selectFrom('card_unmatched')
     .innerJoin('card', 'card.id', 'card_unmatched.card_id')
-    .select(['card.id', 'card.book_id', 'card.data'])
+    .select(['card.id', 'card.account_id', 'card.book_id', 'card.data'])
     .limit(cardsAtOnce),
 );
 

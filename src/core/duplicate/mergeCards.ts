@@ -107,7 +107,7 @@ function requireOthers({ keepId, cardIds }: Merge): readonly string[] {
 }
 
 async function takePart(tx: Transaction, context: Context, id: string): Promise<Part> {
-  const { row, seen } = await requireCard(tx, context, id);
+  const { row, seen } = await requireCard(tx, context, { cardId: id });
   requireRight(seen, 'mayWrite');
   const record = tx.build.selectFrom('card_record').select('vcard').where('card_id', '=', id);
   const { vcard } = (await tx.first(record))!;
@@ -149,7 +149,7 @@ async function putAside(tx: Transaction, context: Context, row: CardRow, mergeId
   await keepVersion(tx, context, { card: row, action: 'deleted' });
   const aside = { trash_id: mergeId, deleted_at: context.now().toISOString(), deleted_by: context.actor.principalId };
   await tx.run(tx.build.updateTable('card').set(aside).where('id', '=', row.id));
-  await addToCardCount(tx, row.book_id, -1);
+  await addToCardCount(tx, row, -1);
   const { account_id: accountId, id, book_id: bookId, uri } = row;
   tx.changed({ accountId, type: 'ContactCard', id, kind: 'destroyed', bookId, uri });
 }

@@ -93,7 +93,7 @@ async function bringAllBack(
     await requireRoomForCards(tx, context, accountId, own.length);
   for (const row of rows) {
     await bringBackCard(tx, context, row, row.book_id);
-    await addToCardCount(tx, row.book_id, 1);
+    await addToCardCount(tx, row, 1);
   }
   return { restored: rows.map((row) => row.id), lost, uids: rows.map((row) => row.uid) };
 }

@@ -39,7 +39,7 @@ export async function bringTo(tx: Transaction, context: Context, wanted: Wanted)
   if (found.trash_id !== null) {
     await requireRoomForCards(tx, context, accountId, 1);
     await bringBackCard(tx, context, found, place.book.id);
-    await addToCardCount(tx, place.book.id, 1);
+    await addToCardCount(tx, { ...found, book_id: place.book.id }, 1);
     if (found.trash_id === found.id) {
       const deletedBy = found.deleted_by ?? accountId;
       noteTrash(tx, context, { id: found.id, ownerAccountId: accountId, deletedBy });

@@ -44,7 +44,7 @@ type Current = {
 
 const currentCard = statement((build, value: { cardId: string }) =>
   sql<Current>`
-    SELECT id, account_id, book_id, trash_id, added_by, vcard FROM card JOIN card_record ON card_id = id
+    SELECT id, card.account_id, book_id, trash_id, added_by, vcard FROM card JOIN card_record ON card_id = id
     WHERE id = ${value.cardId}`.compile(build),
 );
 

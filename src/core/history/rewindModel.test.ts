@@ -69,13 +69,16 @@ const acts: readonly Act[] = [
     play.ids.push((await createCardFromVCard(who, chance.pick(play.books), lines.join('\r\n'))).id);
   },
   (play, who, chance) =>
-    updateCard(who, someId(play, chance), ({ content, addressBookId }) => ({
+    updateCard(who, { cardId: someId(play, chance) }, ({ content, addressBookId }) => ({
       card: { ...content, name: { full: `Name ${chance.below(1000)}` } },
       bookId: addressBookId,
     })),
   (play, who, chance) =>
-    updateCard(who, someId(play, chance), ({ content }) => ({ card: content, bookId: chance.pick(play.books) })),
-  (play, who, chance) => destroyCard(who, someId(play, chance)),
+    updateCard(who, { cardId: someId(play, chance) }, ({ content }) => ({
+      card: content,
+      bookId: chance.pick(play.books),
+    })),
+  (play, who, chance) => destroyCard(who, { cardId: someId(play, chance) }),
   (play, _who, chance) => restoreTrashItem(play.ada, someId(play, chance), null),
   (play, _who, chance) => destroyTrashItem(play.ada, someId(play, chance)),
 ];

@@ -104,7 +104,7 @@ async function requireFolder(reader: Reader, context: Context, undoing: Undoing)
 
 async function take(tx: Transaction, context: Context, step: Step): Promise<void> {
   if (step.kind === 'kept') return;
-  if (step.kind === 'deleted') await destroyCard(within(context, tx), step.cardId);
+  if (step.kind === 'deleted') await destroyCard(within(context, tx), step);
   else await bringTo(tx, context, { cardId: step.cardId, place: step.place, text: await step.text() });
 }
 

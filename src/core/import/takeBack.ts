@@ -103,7 +103,7 @@ async function takeBackOne(
     await tx.joined(async (inside) => {
       if (item.before === null) {
         await forgetObject(inside, run.principal_id, old.id);
-        await destroyCard(within(context, inside), old.id);
+        await destroyCard(within(context, inside), { cardId: old.id });
         return;
       }
       const seen = await requireBook(inside, context, old.book_id);

@@ -69,8 +69,8 @@ async function followOne(world: World, copyId: string): Promise<void> {
 }
 
 async function follow(tx: Transaction, context: Context, link: CardLinkRow): Promise<void> {
-  const { row: source, seen } = await requireCard(tx, context, link.source_id);
-  const copy = await requireCard(tx, context, link.copy_id);
+  const { row: source, seen } = await requireCard(tx, context, { cardId: link.source_id });
+  const copy = await requireCard(tx, context, { cardId: link.copy_id });
   requireChange(context, copy.seen, copy.row);
   const [base, mine, theirs] = [link.base, copy.row.data, source.data].map((data) => JSON.parse(data) as Card);
   const { card, conflicts } = followChanges(base!, mine!, theirs!);

@@ -24,7 +24,7 @@ export async function makeLinkedCopy(context: Context, sourceId: string, bookId:
   const { principalId } = context.actor;
   return transact(context, async (tx) => {
     const inside = within(context, tx);
-    const { row } = await requireCard(tx, context, sourceId);
+    const { row } = await requireCard(tx, context, { cardId: sourceId });
     const { book } = await requireBook(tx, context, bookId, 'mayAdd');
     if (Number((await tx.first(countOf(tx, { principalId })))?.count ?? 0) >= mostLinks)
       throw new AppError('overQuota', `At most ${mostLinks} linked copies`);

@@ -40,7 +40,13 @@ export async function queryPrincipals(context: Context, wanted: PrincipalSearch)
   const known = filter && JSON.stringify(filter).includes('"accountIds":') ? [...readable].sort() : [];
   const key = JSON.stringify(['principals', await viewer(context), filter, known, isAscending]);
   return search(db, {
-    space: { from: sql`principal AS card`, within, withinOrder: within, most: () => mostPrincipals(db) },
+    space: {
+      from: sql`principal AS card`,
+      place: sql`1 = 1`,
+      within,
+      withinOrder: within,
+      most: () => mostPrincipals(db),
+    },
     order: orderBy({ name: 'name_key' }, [{ property: 'name', isAscending }]),
     test: filter
       ? filterTest(filter, (condition) =>

@@ -105,11 +105,14 @@ const share = (addressBookId: string, principalId: string, expiresAt?: string) =
   );
 const pick = () => live[chance.below(live.length)]!;
 const edit = (id: string, content: object, bookId?: string, as = owner) =>
-  updateCard(as, id, (card) => ({ card: { ...card.content, ...content }, bookId: bookId ?? card.addressBookId }));
+  updateCard(as, { cardId: id }, (card) => ({
+    card: { ...card.content, ...content },
+    bookId: bookId ?? card.addressBookId,
+  }));
 
 async function throwAway(): Promise<void> {
   const id = pick();
-  await destroyCard(owner, id);
+  await destroyCard(owner, { cardId: id });
   live.splice(live.indexOf(id), 1);
   deleted.push(id);
 }

@@ -20,6 +20,7 @@ export type Log = {
 /** Rows in an order, as the database finds them. */
 export type Listed = {
   readonly from: Sql;
+  readonly place: Sql;
   readonly order: Order;
   /** How many there may be at most: no more than an estimate. */
   most(): Promise<number>;
@@ -125,7 +126,7 @@ async function idsOf(reader: Reader, { from, order, all }: Listed, first: Reader
 
 async function broughtForward(
   reader: Reader,
-  { from, order, among }: Listed,
+  { from, place, order, among }: Listed,
   old: PackedIds,
   changed: readonly string[],
 ): Promise<PackedIds> {
@@ -139,7 +140,7 @@ async function broughtForward(
   for (const row of await reader.all(matching.compile(reader.build))) {
     const index = await placeFor(
       reader,
-      { from, order, list: rest, start: added.at(-1)?.index ?? 0 },
+      { from, place, order, list: rest, start: added.at(-1)?.index ?? 0 },
       order.tupleOf(row),
     );
     added.push({ id: row['id']!, index });
@@ -147,20 +148,23 @@ async function broughtForward(
   return rest.with(added);
 }
 
-type Searched = { readonly from: Sql; readonly order: Order; readonly list: PackedIds; readonly start: number };
+type Searched = Pick<Listed, 'from' | 'place' | 'order'> & {
+  readonly list: PackedIds;
+  readonly start: number;
+};
 
 /** So many are looked at in one statement: among a hundred thousand it takes five. */
 const looked = 12;
 
 /** How many of the list, from `start` on in its order, stand before this place. */
-async function placeFor(reader: Reader, { from, order, list, start }: Searched, tuple: Tuple): Promise<number> {
+async function placeFor(reader: Reader, { from, place, order, list, start }: Searched, tuple: Tuple): Promise<number> {
   let [low, high] = [start, list.length];
   while (low < high) {
     const step = Math.max(1, Math.ceil((high - low) / looked));
     const indexes = Array.from({ length: Math.ceil((high - low) / step) }, (_, at) => low + at * step);
     const ids = indexes.map((index) => list.slice(index, index + 1)[0]!);
     const before = sql<{ count: number }>`
-      SELECT count(*) AS count FROM ${from} WHERE card.id IN (${sql.join(ids)}) AND (${order.before(tuple)})`;
+      SELECT count(*) AS count FROM ${from} WHERE card.id IN (${sql.join(ids)}) AND ${place} AND (${order.before(tuple)})`;
     const count = Number((await reader.first(before.compile(reader.build)))!.count);
     if (count < indexes.length) high = indexes[count]!;
     if (count > 0) low = indexes[count - 1]! + 1;

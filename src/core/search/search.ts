@@ -29,9 +29,9 @@ export type Search = {
  */
 export async function search(reader: Reader, { space, order, test, lead: few, list }: Search): Promise<SearchResults> {
   const asked = test ?? always;
-  const { from, withinOrder, most } = space;
+  const { from, place, withinOrder, most } = space;
   const all = sql`${withinOrder} AND ${asked.all}`;
-  const listed = { from, order, all, most, among: (lead: Sql) => candidates(space, asked, lead) };
+  const listed = { from, place, order, all, most, among: (lead: Sql) => candidates(space, asked, lead) };
   const isKnown = few === null && test !== null && (await list.known(listed)) !== null;
   const lead = few ?? (isKnown ? null : await findLead(reader, space, asked));
   if (lead !== null) return gather(reader, { space, order, test: asked, lead });

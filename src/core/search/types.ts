@@ -15,6 +15,8 @@ export type Comparators<Sort extends string> = readonly { readonly property: Sor
 export type Space = {
   /** For FROM. */
   readonly from: Sql;
+  /** Where its rows lie, however they are found; part of `within`. */
+  readonly place: Sql;
   /** Which rows of it. */
   readonly within: Sql;
   /** The same where an order is walked along: it may have an index of its own. */

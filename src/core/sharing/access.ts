@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
+import { inAccount, inAccounts } from '../../db/inAccount.ts';
 import type { AddressBookRow, ShareRow, SubscriptionRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { notFound } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { isInScope } from '../scope.ts';
+import { findAccount } from './accountOfBook.ts';
 import { judge } from './judge.ts';
 import type { Invitation, Step } from './judge.ts';
 import { requireRight } from './requireRight.ts';
@@ -27,7 +29,7 @@ export type VisibleBook = {
   readonly own: Pick<SubscriptionRow, 'name' | 'color' | 'sort_order'> | null;
 };
 
-type GrantRow = RightsColumns & { book_id: string; principal_id: string; created_at: string };
+type GrantRow = RightsColumns & { book_id: string; account_id: string; principal_id: string; created_at: string };
 
 /** Folders deeper than this cannot be made. */
 export const maxDepth = 50;
@@ -71,14 +73,17 @@ const booksOfAccount = statement((build, value: { accountId: string }) =>
   build.selectFrom('address_book').selectAll().where('account_id', '=', value.accountId).where('trash_id', 'is', null),
 );
 
-const booksBelow = statement((build, value: { roots: readonly string[] }) =>
+const booksBelow = statement((build, value: { roots: readonly string[]; accounts: readonly string[] }) =>
   sql<AddressBookRow>`
     WITH RECURSIVE below (id) AS (
-      SELECT id FROM address_book WHERE id IN (${sql.join(value.roots)}) AND trash_id IS NULL
+      SELECT id FROM address_book
+      WHERE id IN (${sql.join(value.roots)}) AND ${inAccounts(value.accounts, 'account_id')} AND trash_id IS NULL
       UNION
-      SELECT child.id FROM address_book AS child JOIN below ON child.parent_id = below.id WHERE child.trash_id IS NULL
+      SELECT child.id FROM address_book AS child JOIN below ON child.parent_id = below.id
+      WHERE ${inAccounts(value.accounts, 'child.account_id')} AND child.trash_id IS NULL
     )
-    SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id`.compile(build),
+    SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id
+    WHERE ${inAccounts(value.accounts, 'address_book.account_id')}`.compile(build),
 );
 
 /** All folders of an account that the person may read, also those of waiting invitations. Cost: the answer. */
@@ -98,7 +103,8 @@ export async function sharedBooks(reader: Reader, context: Context, accountId?: 
   const view = await loadView(reader, context, accountId === undefined ? {} : { accountId });
   const roots = [...new Set(view.grants.keys())];
   if (roots.length === 0) return [];
-  const below = await reader.all(booksBelow(reader, { roots }));
+  const accounts = new Set(Array.from(view.grants.values(), (grants) => grants[0]!.account_id));
+  const below = await reader.all(booksBelow(reader, { roots, accounts: [...accounts] }));
   const byId = new Map(below.map((book) => [book.id, book]));
   return below
     .filter((book) => book.account_id !== context.actor.principalId && isInScope(context.actor, book.id))
@@ -145,7 +151,7 @@ const grantsTo = statement((build, value: Scope & { personId: string; now: strin
       UNION
       SELECT membership.group_id FROM principal_member AS membership JOIN mine ON membership.member_id = mine.id
     )
-    SELECT book_id, principal_id, may_read, may_write, may_add, may_share, may_delete, created_at
+    SELECT book_id, account_id, principal_id, may_read, may_write, may_add, may_share, may_delete, created_at
     FROM share
     WHERE principal_id IN (SELECT id FROM mine)
       AND (expires_at IS NULL OR expires_at > ${value.now}) AND ${inScope(value)}`.compile(build),
@@ -170,18 +176,20 @@ async function loadView(reader: Reader, context: Context, scope: Scope): Promise
 
 /** The folder and all above it, nearest first; empty when one of them is in the trash. */
 function wayUp(reader: Reader, bookId: string): Promise<AddressBookRow[]> {
-  return reader.all(booksAbove(reader, { bookId }));
+  return findAccount(reader, bookId, (accountId) => reader.all(booksAbove(reader, { bookId, accountId })));
 }
 
-const booksAbove = statement((build, value: { bookId: string }) =>
+const booksAbove = statement((build, value: { bookId: string; accountId: string }) =>
   sql<AddressBookRow>`
     WITH RECURSIVE up (id, parent_id, depth) AS (
-      SELECT id, parent_id, 0 FROM address_book WHERE id = ${value.bookId} AND trash_id IS NULL
+      SELECT id, parent_id, 0 FROM address_book
+      WHERE id = ${value.bookId} AND ${inAccount(value.accountId)} AND trash_id IS NULL
       UNION ALL
       SELECT above.id, above.parent_id, up.depth + 1 FROM address_book AS above JOIN up ON above.id = up.parent_id
-      WHERE up.depth < ${maxDepth}
+      WHERE up.depth < ${maxDepth} AND ${inAccount(value.accountId, 'above.account_id')}
     )
-    SELECT address_book.* FROM up JOIN address_book ON address_book.id = up.id ORDER BY up.depth`.compile(build),
+    SELECT address_book.* FROM up JOIN address_book ON address_book.id = up.id
+    WHERE ${inAccount(value.accountId, 'address_book.account_id')} ORDER BY up.depth`.compile(build),
 );
 
 function wayIn(books: ReadonlyMap<string, AddressBookRow>, book: AddressBookRow): AddressBookRow[] {

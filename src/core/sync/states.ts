@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
 import type { Reader } from '../../db/database.ts';
+import { inAccount } from '../../db/inAccount.ts';
 import type { ChangeType } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
@@ -80,7 +81,7 @@ function newestIn(books: readonly VisibleBook[], type: ChangeType): number {
 
 async function newestShare(reader: Reader, books: readonly VisibleBook[]): Promise<number> {
   const ids = books.filter(({ rights }) => rights.mayShare).map(({ book }) => book.id);
-  return ids.length === 0 ? 0 : newest(reader, newestShareIn(reader, { ids }));
+  return ids.length === 0 ? 0 : newest(reader, newestShareIn(reader, { ids, accountId: books[0]!.book.account_id }));
 }
 
 /** The state in text: `12`, or `12-3` in somebody else's account. */
@@ -112,10 +113,9 @@ const newestOfType = statement((build, value: { accountId: string; type: ChangeT
     WHERE account_id = ${value.accountId} AND type = ${value.type}`.compile(build),
 );
 
-const newestShareIn = statement((build, value: { ids: readonly string[] }) =>
-  sql<Newest>`SELECT max(seq) AS seq FROM change WHERE type = 'Share' AND book_id IN (${sql.join(value.ids)})`.compile(
-    build,
-  ),
+const newestShareIn = statement((build, value: { ids: readonly string[]; accountId: string }) =>
+  sql<Newest>`SELECT max(seq) AS seq FROM change
+    WHERE type = 'Share' AND book_id IN (${sql.join(value.ids)}) AND ${inAccount(value.accountId)}`.compile(build),
 );
 
 const newestForReader = statement((build, value: { accountId: string; personId: string }) =>

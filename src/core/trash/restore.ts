@@ -69,7 +69,7 @@ async function restoreCard(
   const card = (await tx.first(tx.build.selectFrom('card').selectAll().where('id', '=', item.id)))!;
   await requireRoomForCards(tx, context, card.account_id, 1);
   await bringBackCard(tx, context, card, bookId);
-  await addToCardCount(tx, bookId, 1);
+  await addToCardCount(tx, { ...card, book_id: bookId }, 1);
   return { accountId: card.account_id, addressBookId: bookId };
 }
 
@@ -195,7 +195,7 @@ async function bringBackCards(tx: Transaction, context: Context, bookId: string,
     const cards = await tx.all(some);
     if (cards.length === 0) return;
     for (const card of cards) await bringBackCard(tx, context, card, bookId);
-    await addToCardCount(tx, bookId, cards.length);
+    await addToCardCount(tx, cards[0]!, cards.length);
     await breathe();
   }
 }

@@ -10,8 +10,8 @@ import { isLong, keepText } from './versionText.ts';
  */
 export async function keepErased(tx: Transaction, world: World, cardIds: readonly string[]): Promise<void> {
   const rows = await tx.all(lastOf(tx, { cardIds: JSON.stringify(cardIds) }));
-  for (const { version_id: versionId, card_id: cardId, size, data } of rows) {
-    if (isLong(size)) await keepText(tx, { versionId, cardId, now: world.now() });
+  for (const { version_id: versionId, card_id: cardId, account_id: accountId, size, data } of rows) {
+    if (isLong(size)) await keepText(tx, { versionId, card: { id: cardId, account_id: accountId }, now: world.now() });
     else await tx.run(takeText(tx, { versionId, cardId }));
     if (data.includes('"blobId"')) await tx.run(takePhotos(tx, { versionId, cardId }));
   }
@@ -20,8 +20,8 @@ export async function keepErased(tx: Transaction, world: World, cardIds: readonl
 type Place = { readonly versionId: number; readonly cardId: string };
 
 const lastOf = statement((build, value: { cardIds: string }) =>
-  sql<{ version_id: number; card_id: string; size: number; data: string }>`
-    SELECT version.id AS version_id, version.card_id, card.size, card.data
+  sql<{ version_id: number; card_id: string; account_id: string; size: number; data: string }>`
+    SELECT version.id AS version_id, version.card_id, version.account_id, card.size, card.data
     FROM json_each(${value.cardIds}) AS wanted
     JOIN card ON card.id = wanted.value
     JOIN card_version AS version
@@ -35,7 +35,7 @@ const takeText = statement((build, value: Place) =>
 );
 const takePhotos = statement((build, value: Place) =>
   sql<unknown>`
-    INSERT INTO version_blob (version_id, position, blob_id)
-    SELECT ${value.versionId}, -1, blob_id FROM card_blob WHERE card_id = ${value.cardId}
+    INSERT INTO version_blob (version_id, position, blob_id, account_id)
+    SELECT ${value.versionId}, -1, blob_id, account_id FROM card_blob WHERE card_id = ${value.cardId}
     ON CONFLICT DO NOTHING`.compile(build),
 );

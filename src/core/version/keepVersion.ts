@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inAccount } from '../../db/inAccount.ts';
 import type { CardRow, CardVersionRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import type { Transaction } from '../change/transact.ts';
@@ -50,8 +51,9 @@ export async function keepVersion(tx: Transaction, doer: Doer, happening: Happen
   const row: NewRow = { ...values, batch, vcard: null };
   if (before === undefined) return void (await tx.run(insert(tx, { row })));
   const { id } = (await tx.first(isCut ? insertKnown(tx, { row }) : insertWithText(tx, row)))!;
-  if (isCut) await keepText(tx, { versionId: id, cardId: card.id, now });
-  if (before.data.includes('"blobId"')) await tx.run(keepPhotos(tx, { versionId: id, cardId: card.id }));
+  if (isCut) await keepText(tx, { versionId: id, card, now });
+  if (before.data.includes('"blobId"'))
+    await tx.run(keepPhotos(tx, { versionId: id, cardId: card.id, accountId: card.account_id }));
 }
 
 /** The database numbers it. */
@@ -59,33 +61,37 @@ type NewRow = Omit<CardVersionRow, 'id'>;
 
 /** The first row of the changes with which this one is shown. A part of an operation belongs to its like, whatever happened in between. */
 async function batchOf(tx: Transaction, row: Omit<NewRow, 'batch' | 'vcard'>): Promise<number | null> {
-  const { book_id: bookId, operation, action } = row;
+  const { book_id: bookId, account_id: accountId, operation, action } = row;
   if (operation !== null) {
-    const like = await tx.first(likeInOperation(tx, { operation, bookId, action }));
+    const like = await tx.first(likeInOperation(tx, { operation, bookId, accountId, action }));
     return like ? (like.batch ?? like.id) : null;
   }
-  const last = await tx.first(newestIn(tx, { bookId }));
+  const last = await tx.first(newestIn(tx, { bookId, accountId }));
   if (!last || last.operation !== null || last.action !== action || last.way !== row.way) return null;
   const isOfOne = last.author_id === row.author_id && Date.parse(row.at) - Date.parse(last.at) < pause;
   return isOfOne ? (last.batch ?? last.id) : null;
 }
 
-const newestIn = statement((build, value: { bookId: string }) =>
+type Place = { readonly bookId: string; readonly accountId: string };
+
+const newestIn = statement((build, value: Place) =>
   build
     .selectFrom('card_version')
     .select(['id', 'batch', 'action', 'author_id', 'way', 'operation', 'at'])
     .where('book_id', '=', asked(value.bookId))
+    .where(inAccount(value.accountId))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(one),
 );
 
-const likeInOperation = statement((build, value: { operation: string; bookId: string; action: string }) =>
+const likeInOperation = statement((build, value: Place & { operation: string; action: string }) =>
   build
     .selectFrom('card_version')
     .select(['id', 'batch'])
     .where('operation', '=', asked(value.operation))
     .where('book_id', '=', asked(value.bookId))
+    .where(inAccount(value.accountId))
     .where('action', '=', asked(value.action))
     .orderBy('id')
     .limit(one),
@@ -101,13 +107,18 @@ const insertWithText = statement((build, row: NewRow) =>
     .insertInto('card_version')
     .values((value) => ({
       ...row,
-      vcard: value.selectFrom('card_record').select('vcard').where('card_id', '=', row.card_id),
+      vcard: value
+        .selectFrom('card_record')
+        .select('vcard')
+        .where('card_id', '=', row.card_id)
+        .where(inAccount(row.account_id, 'card_record.account_id')),
     }))
     .returning('id'),
 );
 
-const keepPhotos = statement((build, value: { versionId: number; cardId: string }) =>
+const keepPhotos = statement((build, value: { versionId: number; cardId: string; accountId: string }) =>
   sql<unknown>`
-    INSERT INTO version_blob (version_id, position, blob_id)
-    SELECT ${value.versionId}, -1, blob_id FROM card_blob WHERE card_id = ${value.cardId}`.compile(build),
+    INSERT INTO version_blob (version_id, position, blob_id, account_id)
+    SELECT ${value.versionId}, -1, blob_id, account_id FROM card_blob
+    WHERE card_id = ${value.cardId} AND ${inAccount(value.accountId)}`.compile(build),
 );

@@ -1,4 +1,6 @@
 import type { Reader } from '../../db/database.ts';
+import { inAccount } from '../../db/inAccount.ts';
+import type { CardRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { blobIdOf } from '../blob/blobId.ts';
 import { readBlobData } from '../blob/readBlobData.ts';
@@ -56,14 +58,15 @@ export function joinText(rest: string, cuts: readonly Cut[]): string {
   return text + rest.slice(used);
 }
 
-type Place = { readonly versionId: number; readonly cardId: string; readonly now: Date };
+type Place = { readonly versionId: number; readonly card: Pick<CardRow, 'id' | 'account_id'>; readonly now: Date };
 
 /** Keeps the record of a card in a version, its long lines as blobs: the same photo once, in however many versions. */
-export async function keepText(tx: Transaction, { versionId, cardId, now }: Place): Promise<void> {
-  const record = await tx.first(recordOf(tx, { cardId }));
+export async function keepText(tx: Transaction, { versionId, card, now }: Place): Promise<void> {
+  const accountId = card.account_id;
+  const record = await tx.first(recordOf(tx, { cardId: card.id, accountId }));
   if (!record) return;
   const { rest, cuts } = cutText(record.vcard);
-  await tx.run(setText(tx, { versionId, text: rest }));
+  await tx.run(setText(tx, { versionId, accountId, text: rest }));
   for (const { position, line } of cuts) {
     const data = Buffer.from(line);
     const blob = { id: blobIdOf(data), type: 'text/vcard', size: data.length, created_at: now.toISOString(), data };
@@ -73,7 +76,8 @@ export async function keepText(tx: Transaction, { versionId, cardId, now }: Plac
         .values(blob)
         .onConflict((conflict) => conflict.doNothing()),
     );
-    await tx.run(tx.build.insertInto('version_blob').values({ version_id: versionId, position, blob_id: blob.id }));
+    const row = { version_id: versionId, position, blob_id: blob.id, account_id: accountId };
+    await tx.run(tx.build.insertInto('version_blob').values(row));
   }
 }
 
@@ -90,11 +94,15 @@ export async function readText(
   return joinText(version.vcard, cuts);
 }
 
-const recordOf = statement((build, value: { cardId: string }) =>
-  build.selectFrom('card_record').select('vcard').where('card_id', '=', value.cardId),
+const recordOf = statement((build, value: { cardId: string; accountId: string }) =>
+  build.selectFrom('card_record').select('vcard').where('card_id', '=', value.cardId).where(inAccount(value.accountId)),
 );
-const setText = statement((build, value: { versionId: number; text: string }) =>
-  build.updateTable('card_version').set({ vcard: value.text }).where('id', '=', value.versionId),
+const setText = statement((build, value: { versionId: number; accountId: string; text: string }) =>
+  build
+    .updateTable('card_version')
+    .set({ vcard: value.text })
+    .where('id', '=', value.versionId)
+    .where(inAccount(value.accountId)),
 );
 const cutsOf = statement((build, value: { versionId: number }) =>
   build

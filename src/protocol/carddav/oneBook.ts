@@ -55,7 +55,7 @@ export function readOneName(
 /** The card of this name in the one book. */
 export async function findInOne(context: Context, name: string): Promise<CardResource | undefined> {
   const place = await placeInOne(context, name);
-  const card = place && (await findCardEntry(context, place.book.book.seen.book.id, place.uri));
+  const card = place && (await findCardEntry(context, place.book.book.seen.book, place.uri));
   return card && cardInOne(context, place.book, card);
 }
 
@@ -76,7 +76,7 @@ export async function booksInOne(context: Context): Promise<BookResource[]> {
 export async function* cardsInOne(context: Context): AsyncGenerator<CardResource> {
   const known = new Set<string>();
   for (const book of await booksInOne(context)) {
-    for await (const page of listCardEntries(context, book.book.seen.book.id)) {
+    for await (const page of listCardEntries(context, book.book.seen.book)) {
       for (const card of page) {
         if (known.has(card.uid)) continue;
         known.add(card.uid);

@@ -94,7 +94,7 @@ export async function resourceAt(context: Context, place: Place, withRecord = fa
   const book = bookResource(me, found);
   if (place.kind === 'book') return book;
   const find = withRecord ? findCardWithRecord : findCardEntry;
-  const card = await find(context, found.seen.book.id, place.uri);
+  const card = await find(context, found.seen.book, place.uri);
   return card && cardResource(book, card);
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../../db/database.ts';
+import { inAccount } from '../../../db/inAccount.ts';
 import { statement } from '../../../db/statement.ts';
 import type { Context } from '../../context.ts';
 import { rememberedList } from '../../search/lists.ts';
@@ -37,10 +38,10 @@ export async function queryCards(
 }
 
 /** The folders themselves lead to few cards, where they hold few. */
-function booksLead({ bookIds, size }: Scope, isList: boolean): Sql | null {
+function booksLead({ accountId, bookIds, size }: Scope, isList: boolean): Sql | null {
   if (bookIds === null || size > fewRows || (bookIds.length === 1 && isList)) return null;
   const inBooks = bookIds.length === 0 ? sql`1 = 0` : sql`book_id IN (${sql.join(bookIds)})`;
-  return sql`SELECT id FROM card WHERE ${inBooks} AND trash_id IS NULL`;
+  return sql`SELECT id FROM card WHERE ${inBooks} AND ${inAccount(accountId)} AND trash_id IS NULL`;
 }
 
 /** The change log of an account, whoever may be told of it: all that a filter or an order looks at is in a card and its folder. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inAccount } from '../../../db/inAccount.ts';
 import { fieldsOfFilters, searchFields } from '../../../format/jscontact/searchText.ts';
 import { textTests } from '../../search/terms.ts';
 import { filterTest, isAmong, propertiesTest, rowTest, startsWith, unindexed } from '../../search/tests.ts';
@@ -12,8 +13,8 @@ type Other = Exclude<keyof CardCondition, TextFilter | NoteFilter>;
 /** One row per property of a condition that is no text. */
 const conditions: { readonly [Name in Other]-?: (accountId: string, value: NonNullable<CardCondition[Name]>) => Test } =
   {
-    inAddressBook: (_accountId, id) => booksTest([id]),
-    inAddressBooks: (_accountId, ids) => booksTest(ids),
+    inAddressBook: (accountId, id) => booksTest(accountId, [id]),
+    inAddressBooks: (accountId, ids) => booksTest(accountId, ids),
     uid: (accountId, uid) => rowTest(sql`${unindexed(sql`card.uid`)} = ${uid}`, live(accountId, sql`uid = ${uid}`)),
     kind: kindTest,
     hasMember: (accountId, uid) => listedTest(accountId, sql`card_member`, sql`uid = ${uid}`),
@@ -52,8 +53,9 @@ function live(accountId: string, where: Sql): Sql {
   return sql`SELECT id FROM card WHERE account_id = ${accountId} AND trash_id IS NULL AND ${where}`;
 }
 
-function booksTest(ids: readonly string[]): Test {
-  const lead = sql`SELECT id FROM card WHERE trash_id IS NULL AND ${isAmong(sql`book_id`, ids)}`;
+function booksTest(accountId: string, ids: readonly string[]): Test {
+  const lead = sql`SELECT id FROM card
+    WHERE trash_id IS NULL AND ${inAccount(accountId)} AND ${isAmong(sql`book_id`, ids)}`;
   return rowTest(isAmong(unindexed(sql`card.book_id`), ids), lead);
 }
 
@@ -79,7 +81,8 @@ function kindTest(accountId: string, kind: string): Test {
 function listedTest(accountId: string, table: Sql, is: Sql): Test {
   const ids = sql`SELECT card_id AS id FROM ${table} WHERE account_id = ${accountId} AND ${is}`;
   return {
-    each: sql`EXISTS (SELECT 1 FROM ${table} WHERE card_id = card.id AND ${is})`,
+    each: sql`EXISTS (SELECT 1 FROM ${table} AS listed
+      WHERE listed.card_id = card.id AND ${inAccount(accountId, 'listed.account_id')} AND ${is})`,
     all: sql`card.id IN (${ids})`,
     leads: [ids],
   };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inAccount } from '../../../db/inAccount.ts';
 import type { Context } from '../../context.ts';
 import { scopeOf } from './queryScope.ts';
 import { isAmong } from '../../search/tests.ts';
@@ -21,7 +22,8 @@ export async function queryKeywords(
   return db.all(
     sql<KeywordCount>`
       SELECT keyword, count(*) AS count FROM card_keyword JOIN card ON card.id = card_id
-      WHERE card_keyword.account_id = ${accountId} AND card.trash_id IS NULL AND ${inBooks}
+      WHERE card_keyword.account_id = ${accountId} AND ${inAccount(accountId, 'card.account_id')}
+        AND card.trash_id IS NULL AND ${inBooks}
       GROUP BY keyword ORDER BY count DESC, keyword LIMIT ${most}`.compile(db.build),
   );
 }

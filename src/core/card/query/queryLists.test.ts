@@ -65,12 +65,12 @@ test('a card that comes, goes or is renamed moves what was known of the others',
   await agrees();
   const { id } = await createCard(context, bookId, named(1));
   await agrees();
-  await updateCard(context, id, (card) => ({
+  await updateCard(context, { cardId: id }, (card) => ({
     card: { ...card.content, ...named(1_501) },
     bookId: card.addressBookId,
   }));
   await agrees();
-  await destroyCard(context, id);
+  await destroyCard(context, { cardId: id });
   await agrees();
 });
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../../db/database.ts';
+import { inAccount } from '../../../db/inAccount.ts';
 import { statement } from '../../../db/statement.ts';
 import type { Context } from '../../context.ts';
 import { seesAll } from '../../scope.ts';
@@ -28,10 +29,11 @@ export function spaceOf(scope: Scope, { isList }: { readonly isList: boolean }):
   const within = inScope(scope);
   // A folder has an index of its own for the order in which it is shown.
   const [onlyBook, ...others] = scope.bookIds ?? [];
+  const place = inAccount(scope.accountId, 'card.account_id');
   const isOne = isList && onlyBook !== undefined && others.length === 0;
-  const withinOrder = isOne ? sql`card.trash_id IS NULL AND card.book_id = ${onlyBook}` : within;
+  const withinOrder = isOne ? sql`card.trash_id IS NULL AND card.book_id = ${onlyBook} AND ${place}` : within;
   const size = () => Promise.resolve(scope.size);
-  return { from: sql`card`, within, withinOrder, size, most: size };
+  return { from: sql`card`, place, within, withinOrder, size, most: size };
 }
 
 /** The folders that are asked for and that the person may read. */

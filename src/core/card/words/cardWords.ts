@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inAccount } from '../../../db/inAccount.ts';
 import { searchFields } from '../../../format/jscontact/searchText.ts';
 import type { SearchField } from '../../../format/jscontact/searchText.ts';
 import type { Sql } from '../../search/types.ts';
@@ -7,16 +8,18 @@ import type { Word, WordIndex } from '../../search/words.ts';
 
 /** The words of the cards of an account: those in the index, and those of the few cards that wait for it. */
 export function cardWords(accountId: string): WordIndex<SearchField> {
+  const said = inAccount(accountId, 'card_words.account_id');
   return {
     ids: (fields, word) => sql`
       SELECT card_id AS id FROM card_token WHERE account_id = ${accountId} AND ${isToken(fields, word)}
       UNION ALL SELECT card_unindexed.card_id AS id FROM card_unindexed CROSS JOIN card_words
         WHERE card_unindexed.account_id = ${accountId} AND card_words.card_id = card_unindexed.card_id
+          AND ${said}
           AND ${isSaid(fields, word)}`,
     has: (fields, word) =>
-      sql`EXISTS (SELECT 1 FROM card_words WHERE card_words.card_id = card.id AND ${isSaid(fields, word)})`,
+      sql`EXISTS (SELECT 1 FROM card_words WHERE card_words.card_id = card.id AND ${said} AND ${isSaid(fields, word)})`,
     says: (patterns) =>
-      sql`EXISTS (SELECT 1 FROM card_words WHERE card_words.card_id = card.id AND ${isLike(sql`phrases`, patterns)})`,
+      sql`EXISTS (SELECT 1 FROM card_words WHERE card_words.card_id = card.id AND ${said} AND ${isLike(sql`phrases`, patterns)})`,
     fields: searchFields,
     numbers: ['p'],
   };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inAccount } from '../../../db/inAccount.ts';
 import type { Schema } from '../../../db/schema.ts';
 import { statement } from '../../../db/statement.ts';
 import { searchWords } from '../../../format/jscontact/searchText.ts';
@@ -14,15 +15,16 @@ type Found = { readonly id: string; readonly account_id: string };
  */
 export async function writeWords(tx: Transaction, card: Found, content: Card, isOld: boolean): Promise<void> {
   const { tokens, phrases } = searchWords(content);
-  const row = { card_id: card.id, words: textOf(tokens), phrases };
+  const accountId = card.account_id;
+  const row = { card_id: card.id, words: textOf(tokens), phrases, account_id: accountId };
   if (!isOld) {
     await tx.run(insertWords(tx, { row }));
-    await tx.run(insertWaiting(tx, { row: { account_id: card.account_id, card_id: card.id } }));
+    await tx.run(insertWaiting(tx, { row: { account_id: accountId, card_id: card.id } }));
     return;
   }
-  const before = (await tx.first(wordsOf(tx, { id: card.id })))!;
+  const before = (await tx.first(wordsOf(tx, { id: card.id, accountId: card.account_id })))!;
   if (before.words === row.words && before.phrases === phrases) return;
-  await tx.run(replaceWords(tx, { id: card.id, words: row.words, phrases }));
+  await tx.run(replaceWords(tx, { id: card.id, accountId, words: row.words, phrases }));
   if (await isWaiting(tx, card)) return;
   const [old, now] = [new Set(before.words.split(' ')), new Set(row.words.split(' '))];
   await deleteTokens(
@@ -40,12 +42,12 @@ export async function writeWords(tx: Transaction, card: Found, content: Card, is
 export async function forgetWords(tx: Transaction, cards: readonly Found[]): Promise<void> {
   for (const card of cards) {
     if ((await tx.run(deleteWaiting(tx, { accountId: card.account_id, id: card.id }))) > 0) continue;
-    const row = await tx.first(wordsOf(tx, { id: card.id }));
+    const row = await tx.first(wordsOf(tx, { id: card.id, accountId: card.account_id }));
     if (row) await deleteTokens(tx, card, row.words.split(' '));
   }
 }
 
-/** Of a card that goes to another account. */
+/** Of a card that has gone to another account, its words with it: out of the index of the one, into that of the other. */
 export async function moveWords(tx: Transaction, card: Found, accountId: string): Promise<void> {
   await forgetWords(tx, [card]);
   await tx.run(insertWaiting(tx, { row: { account_id: accountId, card_id: card.id } }));
@@ -94,8 +96,12 @@ async function isWaiting(tx: Transaction, { id, account_id: accountId }: Found):
   return (await tx.first(waiting(tx, { accountId, id }))) !== undefined;
 }
 
-const wordsOf = statement((build, value: { id: string }) =>
-  build.selectFrom('card_words').select(['words', 'phrases']).where('card_id', '=', value.id),
+const wordsOf = statement((build, value: { id: string; accountId: string }) =>
+  build
+    .selectFrom('card_words')
+    .select(['words', 'phrases'])
+    .where('card_id', '=', value.id)
+    .where(inAccount(value.accountId)),
 );
 const waiting = statement((build, value: { accountId: string; id: string }) =>
   build
@@ -107,8 +113,9 @@ const waiting = statement((build, value: { accountId: string; id: string }) =>
 const insertWords = statement((build, { row }: { row: Schema['card_words'] }) =>
   build.insertInto('card_words').values(row),
 );
-const replaceWords = statement((build, { id, words, phrases }: { id: string; words: string; phrases: string }) =>
-  build.updateTable('card_words').set({ words, phrases }).where('card_id', '=', id),
+type Words = { id: string; accountId: string; words: string; phrases: string };
+const replaceWords = statement((build, { id, accountId, words, phrases }: Words) =>
+  build.updateTable('card_words').set({ words, phrases }).where('card_id', '=', id).where(inAccount(accountId)),
 );
 const insertWaiting = statement((build, { row }: { row: Schema['card_unindexed'] }) =>
   build.insertInto('card_unindexed').values(row),

@@ -24,7 +24,7 @@ export async function remove(context: Context, resource: Resource, request: Http
 async function removeCard(context: Context, { book, card }: CardResource, request: HttpRequest): Promise<void> {
   const expect = readConditions(request, book);
   try {
-    await destroyCard(context, card.id, expect);
+    await destroyCard(context, { cardId: card.id, accountId: card.account_id }, expect);
   } catch (error) {
     await refuseCard(context, error, { path: book.path, privilege: 'unbind' });
   }

@@ -43,7 +43,7 @@ export async function propfind(context: Context, resource: Resource, request: Ht
 
 async function* cards(context: Context, book: BookResource, form: AnswerForm): AsyncGenerator<string> {
   const { columns, respond } = await cardTemplate(context, book, { ...form, content: null });
-  for await (const page of listCardEntries(context, book.book.seen.book.id, { columns })) {
+  for await (const page of listCardEntries(context, book.book.seen.book, { columns })) {
     for (let start = 0; start < page.length; start += cardsAtOnce) {
       let responses = '';
       for (const card of page.slice(start, start + cardsAtOnce)) responses += respond(card);

@@ -41,7 +41,7 @@ export async function put(
     if (representation) return await represent(context, card, isNew ? 201 : 200);
     return empty(status, tagOf(context, card, isVerbatim && isText));
   } catch (error) {
-    const there = await findCardEntry(context, bookId, uri);
+    const there = await findCardEntry(context, book.book.seen.book, uri);
     if (there && isUnmet(error) && (await isApplied(context, request, { there, vcard })))
       return empty(204, tagOf(context, there, isText));
     if (there && representation && isUnmet(error)) return represent(context, there, 412);
@@ -75,7 +75,7 @@ async function isApplied(
 ): Promise<boolean> {
   if (headers['if-match'] === undefined || headers['if-none-match'] !== undefined || headers['if'] !== undefined)
     return false;
-  return (await readShownRecords(context, [there])).get(there.id) === vcard;
+  return (await readShownRecords(context, there.account_id, [there])).get(there.id) === vcard;
 }
 
 function isUnmet(error: unknown): boolean {
@@ -98,7 +98,7 @@ async function represent(context: DavContext, card: CardEntry, status: number): 
       Vary: 'Prefer',
       'Cache-Control': 'private, no-cache, no-transform',
     },
-    body: (await readShownRecords(context, [card])).get(card.id) ?? '',
+    body: (await readShownRecords(context, card.account_id, [card])).get(card.id) ?? '',
   };
 }
 

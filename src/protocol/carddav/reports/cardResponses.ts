@@ -29,7 +29,9 @@ export async function cardResponses(context: DavContext, book: BookResource, for
     async respond(cards, hrefs) {
       const isAtHand = ({ vcard, octets }: CardInList) => isAsStored && (vcard !== undefined || octets !== undefined);
       const bare = content ? cards.filter((card) => !isAtHand(card)) : [];
-      const records = bare.length > 0 ? await readShownRecords(context, bare as readonly Required<CardInList>[]) : null;
+      const wanted = bare as readonly Required<CardInList>[];
+      const { account_id: accountId } = book.book.seen.book;
+      const records = bare.length > 0 ? await readShownRecords(context, accountId, wanted) : null;
       let responses = '';
       for (const card of cards) {
         const vcard = records?.get(card.id!);

@@ -45,7 +45,7 @@ export async function multiget(
         if (uri === null || names.has(uri)) yield statusResponse(href, '404 Not Found');
         else names.set(uri, href);
       }
-      const found = await findCardsNamed(context, book.book.seen.book.id, [...names.keys()], answers);
+      const found = await findCardsNamed(context, book.book.seen.book, [...names.keys()], answers);
       yield await answers.respond(found, names);
       const known = new Set(found.map(({ uri }) => uri));
       for (const [uri, href] of names) if (!known.has(uri)) yield statusResponse(href, '404 Not Found');

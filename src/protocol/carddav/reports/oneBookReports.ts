@@ -29,7 +29,7 @@ export async function* queryOne(context: Context, { filter, needles, limit, form
   let left = limit;
   for (const book of await booksInOne(context)) {
     const { respond } = await cardResponses(context, book, form);
-    for await (const page of listRecords(context, book.book.seen.book.id, needles)) {
+    for await (const page of listRecords(context, book.book.seen.book, needles)) {
       const found = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
       yield await respond(found.slice(0, left), namesOf(context, book, found));
       if (found.length > left) {
@@ -58,7 +58,7 @@ export async function* multigetOne(context: Context, hrefs: readonly string[], f
   }
   for (const [book, names] of wanted) {
     const answers = await cardResponses(context, book, form);
-    const found = await findCardsNamed(context, book.book.seen.book.id, [...names.keys()], answers);
+    const found = await findCardsNamed(context, book.book.seen.book, [...names.keys()], answers);
     yield await answers.respond(found, names);
     const known = new Set(found.map(({ uri }) => uri));
     for (const [uri, href] of names) if (!known.has(uri)) yield statusResponse(href, '404 Not Found');

@@ -69,9 +69,9 @@ async function* candidates(
   resource: Resource,
   needles: Needles | null,
 ): AsyncGenerator<readonly CardRecord[]> {
-  if (resource.kind === 'book') yield* listRecords(context, resource.book.seen.book.id, needles);
+  if (resource.kind === 'book') yield* listRecords(context, resource.book.seen.book, needles);
   if (resource.kind !== 'card') return;
-  const vcard = (await readRecords(context, [resource.card.id])).get(resource.card.id);
+  const vcard = (await readRecords(context, resource.card.account_id, [resource.card.id])).get(resource.card.id);
   if (vcard !== undefined) yield [{ ...resource.card, vcard }];
 }
 

@@ -86,11 +86,11 @@ function readLimit(question: XmlElement): number {
 async function* listing(sync: Sync, position: SyncPosition | null): Responses {
   const { context, resource, limit } = sync;
   const { columns, respond } = sync.responses;
-  const { id, cards_seq: newest } = resource.book.seen.book;
-  const seq = position?.seq ?? newest;
+  const { book } = resource.book.seen;
+  const seq = position?.seq ?? book.cards_seq;
   let left = limit;
   let last: string | null = position?.after ?? null;
-  for await (const page of listCardEntries(context, id, { after: last, columns })) {
+  for await (const page of listCardEntries(context, book, { after: last, columns })) {
     const part = page.slice(0, left);
     for (let start = 0; start < part.length; start += cardsAtOnce)
       yield await respond(part.slice(start, start + cardsAtOnce));
@@ -105,15 +105,16 @@ async function* listing(sync: Sync, position: SyncPosition | null): Responses {
 async function* changes(sync: Sync, { seq: since }: SyncPosition): Responses {
   const { context, resource, limit } = sync;
   const { columns, takesRecords, respond } = sync.responses;
-  const { id, cards_seq: until } = resource.book.seen.book;
+  const { book } = resource.book.seen;
+  const until = book.cards_seq;
   let left = limit;
   let seq = since;
   while (left > 0) {
     const wanted = Math.min(namesAtOnce, left);
-    const names = await changedNames(context, id, { since: seq, until, limit: wanted + 1 });
+    const names = await changedNames(context, book, { since: seq, until, limit: wanted + 1 });
     const part = names.slice(0, wanted);
     const uris = part.map(({ uri }) => uri);
-    const found = uris.length === 0 ? [] : await findCardsNamed(context, id, uris, { columns, takesRecords });
+    const found = uris.length === 0 ? [] : await findCardsNamed(context, book, uris, { columns, takesRecords });
     if (found.length > 0) yield await respond(found);
     const live = new Set(found.map(({ uri }) => uri));
     for (const { uri } of part)

@@ -30,16 +30,18 @@ export function lengthOf(context: DavContext, card: Pick<CardEntry, 'size'>): st
 /** The record of one card, which may have been read along; undefined: it has gone in this moment. */
 export async function readShownRecord(context: DavContext, card: CardResource['card']): Promise<string | undefined> {
   const isAtHand = card.vcard !== undefined && !isShrunk(context, card);
-  return isAtHand ? card.vcard : (await readShownRecords(context, [card])).get(card.id);
+  return isAtHand ? card.vcard : (await readShownRecords(context, card.account_id, [card])).get(card.id);
 }
 
-/** The records of cards by their ids: the octets that were stored, but for photos that are too much for the program. */
+/** The records of cards of one account by their ids: the octets that were stored, but for photos that are too much for the program. */
 export async function readShownRecords(
   context: DavContext,
+  accountId: string,
   cards: readonly Pick<CardEntry, 'id' | 'size'>[],
 ): Promise<Map<string, string>> {
   const records = await readRecords(
     context,
+    accountId,
     cards.map(({ id }) => id),
   );
   for (const card of cards) {

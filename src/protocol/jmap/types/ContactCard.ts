@@ -179,7 +179,7 @@ export const contactCardSet = setMethod({
   async update({ call, accountId }, id, patch) {
     let sent: JsonObject = {};
     await requireIn(call.context, accountId, id);
-    const card = await updateCard(call.context, id, (current) => {
+    const card = await updateCard(call.context, { cardId: id, accountId }, (current) => {
       const { next } = patch.apply(toJson(call.context, current));
       sent = next;
       return { card: contentOf(next), bookId: readBook(next['addressBookIds']) };
@@ -189,7 +189,7 @@ export const contactCardSet = setMethod({
   },
   async destroy({ call, accountId }, id) {
     await requireIn(call.context, accountId, id);
-    await destroyCard(call.context, id);
+    await destroyCard(call.context, { cardId: id, accountId });
   },
 });
 

@@ -94,7 +94,7 @@ async function destroyAll(
 ): Promise<NamedResponse> {
   let [oldState, newState] = ['', ''];
   try {
-    const { done, failed } = await eachObject(call, ids, (inside, id) => destroyCard(inside.context, id), {
+    const { done, failed } = await eachObject(call, ids, (inside, id) => destroyCard(inside.context, { cardId: id }), {
       begin: async (inside) => void (oldState = await requireState(inside, accountId, ifInState)),
       committed: async () => void (newState = await stateOf(call.context, accountId, 'ContactCard')),
     });
