@@ -2,6 +2,7 @@ import { createBackground } from './background/createBackground.ts';
 import { createBasicCheck } from './core/auth/checkBasic.ts';
 import { createPasswordCheck } from './core/auth/checkPassword.ts';
 import { createChanges } from './core/change/hub.ts';
+import { startRelay } from './core/change/relay.ts';
 import type { World } from './core/context.ts';
 import type { Directory } from './core/directory/directory.ts';
 import { chooseBranches } from './core/directorybook/buildDirectoryCards.ts';
@@ -126,6 +127,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   const handle = joinDoors(doors, { meter, publicUrl, db: world.db });
 
   const { mailer } = adapters;
+  const endRelay = await startRelay(world, report);
   const background = createBackground(config, world, { log, report, vapid, meter, second, mailer, directory });
 
   return {
@@ -143,6 +145,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
     async close() {
       jmap.close();
       await background.stop();
+      await endRelay();
     },
   };
 }

@@ -49,6 +49,12 @@ const settings = {
     database,
     'The database of a server of PostgreSQL (15 or newer) in which the data is, for example `postgres://coterie:password@db.example.org/coterie?sslmode=verify-full`; without it the data is in a file in `COTERIE_DATA`.',
   ),
+  databaseListenUrl: setting(
+    'COTERIE_DATABASE_LISTEN_URL',
+    '',
+    database,
+    'The same database without PgBouncer between, where `COTERIE_DATABASE_URL` goes through one: by this address the program keeps one connection, and hears at once what others on the database change (docs/operation/several-nodes.md).',
+  ),
   organisation: setting(
     'COTERIE_ORGANISATION',
     '',

@@ -112,7 +112,8 @@ function portProblem(code: string, { host, port }: Config): string | undefined {
 async function openData(config: Config, log: Log): Promise<Database> {
   try {
     mkdirSync(config.data, { recursive: true, mode: 0o700 });
-    return await openDatabase({ url: config.databaseUrl, file: join(config.data, 'coterie.db') }, { log });
+    const { databaseUrl: url, databaseListenUrl: listenUrl } = config;
+    return await openDatabase({ url, listenUrl, file: join(config.data, 'coterie.db') }, { log });
   } catch (error) {
     if (config.databaseUrl !== null)
       throw new ConfigError(`The database (COTERIE_DATABASE_URL) cannot be opened: ${(error as Error).message}`);

@@ -26,6 +26,17 @@ export type Writer = Reader & {
   run(query: Query<unknown> | CompiledQuery<unknown>): Promise<number>;
   /** A part that fails alone: when it throws, only what it did is undone. */
   nested<T>(task: () => Promise<T>): Promise<T>;
+  /** Where several programs share the database: tells the others, with the commit. */
+  tell?(message: string): void;
+};
+
+/** Somebody who hears what other programs tell. */
+export type Hearing = {
+  told(message: string): void;
+  /** From now on everything is heard; what was told before may not have been. */
+  missed(): void;
+  /** Nothing is heard for a while. */
+  failed(error: unknown): void;
 };
 
 /** A database that is open. Reads outside a transaction see what is committed. */
@@ -61,5 +72,12 @@ export type Database = Reader & {
   versionOf(tables: readonly (keyof Schema)[]): number | null;
   /** As `first`, in a thread of its own: for what takes so long that everybody else would wait. */
   aside<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row | undefined>;
+  /** Where several programs share the database: from now on hears what others tell with their commits, until the returned function is called. */
+  hear?(hearing: Hearing): () => Promise<void>;
+  /**
+   * Where several programs share the database: runs one statement at once, which is committed when this returns, whatever
+   * else is under way; the first row that it gives back. It waits for others that write the same row instead of being undone.
+   */
+  single?<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row | undefined>;
   close(): Promise<void>;
 };

@@ -4,15 +4,20 @@ import { openSqlite } from './sqlite.ts';
 import type { Target } from './target.ts';
 
 /** Where the data is: on a server of PostgreSQL, or in a file. */
-export type DatabasePlace = { readonly url: string | null; readonly file: string };
+export type DatabasePlace = {
+  readonly url: string | null;
+  /** The same database at an address that keeps one connection; absent or null: where the other goes. */
+  readonly listenUrl?: string | null;
+  readonly file: string;
+};
 
 /** How a database is opened: whoever fills it says so (`target`), nobody else opens one that is not whole. */
 export type OpenOptions = { readonly log?: Log; readonly target?: Target | undefined };
 
 /** Opens the database and brings its schema up to date; the log hears of a server that goes away and comes back. */
-export async function openDatabase({ url, file }: DatabasePlace, { log, target }: OpenOptions = {}): Promise<Database> {
+export async function openDatabase({ url, listenUrl, file }: DatabasePlace, { log, target }: OpenOptions = {}): Promise<Database> {
   if (url === null) return openSqlite(file, { target });
   // Whoever has all in one file does not load what speaks to servers.
   const { openPostgres } = await import('./postgres/postgres.ts');
-  return openPostgres(url, log, target);
+  return openPostgres({ url, listen: listenUrl ?? url }, log, target);
 }

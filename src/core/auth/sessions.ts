@@ -2,6 +2,7 @@ import { statement } from '../../db/statement.ts';
 import { hashSecret, newSecret } from '../../lib/ids.ts';
 import { audit } from '../audit/audit.ts';
 import type { World } from '../context.ts';
+import { signOutElsewhere, signOutHere } from './signOut.ts';
 
 const day = 86_400_000;
 
@@ -79,12 +80,19 @@ export async function endSession(world: World, secret: string, address: string):
     if (session) {
       const act = { kind: 'signIn.ended', actorId: session.principal_id, address } as const;
       await audit(tx, { ...world, way: 'web' }, act);
+      signOutElsewhere(tx, { personId: session.principal_id, sessionHash });
     }
     return session;
   });
-  if (!ended) return;
-  const signedOut = [{ personId: ended.principal_id, sessionHash }];
-  world.hub.publish({ changes: [], regrouped: [], signedOut });
+  if (ended) signOutHere(world, { personId: ended.principal_id, sessionHash });
+}
+
+/** Those among these sessions that go on. */
+export async function liveSessions({ db, now }: World, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  if (hashes.length === 0) return new Set();
+  const sessions = db.build.selectFrom('session').select('token_hash').where('token_hash', 'in', hashes);
+  const live = await db.all(sessions.where('expires_at', '>', now().toISOString()));
+  return new Set(live.map((row) => row.token_hash));
 }
 
 /** Removes the sessions that have ended by themselves; how many. */

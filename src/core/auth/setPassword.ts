@@ -7,6 +7,7 @@ import type { Doer } from '../audit/audit.ts';
 import type { World } from '../context.ts';
 import { writeCredential } from '../principal/createPerson.ts';
 import { inDirectory } from '../principal/inDirectory.ts';
+import { signOutElsewhere, signOutHere } from './signOut.ts';
 
 /** The least that a password of one's own may have; the demonstration's are an exception. */
 export const shortestPassword = 10;
@@ -25,8 +26,8 @@ export async function setPassword(
 }
 
 /** After a password was written: what the person has open ends. */
-export function tellSignedOut({ hub }: World, personId: string): void {
-  hub.publish({ changes: [], regrouped: [], signedOut: [{ personId, sessionHash: null }] });
+export function tellSignedOut(world: World, personId: string): void {
+  signOutHere(world, { personId, sessionHash: null });
 }
 
 /** The part of it that is written, with a hash that was made before. */
@@ -41,6 +42,7 @@ export async function writePassword(tx: Writer, doer: Doer, personId: string, ha
   if (person.source !== 'local') throw inDirectory();
   await writeCredential(tx, personId, hash, doer.now());
   const sessions = await tx.run(tx.build.deleteFrom('session').where('principal_id', '=', personId));
+  signOutElsewhere(tx, { personId, sessionHash: null });
   await audit(tx, doer, {
     kind: 'password.changed',
     object: { type: 'Principal', id: personId },

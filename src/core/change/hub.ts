@@ -15,21 +15,33 @@ export type Commit = {
   readonly signedOut?: readonly SignOut[];
   /** Originals of linked copies may have changed. */
   readonly linksDue?: boolean;
+  /** Another program on this database has made it, and sees to what follows from it: devices, mails, copies. */
+  readonly isElsewhere?: true;
+  /** Nobody knows what others have committed: whoever follows anything looks at it anew. */
+  readonly isGap?: true;
 };
 
-/** Passes commits on to those who listen: open windows, devices, the outbox. Within this process. */
+/** Passes commits on to those who listen: open windows, devices, the outbox. */
 export type Changes = {
   publish(commit: Commit): void;
-  /** Calls back after every commit, until the returned function is called. */
+  /** Calls back after every commit of this program, until the returned function is called. */
   listen(listener: (commit: Commit) => void): () => void;
+  /** The same after those of all programs on this database. */
+  listenEverywhere(listener: (commit: Commit) => void): () => void;
 };
 
 /** A hub without listeners. A listener that throws is reported and does not keep the others from hearing. */
 export function createChanges(report: (error: unknown) => void): Changes {
-  const listeners = new Set<(commit: Commit) => void>();
+  const [here, everywhere] = [new Set<(commit: Commit) => void>(), new Set<(commit: Commit) => void>()];
+  const joining = (listeners: Set<(commit: Commit) => void>) => (listener: (commit: Commit) => void) => {
+    // Whoever hears of a commit reads for themselves, and not what was read before by the request that wrote.
+    const heard = AsyncResource.bind(listener);
+    listeners.add(heard);
+    return () => void listeners.delete(heard);
+  };
   return {
     publish(commit) {
-      for (const listener of listeners) {
+      for (const listener of commit.isElsewhere ? everywhere : [...here, ...everywhere]) {
         try {
           listener(commit);
         } catch (error) {
@@ -37,13 +49,7 @@ export function createChanges(report: (error: unknown) => void): Changes {
         }
       }
     },
-    listen(listener) {
-      // Whoever hears of a commit reads for themselves, and not what was read before by the request that wrote.
-      const heard = AsyncResource.bind(listener);
-      listeners.add(heard);
-      return () => {
-        listeners.delete(heard);
-      };
-    },
+    listen: joining(here),
+    listenEverywhere: joining(everywhere),
   };
 }

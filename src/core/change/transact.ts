@@ -8,7 +8,8 @@ import { auditDeletions } from '../audit/auditDeletions.ts';
 import type { World } from '../context.ts';
 import { requireWithin } from '../scope.ts';
 import { awakenLinks } from './awakenLinks.ts';
-import type { Change } from './hub.ts';
+import type { Change, Commit } from './hub.ts';
+import { tellOthers } from './relay.ts';
 
 /** What an operation says of a change; the number comes at the end of the transaction. */
 export type Changed = {
@@ -53,12 +54,17 @@ export async function transact<T>(
     const remember = await auditDeletions(writer, world, noted);
     const changes = noted.length === 0 ? [] : await writeLog(writer, noted, world.now());
     const linksDue = await awakenLinks(writer, changes, regrouped);
-    return { result: value, commit: { changes, regrouped, resubscribed, linksDue }, remember };
+    const commit = { changes, regrouped, resubscribed, linksDue };
+    if (isNews(commit)) tellOthers(writer, commit);
+    return { result: value, commit, remember };
   }, committed);
   remember();
-  const told = commit.changes.length + commit.regrouped.length + commit.resubscribed.length;
-  if (told > 0) world.hub.publish(commit);
+  if (isNews(commit)) world.hub.publish(commit);
   return result;
+}
+
+function isNews({ changes, regrouped, resubscribed = [] }: Commit): boolean {
+  return changes.length + regrouped.length + resubscribed.length > 0;
 }
 
 /** The same world inside a transaction: what its operations write is one with it, what they read is what it wrote. */

@@ -4,6 +4,7 @@ import { oneLine } from '../../format/mail/oneLine.ts';
 import { hashPassword } from '../../lib/passwordHash.ts';
 import type { PasswordCost } from '../../lib/passwordHash.ts';
 import { requireLongEnough } from '../auth/setPassword.ts';
+import { signOutElsewhere, signOutHere } from '../auth/signOut.ts';
 import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
@@ -46,6 +47,7 @@ export async function acceptGuestInvitation(world: World, choice: GuestChoice): 
     const named = { name, name_key: principalNameKey(name) };
     await tx.run(build.updateTable('principal').set(named).where('id', '=', guestId));
     await tx.run(build.deleteFrom('session').where('principal_id', '=', guestId));
+    signOutElsewhere(tx, { personId: guestId, sessionHash: null });
     const used = { used_at: world.now().toISOString() };
     await tx.run(build.updateTable('guest_invitation').set(used).where('share_id', '=', invitation.shareId));
     await chooseLanguage(tx, guestId, choice.language);
@@ -63,8 +65,7 @@ export async function acceptGuestInvitation(world: World, choice: GuestChoice): 
     return invitation;
   });
   // Windows that were open by the password before close.
-  const signedOut = [{ personId: accepted.guestId, sessionHash: null }];
-  world.hub.publish({ changes: [], regrouped: [], signedOut });
+  signOutHere(world, { personId: accepted.guestId, sessionHash: null });
   return accepted;
 }
 

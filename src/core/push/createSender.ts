@@ -99,16 +99,18 @@ export function createSender(world: World, way: PushWay, { report, second = 1000
     await way.forget(deviceId);
   }
 
-  const unlisten = world.hub.listen((commit) => {
-    for (const personId of new Set(commit.resubscribed)) run(() => refresh(personId));
-  });
-  run(async () => {
+  const followAll = async () => {
     for (const personId of await way.people()) {
       if (isStopped) return;
       await refresh(personId);
       await breathe();
     }
+  };
+  const unlisten = world.hub.listenEverywhere((commit) => {
+    for (const personId of new Set(commit.resubscribed)) run(() => refresh(personId));
+    if (commit.isGap) run(followAll);
   });
+  run(followAll);
   return {
     note,
     forget,

@@ -1,10 +1,12 @@
 import type { ChangeType } from '../../db/schema.ts';
 import { createBreath } from '../../lib/breath.ts';
+import { liveSessions } from '../auth/sessions.ts';
+import { gistOf } from '../change/gistOf.ts';
 import type { Commit, SignOut } from '../change/hub.ts';
 import type { Context, World } from '../context.ts';
-import { readStates } from './changedStates.ts';
+import { readAllStates, readStates } from './changedStates.ts';
 import type { ChangedStates } from './changedStates.ts';
-import { gistOf, interestedIn, loadInterest } from './interest.ts';
+import { interestedIn, loadInterest } from './interest.ts';
 import type { Interest } from './interest.ts';
 
 /** Somebody who wants to be told what changes for a person: an open window, a device. */
@@ -29,6 +31,8 @@ const toldInARow = 10;
 /** One person with listeners: all of them share what is known of the person's interest. */
 type Person = {
   readonly context: Context;
+  /** Whether they are told of what other programs commit, too. */
+  readonly hearsAll: boolean;
   /** Each with the session by which it came; undefined: by password. */
   readonly listeners: Map<Listener, string | undefined>;
   interest: Interest | null;
@@ -36,15 +40,20 @@ type Person = {
   unread: Commit[];
   isLoading: boolean;
   readonly changed: Map<string, Set<ChangeType>>;
+  /** Nobody knows what has changed: everything may have. */
+  isBehind: boolean;
   /** The last state that was told, by account and type: what came back to it is no news. */
   readonly told: Map<string, string>;
 };
 
-/** Listens to all commits; a thousand idle listeners cost a set look-up each per commit. */
-export function createBroadcast(world: World, report: (error: unknown) => void): Broadcast {
+/**
+ * Listens to all commits; a thousand idle listeners cost a set look-up each per commit. What may be shown follows from those of
+ * all programs; `hearsAll`: their listeners are told of all of them. Whoever is reached from everywhere is told by one.
+ */
+export function createBroadcast(world: World, report: (error: unknown) => void, hearsAll = true): Broadcast {
   const people = new Map<string, Person>();
   const rounds = createRounds(report);
-  const unlisten = world.hub.listen((commit) => {
+  const unlisten = world.hub.listenEverywhere((commit) => {
     if (people.size === 0) return;
     const gist = gistOf(commit);
     for (const person of people.values()) hear(person, gist, rounds);
@@ -55,7 +64,7 @@ export function createBroadcast(world: World, report: (error: unknown) => void):
       const { principalId, appPasswordId } = context.actor;
       // What an app password shows is another view of the person's things.
       const key = appPasswordId ?? principalId;
-      const person = people.get(key) ?? newPerson(context);
+      const person = people.get(key) ?? newPerson(context, hearsAll);
       people.set(key, person);
       person.listeners.set(listener, context.actor.sessionHash);
       if (!person.interest && !person.isLoading) void load(person, rounds);
@@ -109,14 +118,16 @@ function createRounds(report: (error: unknown) => void): Rounds {
   };
 }
 
-function newPerson(context: Context): Person {
+function newPerson(context: Context, hearsAll: boolean): Person {
   return {
     context,
+    hearsAll,
     listeners: new Map(),
     interest: null,
     unread: [],
     isLoading: false,
     changed: new Map(),
+    isBehind: false,
     told: new Map(),
   };
 }
@@ -141,12 +152,14 @@ function hear(person: Person, commit: Commit, rounds: Rounds): void {
 /** Notes what the person is to be told of a commit; whether their interest is outdated by it. */
 function take(person: Person, interest: Interest, commit: Commit, rounds: Rounds): boolean {
   const { types, reload } = interestedIn(interest, commit);
+  if (commit.isElsewhere && !person.hearsAll) return reload;
+  if (commit.isGap) person.isBehind = true;
   for (const [accountId, changed] of types) {
     const known = person.changed.get(accountId) ?? new Set();
     changed.forEach((type) => known.add(type));
     person.changed.set(accountId, known);
   }
-  if (person.changed.size > 0) rounds.add(person);
+  if (person.changed.size > 0 || person.isBehind) rounds.add(person);
   return reload;
 }
 
@@ -168,18 +181,31 @@ async function load(person: Person, rounds: Rounds, reason?: Commit): Promise<vo
 }
 
 async function flush(person: Person, report: (error: unknown) => void): Promise<void> {
-  if (person.changed.size === 0) return;
+  const { context, isBehind } = person;
+  if (person.changed.size === 0 && !isBehind) return;
   const changed = new Map([...person.changed].map(([accountId, types]) => [accountId, [...types]]));
   person.changed.clear();
+  person.isBehind = false;
   try {
+    if (isBehind) await endForgotten(person);
     // From now on: it has all of what was noted, whatever is being read beside.
-    const read = await person.context.db.reading(() => readStates(person.context, changed));
+    const read = await context.db.reading(() => (isBehind ? readAllStates(context) : readStates(context, changed)));
     const states = onlyNews(read, person.told);
     if (states.size > 0) for (const listener of person.listeners.keys()) listener.tell(states);
   } catch (error) {
     report(error);
     endAll(person);
   }
+}
+
+/** Ends those whose sign-in may have ended unheard: a session says whether it goes on; whoever came by a password comes again. */
+async function endForgotten({ context, listeners }: Person): Promise<void> {
+  if (context.actor.appPasswordId !== undefined) return;
+  const live = await liveSessions(
+    context,
+    [...new Set(listeners.values())].filter((hash) => hash !== undefined),
+  );
+  for (const [listener, session] of listeners) if (session === undefined || !live.has(session)) listener.end();
 }
 
 /** What has another state than was told last; it counts as told from now on. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Change } from '../change/hub.ts';
-import { gistOf, interestedIn } from './interest.ts';
+import { gistOf } from '../change/gistOf.ts';
+import { interestedIn } from './interest.ts';
 
 function change(part: Partial<Change>): Change {
   return {

@@ -53,20 +53,6 @@ export async function loadInterest(context: Context): Promise<Interest | null> {
   };
 }
 
-/**
- * The same commit with one of each that means the same to everybody who listens: fifty thousand cards that go with their
- * folder are not looked at one by one for each of a thousand windows.
- */
-export function gistOf(commit: Commit): Commit {
-  const distinct = new Map<string, Change>();
-  for (const change of commit.changes) {
-    const { account_id: accountId, type, kind, object_id: id, reader_id: readerId } = change;
-    const place = type === 'AddressBook' ? id : (change.book_id ?? '');
-    distinct.set(JSON.stringify([accountId, type, kind === 'access', place, readerId]), change);
-  }
-  return { ...commit, changes: [...distinct.values()] };
-}
-
 /** Whether a commit concerns a person; pure, so that a thousand open windows cost a set look-up each. */
 export function interestedIn(interest: Interest, commit: Commit): Concern {
   const types = new Map<string, Set<ChangeType>>();
@@ -75,9 +61,10 @@ export function interestedIn(interest: Interest, commit: Commit): Concern {
     if (known) known.add(type);
     else types.set(accountId, new Set([type]));
   };
-  let reload = commit.regrouped.includes(interest.personId);
+  const isRegrouped = commit.regrouped.includes(interest.personId);
+  let reload = isRegrouped || commit.isGap === true;
   const isWholeInterest = interest.onlyBookId === null;
-  if (reload) {
+  if (isRegrouped) {
     if (isWholeInterest) tell(interest.personId, 'ShareInvitation');
     // The version of one's groups is a part of every state in a foreign account.
     for (const accountId of interest.accounts) for (const type of sharedTypes) tell(accountId, type);

@@ -21,8 +21,8 @@ export type Table = {
   readonly isFilled: boolean;
 };
 
-/** What belongs to one database, and is not copied into another. */
-const ofItsOwn: ReadonlySet<string> = new Set(['migration', 'database_copy']);
+/** What belongs to one database, or holds for minutes, and is not copied into another. */
+const ofItsOwn: ReadonlySet<string> = new Set(['migration', 'database_copy', 'commit_news', 'throttle']);
 
 /** The tables, each behind those to which its rows refer. */
 export async function readTables(db: Reader): Promise<Table[]> {

@@ -12,9 +12,10 @@ import type { Target } from '../target.ts';
 import { isAway, unavailable } from './failures.ts';
 import { migratePostgres } from './migratePostgres.ts';
 import { noteKeeping } from './named.ts';
+import { openNews } from './news.ts';
 import { watchOutage } from './outage.ts';
 import { compiled, openReader, openWriter } from './port.ts';
-import { openSession } from './session.ts';
+import { openSession, runOn } from './session.ts';
 import { openSnapshots } from './snapshots.ts';
 import { valueTypes } from './values.ts';
 
@@ -27,9 +28,15 @@ const connectMilliseconds = 5_000;
 /**
  * Opens a database of PostgreSQL and brings its schema up to date; several programs may use one. When it goes away afterwards,
  * what had not come to its commit is done anew with who takes over; after some seconds it fails (`unavailable`) until it is back.
- * `target`: it is to be filled.
+ * `target`: it is to be filled. `listen`: the same database at an address that keeps one connection, where the other does not.
  */
-export async function openPostgres(url: string, log: Log = silentLog, target?: Target): Promise<Database> {
+export async function openPostgres(
+  place: string | { readonly url: string; readonly listen: string },
+  log: Log = silentLog,
+  target?: Target,
+): Promise<Database> {
+  const { url, listen } = typeof place === 'string' ? { url: place, listen: place } : place;
+  const news = openNews({ listen, url });
   const [write, read] = [openPool(url, writers), openPool(url, readers)];
   // Whoever was in the way of others once does not meet those of this program who were, too.
   const again = new Mutex();
@@ -52,11 +59,16 @@ export async function openPostgres(url: string, log: Log = silentLog, target?: T
     try {
       await session.begin(isAlone);
       outage.over();
-      const value = await task({ ...openReader(build, session.run), ...openWriter(session) });
+      const told: string[] = [];
+      const tell = (message: string) => void told.push(message);
+      const value = await task({ ...openReader(build, session.run), ...openWriter(session), tell });
       session.requireSound();
       // What is read here is what this transaction leaves, and nobody else: so the commit comes behind it.
       if (committed) await snapshots.through(session.run, committed);
+      // Not waited for: the commit goes out behind it.
+      if (told.length > 0) session.note(news.telling(told));
       await session.commit();
+      if (told.length > 0) news.ring();
       return value;
     } finally {
       await session.end();
@@ -92,6 +104,15 @@ export async function openPostgres(url: string, log: Log = silentLog, target?: T
     async aside<Row>(query: Query<Row> | CompiledQuery<Row>) {
       const { sql, parameters } = compiled(query);
       return (await snapshots.run(sql, parameters)).rows[0] as Row | undefined;
+    },
+    hear: news.hear,
+    async single<Row>(query: Query<Row> | CompiledQuery<Row>) {
+      const { sql, parameters } = compiled(query);
+      try {
+        return (await runOn(write as unknown as PoolClient, sql, parameters)).rows[0] as Row | undefined;
+      } catch (error) {
+        throw isAway(error) ? unavailable() : error;
+      }
     },
     async close() {
       await Promise.all([write.end(), read.end()]);

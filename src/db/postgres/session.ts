@@ -50,6 +50,8 @@ export type Session = {
   requireSound(): void;
   /** Errors beyond those of every step: `unavailable`, when nobody knows whether it was done. */
   commit(): Promise<void>;
+  /** As `run`, when nothing depends on what it answers: if it fails, so does the commit. */
+  note(sql: string): void;
   /** Undoes it, and gives the connection back; one that is broken ends. */
   end(): Promise<void>;
 };
@@ -108,6 +110,7 @@ export function openSession(client: PoolClient): Session {
       await guarded(() => runOn(client, 'SELECT FROM account WHERE id = $1 FOR UPDATE', [accountId]));
     },
     requireSound,
+    note: (sql) => unheard(client.query(sql)),
     async commit() {
       requireSound();
       isOpen = false;

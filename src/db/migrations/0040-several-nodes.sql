@@ -1,0 +1,1 @@
+-- Several programs share a database of PostgreSQL alone: what they need for that is in the file beside this one.
