@@ -8,6 +8,7 @@ import type { Directory } from './core/directory/directory.ts';
 import { chooseBranches } from './core/directorybook/buildDirectoryCards.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
 import { readLinkKey, readVapidKey } from './core/settings.ts';
+import { openThrottle } from './core/throttle.ts';
 import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 import { limitsIn } from './settings/limitSettings.ts';
@@ -27,8 +28,8 @@ import { carddavWellKnown, createCarddavDoor } from './protocol/carddav/carddavD
 import type { OAuthProvider } from './core/collected/sentMailboxReader.ts';
 import type { AppState } from './monitoring/gauges.ts';
 import { createOAuthProvider } from './mail/oauthProvider.ts';
-import { imapSentReader } from './mail/imapSent.ts';
-import { createZimbraServer } from './zimbra/zimbraServer.ts';
+import { imapPatience, imapSentReader } from './mail/imapSent.ts';
+import { createZimbraServer, zimbraPatience } from './zimbra/zimbraServer.ts';
 import { maxBlobSize } from './core/blob/putBlob.ts';
 import { createDemoMailDoor } from './protocol/demo/demoMailDoor.ts';
 import { createJmap } from './protocol/jmap/handle.ts';
@@ -194,10 +195,19 @@ async function createWorld(
       vapidPublicKey: vapid.publicKey,
     },
     zimbra:
-      config.zimbraUrl === null ? undefined : createZimbraServer({ url: config.zimbraUrl, now, most: maxBlobSize }),
+      config.zimbraUrl === null
+        ? undefined
+        : createZimbraServer({
+            url: config.zimbraUrl,
+            refusals: openThrottle({ db, now }, 'Zimbra', zimbraPatience),
+            most: maxBlobSize,
+          }),
     sentMail: key && {
       seal: createSeal(key, 'sent mailbox'),
-      reader: imapSentReader({ hosts: imapHosts(config), now }),
+      reader: imapSentReader({
+        hosts: imapHosts(config),
+        refusals: openThrottle({ db, now }, 'IMAP', imapPatience),
+      }),
       provider: mailProvider(config) ?? undefined,
     },
   };

@@ -19,6 +19,7 @@ import { purgeLinks } from '../core/linkedCopy/purgeLinks.ts';
 import { purgeMail } from '../core/outbox/heldMail.ts';
 import { purgePushSubscriptions } from '../core/push/liveSubscriptions.ts';
 import { expireShares } from '../core/share/expireShares.ts';
+import { purgeThrottles } from '../core/throttle.ts';
 import { purgeTrash } from '../core/trash/destroyTrash.ts';
 import { purgeVersions } from '../core/version/purgeVersions.ts';
 import type { Job } from '../lib/jobs.ts';
@@ -46,6 +47,7 @@ export function repeatedJobs(world: World, log: Log): readonly Job[] {
     { name: 'purge blobs', everySeconds: 3600, run: () => purgeBlobs(world) },
     { name: 'purge mail', everySeconds: 3600, run: () => purgeMail(world) },
     { name: 'purge app passwords', everySeconds: 3600, run: () => purgeAppPasswords(world) },
+    { name: 'purge throttles', everySeconds: 3600, run: () => purgeThrottles(world) },
     { name: 'purge sessions', everySeconds: 3600, run: () => purgeSessions(world) },
     { name: 'purge WebDAV-Push', everySeconds: 3600, run: () => purgeDavSubscriptions(world) },
     { name: 'purge push subscriptions', everySeconds: 3600, run: () => purgePushSubscriptions(world) },

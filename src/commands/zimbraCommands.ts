@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util';
 import { maxBlobSize } from '../core/blob/putBlob.ts';
 import type { World } from '../core/context.ts';
 import { AppError } from '../errors.ts';
+import { createThrottle } from '../lib/throttle.ts';
 import { ZimbraError } from '../lib/zimbra/zimbraError.ts';
-import { createZimbraAdministrator, createZimbraServer } from '../zimbra/zimbraServer.ts';
+import { createZimbraAdministrator, createZimbraServer, zimbraPatience } from '../zimbra/zimbraServer.ts';
 import { needed, principalNamed, table } from './command.ts';
 import type { Commands } from './command.ts';
 import { moveIn, previewOf } from './moveIn.ts';
@@ -106,7 +107,11 @@ async function accountsOf(world: World, chosen: Options): Promise<Account[]> {
   }
   const name = needed(user);
   const password = await readSecret(`Password of ${name}: `);
-  const zimbra = createZimbraServer({ url, now: world.now, most: maxBlobSize });
+  const zimbra = createZimbraServer({
+    url,
+    refusals: createThrottle(zimbraPatience, world.now),
+    most: maxBlobSize,
+  });
   const fetch = () => zimbra.fetchAccount({ username: name, password }, name);
   return [{ name, person: chosen.for ?? name, fetch }];
 }

@@ -15,7 +15,10 @@ export type DatabasePlace = {
 export type OpenOptions = { readonly log?: Log; readonly target?: Target | undefined };
 
 /** Opens the database and brings its schema up to date; the log hears of a server that goes away and comes back. */
-export async function openDatabase({ url, listenUrl, file }: DatabasePlace, { log, target }: OpenOptions = {}): Promise<Database> {
+export async function openDatabase(
+  { url, listenUrl, file }: DatabasePlace,
+  { log, target }: OpenOptions = {},
+): Promise<Database> {
   if (url === null) return openSqlite(file, { target });
   // Whoever has all in one file does not load what speaks to servers.
   const { openPostgres } = await import('./postgres/postgres.ts');

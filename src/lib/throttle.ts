@@ -14,16 +14,38 @@ export type Patience = {
 /** Counts failures by key and says how long to wait before the next try. */
 export type Throttle = {
   /** Seconds to wait; 0: try now. */
-  waitFor(key: string): number;
-  /** Counts a try as failed before its outcome is known, so that tries at the same time cannot slip through. */
-  count(key: string): void;
+  waitFor(key: string): Promise<number>;
+  /**
+   * Counts a try as failed before its outcome is known, so that tries at the same time cannot slip through: 0. Whoever has to wait
+   * is not counted: so many seconds.
+   */
+  begin(key: string): Promise<number>;
   /** Takes one counted try back: it was none, or it went well. */
-  uncount(key: string): void;
+  uncount(key: string): Promise<void>;
   /** Forgets the key. */
-  forget(key: string): void;
+  forget(key: string): Promise<void>;
 };
 
-/** A throttle that has seen nothing yet. */
+/** So many seconds one waits after so many failures. */
+export function waitAfter(failures: number, { free, firstWait, longestWait }: Patience): number {
+  return failures <= free ? 0 : Math.min(longestWait, firstWait * 2 ** (failures - free - 1));
+}
+
+/** Begins a try that several throttles count: 0; or so many seconds to wait, and none has counted it. */
+export async function beginTry(counted: readonly (readonly [Throttle, string])[]): Promise<number> {
+  const begun: (readonly [Throttle, string])[] = [];
+  for (const [throttle, key] of counted) {
+    const wait = await throttle.begin(key);
+    if (wait > 0) {
+      await Promise.all(begun.map(([other, otherKey]) => other.uncount(otherKey)));
+      return wait;
+    }
+    begun.push([throttle, key]);
+  }
+  return 0;
+}
+
+/** A throttle in the memory of this program, which has seen nothing yet. */
 export function createThrottle(patience: Patience, now: () => Date): Throttle {
   const failures = new Map<string, { count: number; last: number }>();
   const seconds = () => now().getTime() / 1000;
@@ -36,15 +58,19 @@ export function createThrottle(patience: Patience, now: () => Date): Throttle {
     if (count > 0) failures.set(key, { count, last });
     if (failures.size > patience.keys) failures.delete(failures.keys().next().value!);
   };
+  const waitFor = (key: string) => {
+    const { count, last } = known(key);
+    const wait = waitAfter(count, patience);
+    return wait === 0 ? 0 : Math.max(0, Math.ceil(last + wait - seconds()));
+  };
   return {
-    waitFor(key) {
-      const { count, last } = known(key);
-      if (count <= patience.free) return 0;
-      const wait = Math.min(patience.longestWait, patience.firstWait * 2 ** (count - patience.free - 1));
-      return Math.max(0, Math.ceil(last + wait - seconds()));
+    waitFor: async (key) => waitFor(key),
+    async begin(key) {
+      const wait = waitFor(key);
+      if (wait === 0) keep(key, known(key).count + 1, seconds());
+      return wait;
     },
-    count: (key) => keep(key, known(key).count + 1, seconds()),
-    uncount: (key) => keep(key, known(key).count - 1, known(key).last),
-    forget: (key) => failures.delete(key),
+    uncount: async (key) => keep(key, known(key).count - 1, known(key).last),
+    forget: async (key) => void failures.delete(key),
   };
 }

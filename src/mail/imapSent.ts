@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { readSentHeader, sentHeaderFields } from '../lib/mail/readSentHeader.ts';
 import { MailboxError } from '../lib/mail/mailboxError.ts';
-import { createThrottle } from '../lib/throttle.ts';
+import type { Throttle } from '../lib/throttle.ts';
 import { isPublicAddress } from '../lib/webPush/publicAddress.ts';
 import { problemOf } from './imapProblems.ts';
 
@@ -11,7 +11,8 @@ import { problemOf } from './imapProblems.ts';
 export type ImapOptions = {
   /** `mail.example.org` or `mail.example.org:993`; empty: any on the internet. */
   readonly hosts: readonly string[];
-  readonly now: () => Date;
+  /** Counts refusals. */
+  readonly refusals: Throttle;
 };
 
 type Access = { readonly host: string; readonly port: number; readonly username: string } & (
@@ -19,6 +20,9 @@ type Access = { readonly host: string; readonly port: number; readonly username:
   | { readonly accessToken: string }
 );
 type Position = { readonly uidValidity: string; readonly lastUid: number };
+
+/** How patient it is with whoever guesses passwords there. */
+export const imapPatience = { free: 3, firstWait: 30, longestWait: 3600, memory: 86_400, keys: 10_000 };
 
 /** Of a folder that is new the newest messages are read. */
 const atFirst = 500;
@@ -32,15 +36,14 @@ const publicPorts = [implicitTls, 143];
  * address that was checked; whoever guesses passwords through this program soon has to wait.
  */
 export function imapSentReader(options: ImapOptions) {
-  const patience = { free: 3, firstWait: 30, longestWait: 3600, memory: 86_400, keys: 10_000 };
-  const refusals = createThrottle(patience, options.now);
+  const { refusals } = options;
 
   async function withServer<T>(access: Access, use: (client: ImapFlow) => Promise<T>): Promise<T> {
     const { host, port, username } = access;
     const secret = 'accessToken' in access ? { accessToken: access.accessToken } : { pass: access.password };
     const address = await requireAllowed(options.hosts, host, port);
     const key = `${host} ${username}`;
-    if (refusals.waitFor(key) > 0) throw new MailboxError('tooManyTries');
+    if ((await refusals.waitFor(key)) > 0) throw new MailboxError('tooManyTries');
     // A large library, of which most servers never have need.
     const { ImapFlow: Client } = await import('imapflow');
     const client = new Client({
@@ -59,14 +62,14 @@ export function imapSentReader(options: ImapOptions) {
     });
     // Told by the call that was under way.
     client.on('error', () => undefined);
-    refusals.count(key);
+    if ((await refusals.begin(key)) > 0) throw new MailboxError('tooManyTries');
     try {
       await client.connect();
-      refusals.forget(key);
+      await refusals.forget(key);
       return await use(client);
     } catch (error) {
       const problem = problemOf(error);
-      if (problem.problem !== 'loginRefused') refusals.uncount(key);
+      if (problem.problem !== 'loginRefused') await refusals.uncount(key);
       throw problem;
     } finally {
       if (client.usable) await client.logout().catch(() => undefined);

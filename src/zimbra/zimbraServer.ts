@@ -2,7 +2,8 @@ import { archivePieces, soapName } from '../format/zimbra/archivePieces.ts';
 import { keptFiles } from '../format/zimbra/keptFiles.ts';
 import { ArchiveError, readTgz, writeTgz } from '../lib/files/tgz.ts';
 import type { NewFile } from '../lib/files/tgz.ts';
-import { createThrottle } from '../lib/throttle.ts';
+import { beginTry } from '../lib/throttle.ts';
+import type { Throttle } from '../lib/throttle.ts';
 import { ZimbraError } from '../lib/zimbra/zimbraError.ts';
 import { contentOf, reach, soap } from './soap.ts';
 
@@ -11,12 +12,14 @@ type Access = { readonly username: string; readonly password: string; readonly c
 export type ZimbraOptions = {
   /** The address at which people use it, without a slash at the end. */
   readonly url: string;
-  readonly now: () => Date;
+  /** Counts refusals. */
+  readonly refusals: Throttle;
   /** The largest archive, in octets. */
   readonly most: number;
 };
 
-const patience = { free: 3, firstWait: 30, longestWait: 3600, memory: 86_400, keys: 10_000 };
+/** How patient it is with whoever guesses passwords there. */
+export const zimbraPatience = { free: 3, firstWait: 30, longestWait: 3600, memory: 86_400, keys: 10_000 };
 const archiveTimeout = 15 * 60_000;
 const mostUnpacked = 20_000_000_000;
 
@@ -25,21 +28,19 @@ const mostUnpacked = 20_000_000_000;
  * names of those with whom they are shared; contacts and photos by its REST interface, in one archive. Nothing is
  * written there. Whoever guesses passwords through this program soon has to wait.
  */
-export function createZimbraServer({ url, now, most }: ZimbraOptions) {
-  const refusals = createThrottle(patience, now);
+export function createZimbraServer({ url, refusals, most }: ZimbraOptions) {
   return {
     url,
     async fetchAccount({ username, password, code }: Access, askedBy: string): Promise<Uint8Array<ArrayBuffer>> {
       const keys = [`person ${askedBy}`, `name ${username.trim().toLowerCase()}`];
-      if (keys.some((key) => refusals.waitFor(key) > 0)) throw new ZimbraError('tooManyTries');
-      for (const key of keys) refusals.count(key);
-      const token = await signIn(url, { username, password, code }).catch((error: unknown) => {
+      if ((await beginTry(keys.map((key) => [refusals, key]))) > 0) throw new ZimbraError('tooManyTries');
+      const token = await signIn(url, { username, password, code }).catch(async (error: unknown) => {
         const isRefused = error instanceof ZimbraError && error.problem === 'loginRefused';
         const isCode = error instanceof ZimbraError && error.problem === 'twoFactor' && code !== undefined;
-        if (!isRefused && !isCode) for (const key of keys) refusals.uncount(key);
+        if (!isRefused && !isCode) for (const key of keys) await refusals.uncount(key);
         throw error;
       });
-      for (const key of keys) refusals.forget(key);
+      for (const key of keys) await refusals.forget(key);
       try {
         return await fetchMailbox(url, token, most);
       } finally {

@@ -6,7 +6,7 @@ import { setPersonActive } from '../../src/core/principal/setPersonActive.ts';
 import { hashSecret } from '../../src/lib/ids.ts';
 import { card, folder, shareAccepted, stateOf, update } from '../kit/calls.ts';
 import { makeDevice } from '../kit/device.ts';
-import { createClient } from '../kit/person.ts';
+import { createClient, postJson } from '../kit/person.ts';
 import { openPrograms } from '../kit/programs.ts';
 import { openSocket, openStream } from '../kit/window.ts';
 import { cheapPassword } from '../kit/world.ts';
@@ -123,4 +123,25 @@ test('an app password that is revoked at one program opens nothing at another, a
   const [ada] = await programs.at(one!.ada);
   await update(ada!, 'AppPassword', device.appPasswordId, { isRevoked: false });
   assert.equal((await there.basic('/jmap/session')).status, 200);
+});
+
+test('who guesses a password at several programs waits as at one, and tries at the same time do not slip through', async () => {
+  await using programs = await openPrograms(3);
+  const { ada } = programs.all[0]!;
+  const guess = async (number: number, password = `guess ${number}`) => {
+    const { url } = programs.all[number % 3]!;
+    return (await fetch(`${url}/site/sign-in`, postJson({ email: ada.email, password }))).status;
+  };
+  const waitAll = () => programs.all.forEach(({ clock }) => clock.advance(300_000));
+  for (let number = 0; number < 15; number++) {
+    assert.equal(await guess(number), 401);
+    waitAll();
+  }
+  const answers = await Promise.all(Array.from({ length: 24 }, (_, number) => guess(100 + number)));
+  assert.deepEqual(answers.toSorted(), [401, ...Array.from({ length: 23 }, () => 429)]);
+  for (const number of [0, 1, 2]) assert.equal(await guess(number, ada.password), 429);
+  waitAll();
+  assert.equal(await guess(1, ada.password), 204);
+  // The right one is forgiven everywhere.
+  for (const number of [0, 1, 2]) assert.equal(await guess(number), 401);
 });

@@ -11,7 +11,7 @@ export type ActorMemory = {
 };
 
 /** Who it is (null: nobody), and whether somebody who says this would have to wait before they hear anything. */
-export type Found = { readonly actor: Actor | null; readonly mustWait: () => boolean };
+export type Found = { readonly actor: Actor | null; readonly mustWait: () => Promise<boolean> };
 
 type Known = Found & { readonly version: number; readonly until: number };
 
@@ -32,7 +32,7 @@ export function createActorMemory({ db, now }: World): ActorMemory {
       const key = hash('sha256', secret + JSON.stringify(parts), 'base64url');
       const entry = known.get(key);
       const isFresh = entry !== undefined && entry.version === version && entry.until > now().getTime();
-      if (isFresh && !entry.mustWait()) return entry.actor;
+      if (isFresh && !(await entry.mustWait())) return entry.actor;
       known.delete(key);
       const found = await find();
       if (!found.actor || version === null) return found.actor;

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../errors.ts';
 import { readAppPassword } from '../../lib/appPasswordText.ts';
 import { networkPrefix } from '../../lib/networkPrefix.ts';
-import { createThrottle } from '../../lib/throttle.ts';
+import { beginTry } from '../../lib/throttle.ts';
 import type { World } from '../context.ts';
 import { emailKey } from '../principal/emailKey.ts';
 import type { Scope } from '../scope.ts';
+import { openThrottle } from '../throttle.ts';
 import { auditRefusal, createProgramAudit } from './auditSignIn.ts';
 import type { Attempt, PasswordCheck } from './checkPassword.ts';
 import { findAppPassword } from './findAppPassword.ts';
@@ -21,7 +22,7 @@ export type BasicUse = { readonly personId: string; readonly appPasswordId?: str
 export type BasicCheck = {
   (attempt: Attempt): Promise<BasicUse>;
   /** As that of `PasswordCheck`. */
-  watch(attempt: Attempt): () => boolean;
+  watch(attempt: Attempt): () => Promise<boolean>;
 };
 
 // Nobody guesses 105 bits: this is for the quiet of the log and the database, not for safety.
@@ -41,8 +42,8 @@ export function takesOwnPassword({ settings }: World): boolean {
 
 /** A check with its memory of wrong guesses. Whoever has a right app password waits for nobody else's. */
 export function createBasicCheck(world: World, checkPassword: PasswordCheck): BasicCheck {
-  const byPerson = createThrottle(patience.person, () => world.now());
-  const byNetwork = createThrottle(patience.network, () => world.now());
+  const byPerson = openThrottle(world, 'app password of a person', patience.person);
+  const byNetwork = openThrottle(world, 'app password by a network', patience.network);
   const outcomes = rememberOutcomes(() => world.now());
   const auditProgram = createProgramAudit(world);
 
@@ -52,7 +53,7 @@ export function createBasicCheck(world: World, checkPassword: PasswordCheck): Ba
     return use;
   };
   const watch = (attempt: Attempt) =>
-    readAppPassword(attempt.password) === null ? checkPassword.watch(attempt) : () => false;
+    readAppPassword(attempt.password) === null ? checkPassword.watch(attempt) : async () => false;
   return Object.assign(audited, { watch });
 
   async function check(attempt: Attempt): Promise<BasicUse> {
@@ -71,16 +72,21 @@ export function createBasicCheck(world: World, checkPassword: PasswordCheck): Ba
   async function countWrong(attempt: Attempt, secret: string): Promise<AppError> {
     const { email, address } = attempt;
     const parts = [emailKey(email), secret];
-    if (outcomes.remembered(...parts)) return wrong();
+    const known = outcomes.remembered(...parts);
+    if (known) return known.then(wrong);
     const network = networkPrefix(address);
     const person = createHash('sha256')
       .update(`${emailKey(email)}\0${network}`)
       .digest('base64url');
-    const wait = Math.max(byPerson.waitFor(person), byNetwork.waitFor(network));
-    if (wait > 0) return new AppError('tooManyAttempts', `Try again in ${wait} seconds`, { retryAfter: wait });
-    byPerson.count(person);
-    byNetwork.count(network);
-    void outcomes.remember(Promise.resolve(null), memory, ...parts);
+    const begun = beginTry([
+      [byPerson, person],
+      [byNetwork, network],
+    ]);
+    const counted = begun.then((wait) => {
+      if (wait > 0) throw new AppError('tooManyAttempts', `Try again in ${wait} seconds`, { retryAfter: wait });
+      return null;
+    });
+    await outcomes.remember(counted, memory, ...parts);
     await auditRefusal(world, attempt);
     return wrong();
   }

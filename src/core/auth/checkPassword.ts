@@ -5,11 +5,12 @@ import { AppError } from '../../errors.ts';
 import { TooBusy, unmatchableHash, verifyPassword } from '../../lib/passwordHash.ts';
 import type { PasswordCost } from '../../lib/passwordHash.ts';
 import { networkPrefix } from '../../lib/networkPrefix.ts';
-import { createThrottle } from '../../lib/throttle.ts';
+import { beginTry } from '../../lib/throttle.ts';
 import type { Cause, World } from '../context.ts';
 import type { Directory } from '../directory/directory.ts';
 import { mirrorPerson } from '../directory/mirrorPerson.ts';
 import { emailKey } from '../principal/emailKey.ts';
+import { openThrottle } from '../throttle.ts';
 import { auditRefusal } from './auditSignIn.ts';
 import { noteUse } from './noteUse.ts';
 import { rememberOutcomes } from './outcomes.ts';
@@ -31,7 +32,7 @@ export type Attempt = {
 export type PasswordCheck = {
   (attempt: Attempt): Promise<string>;
   /** Tells from now on whether somebody who makes this attempt has to wait, whatever comes of it. */
-  watch(attempt: Attempt): () => boolean;
+  watch(attempt: Attempt): () => Promise<boolean>;
 };
 
 const patience = {
@@ -66,8 +67,8 @@ type Counters = { readonly network: string; readonly counted: string };
  * person *and* network, so nobody can be locked out from elsewhere.
  */
 export function createPasswordCheck(world: World, { cost, directory = null }: PasswordCheckOptions): PasswordCheck {
-  const byPerson = createThrottle(patience.person, () => world.now());
-  const byNetwork = createThrottle(patience.network, () => world.now());
+  const byPerson = openThrottle(world, 'password of a person', patience.person);
+  const byNetwork = openThrottle(world, 'password by a network', patience.network);
   const outcomes = rememberOutcomes(() => world.now());
   const nobody = unmatchableHash(cost);
 
@@ -86,7 +87,7 @@ export function createPasswordCheck(world: World, { cost, directory = null }: Pa
   };
   const watch = (attempt: Attempt) => {
     const counters = countersOf(attempt);
-    return () => waitFor(counters) > 0;
+    return async () => (await waitFor(counters)) > 0;
   };
   return Object.assign(check, { watch });
 
@@ -95,8 +96,8 @@ export function createPasswordCheck(world: World, { cost, directory = null }: Pa
     return { network, counted: digest(`${emailKey(email)}\0${knownDevice ?? network}`) };
   }
 
-  function waitFor({ network, counted }: Counters): number {
-    return Math.max(byPerson.waitFor(counted), byNetwork.waitFor(network));
+  async function waitFor({ network, counted }: Counters): Promise<number> {
+    return Math.max(...(await Promise.all([byPerson.waitFor(counted), byNetwork.waitFor(network)])));
   }
 
   // The hash is part of what is remembered: a changed password is a new question.
@@ -114,35 +115,39 @@ export function createPasswordCheck(world: World, { cost, directory = null }: Pa
   // The same wrong password again (a telephone with an old one) is no new guess, so it neither costs time nor makes
   // anybody wait. The wait comes before the memory: else the quick yes to a remembered password would let a guesser
   // try without end.
-  function ask(attempt: Attempt, key: string, question: Question): Promise<string | null> {
+  async function ask(attempt: Attempt, key: string, question: Question): Promise<string | null> {
     const counters = countersOf(attempt);
-    const wait = waitFor(counters);
-    if (wait > 0) throw new AppError('tooManyAttempts', `Try again in ${wait} seconds`, { retryAfter: wait });
+    requireNoWait(await waitFor(counters));
     const parts = [key, attempt.password, question.about];
     return (
       outcomes.remembered(...parts) ?? outcomes.remember(guess(attempt, question, counters), question.memory, ...parts)
     );
   }
 
-  function guess(attempt: Attempt, { answer }: Question, { network, counted }: Counters): Promise<string | null> {
-    byPerson.count(counted);
-    byNetwork.count(network);
+  async function guess(attempt: Attempt, { answer }: Question, { network, counted }: Counters): Promise<string | null> {
+    const begun = beginTry([
+      [byPerson, counted],
+      [byNetwork, network],
+    ]);
+    requireNoWait(await begun);
     return answer().then(
       async (found) => {
         if (found === null) await auditRefusal(world, attempt);
-        if (found !== null) byNetwork.uncount(network);
-        if (found !== null) byPerson.forget(counted);
+        else await Promise.all([byNetwork.uncount(network), byPerson.forget(counted)]);
         return found;
       },
-      (error: unknown) => {
-        byNetwork.uncount(network);
-        byPerson.uncount(counted);
+      async (error: unknown) => {
+        await Promise.all([byNetwork.uncount(network), byPerson.uncount(counted)]);
         throw error instanceof TooBusy
           ? new AppError('unavailable', 'Too many people are signing in, try again in a moment')
           : error;
       },
     );
   }
+}
+
+function requireNoWait(wait: number): void {
+  if (wait > 0) throw new AppError('tooManyAttempts', `Try again in ${wait} seconds`, { retryAfter: wait });
 }
 
 const retrySeconds = 60;

@@ -1,11 +1,11 @@
 import type { GuestChoice } from '../../core/guest/acceptGuestInvitation.ts';
 import { findGuestInvitation } from '../../core/guest/findGuestInvitation.ts';
 import type { World } from '../../core/context.ts';
+import { openThrottle } from '../../core/throttle.ts';
 import { AppError, invalid } from '../../errors.ts';
 import type { HttpReply, HttpRequest } from '../../lib/http/http.ts';
 import { json } from '../../lib/http/reply.ts';
 import { networkPrefix } from '../../lib/networkPrefix.ts';
-import { createThrottle } from '../../lib/throttle.ts';
 import { readJson } from './readJson.ts';
 
 /** Slows down a network that tries links which do not exist. */
@@ -18,16 +18,16 @@ const patience = { free: 20, firstWait: 1, longestWait: 60, memory: 3600, keys: 
 
 /** A throttle that has seen nobody. */
 export function createGuestThrottle(world: World): GuestThrottle {
-  const byNetwork = createThrottle(patience, () => world.now());
+  const byNetwork = openThrottle(world, 'guest link by a network', patience);
   return {
     async try(request, task) {
       const network = networkPrefix(request.remoteAddress);
-      const wait = byNetwork.waitFor(network);
+      const wait = await byNetwork.waitFor(network);
       if (wait > 0) throw new AppError('tooManyAttempts', `Try again in ${wait} seconds`, { retryAfter: wait });
       try {
         return await task();
       } catch (error) {
-        if (error instanceof AppError && error.kind === 'notFound') byNetwork.count(network);
+        if (error instanceof AppError && error.kind === 'notFound') await byNetwork.begin(network);
         throw error;
       }
     },

@@ -5,7 +5,8 @@ import { ImapFlow } from 'imapflow';
 import type { World } from '../../../src/core/context.ts';
 import { readSentMailboxes } from '../../../src/core/collected/readSentMailboxes.ts';
 import { createSeal } from '../../../src/lib/seal.ts';
-import { imapSentReader } from '../../../src/mail/imapSent.ts';
+import { createThrottle } from '../../../src/lib/throttle.ts';
+import { imapPatience, imapSentReader } from '../../../src/mail/imapSent.ts';
 import { list, refusal, update } from '../../kit/calls.ts';
 import { collected, message } from '../../kit/lmtp.ts';
 import { startDovecot } from '../../kit/mail/dovecot.ts';
@@ -158,7 +159,7 @@ test('whoever guesses passwords through the test has to wait', async () => {
 });
 
 test('servers that are not allowed, private ones and other ports are never called', async () => {
-  const open = imapSentReader({ hosts: [], now: world.now });
+  const open = imapSentReader({ hosts: [], refusals: createThrottle(imapPatience, world.now) });
   const access = { username: 'ada', password: 'secret' };
   for (const [host, port] of [
     ['localhost', 143],
@@ -169,7 +170,10 @@ test('servers that are not allowed, private ones and other ports are never calle
     ['example.org', 25],
   ] as const)
     await assert.rejects(open.probe({ ...access, host, port }), { problem: 'hostForbidden' });
-  const closed = imapSentReader({ hosts: ['mail.demo.example'], now: world.now });
+  const closed = imapSentReader({
+    hosts: ['mail.demo.example'],
+    refusals: createThrottle(imapPatience, world.now),
+  });
   await assert.rejects(closed.probe({ ...access, host: 'localhost', port: 993 }), { problem: 'hostForbidden' });
 });
 
