@@ -4,9 +4,11 @@ import { toVCard } from '../../format/jscontact/toVCard.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import type { Transaction } from '../change/transact.ts';
+import { lineTexts } from '../../lib/lineText.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import type { Doer } from '../version/keepVersion.ts';
 import { takeOutMedia } from './media.ts';
+import { markOf } from './mark.ts';
 
 /** Gives a card that comes back another uid, in the record and in the projection. */
 export async function changeUid(tx: Transaction, doer: Doer, card: CardRow, uid: string): Promise<void> {
@@ -15,11 +17,23 @@ export async function changeUid(tx: Transaction, doer: Doer, card: CardRow, uid:
   const base = parseVCard(record.vcard);
   const vcard = serializeVCard(toVCard({ ...fromVCard(base), uid }, base));
   const { data } = takeOutMedia(fromVCard(parseVCard(vcard)));
-  await tx.run(tx.build.updateTable('card_record').set({ vcard }).where('card_id', '=', card.id));
+  const { build } = tx;
+  await tx.run(build.updateTable('card_record').set({ vcard }).where('card_id', '=', card.id));
+  const row = { uid, data: JSON.stringify(data), ...markOf(vcard) };
+  await tx.run(build.updateTable('card').set(row).where('id', '=', card.id));
+  const { whole, brief } = lineTexts(vcard);
   await tx.run(
-    tx.build
-      .updateTable('card')
-      .set({ uid, data: JSON.stringify(data) })
-      .where('id', '=', card.id),
+    build
+      .updateTable('card_text')
+      .set({ text: whole })
+      .where('card_id', '=', card.id)
+      .where('book_id', '=', card.book_id),
+  );
+  await tx.run(
+    build
+      .updateTable('card_brief')
+      .set({ text: brief })
+      .where('card_id', '=', card.id)
+      .where('book_id', '=', card.book_id),
   );
 }

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import { inAccount } from '../../db/inAccount.ts';
@@ -21,6 +20,7 @@ import { requireRoomInOrganisation } from '../quota/organisationRoom.ts';
 import { findBook } from '../sharing/access.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import type { CardPlace } from './cardEntries.ts';
+import { markOf } from './mark.ts';
 import { storeMedia, takeOutMedia } from './media.ts';
 import { writeWords } from './words/writeWords.ts';
 import { writeMatchKeys } from './writeMatchKeys.ts';
@@ -45,8 +45,8 @@ export type Save = {
 export async function saveCard(tx: Transaction, context: Context, save: Save): Promise<CardRow> {
   const { book, old } = save;
   const vcard = typeof save.vcard === 'string' ? save.vcard : serializeVCard(save.vcard);
-  const size = Buffer.byteLength(vcard);
-  if (size > context.settings.maxCardSize)
+  const mark = markOf(vcard);
+  if (mark.size > context.settings.maxCardSize)
     throw new AppError('tooLarge', `A contact has at most ${context.settings.maxCardSize} bytes`);
   const card = save.record ? fromVCard(save.record) : read(vcard, save.vcard);
   await requireFreeUid(tx, context, book.account_id, card.uid, old?.id);
@@ -60,10 +60,9 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
     book_id: book.id,
     uid: card.uid,
     uri: await freeUri(tx, book, save.uri ?? old?.uri ?? uriFor(card.uid, id), id),
-    etag: hash('sha256', vcard, 'base64url').slice(0, 27),
+    ...mark,
     kind: card.kind ?? 'individual',
     ...sortKeys(data),
-    size,
     created: utcMillis(card.created) ?? old?.created ?? now,
     updated: utcMillis(card.updated) ?? now,
     trash_id: null,
