@@ -15,6 +15,7 @@ const onBoth = [
   'test/wire/jmap/inheritance.test.ts',
   'test/wire/jmap/sharing.test.ts',
   'test/wire/operation/backup.test.ts',
+  'test/wire/operation/dbCheck.test.ts',
   'test/wire/operation/oldBackup.test.ts',
   'test/wire/carddav/put.test.ts',
   'test/wire/carddav/shared.test.ts',

@@ -71,6 +71,7 @@ const coreOrder = [
   'handover',
   'administration',
   'export',
+  'check',
 ];
 
 const maxLines = 400;

@@ -27,7 +27,7 @@ export const auditCommands: Commands<string | AsyncIterable<string>> = {
 };
 
 /** Whether the chain of the log is whole, as a sentence. */
-export async function auditReport(world: World): Promise<{ readonly isWhole: boolean; readonly text: string }> {
+async function auditReport(world: World): Promise<{ readonly isWhole: boolean; readonly text: string }> {
   const { records, head, broken } = await checkAudit(world);
   if (!broken)
     return { isWhole: true, text: `The audit log is whole: ${records} records, the last is ${head.seq} ${head.hash}.` };

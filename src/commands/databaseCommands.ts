@@ -8,11 +8,17 @@ import type { Compared } from '../db/copy/compareTables.ts';
 import { CopyError } from '../db/copy/copyError.ts';
 import { wholeSchema } from '../db/target.ts';
 import { AppError } from '../errors.ts';
+import { check } from './checkCommand.ts';
 import type { SettingsCommand } from './checkDirectory.ts';
 import { nameOf, opened, placeOf } from './places.ts';
 
 /** Commands about the database itself, whatever is in it. */
 export const databaseCommands: Readonly<Record<string, SettingsCommand>> = {
+  'db check': {
+    usage: '[--from PLACE]',
+    does: 'proves all that is always true of the data: contacts and their records, folders, the log of changes, shares, photos, the audit log',
+    run: check,
+  },
   'db copy': {
     usage: '[--from PLACE] --to PLACE',
     does: 'copies all data into a new database and compares both; a PLACE is a folder or postgres://…',

@@ -27,11 +27,14 @@ const sealed = [
   'details',
 ] as const satisfies readonly (keyof UnsealedRow)[];
 
+/** Where the key is. */
+type Sealing = { readonly settings: Pick<World['settings'], 'auditKey' | 'linkKey'> };
+
 /**
  * The hash of a record and of all before it. Its key is not in the database: whoever can write there alone can change
  * a record, but not the hashes that follow from it.
  */
-export function sealOf({ settings }: Pick<World, 'settings'>, previous: string, row: UnsealedRow): string {
+export function sealOf({ settings }: Sealing, previous: string, row: UnsealedRow): string {
   const said = JSON.stringify([previous, ...sealed.map((column) => row[column])]);
   return createHmac('sha256', settings.auditKey ?? settings.linkKey)
     .update(said)

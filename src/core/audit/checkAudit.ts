@@ -1,3 +1,4 @@
+import type { Reader } from '../../db/database.ts';
 import type { World } from '../context.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { sealOf } from './chain.ts';
@@ -18,7 +19,7 @@ export async function readAuditHead({ db }: World): Promise<AuditCheck['head']> 
 const recordsAtOnce = 500;
 
 /** Follows the chain of the audit log from its first record to its last. */
-export async function checkAudit(world: World): Promise<AuditCheck> {
+export async function checkAudit(world: { readonly db: Reader } & Parameters<typeof sealOf>[0]): Promise<AuditCheck> {
   const { db } = world;
   const head = (await db.first(db.build.selectFrom('audit_head').selectAll()))!;
   const end = { seq: head.seq, hash: head.hash };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { appliedMigrations } from '../appliedMigrations.ts';
 import { countRows, nextBatch } from '../copy/rows.ts';
 import type { Position, Row, Value } from '../copy/rows.ts';
 import { readCounter } from '../copy/counters.ts';
@@ -58,11 +58,6 @@ export async function* writeBackup(
 async function headerOf(reader: Reader, table: Table): Promise<TableHeader> {
   const { name, columns } = table;
   return { name, columns, rows: await countRows(reader, table), counter: await readCounter(reader, table) };
-}
-
-async function appliedMigrations(reader: Reader): Promise<string[]> {
-  const rows = await reader.all(sql<{ name: string }>`SELECT name FROM migration ORDER BY name`.compile(reader.build));
-  return rows.map(({ name }) => name);
 }
 
 function lineOf({ columns }: Table, row: Row): unknown[] {

@@ -69,7 +69,8 @@ function describe(
   };
 }
 
-type Reference = { readonly table: string; readonly referred: string; readonly column: string };
+/** A column of a table that names rows of another. */
+export type Reference = { readonly table: string; readonly referred: string; readonly column: string };
 
 function inOrder(tables: readonly Table[], references: readonly Reference[]): Table[] {
   const [ordered, waiting] = [[] as Table[], new Map(tables.map((table) => [table.name, table]))];
@@ -102,7 +103,8 @@ function readColumns(db: Reader): Promise<Column[]> {
   return db.all(sql<Column>`${spelled(words)}`.compile(db.build));
 }
 
-function readReferences(db: Reader): Promise<Reference[]> {
+/** The references between tables. */
+export function readReferences(db: Reader): Promise<Reference[]> {
   const words = {
     sqlite: sql`SELECT t.name AS "table", f."table" AS referred, f."from" AS "column"
       FROM pragma_table_list AS t JOIN pragma_foreign_key_list(t.name) AS f

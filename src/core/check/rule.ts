@@ -1,0 +1,24 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { Reader } from '../../db/database.ts';
+import type { Schema } from '../../db/schema.ts';
+import type { Finding } from './finding.ts';
+
+/** Something that is always true of the rows of a table, as a question for those of which it is not. */
+export type Rule = {
+  readonly holds: string;
+  readonly table: keyof Schema;
+  /** A query with one column, `id`: what the rows are called for which it does not hold. */
+  readonly broken: RawBuilder<unknown>;
+};
+
+/** Asks it: the database counts, and nothing but the first of them leaves it. */
+export async function askRule(reader: Reader, { holds, table, broken }: Rule): Promise<Finding> {
+  const found = await reader.first(
+    sql<{ checked: number; faults: number; first: string | null }>`
+      SELECT (SELECT count(*) FROM ${sql.table(table)}) AS checked, count(*) AS faults, min(id) AS first
+      FROM (${broken}) AS broken`.compile(reader.build),
+  );
+  const { checked, faults, first } = found!;
+  return { holds, checked, faults, first: first === null ? null : `${table} ${first}` };
+}
