@@ -82,7 +82,7 @@ test('Columns of one’s own are chosen by keyboard, and remembered; the report 
   await dialog.getByText('2 colonnes n’ont pas été reconnues').waitFor();
   await dialog.getByRole('combobox', { name: 'La colonne «\u202fQui\u202f» devient' }).selectOption('Nom complet');
   await dialog.getByRole('listitem').getByText('Ada Sept').waitFor();
-  await dialog.getByRole('combobox', { name: /Où joindre/u }).selectOption('Adresse e-mail');
+  await dialog.getByRole('combobox', { name: /Où joindre/u }).selectOption('Adresse mail');
   await dialog.getByRole('listitem').getByText('sept@demo.example').waitFor();
   await expectAccessible(page, 'columns of an import');
   await dialog.getByRole('button', { name: 'Importer 1 contact' }).click();

@@ -4,6 +4,7 @@ import type { TypeName } from '../../client/src/types.ts';
 import { refreshOffline } from './offline.ts';
 import { client } from './jmap.ts';
 import { sync, syncAll } from './store.ts';
+import { isOutdated } from './version.ts';
 
 const pollEvery = 30_000;
 
@@ -38,6 +39,8 @@ export function startPush(): void {
       refreshOffline();
       // Whatever happened while the stream was closed was not pushed.
       if (wasAway) void syncAll();
+      // A server that comes back may be a newer one.
+      if (wasAway) void isOutdated();
       wasAway = false;
     },
     onLost(attempts) {

@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import { wantsReload } from '../api/version.ts';
 import { parseRoute, type Route } from './route.ts';
 
 const listeners = new Set<() => void>();
@@ -7,12 +8,17 @@ function emit(): void {
   for (const listener of listeners) listener();
 }
 
+function goBack(): void {
+  if (wantsReload()) location.reload();
+  else emit();
+}
+
 function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) addEventListener('popstate', emit);
+  if (listeners.size === 0) addEventListener('popstate', goBack);
   listeners.add(listener);
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) removeEventListener('popstate', emit);
+    if (listeners.size === 0) removeEventListener('popstate', goBack);
   };
 }
 
@@ -24,6 +30,7 @@ export function currentAddress(): string {
 /** Goes to an address of the app; `replace` leaves no step to go back to. */
 export function navigate(address: string, options: { readonly replace?: boolean } = {}): void {
   if (address === currentAddress()) return;
+  if (wantsReload()) return options.replace ? location.replace(address) : location.assign(address);
   if (options.replace) history.replaceState(null, '', address);
   else history.pushState(null, '', address);
   emit();

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { holdReload } from '../api/version.ts';
 
 /** An operation on many cards that takes several requests. */
 export interface RunningOperation {
@@ -8,6 +9,7 @@ export interface RunningOperation {
 }
 
 let running: RunningOperation | null = null;
+holdReload(() => running !== null);
 const listeners = new Set<() => void>();
 
 /** Shows how far a long operation has come; null when it has ended. */

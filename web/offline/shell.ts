@@ -1,4 +1,4 @@
-/** The files of the app itself, under the time of the build: a new build is a new cache. */
+/** The files of the app itself, under the time of the build: a new build is a new cache, beside that of the build before. */
 const prefix = 'coterie-app-';
 const page = '/';
 
@@ -15,11 +15,9 @@ export async function keepApp(): Promise<void> {
   const { built, files } = (await reply.json()) as { readonly built: string; readonly files: readonly string[] };
   const name = prefix + built;
   if (!(await caches.has(name))) await (await caches.open(name)).addAll([page, ...files]);
-  await Promise.all(
-    (await caches.keys())
-      .filter((other) => other.startsWith(prefix) && other !== name)
-      .map((other) => caches.delete(other)),
-  );
+  // Pages that are open over an upgrade find there what the server no longer has.
+  const others = (await caches.keys()).filter((other) => other.startsWith(prefix) && other !== name).toSorted();
+  await Promise.all(others.slice(0, -1).map((other) => caches.delete(other)));
 }
 
 /** Forgets the app. */
@@ -40,5 +38,5 @@ export async function openPage(request: Request): Promise<Response> {
 
 /** A file of the app: its name changes with its content, so that what was kept is right. */
 export async function openFile(request: Request): Promise<Response> {
-  return (await (await current())?.match(request)) ?? fetch(request);
+  return (await caches.match(request)) ?? fetch(request);
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { holdReload, isOutdated } from '../api/version.ts';
 import { messages } from '../locales/messages.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { showFailure, showToast } from './toasts.tsx';
@@ -34,13 +35,24 @@ export async function loadDialog<Module>(
     const module = await load();
     openDialog((close) => render(module, close));
   } catch {
-    tellMissingCode();
+    await tellMissingCode();
   }
 }
 
-/** A browser remembers that a module could not be fetched, so the way out is to reload the page. */
-export function tellMissingCode(): void {
+/**
+ * A browser remembers that a module could not be fetched, so the way out is to reload the page; also when the server has a
+ * newer app, without the files of this one. What is typed into a form is there again after that.
+ */
+export async function tellMissingCode(): Promise<void> {
+  const isOld = await isOutdated();
   const { common } = messages();
+  if (isOld) {
+    showToast(common.updated, {
+      isLasting: true,
+      action: { label: common.reloadShort, onAction: () => location.reload() },
+    });
+    return;
+  }
   showToast(common.errorDialog, {
     tone: 'failure',
     action: { label: common.reload, onAction: () => location.reload() },
@@ -123,7 +135,9 @@ function subscribe(listener: () => void): () => void {
 export function DialogHost() {
   useEffect(() => {
     document.addEventListener('focusin', rememberFocus);
+    const release = holdReload(() => open.length > 0);
     return () => {
+      release();
       document.removeEventListener('focusin', rememberFocus);
       become([]);
     };

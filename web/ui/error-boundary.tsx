@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { isOutdated, reloadOnce, wantsReload } from '../api/version.ts';
 import { messages } from '../locales/messages.ts';
 import { Button } from './button.tsx';
 import { EmptyState } from './states.tsx';
@@ -11,20 +12,30 @@ interface ErrorBoundaryProps {
   readonly children: ReactNode;
 }
 
+interface Failure {
+  readonly failed: boolean;
+  /** The server has a newer app. */
+  readonly isOld: boolean;
+}
+
 /** Catches a crash while rendering and offers to reload. A class because React knows no other way. */
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly failed: boolean }> {
-  override state = { failed: false };
+export class ErrorBoundary extends Component<ErrorBoundaryProps, Failure> {
+  override state: Failure = { failed: false, isOld: false };
 
   static getDerivedStateFromError() {
     return { failed: true };
   }
 
   override componentDidCatch() {
-    this.props.onCrash?.();
+    if (this.props.onCrash) return this.props.onCrash();
+    // What was to be shown may be gone with an older app.
+    void isOutdated().then((isOld) => {
+      if (isOld && !(wantsReload() && reloadOnce())) this.setState({ isOld });
+    });
   }
 
   override componentDidUpdate(previous: ErrorBoundaryProps) {
-    if (this.state.failed && previous.resetKey !== this.props.resetKey) this.setState({ failed: false });
+    if (this.state.failed && previous.resetKey !== this.props.resetKey) this.setState({ failed: false, isOld: false });
   }
 
   override render() {
@@ -33,9 +44,12 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly fail
     const { common } = messages();
     return (
       <div role="alert">
-        <EmptyState title={common.errorTitle} text={common.errorCrash}>
+        <EmptyState
+          title={this.state.isOld ? common.updated : common.errorTitle}
+          text={this.state.isOld ? common.updatedText : common.errorCrash}
+        >
           <Button variant="primary" onPress={() => location.reload()}>
-            {common.reload}
+            {this.state.isOld ? common.reloadShort : common.reload}
           </Button>
         </EmptyState>
       </div>

@@ -8,6 +8,7 @@ import {
   UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components';
+import { holdReload } from '../api/version.ts';
 import { messages, useMessages } from '../locales/messages.ts';
 import { isBehindDialog, isText } from '../model/shortcuts.ts';
 import { classes } from './button.tsx';
@@ -37,11 +38,6 @@ export function showToast(text: string, options: ToastOptions = {}): () => void 
   const item = { text, isUndo: undo !== undefined, ...(tone && { tone }), ...(action && { action }) };
   const key = queue.add(item, isLasting ? {} : { timeout: action ? 12_000 : 6_000 });
   return () => queue.close(key);
-}
-
-/** Whether a message offers to undo something. */
-export function offersUndo(): boolean {
-  return queue.visibleToasts.some(({ content }) => content.isUndo);
 }
 
 /** Ctrl+Z, or ⌘Z: what the newest message that offers it undoes. Texts have an undo of their own, and so have dialogs. */
@@ -91,6 +87,8 @@ export function Toasts() {
   const { common } = useMessages();
   useMessageKey();
   useUndoKey();
+  // What can still be undone can no longer be after a reload.
+  useEffect(() => holdReload(() => queue.visibleToasts.some(({ content }) => content.isUndo)), []);
   return (
     <ToastRegion queue={queue} className={styles['region']!} aria-label={common.notifications}>
       {({ toast }) => (

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readDate } from './dates.ts';
+import { matchHeadings } from './matchHeadings.ts';
 import { contactValues } from '../csv/contactColumns.ts';
 import type { Card } from '../jscontact/types.ts';
 import type { ImportEntry, ImportProblem } from './importItem.ts';
@@ -271,4 +272,19 @@ test('dates are read with the month in words, in French and English, and only wh
   assert.deepEqual(readDate('5 Août 1999', 'mdy'), { year: 1999, month: 8, day: 5 });
   for (const text of ['14 jui 1980', '31 février 1980', '14 xyz 1980', 'mars', '14 juillet 198'])
     assert.equal(readDate(text, 'dmy'), null, text);
+});
+
+test('what people usually call their columns is recognised, in French and English', () => {
+  const meanings = {
+    Patronyme: 'lastName',
+    'Raison sociale': 'company',
+    'Tél. mobile': 'mobilePhone',
+    'Courriel personnel': 'email2',
+    'Né(e) le': 'birthday',
+    Surname: 'lastName',
+    'Cell phone': 'mobilePhone',
+    'Zip code': 'workPostalCode',
+  };
+  for (const [heading, field] of Object.entries(meanings))
+    assert.deepEqual(matchHeadings([heading, 'Xyz']).fields, [field, 'note'], heading);
 });

@@ -55,6 +55,9 @@ export const common: typeof French = {
   errorCrash: 'This page ran into an error. Your contacts are safe: reloading the page usually helps.',
   errorDialog: 'This window could not be opened.',
   reload: 'Reload the page',
+  reloadShort: 'Reload',
+  updated: 'Coterie has been updated.',
+  updatedText: 'Reload the page to go on: what you have typed is kept.',
   errorNetwork: 'The server does not answer. Check your connection, then try again.',
   errorServer: 'The server could not do what was asked. Try again in a moment.',
   errorTooManyMails: (time) =>

@@ -54,6 +54,9 @@ export const common = {
   errorCrash: 'Cette page a rencontré une erreur. Vos contacts n’ont rien\u202f: recharger la page suffit en général.',
   errorDialog: 'Cette fenêtre n’a pas pu s’ouvrir.',
   reload: 'Recharger la page',
+  reloadShort: 'Recharger',
+  updated: 'Coterie a été mis à jour.',
+  updatedText: 'Rechargez la page pour continuer\u202f: ce que vous avez écrit est gardé.',
   errorNetwork: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
   errorServer: 'Le serveur n’a pas pu faire ce qui était demandé. Réessayez dans un instant.',
   errorTooManyMails: (time: string | null) =>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { holdReload } from '../../../api/version.ts';
 import { checkCard, cleanedCard, isEmptyCard, type Problems } from '../../../model/cards/card-check.ts';
 import type { Draft } from '../../../model/cards/card-values.ts';
 import { diffCard } from '../../../model/cards/diff-card.ts';
@@ -169,6 +170,7 @@ function useKeptDraft(now: Kept): (isReleased: boolean) => void {
     const timer = setTimeout(keep, keepAfter);
     return () => clearTimeout(timer);
   }, [keep, working, isDirty, isOffered]);
+  useEffect(() => holdReload(() => latest.current.isDirty && !released.current), []);
   useEffect(() => {
     addEventListener('pagehide', keep);
     return () => removeEventListener('pagehide', keep);

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { holdReload } from '../../../api/version.ts';
 
 /** A text that is kept by itself while it is typed. */
 export interface Autosaved {
@@ -66,7 +67,9 @@ export function useAutosave(kept: string, save: (text: string, before: string) =
   useEffect(() => {
     const onHide = () => document.visibilityState === 'hidden' && flush();
     document.addEventListener('visibilitychange', onHide);
+    const release = holdReload(() => work.current.isRunning || work.current.wanted !== work.current.kept);
     return () => {
+      release();
       document.removeEventListener('visibilitychange', onHide);
       flush();
     };
