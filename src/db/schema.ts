@@ -361,6 +361,8 @@ export type DavPushSubscriptionRow = {
   vapid_key: string;
   expires_at: string;
   created_at: string;
+  /** Which of several programs tells it something; null: none at the moment. */
+  program_id: string | null;
 };
 
 export type PreferenceRow = { principal_id: string; language: string | null; theme: string | null; collects: number };

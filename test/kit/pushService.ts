@@ -23,6 +23,8 @@ export type PushService = {
   status: number;
   headers: Record<string, string>;
   count: number;
+  /** It answers only after that. */
+  patience: Promise<void>;
   next(): Promise<Pushed>;
   close(): Promise<void>;
 };
@@ -41,7 +43,7 @@ export async function openPushService(): Promise<PushService> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       service.count++;
-      response.writeHead(service.status, service.headers).end();
+      void service.patience.then(() => response.writeHead(service.status, service.headers).end());
       const body = Buffer.concat(chunks);
       const plain = request.headers['content-encoding'] === 'aes128gcm' ? decrypt(body, device, auth) : body;
       const text = plain.toString();
@@ -59,6 +61,7 @@ export async function openPushService(): Promise<PushService> {
     status: 201,
     headers: {},
     count: 0,
+    patience: Promise.resolve(),
     next: () =>
       waiting.length > 0 ? Promise.resolve(waiting.shift()!) : new Promise((resolve) => asking.push(resolve)),
     close: () =>

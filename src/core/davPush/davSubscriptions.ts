@@ -59,7 +59,7 @@ export async function registerDavPush(
     const id = known?.id ?? newId('n', now);
     if (!known) {
       const told = { told_content: standing.content, told_properties: standing.properties };
-      const place = { id, principal_id: principalId, book_id: wanted.bookId, url: wanted.url };
+      const place = { id, principal_id: principalId, book_id: wanted.bookId, url: wanted.url, program_id: null };
       await tx.run(build.insertInto('dav_push_subscription').values({ ...place, ...row, ...told }));
     }
     tx.resubscribed(principalId);

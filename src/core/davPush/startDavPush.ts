@@ -1,7 +1,9 @@
 import type { StrangerPost } from '../../lib/webPush/postToStranger.ts';
 import type { VapidKey } from '../../lib/webPush/vapid.ts';
 import type { HomeBook } from '../addressbook/homeBooks.ts';
+import type { DavPushSubscriptionRow } from '../../db/schema.ts';
 import type { World } from '../context.ts';
+import { isFree } from '../program/living.ts';
 import { createSender } from '../push/createSender.ts';
 import type { PushWay, SenderSettings } from '../push/createSender.ts';
 import type { Outcome } from '../push/device.ts';
@@ -84,17 +86,42 @@ async function deliver(world: World, settings: DavPushSettings, id: string): Pro
   // What is gone has no properties: that it is gone is a change of content.
   const isProperties = row.wants_properties === 1 && content !== '' && properties !== row.told_properties;
   if (!isContent && !isProperties) return 'delivered';
+  if (!(await takeDevice(world, row))) return { retryAfter: 1 };
   const news = { personId: row.principal_id, bookId: row.book_id, book, isContent, isProperties };
   const outcome = await postPush({ ...settings, world }, row, {
     content: settings.write(world, news),
     type: 'application/xml; charset="UTF-8"',
   });
   if (outcome === 'delivered') await noteTold(world, id, { content, properties });
+  else await leaveDevice(world, id);
   return outcome;
 }
 
+/**
+ * Keeps other programs from telling a device the same; false: one of them is at it, or has just told it something. Where there are
+ * no others nothing is written.
+ */
+async function takeDevice(world: World, row: DavPushSubscriptionRow): Promise<boolean> {
+  const { db } = world;
+  if (!db.isShared) return true;
+  const taken = await db.transaction((tx) => {
+    const taken = tx.build.updateTable('dav_push_subscription').set({ program_id: db.programId });
+    const free = taken.where(({ or, eb }) => or([eb('program_id', '=', db.programId), isFree(world, 'program_id')]));
+    const same = free.where('id', '=', row.id);
+    return tx.run(same.where('told_content', '=', row.told_content).where('told_properties', '=', row.told_properties));
+  });
+  return taken > 0;
+}
+
+async function leaveDevice({ db }: World, id: string): Promise<void> {
+  if (!db.isShared) return;
+  await db.transaction((tx) =>
+    tx.run(tx.build.updateTable('dav_push_subscription').set({ program_id: null }).where('id', '=', id)),
+  );
+}
+
 async function noteTold(world: World, id: string, told: { content: string; properties: string }): Promise<void> {
-  const row = { told_content: told.content, told_properties: told.properties };
+  const row = { told_content: told.content, told_properties: told.properties, program_id: null };
   await world.db.transaction((tx) =>
     tx.run(tx.build.updateTable('dav_push_subscription').set(row).where('id', '=', id)),
   );
