@@ -4,28 +4,34 @@ import type SqliteDatabase from 'better-sqlite3';
 export type Group = {
   /** Commits it, if it has not been. */
   commit(): void;
+  /** How many have joined it. */
+  size(): number;
   /** It has been committed; rejects when the database has undone it, all of it. */
   readonly end: Promise<void>;
 };
 
-/** Makes one transaction of those that come in the same turn of the event loop. */
+/** Makes one transaction of those that come at the same time. */
 export type Groups = {
   isOpen(): boolean;
-  /** The group that is open, or a new one; `later` is to commit a new one when this turn has ended. */
-  join(later: (commit: () => void) => void): Group;
+  /** The group that is open, or a new one; `later` is to commit a new one when everybody has joined. */
+  join(later: (group: Group) => void): Group;
   /** Runs a task as a part of the open group: when it throws, only what it did is undone. */
   part<T>(task: () => Promise<T>): Promise<T>;
   close(): void;
+};
+
+type Around = {
+  readonly disk: { note(): void };
+  readonly reading: readonly { end(): void }[];
+  /** What a group has written is what there is, or has been undone. */
+  ended(): void;
 };
 
 /**
  * People who save at the same moment touch the same pages: written once for all of them, they cost a third. Nobody outside
  * sees anything of a group before it is committed, and nobody in it is told that all is well.
  */
-export function openGroups(
-  connection: SqliteDatabase.Database,
-  { disk, reading }: { readonly disk: { note(): void }; readonly reading: readonly { end(): void }[] },
-): Groups {
+export function openGroups(connection: SqliteDatabase.Database, { disk, reading, ended }: Around): Groups {
   const [begin, commit, savepoint, undo, release] = [
     'BEGIN IMMEDIATE',
     'COMMIT',
@@ -35,8 +41,9 @@ export function openGroups(
   ].map((sql) => connection.prepare(sql)) as [Statement, Statement, Statement, Statement, Statement];
   const changes = connection.prepare<[], number>('SELECT total_changes()').pluck();
   let open: (Group & { fail(error: unknown): void }) | null = null;
+  let size = 0;
 
-  function start(later: (commit: () => void) => void): NonNullable<typeof open> {
+  function start(later: (group: Group) => void): NonNullable<typeof open> {
     for (const each of reading) each.end();
     begin.run();
     const before = changes.get();
@@ -45,8 +52,10 @@ export function openGroups(
     end.catch(() => undefined);
     const group = {
       end,
+      size: () => size,
       fail(error: unknown) {
         open = null;
+        ended();
         reject(error);
       },
       commit() {
@@ -57,6 +66,7 @@ export function openGroups(
           commit.run();
           if (hasChanged) disk.note();
           open = null;
+          ended();
           resolve();
         } catch (error) {
           if (connection.inTransaction) connection.exec('ROLLBACK');
@@ -64,13 +74,18 @@ export function openGroups(
         }
       },
     };
-    later(group.commit);
+    size = 0;
+    later(group);
     return group;
   }
 
   return {
     isOpen: () => open !== null,
-    join: (later) => (open ??= start(later)),
+    join(later) {
+      open ??= start(later);
+      size += 1;
+      return open;
+    },
     async part(task) {
       savepoint.run();
       try {

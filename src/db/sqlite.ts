@@ -7,10 +7,12 @@ import { briefText, lineText } from '../lib/lineText.ts';
 import { Mutex } from '../lib/mutex.ts';
 import type { Database, Query, Reader, Writer } from './database.ts';
 import { openAside } from './aside.ts';
+import { openCheckpoints } from './checkpoints.ts';
 import { sqliteBuilder } from './dialect.ts';
 import { createFlusher } from './flusher.ts';
 import type { Flusher } from './flusher.ts';
 import { openGroups, requireTransaction } from './groups.ts';
+import type { Group } from './groups.ts';
 import { requireWhole } from './copy/mark.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
@@ -20,12 +22,20 @@ import { openVersions } from './versions.ts';
 const cachedStatements = 400;
 
 /**
+/**
+ * Who hears at the same moment that the disk has what they sent asks again at the same moment, but not in the same turn of the
+ * event loop: a group is committed when a turn has brought nobody else, or after so many milliseconds.
+ */
+const longestGroup = 10;
+
+/**
  * Opens the embedded database in a file (made when it is absent) and brings its schema up to date.
- * `durable: false` gives up safety against power cuts for speed: for tests alone. `target`: it is to be filled.
+ * `durable: false` gives up safety against power cuts for speed: for tests alone. `target`: it is to be filled. `logPages`: pages that
+ * change again and again are copied into the file when the log has so many, not with every tenth commit.
  */
 export async function openSqlite(
   file: string,
-  options: { durable?: boolean; target?: Target | undefined } = {},
+  options: { readonly durable?: boolean; readonly target?: Target | undefined; readonly logPages?: number } = {},
 ): Promise<Database> {
   const writeConnection = connect(file, { cacheKilobytes: 32_768 });
   const build = sqliteBuilder();
@@ -52,7 +62,15 @@ export async function openSqlite(
   // times they read by the one that writes, which alone knows after a commit that its memory of pages still holds.
   const beside = openReading(connect(file, { cacheKilobytes: 8_192 }));
   const disk = await openDisk(writeConnection, options.durable ?? true);
-  const groups = openGroups(writeConnection, { disk, reading: [writing, beside] });
+  const checkpoints = openCheckpoints(writeConnection, {
+    pages: options.logPages ?? 16_000,
+    isDurable: options.durable ?? true,
+  });
+  const ended = () => {
+    versions.settle();
+    if (!writeConnection.inTransaction) checkpoints.note();
+  };
+  const groups = openGroups(writeConnection, { disk, reading: [writing, beside], ended });
   const turns = new Mutex();
   const aside = openAside(file);
 
@@ -69,7 +87,7 @@ export async function openSqlite(
     async transaction(task, committed) {
       const { value, group } = await turns.run(async () => {
         disk.requireSound();
-        const joined = groups.join((commit) => setImmediate(() => void turns.run(async () => commit())));
+        const joined = groups.join((group) => commitWhenQuiet(turns, group, performance.now() + longestGroup));
         const result = await groups.part(() => task(writer));
         if (committed) {
           joined.commit();
@@ -84,9 +102,8 @@ export async function openSqlite(
     },
     settled: disk.settled,
     versionOf(tables) {
-      // What a transaction has written that is under way is counted already, and not to be read yet.
-      if (groups.isOpen()) return null;
-      writing.begin();
+      // While a transaction is under way everybody else reads what was there before it, and nobody else can commit.
+      if (!groups.isOpen()) writing.begin();
       return versions.of(tables);
     },
     aside<Row>(query: Query<Row> | CompiledQuery<Row>) {
@@ -97,6 +114,7 @@ export async function openSqlite(
       turns.run(async () => {
         groups.close();
         await aside.close();
+        await checkpoints.close();
         await disk.close();
         beside.close();
         writing.close();
@@ -112,6 +130,16 @@ async function begin(connection: SqliteDatabase.Database, writer: Writer, target
   connection.exec('COMMIT');
 }
 
+function commitWhenQuiet(turns: Mutex, group: Group, latest: number, before = 0): void {
+  const size = group.size();
+  setImmediate(() => {
+    void turns.run(async () => {
+      if (size === before || performance.now() > latest) group.commit();
+      else commitWhenQuiet(turns, group, latest, size);
+    });
+  });
+}
+
 function connect(file: string, { cacheKilobytes }: { readonly cacheKilobytes: number }): SqliteDatabase.Database {
   const connection = new SqliteDatabase(file);
   connection.pragma('journal_mode = WAL');
@@ -120,8 +148,8 @@ function connect(file: string, { cacheKilobytes }: { readonly cacheKilobytes: nu
   connection.pragma('busy_timeout = 5000');
   connection.pragma(`cache_size = -${cacheKilobytes}`);
   connection.pragma('temp_store = MEMORY');
-  // Pages that change again and again are copied into the file once in a while, not with every tenth commit.
-  connection.pragma('wal_autocheckpoint = 16000');
+  // That is done beside (`checkpoints`); where it fails again and again, the log does not grow for ever.
+  connection.pragma('wal_autocheckpoint = 100000');
   // What is deleted is overwritten where that costs nothing: addresses and keys of devices (RFC 8620 §7.2), contacts.
   connection.pragma('secure_delete = FAST');
   return connection;

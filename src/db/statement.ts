@@ -6,7 +6,11 @@ import type { Schema } from './schema.ts';
 type Placeholder = { readonly [tag]: readonly (string | number)[] };
 
 /** A query that was built, with placeholders among its parameters. */
-type Template = { readonly query: CompiledQuery<unknown>; readonly parameters: readonly unknown[] };
+type Template = {
+  readonly query: CompiledQuery<unknown>;
+  /** Where a parameter is found among the values; null: it is always the same. */
+  readonly ways: readonly (readonly (string | number)[] | null)[];
+};
 
 const tag = Symbol('placeholder');
 /** Lists of so many lengths are remembered for each statement. */
@@ -29,14 +33,14 @@ export function statement<Values extends object, Row>(
     if (!template) {
       const made = make(build, placeholdersFor(values, []) as Values);
       const query = 'compile' in made ? made.compile() : made;
-      template = { query, parameters: query.parameters };
+      const ways = query.parameters.map((parameter) => (isPlaceholder(parameter) ? parameter[tag] : null));
+      template = { query, ways };
       if (templates.size >= mostShapes) templates.clear();
       templates.set(shape, template);
     }
-    const parameters = template.parameters.map((parameter) =>
-      isPlaceholder(parameter) ? valueAt(values, parameter[tag]) : parameter,
-    );
-    return { ...(template.query as CompiledQuery<Row>), parameters };
+    const { query, ways } = template;
+    const parameters = ways.map((way, place) => (way ? valueAt(values, way) : query.parameters[place]));
+    return { query: query.query, queryId: query.queryId, sql: query.sql, parameters };
   };
 }
 

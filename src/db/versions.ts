@@ -4,11 +4,13 @@ import type SqliteDatabase from 'better-sqlite3';
 export type Versions = {
   /** A statement is run by the connection that writes. */
   note(text: string): void;
+  /** What was written until now is what there is from now on, or has been undone. */
+  settle(): void;
   /** A number that is another one when something in these tables may have changed since. */
   of(tables: readonly string[]): number;
 };
 
-const written = /\b(?:insert(?:\s+or\s+\w+)?\s+into|update(?:\s+or\s+\w+)?|delete\s+from)\s+["`]?(\w+)/giu;
+const statements = /\b(?:insert(?:\s+or\s+\w+)?\s+into|update(?:\s+or\s+\w+)?|delete\s+from)\s+["`]?(\w+)/giu;
 const mostTexts = 1000;
 
 /**
@@ -19,17 +21,23 @@ export function openVersions(connection: SqliteDatabase.Database): Versions {
   // It changes with the commits of others alone.
   const others = connection.prepare<[], number>('PRAGMA data_version').pluck();
   const counts = new Map<string, number>();
+  // Written in a transaction that is under way: nobody reads it yet.
+  const written = new Set<string>();
   const known = new Map<string, readonly string[]>();
 
   return {
     note(text) {
       let tables = known.get(text);
       if (!tables) {
-        tables = Array.from(text.matchAll(written), ([, table]) => table!.toLowerCase());
+        tables = Array.from(text.matchAll(statements), ([, table]) => table!.toLowerCase());
         if (known.size >= mostTexts) known.clear();
         known.set(text, tables);
       }
-      for (const table of tables) counts.set(table, (counts.get(table) ?? 0) + 1);
+      for (const table of tables) written.add(table);
+    },
+    settle() {
+      for (const table of written) counts.set(table, (counts.get(table) ?? 0) + 1);
+      written.clear();
     },
     of(tables) {
       // Neither number ever becomes smaller, so their sum tells of both.

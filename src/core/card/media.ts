@@ -6,26 +6,24 @@ import { AppError, invalid } from '../../errors.ts';
 import { blobIdsIn, joinMedia, readDataUri, sniffImage, splitMedia } from '../../format/jscontact/media.ts';
 import type { MediaBlob } from '../../format/jscontact/media.ts';
 import type { Card } from '../../format/jscontact/types.ts';
-import { blobIdOf } from '../blob/blobId.ts';
 import { getBlob } from '../blob/getBlob.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { readEmbedded } from '../photo/pictureData.ts';
+import type { Embedded } from '../photo/pictureData.ts';
 
 const forgetBlobs = statement((build, value: { cardId: string; accountId: string }) =>
   build.deleteFrom('card_blob').where('card_id', '=', value.cardId).where(inAccount(value.accountId)),
 );
 
-type Stored = MediaBlob & { readonly id: string };
-
 /** The card with blobIds in place of embedded data (RFC 9610 §3), and the data. */
-export function takeOutMedia(card: Card): { data: Card; blobs: Stored[] } {
-  const blobs: Stored[] = [];
-  const data = splitMedia(card, (blob) => {
-    const id = blobIdOf(blob.bytes);
-    blobs.push({ ...blob, id });
-    return id;
-  });
-  return { data, blobs };
+export function takeOutMedia(card: Card): { data: Card; blobs: Embedded[] } {
+  const blobs: Embedded[] = [];
+  const keep = (blob: Embedded) => {
+    blobs.push(blob);
+    return blob.id;
+  };
+  return { data: splitMedia(card, keep, readEmbedded), blobs };
 }
 
 /**
@@ -60,7 +58,7 @@ export async function storeMedia(
   tx: Transaction,
   context: Context,
   { id: cardId, account_id: accountId }: Pick<CardRow, 'id' | 'account_id'>,
-  { blobs, isNew }: { readonly blobs: readonly Stored[]; readonly isNew: boolean },
+  { blobs, isNew }: { readonly blobs: readonly Embedded[]; readonly isNew: boolean },
 ): Promise<void> {
   if (!isNew) await tx.run(forgetBlobs(tx, { cardId, accountId }));
   for (const { id, mediaType: type, bytes } of blobs) {

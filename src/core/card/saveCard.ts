@@ -155,7 +155,7 @@ export async function requireRoomForCards(
 async function write(tx: Transaction, row: CardRow, vcard: string, old: CardRow | undefined): Promise<void> {
   const { id, book_id: bookId, account_id: accountId } = row;
   if (old) {
-    await tx.run(replaceCard(tx, { row, id, accountId }));
+    await tx.run(replaceCard(tx, { row: await changedIn(tx, row), id, accountId }));
     await tx.run(replaceRecord(tx, { id, accountId, vcard }));
     for (const [{ replace }, text] of textsOf(vcard)) await tx.run(replace(tx, { id, bookId, accountId, text }));
   } else {
@@ -164,6 +164,17 @@ async function write(tx: Transaction, row: CardRow, vcard: string, old: CardRow 
     for (const [{ insert }, text] of textsOf(vcard))
       await tx.run(insert(tx, { row: { book_id: bookId, card_id: id, text, account_id: accountId } }));
   }
+}
+
+/**
+ * The columns that are others than those that are there: what is not named is not looked for in the nine indexes of its own. The tag is
+ * always among them.
+ */
+async function changedIn(tx: Transaction, row: CardRow): Promise<Partial<CardRow>> {
+  const there = (await tx.first(cardOf(tx, { id: row.id, accountId: row.account_id })))!;
+  const changed: Record<string, unknown> = { etag: row.etag };
+  for (const name of Object.keys(row) as (keyof CardRow)[]) if (there[name] !== row[name]) changed[name] = row[name];
+  return changed;
 }
 
 async function index(tx: Transaction, row: CardRow, card: Card, isOld: boolean): Promise<void> {
@@ -176,8 +187,19 @@ async function index(tx: Transaction, row: CardRow, card: Card, isOld: boolean):
   const members = Object.keys(card.members ?? {}).map((uid) => ({ account_id: accountId, uid, card_id: id }));
   for (let start = 0; start < members.length; start += 500)
     await tx.run(insertMembers(tx, { rows: members.slice(start, start + 500) }));
-  const emails = Object.values(card.emails ?? {}).slice(0, 100);
-  const rows = emails.map(({ address }, position) => ({
+  await writeEmails(tx, row, card, isOld);
+}
+
+async function writeEmails(tx: Transaction, row: CardRow, card: Card, isOld: boolean): Promise<void> {
+  const { id, account_id: accountId } = row;
+  const addresses = Object.values(card.emails ?? {}).slice(0, 100);
+  if (isOld) {
+    const there = await tx.all(emailsOf(tx, { id, accountId }));
+    const isThere = ({ address }: { address: string }, place: number) => there[place]?.address === address;
+    if (there.length === addresses.length && addresses.every(isThere)) return;
+    await tx.run(forgetEmails(tx, { id, accountId }));
+  }
+  const rows = addresses.map(({ address }, position) => ({
     card_id: id,
     position,
     account_id: accountId,
@@ -270,7 +292,9 @@ function textTable(name: 'card_text' | 'card_brief') {
         .set({ text })
         .where('book_id', '=', bookId)
         .where('card_id', '=', id)
-        .where(inAccount(accountId)),
+        .where(inAccount(accountId))
+        // Names and addresses are mostly as they were.
+        .where('text', '<>', text),
     ),
   };
 }
@@ -284,7 +308,10 @@ function textsOf(vcard: string) {
 }
 
 const insertCard = statement((build, { row }: { row: CardRow }) => build.insertInto('card').values(row));
-const replaceCard = statement((build, { row, id, accountId }: CardName & { row: CardRow }) =>
+const cardOf = statement((build, { id, accountId }: CardName) =>
+  build.selectFrom('card').selectAll().where('id', '=', id).where(inAccount(accountId)),
+);
+const replaceCard = statement((build, { row, id, accountId }: CardName & { row: Partial<CardRow> }) =>
   build.updateTable('card').set(row).where('id', '=', id).where(inAccount(accountId)),
 );
 const insertRecord = statement((build, { row }: { row: Schema['card_record'] }) =>
@@ -298,7 +325,18 @@ const insertKeywords = statement((build, { rows }: Rows<'card_keyword'>) =>
 );
 const insertMembers = statement((build, { rows }: Rows<'card_member'>) => build.insertInto('card_member').values(rows));
 const insertEmails = statement((build, { rows }: Rows<'card_email'>) => build.insertInto('card_email').values(rows));
-const forgetIndexed = (['card_keyword', 'card_member', 'card_email'] as const).map((table) =>
+const emailsOf = statement((build, { id, accountId }: CardName) =>
+  build
+    .selectFrom('card_email')
+    .select('address')
+    .where('card_id', '=', id)
+    .where(inAccount(accountId))
+    .orderBy('position'),
+);
+const forgetEmails = statement((build, { id, accountId }: CardName) =>
+  build.deleteFrom('card_email').where('card_id', '=', id).where(inAccount(accountId)),
+);
+const forgetIndexed = (['card_keyword', 'card_member'] as const).map((table) =>
   statement((build, { id, accountId }: CardName) =>
     build.deleteFrom(table).where('card_id', '=', id).where(inAccount(accountId)),
   ),

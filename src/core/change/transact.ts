@@ -71,7 +71,7 @@ function isNews({ changes, regrouped, resubscribed = [] }: Commit): boolean {
 export function within<W extends World>(world: W, tx: Transaction): W {
   return {
     ...world,
-    db: { ...world.db, all: tx.all, first: tx.first, ...(tx.turn && { turn: tx.turn }) },
+    db: { ...world.db, all: tx.all, first: tx.first, versionOf: () => null, ...(tx.turn && { turn: tx.turn }) },
     transaction: tx,
   };
 }

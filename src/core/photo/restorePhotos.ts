@@ -3,11 +3,10 @@ import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
 import { convertPicture, isPicture, pictureUri, withPicture } from '../../format/vcard/pictures.ts';
 import type { VCard, VCardLine } from '../../format/vcard/types.ts';
-import { blobIdOf } from '../blob/blobId.ts';
 import { getBlob } from '../blob/getBlob.ts';
 import type { Blob } from '../blob/readBlobData.ts';
 import type { Context } from '../context.ts';
-import { readPicture, writePicture } from './pictureData.ts';
+import { readEmbedded, writePicture } from './pictureData.ts';
 import { mostPictures } from './shrinkPhotos.ts';
 
 const wholeOf = statement((build, value: { smallId: string }) =>
@@ -48,8 +47,7 @@ export async function restorePhotos(reader: Reader, context: Context, card: VCar
 
 function idOfPicture(line: VCardLine, version: VCard['version']): string | undefined {
   const uri = pictureUri(line, version);
-  const picture = uri === undefined ? undefined : readPicture(uri);
-  return picture && blobIdOf(picture);
+  return uri === undefined ? undefined : readEmbedded(uri)?.id;
 }
 
 async function findBlob(
