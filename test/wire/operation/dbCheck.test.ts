@@ -20,7 +20,7 @@ async function live(app: TestApp): Promise<void> {
   const gone = await create(ada, 'AddressBook', { name: 'Gone' });
   const card = (name: string, bookId: string, more: object = {}) =>
     create(ada, 'ContactCard', { name: { full: name }, addressBookIds: { [bookId]: true }, ...more });
-  const one = await card('Jean Martin', above, {
+  const one = await card('Jean', above, {
     emails: { e: { address: 'jean@demo.example' } },
     keywords: { friend: true },
     media: { m: { '@type': 'Media', kind: 'photo', uri: photo } },
@@ -33,6 +33,7 @@ async function live(app: TestApp): Promise<void> {
   await destroy(ada, 'ContactCard', twin);
   await card('Other twin', above, { uid: 'twin' });
   await ada.call('TrashItem/restore', { ids: [twin] });
+  await update(ada, 'ContactCard', one, { 'name/full': 'Jean Martin' });
   await update(ada, 'ContactCard', one, { addressBookIds: { [below]: true } });
   await destroy(ada, 'AddressBook', gone, { onDestroyRemoveContents: true });
   await shareAccepted(ada, above, ben);
@@ -56,9 +57,25 @@ const damages: readonly (readonly [damage: string, holds: RegExp, first: RegExp]
     /card c/u,
   ],
   [`UPDATE card SET trash_id = 'nothing' WHERE trash_id = id`, /a deleted contact was/u, /card c/u],
-  [`INSERT INTO card_text VALUES ('f', 'stray', '')`, /each row of card_text/u, /card_text stray/u],
-  [`INSERT INTO card_brief VALUES ('f', 'stray', '')`, /each row of card_brief/u, /card_brief stray/u],
-  [`INSERT INTO card_match VALUES ('f', 'stray', '1')`, /each row of card_match/u, /card_match stray/u],
+  [
+    `INSERT INTO card_text (book_id, card_id, text) VALUES ('f', 'stray', '')`,
+    /each row of card_text/u,
+    /card_text stray/u,
+  ],
+  [
+    `INSERT INTO card_brief (book_id, card_id, text) VALUES ('f', 'stray', '')`,
+    /each row of card_brief/u,
+    /card_brief stray/u,
+  ],
+  [
+    `INSERT INTO card_match (book_id, card_id, keys) VALUES ('f', 'stray', '1')`,
+    /each row of card_match/u,
+    /card_match stray/u,
+  ],
+  [`UPDATE card_record SET account_id = 'x'`, /each row of card_record/u, /card_record c/u],
+  [`UPDATE card_words SET account_id = 'x'`, /each row of card_words/u, /card_words c/u],
+  [`UPDATE card_blob SET account_id = 'x'`, /each row of card_blob/u, /card_blob c/u],
+  [`UPDATE version_blob SET account_id = 'x'`, /each row of version_blob/u, /version_blob \d+/u],
   [`UPDATE card_keyword SET account_id = 'x'`, /each row of card_keyword/u, /card_keyword c/u],
   [`UPDATE card_email SET account_id = 'x'`, /each row of card_email/u, /card_email c/u],
   [`UPDATE account SET seq = seq - 1`, /the account has counted/u, /change p/u],
