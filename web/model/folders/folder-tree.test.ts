@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AddressBook } from '../../../client/src/types.ts';
 import type { InAccount } from '../../api/inAccount.ts';
-import { isAllowed, mayMoveInto, mayTakeCards, menuActions } from './folder-actions.ts';
+import { isAllowed, mayMoveInto, mayTakeCards, menuActions, refusalOf } from './folder-actions.ts';
 import { buildFolderTree, findNode, type FolderNode, visibleRows, withDescendants } from './folder-tree.ts';
 import { roleOf } from '../rights.ts';
 
@@ -120,13 +120,15 @@ test('system folders can be shared and have sub-folders, but are neither renamed
   }
 });
 
-test('an own folder can everything; expanding asks for sub-folders', () => {
-  const nodes = tree(book('a'), book('b', { parentId: 'a' }));
+test('an own folder can everything; expanding asks for sub-folders, printing for contacts', () => {
+  const nodes = tree(book('a', { cardCount: 1 }), book('b', { parentId: 'a' }));
   assert.deepEqual(
     menuActions(nodes[0]!).filter((action) => !isAllowed(action, nodes[0]!)),
     [],
   );
-  assert.equal(isAllowed('expandAll', node(nodes, 'me/b')), false);
+  assert.equal(refusalOf('expandAll', node(nodes, 'me/b')), 'noSubfolders');
+  assert.equal(refusalOf('print', node(nodes, 'me/b')), 'empty');
+  assert.equal(refusalOf('handOver', node(nodes, 'me/b')), 'subfolder');
 });
 
 test('the trash can only be emptied', () => {
