@@ -1,5 +1,10 @@
 /** Tests of what SQLite alone has: its threads and groups, its plans, files of databases of before. */
-const sqliteAlone = ['src/db/sqlite.test.ts', 'src/db/flusher.test.ts', 'src/core/card/findCards.test.ts'];
+const sqliteAlone = [
+  'src/db/sqlite.test.ts',
+  'src/db/flusher.test.ts',
+  'src/core/card/findCards.test.ts',
+  'test/hotStatements.test.ts',
+];
 
 /** Tests of what PostgreSQL alone has. */
 const postgresAlone = ['src/db/postgres/', 'test/postgres/'];

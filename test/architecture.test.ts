@@ -152,7 +152,9 @@ test('no file hands on what another exports', () => {
 test(`no file is longer than ${maxLines} lines`, () => {
   const code = ['src', 'client', 'web', 'test', 'e2e', 'scripts', 'bench']
     .flatMap((name) => sourceFiles(name))
-    .filter((file) => /\.(tsx?|mjs|css|sql)$/.test(file));
+    .filter((file) => /\.(tsx?|mjs|css|sql)$/.test(file))
+    // What a command writes is as long as it is.
+    .filter((file) => !file.startsWith('test/sql/'));
   const long = code.map((file) => ({ file, lines: readFileSync(file, 'utf8').trimEnd().split('\n').length }));
   assert.deepEqual(
     long.filter(({ lines }) => lines > maxLines),

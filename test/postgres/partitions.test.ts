@@ -3,29 +3,29 @@ import { after, before, test } from 'node:test';
 import { checkCards } from '../../src/core/card/checkCards.ts';
 import { create, folder, list, update } from '../kit/calls.ts';
 import { dav, document, homeOf, plainCard, put } from '../kit/dav.ts';
-import { hotPaths, openScene } from '../kit/growth/hotPaths.ts';
+import { spellQuery } from '../../src/db/postgres/spelling.ts';
+import { sayAll } from '../kit/growth/hotPaths.ts';
 import { openPartitioned } from '../kit/growth/openPartitioned.ts';
 import type { Partitioned } from '../kit/growth/openPartitioned.ts';
 import { partitionCount } from '../kit/growth/partition.ts';
 import { planOf, preferIndexes } from '../kit/growth/plan.ts';
 import { createRecorder } from '../kit/growth/recorder.ts';
 import type { Said } from '../kit/growth/recorder.ts';
+import { checkedIn, writtenStatements } from '../kit/growth/statements.ts';
 import { createTestApp } from '../kit/world.ts';
 import type { TestApp } from '../kit/world.ts';
 
 let partitioned: Partitioned;
 let app: TestApp;
 /** What was said on each hot path, by the owner of the folder and by somebody with whom it is shared. */
-const said = new Map<string, readonly Said[]>();
+let said: ReadonlyMap<string, readonly Said[]>;
 
 before(async () => {
   partitioned = await openPartitioned();
   await preferIndexes(partitioned.client);
   const recorder = createRecorder();
   app = await createTestApp({ database: recorder.over(partitioned.db) });
-  const { own, shared } = await openScene(app);
-  for (const [who, scene] of [['the owner', own] as const, ['a colleague', shared] as const])
-    for (const { name, run } of hotPaths) said.set(`${name} (${who})`, await recorder.during(() => run(scene)));
+  said = await sayAll(app, recorder);
 });
 after(async () => {
   await app.close();
@@ -58,6 +58,22 @@ test('every statement of the hot paths finds its rows by an index, in one partit
   }
   assert.deepEqual(found, []);
   assert.deepEqual(app.faults, []);
+});
+
+test('they are those that are checked in', async () => {
+  const describe = async (statement: Said) => {
+    const plan = await planOf(partitioned.client, statement);
+    const names = (isCut: boolean) => [
+      ...new Set(plan.filter(({ partition }) => (partition !== null) === isCut).map(({ table }) => table)),
+    ];
+    const [cut, whole] = [names(true).sort(), names(false).sort()];
+    return [
+      ...(cut.length > 0 ? [`one partition of ${cut.join(', ')}`] : []),
+      ...(whole.length > 0 ? [`by an index ${whole.join(', ')}`] : []),
+    ];
+  };
+  const text = await writtenStatements(said, { spell: spellQuery, describe });
+  assert.equal(text, await checkedIn('postgres', text));
 });
 
 test('a statement that does not say the account is found to look everywhere, one without an index to read all', async () => {

@@ -15,6 +15,8 @@ const systemBooks = statement((build, value: { accountId: string }) =>
     .selectFrom('address_book')
     .select(['id', 'role', 'is_default'])
     .where('account_id', '=', value.accountId)
+    // They are never there; the index of an account's folders is of those that are not.
+    .where('trash_id', 'is', null)
     .where((is) => is.or([is('role', 'is not', null), is('is_default', '=', 1)])),
 );
 

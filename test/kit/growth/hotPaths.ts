@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { card, changes, destroy, folder, list, session, shareAccepted, stateOf, update } from '../calls.ts';
 import { CS, D, dav, homeOf, plainCard, propfind, put, report, sync, tokenOf } from '../dav.ts';
 import { openStream } from './openStream.ts';
+import type { Recorder, Said } from './recorder.ts';
 import type { Person } from '../person.ts';
 import type { TestApp } from '../world.ts';
 
 /** Who asks, and the folder and cards that they ask for. */
-export type Scene = {
+type Scene = {
   readonly asks: Person;
   readonly owner: Person;
   readonly bookId: string;
@@ -17,7 +18,7 @@ export type Scene = {
 };
 
 /** Something that programs and windows do all day. */
-export type HotPath = { readonly name: string; readonly run: (scene: Scene) => Promise<unknown> };
+type HotPath = { readonly name: string; readonly run: (scene: Scene) => Promise<unknown> };
 
 const bookOf = ({ asks, bookId }: Scene) => `${homeOf(asks)}${bookId}/`;
 const accountOf = ({ owner }: Scene) => ({ accountId: owner.id });
@@ -32,7 +33,7 @@ const query = (scene: Scene, filter: object, more: object = {}) =>
   scene.asks.call('ContactCard/query', { ...accountOf(scene), filter, limit: 20, ...more });
 
 /** All that is hot, in the order in which it is done. */
-export const hotPaths: readonly HotPath[] = [
+const hotPaths: readonly HotPath[] = [
   {
     name: 'CardDAV: the address books of a home',
     run: ({ asks }) => answered(propfind(asks, homeOf(asks), 1, shown), 207),
@@ -173,8 +174,8 @@ export const hotPaths: readonly HotPath[] = [
   },
 ];
 
-/** A folder with three cards, shared with somebody who may write; and two people to whom nothing of it belongs. */
-export async function openScene(app: TestApp): Promise<{ readonly own: Scene; readonly shared: Scene }> {
+/** A folder with three cards, shared with somebody who may write. */
+async function openScene(app: TestApp): Promise<{ readonly own: Scene; readonly shared: Scene }> {
   const { ada, ben } = app;
   const bookId = await folder(ada, 'Presse');
   await shareAccepted(ada, bookId, ben);
@@ -194,4 +195,13 @@ export async function openScene(app: TestApp): Promise<{ readonly own: Scene; re
   const scenes = { own: await sceneOf(ada), shared: await sceneOf(ben) };
   await put(ada, `${book}two.vcf`, plainCard('two', 'EMAIL:twice@demo.example'));
   return scenes;
+}
+
+/** Does all that is hot, as the owner of a folder and as a colleague with whom it is shared: what was said on each path. */
+export async function sayAll(app: TestApp, recorder: Recorder): Promise<Map<string, readonly Said[]>> {
+  const said = new Map<string, readonly Said[]>();
+  const { own, shared } = await openScene(app);
+  for (const [who, scene] of [['the owner', own] as const, ['a colleague', shared] as const])
+    for (const { name, run } of hotPaths) said.set(`${name} (${who})`, await recorder.during(() => run(scene)));
+  return said;
 }

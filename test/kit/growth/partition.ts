@@ -3,15 +3,10 @@ import type { Client } from 'pg';
 /** So many partitions has each table: as many nodes as a test tells apart. */
 export const partitionCount = 8;
 
-const owned = [
-  ...['address_book', 'change', 'card', 'card_record', 'card_text', 'card_brief', 'card_words', 'card_token'],
-  ...['card_unindexed', 'card_keyword', 'card_member', 'card_email', 'card_match', 'card_blob'],
-  ...['card_version', 'version_blob'],
-];
-const personal = [
-  ...['preference', 'layout', 'contacted', 'forgotten_address', 'keyword_color', 'subscription', 'dav_name'],
-  ...['dav_hidden', 'dav_home', 'dav_property', 'private_note', 'private_note_token', 'share_notification'],
-];
+const owned = `address_book change card card_record card_text card_brief card_words card_token card_unindexed
+  card_keyword card_member card_email card_match card_blob card_version version_blob`.split(/\s+/u);
+const personal = `preference layout contacted forgotten_address keyword_color subscription dav_name dav_hidden dav_home
+  dav_property private_note private_note_token share_notification`.split(/\s+/u);
 
 /** By which column the rows of a table belong to an account; the account of a person has the id of the person. */
 const keys: ReadonlyMap<string, string> = new Map([
