@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import { limitsIn } from './settings/limitSettings.ts';
 import type { Database } from './db/database.ts';
 import { joinDoors } from './doors.ts';
+import { AppError } from './errors.ts';
 import type { DoorRow } from './doors.ts';
 import type { Door } from './lib/http/http.ts';
 import type { Log } from './lib/log.ts';
@@ -85,7 +86,7 @@ export type App = {
 /** Wires everything; used by the program and by the tests. */
 export async function createApp(config: Config, adapters: Adapters): Promise<App> {
   const { log, publicUrl } = adapters;
-  const report = (error: unknown) => log.error('fault', { error });
+  const report = createReport(log);
   const vapid = openVapidKey(await readVapidKey(adapters.db), `mailto:${mailFrom(config, publicUrl)}`);
   const world = await createWorld(config, adapters, { report, vapid });
   await chooseBranches(world, config.directoryBranches);
@@ -148,6 +149,14 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       await background.stop();
       await endRelay();
     },
+  };
+}
+
+/** Where faults are told of. That something is not to be had at the moment is none, and has been told of already. */
+function createReport(log: Log): (error: unknown) => void {
+  return (error) => {
+    if (error instanceof AppError && error.kind === 'unavailable') log.info('unavailable', { reason: error.message });
+    else log.error('fault', { error });
   };
 }
 

@@ -12,6 +12,7 @@ import { openLedger } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { davPlace, jmapPlace, sharePlace } from './places.ts';
 import type { Place } from './places.ts';
+import { openWindow } from './streams.ts';
 
 /** People at work, and the account of what they were told. */
 export type Load = {
@@ -41,7 +42,10 @@ const versions = 6;
 const pauseMilliseconds = 50;
 const lookMilliseconds = 200;
 
-/** Each person writes with a device and in the web app, and follows both with another device; the first shares a folder, too. */
+/**
+ * Each person writes with a device and in the web app, has a window open, and follows both with another device and another window;
+ * the first shares a folder, too.
+ */
 export async function startLoad(people: readonly Person[]): Promise<Load> {
   const run: Run = { ledger: openLedger(), troubles: [], clerks: [], isOver: false };
   const clerk = () => createClerk(run);
@@ -57,6 +61,8 @@ export async function startLoad(people: readonly Person[]): Promise<Load> {
     tendShare(clerk(), desks[0]!, people[1]!),
     ...followers.map((follower) => followOn(clerk(), follower)),
   ];
+  // Not counted with the others: who is quiet is told nothing for long.
+  const windows = people.map((person) => openWindow(createClerk({ ...run, clerks: [] }), person));
   // What goes wrong is told at the end, and meanwhile to whoever waits for work that would never be done.
   const over = Promise.all(workers);
   over.catch(() => undefined);
@@ -86,6 +92,7 @@ export async function startLoad(people: readonly Person[]): Promise<Load> {
     async finish() {
       run.isOver = true;
       await over;
+      for (const window of windows) run.ledger.problems.push(...(await window.finish()));
       return look();
     },
   };
