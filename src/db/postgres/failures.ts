@@ -1,6 +1,7 @@
 import { AppError } from '../../errors.ts';
 
-const otherTables = '0A000';
+/** What says, with the code of much else, that a statement that was kept is of tables that have changed since; its words are in any language. */
+const otherTables = 'RevalidateCachedQuery';
 
 /** What PostgreSQL says when transactions were in each other's way: done anew, they succeed. */
 const inTheWay: ReadonlySet<string> = new Set([
@@ -11,8 +12,6 @@ const inTheWay: ReadonlySet<string> = new Set([
   // foreign_key_violation, unique_violation: what a task has looked for may come or go while it goes on.
   '23503',
   '23505',
-  // feature_not_supported: so it is said that a statement that was kept is of tables that have changed since.
-  otherTables,
 ]);
 
 /** What is said when the server goes away, has gone, is not yet there, or is not (any more) the one that takes changes. */
@@ -49,7 +48,7 @@ const awayWords =
 
 /** Whether transactions were in each other's way: such a one is worth doing anew at once. */
 export function isInTheWay(error: unknown): boolean {
-  return inTheWay.has(codeOf(error));
+  return inTheWay.has(codeOf(error)) || isOfOtherTables(error);
 }
 
 /** Whether the database is away, for this connection at least: what was asked by it may be asked by another one, or later. */
@@ -79,5 +78,5 @@ export function codeOf(error: unknown): string {
 
 /** Whether a statement was planned before another program changed the tables. */
 export function isOfOtherTables(error: unknown): boolean {
-  return codeOf(error) === otherTables;
+  return error instanceof Error && 'routine' in error && error.routine === otherTables;
 }

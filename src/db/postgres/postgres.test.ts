@@ -221,7 +221,7 @@ test('data of a newer version is left alone', async () => {
   );
 });
 
-test('a statement that was kept is planned anew when another program has changed the tables', async () => {
+test('a statement that was kept is planned anew when another program has changed the tables, for who reads and who writes', async () => {
   await using world = await openPrograms(1);
   const [db] = world.programs as [Database];
   await using admin = await openClient(new URL(world.url).pathname.slice(1));
@@ -238,8 +238,10 @@ test('a statement that was kept is planned anew when another program has changed
     });
   await db.transaction((tx) => write(tx, 'a'));
   assert.equal((await kept()).length, 1);
+  for (let round = 0; round < 5; round++) assert.deepEqual(await all(db), [{ name: 'a', value: '' }]);
   await admin.client.query('ALTER TABLE setting ADD COLUMN more TEXT');
   try {
+    assert.deepEqual(await all(db), [{ name: 'a', value: '', more: null }]);
     assert.deepEqual(await db.transaction(all), [{ name: 'a', value: '', more: null }]);
   } finally {
     await admin.client.query('ALTER TABLE setting DROP COLUMN more');

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { ask, beginMilliseconds, beginOn } from './beginOn.ts';
-import { isAway, unavailable } from './failures.ts';
+import { isAway, isOfOtherTables, unavailable } from './failures.ts';
 import type { Outage } from './outage.ts';
 import { runOn } from './session.ts';
 
@@ -83,7 +83,7 @@ function openReading(pool: Pool, outage: Outage): Reading {
       snapshot.hasTold = true;
       return result;
     } catch (error) {
-      if (!isAway(error)) throw error;
+      if (!isAway(error) && !isOfOtherTables(error)) throw error;
       snapshot.broken = error as Error;
       if (current === snapshot) current = null;
       throw error;
@@ -103,7 +103,8 @@ function openReading(pool: Pool, outage: Outage): Reading {
           outage.over();
           return result;
         } catch (error) {
-          if (!isAway(error)) throw error;
+          if (isOfOtherTables(error) && !snapshot.hasTold) continue;
+          if (!isAway(error) && !isOfOtherTables(error)) throw error;
           if (snapshot.hasTold || !(await outage.outlast(error))) throw unavailable();
         }
       }
