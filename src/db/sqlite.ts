@@ -37,6 +37,7 @@ export async function openSqlite(
   file: string,
   options: { readonly durable?: boolean; readonly target?: Target | undefined; readonly logPages?: number } = {},
 ): Promise<Database> {
+  const { durable = true, logPages = 16_000 } = options;
   const writeConnection = connect(file, { cacheKilobytes: 32_768 });
   const build = sqliteBuilder();
   const writing = openReading(writeConnection);
@@ -61,11 +62,8 @@ export async function openSqlite(
   // While a transaction is under way others read by a connection of their own: it sees committed data only. At all other
   // times they read by the one that writes, which alone knows after a commit that its memory of pages still holds.
   const beside = openReading(connect(file, { cacheKilobytes: 8_192 }));
-  const disk = await openDisk(writeConnection, options.durable ?? true);
-  const checkpoints = openCheckpoints(writeConnection, {
-    pages: options.logPages ?? 16_000,
-    isDurable: options.durable ?? true,
-  });
+  const disk = await openDisk(writeConnection, durable);
+  const checkpoints = openCheckpoints(writeConnection, { pages: logPages, isDurable: durable });
   const ended = () => {
     versions.settle();
     if (!writeConnection.inTransaction) checkpoints.note();
