@@ -1,6 +1,8 @@
--- CardDAV: the address books of a home (the owner): 8 statements, 8 of them new
+-- CardDAV: the address books of a home (the owner)
+
 select * from "address_book" where "account_id" = ? and "trash_id" is null;
 --   SEARCH address_book USING INDEX address_book_name (account_id=?)
+
 WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM principal_member AS membership JOIN mine ON
   membership.member_id = mine.id ) SELECT book_id, account_id, principal_id, may_read, may_write, may_add, may_share,
   may_delete, created_at FROM share WHERE principal_id IN (SELECT id FROM mine) AND (expires_at IS NULL OR expires_at >
@@ -14,21 +16,29 @@ WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM pri
 --   SCAN mine
 --   SEARCH membership USING COVERING INDEX principal_member_by_member (member_id=?)
 --   SCAN mine
+
 SELECT * FROM subscription WHERE principal_id = ? AND 1 = 1;
 --   SEARCH subscription USING PRIMARY KEY (principal_id=?)
+
 select "book_id", "name" from "dav_name" where "principal_id" = ?;
 --   SEARCH dav_name USING COVERING INDEX dav_name_by_book (principal_id=?)
+
 select "book_id" from "dav_hidden" where "principal_id" = ?;
 --   SEARCH dav_hidden USING PRIMARY KEY (principal_id=?)
+
 select "segment", "version", "seq" from "dav_home" where "principal_id" = ? order by "seq";
 --   SEARCH dav_home USING PRIMARY KEY (principal_id=?)
 --   USE TEMP B-TREE FOR ORDER BY
+
 insert into "dav_home" ("principal_id", "segment", "version", "seq") values (?, ?, ?, ?) on conflict ("principal_id",
   "segment") do update set "version" = ?, "seq" = ?;
+
 select "id" from "share" where "book_id" = ? and "type" = ?;
 --   SEARCH share USING INDEX share_by_book (book_id=?)
 
--- CardDAV: what an address book is like (the owner): 2 statements, 1 of them new
+
+-- CardDAV: what an address book is like (the owner)
+
 WITH RECURSIVE up (id, parent_id, depth) AS ( SELECT id, parent_id, 0 FROM address_book WHERE id = ? AND 1 = 1 AND
   trash_id IS NULL UNION ALL SELECT above.id, above.parent_id, up.depth + 1 FROM address_book AS above JOIN up ON
   above.id = up.parent_id WHERE up.depth < ? AND 1 = 1 ) SELECT address_book.* FROM up JOIN address_book ON
@@ -43,11 +53,15 @@ WITH RECURSIVE up (id, parent_id, depth) AS ( SELECT id, parent_id, 0 FROM addre
 --   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
 --   USE TEMP B-TREE FOR ORDER BY
 
--- CardDAV: the cards of an address book and their etags (the owner): 2 statements, 1 of them new
+
+-- CardDAV: the cards of an address book and their etags (the owner)
+
 select "uri", "etag", "size" from "card" where "book_id" = ? and 1 = 1 and "trash_id" is null order by "uri" limit ?;
 --   SEARCH card USING INDEX card_uri (book_id=?)
 
--- CardDAV: GET of a card (the owner): 2 statements, 1 of them new
+
+-- CardDAV: GET of a card (the owner)
+
 select "id", "account_id", "book_id", "uid", "uri", "etag", "size", "updated", "added_by", (select "vcard" from
   "card_record" where "card_record"."card_id" = "card"."id" and 1 = 1) as "vcard" from "card" where "book_id" = ? and 1
   = 1 and "trash_id" is null and "uri" = ?;
@@ -55,107 +69,156 @@ select "id", "account_id", "book_id", "uid", "uri", "etag", "size", "updated", "
 --   CORRELATED SCALAR SUBQUERY 1
 --   SEARCH card_record USING INDEX sqlite_autoindex_card_record_1 (card_id=?)
 
--- CardDAV: PUT of a new card (the owner): 21 statements, 20 of them new
+
+-- CardDAV: PUT of a new card (the owner)
+
 select * from "card" where "book_id" = ? and 1 = 1 and "trash_id" is null and "uri" = ?;
 --   SEARCH card USING INDEX card_uri (book_id=? AND uri=?)
+
 select "id", "book_id" from "card" where "account_id" = ? and "uid" = ? and "trash_id" is null;
 --   SEARCH card USING INDEX card_uid (account_id=? AND uid=?)
+
 SELECT sum(card_count) AS total FROM address_book WHERE account_id = ? AND trash_id IS NULL;
 --   SEARCH address_book USING INDEX address_book_name (account_id=?)
+
 select "id" from "card" where "book_id" = ? and 1 = 1 and "uri" = ? and "trash_id" is null;
 --   SEARCH card USING INDEX card_uri (book_id=? AND uri=?)
+
 select "id", "batch", "action", "author_id", "way", "operation", "at" from "card_version" where "book_id" = (SELECT ?)
   and 1 = 1 order by "at" desc, "id" desc limit 1;
 --   SEARCH card_version USING INDEX card_version_by_book (book_id=?)
 --   SCALAR SUBQUERY 1
 --   SCAN CONSTANT ROW
+
 insert into "card_version" ("card_id", "account_id", "book_id", "other_book_id", "at", "author_id", "way", "action",
   "operation", "name", "batch", "vcard") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
 insert into "card" ("id", "account_id", "book_id", "uid", "uri", "etag", "size", "kind", "file_as", "file_as_key",
   "given_key", "surname_key", "surname2_key", "created", "updated", "trash_id", "deleted_at", "deleted_by", "added_by",
   "data") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
 insert into "card_record" ("card_id", "vcard", "account_id") values (?, ?, ?);
+
 insert into "card_text" ("book_id", "card_id", "text", "account_id") values (?, ?, ?, ?);
+
 insert into "card_brief" ("book_id", "card_id", "text", "account_id") values (?, ?, ?, ?);
+
 insert into "card_words" ("card_id", "words", "phrases", "account_id") values (?, ?, ?, ?);
+
 insert into "card_unindexed" ("account_id", "card_id") values (?, ?);
+
 insert into "card_email" ("card_id", "position", "account_id", "address", "address_key") values (?, ?, ?, ?, ?);
+
 insert into "card_match" ("book_id", "card_id", "keys", "account_id") values (?, ?, ?, ?);
+
 update "address_book" set "card_count" = "card_count" + ? where "id" = ? and 1 = 1;
 --   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
+
 INSERT INTO account (id, seq, created_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET seq = account.seq +
   excluded.seq RETURNING seq;
 --   SEARCH share USING COVERING INDEX share_by_account (account_id=?)
 --   SCAN card
 --   SCAN address_book
+
 insert into "change" ("account_id", "seq", "type", "object_id", "kind", "book_id", "reader_id", "was_readable", "uri")
   values (?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?);
 --   SCAN 2-ROW VALUES CLAUSE
+
 update "address_book" set "cards_seq" = ?, "seq" = ? where "id" = ? and 1 = 1;
 --   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
+
 update "card_link" set "due" = ? where "source_id" in (?) and "unlinked_at" is null;
 --   SEARCH card_link USING INDEX card_link_by_source (source_id=?)
+
 update "card_link" set "due" = ? where "copy_id" in (?) and "due" = ?;
 --   SEARCH card_link USING INDEX sqlite_autoindex_card_link_1 (copy_id=?)
 
--- CardDAV: PUT of a card that is there (the owner): 29 statements, 20 of them new
+
+-- CardDAV: PUT of a card that is there (the owner)
+
 select "vcard" from "card_record" where "card_id" = ? and 1 = 1;
 --   SEARCH card_record USING INDEX sqlite_autoindex_card_record_1 (card_id=?)
+
 insert into "card_version" ("card_id", "account_id", "book_id", "other_book_id", "at", "author_id", "way", "action",
   "operation", "name", "batch", "vcard") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (select "vcard" from "card_record"
   where "card_id" = ? and 1 = 1)) returning "id";
 --   SCALAR SUBQUERY 1
 --   SEARCH card_record USING INDEX sqlite_autoindex_card_record_1 (card_id=?)
 --   SEARCH version_blob USING PRIMARY KEY (version_id=?)
+
 select * from "card" where "id" = ? and 1 = 1;
 --   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
+
 update "card" set "etag" = ?, "size" = ?, "updated" = ?, "data" = ? where "id" = ? and 1 = 1;
 --   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
+
 update "card_record" set "vcard" = ? where "card_id" = ? and 1 = 1;
 --   SEARCH card_record USING INDEX sqlite_autoindex_card_record_1 (card_id=?)
+
 update "card_text" set "text" = ? where "book_id" = ? and "card_id" = ? and 1 = 1 and "text" <> ?;
 --   SEARCH card_text USING PRIMARY KEY (book_id=? AND card_id=?)
+
 update "card_brief" set "text" = ? where "book_id" = ? and "card_id" = ? and 1 = 1 and "text" <> ?;
 --   SEARCH card_brief USING PRIMARY KEY (book_id=? AND card_id=?)
+
 delete from "card_keyword" where "card_id" = ? and 1 = 1;
 --   SEARCH card_keyword USING COVERING INDEX card_keyword_by_card (card_id=?)
+
 delete from "card_member" where "card_id" = ? and 1 = 1;
 --   SEARCH card_member USING COVERING INDEX card_member_by_card (card_id=?)
+
 select "words", "phrases" from "card_words" where "card_id" = ? and 1 = 1;
 --   SEARCH card_words USING INDEX sqlite_autoindex_card_words_1 (card_id=?)
+
 update "card_words" set "words" = ?, "phrases" = ? where "card_id" = ? and 1 = 1;
 --   SEARCH card_words USING INDEX sqlite_autoindex_card_words_1 (card_id=?)
+
 select "card_id" from "card_unindexed" where "account_id" = ? and "card_id" = ?;
 --   SEARCH card_unindexed USING PRIMARY KEY (account_id=? AND card_id=?)
+
 insert into "card_keyword" ("account_id", "keyword", "card_id") values (?, ?, ?);
+
 select "address" from "card_email" where "card_id" = ? and 1 = 1 order by "position";
 --   SEARCH card_email USING PRIMARY KEY (card_id=?)
+
 delete from "card_email" where "card_id" = ? and 1 = 1;
 --   SEARCH card_email USING PRIMARY KEY (card_id=?)
+
 select "keys" from "card_match" where "book_id" = ? and "card_id" = ? and 1 = 1;
 --   SEARCH card_match USING PRIMARY KEY (book_id=? AND card_id=?)
+
 delete from "card_match" where "book_id" = ? and "card_id" = ? and 1 = 1;
 --   SEARCH card_match USING PRIMARY KEY (book_id=? AND card_id=?)
+
 delete from "card_blob" where "card_id" = ? and 1 = 1;
 --   SEARCH card_blob USING PRIMARY KEY (card_id=?)
+
 insert into "change" ("account_id", "seq", "type", "object_id", "kind", "book_id", "reader_id", "was_readable", "uri")
   values (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
 update "address_book" set "cards_seq" = ? where "id" = ? and 1 = 1;
 --   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
 
--- CardDAV: DELETE of a card (the owner): 10 statements, 4 of them new
+
+-- CardDAV: DELETE of a card (the owner)
+
 select "id", "account_id", "book_id", "uid", "uri", "etag", "size", "updated", "added_by" from "card" where "book_id" =
   ? and 1 = 1 and "trash_id" is null and "uri" = ?;
 --   SEARCH card USING INDEX card_uri (book_id=? AND uri=?)
+
 select * from "card" where "id" = ? and 1 = 1 and "trash_id" is null;
 --   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
+
 update "card" set "trash_id" = ?, "deleted_at" = ?, "deleted_by" = ? where "id" = ? and 1 = 1;
 --   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
+
 insert into "change" ("account_id", "seq", "type", "object_id", "kind", "book_id", "reader_id", "was_readable", "uri")
   values (?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?);
 --   SCAN 3-ROW VALUES CLAUSE
 
--- CardDAV: addressbook-multiget (the owner): 2 statements, 1 of them new
+
+-- CardDAV: addressbook-multiget (the owner)
+
 SELECT "uri", "etag", "size", "id" , (SELECT CAST(vcard AS BLOB) FROM card_record WHERE card_record.card_id = card.id
   AND 1 = 1) AS octets FROM card WHERE book_id = ? AND 1 = 1 AND trash_id IS NULL AND uri IN (SELECT value FROM
   json_each(?));
@@ -165,9 +228,9 @@ SELECT "uri", "etag", "size", "id" , (SELECT CAST(vcard AS BLOB) FROM card_recor
 --   CORRELATED SCALAR SUBQUERY 1
 --   SEARCH card_record USING INDEX sqlite_autoindex_card_record_1 (card_id=?)
 
--- CardDAV: sync-collection from the beginning (the owner): 2 statements, 0 of them new
 
--- CardDAV: sync-collection after a change (the owner): 3 statements, 1 of them new
+-- CardDAV: sync-collection after a change (the owner)
+
 SELECT coalesce(uri, (SELECT uri FROM card WHERE card.id = object_id AND 1 = 1)) AS uri, seq FROM change WHERE book_id =
   (SELECT ?) AND 1 = 1 AND type = 'ContactCard' AND seq > (SELECT ?) AND seq <= (SELECT ?) ORDER BY seq LIMIT 101;
 --   SEARCH change USING INDEX change_by_book (book_id=? AND seq>? AND seq<?)
@@ -180,14 +243,18 @@ SELECT coalesce(uri, (SELECT uri FROM card WHERE card.id = object_id AND 1 = 1))
 --   CORRELATED SCALAR SUBQUERY 1
 --   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
 
--- CardDAV: sync-collection when nothing has changed (the owner): 3 statements, 1 of them new
+
+-- CardDAV: sync-collection when nothing has changed (the owner)
+
 SELECT "uri", "etag", "size" FROM card WHERE book_id = ? AND 1 = 1 AND trash_id IS NULL AND uri IN (SELECT value FROM
   json_each(?));
 --   SEARCH card USING INDEX card_uri (book_id=? AND uri=?)
 --   LIST SUBQUERY 1
 --   SCAN json_each VIRTUAL TABLE INDEX 1:
 
--- CardDAV: addressbook-query by a name (the owner): 2 statements, 1 of them new
+
+-- CardDAV: addressbook-query by a name (the owner)
+
 SELECT id, card.account_id, card.book_id, uid, uri, etag, size, updated, (SELECT vcard FROM card_record WHERE
   card_record.card_id = card.id AND 1 = 1) AS vcard FROM "card_brief" AS found CROSS JOIN card ON card.id =
   found.card_id WHERE found.book_id = ? AND 1 = 1 AND 1 = 1 AND ("found"."text" LIKE (SELECT ?) ESCAPE '\') AND trash_id
@@ -200,61 +267,81 @@ SELECT id, card.account_id, card.book_id, uid, uri, etag, size, updated, (SELECT
 --   SEARCH card_record USING INDEX sqlite_autoindex_card_record_1 (card_id=?)
 --   USE TEMP B-TREE FOR ORDER BY
 
--- CardDAV: addressbook-query by an address (the owner): 2 statements, 0 of them new
 
--- JMAP: the session (the owner): 8 statements, 6 of them new
+-- JMAP: the session (the owner)
+
 select "session"."token_hash", "session"."principal_id", "session"."expires_at" from "session" inner join "principal" on
   "principal"."id" = "session"."principal_id" where "session"."token_hash" = ? and "session"."expires_at" > ? and
   "principal"."is_active" = ? and "principal"."is_guest" <= ?;
 --   SEARCH session USING INDEX sqlite_autoindex_session_1 (token_hash=?)
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
+
 select (select "language" from "preference" where "preference"."principal_id" = ?) as "language", "principal"."is_guest"
   from "principal" where "principal"."id" = ?;
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
 --   SCALAR SUBQUERY 1
 --   SEARCH preference USING INDEX sqlite_autoindex_preference_1 (principal_id=?)
+
 select "id", "role", "is_default" from "address_book" where "account_id" = ? and "trash_id" is null and ("role" is not
   null or "is_default" = ?);
 --   SEARCH address_book USING INDEX address_book_name (account_id=?)
+
 select * from "principal" where "id" in (?);
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
+
 select "id" from "principal" where "id" = ? and "kind" = ? and "is_active" = ? and "is_guest" = ?;
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
+
 select "id" from "principal" where "id" = ? and "is_administrator" = ? and "is_active" = ?;
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
 
--- JMAP: AddressBook/get (the owner): 14 statements, 4 of them new
+
+-- JMAP: AddressBook/get (the owner)
+
 SELECT max(seq) AS seq FROM change WHERE account_id = ? AND type = ?;
 --   SEARCH change USING COVERING INDEX change_by_type (account_id=? AND type=?)
+
 select * from "share" where "account_id" = ? order by "id";
 --   SEARCH share USING INDEX share_by_account (account_id=?)
 --   USE TEMP B-TREE FOR ORDER BY
+
 select "id", "email" from "principal" where "id" = ?;
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
+
 select "book_id", "principal_id" as "principalId" from "folder_listing" where "book_id" in (?, ?, ?);
 --   SEARCH folder_listing USING INDEX sqlite_autoindex_folder_listing_1 (book_id=?)
 
--- JMAP: ContactCard/get of three (the owner): 11 statements, 2 of them new
+
+-- JMAP: ContactCard/get of three (the owner)
+
 select octet_length(data) as "octets" from "card" where "id" in (?, ?, ?) and coalesce(account_id, '') = ? and
   "trash_id" is null;
 --   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
+
 select "id", "account_id", "book_id", "file_as", "added_by", "data" from "card" where "id" in (?, ?, ?) and
   coalesce(account_id, '') = ? and "trash_id" is null;
 --   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
 
--- JMAP: ContactCard/query, the first page of the list (the owner): 11 statements, 2 of them new
+
+-- JMAP: ContactCard/query, the first page of the list (the owner)
+
 SELECT sum(card_count) AS size FROM address_book WHERE account_id = ? AND trash_id IS NULL;
 --   SEARCH address_book USING INDEX address_book_name (account_id=?)
+
 SELECT card.id AS id FROM card WHERE card.trash_id IS NULL AND card.account_id = ? AND 1 = 1 ORDER BY
   "card"."file_as_key" ASC, "card"."id" ASC LIMIT ? OFFSET ?;
 --   SEARCH card USING COVERING INDEX card_by_account (account_id=?)
 
--- JMAP: ContactCard/query, a page of a folder with total (the owner): 11 statements, 1 of them new
+
+-- JMAP: ContactCard/query, a page of a folder with total (the owner)
+
 SELECT card.id AS id FROM card WHERE card.trash_id IS NULL AND card.book_id = ? AND 1 = 1 AND 1 = 1 ORDER BY
   "card"."file_as_key" ASC, "card"."id" ASC LIMIT ? OFFSET ?;
 --   SEARCH card USING COVERING INDEX card_by_book (book_id=?)
 
--- JMAP: ContactCard/query by the beginning of a word (the owner): 12 statements, 2 of them new
+
+-- JMAP: ContactCard/query by the beginning of a word (the owner)
+
 SELECT count(*) AS count FROM (SELECT id FROM ( SELECT card_id AS id FROM card_token WHERE account_id = ? AND field IN
   (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND token >= ? AND token < ? UNION ALL SELECT card_unindexed.card_id AS id FROM
   card_unindexed CROSS JOIN card_words WHERE card_unindexed.account_id = ? AND card_words.card_id =
@@ -269,6 +356,7 @@ SELECT count(*) AS count FROM (SELECT id FROM ( SELECT card_id AS id FROM card_t
 --   SCALAR SUBQUERY 2
 --   SCAN CONSTANT ROW
 --   SCAN few
+
 SELECT card.id FROM (SELECT DISTINCT id FROM ( SELECT card_id AS id FROM card_token WHERE account_id = ? AND field IN
   (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND token >= ? AND token < ? UNION ALL SELECT card_unindexed.card_id AS id FROM
   card_unindexed CROSS JOIN card_words WHERE card_unindexed.account_id = ? AND card_words.card_id =
@@ -294,7 +382,9 @@ SELECT card.id FROM (SELECT DISTINCT id FROM ( SELECT card_id AS id FROM card_to
 --   SCAN CONSTANT ROW
 --   USE TEMP B-TREE FOR ORDER BY
 
--- JMAP: ContactCard/query by two words, with total (the owner): 12 statements, 1 of them new
+
+-- JMAP: ContactCard/query by two words, with total (the owner)
+
 SELECT card.id FROM (SELECT DISTINCT id FROM ( SELECT card_id AS id FROM card_token WHERE account_id = ? AND field IN
   (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND token >= ? AND token < ? UNION ALL SELECT card_unindexed.card_id AS id FROM
   card_unindexed CROSS JOIN card_words WHERE card_unindexed.account_id = ? AND card_words.card_id =
@@ -325,12 +415,16 @@ SELECT card.id FROM (SELECT DISTINCT id FROM ( SELECT card_id AS id FROM card_to
 --   SCAN CONSTANT ROW
 --   USE TEMP B-TREE FOR ORDER BY
 
--- JMAP: ContactCard/query, last edited first (the owner): 11 statements, 1 of them new
+
+-- JMAP: ContactCard/query, last edited first (the owner)
+
 SELECT card.id AS id FROM card WHERE card.trash_id IS NULL AND card.account_id = ? AND 1 = 1 ORDER BY "card"."updated"
   DESC, "card"."id" DESC LIMIT ? OFFSET ?;
 --   SEARCH card USING COVERING INDEX card_by_updated (account_id=?)
 
--- JMAP: ContactCard/changes (the owner): 10 statements, 1 of them new
+
+-- JMAP: ContactCard/changes (the owner)
+
 SELECT * FROM change WHERE account_id = ? AND seq > ? AND type = ? AND (reader_id IS NULL OR reader_id IN (WITH
   RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM principal_member AS membership JOIN mine ON
   membership.member_id = mine.id ) SELECT id FROM mine)) ORDER BY seq LIMIT ?;
@@ -345,20 +439,19 @@ SELECT * FROM change WHERE account_id = ? AND seq > ? AND type = ? AND (reader_i
 --   SCAN mine
 --   CREATE BLOOM FILTER
 
--- JMAP: AddressBook/changes (the owner): 10 statements, 0 of them new
 
--- JMAP: ContactCard/set, a new card (the owner): 28 statements, 0 of them new
+-- JMAP: ContactCard/set, an edit (the owner)
 
--- JMAP: ContactCard/set, an edit (the owner): 34 statements, 1 of them new
 select "id", "account_id", "book_id", "file_as", "added_by", "data" from "card" where "id" in (?) and
   coalesce(account_id, '') = ? and "trash_id" is null;
 --   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
 
--- JMAP: ContactCard/set, deleting (the owner): 32 statements, 0 of them new
 
--- Push: a window opens, and is told of a change (the owner): 30 statements, 2 of them new
+-- Push: a window opens, and is told of a change (the owner)
+
 select "id" from "principal" where "id" = ? and "is_active" = ?;
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
+
 WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM principal_member AS membership JOIN mine ON
   membership.member_id = mine.id ) SELECT id FROM mine;
 --   CO-ROUTINE mine
@@ -369,7 +462,9 @@ WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM pri
 --   SEARCH membership USING COVERING INDEX principal_member_by_member (member_id=?)
 --   SCAN mine
 
--- CardDAV: the address books of a home (a colleague): 9 statements, 1 of them new
+
+-- CardDAV: the address books of a home (a colleague)
+
 WITH RECURSIVE below (id) AS ( SELECT id FROM address_book WHERE id IN (?) AND 1 = 1 AND trash_id IS NULL UNION SELECT
   child.id FROM address_book AS child JOIN below ON child.parent_id = below.id WHERE 1 = 1 AND child.trash_id IS NULL )
   SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id WHERE 1 = 1;
@@ -382,7 +477,9 @@ WITH RECURSIVE below (id) AS ( SELECT id FROM address_book WHERE id IN (?) AND 1
 --   SCAN below
 --   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
 
--- CardDAV: what an address book is like (a colleague): 3 statements, 2 of them new
+
+-- CardDAV: what an address book is like (a colleague)
+
 WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM principal_member AS membership JOIN mine ON
   membership.member_id = mine.id ) SELECT book_id, account_id, principal_id, may_read, may_write, may_add, may_share,
   may_delete, created_at FROM share WHERE principal_id IN (SELECT id FROM mine) AND (expires_at IS NULL OR expires_at >
@@ -396,40 +493,27 @@ WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM pri
 --   SCAN mine
 --   SEARCH membership USING COVERING INDEX principal_member_by_member (member_id=?)
 --   SCAN mine
+
 SELECT * FROM subscription WHERE principal_id = ? AND book_id IN (?);
 --   SEARCH subscription USING PRIMARY KEY (principal_id=? AND book_id=?)
 
--- CardDAV: the cards of an address book and their etags (a colleague): 4 statements, 0 of them new
 
--- CardDAV: GET of a card (a colleague): 4 statements, 0 of them new
+-- CardDAV: DELETE of a card (a colleague)
 
--- CardDAV: PUT of a new card (a colleague): 23 statements, 0 of them new
-
--- CardDAV: PUT of a card that is there (a colleague): 31 statements, 0 of them new
-
--- CardDAV: DELETE of a card (a colleague): 12 statements, 1 of them new
 insert into "change" ("account_id", "seq", "type", "object_id", "kind", "book_id", "reader_id", "was_readable", "uri")
   values (?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?,
   ?);
 --   SCAN 4-ROW VALUES CLAUSE
 
--- CardDAV: addressbook-multiget (a colleague): 4 statements, 0 of them new
 
--- CardDAV: sync-collection from the beginning (a colleague): 4 statements, 0 of them new
+-- JMAP: the session (a colleague)
 
--- CardDAV: sync-collection after a change (a colleague): 5 statements, 0 of them new
-
--- CardDAV: sync-collection when nothing has changed (a colleague): 5 statements, 0 of them new
-
--- CardDAV: addressbook-query by a name (a colleague): 4 statements, 0 of them new
-
--- CardDAV: addressbook-query by an address (a colleague): 4 statements, 0 of them new
-
--- JMAP: the session (a colleague): 10 statements, 1 of them new
 select "id", "name" from "principal" where "id" in (?) order by "name", "id";
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
 
--- JMAP: AddressBook/get (a colleague): 16 statements, 4 of them new
+
+-- JMAP: AddressBook/get (a colleague)
+
 WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM principal_member AS membership JOIN mine ON
   membership.member_id = mine.id ) SELECT book_id, account_id, principal_id, may_read, may_write, may_add, may_share,
   may_delete, created_at FROM share WHERE principal_id IN (SELECT id FROM mine) AND (expires_at IS NULL OR expires_at >
@@ -444,8 +528,10 @@ WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM pri
 --   SEARCH membership USING COVERING INDEX principal_member_by_member (member_id=?)
 --   SCAN mine
 --   CREATE BLOOM FILTER
+
 SELECT * FROM subscription WHERE principal_id = ? AND account_id = ?;
 --   SEARCH subscription USING PRIMARY KEY (principal_id=?)
+
 SELECT max(seq) AS seq FROM change WHERE account_id = ? AND reader_id IN (WITH RECURSIVE mine (id) AS ( SELECT ? UNION
   SELECT membership.group_id FROM principal_member AS membership JOIN mine ON membership.member_id = mine.id ) SELECT id
   FROM mine);
@@ -458,16 +544,13 @@ SELECT max(seq) AS seq FROM change WHERE account_id = ? AND reader_id IN (WITH R
 --   SCAN mine
 --   SEARCH membership USING COVERING INDEX principal_member_by_member (member_id=?)
 --   SCAN mine
+
 select "groups_version" from "principal" where "id" = ?;
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
 
--- JMAP: ContactCard/get of three (a colleague): 16 statements, 0 of them new
 
--- JMAP: ContactCard/query, the first page of the list (a colleague): 15 statements, 0 of them new
+-- JMAP: ContactCard/query by the beginning of a word (a colleague)
 
--- JMAP: ContactCard/query, a page of a folder with total (a colleague): 15 statements, 0 of them new
-
--- JMAP: ContactCard/query by the beginning of a word (a colleague): 16 statements, 1 of them new
 SELECT card.id FROM (SELECT DISTINCT id FROM ( SELECT card_id AS id FROM card_token WHERE account_id = ? AND field IN
   (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND token >= ? AND token < ? UNION ALL SELECT card_unindexed.card_id AS id FROM
   card_unindexed CROSS JOIN card_words WHERE card_unindexed.account_id = ? AND card_words.card_id =
@@ -494,7 +577,9 @@ SELECT card.id FROM (SELECT DISTINCT id FROM ( SELECT card_id AS id FROM card_to
 --   SCAN CONSTANT ROW
 --   USE TEMP B-TREE FOR ORDER BY
 
--- JMAP: ContactCard/query by two words, with total (a colleague): 16 statements, 1 of them new
+
+-- JMAP: ContactCard/query by two words, with total (a colleague)
+
 SELECT card.id FROM (SELECT DISTINCT id FROM ( SELECT card_id AS id FROM card_token WHERE account_id = ? AND field IN
   (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND token >= ? AND token < ? UNION ALL SELECT card_unindexed.card_id AS id FROM
   card_unindexed CROSS JOIN card_words WHERE card_unindexed.account_id = ? AND card_words.card_id =
@@ -525,7 +610,9 @@ SELECT card.id FROM (SELECT DISTINCT id FROM ( SELECT card_id AS id FROM card_to
 --   SCAN CONSTANT ROW
 --   USE TEMP B-TREE FOR ORDER BY
 
--- JMAP: ContactCard/query, last edited first (a colleague): 15 statements, 1 of them new
+
+-- JMAP: ContactCard/query, last edited first (a colleague)
+
 SELECT card.id FROM (SELECT DISTINCT id FROM (SELECT id FROM card WHERE book_id IN (?) AND 1 = 1 AND trash_id IS NULL)
   AS lead) AS found CROSS JOIN card WHERE card.id = found.id AND card.trash_id IS NULL AND card.account_id = ? AND
   coalesce(card.book_id, '') IN (?) AND 1 = 1 ORDER BY "card"."updated" DESC, "card"."id" DESC;
@@ -535,7 +622,9 @@ SELECT card.id FROM (SELECT DISTINCT id FROM (SELECT id FROM card WHERE book_id 
 --   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
 --   USE TEMP B-TREE FOR ORDER BY
 
--- JMAP: ContactCard/changes (a colleague): 15 statements, 1 of them new
+
+-- JMAP: ContactCard/changes (a colleague)
+
 SELECT * FROM change WHERE account_id = ? AND seq > ? AND (type = ? OR (type = 'AddressBook' AND kind = 'access')) AND
   (reader_id IS NULL OR reader_id IN (WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM
   principal_member AS membership JOIN mine ON membership.member_id = mine.id ) SELECT id FROM mine)) ORDER BY seq LIMIT
@@ -551,14 +640,9 @@ SELECT * FROM change WHERE account_id = ? AND seq > ? AND (type = ? OR (type = '
 --   SCAN mine
 --   CREATE BLOOM FILTER
 
--- JMAP: AddressBook/changes (a colleague): 15 statements, 0 of them new
 
--- JMAP: ContactCard/set, a new card (a colleague): 35 statements, 0 of them new
+-- JMAP: ContactCard/set, an edit (a colleague)
 
--- JMAP: ContactCard/set, an edit (a colleague): 41 statements, 1 of them new
 update "card" set "etag" = ?, "updated" = ?, "data" = ? where "id" = ? and 1 = 1;
 --   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
 
--- JMAP: ContactCard/set, deleting (a colleague): 39 statements, 0 of them new
-
--- Push: a window opens, and is told of a change (a colleague): 33 statements, 0 of them new

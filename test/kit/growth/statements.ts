@@ -27,10 +27,10 @@ export async function writtenStatements(
   for (const [name, statements] of said) {
     const fresh = new Map(statements.map((statement) => [plainText(statement), statement]));
     for (const statement of known) fresh.delete(statement);
-    text += `\n-- ${name}: ${new Set(statements.map(plainText)).size} statements, ${fresh.size} of them new\n`;
+    if (fresh.size > 0) text += `\n-- ${name}\n\n`;
     for (const [words, statement] of fresh) {
       known.add(words);
-      text += `${wrapped(words)};\n${(await describe(statement)).map((line) => `--   ${line}\n`).join('')}`;
+      text += `${wrapped(words)};\n${(await describe(statement)).map((line) => `--   ${line}\n`).join('')}\n`;
     }
   }
   return text.trimStart();
@@ -54,4 +54,10 @@ function wrapped(text: string): string {
     else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
   }
   return lines.join('\n');
+}
+
+/** The statements in such a text with their plans, whatever the paths: who asks is remembered for a while, so the first may be another. */
+export function statementsIn(text: string): string[] {
+  const parts = text.split(/\n{2,}/u).map((part) => part.trim());
+  return parts.filter((part) => part !== '' && !part.startsWith('-- ')).sort();
 }
