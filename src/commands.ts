@@ -15,6 +15,7 @@ import { settingsCommands } from './commands/checkDirectory.ts';
 import { backupCommands } from './commands/backupCommands.ts';
 import { databaseCommands } from './commands/databaseCommands.ts';
 import { cannotOpen, placeOf } from './commands/places.ts';
+import { keyCommands } from './commands/keyCommands.ts';
 import { ConfigError, readConfig, readKey } from './config.ts';
 import { limitsIn } from './settings/limitSettings.ts';
 import { createChanges } from './core/change/hub.ts';
@@ -40,7 +41,7 @@ const commands: Commands<string | AsyncIterable<string>> = {
 };
 
 /** They need no world. */
-const withoutWorld = { ...settingsCommands, ...databaseCommands, ...backupCommands };
+const withoutWorld = { ...settingsCommands, ...databaseCommands, ...backupCommands, ...keyCommands };
 
 try {
   await perform(process.argv.slice(2), print);

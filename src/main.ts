@@ -10,7 +10,7 @@ import { createSetupToken, isEmpty } from './core/auth/setUp.ts';
 import type { Directory } from './core/directory/directory.ts';
 import { shownPaths } from './doors.ts';
 import type { Mailer } from './core/outbox/mailer.ts';
-import { readSetting, writeSetting } from './core/settings.ts';
+import { fingerprintOf, readKeyFingerprint, readSetting, writeSetting } from './core/settings.ts';
 import type { Database } from './db/database.ts';
 import { openDatabase } from './db/openDatabase.ts';
 import { openMonitoring } from './monitoring/openMonitoring.ts';
@@ -66,6 +66,7 @@ async function start(config: Config): Promise<void> {
   const publicUrl = config.url ?? `http://${urlHost(config.host)}:${listener.port}`;
   const plainDb = await openWhole(config, log);
   const db = monitoring ? monitoring.measured(plainDb) : plainDb;
+  const key = await readSharedKey(config, db);
   const mode = chooseMode(config, await rememberedMode(db));
   app = await createApp(mode === 'real' ? config : asDemonstration(config), {
     db,
@@ -75,7 +76,7 @@ async function start(config: Config): Promise<void> {
     mailer: await createMailer(config, mode, db),
     directory: await openDirectory(config, mode),
     webFolder,
-    key: readKey(config),
+    key,
     meter: monitoring?.meter,
   });
   monitoring?.watch(app.state);
@@ -119,6 +120,16 @@ async function openData(config: Config, log: Log): Promise<Database> {
       throw new ConfigError(`The database (COTERIE_DATABASE_URL) cannot be opened: ${(error as Error).message}`);
     throw new ConfigError(`The data in ${config.data} (COTERIE_DATA) cannot be opened: ${(error as Error).message}`);
   }
+}
+
+/** What one node has sealed or hashed, the others read. */
+async function readSharedKey(config: Config, db: Database): Promise<Uint8Array> {
+  const key = readKey(config);
+  if (config.databaseUrl === null || (await readKeyFingerprint(db, key)) === fingerprintOf(key)) return key;
+  throw new ConfigError(
+    'This node has another secret.key than the others on this database: copy theirs into COTERIE_DATA (or where COTERIE_KEY_FILE says). ' +
+      'If it is lost for good: npm run coterie -- key accept (docs/operation/several-nodes.md).',
+  );
 }
 
 /** A demonstration that was interrupted while it was made is made anew: nothing of anybody's is in it yet. */

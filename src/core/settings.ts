@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Reader, Writer } from '../db/database.ts';
+import { deriveKey } from '../lib/seal.ts';
 import { createVapidKey } from '../lib/webPush/vapid.ts';
 
 /** What the database remembers about itself. */
 export type SettingName =
   | 'linkKey'
   | 'vapidKey'
+  | 'keyFingerprint'
   | 'setup'
   | `heartbeat ${string}`
   | 'settingDigests'
@@ -35,6 +37,19 @@ export async function readLinkKey(db: Database): Promise<Uint8Array> {
 /** The key by which push services know this server, so that subscriptions outlive a restart (RFC 9749 §5). */
 export function readVapidKey(db: Database): Promise<string> {
   return readOrMake(db, 'vapidKey', createVapidKey);
+}
+
+/**
+ * Tells this program's key from others, and nothing of it. The first program on a database keeps its own here: those of all others
+ * are the same.
+ */
+export function fingerprintOf(key: Uint8Array): string {
+  return deriveKey(key, 'fingerprint').toString('base64url');
+}
+
+/** The fingerprint of the key that programs on this database have; this one, if it is the first. */
+export function readKeyFingerprint(db: Database, key: Uint8Array): Promise<string> {
+  return readOrMake(db, 'keyFingerprint', () => fingerprintOf(key));
 }
 
 async function readOrMake(db: Database, name: SettingName, make: () => string): Promise<string> {
