@@ -1,5 +1,21 @@
 -- CardDAV: the address books of a home (the owner)
 
+select (select "password_hash" from "credential" where "credential"."principal_id" = "principal"."id") as
+  "password_hash", "principal"."id" from "principal" where "principal"."email_key" = ? and "principal"."source" =
+  'local' and "principal"."is_active" = 1;
+--   SEARCH principal USING INDEX sqlite_autoindex_principal_2 (email_key=?)
+--   CORRELATED SCALAR SUBQUERY 1
+--   SEARCH credential USING INDEX sqlite_autoindex_credential_1 (principal_id=?)
+
+select "used_at", "source", "is_guest" from "principal" where "id" = ? and "is_active" = ?;
+--   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
+
+select (select "language" from "preference" where "preference"."principal_id" = ?) as "language", "principal"."is_guest"
+  from "principal" where "principal"."id" = ?;
+--   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
+--   SCALAR SUBQUERY 1
+--   SEARCH preference USING INDEX sqlite_autoindex_preference_1 (principal_id=?)
+
 select * from "address_book" where "account_id" = ? and "trash_id" is null;
 --   SEARCH address_book USING INDEX address_book_name (account_id=?)
 
@@ -275,12 +291,6 @@ select "session"."token_hash", "session"."principal_id", "session"."expires_at" 
   "principal"."is_active" = ? and "principal"."is_guest" <= ?;
 --   SEARCH session USING INDEX sqlite_autoindex_session_1 (token_hash=?)
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
-
-select (select "language" from "preference" where "preference"."principal_id" = ?) as "language", "principal"."is_guest"
-  from "principal" where "principal"."id" = ?;
---   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
---   SCALAR SUBQUERY 1
---   SEARCH preference USING INDEX sqlite_autoindex_preference_1 (principal_id=?)
 
 select "id", "role", "is_default" from "address_book" where "account_id" = ? and "trash_id" is null and ("role" is not
   null or "is_default" = ?);
