@@ -24,7 +24,11 @@ async function start(data: string, url: string) {
       });
   });
   const code = await Promise.race([ended, opened]);
-  return { said, code, stop: () => (child.kill('SIGTERM'), ended) };
+  const stop = () => {
+    child.kill('SIGTERM');
+    return ended;
+  };
+  return { said, code, stop };
 }
 
 test('nodes that start at the same time on an empty database open with one secret.key, and with no other', async () => {

@@ -106,17 +106,22 @@ export async function openPostgres(
       return (await snapshots.run(sql, parameters)).rows[0] as Row | undefined;
     },
     hear: news.hear,
-    async single<Row>(query: Query<Row> | CompiledQuery<Row>) {
-      const { sql, parameters } = compiled(query);
-      try {
-        return (await runOn(write as unknown as PoolClient, sql, parameters)).rows[0] as Row | undefined;
-      } catch (error) {
-        throw isAway(error) ? unavailable() : error;
-      }
-    },
+    single: openSingle(write),
     async close() {
       await Promise.all([write.end(), read.end()]);
     },
+  };
+}
+
+/** Runs statements that stand for themselves. */
+function openSingle(pool: Pool): NonNullable<Database['single']> {
+  return async <Row>(query: Query<Row> | CompiledQuery<Row>) => {
+    const { sql, parameters } = compiled(query);
+    try {
+      return (await runOn(pool as unknown as PoolClient, sql, parameters)).rows[0] as Row | undefined;
+    } catch (error) {
+      throw isAway(error) ? unavailable() : error;
+    }
   };
 }
 
