@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseSettings, forgetTestDatabase } from '../../test/kit/testDatabase.ts';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const ourMain = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 /** One run of the program, as a person starts it. */
 export type Server = {
@@ -29,8 +29,12 @@ export async function createDataFolder(): Promise<{ readonly path: string; reado
   return { path, remove };
 }
 
-/** Starts the program on a free port of this machine and waits until it is open. */
-export async function startServer(data: string, settings: Readonly<Record<string, string>> = {}): Promise<Server> {
+/** Starts the program (`main`: another version of it) on a free port of this machine and waits until it is open. */
+export async function startServer(
+  data: string,
+  settings: Readonly<Record<string, string>> = {},
+  main = ourMain,
+): Promise<Server> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('COTERIE_'));
   const database = await databaseSettings(data);
   const child = spawn(process.execPath, [main], {

@@ -14,9 +14,14 @@ export async function migrationNames(): Promise<string[]> {
   return files.filter((name) => name.endsWith('.sql') && !name.endsWith(variant)).sort();
 }
 
+/** Expand, migrate, contract: whether what the version before needs is taken away (`0050-contract-….sql`). */
+const isContract = (name: string) => /^\d{4}[a-z]?-contract-/u.test(name);
+
 /**
  * The migrations that are missing, in the order of their numbers. For PostgreSQL each is spelled anew, but where a file
- * beside it says what that takes (`0022b-principal-text.postgres.sql`). `wanted`: no others.
+ * beside it says what that takes (`0022b-principal-text.postgres.sql`). `wanted`: no others. What a newer version has added stands in
+ * nobody's way: while programs are replaced one after the other, those of before go on, and may start. Throws when a newer version has
+ * taken away what this one needs.
  */
 export async function missingMigrations(
   applied: ReadonlySet<string>,
@@ -25,7 +30,7 @@ export async function missingMigrations(
 ): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
   const names = files.filter((name) => !name.endsWith(variant));
-  const unknown = [...applied].filter((name) => !names.includes(name));
+  const unknown = [...applied].filter((name) => !names.includes(name) && isContract(name));
   if (unknown.length > 0) {
     throw new Error(
       `The data was written by a newer version of Coterie (${unknown.join(', ')}): start that version, or restore a backup.`,

@@ -9,6 +9,8 @@ const inTheWay: ReadonlySet<string> = new Set([
   '40001',
   // deadlock_detected
   '40P01',
+  // lock_not_available: the table is being changed by a newer version.
+  '55P03',
   // foreign_key_violation, unique_violation: what a task has looked for may come or go while it goes on.
   '23503',
   '23505',

@@ -8,6 +8,12 @@ const worthAName = 3;
 /** What may want another plan for other values: what begins with a text, how many, a list of any length. */
 const wantsPlans = /\b(?:LIKE|ILIKE|LIMIT|json_array_elements_text)\b|>=/iu;
 
+/**
+ * What asks for all columns, whichever they are: a newer version may add one while this one runs, and PostgreSQL refuses a plan
+ * whose answer has another form. Others it just plans anew.
+ */
+const wantsAll = /\b(?:SELECT|RETURNING)\s+(?:DISTINCT\s+)?(?:"?\w+"?\.)?\*|,\s*"?\w+"?\.\*/iu;
+
 /** Connections on which the server itself answers, and knows tomorrow what it was told today. */
 const keeping = new WeakSet<object>();
 let names = new Map<string, string>();
@@ -31,7 +37,7 @@ export function nameFor(client: Pick<PoolClient, 'query'>, text: string): string
   const count = (uses.get(text) ?? 0) + 1;
   if (uses.size >= 10 * mostNames) uses.clear();
   uses.set(text, count);
-  if (count < worthAName || wantsPlans.test(text)) return undefined;
+  if (count < worthAName || wantsPlans.test(text) || wantsAll.test(text)) return undefined;
   names.set(text, `kept${++given}`);
   return names.get(text);
 }
