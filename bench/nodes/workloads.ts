@@ -18,8 +18,8 @@ async function jmap(ask: Asking, name: string, args: object): Promise<WireReply>
   return isWrong ? { ...reply, status: 500 } : reply;
 }
 
-/** All of them; each has numbers of its own, so that one run is like another. */
-export function nodesWorkloads(members: readonly Member[]): NodesWorkload[] {
+/** What one member does at a time; each has numbers of its own, so that one run is like another. */
+function actionsOf(members: readonly Member[]) {
   const chance = createChance(5);
   const of = (connection: number) => members[connection % members.length]!;
   const bookOf = ({ accountId, bookId }: Member) => `/dav/addressbooks/${accountId}/${bookId}/`;
@@ -45,8 +45,14 @@ export function nodesWorkloads(members: readonly Member[]): NodesWorkload[] {
     tokens.set(connection, tokenIn(reply.body) ?? '');
     return reply;
   };
-  const query = { sort: [{ property: 'name/surname', isAscending: true }], limit: 50 };
+  return { chance, of, card, get, putNew, many, update, follow };
+}
 
+const query = { sort: [{ property: 'name/surname', isAscending: true }], limit: 50 };
+
+/** All of them. */
+export function nodesWorkloads(members: readonly Member[]): NodesWorkload[] {
+  const { chance, of, card, get, putNew, many, update, follow } = actionsOf(members);
   return [
     {
       name: 'JMAP: get of 20',

@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import type { PoolClient } from 'pg';
+import type { ClientBase, PoolClient } from 'pg';
 import type { CompiledQuery } from 'kysely';
 import { newId } from '../../lib/ids.ts';
 import { silentLog } from '../../lib/log.ts';
@@ -136,7 +136,8 @@ function openPool(url: string, max: number): Pool {
     application_name: 'coterie',
     // Each statement goes out at once, and its answer comes in its turn.
     pipeline: true,
-    onConnect: noteKeeping,
+    // The pool waits until that is known; its types do not tell.
+    onConnect: noteKeeping as (client: ClientBase) => void,
   });
   // A connection that breaks tells whoever asks by it next; nobody else listens, and the program would end.
   pool.on('error', () => undefined);
