@@ -52,7 +52,7 @@ export const administration: typeof French = {
   given: (folders, name) => `${plural(folders, { one: '# folder given', other: '# folders given' })} to ${name}`,
   members: 'Members…',
   membersOf: (name) => `Members of ${name}`,
-  memberCount: (n) => plural(n, { zero: 'no members', one: '# member', other: '# members' }),
+  memberCount: (n) => plural(n, { zero: 'no members', one: '#\u00a0member', other: '#\u00a0members' }),
   addMember: 'Add a member',
   removeMember: (name) => `Remove ${name}`,
   removeGroup: 'Remove the group',

@@ -6,11 +6,11 @@ export const entry: typeof French = {
   signInToAnswer: 'Sign in to see what you are offered, and to answer.',
   tagline: 'Contact folders to share among colleagues.',
   withPassword: 'With a password',
-  email: 'E-mail address',
+  email: 'Email address',
   emailOrLogin: 'Address or login',
   password: 'Password',
   signIn: 'Sign in',
-  wrongCredentials: 'Wrong e-mail address or password.',
+  wrongCredentials: 'Wrong email address or password.',
   wrongLogin: 'Wrong login or password.',
   directoryDown: 'The directory of your organisation does not answer. Try again in a few minutes.',
   tooManyAttempts: (seconds) =>
@@ -30,5 +30,5 @@ export const entry: typeof French = {
   setupNoToken: 'This page is opened by the link shown at the server’s first start.',
   setupDone: 'The first administrator exists already. Sign in with your account.',
   setupRefused: 'This link is no longer valid. Restart the server to get another one.',
-  setupInvalid: 'Check the fields: the name, a complete e-mail address and a password that is long enough.',
+  setupInvalid: 'Check the fields: the name, a complete email address and a password that is long enough.',
 };

@@ -23,7 +23,7 @@ export const shell: typeof French = {
     keyword: 'tag, or how it begins',
     name: 'first or last name',
     nickname: 'short or other name',
-    email: 'e-mail address, or how it begins',
+    email: 'email address, or how it begins',
     phone: 'number, however it is written',
     address: 'street, city or postcode',
     onlineService: 'instant messaging, social network',

@@ -59,7 +59,7 @@ export const administration = {
     `${plural(folders, { one: '# dossier donné', other: '# dossiers donnés' })} à ${name}`,
   members: 'Membres…',
   membersOf: (name: string) => `Membres de ${name}`,
-  memberCount: (n: number) => plural(n, { zero: 'aucun membre', one: '# membre', other: '# membres' }),
+  memberCount: (n: number) => plural(n, { zero: 'aucun membre', one: '#\u00a0membre', other: '#\u00a0membres' }),
   addMember: 'Ajouter un membre',
   removeMember: (name: string) => `Retirer ${name}`,
   removeGroup: 'Supprimer le groupe',

@@ -140,7 +140,7 @@ export const transfer = {
   what: 'Contacts',
   whatSelection: (n: number) => plural(n, { one: 'Le contact choisi', other: 'Les # contacts choisis' }),
   whatFolder: (name: string) => `Le dossier «\u202f${name}\u202f»`,
-  whatAll: 'Tous mes dossiers et ceux que je suis, dans une archive ZIP',
+  whatAll: 'Tous mes dossiers et ceux que je suis, dans une archive\u00a0ZIP',
   privateNotes: 'Avec mes notes privées',
   privateNotesHint: 'Qui lira le fichier les lira aussi.',
   format: 'Format',

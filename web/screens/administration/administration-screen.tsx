@@ -7,6 +7,7 @@ import { useDocumentTitle } from '../../ui/document-title.ts';
 import { Link } from '../../ui/link.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import styles from '../preferences/preferences-screen.module.css';
+import { useChosenInView } from '../preferences/use-chosen-in-view.ts';
 import { DirectorySection } from './directory-section.tsx';
 import { MailSection } from './mail-section.tsx';
 import { PrincipalsSection } from './principals-section.tsx';
@@ -35,11 +36,12 @@ export function AdministrationScreen({ section }: { readonly section: string }) 
   const { session } = useSession();
   const chosen = order.find((id) => id === section) ?? 'people';
   useDocumentTitle(`${administration.sections[chosen]} – ${administration.title}`);
+  const list = useChosenInView(chosen);
   if (!isAdministrator(session))
     return <EmptyState headingLevel={1} icon={<ShieldX size={24} />} title={administration.notAdministrator} />;
   return (
     <div className={styles['screen']}>
-      <nav className={styles['sections']} aria-label={administration.title}>
+      <nav ref={list} className={styles['sections']} aria-label={administration.title}>
         <h1 className={styles['title']}>{administration.title}</h1>
         {order.map((id) => (
           <Link key={id} to={`/administration/${id}`} className={styles['section']!} isCurrent={id === chosen}>

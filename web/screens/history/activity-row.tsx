@@ -27,7 +27,7 @@ export function ActivityRow({ accountId, activity, me, nameOf, mayWrite, onRewin
   const [isRunning, setRunning] = useState(false);
   const sentence = activitySentence(activity, me, texts);
   const author = authorOf(activity, me, texts);
-  const names = activity.cards.map(({ name }) => name || contacts.unnamed).join(' ; ');
+  const names = activity.cards.map(({ name }) => name || contacts.unnamed).join(texts.between);
   const others = activity.cardCount - activity.cards.length;
   const undo = async () => {
     setRunning(true);

@@ -73,6 +73,8 @@ const fr = {
     cli: 'depuis le terminal du serveur',
     system: 'automatiquement',
   } satisfies Record<Way, string>,
+  /** Between the names of contacts, which may have commas. */
+  between: '\u202f; ',
   others: (n: number) => count.fr(n, { one: 'et # autre', other: 'et # autres' }),
   current: 'Version actuelle',
   nothingSeen: 'Rien de visible n’a changé.',
@@ -220,6 +222,7 @@ const en: Texts = {
     cli: 'from the terminal of the server',
     system: 'automatically',
   },
+  between: '; ',
   others: (n) => count.en(n, { one: 'and # other', other: 'and # others' }),
   current: 'Current version',
   nothingSeen: 'Nothing that can be seen has changed.',

@@ -1,4 +1,4 @@
-import { lazy, useEffect, useRef } from 'react';
+import { lazy } from 'react';
 import { usePreferences, useSession } from '../../api/hooks.ts';
 import { describeError } from '../../api/errors.ts';
 import { useMessages } from '../../locales/messages.ts';
@@ -11,6 +11,7 @@ import { OfflineSection } from './offline-section.tsx';
 import { MailPreferences } from './mail-preferences.tsx';
 import { zimbraHost } from '../zimbra/zimbra-host.ts';
 import styles from './preferences-screen.module.css';
+import { useChosenInView } from './use-chosen-in-view.ts';
 
 const SharingPreferences = lazy(() =>
   import('../sharing/sharing-preferences.tsx').then((file) => ({ default: file.SharingPreferences })),
@@ -50,11 +51,7 @@ export function PreferencesScreen({ section }: { readonly section: string }) {
   const chosen: Section = order.find((id) => id === section) ?? 'general';
   useDocumentTitle(`${preferences.sections[chosen]} – ${preferences.title}`);
   const Content = sections[chosen];
-  const list = useRef<HTMLElement>(null);
-  useEffect(() => {
-    // On a telephone the sections are one line, of which one sees the beginning.
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [chosen]);
+  const list = useChosenInView(chosen);
   const { session } = useSession();
   // Where no Zimbra is named few have one to move from: a link leads there.
   const isShown = (id: Section) => id !== 'zimbra' || id === chosen || zimbraHost(session) !== null;

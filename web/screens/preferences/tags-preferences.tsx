@@ -26,7 +26,7 @@ export function TagsPreferences() {
   return (
     <>
       <h2 className={styles['heading']}>{preferences.sections.tags}</h2>
-      <p className={styles['hint']}>{known.length === 0 ? texts.none : texts.hint}</p>
+      <p className={styles['hint']}>{known.length === 0 ? texts.noneAnywhere : texts.hint}</p>
       <ul className={tags['list']}>
         {known.map(({ keyword }) => (
           <li key={keyword} className={tags['tag']}>

@@ -16,14 +16,14 @@ export function GlobalSearch({
   readonly route: Route;
   readonly inputRef: RefObject<HTMLInputElement | null>;
 }) {
-  const { shell } = useMessages();
+  const { common, shell } = useMessages();
   const box = useSearchBox(route);
   const { field, options, setFocused, noteCaret, press } = useSearchOptions(box, inputRef);
   return (
     <search onKeyDownCapture={press}>
       <SearchField
         label={shell.search}
-        placeholder={shell.searchPlaceholder}
+        placeholder={hasRoom() ? shell.searchPlaceholder : common.search}
         value={box.text}
         onChange={(text) => {
           box.type(text);
@@ -50,6 +50,11 @@ export function GlobalSearch({
       />
     </search>
   );
+}
+
+/** On a telephone the long words would be cut in the middle of one. */
+function hasRoom(): boolean {
+  return matchMedia('(min-width: 36rem)').matches;
 }
 
 function Option({ option }: { readonly option: Completion }) {

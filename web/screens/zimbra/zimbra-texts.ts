@@ -125,7 +125,7 @@ type Texts = typeof fr;
 const en: Texts = {
   title: 'Bring my contacts from Zimbra',
   intro:
-    'Your folders with their colours, your contacts with their photos, your groups and tags. Nothing is kept before you have seen what will come, and the import can be undone. You can do it again later: nothing comes twice, and what you have changed here stays.',
+    'Your folders with their colors, your contacts with their photos, your groups and tags. Nothing is kept before you have seen what will come, and the import can be undone. You can do it again later: nothing comes twice, and what you have changed here stays.',
   byAccount: 'With my account',
   byAccountHint: (host) => `The server fetches your contacts from ${host}. The password is used once; it is not kept.`,
   username: 'Zimbra user name',

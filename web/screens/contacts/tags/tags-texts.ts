@@ -10,6 +10,8 @@ const fr = {
   addOne: 'Ajouter',
   list: 'Étiquettes',
   none: 'Aucune étiquette pour l’instant. Tapez la première.',
+  noneAnywhere:
+    'Aucune étiquette pour l’instant. Les contacts en reçoivent par «\u202fÉtiquettes…\u202f» dans leur menu.',
   color: (keyword: string) => `Couleur de «\u202f${keyword}\u202f»`,
   automatic: 'Automatique',
   hint: 'Les couleurs ne sont que pour vous. Les étiquettes elles-mêmes sont dans les fiches, pour tous ceux qui les lisent.',
@@ -31,6 +33,7 @@ const en: typeof fr = {
   addOne: 'Add',
   list: 'Tags',
   none: 'No tags yet. Type the first one.',
+  noneAnywhere: 'No tags yet. Contacts get them by “Tags…” in their menu.',
   color: (keyword) => `Color of “${keyword}”`,
   automatic: 'Automatic',
   hint: 'The colors are for you alone. The tags themselves are in the contacts, for everybody who reads them.',
