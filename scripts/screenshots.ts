@@ -6,10 +6,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { type Program, openProgram } from '../e2e/kit/program.ts';
+import { openProgram } from '../e2e/kit/program.ts';
 import { startStage } from '../e2e/kit/stage.ts';
-
-type Place = { readonly name: string; readonly path: string; readonly prepare?: (page: Page) => Promise<void> };
+import { type Place, placesOf } from './screenshot-places.ts';
 
 type Look = {
   readonly language: 'fr' | 'en';
@@ -54,48 +53,12 @@ async function takeLook({ language, colorScheme, width, height }: Look, places: 
   await page.context().close();
 }
 
-/** The addresses of what there is to see. */
-async function placesOf({ call, own }: Program): Promise<readonly Place[]> {
-  const books = (await call('AddressBook/get', { ids: null }))['list'] as { id: string; cardCount: number }[];
-  const { id: book } = books.toSorted((one, other) => other.cardCount - one.cardCount)[0]!;
-  const [card] = (await call('ContactCard/query', { filter: { inAddressBook: book }, limit: 1 }))['ids'] as string[];
-  const layout = (value: object) => async () =>
-    void (await call('Preferences/set', { update: { singleton: { layout: value } } }));
-  return [
-    { name: 'signin', path: '/' },
-    { name: 'folders', path: '/' },
-    { name: 'list', path: `/folders/${own}/${book}` },
-    { name: 'card', path: `/folders/${own}/${book}/${card}` },
-    {
-      name: 'form',
-      path: `/folders/${own}/${book}/${card}`,
-      prepare: (page) => page.getByRole('button', { name: /^(Modifier|Edit)$/u }).click(),
-    },
-    { name: 'search', path: '/search?q=ma' },
-    { name: 'directory', path: `/folders/directory/directory` },
-    { name: 'trash', path: '/trash' },
-    { name: 'duplicates', path: '/duplicates' },
-    { name: 'sharing', path: '/preferences/sharing' },
-    { name: 'preferences', path: '/preferences/general' },
-    { name: 'devices', path: '/preferences/devices' },
-    { name: 'below', path: `/folders/${own}/${book}/${card}`, prepare: layout({ readingPane: 'below' }) },
-    { name: 'off', path: `/folders/${own}/${book}`, prepare: layout({ readingPane: 'off', density: 'compact' }) },
-    {
-      name: 'view',
-      path: `/folders/${own}/${book}`,
-      prepare: async (page) => {
-        await layout({})();
-        await page.getByRole('button', { name: /^(Affichage et tri|View and sorting)/u }).click();
-        await page.getByRole('menu').waitFor();
-      },
-    },
-  ];
-}
-
 async function takeAll(page: Page, places: readonly Place[], suffix: string): Promise<void> {
   const take = async (name: string) => {
     // Grey bars stand for what is still on its way.
-    await page.locator('[class*=_skeleton_]').first().waitFor({ state: 'detached' });
+    await page.locator('[class*=_skeleton_], [aria-busy=true]').first().waitFor({ state: 'detached' });
+    // Photos and what is counted come a moment after the names.
+    await page.waitForTimeout(400);
     await page.screenshot({ path: join(folder, `${name}-${suffix}.png`), animations: 'disabled', caret: 'hide' });
   };
   await page.getByRole('button', { name: /Ada/u }).waitFor();
@@ -105,7 +68,12 @@ async function takeAll(page: Page, places: readonly Place[], suffix: string): Pr
   for (const { name, path, prepare } of places.filter((place) => place.name !== 'signin')) {
     await page.goto(new URL(path, stage.url).href);
     await page.getByRole('main').waitFor();
-    await prepare?.(page);
-    await take(name);
+    try {
+      await prepare?.(page);
+      await take(name);
+    } catch (error) {
+      console.error(`${name}-${suffix}: ${String(error)}`);
+      process.exitCode = 1;
+    }
   }
 }
