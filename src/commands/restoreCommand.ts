@@ -4,12 +4,14 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { keyFileOf, readConfig, readKey } from '../config.ts';
+import { leaveLostNumbers } from '../core/change/leaveLostNumbers.ts';
 import { BackupError } from '../db/backup/backupError.ts';
 import type { Header } from '../db/backup/header.ts';
 import { readBackup } from '../db/backup/readBackup.ts';
 import type { Backup } from '../db/backup/readBackup.ts';
 import { restoreBackup } from '../db/backup/restoreBackup.ts';
 import type { Restored } from '../db/backup/restoreBackup.ts';
+import type { Writer } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 import { readUnlock } from './backupKeys.ts';
 import { unpack } from './backupStream.ts';
@@ -36,7 +38,10 @@ export async function restore(words: readonly string[]): Promise<string> {
   let said = '';
   await readFrom(given, async (backup) => {
     requireSameKey(backup.header, keyFile);
-    const restored = await restoreBackup(backup, target, tell).catch((error: Error) => explain(target, error));
+    const finish = (tx: Writer) => leaveLostNumbers(tx, new Date());
+    const restored = await restoreBackup(backup, target, { tell, finish }).catch((error: Error) =>
+      explain(target, error),
+    );
     said = [report(restored, backup.header, await nameOf(target)), await keepKey(backup.header, keyFile)].join('\n');
   });
   return said;

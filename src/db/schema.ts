@@ -31,6 +31,7 @@ export type Schema = AuditTables & {
   sent_mailbox: SentMailboxRow;
   setting: { name: string; value: string };
   account: { id: string; seq: number; created_at: string };
+  lost_number: { log: string; last: number; resumes: number };
   address_book: AddressBookRow;
   folder_account: Pick<AddressBookRow, 'id' | 'account_id'>;
   card: CardRow;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Reader, Writer } from '../../db/database.ts';
+import { resumedAt } from '../change/lostNumbers.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { listHomeBooks } from './homeBooks.ts';
@@ -8,26 +9,30 @@ import type { HomeBook } from './homeBooks.ts';
 /** What became of an address in a person's home, and when: `book` undefined, it is gone. */
 export type HomeChange = { readonly segment: string; readonly seq: number; readonly book: HomeBook | undefined };
 
+/** Where a home stands, and what became of its addresses since `oldest`: before that is the time of a restored backup, or nothing. */
+export type HomeState = { readonly oldest: number; readonly seq: number; readonly changes: readonly HomeChange[] };
+
 type Row = { readonly segment: string; readonly version: string | null; readonly seq: number };
 
 /**
  * A person's home with the number of the last change of each address in it, in the order of the changes. What comes from
  * grants, answers, names and choices is compared with how it was last told; so only what somebody asked for is numbered.
  */
-export async function readHome(context: Context): Promise<{ readonly seq: number; readonly changes: HomeChange[] }> {
+export async function readHome(context: Context): Promise<HomeState> {
   const books = await listHomeBooks(context);
   const rows = await rowsOf(context.db, context);
+  const oldest = await resumedAt(context.db);
   const news = differences(books, rows);
-  if (news.length === 0) return told(books, rows);
+  if (news.length === 0) return told(books, rows, oldest);
   return transact(context, async (tx) => {
     const inside = within(context, tx);
     const now = await listHomeBooks(inside);
     const known = await rowsOf(tx, context);
-    let seq = newest(known);
+    let seq = Math.max(newest(known), oldest);
     for (const { segment, version } of differences(now, known)) {
       await keep(tx, context, { segment, version, seq: ++seq });
     }
-    return told(now, await rowsOf(tx, context));
+    return told(now, await rowsOf(tx, context), oldest);
   });
 }
 
@@ -82,10 +87,10 @@ function differences(books: readonly HomeBook[], rows: readonly Row[]): Pick<Row
   ];
 }
 
-function told(books: readonly HomeBook[], rows: readonly Row[]): { seq: number; changes: HomeChange[] } {
+function told(books: readonly HomeBook[], rows: readonly Row[], oldest: number): HomeState {
   const bySegment = new Map(books.map((book) => [book.segment, book]));
   const changes = rows.map(({ segment, seq }) => ({ segment, seq, book: bySegment.get(segment) }));
-  return { seq: newest(rows), changes };
+  return { oldest, seq: Math.max(newest(rows), oldest), changes };
 }
 
 function newest(rows: readonly Row[]): number {

@@ -3,6 +3,7 @@ import type { AddressBookRow, ShareRow } from '../../db/schema.ts';
 import { endRequests } from '../addressbook/endRequests.ts';
 import { freeName, nameKey } from '../addressbook/names.ts';
 import { requireDepth } from '../addressbook/requireDepth.ts';
+import { inheritLost } from '../change/lostNumbers.ts';
 import type { Transaction } from '../change/transact.ts';
 import { subtree } from '../sharing/subtree.ts';
 import type { Doer } from '../version/keepVersion.ts';
@@ -35,6 +36,7 @@ export async function moveFolder(tx: Transaction, doer: Doer, move: FolderMove):
   await requireDepth(tx, books, { parentId, property: 'bookIds' });
   const name = await freeName(tx, { accountId: toId, parentId }, root.name);
   await continueNumbers(tx, move);
+  await inheritLost(tx, move);
   await endRequests(
     tx,
     books.map(({ id }) => id),

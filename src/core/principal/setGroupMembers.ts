@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reader, Writer } from '../../db/database.ts';
 import { invalid, notFound } from '../../errors.ts';
 import { audit } from '../audit/audit.ts';
+import { resumedAt } from '../change/lostNumbers.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transact.ts';
 import type { World } from '../context.ts';
@@ -91,8 +92,11 @@ async function peopleWithin(reader: Reader, ids: readonly string[]): Promise<str
 }
 
 async function moveVersions(writer: Writer, people: readonly string[]): Promise<void> {
+  // A state holds with the very version of its groups: one that was given in a lost time is not given again.
+  const least = await resumedAt(writer);
+  const next = sql<number>`CASE WHEN groups_version < ${least} THEN ${least} ELSE groups_version END + 1`;
   for (const ids of parts(people)) {
-    const moved = writer.build.updateTable('principal').set((eb) => ({ groups_version: eb('groups_version', '+', 1) }));
+    const moved = writer.build.updateTable('principal').set({ groups_version: next });
     await writer.run(moved.where('id', 'in', ids));
   }
 }

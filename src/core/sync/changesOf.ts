@@ -3,6 +3,7 @@ import type { Reader } from '../../db/database.ts';
 import type { ChangeRow, ChangeType } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
+import { isLost } from '../change/lostNumbers.ts';
 import type { Context } from '../context.ts';
 import { isWhole } from '../scope.ts';
 import { visibleBooks } from '../sharing/access.ts';
@@ -58,6 +59,7 @@ export async function changesBetween(
   const isOwner = accountId === context.actor.principalId;
   const now = readState(newState);
   if (since.seq > now.seq || since.groups !== (isOwner ? null : await groupsVersion(reader, context))) throw cannot();
+  if (since.seq < now.seq && (await isLost(reader, accountId, since.seq))) throw cannot();
 
   const limit = Math.min(maxChanges === null ? mostRows : maxChanges * 4 + 16, mostRows);
   const rows = await rowsSince(context, { accountId, type, seq: since.seq, limit: limit + 1 });

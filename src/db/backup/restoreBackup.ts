@@ -7,7 +7,7 @@ import { insertRows, nextBatch } from '../copy/rows.ts';
 import type { Position } from '../copy/rows.ts';
 import { readTables } from '../copy/tables.ts';
 import type { Table } from '../copy/tables.ts';
-import type { Database } from '../database.ts';
+import type { Database, Writer } from '../database.ts';
 import { openDatabase } from '../openDatabase.ts';
 import type { DatabasePlace } from '../openDatabase.ts';
 import { wholeSchema } from '../target.ts';
@@ -22,19 +22,26 @@ import type { RowSum } from './rowSum.ts';
 /** What has been restored: so many rows, and of them those that held U+0000, which PostgreSQL cannot hold. */
 export type Restored = { readonly rows: number; readonly replaced: number };
 
-type Tell = (step: string) => void;
+/** What a restore is told: whom to tell how far it is, and what is done, in the newest schema, when all rows are there. */
+export type RestoreOptions = { tell(step: string): void; finish(tx: Writer): Promise<void> };
+
+type Tell = RestoreOptions['tell'];
 
 /**
  * Restores a backup into an empty database: makes the tables as they were when it was taken, fills them, reads all of it again
  * and compares, and brings the schema up to date. Until the last step the database is marked, and no program starts on it.
  */
-export async function restoreBackup(backup: Backup, place: DatabasePlace, tell: Tell): Promise<Restored> {
+export async function restoreBackup(backup: Backup, place: DatabasePlace, options: RestoreOptions): Promise<Restored> {
+  const { tell, finish } = options;
   const restored = await using(openDatabase(place, { target: await beginRestore(backup.header, place) }), (db) =>
     fill(db, backup, { place, tell }),
   );
   tell('Brings the schema up to date.');
   // Opened anew it gets what the schema has that came after the backup.
-  await using(openDatabase(place, { target: wholeSchema }), unmark);
+  await using(openDatabase(place, { target: wholeSchema }), async (db) => {
+    await db.transaction(finish);
+    await unmark(db);
+  });
   return restored;
 }
 

@@ -14,7 +14,7 @@ const prefix = 'urn:x-coterie:sync:';
 
 /**
  * Where the cards of a folder stand: a URI (RFC 6578 §4), of this folder alone, from the number of its last change. It
- * never expires while the log is kept.
+ * never expires while the log is kept, except when what came before it is lost (`isLost`).
  */
 export function syncToken({ id, cards_seq: seq }: Book): string {
   return writeSyncToken(id, { seq, after: null });
@@ -43,9 +43,14 @@ export function writeHomeToken(personId: string, seq: number): string {
   return `${homePrefix}${personId}:${seq}`;
 }
 
-/** The number in a token of this home; null: it was never given out. */
-export function readHomeToken(personId: string, newest: number, token: string): number | null {
+/** The number in a token of this home; null: it was never given out, or in a time before a backup was restored. */
+export function readHomeToken(
+  personId: string,
+  { oldest, seq }: { readonly oldest: number; readonly seq: number },
+  token: string,
+): number | null {
   const start = `${homePrefix}${personId}:`;
   const text = token.startsWith(start) ? token.slice(start.length) : '';
-  return /^\d{1,15}$/u.test(text) && Number(text) <= newest ? Number(text) : null;
+  const number = /^\d{1,15}$/u.test(text) ? Number(text) : -1;
+  return number >= oldest && number <= seq ? number : null;
 }

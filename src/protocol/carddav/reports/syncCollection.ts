@@ -1,4 +1,5 @@
 import { findCardsNamed, listCardEntries } from '../../../core/card/cardEntries.ts';
+import { isLost } from '../../../core/change/lostNumbers.ts';
 import type { Context } from '../../../core/context.ts';
 import { changedNames } from '../../../core/sync/changedNames.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
@@ -53,7 +54,10 @@ export async function syncCollection(
     return syncHome(context, sync);
   }
   if (resource.kind !== 'book') throw new DavError(400);
-  const position = text === '' ? null : (readSyncToken(resource.book.seen.book, text) ?? refuseToken(request));
+  const { book } = resource.book.seen;
+  const position = text === '' ? null : (readSyncToken(book, text) ?? refuseToken(request));
+  if (position && position.seq < book.cards_seq && (await isLost(context.db, book.account_id, position.seq)))
+    refuseToken(request);
   const responses = await cardResponses(context, resource, form);
   const sync = { context, resource, responses, limit };
   const isFirst = position === null || position.after !== null;

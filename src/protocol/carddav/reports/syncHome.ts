@@ -26,8 +26,8 @@ export type HomeSync = {
 export async function syncHome(context: Context, sync: HomeSync): Promise<HttpReply> {
   const me = context.actor.principalId;
   const viewer = homeViewer(context);
-  const { seq, changes } = await readHome(context);
-  const since = sync.token === '' ? 0 : readHomeToken(viewer, seq, sync.token);
+  const { oldest, seq, changes } = await readHome(context);
+  const since = sync.token === '' ? 0 : readHomeToken(viewer, { oldest, seq }, sync.token);
   if (since === null) return sync.refuse();
   const isFirst = sync.token === '';
   const news = changes.filter((change) => change.seq > since && !(isFirst && !change.book));

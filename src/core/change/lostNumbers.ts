@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { Database, Reader, Writer } from '../../db/database.ts';
+import { remembered } from '../../db/remembered.ts';
+import { statement } from '../../db/statement.ts';
+
+/** The log of people and groups, among those of the accounts. */
+export const directoryLog = 'directory';
+
+type Gap = { readonly last: number; readonly resumes: number };
+
+const gapsOf = statement((build, { log }: { log: string }) =>
+  build.selectFrom('lost_number').select(['last', 'resumes']).where('log', '=', log),
+);
+const rememberedGaps = remembered<readonly Gap[]>(['lost_number']);
+
+/**
+ * Whether a number of an account's log, or of the directory's, was given after a backup that has been restored since: what
+ * happened up to it is not what the log tells. Whoever knows such a number reads everything anew.
+ */
+export async function isLost(db: Database, log: string, number: number): Promise<boolean> {
+  const gaps = await rememberedGaps(db, log, () => db.all(gapsOf(db, { log })));
+  // Just before the first number after a gap is the state of the backup.
+  return gaps.some(({ last, resumes }) => number > last && number < resumes);
+}
+
+/** From which number on everything is of the time since a backup was last restored; 0: none was. */
+export async function resumedAt(reader: Reader): Promise<number> {
+  const gaps = await reader.all(gapsOf(reader, { log: directoryLog }));
+  return Math.max(0, ...gaps.map(({ resumes }) => resumes));
+}
+
+/**
+ * A folder goes from one account to another: numbers that were lost in the one are lost in the other, too, so that its tokens are
+ * judged as before. Some of the receiver's own, given before the backup, count as lost then: that costs one reading, and is never wrong.
+ */
+export async function inheritLost(writer: Writer, { fromId, toId }: { fromId: string; toId: string }): Promise<void> {
+  await writer.run(
+    sql`INSERT INTO lost_number (log, last, resumes)
+      SELECT ${toId}, gap.last, gap.resumes FROM lost_number AS gap WHERE gap.log = ${fromId}
+      ON CONFLICT (log, resumes) DO UPDATE SET
+        last = CASE WHEN excluded.last < lost_number.last THEN excluded.last ELSE lost_number.last END`.compile(
+      writer.build,
+    ),
+  );
+}
