@@ -1,6 +1,7 @@
 /** The page of administrators: nothing that axe finds wrong, in light and dark, and nothing cut off on a phone. */
 import { after, afterEach, before, test } from 'node:test';
 import { expectAccessible, expectNoSidewaysScroll } from './kit/accessibility.ts';
+import { until } from './kit/screen.ts';
 import { type Stage, startStage } from './kit/stage.ts';
 
 let stage: Stage;
@@ -31,7 +32,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('on a phone nothing is cut off', async () => {
+test('on a phone nothing is cut off, and the chosen section is in view', async () => {
   const phone = await stage.enter('Ada Démo', {
     viewport: { width: 390, height: 800 },
     hasTouch: true,
@@ -40,5 +41,12 @@ test('on a phone nothing is cut off', async () => {
   await phone.page.goto(`${stage.url}/administration/people`);
   await phone.page.getByText('300 personnes').waitFor();
   await expectNoSidewaysScroll(phone.page, 'administration on a phone');
+  await phone.page.goto(`${stage.url}/administration/audit`);
+  const chosen = phone.page.getByRole('navigation', { name: 'Administration' }).locator('[aria-current]');
+  await chosen.and(phone.page.getByText('Journal d’audit')).waitFor();
+  await until('the chosen section is seen whole', async () => {
+    const box = await chosen.boundingBox();
+    return box !== null && box.x >= 0 && box.x + box.width <= 390;
+  });
   await phone.page.context().close();
 });

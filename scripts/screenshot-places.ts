@@ -8,6 +8,13 @@ export type Place = { readonly name: string; readonly path: string; readonly pre
 const press = async (page: Page, name: RegExp) => page.getByRole('button', { name }).first().click();
 const dialogIsThere = (page: Page) => page.getByRole('dialog').first().waitFor();
 
+/** Presses a key that opens a dialog, once the list is there to receive it. */
+async function pressKey(page: Page, key: string): Promise<void> {
+  await page.getByRole('grid').waitFor();
+  await page.keyboard.press(key);
+  await dialogIsThere(page);
+}
+
 /** Opens the menu of a folder of the left pane, and chooses from it. */
 async function chooseForFolder(page: Page, folder: RegExp, entry?: RegExp): Promise<void> {
   await page.getByRole('treeitem', { name: folder }).first().getByRole('button').last().click();
@@ -127,8 +134,8 @@ export async function placesOf({ call, create, own }: Program): Promise<readonly
     { name: 'import', path: '/', prepare: chooseTable },
     { name: 'bell', path: list, prepare: (page) => press(page, /^(Partages|Sharing)/u) },
     { name: 'account', path: list, prepare: (page) => press(page, /^(Compte|Account)/u) },
-    { name: 'shortcuts', path: list, prepare: (page) => page.keyboard.press('?') },
-    { name: 'palette', path: list, prepare: (page) => page.keyboard.press('Control+K') },
+    { name: 'shortcuts', path: list, prepare: (page) => pressKey(page, '?') },
+    { name: 'palette', path: list, prepare: (page) => pressKey(page, 'Control+K') },
     { name: 'updated', path: list, prepare: upgrade },
     {
       name: 'view',

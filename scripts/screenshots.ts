@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots`: every main screen of the demonstration at three widths, light and dark, in French and English,
+ * `npm run screenshots`: every main screen, menu and dialog of the demonstration at three widths, light and dark, in French and English,
  * into a new folder, to be looked at. `npm run screenshots -- 360 dark` takes only those whose name contains all of these.
  */
 import { mkdtempSync } from 'node:fs';
