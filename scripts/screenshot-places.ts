@@ -57,6 +57,40 @@ async function upgrade(page: Page): Promise<void> {
   await page.unroute('**/files.json');
 }
 
+/** What the menu of a folder opens. */
+const folderDialogs: readonly Place[] = [
+  {
+    name: 'share',
+    path: '/',
+    prepare: (page) => chooseForFolder(page, /^Fournisseurs/u, /^(Partager|Share)/u),
+  },
+  {
+    name: 'properties',
+    path: '/',
+    prepare: (page) => chooseForFolder(page, /^Partenaires/u, /(propriétés|Properties)$/u),
+  },
+  {
+    name: 'activity',
+    path: '/',
+    prepare: (page) => chooseForFolder(page, /^Partenaires/u, /^(Activité|Activity)/u),
+  },
+  {
+    name: 'handover',
+    path: '/',
+    prepare: (page) => chooseForFolder(page, /^Fournisseurs/u, /^(Céder|Hand)/u),
+  },
+  {
+    name: 'print',
+    path: '/',
+    prepare: async (page) => {
+      await chooseForFolder(page, /^Fournisseurs/u, /^(Imprimer|Print)/u);
+      await page.getByRole('dialog').getByText('10 contacts').first().waitFor();
+    },
+  },
+  { name: 'export', path: '/', prepare: (page) => chooseForFolder(page, /^Fournisseurs/u, /^Export/u) },
+  { name: 'import', path: '/', prepare: chooseTable },
+];
+
 /** The addresses of what there is to see. */
 export async function placesOf({ call, create, own }: Program): Promise<readonly Place[]> {
   const books = (await call('AddressBook/get', { ids: null }))['list'] as { id: string; name: string }[];
@@ -102,36 +136,7 @@ export async function placesOf({ call, create, own }: Program): Promise<readonly
         await chooseForCard(page);
       },
     },
-    {
-      name: 'share',
-      path: '/',
-      prepare: (page) => chooseForFolder(page, /^Fournisseurs/u, /^(Partager|Share)/u),
-    },
-    {
-      name: 'properties',
-      path: '/',
-      prepare: (page) => chooseForFolder(page, /^Partenaires/u, /(propriétés|Properties)$/u),
-    },
-    {
-      name: 'activity',
-      path: '/',
-      prepare: (page) => chooseForFolder(page, /^Partenaires/u, /^(Activité|Activity)/u),
-    },
-    {
-      name: 'handover',
-      path: '/',
-      prepare: (page) => chooseForFolder(page, /^Fournisseurs/u, /^(Céder|Hand)/u),
-    },
-    {
-      name: 'print',
-      path: '/',
-      prepare: async (page) => {
-        await chooseForFolder(page, /^Fournisseurs/u, /^(Imprimer|Print)/u);
-        await page.getByRole('dialog').getByText('10 contacts').first().waitFor();
-      },
-    },
-    { name: 'export', path: '/', prepare: (page) => chooseForFolder(page, /^Fournisseurs/u, /^Export/u) },
-    { name: 'import', path: '/', prepare: chooseTable },
+    ...folderDialogs,
     { name: 'bell', path: list, prepare: (page) => press(page, /^(Partages|Sharing)/u) },
     { name: 'account', path: list, prepare: (page) => press(page, /^(Compte|Account)/u) },
     { name: 'shortcuts', path: list, prepare: (page) => pressKey(page, '?') },
