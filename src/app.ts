@@ -129,7 +129,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
   const handle = joinDoors(doors, { meter, publicUrl, db: world.db });
 
   const { mailer } = adapters;
-  const endRelay = await startRelay(world, report);
+  const endRelay = await startRelay(world, (message, error) => log.warn(message, { error }));
   const background = createBackground(config, world, { log, report, vapid, meter, second, mailer, directory });
 
   return {

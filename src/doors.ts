@@ -1,4 +1,5 @@
 import { AppError } from './errors.ts';
+import { ReplyCutShort } from './lib/http/http.ts';
 import type { Door, HttpReply, HttpRequest } from './lib/http/http.ts';
 import { holdBack } from './lib/http/holdBack.ts';
 import type { ShownPaths } from './lib/http/pathPattern.ts';
@@ -40,7 +41,8 @@ export function joinDoors(rows: readonly DoorRow[], { meter, publicUrl, db }: Do
     return meter.within(whole, async () => {
       let status = 500;
       try {
-        const reply: HttpReply = await holdBack(await db.reading(() => door(request).catch(unavailable)), db.settled);
+        const whole = await db.reading(() => door(request).catch(unavailable));
+        const reply: HttpReply = await holdBack(cutShort(whole), db.settled);
         ({ status } = reply);
         return withSecurityHeaders(reply, publicUrl);
       } finally {
@@ -56,6 +58,22 @@ function unavailable(error: unknown): HttpReply {
   const { retryAfter = defaultRetryAfter } = error.details;
   const headers = { 'Cache-Control': 'no-store', 'Retry-After': String(retryAfter) };
   return text(503, 'Réessayez dans un instant. Try again in a moment.\n', headers);
+}
+
+/** The same reply; when its body has begun, and what follows cannot be read at the moment, it ends there. */
+function cutShort(reply: HttpReply): HttpReply {
+  const { body } = reply;
+  if (typeof body !== 'object' || !(Symbol.asyncIterator in body)) return reply;
+  return { ...reply, body: untilAway(body) };
+}
+
+async function* untilAway<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* parts;
+  } catch (error) {
+    const isAway = error instanceof AppError && error.kind === 'unavailable';
+    throw isAway ? new ReplyCutShort(error.message, { cause: error }) : error;
+  }
 }
 
 const defaultRetryAfter = 30;

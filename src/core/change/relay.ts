@@ -24,7 +24,10 @@ export function tellOthers(writer: Writer, commit: Commit): void {
 }
 
 /** When it returns, whoever listens everywhere hears what other programs on this database commit, until the returned function is called. */
-export async function startRelay({ db, hub }: World, report: (error: unknown) => void): Promise<() => Promise<void>> {
+export async function startRelay(
+  { db, hub }: World,
+  warn: (message: string, error: unknown) => void,
+): Promise<() => Promise<void>> {
   if (!db.hear) return async () => undefined;
   const begun = Promise.withResolvers<void>();
   const stop = db.hear({
@@ -34,7 +37,7 @@ export async function startRelay({ db, hub }: World, report: (error: unknown) =>
       begun.resolve();
     },
     failed(error) {
-      report(new Error('What other programs change is not heard of until the database is back', { cause: error }));
+      warn('What other programs change is not heard of until the database is back', error);
       begun.resolve();
     },
   });

@@ -53,6 +53,9 @@ export type HttpReply = {
 /** Something that answers requests: a part of the program, or the whole of it. */
 export type Door = (request: HttpRequest) => Promise<HttpReply>;
 
+/** What was to follow of a reply cannot be had at the moment: it ends where it is, and that is no fault of the program. */
+export class ReplyCutShort extends Error {}
+
 /** The body of a request is longer than its reader allows; becomes 413 unless the door catches it. */
 export class BodyTooLarge extends Error {
   readonly limit: number;

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { networkPrefix } from '../networkPrefix.ts';
 import { acceptSocket } from './acceptSocket.ts';
-import { BodyTooLarge, RequestAborted, wantsSocket } from './http.ts';
+import { BodyTooLarge, ReplyCutShort, RequestAborted, wantsSocket } from './http.ts';
 import type { Door, HttpReply, HttpRequest, SocketBody } from './http.ts';
 import { pathPattern } from './pathPattern.ts';
 import type { ShownPaths } from './pathPattern.ts';
@@ -181,7 +181,8 @@ async function answer({
     // A HEAD, for one: whatever its headers say, Node has not handed the connection over.
     else await sendReply(incoming, response, badRequest, own);
   } catch (error) {
-    if (!ending.hasCome) options.log.error('reply failed', { id, error });
+    const level = error instanceof ReplyCutShort ? 'warn' : 'error';
+    if (!ending.hasCome) options.log[level]('reply failed', { id, error });
     response.destroy();
   }
 }
