@@ -42,6 +42,9 @@ select "book_id", "name" from "dav_name" where "principal_id" = ?;
 select "book_id" from "dav_hidden" where "principal_id" = ?;
 --   SEARCH dav_hidden USING PRIMARY KEY (principal_id=?)
 
+select "last", "resumes" from "lost_number" where "log" = ?;
+--   SEARCH lost_number USING PRIMARY KEY (log=?)
+
 select "segment", "version", "seq" from "dav_home" where "principal_id" = ? order by "seq";
 --   SEARCH dav_home USING PRIMARY KEY (principal_id=?)
 --   USE TEMP B-TREE FOR ORDER BY
