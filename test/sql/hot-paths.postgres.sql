@@ -34,6 +34,9 @@ select "book_id" from "dav_hidden" where "principal_id" = $1;
 select "segment", "version", "seq" from "dav_home" where "principal_id" = $1 order by "seq";
 --   one partition of dav_home
 
+select "last", "resumes" from "lost_number" where "log" = $1;
+--   by an index lost_number
+
 insert into "dav_home" ("principal_id", "segment", "version", "seq") values ($1, $2, $3, $4) on conflict
   ("principal_id", "segment") do update set "version" = $5, "seq" = $6;
 

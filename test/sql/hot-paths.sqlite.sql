@@ -42,12 +42,12 @@ select "book_id", "name" from "dav_name" where "principal_id" = ?;
 select "book_id" from "dav_hidden" where "principal_id" = ?;
 --   SEARCH dav_hidden USING PRIMARY KEY (principal_id=?)
 
-select "last", "resumes" from "lost_number" where "log" = ?;
---   SEARCH lost_number USING PRIMARY KEY (log=?)
-
 select "segment", "version", "seq" from "dav_home" where "principal_id" = ? order by "seq";
 --   SEARCH dav_home USING PRIMARY KEY (principal_id=?)
 --   USE TEMP B-TREE FOR ORDER BY
+
+select "last", "resumes" from "lost_number" where "log" = ?;
+--   SEARCH lost_number USING PRIMARY KEY (log=?)
 
 insert into "dav_home" ("principal_id", "segment", "version", "seq") values (?, ?, ?, ?) on conflict ("principal_id",
   "segment") do update set "version" = ?, "seq" = ?;
