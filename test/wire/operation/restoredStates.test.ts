@@ -117,7 +117,7 @@ async function at(app: TestApp, { id, name, email, password }: Person): Promise<
   return person;
 }
 
-test('after a restore clients that know more than the backup read anew, those from before it are told exactly what changed', async () => {
+test('after a restore clients that know more than the backup read anew, those from before it are told exactly what changed: C206', async () => {
   await using places = await openBackupPlaces();
   const source = await createTestApp({ folder: places.folder });
   const { ada, ben } = source;
