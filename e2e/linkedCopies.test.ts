@@ -63,7 +63,8 @@ test('what changes in the original comes into the open copy; where both changed,
   await page.goto(copyAddress);
   await link().waitFor();
   await desk.program.update('ContactCard', id, { phones: { p: { number: '+33 5 56 00 00 01' } } });
-  await page.getByText('+33 5 56 00 00 01').waitFor();
+  // In the list beside it stands the number, too.
+  await page.getByRole('link', { name: 'Appeler le +33 5 56 00 00 01' }).waitFor();
   const key = Object.keys((await copied())['titles'] as object)[0]!;
   await benProgram.update('ContactCard', copyId, { [`titles/${key}/name`]: 'Mon contact presse' });
   await desk.program.update('ContactCard', id, { 'titles/t/name': 'Directrice' });
