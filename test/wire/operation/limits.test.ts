@@ -122,6 +122,6 @@ test('an account has room for so many folders, and a folder for so many shares',
   await share(ada, made[0]!, ben, 'viewer');
   const second = { create: { s: { addressBookId: made[0], principalId: chloe.id, role: 'viewer' } } };
   assert.equal((await refusal(ada, 'Share/set', second))['type'], 'overQuota');
-  const { accounts } = await session(ada);
-  assert.ok(accounts);
+  const { capabilities } = (await session(ada)) as unknown as { capabilities: Record<string, Record<string, unknown>> };
+  assert.equal(capabilities['https://coterie.example/jmap/contacts']!['maxSharesPerAddressBook'], 1);
 });
