@@ -5,6 +5,7 @@ import { type Messages, useLanguage, useMessages } from '../../locales/messages.
 import { dayInWords } from '../../model/sharing/end-date.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Badge, type BadgeProps } from '../../ui/badge.tsx';
+import rows from '../../ui/rows.module.css';
 import styles from './grantee-line.module.css';
 
 const icons: Partial<Record<Share['granteeKind'], ReactNode>> = {
@@ -36,8 +37,8 @@ export function GranteeLine({ share, children }: GranteeLineProps) {
     <div className={styles['line']}>
       <Avatar name={name} seed={share.email ?? share.id} size={36} {...(icon ? { icon } : {})} />
       <div className={styles['who']}>
-        <span className={styles['name']}>{name}</span>
-        <span className={styles['detail']}>{detailOf(share, sharing)}</span>
+        <span className={rows['name']}>{name}</span>
+        <span className={rows['detail']}>{detailOf(share, sharing)}</span>
         <span className={styles['facts']}>
           <span className={styles['role']}>{common.roles[share.role]}</span>
           <ShareStatus share={share} />
