@@ -88,6 +88,8 @@ test('whoever is asked declines, and the owner reads it in the bell', async () =
   await expectAccessible(ada.page, 'the bell with an answer');
   await ada.button(`Masquer l’annonce sur « ${folder} »`).click();
   await ada.button(`Masquer l’annonce sur « ${folder} »`).waitFor({ state: 'detached' });
+  // What held the focus is gone; the keyboard goes on with the card below.
+  await ada.page.locator('li:has(:focus)').getByText('partage avec vous').waitFor();
   await ada.page.keyboard.press('Escape');
   await ada.button('Partages : 1 nouveauté').waitFor();
   await ada.folder(folder).waitFor();

@@ -7,6 +7,7 @@ import { askWorker, isKeptOffline, useOfflineStatus } from '../../api/offline.ts
 import type { Route } from '../../model/route.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { DialogHost } from '../../ui/dialog-host.tsx';
+import { keepFocusAfterRemoval } from '../../ui/focus-after-removal.ts';
 import { Link } from '../../ui/link.tsx';
 import { preloadPopups } from '../../ui/popups/use-popups.ts';
 import { InvitationBell } from '../sharing/invitation-bell.tsx';
@@ -31,6 +32,7 @@ export function Shell({ route, children }: ShellProps) {
   useAppearance();
   useShortcuts(route, search);
   useEffect(keepStrayFilesOut, []);
+  useEffect(keepFocusAfterRemoval, []);
   useEffect(preloadPopups, []);
   useEffect(preloadShortcutsDialog, []);
   return (
