@@ -1,8 +1,8 @@
 /** A page that is open while the server gets a newer app, whose files have other names. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { until } from './kit/screen.ts';
+import type { Page, Route } from 'playwright-core';
+import { type Screen, until } from './kit/screen.ts';
 import { type Stage, startStage } from './kit/stage.ts';
 
 let stage: Stage;
@@ -12,32 +12,33 @@ before(async () => {
 });
 after(() => stage.stop());
 
-/** From now on the server has not the file any more, nor those of this page; the next page that is loaded is the new one. */
-async function upgrade(page: Page, gone: RegExp): Promise<void> {
-  let isNew = false;
-  await page.route(gone, (route) => (isNew ? route.continue() : route.fulfill({ status: 404 })));
-  await page.route('**/files.json', (route) =>
-    isNew
-      ? route.continue()
-      : route.fulfill({ json: { built: '2030-01-01T00:00:00Z', files: ['/assets/index-new.js'] } }),
-  );
-  page.on('framenavigated', (frame) => {
-    // Going from place to place in the app loads nothing.
-    if (frame === page.mainFrame()) void frame.evaluate('window.isOfOldApp === true').then((isOld) => (isNew = !isOld));
-  });
-  await page.evaluate('window.isOfOldApp = true');
-}
-
 const isOld = (page: Page) => page.evaluate<boolean>('window.isOfOldApp === true');
 
+/**
+ * Signs in to an app of which the server has not this file any more; the next page that is loaded is of the new one. From the
+ * beginning, because an app that has nothing else to do fetches its files before they are needed.
+ */
+async function enterOldApp(gone: RegExp): Promise<Screen> {
+  const screen = await stage.open();
+  const { page } = screen;
+  // Going from place to place in the app loads nothing.
+  await page.evaluate('window.isOfOldApp = true');
+  const answerOldApp = async (route: Route, answer: Parameters<Route['fulfill']>[0]) =>
+    (await isOld(page)) ? route.fulfill(answer) : route.continue();
+  await page.route(gone, (route) => answerOldApp(route, { status: 404 }));
+  const newer = { built: '2030-01-01T00:00:00Z', files: ['/assets/index-new.js'] };
+  await page.route('**/files.json', (route) => answerOldApp(route, { json: newer }));
+  await screen.signIn('Ada Démo');
+  return screen;
+}
+
 test('a window that is gone says that Coterie was updated; reloading keeps what was typed, and the window is there', async () => {
-  const ada = await stage.enter('Ada Démo');
+  const ada = await enterOldApp(/\/shortcuts-dialog-[^/]*\.js$/u);
   const { page } = ada;
   await ada.openFolder('Fournisseurs');
   await ada.button('Nouveau contact').click();
   const form = page.getByRole('form', { name: 'Nouveau contact' });
   await form.getByLabel('Prénom', { exact: true }).fill('Zoé');
-  await upgrade(page, /\/shortcuts-dialog-[^/]*\.js$/u);
   await form.getByRole('button', { name: 'Enregistrer', exact: true }).focus();
   await page.keyboard.press('?');
   await ada.message('Coterie a été mis à jour.').waitFor();
@@ -51,8 +52,7 @@ test('a window that is gone says that Coterie was updated; reloading keeps what 
 });
 
 test('with nothing unsaved, going to a page that is gone loads the new app by itself', async () => {
-  const ada = await stage.enter('Ada Démo');
-  await upgrade(ada.page, /\/preferences-screen-[^/]*\.js$/u);
+  const ada = await enterOldApp(/\/preferences-screen-[^/]*\.js$/u);
   await ada.button('Compte de Ada Démo').click();
   await ada.menuEntry('Préférences').click();
   await ada.page.getByRole('heading', { name: 'Préférences' }).first().waitFor();
@@ -61,10 +61,9 @@ test('with nothing unsaved, going to a page that is gone loads the new app by it
 });
 
 test('once it is known, the next way leads into the new app, unless something unsaved is open', async () => {
-  const ada = await stage.enter('Ada Démo');
+  const ada = await enterOldApp(/\/shortcuts-dialog-[^/]*\.js$/u);
   const { page } = ada;
   await ada.openFolder('Fournisseurs');
-  await upgrade(page, /\/shortcuts-dialog-[^/]*\.js$/u);
   await page.keyboard.press('?');
   await ada.message('Coterie a été mis à jour.').waitFor();
   await ada.button('Nouveau contact').waitFor();
