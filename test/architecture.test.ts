@@ -77,7 +77,8 @@ const coreOrder = [
 const maxLines = 400;
 const maxFilesInFolder = 25;
 
-type Import = { readonly from: string; readonly to: string };
+/** `isLazy`: fetched when it is needed. */
+type Import = { readonly from: string; readonly to: string; readonly isLazy: boolean };
 
 const program = [...sourceFiles('src'), ...sourceFiles('client'), ...sourceFiles('web')]
   .filter((file) => /\.tsx?$/.test(file))
@@ -149,6 +150,16 @@ test('no file hands on what another exports', () => {
   assert.deepEqual(barrels, [], 'import the file that defines it');
 });
 
+test('no file leads back to itself, by types neither', () => {
+  let left = inside.filter(({ isLazy }) => !isLazy);
+  for (let before = Infinity; left.length < before;) {
+    before = left.length;
+    const [leading, reached] = [new Set(left.map(({ from }) => from)), new Set(left.map(({ to }) => to))];
+    left = left.filter(({ from, to }) => reached.has(from) && leading.has(to));
+  }
+  assert.deepEqual(arrows(left), [], 'what both need belongs into a file of its own');
+});
+
 test(`no file is longer than ${maxLines} lines`, () => {
   const code = ['src', 'client', 'web', 'test', 'e2e', 'scripts', 'bench']
     .flatMap((name) => sourceFiles(name))
@@ -182,10 +193,11 @@ function folder(file: string): string | null {
 
 function importsOf(file: string): Import[] {
   const code = readFileSync(file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
-  const names = [...code.matchAll(/(?:\bfrom\s*|^\s*import\s*|\bimport\(\s*)(['"])([^'"\n]+)\1/gm)];
-  return names.map(([, , name = '']) => ({
+  const names = [...code.matchAll(/(\bfrom\s*|^\s*import\s*|\bimport\(\s*)(['"])([^'"\n]+)\2/gm)];
+  return names.map(([, word = '', , name = '']) => ({
     from: file,
     to: name.startsWith('.') ? normalize(join(dirname(file), name)) : name,
+    isLazy: word.includes('('),
   }));
 }
 

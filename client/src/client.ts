@@ -3,7 +3,8 @@ import { SetFailure } from './errors.ts';
 import type { ResponseOf } from './methods.ts';
 import { createTransport, needSession } from './transport.ts';
 import type { ClientOptions, PendingCall } from './transport.ts';
-import type { ChangesResponse, DataTypes, GetResponse, Id, Session, SetError, SetResponse, TypeName } from './types.ts';
+import type { DataTypes, TypeName } from './dataTypes.ts';
+import type { ChangesResponse, GetResponse, Id, Session, SetError, SetResponse } from './types.ts';
 
 /** The three parts of a /set (RFC 8620 §5.3); patches may use JSON pointers as keys. */
 export interface SetArguments {

@@ -21,4 +21,5 @@ export type * from './duplicates.ts';
 export type * from './audit.ts';
 export type * from './personal.ts';
 export type * from './requests.ts';
+export type * from './dataTypes.ts';
 export type * from './types.ts';

@@ -1,11 +1,11 @@
 import type { AuditRecord } from './audit.ts';
+import type { DataTypes } from './dataTypes.ts';
 import type { Duplicate, Merge, UndoneMerges } from './duplicates.ts';
 import type { CardActivity, CardVersion, Undone } from './history.ts';
 import type { ImportPreview, ImportProblem } from './imports.ts';
 import type { ListedFolder } from './requests.ts';
 import type {
   ChangesResponse,
-  DataTypes,
   DirectoryStatus,
   GetResponse,
   HeldMail,

@@ -1,7 +1,3 @@
-import type { CardLink, PrivateNote } from './personal.ts';
-import type { ContactImport } from './imports.ts';
-import type { AccessRequest, FolderHandover } from './requests.ts';
-
 /** The objects that the server speaks of: RFC 9610, RFC 9670 and docs/jmap-extension.md. */
 
 /** RFC 8620 §1.2. */
@@ -256,26 +252,6 @@ export interface ContactCard {
   readonly addedByMe?: boolean;
   readonly [property: string]: unknown;
 }
-
-/** The types that live in the cache, by their JMAP names. */
-export interface DataTypes {
-  AddressBook: AddressBook;
-  ContactCard: ContactCard;
-  Share: Share;
-  ShareInvitation: ShareInvitation;
-  ShareNotification: ShareNotification;
-  TrashItem: TrashItem;
-  ContactImport: ContactImport;
-  FolderHandover: FolderHandover;
-  AccessRequest: AccessRequest;
-  Principal: Principal;
-  Preferences: Preferences;
-  PrivateNote: PrivateNote;
-  CardLink: CardLink;
-  AppPassword: AppPassword;
-}
-
-export type TypeName = keyof DataTypes;
 
 /** RFC 8620 §2. */
 export interface Session {

@@ -1,27 +1,11 @@
 import type { Database } from '../db/database.ts';
+import type { Actor } from './actor.ts';
 import type { Changes } from './change/hub.ts';
-import type { Transaction } from './change/transact.ts';
+import type { Transaction } from './change/transaction.ts';
 import type { DetailName } from './listing/details.ts';
 import type { SentMail } from './collected/sentMailboxReader.ts';
 import type { ZimbraServer } from './import/zimbra/zimbraServer.ts';
-import type { Scope } from './scope.ts';
 import type { Way } from './version/ways.ts';
-
-/** Who is asking: a person who has signed in. Groups are looked up inside each transaction, never carried along. */
-export type Actor = {
-  readonly principalId: string;
-  readonly language: 'fr' | 'en';
-  /** From outside the organisation: sees what is shared with them, and nothing and nobody else. */
-  readonly isGuest?: boolean;
-  /** The session by which the person asks; absent: by password, with every request. */
-  readonly sessionHash?: string;
-  /** The app password by which the person asks. */
-  readonly appPasswordId?: string;
-  /** What that app password is limited to; absent: nothing. */
-  readonly scope?: Scope;
-  /** The address of the computer from which the person asks, for the audit log. */
-  readonly address?: string;
-};
 
 /** How many mails one person may send, and how many of them to people outside. */
 export type MailLimits = { readonly perHour: number; readonly perDay: number; readonly guestsPerDay: number };

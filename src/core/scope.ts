@@ -1,17 +1,11 @@
 import { AppError } from '../errors.ts';
-import type { Actor, World } from './context.ts';
+import type { Actor } from './actor.ts';
+import type { World } from './context.ts';
 
 /**
- * What an app password is limited to. Rights are cut down by it in core/sharing, where they are made; this file stands
- * beside the context because two walls behind the rights ask it, too: the transaction that is about to log changes,
- * and whatever reads something that lies in no folder.
+ * The walls behind the rights: two ask beside them what an app password is limited to, the transaction that is about to
+ * log changes, and whatever reads something that lies in no folder.
  */
-export type Scope = {
-  /** Nothing may be changed without it. */
-  readonly mayWrite: boolean;
-  /** The one folder that can be seen, alone and without those below it; null: all that the person sees. */
-  readonly bookId: string | null;
-};
 
 /** Whether the person sees everything in this account: it is their own, and no app password shows one folder of it. */
 export function seesAll({ actor }: { readonly actor: Actor }, accountId: string): boolean {

@@ -1,7 +1,7 @@
 import { followByDav } from './followers.ts';
 import type { Follower } from './followers.ts';
 import type { Ledger } from './ledger.ts';
-import type { Desk } from './load.ts';
+import type { Desk } from './desk.ts';
 import { callPolitely, noteOf } from './places.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { textOf } from '../../src/lib/xml/xmlElement.ts';
 import { C, sync, tokenOf } from '../kit/dav.ts';
-import type { Desk } from './load.ts';
+import type { Desk } from './desk.ts';
 import { callPolitely, noteIn, noteOf, polite, WrongAnswer } from './places.ts';
 
 /** Somebody who asks again and again only what has changed, and keeps a copy. */

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { textOf } from '../../src/lib/xml/xmlElement.ts';
-import { folder, share } from '../kit/calls.ts';
-import { D, propfind } from '../kit/dav.ts';
+import { share } from '../kit/calls.ts';
 import type { Person } from '../kit/person.ts';
 import { checkEnd } from './checkEnd.ts';
 import { createClerk } from './clerk.ts';
 import type { Clerk, Run, Trouble } from './clerk.ts';
+import { openDesk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { followByDav, followByJmap } from './followers.ts';
 import type { Follower } from './followers.ts';
 import { openLedger } from './ledger.ts';
@@ -27,14 +27,6 @@ export type Load = {
   finish(): Promise<readonly string[]>;
   /** Looks again at what is there. */
   look(): Promise<readonly string[]>;
-};
-
-/** A person's folders: their devices write into one, the web app into the other. */
-export type Desk = {
-  readonly person: Person;
-  readonly davBook: string;
-  readonly davBookId: string;
-  readonly bookId: string;
 };
 
 /** So many times a contact is written before it is deleted. */
@@ -97,16 +89,6 @@ export async function startLoad(people: readonly Person[]): Promise<Load> {
     },
   };
 }
-
-async function openDesk(person: Person): Promise<Desk> {
-  const [davBookId, bookId] = [await folder(person, 'Device'), await folder(person, 'Web')];
-  const path = `/dav/addressbooks/${person.id}/`;
-  const { responses } = await propfind(person, path, 1, [D('displayname')]);
-  const isDevice = (name = D('displayname')) => responses.find(({ found }) => textIn(found.get(name)) === 'Device')!;
-  return { person, davBook: isDevice().href, davBookId, bookId };
-}
-
-const textIn = (element: Parameters<typeof textOf>[0] | undefined) => element && textOf(element);
 
 /** Contacts that are made, changed and deleted, one after the other; some are left. */
 async function tendCards(clerk: Clerk, name: string, open: (uid: string) => Place): Promise<void> {

@@ -3,16 +3,8 @@ import { isPushConnected, subscribeToPush } from './push.ts';
 import { soon } from './soon.ts';
 import { ownAccountId, type SessionStatus, sessionStatus, subscribeToSession } from './session.ts';
 import { fetchObjects, load, snapshotOf, subscribe } from './store.ts';
-import type {
-  AddressBook,
-  DataTypes,
-  Id,
-  Preferences,
-  Principal,
-  Session,
-  ShareInvitation,
-  TypeName,
-} from '../../client/src/types.ts';
+import type { DataTypes, TypeName } from '../../client/src/dataTypes.ts';
+import type { AddressBook, Id, Preferences, Principal, Session, ShareInvitation } from '../../client/src/types.ts';
 import type { InAccount } from './inAccount.ts';
 
 /** A list that may still be on its way. `failed` keeps what was known before. */

@@ -1,6 +1,6 @@
 import { follow } from '../../client/src/follow.ts';
 import type { Following, StateChange } from '../../client/src/follow.ts';
-import type { TypeName } from '../../client/src/types.ts';
+import type { TypeName } from '../../client/src/dataTypes.ts';
 import { refreshOffline } from './offline.ts';
 import { client } from './jmap.ts';
 import { sync, syncAll } from './store.ts';

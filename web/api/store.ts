@@ -2,7 +2,8 @@ import { type Collection, collectionOf, type Overlay, withChanges, withOverlays 
 import { JmapMethodError } from '../../client/src/errors.ts';
 import { client } from './jmap.ts';
 import { reference } from '../../client/src/client.ts';
-import type { ChangesResponse, DataTypes, Id, TypeName } from '../../client/src/types.ts';
+import type { DataTypes, TypeName } from '../../client/src/dataTypes.ts';
+import type { ChangesResponse, Id } from '../../client/src/types.ts';
 
 /** What is shown of one type in one account. */
 export interface Shown<T> {

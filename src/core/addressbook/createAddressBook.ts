@@ -2,7 +2,7 @@ import type { Reader } from '../../db/database.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { maxDepth, requireBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts';
 import { transact, within } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { createAddressBook } from './createAddressBook.ts';
 import { isNameTaken, nameBook } from './davNames.ts';

@@ -2,7 +2,7 @@ import { AppError } from '../../errors.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import { noteAccess } from '../sharing/accessLog.ts';

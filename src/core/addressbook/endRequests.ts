@@ -1,4 +1,4 @@
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 
 /**
  * A folder goes into the trash, or to somebody else: nobody finds it any more by its owner's word, and what was asked

@@ -3,7 +3,7 @@ import type { AddressBookRow } from '../../db/schema.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { foldWords } from '../../lib/fold.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { requireUnlimited } from '../scope.ts';
 import { requireBook } from '../sharing/access.ts';

@@ -1,6 +1,6 @@
 import { AppError, invalid } from '../../errors.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';

@@ -4,7 +4,7 @@ import { hashPassword } from '../../lib/passwordHash.ts';
 import { requireLongEnough, tellSignedOut, writePassword } from '../auth/setPassword.ts';
 import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { giveFolders } from '../handover/giveFolders.ts';
 import type { Handed } from '../handover/giveFolders.ts';

@@ -3,7 +3,8 @@ import { statement } from '../../db/statement.ts';
 import type { AuditRow } from '../../db/auditRows.ts';
 import type { AuditKind, AuditWay } from '../../format/audit/auditKinds.ts';
 import type { AuditDetails } from '../../format/audit/auditRecord.ts';
-import type { Actor, Cause, World } from '../context.ts';
+import type { Actor } from '../actor.ts';
+import type { Cause, World } from '../context.ts';
 import { sealOf } from './chain.ts';
 import { termsOf } from './terms.ts';
 

@@ -1,5 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { Actor, World } from '../context.ts';
+import type { Actor } from '../actor.ts';
+import type { World } from '../context.ts';
 
 /** Who asked a moment ago: a program that asks a hundred things in a row is looked up once. */
 export type ActorMemory = {

@@ -1,5 +1,6 @@
 import { statement } from '../../db/statement.ts';
-import type { Actor, World } from '../context.ts';
+import type { Actor } from '../actor.ts';
+import type { World } from '../context.ts';
 
 const asking = statement((build, value: { personId: string }) =>
   build

@@ -3,8 +3,7 @@ import { networkPrefix } from '../../lib/networkPrefix.ts';
 import { auditOften } from '../audit/auditOften.ts';
 import type { World } from '../context.ts';
 import { emailKey } from '../principal/emailKey.ts';
-import type { BasicUse } from './checkBasic.ts';
-import type { Attempt } from './checkPassword.ts';
+import type { Attempt, BasicUse } from './attempt.ts';
 
 /**
  * Records that somebody was refused. Only guesses come here, each of them once: what a throttle turns away and what is

@@ -5,15 +5,12 @@ import { networkPrefix } from '../../lib/networkPrefix.ts';
 import { beginTry } from '../../lib/throttle.ts';
 import type { World } from '../context.ts';
 import { emailKey } from '../principal/emailKey.ts';
-import type { Scope } from '../scope.ts';
 import { openThrottle } from '../throttle.ts';
+import type { Attempt, BasicUse } from './attempt.ts';
 import { auditRefusal, createProgramAudit } from './auditSignIn.ts';
-import type { Attempt, PasswordCheck } from './checkPassword.ts';
+import type { PasswordCheck } from './checkPassword.ts';
 import { findAppPassword } from './findAppPassword.ts';
 import { rememberOutcomes } from './outcomes.ts';
-
-/** Who a program asks for, and by what it says so. */
-export type BasicUse = { readonly personId: string; readonly appPasswordId?: string; readonly scope?: Scope };
 
 /**
  * Checks what programs sign in with, by HTTP Basic: an app password, or the person's own where that is allowed.

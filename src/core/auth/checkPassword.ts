@@ -6,27 +6,16 @@ import { TooBusy, unmatchableHash, verifyPassword } from '../../lib/passwordHash
 import type { PasswordCost } from '../../lib/passwordHash.ts';
 import { networkPrefix } from '../../lib/networkPrefix.ts';
 import { beginTry } from '../../lib/throttle.ts';
-import type { Cause, World } from '../context.ts';
+import type { World } from '../context.ts';
 import type { Directory } from '../directory/directory.ts';
 import { mirrorPerson } from '../directory/mirrorPerson.ts';
 import { emailKey } from '../principal/emailKey.ts';
 import { openThrottle } from '../throttle.ts';
+import type { Attempt } from './attempt.ts';
 import { auditRefusal } from './auditSignIn.ts';
 import { noteUse } from './noteUse.ts';
 import { rememberOutcomes } from './outcomes.ts';
 import type { Memory } from './outcomes.ts';
-
-/** What somebody says of themselves, and from where. */
-export type Attempt = {
-  readonly email: string;
-  readonly password: string;
-  /** The address of their computer. */
-  readonly address: string;
-  /** A mark that this browser signed in as this person before: its guesses are counted apart from its neighbours'. */
-  readonly knownDevice?: string | undefined;
-  /** By which door; absent: the sign-in page. */
-  readonly way?: Cause['way'];
-};
 
 /** Checks passwords: the id of the person. Errors: `wrongCredentials`, `tooManyAttempts` (with `retryAfter`), `unavailable`. */
 export type PasswordCheck = {

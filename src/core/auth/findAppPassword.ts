@@ -4,7 +4,7 @@ import type { Reader } from '../../db/database.ts';
 import { statement } from '../../db/statement.ts';
 import type { World } from '../context.ts';
 import { emailKey } from '../principal/emailKey.ts';
-import type { Scope } from '../scope.ts';
+import type { Scope } from '../actor.ts';
 import { noteUse } from './noteUse.ts';
 
 /** Who signs in with an app password, and what it is limited to (null: nothing). */

@@ -3,7 +3,7 @@ import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { toVCard } from '../../format/jscontact/toVCard.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import { lineTexts } from '../../lib/lineText.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import type { Doer } from '../version/keepVersion.ts';

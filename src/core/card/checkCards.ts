@@ -9,9 +9,7 @@ import { lineTexts } from '../../lib/lineText.ts';
 import { markOf } from './mark.ts';
 import { takeOutMedia } from './media.ts';
 import { strayWords, wrongWords } from './words/checkWords.ts';
-
-/** A card that is not shown, or not found, as its record says; what belongs to no card has the name of its table. */
-export type CardFault = { readonly id: string; readonly problem: string };
+import type { CardFault } from './words/checkWords.ts';
 
 const [cardsPerPage, octetsPerPage] = [200, 8_000_000];
 

@@ -4,7 +4,7 @@ import { toVCard } from '../../format/jscontact/toVCard.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { findBook, requireBook } from '../sharing/access.ts';
 import { cardView } from './cardView.ts';

@@ -7,7 +7,7 @@ import { blobIdsIn, joinMedia, readDataUri, sniffImage, splitMedia } from '../..
 import type { MediaBlob } from '../../format/jscontact/media.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { getBlob } from '../blob/getBlob.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { readEmbedded } from '../photo/pictureData.ts';
 import type { Embedded } from '../photo/pictureData.ts';

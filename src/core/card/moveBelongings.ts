@@ -1,5 +1,5 @@
 import { moveLink } from '../cardLink/moveLink.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import { followNotes } from '../privateNote/followNotes.ts';
 
 /** What belongs to a card beside its content goes with it to another account, where it has another id. */

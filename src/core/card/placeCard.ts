@@ -3,7 +3,7 @@ import { inAccount } from '../../db/inAccount.ts';
 import type { CardRow } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
 import { transact, within } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import { mayChangeCard } from '../sharing/cardRights.ts';

@@ -14,7 +14,7 @@ import type { VCard } from '../../format/vcard/types.ts';
 import { foldText } from '../../lib/fold.ts';
 import { lineTexts } from '../../lib/lineText.ts';
 import { newId } from '../../lib/ids.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { requireRoomInOrganisation } from '../quota/organisationRoom.ts';
 import { findBook } from '../sharing/access.ts';

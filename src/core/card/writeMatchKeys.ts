@@ -3,7 +3,7 @@ import type { CardRow, Schema } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { matchKeys } from '../../format/matching/matchKeys.ts';
 import type { Card } from '../../format/jscontact/types.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 
 type Place = { readonly id: string; readonly bookId: string; readonly accountId: string };
 

@@ -1,5 +1,5 @@
 import { statement } from '../../db/statement.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import { moveLink } from './moveLink.ts';
 
 /** The card that stays, and those that went into it. */

@@ -1,5 +1,5 @@
 import { statement } from '../../db/statement.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 
 /**
  * A card goes to another account, where it has another id: if it follows an original, it does so there, too. The link of

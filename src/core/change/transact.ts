@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Writer } from '../../db/database.ts';
 import { inAccount } from '../../db/inAccount.ts';
-import type { ChangeType } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { auditDeletions } from '../audit/auditDeletions.ts';
@@ -10,31 +9,7 @@ import { requireWithin } from '../scope.ts';
 import { awakenLinks } from './awakenLinks.ts';
 import type { Change, Commit } from './hub.ts';
 import { tellOthers } from './relay.ts';
-
-/** What an operation says of a change; the number comes at the end of the transaction. */
-export type Changed = {
-  readonly accountId: string;
-  readonly type: ChangeType;
-  readonly id: string;
-  readonly kind: Change['kind'];
-  readonly bookId?: string;
-  readonly readerId?: string;
-  readonly wasReadable?: boolean;
-  /** Of a card: what it is, or was, called in its folder (devices know cards by that name). */
-  readonly uri?: string;
-};
-
-/** A transaction that keeps the change log. */
-export type Transaction = Writer & {
-  /** Notes a change: logged with the commit, told to open windows after it. */
-  changed(change: Changed): void;
-  /** Notes that the groups of these people changed. */
-  regrouped(personIds: readonly string[]): void;
-  /** Notes that a person's push subscriptions changed. */
-  resubscribed(personId: string): void;
-  /** Runs an operation as a part of this transaction: when it throws, only what it did is undone. */
-  joined<T>(task: (tx: Transaction) => Promise<T>): Promise<T>;
-};
+import type { Changed, Transaction } from './transaction.ts';
 
 /**
  * Runs one operation. The numbers of its changes are taken by updating the account's counter inside the

@@ -7,30 +7,15 @@ import { ensureAccount } from '../addressbook/ensureAccount.ts';
 import { actorOf } from '../auth/actorOf.ts';
 import { createCard } from '../card/createCard.ts';
 import { transact, within } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import { noteContacted } from '../contacted/noteContacted.ts';
 import type { Context, World } from '../context.ts';
 import { getPreferences } from '../preferences/preferences.ts';
 import { findPrincipalByEmail } from '../principal/findPrincipalByEmail.ts';
 import { knownKeys } from './knownKeys.ts';
+import type { SentMessage, SubmittedMessage } from './sentMessage.ts';
 import { isImpersonal, readWrittenAddress } from './writtenAddress.ts';
 import type { WrittenAddress } from './writtenAddress.ts';
-
-/** What is looked at of a message that somebody sent; nothing else of it is kept, nor is this. */
-export type SentMessage = {
-  readonly recipients: readonly Mailbox[];
-  readonly sentAt: Date;
-  /** null: every copy counts. */
-  readonly messageId: string | null;
-};
-
-/** A message as a mail server hands it on. */
-export type SubmittedMessage = SentMessage & {
-  /** Who sent it, by the envelope. */
-  readonly sender: string;
-  /** Whom the message itself names as its author. */
-  readonly author: string | null;
-};
 
 /** Whoever writes to more people at once sends a circular. */
 const mostRecipients = 50;

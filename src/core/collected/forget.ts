@@ -1,7 +1,7 @@
 import { invalid } from '../../errors.ts';
 import { destroyCard } from '../card/destroyCard.ts';
 import { transact, within } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { requireWhole } from '../scope.ts';
 import { emailKey } from '../principal/emailKey.ts';

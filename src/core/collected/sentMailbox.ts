@@ -2,7 +2,8 @@ import { AppError, invalid } from '../../errors.ts';
 import { MailboxError, mailboxProblems } from '../../lib/mail/mailboxError.ts';
 import type { MailboxProblem } from '../../lib/mail/mailboxError.ts';
 import { transact, within } from '../change/transact.ts';
-import type { Actor, Context, World } from '../context.ts';
+import type { Actor } from '../actor.ts';
+import type { Context, World } from '../context.ts';
 import { requireUnlimited, requireWhole } from '../scope.ts';
 import type { MailboxAccess, SentMail } from './sentMailboxReader.ts';
 

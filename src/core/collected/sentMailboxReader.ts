@@ -1,5 +1,5 @@
 import type { Seal } from '../../lib/seal.ts';
-import type { SubmittedMessage } from './collectRecipients.ts';
+import type { SubmittedMessage } from './sentMessage.ts';
 
 /** Where somebody's sent mail is, and how to get at it. */
 export type MailboxAccess = {

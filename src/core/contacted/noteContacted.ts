@@ -1,4 +1,4 @@
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 
 /** After so long a use counts half. */
 const halfLifeMilliseconds = 30 * 24 * 3600 * 1000;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import { parts, regroup } from '../principal/setGroupMembers.ts';
 
 /** Makes the names that groups call somebody by what they should be; they come into the groups that say so, and leave others. */

@@ -1,7 +1,7 @@
 import type { PrincipalRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { newId } from '../../lib/ids.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import { writeDirectoryCard } from '../listing/directoryCard.ts';
 import { directoryChanged } from '../principal/directoryState.ts';
 import { claimLogins } from '../principal/logins.ts';

@@ -4,7 +4,7 @@ import type { AddressBookRow, PrincipalRow } from '../../db/schema.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { answerInvitation } from '../invitation/answerInvitation.ts';
 import { languagesOf } from '../preferences/languagesOf.ts';

@@ -5,7 +5,7 @@ import { newId } from '../../lib/ids.ts';
 import { utcDate } from '../../lib/utcDate.ts';
 import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { requireUnlimited } from '../scope.ts';
 import { announceRequest } from '../share/announceRequest.ts';

@@ -18,7 +18,7 @@ import { addToCardCount, saveCard } from '../card/saveCard.ts';
 import { requireCard } from '../card/updateCard.ts';
 import { carryLink } from '../cardLink/carryLink.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { joinNotes } from '../privateNote/followNotes.ts';
 import { requireWhole } from '../scope.ts';

@@ -7,7 +7,7 @@ import { parseVCard } from '../../format/vcard/parse.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { utcSeconds } from '../card/createCard.ts';
 import { saveCard } from '../card/saveCard.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 

@@ -5,7 +5,7 @@ import { parseVCard } from '../../format/vcard/parse.ts';
 import { addToCardCount, requireRoomForCards, saveCard } from '../card/saveCard.ts';
 import { endLink } from '../cardLink/carryLink.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { requireWhole } from '../scope.ts';
 import { findBook } from '../sharing/access.ts';

@@ -4,7 +4,7 @@ import { auditOften } from '../audit/auditOften.ts';
 import { transact } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
 import type { LinkedFolder } from '../sharing/links.ts';
-import type { ExportForm } from './exportFolder.ts';
+import type { ExportForm } from './writeForm.ts';
 
 /** Records that somebody takes a folder out as a file, before the first of it leaves. */
 export function auditFolderExport(context: Context, book: AddressBookRow, { format }: ExportForm): Promise<void> {

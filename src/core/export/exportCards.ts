@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { requireUnlimited } from '../scope.ts';
 import { unindexed } from '../search/tests.ts';
 import { visibleBooks } from '../sharing/access.ts';
-import type { ExportForm } from './exportFolder.ts';
+import type { ExportForm } from './writeForm.ts';
 import { mediaTypes } from './exportFile.ts';
 import { withNotes } from './withNotes.ts';
 import { writeForm } from './writeForm.ts';

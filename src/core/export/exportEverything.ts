@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { sharedBooks, visibleBooks } from '../sharing/access.ts';
 import { extensions } from './exportFile.ts';
 import { writeFolder } from './exportFolder.ts';
-import type { ExportForm } from './exportFolder.ts';
+import type { ExportForm } from './writeForm.ts';
 
 /** All folders of the person and those of others that they have accepted, as an archive: one file for each folder. */
 export async function exportEverything(context: Context, form: ExportForm): Promise<AsyncGenerator<Uint8Array>> {

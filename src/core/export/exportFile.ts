@@ -1,4 +1,4 @@
-import type { ExportForm } from './exportFolder.ts';
+import type { ExportForm } from './writeForm.ts';
 
 /** RFC 4180 §3, RFC 6350 §10.1; LDIF has no type of its own that is registered. */
 export const mediaTypes: Readonly<Record<ExportForm['format'], string>> = {

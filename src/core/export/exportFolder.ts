@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import { notFound } from '../../errors.ts';
-import type { WrittenLayout } from '../../format/csv/layouts/contactTable.ts';
-import type { CsvSeparator } from '../../format/csv/writeCsv.ts';
 import { createBreath } from '../../lib/breath.ts';
 import type { Context, World } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
@@ -10,23 +8,7 @@ import { auditFolderExport, auditLinkUse } from './auditExport.ts';
 import { readLink } from '../sharing/links.ts';
 import { withNotes } from './withNotes.ts';
 import { writeForm } from './writeForm.ts';
-import type { ReadPages } from './writeForm.ts';
-
-/** The form of a file. A table without a layout is Zimbra's, without a language in French. */
-export type ExportForm = (
-  | {
-      readonly format: 'csv';
-      readonly separator: CsvSeparator;
-      readonly layout?: WrittenLayout;
-      readonly language?: 'fr' | 'en';
-    }
-  /** Without a version: every card as it is kept. */
-  | { readonly format: 'vcard'; readonly version?: '3.0' | '4.0' }
-  | { readonly format: 'ldif' }
-) & {
-  /** With what the person who exports noted for themselves. */
-  readonly privateNotes?: boolean;
-};
+import type { ExportForm, ReadPages } from './writeForm.ts';
 
 /**
  * The contacts of a folder as a file, piece by piece; the folder is never in memory as a whole. Whether the person may

@@ -1,4 +1,5 @@
 import { contactTable } from '../../format/csv/layouts/contactTable.ts';
+import type { WrittenLayout } from '../../format/csv/layouts/contactTable.ts';
 import { byteOrderMark, csvRecord } from '../../format/csv/writeCsv.ts';
 import type { CsvSeparator } from '../../format/csv/writeCsv.ts';
 import type { Card } from '../../format/jscontact/types.ts';
@@ -7,7 +8,22 @@ import { convertVCard } from '../../format/vcard/convert.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { createBreath } from '../../lib/breath.ts';
-import type { ExportForm } from './exportFolder.ts';
+
+/** The form of a file. A table without a layout is Zimbra's, without a language in French. */
+export type ExportForm = (
+  | {
+      readonly format: 'csv';
+      readonly separator: CsvSeparator;
+      readonly layout?: WrittenLayout;
+      readonly language?: 'fr' | 'en';
+    }
+  /** Without a version: every card as it is kept. */
+  | { readonly format: 'vcard'; readonly version?: '3.0' | '4.0' }
+  | { readonly format: 'ldif' }
+) & {
+  /** With what the person who exports noted for themselves. */
+  readonly privateNotes?: boolean;
+};
 
 /** The contacts that are written, page by page, as often as it is called: as they are shown, or as they are kept. */
 export type ReadPages = (column: 'data' | 'vcard', size: number) => AsyncIterable<readonly string[]>;

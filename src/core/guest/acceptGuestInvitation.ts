@@ -7,7 +7,7 @@ import { requireLongEnough } from '../auth/setPassword.ts';
 import { signOutElsewhere, signOutHere } from '../auth/signOut.ts';
 import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context, World } from '../context.ts';
 import { answerInvitation } from '../invitation/answerInvitation.ts';
 import { writeCredential } from '../principal/createPerson.ts';

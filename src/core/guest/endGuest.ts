@@ -1,5 +1,5 @@
 import { audit } from '../audit/audit.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { World } from '../context.ts';
 
 /** Forgets a guest with whom nothing is shared any more: the name, the password, the sessions. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PrincipalRow, ShareRow } from '../../db/schema.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context, World } from '../context.ts';
 import { languagesOf } from '../preferences/languagesOf.ts';
 import { giveShare, takeShare } from '../share/giveShare.ts';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import type { FolderHandoverRow } from '../../db/requestRows.ts';
 import { announceRequest } from '../share/announceRequest.ts';

@@ -6,7 +6,7 @@ import { ensureAccount } from '../addressbook/ensureAccount.ts';
 import { requireRoomForCards } from '../card/saveCard.ts';
 import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { requireUnlimited } from '../scope.ts';
 import { subtree } from '../sharing/subtree.ts';

@@ -5,7 +5,7 @@ import { ensureAccount } from '../addressbook/ensureAccount.ts';
 import { freeName } from '../addressbook/names.ts';
 import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context, World } from '../context.ts';
 import { announce } from '../share/announce.ts';
 import { noMail } from '../share/types.ts';

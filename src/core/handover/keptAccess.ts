@@ -1,7 +1,7 @@
 import type { AddressBookRow, ShareRow } from '../../db/schema.ts';
 import { newId } from '../../lib/ids.ts';
 import { freeName } from '../addressbook/names.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { columnsOf } from '../sharing/access.ts';
 import { rightsOfRole } from '../sharing/rights.ts';

@@ -3,7 +3,7 @@ import type { CardRow } from '../../db/schema.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { changeUid } from '../card/changeUid.ts';
 import { moveWords } from '../card/words/writeWords.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import type { Doer } from '../version/keepVersion.ts';
 import { noteTrashMove } from './noteTrashMove.ts';

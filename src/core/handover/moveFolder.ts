@@ -4,7 +4,7 @@ import { endRequests } from '../addressbook/endRequests.ts';
 import { freeName, nameKey } from '../addressbook/names.ts';
 import { requireDepth } from '../addressbook/requireDepth.ts';
 import { inheritLost } from '../change/lostNumbers.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import { subtree } from '../sharing/subtree.ts';
 import type { Doer } from '../version/keepVersion.ts';
 import { moveCards } from './moveCards.ts';

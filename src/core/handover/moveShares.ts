@@ -1,5 +1,5 @@
 import type { AddressBookRow, ShareRow } from '../../db/schema.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { World } from '../context.ts';
 
 type Move = { readonly books: readonly AddressBookRow[]; readonly fromId: string; readonly toId: string };

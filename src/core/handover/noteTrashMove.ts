@@ -1,4 +1,4 @@
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 
 /** What somebody deleted themselves stays in their trash, whoever owns it. */
 export function noteTrashMove(

@@ -6,7 +6,7 @@ import { newId } from '../../lib/ids.ts';
 import { audit } from '../audit/audit.ts';
 import type { AuditObject } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import { noteContacted } from '../contacted/noteContacted.ts';
 import type { Context } from '../context.ts';
 import { findPrincipalByEmail } from '../principal/findPrincipalByEmail.ts';

@@ -6,7 +6,7 @@ import type { CardRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { addToCardCount, findByUid, requireRoomForCards, saveCard } from '../card/saveCard.ts';
 import { moveCard } from '../card/updateCard.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import { mayChangeCard } from '../sharing/cardRights.ts';

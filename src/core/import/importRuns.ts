@@ -8,7 +8,7 @@ import type { ReadingChoices } from '../../format/import/readFile.ts';
 import { newId } from '../../lib/ids.ts';
 import { requireBlob } from '../blob/getBlob.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context, World } from '../context.ts';
 import { isLeft } from '../program/living.ts';
 import { requireUnlimited, requireWhole } from '../scope.ts';

@@ -3,7 +3,7 @@ import type { Reader } from '../../db/database.ts';
 import type { ColumnField, DateOrder } from '../../format/csv/layouts/layout.ts';
 import type { ReadingChoices } from '../../format/import/readFile.ts';
 import { headingKey } from '../../format/import/matchHeadings.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import type { OpenImport } from './openImport.ts';
 

@@ -2,7 +2,7 @@ import type { ImportItemRow, ImportRunRow } from '../../db/importRows.ts';
 import { statement } from '../../db/statement.ts';
 import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import type { ImportReason } from '../../format/import/importItem.ts';
 import type { FiledProblem } from './importEntries.ts';

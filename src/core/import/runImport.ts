@@ -8,7 +8,7 @@ import { serializeVCard } from '../../format/vcard/serialize.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { findByUid, saveCard } from '../card/saveCard.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import { startBatch } from './batchClock.ts';

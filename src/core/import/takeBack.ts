@@ -5,7 +5,7 @@ import { destroyCard } from '../card/destroyCard.ts';
 import { saveCard } from '../card/saveCard.ts';
 import { audit } from '../audit/audit.ts';
 import { transact, within } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 import { startBatch } from './batchClock.ts';

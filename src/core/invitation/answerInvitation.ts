@@ -4,7 +4,7 @@ import { readColor } from '../addressbook/colors.ts';
 import { freeName, readName, requireFreeName } from '../addressbook/names.ts';
 import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { principalsOf } from '../principal/principalsOf.ts';
 import { announceAnswer } from '../share/announce.ts';

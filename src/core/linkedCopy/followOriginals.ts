@@ -14,7 +14,7 @@ import { putInMedia } from '../card/media.ts';
 import { saveCard } from '../card/saveCard.ts';
 import { requireCard } from '../card/updateCard.ts';
 import { transact, within } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context, World } from '../context.ts';
 import { requireChange } from '../sharing/cardRights.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import type { Actor } from '../context.ts';
+import type { Actor } from '../actor.ts';
 import { isWhole } from '../scope.ts';
 
 /**

@@ -4,7 +4,7 @@ import { invalid, notFound } from '../../errors.ts';
 import { audit } from '../audit/audit.ts';
 import { resumedAt } from '../change/lostNumbers.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { World } from '../context.ts';
 import { membershipChanged } from './directoryState.ts';
 import { inDirectory } from './inDirectory.ts';

@@ -1,7 +1,7 @@
 import { AppError, notFound } from '../../errors.ts';
 import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { World } from '../context.ts';
 import { writeDirectoryCard } from '../listing/directoryCard.ts';
 import { directoryChanged } from './directoryState.ts';

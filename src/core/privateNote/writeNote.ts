@@ -4,7 +4,7 @@ import { statement } from '../../db/statement.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
 import { searchWords } from '../../format/jscontact/searchText.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { requireWhole } from '../scope.ts';
 import { findBook } from '../sharing/access.ts';

@@ -2,7 +2,7 @@ import type { Reader } from '../../db/database.ts';
 import type { AddressBookRow, PrincipalRow, ShareRow } from '../../db/schema.ts';
 import { shareMail } from '../../format/mail/shareMail.ts';
 import type { ShareMailFacts } from '../../format/mail/shareMail.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { rightsOf } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';

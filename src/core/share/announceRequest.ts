@@ -3,7 +3,7 @@ import type { PrincipalRow } from '../../db/schema.ts';
 import { requestMail } from '../../format/mail/requestMail.ts';
 import type { RequestMailFacts } from '../../format/mail/requestMail.ts';
 import type { RequestMailKind } from '../../format/mail/requestMailWords.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import type { MailKind } from '../preferences/mailChoices.ts';
 import { recipientsAmong } from './mailRecipients.ts';

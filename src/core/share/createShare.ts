@@ -2,7 +2,7 @@ import type { AddressBookRow, ShareRow } from '../../db/schema.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { noteContacted } from '../contacted/noteContacted.ts';
 import { emailKey } from '../principal/emailKey.ts';

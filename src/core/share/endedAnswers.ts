@@ -1,6 +1,6 @@
 import { createBreath } from '../../lib/breath.ts';
 import { freeName } from '../addressbook/names.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { World } from '../context.ts';
 import { principalsOf } from '../principal/principalsOf.ts';
 

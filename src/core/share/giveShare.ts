@@ -1,7 +1,7 @@
 import type { AddressBookRow, ShareRow } from '../../db/schema.ts';
 import { audit } from '../audit/audit.ts';
 import type { Act } from '../audit/audit.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { membersOf } from '../principal/membersOf.ts';
 import { findOffered, rightsOf } from '../sharing/access.ts';

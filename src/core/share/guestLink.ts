@@ -1,6 +1,6 @@
 import type { ShareRow } from '../../db/schema.ts';
 import { hashSecret, newSecret } from '../../lib/ids.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { World } from '../context.ts';
 
 const day = 86_400_000;

@@ -1,6 +1,6 @@
 import type { AddressBookRow } from '../../db/schema.ts';
 import { newId } from '../../lib/ids.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { areSame } from '../sharing/rights.ts';
 import type { Rights } from '../sharing/rights.ts';

@@ -1,6 +1,6 @@
 import type { PrincipalRow } from '../../db/schema.ts';
 import type { MailText } from '../../format/mail/outgoingMail.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { countMails, tooManyMails } from '../outbox/mailLimits.ts';
 import { outgoingMail, queueMail } from '../outbox/queueMail.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import { subtree } from './subtree.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { World } from '../context.ts';
 import { maxDepth, rightsOf } from './access.ts';
 import type { RightsColumns } from './access.ts';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 
 /** Notes that the shares on folders go into the trash with them, or come back from it. */
 export async function noteShares(

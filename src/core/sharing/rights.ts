@@ -1,4 +1,4 @@
-import type { Scope } from '../scope.ts';
+import type { Scope } from '../actor.ts';
 
 /** What somebody may do with a folder: RFC 9610 §2, AddressBookRights, and `mayAdd`, which whoever may write has. */
 export type Rights = {

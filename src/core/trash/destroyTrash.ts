@@ -4,7 +4,7 @@ import { createBreath } from '../../lib/breath.ts';
 import { audit } from '../audit/audit.ts';
 import { forgetWords } from '../card/words/writeWords.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context, World } from '../context.ts';
 import { keepErased } from '../version/keepErased.ts';
 import { findTrash } from './listTrash.ts';

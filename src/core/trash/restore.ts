@@ -7,7 +7,7 @@ import { freeName, nameKey } from '../addressbook/names.ts';
 import { requireDepth } from '../addressbook/requireDepth.ts';
 import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import { changeUid } from '../card/changeUid.ts';
 import { addToCardCount, requireRoomForCards } from '../card/saveCard.ts';
 import type { Context } from '../context.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { statement } from '../../db/statement.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { World } from '../context.ts';
 import { isLong, keepText } from './versionText.ts';
 

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { inAccount } from '../../db/inAccount.ts';
 import type { CardRow, CardVersionRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Cause, World } from '../context.ts';
-import type { Actor } from '../context.ts';
+import type { Actor } from '../actor.ts';
 import type { Action } from './ways.ts';
 import { keepText, isLong } from './versionText.ts';
 

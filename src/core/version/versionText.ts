@@ -4,7 +4,7 @@ import type { CardRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { blobIdOf } from '../blob/blobId.ts';
 import { readBlobData } from '../blob/readBlobData.ts';
-import type { Transaction } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 
 /** From this size on a text is looked through for long lines. */
 const longText = 8_000;

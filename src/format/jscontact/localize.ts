@@ -2,7 +2,7 @@ import { paramValue } from '../vcard/line.ts';
 import type { SourcedLine } from '../vcard/upgradeMany.ts';
 import type { Arranged } from './alternatives.ts';
 import { isObject, sameJson, toPointer } from './json.ts';
-import type { Unit } from './project.ts';
+import type { Unit } from './unit.ts';
 import type { Json, JsonObject } from './types.ts';
 
 type Patches = Map<string, Record<string, Json>>;

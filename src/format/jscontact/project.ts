@@ -14,16 +14,7 @@ import { rowOf } from './mapping.ts';
 import { normalizeCard } from './normalize.ts';
 import type { Row } from './codecs/row.ts';
 import type { Card, Json, JsonObject } from './types.ts';
-
-/** A piece of the Card that lines stand for: `name`, `emails/x`, `keywords`. Its id is its JSON pointer. */
-export type Unit = {
-  readonly id: string;
-  readonly parts: readonly string[];
-  readonly row: Row;
-  value: Json;
-  readonly group: string | null;
-  readonly sources: number[];
-};
+import type { Unit } from './unit.ts';
 
 /** The Card of a vCard, and which lines say what. */
 export type Projection = {

@@ -1,6 +1,7 @@
 import { isObject, sameJson, setOwn } from '../jscontact/json.ts';
 import type { Card, Json, JsonObject } from '../jscontact/types.ts';
 import { combineLocalizations } from './combineLocalizations.ts';
+import type { Renamed } from './combineLocalizations.ts';
 import { identities } from './identities.ts';
 import { joinNotes } from './joinNotes.ts';
 import { placeOfSingle, singleFields, singleOf, usualOption } from './singles.ts';
@@ -12,9 +13,6 @@ export type MergeWishes = {
   /** Entries that the merged card shall not have, by property: what is the same counts. Of `keywords`: their texts. */
   readonly leaveOut?: Readonly<Record<string, readonly Json[]>>;
 };
-
-/** Under which key an entry of a card stands in the merged one. */
-export type Renamed = ReadonlyMap<string, string>;
 
 type Entries = Record<string, Json>;
 

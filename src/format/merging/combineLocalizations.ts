@@ -1,6 +1,8 @@
 import { applyPatch, fromPointer, isObject, toPointer } from '../jscontact/json.ts';
 import type { Card, Json, JsonObject, PatchObject } from '../jscontact/types.ts';
-import type { Renamed } from './combineCards.ts';
+
+/** Under which key an entry of a card stands in the merged one. */
+export type Renamed = ReadonlyMap<string, string>;
 
 /**
  * The translations of several cards, with the keys that entries have in the merged one. What no longer fits there (the

@@ -1,4 +1,5 @@
-import type { Actor, World } from '../../core/context.ts';
+import type { Actor } from '../../core/actor.ts';
+import type { World } from '../../core/context.ts';
 import { notFound } from '../../errors.ts';
 import type { Door, HttpReply, HttpRequest } from '../../lib/http/http.ts';
 import { redirect, text } from '../../lib/http/reply.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '../../core/context.ts';
+import type { Actor } from '../../core/actor.ts';
 import { mayChangeCard } from '../../core/sharing/cardRights.ts';
 import type { Rights } from '../../core/sharing/rights.ts';
 import { dav, xml } from './names.ts';

@@ -1,4 +1,5 @@
-import type { Actor, Context, World } from '../../core/context.ts';
+import type { Actor } from '../../core/actor.ts';
+import type { Context, World } from '../../core/context.ts';
 import { createBroadcast } from '../../core/sync/broadcast.ts';
 import { ensureAccount } from '../../core/addressbook/ensureAccount.ts';
 import { pathSegments } from '../../lib/http/http.ts';

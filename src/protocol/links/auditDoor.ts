@@ -1,6 +1,7 @@
 import { exportAuditLog } from '../../core/administration/auditLog.ts';
 import type { AuditFilter } from '../../core/audit/searchAudit.ts';
-import type { Actor, World } from '../../core/context.ts';
+import type { Actor } from '../../core/actor.ts';
+import type { World } from '../../core/context.ts';
 import { AppError } from '../../errors.ts';
 import { writeAuditFile } from '../../format/audit/auditFile.ts';
 import type { Door, HttpReply } from '../../lib/http/http.ts';

@@ -1,6 +1,6 @@
 import { languageOf } from '../../core/auth/actorOf.ts';
 import { extensions, mediaTypes } from '../../core/export/exportFile.ts';
-import type { ExportForm } from '../../core/export/exportFolder.ts';
+import type { ExportForm } from '../../core/export/writeForm.ts';
 import { writtenLayouts } from '../../format/csv/layouts/contactTable.ts';
 import type { HttpReply, HttpRequest } from '../../lib/http/http.ts';
 import { attachment } from '../../lib/http/contentDisposition.ts';

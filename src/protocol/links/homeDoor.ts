@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { languageOf } from '../../core/auth/actorOf.ts';
-import type { Actor, Context, World } from '../../core/context.ts';
+import type { Actor } from '../../core/actor.ts';
+import type { Context, World } from '../../core/context.ts';
 import { exportEverything } from '../../core/export/exportEverything.ts';
 import { exportFolder } from '../../core/export/exportFolder.ts';
 import { findFolderByPath } from '../../core/export/findFolderByPath.ts';

@@ -1,4 +1,4 @@
-import type { Draft } from './card-values.ts';
+import type { Card } from '../../../src/format/jscontact/types.ts';
 
 /** What JMAP adds to the content of a card (RFC 9610 §3, docs/jmap-extension.md): nothing that somebody wrote. */
 export const jmapProperties = ['id', 'addressBookIds', 'fileAs', 'addedByMe'] as const;
@@ -11,6 +11,6 @@ export function without<T extends object>(card: T, names: readonly string[]): Pa
 }
 
 /** The content of a deleted card for a new one: what the server gives anew is left out. */
-export function asNewContent(card: Draft): Draft {
+export function asNewContent(card: Partial<Card>): Partial<Card> {
   return without(card, givenAnew);
 }

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ClipboardEvent, ReactNode, RefObject } from 'react';
+import type { ClipboardEvent, ReactNode } from 'react';
 import { Button, Tag, TagGroup, TagList } from 'react-aria-components';
 import { useMessages } from '../../locales/messages.ts';
 import { classes } from '../button.tsx';
@@ -7,7 +7,7 @@ import field from './field.module.css';
 import { ProgressBar } from '../progress-bar.tsx';
 import styles from './token-field.module.css';
 import { TokenOptions } from './token-options.tsx';
-import { useTokenInput } from './use-token-input.ts';
+import { type TokenChoice, useTokenInput } from './use-token-input.ts';
 
 /** Something chosen, shown as a chip inside the field. */
 export interface Token {
@@ -18,7 +18,7 @@ export interface Token {
   readonly error?: string | undefined;
 }
 
-export interface TokenFieldProps<T> {
+export interface TokenFieldProps<T> extends TokenChoice<T> {
   readonly label: string;
   readonly description?: ReactNode;
   readonly placeholder?: string;
@@ -26,26 +26,13 @@ export interface TokenFieldProps<T> {
   readonly tokensLabel: string;
   /** « Retirer »; the name of the chip is read after it. */
   readonly removeLabel: string;
-  readonly onRemove: (id: string) => void;
-  readonly text: string;
-  readonly onText: (text: string) => void;
-  /** The text is to become chips: a separator, Enter, leaving the field, or something pasted. */
-  readonly onCommit: (text: string) => void;
-  /** True for a text with which Enter takes the text itself, not the first of the options. */
-  readonly isComplete: (text: string) => boolean;
-  readonly hasSeparator: (text: string) => boolean;
-  readonly options: readonly T[];
-  readonly optionId: (option: T) => string;
   readonly renderOption: (option: T) => ReactNode;
-  readonly onChoose: (option: T) => void;
-  readonly isLoading: boolean;
   /** Shown when the text matches nothing. */
   readonly emptyText: ReactNode;
   readonly isDisabled?: boolean;
   readonly autoFocus?: boolean;
   /** The keyboard of a phone; for addresses by default. */
   readonly inputMode?: 'email' | 'text';
-  readonly inputRef: RefObject<HTMLInputElement | null>;
   /** What is wrong with single chips. */
   readonly children?: ReactNode;
 }

@@ -1,10 +1,27 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { useMessages } from '../../locales/messages.ts';
 import { announce } from '../announce.ts';
-import type { TokenFieldProps } from './token-field.tsx';
 import type { OptionsField } from './token-options.tsx';
 
 type TokenKeys = Readonly<Record<string, (event: KeyboardEvent<HTMLInputElement>) => void>>;
+
+/** What is chosen in a TokenField so far, what the text offers, and what becomes of it. */
+export interface TokenChoice<T> {
+  readonly tokens: readonly { readonly id: string }[];
+  readonly onRemove: (id: string) => void;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** The text is to become chips: a separator, Enter, leaving the field, or something pasted. */
+  readonly onCommit: (text: string) => void;
+  /** True for a text with which Enter takes the text itself, not the first of the options. */
+  readonly isComplete: (text: string) => boolean;
+  readonly hasSeparator: (text: string) => boolean;
+  readonly options: readonly T[];
+  readonly optionId: (option: T) => string;
+  readonly onChoose: (option: T) => void;
+  readonly isLoading: boolean;
+  readonly inputRef: RefObject<HTMLInputElement | null>;
+}
 
 /** What the text and the list of a TokenField share. */
 export interface TokenInput<T> extends OptionsField<T> {
@@ -17,7 +34,7 @@ export interface TokenInput<T> extends OptionsField<T> {
 }
 
 /** The text of a TokenField: which option is pointed at, and what each key does. */
-export function useTokenInput<T>(props: TokenFieldProps<T>): TokenInput<T> {
+export function useTokenInput<T>(props: TokenChoice<T>): TokenInput<T> {
   const { common } = useMessages();
   const { text, options, isLoading, tokens, inputRef: input } = props;
   const id = useId();

@@ -3,8 +3,10 @@ import type { Reader } from '../../../db/database.ts';
 import { statement } from '../../../db/statement.ts';
 import { searchWords } from '../../../format/jscontact/searchText.ts';
 import type { Card } from '../../../format/jscontact/types.ts';
-import type { CardFault } from '../checkCards.ts';
 import { textOf } from './writeWords.ts';
+
+/** A card that is not shown, or not found, as its record says; what belongs to no card has the name of its table. */
+export type CardFault = { readonly id: string; readonly problem: string };
 
 type Checked = { readonly id: string; readonly account_id: string; readonly data: string };
 

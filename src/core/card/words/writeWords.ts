@@ -4,7 +4,7 @@ import type { Schema } from '../../../db/schema.ts';
 import { statement } from '../../../db/statement.ts';
 import { searchWords } from '../../../format/jscontact/searchText.ts';
 import type { Card } from '../../../format/jscontact/types.ts';
-import type { Transaction } from '../../change/transact.ts';
+import type { Transaction } from '../../change/transaction.ts';
 
 /** A card, and the account in which it is found. */
 type Found = { readonly id: string; readonly account_id: string };

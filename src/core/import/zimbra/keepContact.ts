@@ -3,7 +3,7 @@ import type { AddressBookRow } from '../../../db/schema.ts';
 import type { Card } from '../../../format/jscontact/types.ts';
 import { newVCard } from '../../../format/jscontact/toVCard.ts';
 import { findByUid, saveCard } from '../../card/saveCard.ts';
-import type { Transaction } from '../../change/transact.ts';
+import type { Transaction } from '../../change/transaction.ts';
 import type { Context } from '../../context.ts';
 import { requireBook } from '../../sharing/access.ts';
 import { keptOf, newUid, sizeOf } from '../candidate.ts';

@@ -2,7 +2,7 @@ import type { ImportRunRow } from '../../../db/importRows.ts';
 import { AppError } from '../../../errors.ts';
 import { destroyAddressBook } from '../../addressbook/destroyAddressBook.ts';
 import { within } from '../../change/transact.ts';
-import type { Transaction } from '../../change/transact.ts';
+import type { Transaction } from '../../change/transaction.ts';
 import type { Context } from '../../context.ts';
 import { endShare } from '../../share/changeShare.ts';
 import { noMail } from '../../share/types.ts';

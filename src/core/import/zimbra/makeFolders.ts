@@ -7,7 +7,7 @@ import { freeName } from '../../addressbook/names.ts';
 import { updateAddressBook } from '../../addressbook/updateAddressBook.ts';
 import type { AddressBookUpdate } from '../../addressbook/updateAddressBook.ts';
 import { transact, within } from '../../change/transact.ts';
-import type { Transaction } from '../../change/transact.ts';
+import type { Transaction } from '../../change/transaction.ts';
 import type { Context } from '../../context.ts';
 import type { NotedProblem } from '../progress.ts';
 import { findFolder, folderName } from './findFolder.ts';

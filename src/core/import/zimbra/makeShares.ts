@@ -3,7 +3,7 @@ import type { PlannedFolder } from '../../../format/zimbra/folderTree.ts';
 import type { ZimbraGrant, ZimbraLink } from '../../../format/zimbra/types.ts';
 import { AppError } from '../../../errors.ts';
 import { transact, within } from '../../change/transact.ts';
-import type { Transaction } from '../../change/transact.ts';
+import type { Transaction } from '../../change/transaction.ts';
 import type { Context } from '../../context.ts';
 import { answerInvitation } from '../../invitation/answerInvitation.ts';
 import { createShare } from '../../share/createShare.ts';

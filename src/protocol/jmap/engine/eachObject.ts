@@ -1,5 +1,5 @@
 import { transact, within } from '../../../core/change/transact.ts';
-import type { Transaction } from '../../../core/change/transact.ts';
+import type { Transaction } from '../../../core/change/transaction.ts';
 import { createBreath } from '../../../lib/breath.ts';
 import { TransactionUndone } from '../../../lib/database/transactionUndone.ts';
 import type { Call } from './define.ts';

@@ -1,5 +1,5 @@
 import { transact, within } from '../../../core/change/transact.ts';
-import type { Transaction } from '../../../core/change/transact.ts';
+import type { Transaction } from '../../../core/change/transaction.ts';
 import { AppError } from '../../../errors.ts';
 import { createBreath } from '../../../lib/breath.ts';
 import { isObject } from '../../../lib/json.ts';

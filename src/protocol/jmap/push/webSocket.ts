@@ -1,4 +1,5 @@
-import type { Actor, Context, World } from '../../../core/context.ts';
+import type { Actor } from '../../../core/actor.ts';
+import type { Context, World } from '../../../core/context.ts';
 import type { Broadcast } from '../../../core/sync/broadcast.ts';
 import { pickStates, readAllStates } from '../../../core/sync/changedStates.ts';
 import type { ChangedStates } from '../../../core/sync/changedStates.ts';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import type { DataTypes, Id } from '../../../../client/src/types.ts';
+import type { DataTypes } from '../../../../client/src/dataTypes.ts';
+import type { Id } from '../../../../client/src/types.ts';
 import { useSession } from '../../../api/hooks.ts';
 import { fetchObjects, snapshotOf, subscribe, subscribeToChanges, sync } from '../../../api/store.ts';
 

@@ -1,5 +1,5 @@
 import { exportCards } from '../../../../core/export/exportCards.ts';
-import type { ExportForm } from '../../../../core/export/exportFolder.ts';
+import type { ExportForm } from '../../../../core/export/writeForm.ts';
 import { writtenLayouts } from '../../../../format/csv/layouts/contactTable.ts';
 import { capability } from '../../capabilities.ts';
 import { requireAccount } from '../../engine/define.ts';
