@@ -1,20 +1,14 @@
 import { loadDialog } from '../../../ui/dialog-host.tsx';
 
-let isOpen = false;
+let isLoading = false;
 
-/** The palette of commands, once. */
+/** The palette of commands, once: while it is open it takes the keys itself. */
 export async function openPalette(): Promise<void> {
-  if (isOpen) return;
-  isOpen = true;
+  if (isLoading) return;
+  isLoading = true;
   await loadDialog(
     () => import('./command-palette.tsx'),
-    ({ CommandPalette }, close) => (
-      <CommandPalette
-        onClose={() => {
-          isOpen = false;
-          close();
-        }}
-      />
-    ),
+    ({ CommandPalette }, close) => <CommandPalette onClose={close} />,
   );
+  isLoading = false;
 }

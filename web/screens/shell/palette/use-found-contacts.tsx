@@ -11,7 +11,7 @@ import { Avatar } from '../../../ui/avatar.tsx';
 import { useSession } from '../../../api/hooks.ts';
 import { visibleRows } from '../../../model/folders/folder-tree.ts';
 import { useFolderTree } from '../../folders/use-folder-tree.ts';
-import type { Command } from './commands.ts';
+import { type Command, matchingCommands } from './commands.ts';
 
 const typingPause = 120;
 const perAccount = 5;
@@ -22,19 +22,24 @@ interface Found {
   readonly card: ContactCard;
 }
 
-/** The contacts that a text finds, in every folder that the person sees. */
+const nobody = { key: null, list: [] };
+
+/**
+ * The contacts that a text finds, in every folder that the person sees. Until they are there, those found before that are
+ * called so, too: Enter must not open somebody whom only the first letters meant.
+ */
 export function useFoundContacts(text: string): readonly Command[] {
   const { contacts } = useMessages();
   const { accountId } = useSession();
   const { nodes } = useFolderTree();
-  const [found, setFound] = useState<readonly Found[]>([]);
+  const [found, setFound] = useState<{ readonly key: string | null; readonly list: readonly Found[] }>(nobody);
   const { filter } = readSearch(text);
   const books = visibleRows(nodes, new Set()).flatMap(({ book }) => book ?? []);
   const sources = searchSources(readSearch(text), books, { ownAccountId: accountId, isLimited: false });
   const key = filter === null ? null : JSON.stringify(sources);
   useEffect(() => {
     if (key === null) {
-      setFound([]);
+      setFound(nobody);
       return undefined;
     }
     let isWanted = true;
@@ -45,7 +50,8 @@ export function useFoundContacts(text: string): readonly Command[] {
       });
       // What cannot be reached is not offered; the search of the top bar tells why.
       void Promise.allSettled(asked).then((replies) => {
-        if (isWanted) setFound(replies.flatMap((reply) => (reply.status === 'fulfilled' ? reply.value : [])));
+        const list = replies.flatMap((reply) => (reply.status === 'fulfilled' ? reply.value : []));
+        if (isWanted) setFound({ key, list });
       });
     }, typingPause);
     return () => {
@@ -53,11 +59,12 @@ export function useFoundContacts(text: string): readonly Command[] {
       clearTimeout(timer);
     };
   }, [key]);
-  return found.map(({ accountId: owner, card }) => ({
+  const commands = found.list.map(({ accountId: owner, card }) => ({
     id: `contact-${owner}-${card.id}`,
     label: listName(card) || contacts.unnamed,
     hint: firstEmail(card),
     icon: <Avatar name={spokenName(card)} seed={card.uid} photo={photoUrl(owner, card, 'list')} size={22} />,
     run: () => navigate(contactsPath({ kind: 'search', text }, { accountId: owner, cardId: card.id })),
   }));
+  return found.key === key ? commands : matchingCommands(commands, text);
 }
