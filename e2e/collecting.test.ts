@@ -23,7 +23,7 @@ async function open({ page }: Screen): Promise<void> {
 test('Whoever does not want it stops it, and it stays so', async () => {
   await open(ada);
   const box = ada.page.getByRole('checkbox', { name: 'Réunir les personnes à qui j’écris' });
-  const saved = ada.page.waitForResponse((reply) => reply.url().endsWith('/jmap/api'));
+  const saved = ada.page.waitForResponse((reply) => reply.request().postData()?.includes('Preferences/set') === true);
   await box.locator('xpath=ancestor::label').click();
   await saved;
   await ada.page.reload();

@@ -50,7 +50,7 @@ test('the address names folder and card: back, forward and a new window show the
   const other = await page.context().newPage();
   await other.goto(card);
   await heading(other, 'Zoé Alpha').waitFor();
-  assert.equal(await other.getByRole('treeitem', { selected: true }).filter({ hasText: 'Fiches' }).count(), 1);
+  await other.getByRole('treeitem', { selected: true }).filter({ hasText: 'Fiches' }).waitFor();
   await other.close();
 });
 
@@ -68,7 +68,7 @@ test('the address names a search with its fields, and the contact that is open i
   await other.goto(found);
   await heading(other, 'Zoé Alpha').waitFor();
   assert.equal(await other.getByRole('searchbox').first().inputValue(), 'société:"Maison Alpha" zoé');
-  assert.equal(await other.getByRole('grid').getByRole('row').count(), 1);
+  await until('the results are there', async () => (await other.getByRole('grid').getByRole('row').count()) === 1);
   await other.close();
   await page.goBack();
   await page.getByText('Aucun contact ouvert').waitFor();

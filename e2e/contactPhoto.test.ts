@@ -66,7 +66,7 @@ test('a photo is dropped, moved and enlarged in its frame, kept once and shown',
       const { data } = canvas.getContext('2d').getImageData(canvas.width * ${x}, canvas.height / 2, 1, 1);
       return [...data].slice(0, 2).join();
     })()`);
-  assert.deepEqual([await colorAt(0.1), await colorAt(0.9)], ['0,255', '255,0']);
+  await until('the picture is drawn', async () => (await colorAt(0.1)) === '0,255' && (await colorAt(0.9)) === '255,0');
   // Far enough to the right that only what is to the left is seen.
   const box = (await frame.boundingBox())!;
   await page.mouse.move(box.x + 20, box.y + 100);
@@ -78,7 +78,7 @@ test('a photo is dropped, moved and enlarged in its frame, kept once and shown',
   for (let step = 0; step < 20; step += 1) await page.keyboard.press('ArrowRight');
   await until('the keys moved it back', async () => (await colorAt(0.9)) === '255,0');
   await page.keyboard.press('+');
-  assert.ok(Number(await dialog.getByRole('slider').inputValue()) > 1);
+  await until('the key enlarged it', async () => Number(await dialog.getByRole('slider').inputValue()) > 1);
   await page.mouse.move(box.x + 50, box.y + 50);
   await page.mouse.wheel(0, -400);
   await until('the wheel enlarged it', async () => Number(await dialog.getByRole('slider').inputValue()) > 2);

@@ -38,13 +38,12 @@ beforeEach(async () => {
   await ada.contact('Alpha, Zoé').waitFor();
 });
 
-/** Another of Ada's computers arranges something; this one follows. */
+/** Another of Ada's computers arranges something; this one follows, when what it has arranged itself is on the server. */
 async function arrange(layout: object): Promise<void> {
+  const shown = () => ada.page.evaluate<string>('localStorage.getItem("coterie.layout") ?? "{}"');
+  await until('the server knows this window', async () => JSON.stringify((await kept()) ?? {}) === (await shown()));
   await desk.program.update('Preferences', 'singleton', { layout });
-  await until('this window has the layout', async () => {
-    const kept = await ada.page.evaluate<string>('localStorage.getItem("coterie.layout") ?? ""');
-    return kept === JSON.stringify(layout);
-  });
+  await until('this window has the layout', async () => (await shown()) === JSON.stringify(layout));
 }
 
 const menu = (label: string) => ada.page.getByRole('menuitemradio', { name: label, exact: true });
@@ -61,6 +60,7 @@ const kept = async () => (await desk.program.get('Preferences', 'singleton'))!['
 test('with the reading pane below, the list has columns; the card opens under it', async () => {
   assert.equal(await ada.list.getByRole('columnheader').count(), 0);
   await choose('En dessous');
+  await header('Mail').waitFor();
   assert.deepEqual(await ada.list.getByRole('columnheader').allInnerTexts(), [
     'Sélection',
     'Nom',
@@ -147,16 +147,16 @@ test('a column is made wider by mouse and by arrow keys, and stays so', async ()
   await ada.page.mouse.down();
   await ada.page.mouse.move(box.x + box.width / 2 + 60, box.y + 10, { steps: 4 });
   await ada.page.mouse.up();
-  assert.equal(await widthOf(mail), before + 60);
+  await until('it is wider', async () => (await widthOf(mail)) === before + 60);
   await line.press('ArrowRight');
-  assert.equal(await widthOf(mail), before + 76);
+  await until('it is wider still', async () => (await widthOf(mail)) === before + 76);
   assert.equal(await line.getAttribute('aria-valuenow'), String(before + 76));
   // The keys were the line's, not the list's.
   assert.equal(await isFocused(line), true);
   await until('the server knows', async () => JSON.stringify(await kept()).includes(`"width":${before + 76}`));
   await ada.page.reload();
   await mail.waitFor();
-  assert.equal(await widthOf(mail), before + 76);
+  await until('as before', async () => (await widthOf(mail)) === before + 76);
   await line.press('Enter');
   await until('as at first', async () => (await widthOf(mail)) === 180);
 });
@@ -170,7 +170,7 @@ test('the panes are made wider by mouse and keys; the search box goes along, and
   await ada.page.mouse.down();
   await ada.page.mouse.move(box.x + 84, 500, { steps: 4 });
   await ada.page.mouse.up();
-  assert.equal(await widthOf(tree), folders + 80);
+  await until('it is wider', async () => (await widthOf(tree)) === folders + 80);
   assert.equal(Math.round((await ada.page.getByRole('search').boundingBox())!.x), Math.round(search!.x) + 80);
   await separator('Largeur de la liste').press('Shift+ArrowRight');
   const list = await widthOf(ada.list);

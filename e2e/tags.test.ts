@@ -52,7 +52,7 @@ test('tags are put on a selection, filtered by and coloured; « Annuler » takes
   await page.getByRole('link', { name: 'Élus', exact: true }).click();
   await page.getByRole('grid', { name: /étiquette:"Élus"/u }).waitFor();
   await ada.contact('Alpha, Anne').waitFor();
-  assert.equal(await ada.list.getByRole('row').count(), 2);
+  await until('both are found', async () => (await ada.list.getByRole('row').count()) === 2);
   await page.goto(`${desk.stage.url}/preferences/tags`);
   const line = page.getByRole('listitem').filter({ hasText: 'Presse' });
   await choose(line, 'Couleur de « Presse »', 'Rouge');

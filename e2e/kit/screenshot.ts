@@ -8,7 +8,9 @@ const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url)
 /** Closes the messages that are shown, as a person does who is done with them. */
 export async function closeMessages({ page }: Screen): Promise<void> {
   const crosses = page.getByRole('alertdialog').getByRole('button', { name: /^(Fermer|Close)$/u });
-  while ((await crosses.count()) > 0) await crosses.first().click();
+  // Those that are there at that moment: one that goes by itself meanwhile is not waited for.
+  while ((await crosses.count()) > 0)
+    await crosses.evaluateAll((all) => all.forEach((cross) => (cross as unknown as { click: () => void }).click()));
 }
 
 /** Takes the picture of a page for the documentation; only when COTERIE_SCREENSHOTS=1, so that tests change no file. */
