@@ -76,9 +76,9 @@ test('thousands of pointers into one object copy it once', () => {
   const patch = Object.fromEntries(
     Object.keys(emails).map((name, index) => [`emails/${name}`, index % 2 ? null : 'new']),
   );
-  const started = performance.now();
+  const started = process.cpuUsage();
   const patched = applyPatch({ emails }, patch);
-  assert.ok(performance.now() - started < 2000);
+  assert.ok(process.cpuUsage(started).user < 2_000_000);
   assert.equal(Object.keys(patched['emails'] as JsonObject).length, 10_000);
   assert.equal(Object.keys(emails).length, 20_000);
 });

@@ -14,6 +14,8 @@ export type TestDirectory = Directory & {
   isDown: boolean;
   /** Every answer takes so long. */
   milliseconds: number;
+  /** What every answer waits for, too. */
+  gate: Promise<void>;
   /** It answers, but knows nobody: another base. */
   isEmpty: boolean;
   pageSize: number;
@@ -32,6 +34,7 @@ export function createTestDirectory(): TestDirectory {
   const kept = new Map<string, Kept>();
   let clock = 0;
   const answer = async () => {
+    await directory.gate;
     if (directory.milliseconds > 0) await new Promise((done) => setTimeout(done, directory.milliseconds));
     if (directory.isDown) throw new AppError('unavailable', 'connection refused');
   };
@@ -41,6 +44,7 @@ export function createTestDirectory(): TestDirectory {
     isDown: false,
     isEmpty: false,
     milliseconds: 0,
+    gate: Promise.resolve(),
     pageSize: 100,
     beforePage: () => undefined,
     order: (entries) => entries,

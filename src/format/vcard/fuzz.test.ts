@@ -114,8 +114,8 @@ test('hostile cards take time in proportion to their size', () => {
     `JSPROP;JSPTR="${'a/'.repeat(50_000)}":1`,
   ];
   for (const body of bodies) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     for (const card of readVCards(`BEGIN:VCARD\r\nVERSION:4.0\r\n${body}\r\nEND:VCARD\r\n`).cards) fromVCard(card);
-    assert.ok(performance.now() - start < 5_000, body.slice(0, 20));
+    assert.ok(process.cpuUsage(start).user < 5_000_000, body.slice(0, 20));
   }
 });
