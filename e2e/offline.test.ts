@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { freePort } from '../test/kit/daemon.ts';
 import { expectAccessible } from './kit/accessibility.ts';
 import { startBrowser } from './kit/browser.ts';
 import { createScreen, type Screen, until } from './kit/screen.ts';
@@ -12,12 +13,15 @@ import { openPage } from './kit/stage.ts';
 let data: Awaited<ReturnType<typeof createDataFolder>>;
 let browser: Browser;
 let server: Server;
+let port: number;
 let page: Page;
 let ada: Screen;
 
 before(async () => {
   data = await createDataFolder();
-  [browser, server] = await Promise.all([startBrowser(), startServer(data.path)]);
+  port = await freePort();
+  browser = await startBrowser();
+  await start();
   page = await openPage(browser);
   ada = createScreen(page);
   await page.goto(server.url);
@@ -29,9 +33,9 @@ after(async () => {
   await data.remove();
 });
 
-/** Starts the server again where the page expects it. */
-async function restart(): Promise<void> {
-  server = await startServer(data.path, { COTERIE_PORT: new URL(server.url).port });
+/** Starts the server, also again, where the page expects it. */
+async function start(): Promise<void> {
+  server = await startServer(data.path, { COTERIE_PORT: String(port) });
 }
 
 const keep = () => page.getByRole('checkbox', { name: 'Garder mes contacts dans ce navigateur' });
@@ -99,7 +103,7 @@ test('what is deleted without a connection is gone at once, and on the server wh
   await ada.chooseForContact('Vigneron, Nour', 'Supprimer');
   await until('it is gone', async () => (await ada.list.getByRole('checkbox').count()) === count - 1);
   await page.getByText('3 changements partiront au retour').waitFor();
-  await restart();
+  await start();
   await until(
     'the server has it in the trash',
     async () => {

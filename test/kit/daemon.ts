@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 
 /** A server program of this machine that a test has started. */
 export type Daemon = {
@@ -11,13 +11,29 @@ export type Daemon = {
   kill(): void;
 };
 
-/** A free port of this machine, for a program that cannot choose one itself. */
+/** Below those that the system gives away: until the program has opened it, no other process is given the port. */
+const [firstPort, ports, portsOfProcess] = [10_000, 20_000, 25];
+let askedFor = 0;
+
+/** A free port of this machine, for a program that cannot choose one itself; another one each time, and in each process. */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = firstPort + ((process.pid * portsOfProcess + askedFor++) % ports);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const opened = once(server, 'listening');
+  server.listen(port, '127.0.0.1');
+  try {
+    await opened;
+  } catch {
+    return false;
+  }
   await new Promise((resolve) => server.close(resolve));
-  return port;
+  return true;
 }
 
 /**
