@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { expectAccessible, expectNoSidewaysScroll } from './kit/accessibility.ts';
-import type { Screen } from './kit/screen.ts';
+import { firstNames, type Screen } from './kit/screen.ts';
 import { takePicture } from './kit/screenshot.ts';
 import { startStage } from './kit/stage.ts';
 import type { Stage } from './kit/stage.ts';
@@ -34,7 +34,8 @@ test('a contributor adds contacts, and has buttons for those alone that they add
   await ben.openFolder(folderAtBen);
   const { page } = ben;
   const card = page.getByRole('region', { name: 'Fiche du contact' });
-  await ben.list.getByRole('row').nth(1).click();
+  const [first] = await firstNames(ben, 1);
+  await ben.contact(first!).click();
   await card.getByRole('button', { name: 'Copier' }).first().waitFor();
   assert.equal(await card.getByRole('button', { name: 'Modifier', exact: true }).count(), 0);
   await ben.button('Nouveau contact').click();

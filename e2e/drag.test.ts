@@ -82,7 +82,7 @@ test('a contact is dragged onto a tag and gets it; it can be undone, and the tag
   await shelf().getByRole('link', { name: 'Presse 2' }).click();
   await ada.contact('Delta, Willy').waitFor();
   await ada.contact('Gamma, Xavier').waitFor();
-  assert.equal(await ada.list.getByRole('row').count(), 2);
+  await until('only these two', async () => (await ada.list.getByRole('row').count()) === 2);
   assert.equal(await ada.page.getByRole('searchbox').first().inputValue(), 'étiquette:"Presse"');
 });
 
