@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Database } from '../../src/db/database.ts';
 import { openPostgres } from '../../src/db/postgres/postgres.ts';
-import { rowsOfMigrations } from '../../src/db/postgres/migratePostgres.ts';
 import { openSqlite } from '../../src/db/sqlite.ts';
+import { Mutex } from '../../src/lib/mutex.ts';
+import { emptyDatabase } from './emptyDatabase.ts';
+import { lendDatabase } from './lentDatabase.ts';
 import { templateName } from './postgresServer.ts';
 
 /** The address of the server on which tests run instead of SQLite, without the name of a database: `npm test` starts it. */
@@ -15,7 +17,9 @@ export const isPostgres = server !== undefined;
 /** Opens the database of a folder; whoever opens it again goes on with what is there. */
 export async function openTestDatabase(folder: string): Promise<Database> {
   if (!isPostgres) return openSqlite(join(folder, 'coterie.db'), { durable: false });
-  return openPostgres(await testDatabaseUrl(folder));
+  const url = await testDatabaseUrl(folder);
+  const db = kept.get(await used.get(folder)!)?.pop() ?? (await openPostgres(url));
+  return lendDatabase(db, () => closed.set(folder, [...(closed.get(folder) ?? []), db]));
 }
 
 /** What a program is told of the database of its folder: nothing where that is the file in it. */
@@ -25,7 +29,7 @@ export async function databaseSettings(folder: string): Promise<Readonly<Record<
 
 /** The address of the database of a folder, made when there is none yet. */
 export async function testDatabaseUrl(folder: string): Promise<string> {
-  const made = used.get(folder) ?? claim();
+  const made = used.get(folder) ?? claims.run(claim);
   used.set(folder, made);
   return serverUrl(`test_${await made}`);
 }
@@ -34,14 +38,25 @@ export async function testDatabaseUrl(folder: string): Promise<string> {
 export async function forgetTestDatabase(folder: string): Promise<void> {
   const number = await used.get(folder);
   used.delete(folder);
-  if (number !== undefined) free.push(number);
+  if (number === undefined) return;
+  // Only now: whoever opens the database of a folder again is another program.
+  kept.set(number, [...(kept.get(number) ?? []), ...(closed.get(folder) ?? [])]);
+  closed.delete(folder);
+  free.push(number);
 }
 
+const claims = new Mutex();
 const used = new Map<string, Promise<number>>();
+/** All that this process has ever taken, and those among them that it does not use now. */
+const taken = new Set<number>();
 const free: number[] = [];
+/** What has been closed: until its folder is removed, and then for the next one that gets the same database. */
+const closed = new Map<string, Database[]>();
+const kept = new Map<number, Database[]>();
 /** Its types do not tell. */
 type Unkept = Client & { ref(): void; unref(): void };
 let admin: Promise<Unkept> | undefined;
+const emptying = new Map<number, Unkept>();
 
 /** A database that nobody uses: one of this process, one that another has left, or a new one. To copy one takes longer than to empty it. */
 async function claim(): Promise<number> {
@@ -54,33 +69,31 @@ async function claim(): Promise<number> {
     const name = `test_${number}`;
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName} STRATEGY FILE_COPY`);
-    else await empty(name);
+    else await empty(number);
     return number;
   } finally {
     client.unref();
   }
 }
 
-async function take(client: Client): Promise<number> {
-  for (let number = 1; ; number++) {
-    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [number]);
-    if (rows[0]!.taken) return number;
-  }
+/** By a connection that knows the tables already, when it is not the first time. */
+async function empty(number: number): Promise<void> {
+  const client = emptying.get(number) ?? (await connect(`test_${number}`));
+  emptying.set(number, client);
+  client.ref();
+  await emptyDatabase(client);
+  client.unref();
 }
 
-async function empty(name: string): Promise<void> {
-  await using admin = await openClient(name);
-  const { client } = admin;
-  const { rows } = await client.query<{ name: string }>(`
-    SELECT quote_ident(relname) AS name FROM pg_class
-    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'migration' AND pg_relation_size(oid) > 0`);
-  const names = rows.map((row) => row.name);
-  // Nothing is checked or told by it.
-  const steps = names.map((table) => `DELETE FROM ${table}`);
-  await client.query(['BEGIN', 'SET LOCAL session_replication_role = replica', ...steps, 'COMMIT'].join(';'));
-  await client.query(await rowsOfMigrations());
-  await client.query(`SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'`);
-  if (names.length > 0) await client.query(`VACUUM ANALYZE ${names.join(', ')}`);
+async function take(client: Client): Promise<number> {
+  for (let number = 1; ; number++) {
+    // A session is given what it has already once more.
+    if (taken.has(number)) continue;
+    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [number]);
+    if (!rows[0]!.taken) continue;
+    taken.add(number);
+    return number;
+  }
 }
 
 async function connect(name: string): Promise<Unkept> {

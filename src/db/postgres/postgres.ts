@@ -133,6 +133,8 @@ function openPool(url: string, max: number): Pool {
     connectionTimeoutMillis: connectMilliseconds,
     // Whose machine is gone says nothing more: the system asks for it.
     keepAlive: true,
+    // Connections that nobody uses keep no program from ending.
+    allowExitOnIdle: true,
     application_name: 'coterie',
     // Each statement goes out at once, and its answer comes in its turn.
     pipeline: true,
