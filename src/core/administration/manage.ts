@@ -127,7 +127,8 @@ async function requireSomeAdministrator(tx: Transaction): Promise<void> {
     .selectFrom('principal')
     .select('id')
     .where('is_administrator', '=', 1)
-    .where('is_active', '=', 1);
+    .where('is_active', '=', 1)
+    .limit(1);
   if (await tx.first(administrators)) return;
   throw new AppError('forbidden', 'Somebody must be administrator', { reason: 'lastAdministrator' });
 }

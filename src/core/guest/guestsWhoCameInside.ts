@@ -15,7 +15,7 @@ type Pair = { readonly guest: PrincipalRow; readonly personId: string };
  * already stays as it is. The address itself was theirs at once. Returns how many there were.
  */
 export async function guestsWhoCameInside(world: World): Promise<number> {
-  if (!(await world.db.first(arrived(world.db)))) return 0;
+  if (!(await world.db.first(arrived(world.db).limit(1)))) return 0;
   return transact(world, async (tx) => {
     const pairs = await tx.all(arrived(tx));
     for (const { personId, ...guest } of pairs) await become(tx, world, { guest, personId });

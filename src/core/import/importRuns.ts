@@ -218,7 +218,7 @@ function runsOf({ build }: Reader, principalId: string) {
 export async function interruptImports(world: World): Promise<void> {
   // Nobody began one that waits; what runs without a name is of before programs had one.
   const left = sql<boolean>`(${isLeft(world, 'program_id')} OR (program_id IS NULL AND state = 'running'))`;
-  if (await world.db.first(runsUnderWay(world.db).where(left))) await interrupt(world, left);
+  if (await world.db.first(runsUnderWay(world.db).where(left).limit(1))) await interrupt(world, left);
 }
 
 /** The same for what this program has, which is about to end. */

@@ -24,7 +24,8 @@ export async function putAnswersAside(tx: Transaction, world: World, bookId: str
       .selectFrom('share')
       .select('id')
       .where('book_id', '=', bookId)
-      .where('principal_id', 'in', mine);
+      .where('principal_id', 'in', mine)
+      .limit(1);
     if (await tx.first(other)) continue;
     const ended = { ...answer, ended_at: now.toISOString() };
     await tx.run(

@@ -3,5 +3,5 @@ import type { Reader } from '../../db/database.ts';
 /** Whether a folder itself is shared with people or groups. */
 export async function hasShares(reader: Reader, bookId: string): Promise<boolean> {
   const shares = reader.build.selectFrom('share').select('id').where('book_id', '=', bookId);
-  return (await reader.first(shares.where('type', '=', 'principal'))) !== undefined;
+  return (await reader.first(shares.where('type', '=', 'principal').limit(1))) !== undefined;
 }
