@@ -16,6 +16,8 @@ export type Operation = {
   readonly first?: Need;
   /** Changes nothing: may be tried on a scene that others use too. */
   readonly isReading?: true;
+  /** What it needs would be in the way of others: tried on a scene of its own, even when it is refused. */
+  readonly disturbs?: true;
   readonly attempt: (scene: Scene) => Promise<Answer>;
 };
 
@@ -33,7 +35,6 @@ export async function call({ who, owner }: Scene, name: string, args: object): P
   return method === 'error' ? ({ isError: true, type: result['type'] } as unknown as Result) : result;
 }
 
-/** What an error stands for. */
 /** What an error amounts to. */
 export function outcomeOf(error: Result | undefined): Answer {
   const type: string = error?.['type'] ?? 'nothing';

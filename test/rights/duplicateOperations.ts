@@ -32,6 +32,7 @@ export const duplicateOperations: readonly Operation[] = [
   {
     name: 'undoes a merge of the owner',
     need: 'own',
+    disturbs: true,
     async attempt(scene) {
       const cardIds = [await createTwin(scene)];
       const { created } = await scene.owner.call('Merge/set', { create: { new: { keepId: scene.cardId, cardIds } } });

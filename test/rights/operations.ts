@@ -225,6 +225,7 @@ export const operations: readonly Operation[] = [
   {
     name: 'restores what the owner deleted from the folder',
     need: 'own',
+    disturbs: true,
     async attempt(scene) {
       await scene.owner.call('ContactCard/set', { destroy: [scene.cardId] });
       const result = await scene.who.call('TrashItem/restore', { ids: [scene.cardId] });

@@ -41,12 +41,14 @@ export const requestOperations: readonly Operation[] = [
   {
     name: 'accepts what is offered to somebody else',
     need: 'nobody',
+    disturbs: true,
     attempt: async (scene) =>
       trySetOwn(scene, 'FolderHandover', { update: { [await offered(scene)]: { status: 'accepted' } } }),
   },
   {
     name: 'withdraws an offer',
     need: 'own',
+    disturbs: true,
     attempt: async (scene) => trySetOwn(scene, 'FolderHandover', { destroy: [await offered(scene)] }),
   },
   {
@@ -77,6 +79,7 @@ export const requestOperations: readonly Operation[] = [
   {
     name: 'grants somebody else access who asked for it',
     need: 'own',
+    disturbs: true,
     async attempt(scene) {
       await scene.owner.call('AddressBook/set', { update: { [scene.privateBookId]: listed } });
       const id = await create(scene.app.chloe, 'AccessRequest', { addressBookId: scene.privateBookId });
