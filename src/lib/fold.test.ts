@@ -18,3 +18,17 @@ test('words are letters and digits', () => {
 test('a capital İ and full-width letters meet their plain forms', () => {
   assert.equal(foldText('İstanbul ＡＢＣ'), 'istanbul abc');
 });
+
+test('the short way for Latin letters says what Unicode says of every one of them', () => {
+  for (const [from, to] of [
+    [0x80, 0x36f],
+    [0x2000, 0x206f],
+  ] as const) {
+    for (let code = from; code <= to; code++) {
+      // Beside a letter of another alphabet a text goes the long way.
+      const letter = String.fromCodePoint(code);
+      assert.equal(`${foldText(`a${letter}Z`)}\u0434`, foldText(`a${letter}Z\u0434`), code.toString(16));
+      assert.deepEqual([...foldWords(`a${letter}Z`), '\u0434'], foldWords(`a${letter}Z \u0434`), code.toString(16));
+    }
+  }
+});

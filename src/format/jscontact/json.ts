@@ -31,6 +31,25 @@ export function setOwn(object: Record<string, Json>, key: string, value: Json): 
   else object[key] = value;
 }
 
+/**
+ * The object with other values, and without those that become undefined; the object itself where all of them stay. To give an
+ * object names that no other has is what costs most of reading a card.
+ */
+export function mapValues(object: JsonObject, map: (value: Json, name: string) => Json | undefined): JsonObject {
+  let mapped: Record<string, Json> | undefined;
+  const names = Object.keys(object);
+  for (const [place, name] of names.entries()) {
+    const [value, other] = [object[name]!, map(object[name]!, name)];
+    if (!mapped && other === value) continue;
+    if (!mapped) {
+      mapped = {};
+      for (const before of names.slice(0, place)) setOwn(mapped, before, object[before]!);
+    }
+    if (other !== undefined) setOwn(mapped, name, other);
+  }
+  return mapped ?? object;
+}
+
 /** Joins the parts of a JSON pointer, without its first slash (RFC 6901 §3). */
 export function toPointer(parts: readonly string[]): string {
   return parts.map((part) => (/[~/]/.test(part) ? part.replaceAll('~', '~0').replaceAll('/', '~1') : part)).join('/');

@@ -1,6 +1,6 @@
 import { paramValue } from '../vcard/line.ts';
 import type { VCardLine } from '../vcard/types.ts';
-import { contentHash } from './contentHash.ts';
+import { shortHash } from './contentHash.ts';
 
 /** Whether a text is an Id (RFC 9553 §1.4.1). */
 export function isId(text: string): boolean {
@@ -16,5 +16,5 @@ export function propId(line: VCardLine): string | undefined {
 // Made from the content, a key stays the same when lines before it come and go, and never comes to mean another entry.
 /** The key of an entry whose line names none. */
 export function defaultKey(property: string, value: string): string {
-  return `${property[0]!.toLowerCase()}${contentHash(`${property.toUpperCase()}:${value}`).slice(0, 8)}`;
+  return `${property[0]!.toLowerCase()}${shortHash(`${property.toUpperCase()}:${value}`)}`;
 }

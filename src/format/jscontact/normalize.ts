@@ -1,4 +1,4 @@
-import { isObject, setOwn } from './json.ts';
+import { isObject, mapValues } from './json.ts';
 import { commonProperties, componentType, objectTypes, typeAt, type Rule } from './schema.ts';
 import type { Card, Json, JsonObject } from './types.ts';
 
@@ -14,15 +14,13 @@ export function normalizeCard(card: Card): Card {
 function normalizeObject(type: string, object: JsonObject): JsonObject | undefined {
   const typed = typeAt(type, object);
   const { properties, required = [], someOf = [] } = objectTypes[typed]!;
-  const result: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(object)) {
+  const said = mapValues(object, (value, name) => {
     const rule = Object.hasOwn(properties, name) ? properties[name] : commonProperties[name];
     // In a patch null means absent; so it does here.
-    if (value === null || isImplied(typed, object, name, value)) continue;
-    const normal = rule === undefined ? value : normalizeValue(rule, typed, name, value);
-    if (normal !== undefined) setOwn(result, name, normal);
-  }
-  if (typed === 'Title' && result['kind'] === undefined) result['kind'] = 'title';
+    if (value === null || isImplied(typed, object, name, value)) return undefined;
+    return rule === undefined ? value : normalizeValue(rule, typed, name, value);
+  });
+  const result = typed === 'Title' && said['kind'] === undefined ? { ...said, kind: 'title' } : said;
   // An object whose own value was empty says nothing.
   const isWhole =
     required.every((name) => name === '@type' || Object.hasOwn(result, name)) &&
@@ -49,8 +47,10 @@ function normalizeValue(rule: Rule, type: string, name: string, value: Json): Js
   if (rule === 'components') return normalizeList(componentType(type), value);
   if (rule === 'textMap' || rule === 'params' || rule === 'stringSet' || rule === 'members' || rule === 'patches') {
     if (!isObject(value)) return value;
-    const entries = Object.entries(value).filter(([key, item]) => item !== '' && (key !== '' || rule === 'textMap'));
-    return entries.length > 0 || name === 'relation' ? Object.fromEntries(entries) : undefined;
+    const entries = mapValues(value, (item, key) =>
+      item !== '' && (key !== '' || rule === 'textMap') ? item : undefined,
+    );
+    return name === 'relation' ? entries : filled(entries);
   }
   if (rule === 'jCardProps') return Array.isArray(value) && value.length === 0 ? undefined : value;
   if (typeof rule === 'string' || 'oneOf' in rule) return value;
@@ -58,11 +58,11 @@ function normalizeValue(rule: Rule, type: string, name: string, value: Json): Js
   if ('list' in rule) return normalizeList(rule.list, value);
   if (!isObject(value)) return value;
   const inner = 'map' in rule ? rule.map : rule.anyKeys;
-  const entries = Object.entries(value).flatMap(([key, item]): [string, Json][] => {
-    const normal = isObject(item) ? normalizeObject(inner, item) : item;
-    return normal === undefined ? [] : [[key, normal]];
-  });
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  return filled(mapValues(value, (item) => (isObject(item) ? normalizeObject(inner, item) : item)));
+}
+
+function filled(map: JsonObject): JsonObject | undefined {
+  return Object.keys(map).length > 0 ? map : undefined;
 }
 
 function normalizeList(type: string, value: Json): Json | undefined {

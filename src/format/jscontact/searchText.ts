@@ -88,7 +88,7 @@ export function searchable(text: string): string[] {
 
 /** Words that follow each other in a field, as they stand in the phrases of a card. */
 export function phraseOf(field: string, words: readonly string[]): string {
-  return words.map((word) => `${field}.${word}`).join(' ');
+  return `${field}.${words.join(` ${field}.`)}`;
 }
 
 const fieldOfKind: Readonly<Record<string, SearchField>> = { given: 'g', surname: 's', surname2: 't' };

@@ -40,7 +40,11 @@ function upgradeLine(line: VCardLine, version: VCard['version']): VCardLine {
     version === '2.1' || paramValue(line, 'ENCODING')?.toUpperCase() === 'QUOTED-PRINTABLE'
       ? decodeOld(line, name)
       : line;
-  const preferred = rewriteLine(decoded, { params: upgradePref(withoutParams(decoded.params, 'CHARSET')) });
+  const { params } = decoded;
+  const preferred = rewriteLine(
+    decoded,
+    params.length === 0 ? {} : { params: upgradePref(withoutParams(params, 'CHARSET')) },
+  );
   return upgrades[name]?.(preferred) ?? preferred;
 }
 
