@@ -15,7 +15,7 @@ export type Groups = {
   isOpen(): boolean;
   /** The group that is open, or a new one; `later` is to commit a new one when everybody has joined. */
   join(later: (group: Group) => void): Group;
-  /** Runs a task as a part of the open group: when it throws, only what it did is undone. */
+  /** Runs the task that has just joined as a part of the open group: when it throws, only what it did is undone. */
   part<T>(task: () => Promise<T>): Promise<T>;
   close(): void;
 };
@@ -32,13 +32,14 @@ type Around = {
  * sees anything of a group before it is committed, and nobody in it is told that all is well.
  */
 export function openGroups(connection: SqliteDatabase.Database, { disk, reading, ended }: Around): Groups {
-  const [begin, commit, savepoint, undo, release] = [
+  const [begin, commit, rollback, savepoint, undo, release] = [
     'BEGIN IMMEDIATE',
     'COMMIT',
+    'ROLLBACK',
     'SAVEPOINT task',
     'ROLLBACK TO task',
     'RELEASE task',
-  ].map((sql) => connection.prepare(sql)) as [Statement, Statement, Statement, Statement, Statement];
+  ].map((sql) => connection.prepare(sql)) as [Statement, Statement, Statement, Statement, Statement, Statement];
   const changes = connection.prepare<[], number>('SELECT total_changes()').pluck();
   let open: (Group & { fail(error: unknown): void }) | null = null;
   let size = 0;
@@ -69,7 +70,7 @@ export function openGroups(connection: SqliteDatabase.Database, { disk, reading,
           ended();
           resolve();
         } catch (error) {
-          if (connection.inTransaction) connection.exec('ROLLBACK');
+          if (connection.inTransaction) rollback.run();
           group.fail(error);
         }
       },
@@ -87,17 +88,22 @@ export function openGroups(connection: SqliteDatabase.Database, { disk, reading,
       return open;
     },
     async part(task) {
-      savepoint.run();
+      // SQLite copies each page that is changed behind a savepoint. With whoever comes first nothing of others would be undone.
+      const isFirst = size === 1;
+      if (!isFirst) savepoint.run();
       try {
         const value = await task();
         requireTransaction(connection);
-        release.run();
+        if (!isFirst) release.run();
         return value;
       } catch (error) {
-        if (connection.inTransaction) {
+        if (connection.inTransaction && !isFirst) {
           undo.run();
           release.run();
-        } else open?.fail(error);
+        } else {
+          if (connection.inTransaction) rollback.run();
+          open?.fail(error);
+        }
         throw error;
       }
     },

@@ -125,6 +125,24 @@ test('transactions of one moment are committed together; each keeps or loses wha
   assert.deepEqual(await names(), ['first', 'third']);
 });
 
+test('whoever fails first takes nothing of those with them who come at the same moment', async () => {
+  await using world = await openTestWorld();
+  const { db } = world;
+  const both = await Promise.allSettled([
+    db.transaction(async (tx) => {
+      await write(tx, 'first');
+      await tx.nested(() => write(tx, 'its part'));
+      throw new Error('changed my mind');
+    }),
+    db.transaction((tx) => write(tx, 'second')),
+  ]);
+  assert.deepEqual(
+    both.map(({ status }) => status),
+    ['rejected', 'fulfilled'],
+  );
+  assert.deepEqual(await db.all(db.build.selectFrom('setting').select('name')), [{ name: 'second' }]);
+});
+
 test('when the database undoes what was to be committed together, everybody in it is told', async () => {
   await using world = await openTestWorld();
   const { db } = world;

@@ -51,10 +51,7 @@ SELECT named, other, EXISTS ( SELECT 1 FROM dav_hidden WHERE principal_id = $1 A
   FROM dav_name WHERE principal_id = $5 AND book_id = $6) AS other) AS meant;
 --   one partition of dav_hidden, dav_name
 
-WITH RECURSIVE up (id, parent_id, depth) AS ( SELECT id, parent_id, 0 FROM address_book WHERE id = $1 AND "account_id" =
-  $2 AND trash_id IS NULL UNION ALL SELECT above.id, above.parent_id, up.depth + 1 FROM address_book AS above JOIN up ON
-  above.id = up.parent_id WHERE up.depth < $3 AND "above"."account_id" = $4 ) SELECT address_book.* FROM up JOIN
-  address_book ON address_book.id = up.id WHERE "address_book"."account_id" = $5 ORDER BY up.depth;
+select * from "address_book" where "id" = $1 and "account_id" = $2 and "trash_id" is null;
 --   one partition of address_book
 
 
@@ -83,9 +80,6 @@ select "id", "book_id" from "card" where "account_id" = $1 and "uid" = $2 and "t
 
 SELECT sum(card_count) AS total FROM address_book WHERE account_id = $1 AND trash_id IS NULL;
 --   one partition of address_book
-
-select "id" from "card" where "book_id" = $1 and "account_id" = $2 and "uri" = $3 and "trash_id" is null;
---   one partition of card
 
 select "id", "batch", "action", "author_id", "way", "operation", "at" from "card_version" where "book_id" = $1 and
   "account_id" = $2 order by "at" desc, "id" desc limit 1;
@@ -124,10 +118,8 @@ insert into "change" ("account_id", "seq", "type", "object_id", "kind", "book_id
 update "address_book" set "cards_seq" = $1, "seq" = $2 where "id" = $3 and "account_id" = $4;
 --   one partition of address_book
 
-update "card_link" set "due" = $1 where "source_id" in ($2) and "unlinked_at" is null;
---   by an index card_link
-
-update "card_link" set "due" = $1 where "copy_id" in ($2) and "due" = $3;
+update "card_link" set "due" = $1 where (("source_id" in ($2) and "unlinked_at" is null) or ("copy_id" in ($3) and "due"
+  = $4));
 --   by an index card_link
 
 
@@ -193,6 +185,9 @@ insert into "change" ("account_id", "seq", "type", "object_id", "kind", "book_id
 
 update "address_book" set "cards_seq" = $1 where "id" = $2 and "account_id" = $3;
 --   one partition of address_book
+
+update "card_link" set "due" = $1 where "source_id" in ($2) and "unlinked_at" is null;
+--   by an index card_link
 
 
 -- CardDAV: DELETE of a card (the owner)
@@ -353,6 +348,12 @@ SELECT * FROM change WHERE account_id = $1 AND seq > $2 AND type = $3 AND (reade
   membership JOIN mine ON membership.member_id = mine.id ) SELECT id FROM mine)) ORDER BY seq LIMIT $5;
 --   one partition of change
 --   by an index principal_member
+
+
+-- JMAP: ContactCard/set, a new card (the owner)
+
+select "id" from "card" where "book_id" = $1 and "account_id" = $2 and "uri" = $3 and "trash_id" is null;
+--   one partition of card
 
 
 -- JMAP: ContactCard/set, an edit (the owner)

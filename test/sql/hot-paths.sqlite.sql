@@ -58,19 +58,8 @@ select "id" from "share" where "book_id" = ? and "type" = ?;
 
 -- CardDAV: what an address book is like (the owner)
 
-WITH RECURSIVE up (id, parent_id, depth) AS ( SELECT id, parent_id, 0 FROM address_book WHERE id = ? AND 1 = 1 AND
-  trash_id IS NULL UNION ALL SELECT above.id, above.parent_id, up.depth + 1 FROM address_book AS above JOIN up ON
-  above.id = up.parent_id WHERE up.depth < ? AND 1 = 1 ) SELECT address_book.* FROM up JOIN address_book ON
-  address_book.id = up.id WHERE 1 = 1 ORDER BY up.depth;
---   CO-ROUTINE up
---   SETUP
+select * from "address_book" where "id" = ? and 1 = 1 and "trash_id" is null;
 --   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
---   RECURSIVE STEP
---   SCAN up
---   SEARCH above USING INDEX sqlite_autoindex_address_book_1 (id=?)
---   SCAN up
---   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
---   USE TEMP B-TREE FOR ORDER BY
 
 
 -- CardDAV: the cards of an address book and their etags (the owner)
@@ -99,9 +88,6 @@ select "id", "book_id" from "card" where "account_id" = ? and "uid" = ? and "tra
 
 SELECT sum(card_count) AS total FROM address_book WHERE account_id = ? AND trash_id IS NULL;
 --   SEARCH address_book USING INDEX address_book_name (account_id=?)
-
-select "id" from "card" where "book_id" = ? and 1 = 1 and "uri" = ? and "trash_id" is null;
---   SEARCH card USING INDEX card_uri (book_id=? AND uri=?)
 
 select "id", "batch", "action", "author_id", "way", "operation", "at" from "card_version" where "book_id" = (SELECT ?)
   and 1 = 1 order by "at" desc, "id" desc limit 1;
@@ -146,10 +132,12 @@ insert into "change" ("account_id", "seq", "type", "object_id", "kind", "book_id
 update "address_book" set "cards_seq" = ?, "seq" = ? where "id" = ? and 1 = 1;
 --   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
 
-update "card_link" set "due" = ? where "source_id" in (?) and "unlinked_at" is null;
+update "card_link" set "due" = ? where (("source_id" in (?) and "unlinked_at" is null) or ("copy_id" in (?) and "due" =
+  ?));
+--   MULTI-INDEX OR
+--   INDEX 1
 --   SEARCH card_link USING INDEX card_link_by_source (source_id=?)
-
-update "card_link" set "due" = ? where "copy_id" in (?) and "due" = ?;
+--   INDEX 2
 --   SEARCH card_link USING INDEX sqlite_autoindex_card_link_1 (copy_id=?)
 
 
@@ -217,6 +205,9 @@ insert into "change" ("account_id", "seq", "type", "object_id", "kind", "book_id
 
 update "address_book" set "cards_seq" = ? where "id" = ? and 1 = 1;
 --   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
+
+update "card_link" set "due" = ? where "source_id" in (?) and "unlinked_at" is null;
+--   SEARCH card_link USING INDEX card_link_by_source (source_id=?)
 
 
 -- CardDAV: DELETE of a card (the owner)
@@ -451,6 +442,12 @@ SELECT * FROM change WHERE account_id = ? AND seq > ? AND type = ? AND (reader_i
 --   SEARCH membership USING COVERING INDEX principal_member_by_member (member_id=?)
 --   SCAN mine
 --   CREATE BLOOM FILTER
+
+
+-- JMAP: ContactCard/set, a new card (the owner)
+
+select "id" from "card" where "book_id" = ? and 1 = 1 and "uri" = ? and "trash_id" is null;
+--   SEARCH card USING INDEX card_uri (book_id=? AND uri=?)
 
 
 -- JMAP: ContactCard/set, an edit (the owner)

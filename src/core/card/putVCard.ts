@@ -77,7 +77,7 @@ export async function putVCard(
       vcard: text,
       ...(card === ready.card && ready.isRead ? { record: card } : {}),
       ...(old ? { old } : {}),
-      ...(uri === undefined ? {} : { uri }),
+      ...(uri === undefined ? {} : { uri, isFree: true }),
     });
     return { card: row, isNew: !old, isVerbatim: text === vcard };
   });

@@ -19,7 +19,6 @@ import type { Context } from '../context.ts';
 import { requireRoomInOrganisation } from '../quota/organisationRoom.ts';
 import { findBook } from '../sharing/access.ts';
 import { keepVersion } from '../version/keepVersion.ts';
-import type { CardPlace } from './cardEntries.ts';
 import { markOf } from './mark.ts';
 import { storeMedia, takeOutMedia } from './media.ts';
 import { writeWords } from './words/writeWords.ts';
@@ -36,6 +35,8 @@ export type Save = {
   readonly id?: string;
   /** The name of the resource; without: the uid, where that makes a good one. */
   readonly uri?: string;
+  /** Nobody else in the folder has that name: it has been looked at. */
+  readonly isFree?: boolean;
 };
 
 /**
@@ -59,7 +60,7 @@ export async function saveCard(tx: Transaction, context: Context, save: Save): P
     account_id: book.account_id,
     book_id: book.id,
     uid: card.uid,
-    uri: await freeUri(tx, book, save.uri ?? old?.uri ?? uriFor(card.uid, id), id),
+    uri: await freeUri(tx, save, save.uri ?? old?.uri ?? uriFor(card.uid, id), id),
     ...mark,
     kind: card.kind ?? 'individual',
     ...sortKeys(data),
@@ -110,7 +111,8 @@ function uriFor(uid: string, id: string): string {
   return /^[A-Za-z0-9_.-]{1,120}$/.test(name) && !name.startsWith('.') ? `${name}.vcf` : `${id}.vcf`;
 }
 
-async function freeUri(tx: Transaction, book: CardPlace, uri: string, cardId: string): Promise<string> {
+async function freeUri(tx: Transaction, { book, isFree }: Save, uri: string, cardId: string): Promise<string> {
+  if (isFree) return uri;
   const holder = await tx.first(cardAt(tx, { bookId: book.id, accountId: book.account_id, uri }));
   return holder && holder.id !== cardId ? `${cardId}.vcf` : uri;
 }

@@ -15,12 +15,14 @@ export async function awakenLinks(
   regrouped: readonly string[],
 ): Promise<boolean> {
   let count = 0;
-  const there = log.filter(({ type, kind }) => type === 'ContactCard' && kind !== 'destroyed');
-  for (const ids of chunks(new Set(there.map(({ object_id: id }) => id))))
-    count += await writer.run(changed(writer, { ids }));
-  const come = there.filter(({ kind }) => kind === 'created');
-  for (const ids of chunks(new Set(come.map(({ object_id: id }) => id))))
-    count += await writer.run(back(writer, { ids }));
+  const cards = log.filter(({ type }) => type === 'ContactCard');
+  for (const [kind, awaken] of [
+    ['created', come],
+    ['updated', changed],
+  ] as const) {
+    const ids = new Set(cards.filter((change) => change.kind === kind).map(({ object_id: id }) => id));
+    for (const some of chunks(ids)) count += await writer.run(awaken(writer, { ids: some }));
+  }
   const opened = log.filter(({ type, kind }) => type === 'AddressBook' && kind === 'access');
   for (const ids of chunks(new Set(opened.map(({ account_id: id }) => id))))
     count += await writer.run(accessible(writer, { ids }));
@@ -38,9 +40,17 @@ type Ids = { readonly ids: readonly string[] };
 const changed = statement((build, { ids }: Ids) =>
   build.updateTable('card_link').set({ due: 1 }).where('source_id', 'in', ids).where('unlinked_at', 'is', null),
 );
-/** A copy that came out of the trash. */
-const back = statement((build, { ids }: Ids) =>
-  build.updateTable('card_link').set({ due: 1 }).where('copy_id', 'in', ids).where('due', '=', 2),
+/** The same, and a copy that came out of the trash. */
+const come = statement((build, { ids }: Ids) =>
+  build
+    .updateTable('card_link')
+    .set({ due: 1 })
+    .where((is) =>
+      is.or([
+        is.and([is('source_id', 'in', ids), is('unlinked_at', 'is', null)]),
+        is.and([is('copy_id', 'in', ids), is('due', '=', 2)]),
+      ]),
+    ),
 );
 const accessible = statement((build, { ids }: Ids) =>
   sql<unknown>`

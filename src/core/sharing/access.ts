@@ -59,11 +59,12 @@ export async function findBook(reader: Reader, context: Context, bookId: string)
 /** As `findBook`, but also what is shared with the person and was declined: for answering it. */
 export async function findOffered(reader: Reader, context: Context, bookId: string): Promise<VisibleBook | undefined> {
   if (!isInScope(context.actor, bookId)) return undefined;
-  const way = await wayUp(reader, bookId);
-  const book = way[0];
+  const book = await bookOf(reader, bookId);
   if (!book) return undefined;
   await reader.turn?.(book.account_id);
   if (book.account_id === context.actor.principalId) return ownBook(context, book);
+  const way = await wayUp(reader, book);
+  if (way.length === 0) return undefined;
   const view = await loadView(reader, context, { books: way.map((step) => step.id) });
   const seen = limited(context, seenThrough(view, way));
   return seen.offered.mayRead ? seen : undefined;
@@ -174,10 +175,25 @@ async function loadView(reader: Reader, context: Context, scope: Scope): Promise
   };
 }
 
-/** The folder and all above it, nearest first; empty when one of them is in the trash. */
-function wayUp(reader: Reader, bookId: string): Promise<AddressBookRow[]> {
-  return findAccount(reader, bookId, (accountId) => reader.all(booksAbove(reader, { bookId, accountId })));
+/** The folder itself; undefined when it, or one of those above it, is in the trash. */
+async function bookOf(reader: Reader, bookId: string): Promise<AddressBookRow | undefined> {
+  return (await findAccount(reader, bookId, (accountId) => reader.all(bookNamed(reader, { bookId, accountId }))))[0];
 }
+
+/** The folder and all above it, nearest first; none when it has just gone. */
+async function wayUp(reader: Reader, book: AddressBookRow): Promise<AddressBookRow[]> {
+  if (book.parent_id === null) return [book];
+  return reader.all(booksAbove(reader, { bookId: book.id, accountId: book.account_id }));
+}
+
+const bookNamed = statement((build, value: { bookId: string; accountId: string }) =>
+  build
+    .selectFrom('address_book')
+    .selectAll()
+    .where('id', '=', value.bookId)
+    .where(inAccount(value.accountId))
+    .where('trash_id', 'is', null),
+);
 
 const booksAbove = statement((build, value: { bookId: string; accountId: string }) =>
   sql<AddressBookRow>`
