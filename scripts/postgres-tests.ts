@@ -12,6 +12,7 @@ const postgresAlone = ['src/db/postgres/', 'test/postgres/'];
 /** What runs on PostgreSQL, too, whenever everything is tested: what depends most on how a database does it. */
 const onBoth = [
   'src/db/statement.test.ts',
+  'test/rights/matrix',
   'test/kit/testDatabase.test.ts',
   'test/wire/jmap/cardQuery.test.ts',
   'test/wire/jmap/cards.test.ts',
