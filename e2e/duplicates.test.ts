@@ -67,11 +67,29 @@ const group = (page: Page, name: string) =>
   page.getByRole('article').filter({ has: page.getByRole('heading', { name }) });
 
 test('Without duplicates the page says so, and so does that of merges', async () => {
-  await open(ada.page);
-  await ada.page.getByText('Tous vos contacts semblent être des personnes différentes.').waitFor();
-  await expectAccessible(ada.page, 'no duplicates');
-  await open(ada.page, 'recent');
-  await ada.page.getByText('Les fusions des 90 derniers jours sont ici').waitFor();
+  const { page } = await stage.enter('Ben Démo');
+  await open(page);
+  await page.getByText('Tous vos contacts semblent être des personnes différentes.').waitFor();
+  await expectAccessible(page, 'no duplicates');
+  await open(page, 'recent');
+  await page.getByText('Les fusions des 90 derniers jours sont ici').waitFor();
+  await page.context().close();
+});
+
+test('The demonstration has one that is certain and two that are to be looked at', async () => {
+  const { page } = ada;
+  await open(page);
+  const told = [
+    ['Montségur', 'Certain', 'même adresse mail'],
+    ['Guennec', 'À vérifier', 'même nom ou presque'],
+    ['Wattrelot', 'À vérifier', 'même numéro'],
+  ] as const;
+  for (const [name, certainty, reason] of told) {
+    await group(page, name).getByText(certainty, { exact: true }).waitFor();
+    await group(page, name).getByText(reason).waitFor();
+  }
+  await page.getByText('3 doublons').waitFor();
+  await page.getByRole('button', { name: 'Tout fusionner (1 certain)' }).waitFor();
 });
 
 test('Two cards stand side by side; one chooses the name, takes a number out, merges, and undoes it', async () => {

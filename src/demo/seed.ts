@@ -16,6 +16,7 @@ import type { House, NewContact } from './contacts.ts';
 import { folders, shares } from './folders.ts';
 import type { DemoFolder } from './folders.ts';
 import { houses } from './houses.ts';
+import { twins } from './twins.ts';
 import { createUniversity, demoPassword, signIns } from './university.ts';
 import type { University } from './university.ts';
 
@@ -78,6 +79,8 @@ async function fillAccount(
     for (const below of folder.folders ?? []) await make(below, id);
   };
   for (const folder of folders[index]!) await make(folder, null);
+  if (index > 0) return;
+  for (const { folder, contact } of twins) await fill(bookIds.get(folder) ?? bookOf('contacts'), [contact]);
 }
 
 function inventContacts(chance: Chance, taken: Set<string>, from: readonly House[], count: number): NewContact[] {
