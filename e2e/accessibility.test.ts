@@ -146,10 +146,13 @@ async function visitContacts(ada: Screen, check: Check): Promise<void> {
   await check('« Déplacer »');
   await page.keyboard.press('Escape');
   await ada.chooseForContact(second!, 'Supprimer');
-  await ada.message('1 contact transféré dans la Corbeille').waitFor();
+  const moved = ada.message('1 contact transféré dans la Corbeille');
+  // It stays while it is pointed at, however long what is checked takes.
+  await moved.hover();
   await check('a message');
   await ada.openFolder('Corbeille');
   await page.getByText('1 élément', { exact: true }).first().waitFor();
+  await moved.hover();
   await check('the trash');
   await ada.undo('1 contact transféré dans la Corbeille', 'Annuler');
   await page.getByRole('searchbox', { name: 'Rechercher un contact' }).fill('respons');

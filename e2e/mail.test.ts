@@ -5,6 +5,7 @@ import { create, folder, get, share, update } from '../test/kit/calls.ts';
 import { startBrowser } from './kit/browser.ts';
 import { startMailSite } from './kit/mailSite.ts';
 import type { MailSite } from './kit/mailSite.ts';
+import { until } from './kit/screen.ts';
 import { takePicture } from './kit/screenshot.ts';
 import { openPage } from './kit/stage.ts';
 
@@ -65,7 +66,7 @@ test('the other button declines it', async () => {
     .getByRole('button', { name: /^Refuser/u })
     .first()
     .click();
-  await until(async () => (await statusOf('Chloe', bookId)) === 'declined');
+  await until('it is declined', async () => (await statusOf('Chloe', bookId)) === 'declined');
 });
 
 test('the mail is readable on a phone and a desktop, in light and dark, without anything from elsewhere', async () => {
@@ -120,7 +121,7 @@ test('in the Preferences each kind of mail is a box, which holds at once and for
   assert.equal(await box.isChecked(), true);
   await page.getByText('un partage qui vous concerne prend fin').click();
   const wanted = async () => (await ben.call('Preferences/get', { ids: null }))['list']![0]!['mails']!['ended'];
-  await until(async () => Number(await wanted()) === 0);
+  await until('it is kept', async () => Number(await wanted()) === 0);
   assert.equal(await box.isChecked(), false);
   await takePicture(page, 'mail-preferences');
 });
@@ -138,11 +139,3 @@ test('an answer comes back to the owner’s mailbox', async () => {
   assert.equal(mail!.replyTo?.value[0]?.address, ben.email);
   assert.match(mail!.text!, /> Merci/u);
 });
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    if (await isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail('It has not come to be.');
-}

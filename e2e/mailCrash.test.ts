@@ -7,6 +7,7 @@ import { openTestDatabase } from '../test/kit/testDatabase.ts';
 import { folder, share } from '../test/kit/calls.ts';
 import { freePort } from '../test/kit/daemon.ts';
 import { enterAs, mailSettings, seedPeople } from './kit/mailSite.ts';
+import { until } from './kit/screen.ts';
 import { createDataFolder, startServer } from './kit/server.ts';
 
 /** A mail server that keeps the Message-IDs of what it was given; `beforeAnswer` comes before its 250. */
@@ -41,14 +42,6 @@ async function letTimePass(data: string): Promise<number> {
   return count;
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 400; attempt++) {
-    if (isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  assert.fail('It has not come to be.');
-}
-
 /** Ada and Ben in a directory of their own, and the port of a mail server that is not there yet. */
 async function open() {
   const data = await createDataFolder();
@@ -70,7 +63,7 @@ test('what was shared before the process died is told after it has started again
   const sink = await openSink(scene.port);
   assert.equal(await letTimePass(scene.data), 1);
   const second = await scene.start();
-  await until(() => sink.ids.length > 0);
+  await until('the mail has come', async () => sink.ids.length > 0);
   await second.stop();
   assert.equal(await letTimePass(scene.data), 0, 'nothing is left');
   const third = await scene.start();
@@ -89,10 +82,10 @@ test('a process that dies between the end of a mail and the answer to it sends t
     await first.kill();
   });
   await scene.shareSomething(first.url).catch(() => undefined);
-  await until(() => isDead);
+  await until('the program is dead', async () => isDead);
   assert.equal(await letTimePass(scene.data), 1);
   const second = await scene.start();
-  await until(() => sink.ids.length > 1);
+  await until('the mail has come again', async () => sink.ids.length > 1);
   await second.stop();
   assert.equal(await letTimePass(scene.data), 0);
   assert.equal(sink.ids.length, 2);

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 
+/**
+ * How long one waits, in milliseconds, for what has to come: only what never comes takes so long, and a machine with forty other
+ * programs in line has needed more than ten seconds. Less than the thirty after which a screen without push asks by itself.
+ */
+export const patience = 20_000;
+
 /** The web app in one browser session, by the words that stand on it. */
 export type Screen = {
   readonly page: Page;
@@ -105,7 +111,7 @@ export async function chooseRadio(scope: Locator, group: string, choice: string)
 }
 
 /** Waits until a locator shows, disappears, or what else a condition says, and tells what was waited for. */
-export async function until(what: string, isTrue: () => Promise<boolean>, milliseconds = 10_000): Promise<void> {
+export async function until(what: string, isTrue: () => Promise<boolean>, milliseconds = patience): Promise<void> {
   const end = Date.now() + milliseconds;
   while (!(await isTrue())) {
     assert.ok(Date.now() < end, `Waited ${milliseconds} ms in vain until ${what}.`);

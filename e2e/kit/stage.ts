@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startBrowser } from './browser.ts';
-import { createScreen, type Screen } from './screen.ts';
+import { createScreen, patience, type Screen } from './screen.ts';
 import { createDataFolder, startServer } from './server.ts';
 
 /** A demonstration of its own, and a browser in which several people can be signed in at once. */
@@ -59,9 +59,9 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patience);
   // The first page of a cold machine.
-  context.setDefaultNavigationTimeout(30_000);
+  context.setDefaultNavigationTimeout(60_000);
   return context.newPage();
 }
 

@@ -67,11 +67,20 @@ test('a database that is killed under load loses nothing acknowledged; who asks 
 test('who asks while the database is started again soon waits and is answered', async () => {
   await using world = await openWorld();
   const { app, server } = world;
-  await server.kill();
-  const asked = [folder(app.ada, 'Made meanwhile'), list(app.ben, 'AddressBook'), contactsOf(app.chloe)];
-  await server.start();
-  await Promise.all(asked);
-  assert.ok((await list(app.ada, 'AddressBook')).some((book) => book['name'] === 'Made meanwhile'));
+  // Soon: nobody is kept waiting for longer than five seconds, and a machine with much else to do may need more for a start.
+  for (let attempt = 0; ; attempt++) {
+    const [name, began] = [`Made meanwhile ${attempt}`, performance.now()];
+    await server.kill();
+    const asked = Promise.allSettled([folder(app.ada, name), list(app.ben, 'AddressBook'), contactsOf(app.chloe)]);
+    await server.start();
+    await until(async () => (await fetch(`${app.url}/health/ready`)).status === 200);
+    const wasSoon = performance.now() - began < 4_000;
+    const refused = (await asked).filter(({ status }) => status === 'rejected');
+    if (!wasSoon) continue;
+    assert.deepEqual(refused, []);
+    assert.ok((await list(app.ada, 'AddressBook')).some((book) => book['name'] === name));
+    break;
+  }
 });
 
 test('a server that only lets read tells nothing: it may be the primary of before', async () => {
