@@ -4,7 +4,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { expectAccessible, expectNoSidewaysScroll } from './kit/accessibility.ts';
 import { type Desk, isFocused, named, openDesk } from './kit/desk.ts';
-import { firstNames, type Screen, until } from './kit/screen.ts';
+import { createScreen, firstNames, type Screen, until } from './kit/screen.ts';
 
 let desk: Desk;
 let ada: Screen;
@@ -184,6 +184,49 @@ test('the panes are made wider by mouse and keys; the search box goes along, and
   await until('as at first', async () => (await widthOf(tree)) === folders);
   await ada.undo('Disposition rétablie', 'Annuler');
   await until('as before', async () => (await widthOf(tree)) === folders + 80);
+});
+
+test('what is arranged while the server is away stays, is not complained about, and is sent when it is back', async () => {
+  const context = ada.page.context();
+  const rowHeight = async () => (await ada.contact('Alpha, Zoé').boundingBox())!.height;
+  const before = await rowHeight();
+  await context.setOffline(true);
+  const refused = ada.page.waitForEvent('requestfailed', (request) => request.method() === 'POST');
+  await choose('Compacte');
+  await refused;
+  // Another of her computers, meanwhile.
+  await desk.program.update('Preferences', 'singleton', { 'layout/columns': [] });
+  assert.ok((await rowHeight()) < before);
+  await context.setOffline(false);
+  await until('the server has it', async () => (await kept())['density'] === 'compact');
+  assert.deepEqual(await kept(), { columns: [], density: 'compact' });
+  assert.ok((await rowHeight()) < before);
+  assert.equal(await ada.message('Le serveur ne répond pas').count(), 0);
+});
+
+test('it is shown in a second window, and sent also after the first was closed; what another computer chose later holds', async () => {
+  const first = await desk.stage.enter('Ada Démo', { viewport: { width: 1440, height: 900 } });
+  await first.openFolder('Fiches');
+  const context = first.page.context();
+  const second = createScreen(await context.newPage());
+  await second.page.goto(first.page.url());
+  await second.contact('Alpha, Zoé').waitFor();
+  for (const label of ['Compacte', 'En dessous']) {
+    await first.page.getByRole('button', { name: /^Affichage et tri/u }).click();
+    const entry = first.page.getByRole('menuitemradio', { name: label, exact: true });
+    await entry.waitFor();
+    await context.setOffline(true);
+    await entry.click();
+  }
+  await second.list.getByRole('columnheader', { name: 'Mail' }).waitFor();
+  await Promise.all([first.page.close(), second.page.close()]);
+  await desk.program.update('Preferences', 'singleton', { 'layout/readingPane': 'off' });
+  await context.setOffline(false);
+  const third = await context.newPage();
+  await third.goto(desk.stage.url);
+  await until('the server has it', async () => (await kept())['density'] === 'compact');
+  assert.deepEqual(await kept(), { readingPane: 'off', density: 'compact' });
+  await context.close();
 });
 
 test('a compact list has lower rows, by finger never lower than 44 pixels', async () => {

@@ -51,3 +51,9 @@ test('unconfirmed changes lie over what the server said, in their order', () => 
   );
   assert.deepEqual(withOverlays(base, []), base);
 });
+
+test('an unconfirmed change of a part of a property leaves its other parts', () => {
+  const base = collectionOf('1', [{ id: 'a', layout: { density: 'compact', readingPane: 'off' } }]);
+  const shown = withOverlays(base, [{ update: { a: { 'layout/density': 'comfortable' } } }]);
+  assert.deepEqual(shown.byId.get('a'), { id: 'a', layout: { density: 'comfortable', readingPane: 'off' } });
+});

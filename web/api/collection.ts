@@ -9,7 +9,8 @@ export interface Collection<T> {
 /** A change that is on the screen before the server has confirmed it. */
 export interface Overlay<T> {
   readonly create?: Readonly<Record<Id, T>>;
-  readonly update?: Readonly<Record<Id, Partial<T>>>;
+  /** A key may be a path into a property (RFC 8620 §5.3); one step is all that the app uses: "layout/density". */
+  readonly update?: Readonly<Record<Id, Partial<T> | Readonly<Record<string, unknown>>>>;
   readonly destroy?: readonly Id[];
 }
 
@@ -40,9 +41,18 @@ export function withOverlays<T>(collection: Collection<T>, overlays: readonly Ov
     for (const [id, object] of Object.entries(overlay.create ?? {})) byId.set(id, object);
     for (const [id, patch] of Object.entries(overlay.update ?? {})) {
       const object = byId.get(id);
-      if (object) byId.set(id, { ...object, ...patch });
+      if (object) byId.set(id, patched(object, patch));
     }
     for (const id of overlay.destroy ?? []) byId.delete(id);
   }
   return { state: collection.state, byId };
+}
+
+function patched<T>(object: T, patch: Readonly<Record<string, unknown>>): T {
+  const next = { ...object } as Record<string, unknown>;
+  for (const [path, value] of Object.entries(patch)) {
+    const [name, inner] = path.split('/') as [string, string?];
+    next[name] = inner === undefined ? value : { ...(next[name] as object), [inner]: value };
+  }
+  return next as T;
 }

@@ -243,17 +243,25 @@ export async function optimistically<T extends TypeName, R>(
   overlay: Overlay<DataTypes[T]>,
   commit: () => Promise<R>,
 ): Promise<R> {
-  const entry = entryOf(type, accountId);
-  entry.overlays = [...entry.overlays, overlay as Overlay<AnyObject>];
-  show(entry);
+  const takeBack = showMeanwhile(type, accountId, overlay);
   try {
     const result = await commit();
     await sync(type, accountId);
     return result;
   } finally {
+    takeBack();
+  }
+}
+
+/** Shows a change until the function that is answered takes it back. */
+export function showMeanwhile<T extends TypeName>(type: T, accountId: Id, overlay: Overlay<DataTypes[T]>): () => void {
+  const entry = entryOf(type, accountId);
+  entry.overlays = [...entry.overlays, overlay as Overlay<AnyObject>];
+  show(entry);
+  return () => {
     entry.overlays = entry.overlays.filter((other) => other !== overlay);
     show(entry);
-  }
+  };
 }
 
 /** Forgets accounts that are no longer ours, or everything on signing out. */

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
-import { usePreferences } from '../api/hooks.ts';
+import { usePreferences, useSession } from '../api/hooks.ts';
 import { setStrictly } from '../api/jmap.ts';
 import { optimistically } from '../api/store.ts';
 import type { Id, Preferences } from '../../client/src/types.ts';
 import { chooseLanguage, setLanguage } from '../locales/messages.ts';
+import { choose, mayWait, sendUnsent } from './unsent-preferences.ts';
 
 type Appearance = Pick<Preferences, 'language' | 'theme'>;
 
@@ -32,6 +33,8 @@ function remembered(): Appearance {
 
 /** Applies the signed-in person's language and theme whenever they change, in any window. */
 export function useAppearance(): void {
+  const { accountId } = useSession();
+  useEffect(() => sendUnsent(accountId), [accountId]);
   const preferences = usePreferences();
   const language = preferences?.language;
   const theme = preferences?.theme;
@@ -46,8 +49,12 @@ export function useAppearance(): void {
   }, [language, theme]);
 }
 
-/** Saves a choice for all of the person's devices; it is on the screen at once. */
-export async function setPreferences(accountId: Id, patch: Partial<Omit<Preferences, 'id'>>): Promise<void> {
+/** What is chosen; "layout/density" is a part of the layout, and the others stay as they are. */
+type Patch = Partial<Omit<Preferences, 'id' | 'layout'>> & Readonly<Record<`layout/${string}`, unknown>>;
+
+/** Saves a choice for all of the person's devices; it is on the screen at once, and how things look waits for the server. */
+export async function setPreferences(accountId: Id, patch: Patch): Promise<void> {
+  if (mayWait(patch)) return choose(accountId, patch);
   await optimistically('Preferences', accountId, { update: { singleton: patch } }, () =>
     setStrictly('Preferences', accountId, { update: { singleton: patch } }),
   );

@@ -24,16 +24,18 @@ export function useLayout(): LayoutControl {
   useEffect(() => {
     if (kept) remember(kept);
   }, [kept]);
-  const save = useCallback(
-    (next: Readonly<Record<string, unknown>>) => {
-      remember(next);
-      setPreferences(accountId, { layout: next }).catch((error: unknown) => showFailure(describeError(error)));
+  // Each property by itself: what another version of the app, or another device meanwhile, has put there stays.
+  const change = useCallback(
+    (changed: { readonly [Name in keyof Layout]?: Layout[Name] | null }) => {
+      const patch = Object.fromEntries(Object.entries(changed).map(([name, value]) => [`layout/${name}`, value]));
+      setPreferences(accountId, patch).catch((error: unknown) => showFailure(describeError(error)));
     },
     [accountId],
   );
-  // What another version of the app has put there stays.
-  const change = useCallback((changed: Partial<Layout>) => save({ ...stored, ...changed }), [save, stored]);
-  const reset = useCallback(() => save({}), [save]);
+  const reset = useCallback(
+    () => change({ density: null, readingPane: null, sizes: null, columns: null, sorts: null }),
+    [change],
+  );
   return { layout, change, reset };
 }
 
