@@ -1,5 +1,7 @@
 /** The page of administrators: nothing that axe finds wrong, in light and dark, and nothing cut off on a phone. */
+import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { expectAccessible, expectNoSidewaysScroll } from './kit/accessibility.ts';
 import { until } from './kit/screen.ts';
 import { type Stage, startStage } from './kit/stage.ts';
@@ -32,7 +34,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('on a phone nothing is cut off, and the chosen section is in view', async () => {
+test('on a phone nothing is cut off, and the chosen section is in view below the whole title', async () => {
   const phone = await stage.enter('Ada Démo', {
     viewport: { width: 390, height: 800 },
     hasTouch: true,
@@ -41,12 +43,20 @@ test('on a phone nothing is cut off, and the chosen section is in view', async (
   await phone.page.goto(`${stage.url}/administration/people`);
   await phone.page.getByText('300 personnes').waitFor();
   await expectNoSidewaysScroll(phone.page, 'administration on a phone');
-  await phone.page.goto(`${stage.url}/administration/audit`);
-  const chosen = phone.page.getByRole('navigation', { name: 'Administration' }).locator('[aria-current]');
-  await chosen.and(phone.page.getByText('Journal d’audit')).waitFor();
-  await until('the chosen section is seen whole', async () => {
-    const box = await chosen.boundingBox();
-    return box !== null && box.x >= 0 && box.x + box.width <= 390;
-  });
+  for (const [title, section, path] of [
+    ['Administration', 'Journal d’audit', 'administration/audit'],
+    ['Préférences', 'Appareils', 'preferences/devices'],
+  ] as const) {
+    await phone.page.goto(`${stage.url}/${path}`);
+    const nav = phone.page.getByRole('navigation', { name: title });
+    const chosen = nav.locator('[aria-current]');
+    await chosen.and(phone.page.getByText(section)).waitFor();
+    const isWhole = async (element: Locator) => {
+      const box = await element.boundingBox();
+      return box !== null && box.x >= 0 && box.x + box.width <= 390;
+    };
+    await until('the chosen section is seen whole', () => isWhole(chosen));
+    assert.ok(await isWhole(nav.getByRole('heading', { name: title })), `The title of ${title} is cut.`);
+  }
   await phone.page.context().close();
 });

@@ -41,13 +41,15 @@ export function AdministrationScreen({ section }: { readonly section: string }) 
     return <EmptyState headingLevel={1} icon={<ShieldX size={24} />} title={administration.notAdministrator} />;
   return (
     <div className={styles['screen']}>
-      <nav ref={list} className={styles['sections']} aria-label={administration.title}>
+      <nav className={styles['sections']} aria-label={administration.title}>
         <h1 className={styles['title']}>{administration.title}</h1>
-        {order.map((id) => (
-          <Link key={id} to={`/administration/${id}`} className={styles['section']!} isCurrent={id === chosen}>
-            {administration.sections[id]}
-          </Link>
-        ))}
+        <div ref={list} className={styles['links']}>
+          {order.map((id) => (
+            <Link key={id} to={`/administration/${id}`} className={styles['section']!} isCurrent={id === chosen}>
+              {administration.sections[id]}
+            </Link>
+          ))}
+        </div>
       </nav>
       <div className={styles['content']}>
         <h2 className={styles['heading']}>{administration.sections[chosen]}</h2>

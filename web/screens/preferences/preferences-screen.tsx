@@ -57,13 +57,15 @@ export function PreferencesScreen({ section }: { readonly section: string }) {
   const isShown = (id: Section) => id !== 'zimbra' || id === chosen || zimbraHost(session) !== null;
   return (
     <div className={styles['screen']}>
-      <nav ref={list} className={styles['sections']} aria-label={preferences.title}>
+      <nav className={styles['sections']} aria-label={preferences.title}>
         <h1 className={styles['title']}>{preferences.title}</h1>
-        {order.filter(isShown).map((id) => (
-          <Link key={id} to={`/preferences/${id}`} className={styles['section']!} isCurrent={id === chosen}>
-            {preferences.sections[id]}
-          </Link>
-        ))}
+        <div ref={list} className={styles['links']}>
+          {order.filter(isShown).map((id) => (
+            <Link key={id} to={`/preferences/${id}`} className={styles['section']!} isCurrent={id === chosen}>
+              {preferences.sections[id]}
+            </Link>
+          ))}
+        </div>
       </nav>
       <div className={styles['content']}>
         <Content />
