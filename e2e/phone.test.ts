@@ -56,6 +56,21 @@ test('A. The arrow beside « Contacts » makes a folder', async () => {
   await takePicture(ada.page, 'phone-folders');
 });
 
+test('On a tablet that is held upright folders and list stand side by side; a card takes the place of the list', async () => {
+  const tablet = await stage.enter('Ada Démo', { viewport: { width: 768, height: 1024 }, deviceScaleFactor: 1 });
+  const name = (await firstNames(tablet, 1))[0]!;
+  assert.ok(await tablet.folder('Fournisseurs').isVisible());
+  await expectWellFitted(tablet, 'a tablet');
+  await tablet.contact(name).tap();
+  await tablet.page
+    .getByRole('region', { name: 'Fiche du contact' })
+    .getByRole('button', { name: 'Modifier' })
+    .waitFor();
+  assert.ok(await tablet.folder('Fournisseurs').isVisible());
+  assert.equal(await tablet.list.isVisible(), false);
+  await tablet.page.context().close();
+});
+
 test('B. A tick, a long press, « Déplacer », and « Annuler » brings back', async () => {
   await ada.folder('Personnes contactées par mail').tap();
   const [first, second, third] = await firstNames(ada, 3);

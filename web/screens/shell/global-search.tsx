@@ -52,9 +52,9 @@ export function GlobalSearch({
   );
 }
 
-/** On a telephone the long words would be cut in the middle of one. */
+/** In a narrow bar the long words would be cut in the middle of one. */
 function hasRoom(): boolean {
-  return matchMedia('(min-width: 36rem)').matches;
+  return matchMedia('(min-width: 54rem)').matches;
 }
 
 function Option({ option }: { readonly option: Completion }) {
