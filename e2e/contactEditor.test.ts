@@ -180,6 +180,26 @@ test('every kind of field is filled in and read back by another program; what th
   await expectAccessible(page, 'the card with everything');
 });
 
+test('whoever takes a row out by keyboard goes on in the one that takes its place', async () => {
+  const id = await desk.makeCard({
+    name: named('Rose', 'Rangée'),
+    emails: { e1: { address: 'un@demo.example' }, e2: { address: 'deux@demo.example' } },
+  });
+  const other = await desk.stage.enter('Ada Démo');
+  const form = await desk.openForm(other.page, id);
+  const addresses = form.getByRole('textbox', { name: 'Adresse mail' });
+  await form.getByRole('button', { name: /un@demo\.example$/u }).press('Enter');
+  await until('the other has the focus', () => isFocused(addresses));
+  assert.equal(await addresses.inputValue(), 'deux@demo.example');
+  await form.getByRole('button', { name: /deux@demo\.example$/u }).press('Enter');
+  await until('the blank one has the focus', () => isFocused(addresses));
+  assert.equal(await addresses.inputValue(), '');
+  await addField(form, 'Anniversaire');
+  await form.getByRole('group', { name: 'Anniversaire' }).getByRole('button').last().press('Enter');
+  await form.locator(':focus').waitFor();
+  await other.page.context().close();
+});
+
 test('what is wrong is told beside the field, which gets the focus; nothing is saved until it is right', async () => {
   const id = await desk.makeCard({ name: named('Yann', 'Exemple') });
   const form = await desk.openForm(desk.ada.page, id);

@@ -1,18 +1,23 @@
-/** A row of a list that held the focus last: where it was, and the dialog or page around it. */
+/** Where the focus was last: its place among its neighbours, and that of each element around it. */
 interface Place {
   readonly focused: Element;
-  readonly row: Element;
-  readonly list: Element;
-  readonly index: number;
+  /** From the inside out, up to the list, form or dialog. */
+  readonly steps: readonly { readonly parent: Element; readonly index: number }[];
+  readonly whole: Element;
+  /** The dialog or page around it. */
   readonly around: HTMLElement;
 }
+
+const dialogs = '[role="dialog"], [role="alertdialog"]';
+const forms = `form, [role="search"], ${dialogs}`;
+const focusable = ':is(a[href], input, textarea, button):not(:disabled)';
 
 let place: Place | undefined;
 
 /**
- * When a row is put away by its own button, gives the focus to the row that takes its place, or to what is around the list
- * when none is left (WCAG 2.4.3). Otherwise it would fall to the page, where keys reach nothing: a dialog could not be closed
- * by Escape any more. Answers how to stop.
+ * When a row of a list, a form or a dialog is put away by its own button, gives the focus to what takes its place, else to
+ * its nearest neighbour, or to what is around it when nothing is left (WCAG 2.4.3). Otherwise it would fall to the page,
+ * where keys reach nothing: a dialog could not be closed by Escape any more. Answers how to stop.
  */
 export function keepFocusAfterRemoval(): () => void {
   const observer = new MutationObserver(giveOn);
@@ -22,7 +27,7 @@ export function keepFocusAfterRemoval(): () => void {
     if (place) observer.observe(place.around, { childList: true, subtree: true });
   };
   const leave = ({ target }: PointerEvent) => {
-    if (place && target instanceof Node && !place.list.contains(target)) place = undefined;
+    if (place && target instanceof Node && !place.whole.contains(target)) place = undefined;
   };
   document.addEventListener('focusin', watch);
   document.addEventListener('pointerdown', leave, true);
@@ -35,16 +40,28 @@ export function keepFocusAfterRemoval(): () => void {
 
 function placeOf(target: EventTarget | null): Place | undefined {
   if (!(target instanceof Element)) return undefined;
-  const row = target.closest('li');
-  const list = row?.parentElement;
-  const around = list?.closest<HTMLElement>('[role="dialog"], [role="alertdialog"], main');
-  return list && around ? { focused: target, row, list, index: [...list.children].indexOf(row), around } : undefined;
+  const whole = target.closest(forms) ?? target.closest('li')?.parentElement;
+  const around = whole?.closest<HTMLElement>(`${dialogs}, main`);
+  if (!whole || !around) return undefined;
+  const steps: { parent: Element; index: number }[] = [];
+  for (let element = target; element !== whole; element = element.parentElement!)
+    steps.push({ parent: element.parentElement!, index: [...element.parentElement!.children].indexOf(element) });
+  return { focused: target, steps, whole, around };
 }
 
 function giveOn(): void {
   if (!place || place.focused.isConnected || document.activeElement !== document.body) return;
-  const { row, list, index, around } = place;
-  const next = row.isConnected ? row : list.children[Math.min(index, list.children.length - 1)];
-  const heir = list.isConnected ? next?.querySelector<HTMLElement>('a[href], input, button:not(:disabled)') : undefined;
-  (heir ?? around).focus();
+  for (const { parent, index } of place.steps) {
+    if (!parent.isConnected) continue;
+    const children = [...parent.children];
+    const heir = firstFocusable([...children.slice(index), ...children.slice(0, index).reverse()]);
+    if (heir) return heir.focus();
+  }
+  // A form that has gone as a whole was saved or given up: the screen knows what comes next.
+  if (place.whole.isConnected || !place.whole.matches(forms)) place.around.focus();
+}
+
+function firstFocusable(elements: readonly Element[]): HTMLElement | undefined {
+  const all = elements.flatMap((element) => [element, ...element.querySelectorAll<HTMLElement>(focusable)]);
+  return all.find((one): one is HTMLElement => one.matches(focusable) && one.checkVisibility());
 }

@@ -58,6 +58,8 @@ function OpenDuplicates() {
     setMerging(true);
     void mergeAllCertain().finally(() => {
       setMerging(false);
+      // The button goes with what it has merged.
+      list.current?.focus();
       reload();
     });
   };

@@ -45,6 +45,11 @@ export function RepeatedEditor({ field, draft, change, problems, autoFocus }: Re
     setAdded(key);
     change(() => writeEntryOf(base, field, key, emptyEntry(field, rows.length)));
   };
+  const remove = (key: string, button: Element) => {
+    write(key, undefined);
+    // The only row stays, blank, and its button is of no use any more.
+    if (known.length === 1) button.closest('fieldset')?.querySelector('input')?.focus();
+  };
   const label = fields[field.label];
   return (
     <fieldset className={styles['group']}>
@@ -67,7 +72,7 @@ export function RepeatedEditor({ field, draft, change, problems, autoFocus }: Re
             </div>
             <IconButton
               label={edit.removeOne(label, textOfEntry(field, entry) || labelOfEntry(draft, field, key, entry))}
-              onPress={() => write(key, undefined)}
+              onPress={({ target }) => remove(key, target)}
               isDisabled={known.length === 0}
             >
               <X size={16} aria-hidden />
