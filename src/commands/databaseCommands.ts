@@ -11,6 +11,7 @@ import { AppError } from '../errors.ts';
 import { check } from './checkCommand.ts';
 import type { SettingsCommand } from './checkDirectory.ts';
 import { nameOf, opened, placeOf } from './places.ts';
+import { restored } from './restoredCommand.ts';
 
 /** Commands about the database itself, whatever is in it. */
 export const databaseCommands: Readonly<Record<string, SettingsCommand>> = {
@@ -23,6 +24,11 @@ export const databaseCommands: Readonly<Record<string, SettingsCommand>> = {
     usage: '[--from PLACE] --to PLACE',
     does: 'copies all data into a new database and compares both; a PLACE is a folder or postgres://…',
     run: copy,
+  },
+  'db restored': {
+    usage: '[--in PLACE]',
+    does: 'says that an earlier state was put back by other means than « restore », so that no device misses a change',
+    run: restored,
   },
 };
 

@@ -32,6 +32,9 @@ export type Schema = AuditTables & {
   setting: { name: string; value: string };
   account: { id: string; seq: number; created_at: string };
   lost_number: { log: string; last: number; resumes: number };
+  /** On PostgreSQL alone. */
+  server_life: { name: string; place: string };
+  server_here: { name: string };
   address_book: AddressBookRow;
   folder_account: Pick<AddressBookRow, 'id' | 'account_id'>;
   card: CardRow;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -20,6 +20,9 @@ export type PostgresServer = {
   kill(): Promise<void>;
   /** Starts it again, where it was; as a standby it lets read, and takes no changes. */
   start(as?: 'primary' | 'standby'): Promise<void>;
+  /** Killed: keeps what it has; and puts it back, as a base backup is. */
+  keep(): Promise<void>;
+  putBack(): Promise<void>;
 };
 
 /** The database from which those of the tests are copied. */
@@ -85,8 +88,10 @@ export async function startPostgres({ synchronousCommit = 'off', isDurable = fal
   const kill = () => daemon.kill();
   process.once('exit', kill);
   const url = `postgres://coterie@127.0.0.1:${port}`;
-  await createDatabase(`${url}/postgres`, `CREATE DATABASE ${templateName}`);
+  await administer(`${url}/postgres`, `CREATE DATABASE ${templateName}`);
   await (await openPostgres(`${url}/${templateName}`)).close();
+  // A copy would take itself for an earlier state that was put back.
+  await administer(`${url}/${templateName}`, 'DELETE FROM server_life; DELETE FROM server_here');
   const pid = async () => Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]);
   return {
     url,
@@ -101,6 +106,12 @@ export async function startPostgres({ synchronousCommit = 'off', isDurable = fal
       signalAll(family, 'SIGKILL');
       await whenEnded(family);
     },
+    // With owner and rights, as the server asks.
+    keep: async () => void (await run('cp', ['-a', data, `${data}.kept`])),
+    async putBack() {
+      await rm(data, { recursive: true });
+      await rename(`${data}.kept`, data);
+    },
     async start(as = 'primary') {
       const sign = join(data, 'standby.signal');
       if (as === 'standby') await writeFile(sign, '');
@@ -110,7 +121,7 @@ export async function startPostgres({ synchronousCommit = 'off', isDurable = fal
   };
 }
 
-async function createDatabase(url: string, statement: string): Promise<void> {
+async function administer(url: string, statement: string): Promise<void> {
   for (;;) {
     const client = new Client(url);
     try {

@@ -4,10 +4,11 @@ import { Client } from 'pg';
 import { openPostgres } from '../../src/db/postgres/postgres.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { startLoad } from '../cluster/load.ts';
-import { folder, list } from '../kit/calls.ts';
+import { folder, list, stateOf } from '../kit/calls.ts';
 import { contactsOf, dav } from '../kit/dav.ts';
 import { postJson } from '../kit/person.ts';
 import { startPostgres, templateName } from '../kit/postgresServer.ts';
+import { openStream } from '../kit/window.ts';
 import { createTestApp } from '../kit/world.ts';
 
 /** The program with a server of its own, which can be killed. */
@@ -59,7 +60,11 @@ test('a database that is killed under load loses nothing acknowledged; who asks 
   assert.ok(load.counts.acknowledged > 40);
   assert.deepEqual(
     lines.map((line) => (JSON.parse(line) as { message: string }).message),
-    ['The database is away', 'The database is back'],
+    [
+      'The database is away',
+      'The database is back',
+      'The database has crashed, was restored, or another server has taken over: numbers leap, as changes may be lost',
+    ],
   );
   assert.deepEqual(app.faults, []);
 });
@@ -98,9 +103,10 @@ test('a server that only lets read tells nothing: it may be the primary of befor
   await until(async () => (await read()).status === 207);
 });
 
-test('a commit whose wait for a standby was ended by somebody is not acknowledged', async () => {
+test('a commit whose wait for a standby was ended by somebody is not acknowledged, and told to windows if it is there', async () => {
   await using world = await openWorld();
   const { app, url } = world;
+  const window = await openStream(app.ada);
   const admin = new Client(url);
   await admin.connect();
   const set = async (name: string) => {
@@ -127,4 +133,7 @@ test('a commit whose wait for a standby was ended by somebody is not acknowledge
   assert.deepEqual(methodResponses[0]?.[1].type, 'serverUnavailable');
   await set('');
   await admin.end();
+  assert.ok((await list(app.ada, 'AddressBook')).some((book) => book['name'] === 'Unclear'));
+  assert.equal(await window.hears(app.ada.id, 'AddressBook', await stateOf(app.ada, 'AddressBook')), true);
+  window.close();
 });

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { Client } from 'pg';
 import { openPostgres } from '../../src/db/postgres/postgres.ts';
 import { freePort, startDaemon } from '../kit/daemon.ts';
+import { startPostgres, templateName } from '../kit/postgresServer.ts';
 import { forgetTestDatabase, testDatabaseUrl } from '../kit/testDatabase.ts';
 
 const nobody = 65_534;
@@ -25,6 +27,8 @@ listen_port = ${port}
 unix_socket_dir =
 auth_type = trust
 auth_file = ${users}
+admin_users = coterie
+server_login_retry = 1
 pool_mode = transaction
 default_pool_size = 10
 `,
@@ -75,5 +79,51 @@ test('behind PgBouncer, where each transaction has another connection, many writ
   await Promise.all(programs.map((program) => program.close()));
   await bouncer.stop();
   await forgetTestDatabase(folder);
+  await rm(folder, { recursive: true });
+});
+
+test('a server that was started anew behind PgBouncer is noticed, though no connection broke: what was told before may be lost', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'coterie-test-'));
+  const server = await startPostgres({ synchronousCommit: 'on' });
+  const bouncer = await startPgBouncer(folder, new URL(server.url));
+  const url = `postgres://coterie@127.0.0.1:${bouncer.port}`;
+  const admin = new Client(`${url}/pgbouncer`);
+  await admin.connect();
+  const db = await openPostgres(`${url}/${templateName}`);
+  let missed = 0;
+  const failures: unknown[] = [];
+  const stop = db.hear!({
+    told: () => undefined,
+    missed: () => (missed += 1),
+    failed: (error) => failures.push(error),
+  });
+  const until = async (isSo: () => boolean) => {
+    while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  await until(() => missed === 1);
+  // Nobody asks anything while it is away.
+  await admin.query('PAUSE');
+  await server.kill();
+  await server.start();
+  // It listens before it is ready.
+  for (let isReady = false; !isReady;) {
+    const client = new Client(`${server.url}/postgres`);
+    isReady = await client.connect().then(
+      () => true,
+      () => false,
+    );
+    await client.end();
+  }
+  await admin.query('RESUME');
+  await db.transaction((tx) => tx.run(tx.build.insertInto('setting').values({ name: 'after', value: '' })));
+  const gaps = () => db.all(db.build.selectFrom('lost_number').select('log'));
+  assert.deepEqual(await gaps(), [{ log: 'directory' }], 'numbers leap before anything is changed');
+  await until(() => missed === 2);
+  assert.deepEqual(failures, []);
+  await stop();
+  await admin.end();
+  await db.close();
+  await bouncer.stop();
+  await server.stop();
   await rm(folder, { recursive: true });
 });

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Database, Reader, Writer } from '../../db/database.ts';
+import { directoryLog } from '../../db/copy/leaveLostNumbers.ts';
 import { remembered } from '../../db/remembered.ts';
 import { statement } from '../../db/statement.ts';
 
-/** The log of people and groups, among those of the accounts. */
-export const directoryLog = 'directory';
+export { directoryLog };
 
 type Gap = { readonly last: number; readonly resumes: number };
 

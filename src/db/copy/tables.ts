@@ -22,7 +22,14 @@ export type Table = {
 };
 
 /** What belongs to one database, or holds for minutes, and is not copied into another. */
-const ofItsOwn: ReadonlySet<string> = new Set(['migration', 'database_copy', 'commit_news', 'throttle']);
+const ofItsOwn: ReadonlySet<string> = new Set([
+  'migration',
+  'database_copy',
+  'commit_news',
+  'throttle',
+  'server_life',
+  'server_here',
+]);
 
 /** The tables, each behind those to which its rows refer. */
 export async function readTables(db: Reader): Promise<Table[]> {

@@ -13,15 +13,16 @@ const [featureNotSupported, readOnly] = ['0A000', '25006'];
 
 /**
  * Begins a transaction, and what else is said with it, on a server that takes changes. Who only reads needs that, too: a standby,
- * and one that was the primary before, would tell what is over. A standby refuses READ WRITE, which costs nothing to ask.
+ * and one that was the primary before, would tell what is over. A standby refuses READ WRITE, which costs nothing to ask. What the last of it answers is returned.
  */
 export async function beginOn(
   client: Pick<PoolClient, 'query'>,
   more: string,
   milliseconds: number = beginMilliseconds,
-): Promise<void> {
+): Promise<unknown[]> {
   try {
-    await ask(client, `${readWrite}; ${more}`, milliseconds);
+    const answers: QueryResult | QueryResult[] = await ask(client, `${readWrite}; ${more}`, milliseconds);
+    return [answers].flat().at(-1)!.rows;
   } catch (error) {
     if (codeOf(error) !== featureNotSupported) throw error;
     throw Object.assign(new Error('This server of PostgreSQL takes no changes', { cause: error }), { code: readOnly });

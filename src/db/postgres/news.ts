@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client, escapeLiteral } from 'pg';
 import { newSecret } from '../../lib/ids.ts';
 import type { Hearing } from '../database.ts';
+import { purgeNews, readNews, readSnapshot } from './readNews.ts';
 
 /** What programs that share a database tell each other. */
 export type News = {
@@ -9,6 +10,8 @@ export type News = {
   telling(messages: readonly string[]): string;
   /** It is committed: the others need not wait until they look by themselves. */
   ring(): void;
+  /** Nobody knows whether it is committed, or will be: this program looks for it as for what others tell. */
+  doubt(): void;
   hear(hearing: Hearing): () => Promise<void>;
 };
 
@@ -18,11 +21,12 @@ export type NewsAddresses = { readonly listen: string; readonly url: string };
 const channel = 'coterie_news';
 /** Nobody has to be told to look: so often one looks anyway. */
 const lookMilliseconds = 1000;
-const keptMinutes = 2;
 /** Whoever has not looked for so long may have missed something. */
 const gapSeconds = 60;
 const answerMilliseconds = 10_000;
 const [firstPause, longestPause] = [100, 5000];
+/** Whoever had to go through the pool of connections tries so often whether notifications come again. */
+const detourMilliseconds = 60_000;
 
 /**
  * News are rows, written in the transaction of which they tell, so that there are neither any of what was undone nor any that get lost.
@@ -31,24 +35,34 @@ const [firstPause, longestPause] = [100, 5000];
  * a lock until the commit is on the disk, and all programs would commit one after the other.
  */
 export function openNews({ listen, url }: NewsAddresses): News {
-  const program = newSecret();
+  const self = { name: newSecret() };
   const bells = new Set<Bell>();
+  const hearings = new Set<Hearing>();
   return {
     telling(messages) {
-      const rows = messages.map((message) => `('${program}', ${escapeLiteral(message)})`);
-      return `INSERT INTO commit_news (program, message) VALUES ${rows.join(', ')}`;
+      // From when it was told it is kept, and not from when its transaction began.
+      const rows = messages.map((message) => `('${self.name}', ${escapeLiteral(message)}, clock_timestamp())`);
+      return `INSERT INTO commit_news (program, message, at) VALUES ${rows.join(', ')}`;
     },
     ring: () => bells.forEach((bell) => bell.ring()),
+    doubt() {
+      // What has been told under the name of before, and comes yet, is somebody else's; what is there already may have been passed over.
+      self.name = newSecret();
+      for (const hearing of hearings) hearing.missed();
+    },
     hear(hearing) {
       const ending = new AbortController();
       const { signal } = ending;
+      hearings.add(hearing);
       const over = (async () => {
         let failures = 0;
         while (!signal.aborted) {
           // Where only the pool of connections is reached, looking goes through it, too.
-          const client = new Client(options(failures % 2 === 0 ? listen : url));
+          const address = failures % 2 === 0 ? listen : url;
+          const isBetter = address === listen ? null : () => isReached(listen);
+          const client = new Client(options(address));
           try {
-            await follow(client, { program, hearing, signal, bells, begun: () => (failures = 0) });
+            await follow(client, { self, hearing, signal, bells, isBetter, begun: () => (failures = 0) });
           } catch (error) {
             if (failures === 0 && !signal.aborted) hearing.failed(error);
             failures += 1;
@@ -60,6 +74,7 @@ export function openNews({ listen, url }: NewsAddresses): News {
         }
       })();
       return () => {
+        hearings.delete(hearing);
         ending.abort();
         return over;
       };
@@ -68,77 +83,79 @@ export function openNews({ listen, url }: NewsAddresses): News {
 }
 
 type Following = {
-  readonly program: string;
+  /** What this program is called in what it tells: what it has told itself it knows. */
+  readonly self: { readonly name: string };
   readonly hearing: Hearing;
   readonly signal: AbortSignal;
   readonly bells: Set<Bell>;
+  /** Whether the address is reached now that would be better; null: this is the best. */
+  readonly isBetter: (() => Promise<boolean>) | null;
   begun(): void;
 };
 
-/** Looks again and again, until the connection breaks (then it throws) or nobody wants to hear any more. */
-async function follow(client: Client, { program, hearing, signal, bells, begun }: Following): Promise<void> {
+/**
+ * Looks again and again, until the connection breaks (then it throws), nobody wants to hear any more, or it is worth beginning anew: behind
+ * a pool of connections the server may have become another one, which has nothing of what was told at the one of before.
+ */
+async function follow(client: Client, { self, hearing, signal, bells, isBetter, begun }: Following): Promise<void> {
   let isWorthLooking = Promise.withResolvers<void>();
   const look = () => isWorthLooking.resolve();
-  client.on('notification', ({ payload }) => payload !== program && look());
+  client.on('notification', ({ payload }) => payload !== self.name && look());
   client.on('end', look);
   // Told by the question that is under way, or by the next one.
   client.on('error', look);
-  signal.addEventListener('abort', look);
   await client.connect();
   await client.query(`LISTEN ${channel}`);
   let seen = await readSnapshot(client);
   // What was committed before is heard of by nobody: whoever has begun to listen before looks at it.
   hearing.missed();
   begun();
-  const bell = openBell(client, program);
+  const bell = openBell(client, self);
   bells.add(bell);
+  signal.addEventListener('abort', look);
   try {
-    for (let purgedAt = 0; !signal.aborted;) {
+    for (let [purgedAt, triedAt] = [0, performance.now()]; !signal.aborted;) {
       const timer = setTimeout(look, lookMilliseconds).unref();
       await isWorthLooking.promise;
       clearTimeout(timer);
       isWorthLooking = Promise.withResolvers<void>();
       if (signal.aborted) return;
-      const news = await readNews(client, program, seen.snapshot);
+      const news = await readNews(client, self.name, seen.snapshot);
+      if (news.life !== seen.life) return;
       if (news.at - seen.at > gapSeconds) hearing.missed();
       for (const message of news.messages) hearing.told(message);
       seen = news;
+      if (isBetter && performance.now() - triedAt > detourMilliseconds) {
+        if (await isBetter()) return;
+        triedAt = performance.now();
+      }
       if (seen.at - purgedAt < gapSeconds) continue;
       purgedAt = seen.at;
-      await client.query(`DELETE FROM commit_news WHERE at < now() - interval '${keptMinutes} minutes'`);
+      await purgeNews(client);
     }
   } finally {
+    signal.removeEventListener('abort', look);
     bells.delete(bell);
   }
 }
 
-/** What was seen at a moment by the clock of the database. */
-type Seen = { readonly snapshot: string; readonly at: number };
-
-async function readSnapshot(client: Client): Promise<Seen> {
-  const { rows } = await client.query<Seen>(
-    'SELECT pg_current_snapshot()::text AS snapshot, extract(epoch FROM now())::float8 AS at',
-  );
-  return rows[0]!;
-}
-
-async function readNews(client: Client, program: string, before: string) {
-  // A row that was written later than now comes from a backup of another server.
-  const { rows } = await client.query<Seen & { messages: readonly string[] }>(
-    `SELECT pg_current_snapshot()::text AS snapshot, extract(epoch FROM now())::float8 AS at, ARRAY(
-       SELECT message FROM commit_news
-       WHERE xact >= pg_snapshot_xmin($1::pg_snapshot) AND xact < pg_snapshot_xmax(pg_current_snapshot())
-         AND NOT pg_visible_in_snapshot(xact, $1::pg_snapshot) AND program <> $2
-       ORDER BY id) AS messages`,
-    [before, program],
-  );
-  return rows[0]!;
+async function isReached(address: string): Promise<boolean> {
+  const client = new Client(options(address));
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 type Bell = { ring(): void };
 
 /** Tells that it is worth looking: once for all commits that come while the last time is on its way. */
-function openBell(client: Client, program: string): Bell {
+function openBell(client: Client, self: { readonly name: string }): Bell {
   let isRinging = false;
   let isAskedAgain = false;
   const ring = () => {
@@ -146,7 +163,7 @@ function openBell(client: Client, program: string): Bell {
     if (isRinging) return;
     isRinging = true;
     client
-      .query(`NOTIFY ${channel}, '${program}'`)
+      .query(`NOTIFY ${channel}, '${self.name}'`)
       // The connection has broken: the others look by themselves.
       .catch(() => undefined)
       .finally(() => {

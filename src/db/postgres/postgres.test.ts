@@ -251,3 +251,19 @@ test('a statement that was kept is planned anew when another program has changed
     await admin.client.query('ALTER TABLE setting ALTER COLUMN value TYPE text COLLATE "C"');
   }
 });
+
+test('what is told is kept from when it was told, however long ago its transaction began', async () => {
+  await using world = await openPrograms(1);
+  const [db] = world.programs as [Database];
+  const clock = async (reader: Pick<Database, 'build' | 'first'>, words: string) =>
+    Number((await reader.first(sql<{ at: number }>`SELECT ${sql.raw(words)} AS at`.compile(reader.build)))?.at);
+  const seconds = 'extract(epoch FROM clock_timestamp())::float8';
+  const told = await db.transaction(async (tx) => {
+    const began = await clock(tx, 'extract(epoch FROM now())::float8');
+    let at = await clock(tx, seconds);
+    while (at <= began) at = await clock(tx, seconds);
+    tx.tell!('{}');
+    return at;
+  });
+  assert.ok((await clock(db, '(SELECT extract(epoch FROM max(at))::float8 FROM commit_news)')) >= told);
+});

@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import type { ClientBase, PoolClient } from 'pg';
-import type { CompiledQuery } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
+import { AppError } from '../../errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { silentLog } from '../../lib/log.ts';
 import type { Log } from '../../lib/log.ts';
@@ -8,14 +9,19 @@ import { Mutex } from '../../lib/mutex.ts';
 import { TransactionUndone } from '../../lib/database/transactionUndone.ts';
 import type { Database, Query, Writer } from '../database.ts';
 import { postgresBuilder } from '../dialect.ts';
+import type { Schema } from '../schema.ts';
 import type { Target } from '../target.ts';
 import { isAway, unavailable } from './failures.ts';
+import { watchLife } from './life.ts';
+import type { Life } from './life.ts';
 import { migratePostgres } from './migratePostgres.ts';
 import { noteKeeping } from './named.ts';
 import { openNews } from './news.ts';
+import type { News } from './news.ts';
 import { watchOutage } from './outage.ts';
 import { compiled, openReader, openWriter } from './port.ts';
 import { openSession, runOn } from './session.ts';
+import type { Session } from './session.ts';
 import { openSnapshots } from './snapshots.ts';
 import { valueTypes } from './values.ts';
 
@@ -43,8 +49,12 @@ export async function openPostgres(
   const build = postgresBuilder();
   const outage = watchOutage(log);
   const snapshots = openSnapshots(read, outage);
+  const life = openLife(write, build, log);
+  // A database that is being filled is in none yet, and its schema may be that of before.
+  const lived = target ? undefined : life;
   try {
     await migratePostgres(write, target);
+    await lived?.enter();
   } catch (error) {
     await Promise.all([write.end(), read.end()]);
     throw error;
@@ -55,20 +65,18 @@ export async function openPostgres(
     task: (writer: Writer) => Promise<T>,
     { isAlone, committed }: { readonly isAlone: boolean; readonly committed: (() => Promise<void>) | undefined },
   ): Promise<T> {
+    await lived?.enter();
     const session = openSession(await connect(write));
     try {
-      await session.begin(isAlone);
+      await session.begin(isAlone, lived);
       outage.over();
       const told: string[] = [];
       const tell = (message: string) => void told.push(message);
-      const value = await task({ ...openReader(build, session.run), ...openWriter(session), tell });
+      const value = await task({ ...writerOn(build, session), tell });
       session.requireSound();
       // What is read here is what this transaction leaves, and nobody else: so the commit comes behind it.
       if (committed) await snapshots.through(session.run, committed);
-      // Not waited for: the commit goes out behind it.
-      if (told.length > 0) session.note(news.telling(told));
-      await session.commit();
-      if (told.length > 0) news.ring();
+      await commit(session, news, told);
       return value;
     } finally {
       await session.end();
@@ -111,6 +119,38 @@ export async function openPostgres(
       await Promise.all([write.end(), read.end()]);
     },
   };
+}
+
+async function commit(session: Session, news: News, told: readonly string[]): Promise<void> {
+  if (told.length === 0) return session.commit();
+  // Not waited for: the commit goes out behind it.
+  session.note(news.telling(told));
+  try {
+    await session.commit();
+  } catch (error) {
+    // It may be done, or come yet.
+    if (error instanceof AppError) news.doubt();
+    throw error;
+  }
+  news.ring();
+}
+
+function writerOn(build: Kysely<Schema>, session: Session): Writer {
+  return { ...openReader(build, session.run), ...openWriter(session) };
+}
+
+function openLife(pool: Pool, build: Kysely<Schema>, log: Log): Life {
+  return watchLife(async (isAlone, task) => {
+    const session = openSession(await connect(pool));
+    try {
+      await session.begin(isAlone);
+      const value = await task(writerOn(build, session));
+      await session.commit();
+      return value;
+    } finally {
+      await session.end();
+    }
+  }, log);
 }
 
 /** Runs statements that stand for themselves. */

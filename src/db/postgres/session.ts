@@ -2,6 +2,8 @@ import type { PoolClient, QueryResult } from 'pg';
 import { TransactionUndone } from '../../lib/database/transactionUndone.ts';
 import { ask, beginMilliseconds, beginOn, commitMilliseconds, statementMilliseconds, within } from './beginOn.ts';
 import { isAway, isInTheWay, isOfOtherTables, unclear } from './failures.ts';
+import { askLife } from './life.ts';
+import type { Life } from './life.ts';
 import { forgetNames, nameFor } from './named.ts';
 import { spellQuery } from './spelling.ts';
 import { valuesFor } from './values.ts';
@@ -39,8 +41,8 @@ export async function runOn(
 
 /** A transaction on a connection. */
 export type Session = {
-  /** The lock is taken before the first look at the data: whoever is alone sees what all the others have left. */
-  begin(isAlone: boolean): Promise<void>;
+  /** The lock is taken before the first look at the data: whoever is alone sees what all the others have left. `life`: that it is in. */
+  begin(isAlone: boolean, life?: Pick<Life, 'require'>): Promise<void>;
   run(sql: string, parameters: readonly unknown[]): Promise<QueryResult>;
   /** Runs a part; when it throws, only what it did is undone. */
   part<T>(task: () => Promise<T>): Promise<T>;
@@ -83,9 +85,11 @@ export function openSession(client: PoolClient): Session {
   }
 
   return {
-    begin(isAlone) {
+    async begin(isAlone, life) {
       const lock = `LOCK TABLE migration IN ${isAlone ? 'EXCLUSIVE' : 'ROW SHARE'} MODE`;
-      return guarded(() => beginOn(client, lock, isAlone ? statementMilliseconds : beginMilliseconds));
+      const more = life ? `${lock}; ${askLife}` : lock;
+      const rows = await guarded(() => beginOn(client, more, isAlone ? statementMilliseconds : beginMilliseconds));
+      life?.require((rows[0] as { name: string } | undefined)?.name);
     },
     run: (sql, parameters) => guarded(() => runOn(client, sql, parameters)),
     async part(task) {

@@ -50,7 +50,7 @@ type Snapshot = {
 
 function begin(pool: Pool): Snapshot {
   const client = pool.connect();
-  const begun = client.then((it) => beginOn(it, 'SET TRANSACTION READ ONLY'));
+  const begun = client.then(async (it) => void (await beginOn(it, 'SET TRANSACTION READ ONLY')));
   // Not waited for here: what follows goes out behind it, and whoever asked hears of it with the answer.
   begun.catch(() => undefined);
   return { client, begun, underWay: 0, isOver: false, hasTold: false, broken: undefined };

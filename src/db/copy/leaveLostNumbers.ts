@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
-import { writeCounter } from '../../db/copy/counters.ts';
-import { readTables } from '../../db/copy/tables.ts';
-import type { Writer } from '../../db/database.ts';
-import { directoryLog } from './lostNumbers.ts';
+import { writeCounter } from './counters.ts';
+import { readTables } from './tables.ts';
+import type { Writer } from '../database.ts';
+
+/** The log of people and groups, among those of the accounts. */
+export const directoryLog = 'directory';
 
 /** At least so many numbers are left out, should the clock be far behind. */
 const leap = 1_000_000_000;
@@ -10,7 +12,7 @@ const leap = 1_000_000_000;
 const perMillisecond = 100;
 
 /**
- * A backup has been restored: all numbers go on behind those that may have been given since it was taken, also by a server
+ * A backup has been restored, or the database may have gone back to an earlier state: all numbers go on behind those that may have been given since it was taken, also by a server
  * on which the same backup was restored before, and what lies between is remembered as lost.
  */
 export async function leaveLostNumbers(writer: Writer, now: Date): Promise<void> {

@@ -1,0 +1,1 @@
+-- Servers of PostgreSQL go back to an earlier state unseen: what shows it is in the file beside this one.
