@@ -14,7 +14,7 @@ import type { Config } from './config.ts';
 import { limitsIn } from './settings/limitSettings.ts';
 import type { Database } from './db/database.ts';
 import { joinDoors } from './doors.ts';
-import { AppError } from './errors.ts';
+import { isUnavailable } from './errors.ts';
 import type { DoorRow } from './doors.ts';
 import type { Door } from './lib/http/http.ts';
 import type { Log } from './lib/log.ts';
@@ -130,7 +130,16 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
 
   const { mailer } = adapters;
   const endRelay = await startRelay(world, (message, error) => log.warn(message, { error }));
-  const background = createBackground(config, world, { log, report, vapid, meter, second, mailer, directory });
+  const background = createBackground(config, world, {
+    log,
+    report,
+    isAway: isUnavailable,
+    vapid,
+    meter,
+    second,
+    mailer,
+    directory,
+  });
 
   return {
     world,
@@ -155,7 +164,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
 /** Where faults are told of. That something is not to be had at the moment is none, and has been told of already. */
 function createReport(log: Log): (error: unknown) => void {
   return (error) => {
-    if (error instanceof AppError && error.kind === 'unavailable') log.info('unavailable', { reason: error.message });
+    if (isUnavailable(error)) log.info('unavailable', { reason: error.message });
     else log.error('fault', { error });
   };
 }

@@ -1,4 +1,4 @@
-import { AppError } from './errors.ts';
+import { isUnavailable } from './errors.ts';
 import { ReplyCutShort } from './lib/http/http.ts';
 import type { Door, HttpReply, HttpRequest } from './lib/http/http.ts';
 import { holdBack } from './lib/http/holdBack.ts';
@@ -54,7 +54,7 @@ export function joinDoors(rows: readonly DoorRow[], { meter, publicUrl, db }: Do
 
 /** To whom no door has better words for it: nothing can be read or kept at the moment. */
 function unavailable(error: unknown): HttpReply {
-  if (!(error instanceof AppError) || error.kind !== 'unavailable') throw error;
+  if (!isUnavailable(error)) throw error;
   const { retryAfter = defaultRetryAfter } = error.details;
   const headers = { 'Cache-Control': 'no-store', 'Retry-After': String(retryAfter) };
   return text(503, 'Réessayez dans un instant. Try again in a moment.\n', headers);
@@ -71,8 +71,7 @@ async function* untilAway<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
   try {
     yield* parts;
   } catch (error) {
-    const isAway = error instanceof AppError && error.kind === 'unavailable';
-    throw isAway ? new ReplyCutShort(error.message, { cause: error }) : error;
+    throw isUnavailable(error) ? new ReplyCutShort(error.message, { cause: error }) : error;
   }
 }
 

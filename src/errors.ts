@@ -44,3 +44,8 @@ export function invalid(property: string, message: string, details: ErrorDetails
 export function notFound(what: string): AppError {
   return new AppError('notFound', `No such ${what}`);
 }
+
+/** Whether what was asked for is away, and may be asked for again later. */
+export function isUnavailable(error: unknown): error is AppError {
+  return error instanceof AppError && error.kind === 'unavailable';
+}

@@ -23,7 +23,7 @@ import type { DutySettings } from './createDuty.ts';
 export type Background = { start(): Promise<void>; stop(): Promise<void> };
 
 /** What it needs. */
-export type BackgroundSettings = Omit<DutySettings, 'directorySeconds'> & {
+export type BackgroundSettings = Omit<DutySettings, 'directorySeconds' | 'startDevices'> & {
   readonly vapid: VapidKey;
   /** null: no mail is sent. */
   readonly mailer: Mailer | null;
@@ -31,7 +31,7 @@ export type BackgroundSettings = Omit<DutySettings, 'directorySeconds'> & {
   readonly second: number | undefined;
 };
 
-/** Each program sees to what follows from its own commits, and takes mails and imports that wait; what is left one of them does for all. */
+/** Each program sees to what follows from its own commits, and takes mails and imports that wait; what is left, devices too, one of them does for all. */
 export function createBackground(config: Config, world: World, settings: BackgroundSettings): Background {
   const { log, report, mailer, directory, vapid, second } = settings;
   let lmtp: Lmtp | null = null;
@@ -45,14 +45,15 @@ export function createBackground(config: Config, world: World, settings: Backgro
       await boundShares(world);
       const { directorySeconds, pushPrivate: allowPrivate } = config;
       // The first, so that others see that what is taken from now on is in good hands.
-      program = await startProgram(world, createDuty(world, { ...settings, directorySeconds }), report);
-      const sending = { post: createStrangerPost({ allowPrivate }), vapid, report, ...(second && { second }) };
+      const startDevices = () => {
+        const sending = { post: createStrangerPost({ allowPrivate }), vapid, report, ...(second && { second }) };
+        return [startPushSender(world, sending), startDavPush(world, { ...sending, write: writePushMessage })];
+      };
+      program = await startProgram(world, createDuty(world, { ...settings, directorySeconds, startDevices }), report);
       working = [
         await startImports(world, report),
         startFollowing(world, report),
         startIndexing(world, report),
-        startPushSender(world, sending),
-        startDavPush(world, { ...sending, write: writePushMessage }),
         ...(mailer ? [startOutbox(world, mailer, (line) => log.warn(line))] : []),
       ];
     },

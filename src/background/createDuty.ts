@@ -14,20 +14,26 @@ export type DutySettings = {
   readonly log: Log;
   readonly meter: Meter;
   readonly report: (error: unknown) => void;
+  /** Whether the database is away, which says so itself: once when it goes and once when it is back. */
+  readonly isAway: (error: unknown) => boolean;
   readonly directory: Directory | null;
   readonly directorySeconds: number;
+  /** Begins to tell devices what changes, at whichever program. */
+  readonly startDevices: () => readonly { stop(): Promise<void> }[];
 };
 
 /** What one program does for all that share a database, again and again. What they remember of earlier runs begins with each turn. */
 export function createDuty(world: World, settings: DutySettings): Duty {
   let jobs: Jobs | null = null;
+  let devices: readonly { stop(): Promise<void> }[] = [];
   return {
     async begin() {
-      jobs = createJobs(jobsOf(world, settings), settings.log, settings.meter);
+      jobs = createJobs(jobsOf(world, settings), settings);
       jobs.start();
+      devices = settings.startDevices();
     },
     async end() {
-      await jobs?.stop();
+      await Promise.all([jobs?.stop(), ...devices.map((each) => each.stop())]);
     },
   };
 }

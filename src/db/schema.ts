@@ -336,6 +336,8 @@ export type PushSubscriptionRow = {
   vapid_key: string;
   expires_at: string;
   created_at: string;
+  told: string | null;
+  program_id: string | null;
 };
 
 export type AppPasswordRow = {

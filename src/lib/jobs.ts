@@ -12,8 +12,19 @@ export type Jobs = {
   stop(): Promise<void>;
 };
 
+/** What jobs tell, and to whom. */
+export type JobSettings = {
+  readonly log: Log;
+  readonly meter?: Meter;
+  /** Whether a failure is of something that is away, and of which somebody else says when it went and came back. */
+  readonly isAway?: (error: unknown) => boolean;
+};
+
 /** A timer for each job; a run that takes longer than its interval is not run twice at once. */
-export function createJobs(table: readonly Job[], log: Log, meter: Meter = silentMeter): Jobs {
+export function createJobs(
+  table: readonly Job[],
+  { log, meter = silentMeter, isAway = () => false }: JobSettings,
+): Jobs {
   const timers: NodeJS.Timeout[] = [];
   const running = new Map<string, Promise<void>>();
 
@@ -30,7 +41,8 @@ export function createJobs(table: readonly Job[], log: Log, meter: Meter = silen
             () => note(false),
             (error: unknown) => {
               note(true);
-              log.error('job failed', { job: job.name, error });
+              if (isAway(error)) log.debug('job put off', { job: job.name, reason: String(error) });
+              else log.error('job failed', { job: job.name, error });
             },
           ),
       )

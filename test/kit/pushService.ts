@@ -1,7 +1,10 @@
 import { createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { selfSigned } from './selfSigned.ts';
 
@@ -17,6 +20,8 @@ export type Pushed = {
 /** A push service and a device in one: takes what is posted, and decrypts it. */
 export type PushService = {
   readonly url: string;
+  /** For programs beside this one (`NODE_EXTRA_CA_CERTS`). */
+  readonly certificateFile: string;
   /** What the device says of itself when it subscribes. */
   readonly keys: { readonly p256dh: string; readonly auth: string };
   /** With what it answers from now on, and how many posts it has had. */
@@ -33,6 +38,9 @@ export type PushService = {
 export async function openPushService(): Promise<PushService> {
   const { cert, key } = selfSigned();
   setDefaultCACertificates([...getCACertificates('default'), cert]);
+  const folder = await mkdtemp(join(tmpdir(), 'coterie-push-'));
+  const certificateFile = join(folder, 'certificate.pem');
+  await writeFile(certificateFile, cert);
   const device = createECDH('prime256v1');
   device.generateKeys();
   const auth = randomBytes(16);
@@ -57,6 +65,7 @@ export async function openPushService(): Promise<PushService> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const service: PushService = {
     url: `https://localhost:${(server.address() as AddressInfo).port}`,
+    certificateFile,
     keys: { p256dh: device.getPublicKey('base64url'), auth: auth.toString('base64url') },
     status: 201,
     headers: {},
@@ -64,11 +73,13 @@ export async function openPushService(): Promise<PushService> {
     patience: Promise.resolve(),
     next: () =>
       waiting.length > 0 ? Promise.resolve(waiting.shift()!) : new Promise((resolve) => asking.push(resolve)),
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      await rm(folder, { recursive: true });
+    },
   };
   return service;
 }

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { startServer } from '../../e2e/kit/server.ts';
 import { Client } from 'pg';
 import { openPostgres } from '../../src/db/postgres/postgres.ts';
 import { createLog } from '../../src/lib/log.ts';
@@ -67,6 +71,25 @@ test('a database that is killed under load loses nothing acknowledged; who asks 
     ],
   );
   assert.deepEqual(app.faults, []);
+});
+
+test('the log has one line when the database goes, and one when it is back, whatever a program does by itself meanwhile', async () => {
+  const server = await startPostgres({ synchronousCommit: 'on' });
+  const data = await mkdtemp(join(tmpdir(), 'coterie-test-'));
+  const url = `${server.url}/${templateName}`;
+  const program = await startServer(data, { COTERIE_DATABASE_URL: url, COTERIE_LOG: 'debug' });
+  const count = (words: string) => program.output().split(words).length - 1;
+  await server.kill();
+  // Each job, and that the program lives, is tried again meanwhile.
+  await until(() => count('job put off') > 2 && count('"message":"The database is away"') > 0);
+  await server.start();
+  await until(() => count('"message":"The database is back"') > 0);
+  await program.stop();
+  assert.equal(count('"message":"The database is away"'), 1);
+  assert.equal(count('"message":"The database is back"'), 1);
+  assert.doesNotMatch(program.output(), /job failed|"level":"error"/u);
+  await server.stop();
+  await rm(data, { recursive: true });
 });
 
 test('who asks while the database is started again soon waits and is answered', async () => {

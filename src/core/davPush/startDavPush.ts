@@ -1,14 +1,14 @@
+import { sql } from 'kysely';
 import type { StrangerPost } from '../../lib/webPush/postToStranger.ts';
 import type { VapidKey } from '../../lib/webPush/vapid.ts';
 import type { HomeBook } from '../addressbook/homeBooks.ts';
-import type { DavPushSubscriptionRow } from '../../db/schema.ts';
 import type { World } from '../context.ts';
-import { isFree } from '../program/living.ts';
 import { createSender } from '../push/createSender.ts';
 import type { PushWay, SenderSettings } from '../push/createSender.ts';
 import type { Outcome } from '../push/device.ts';
 import { contextOf } from '../push/followAudiences.ts';
 import { postPush } from '../push/postPush.ts';
+import { leaveDevice, takeDevice } from '../push/takeDevice.ts';
 import type { ChangedStates } from '../sync/changedStates.ts';
 import {
   davSubscribers,
@@ -40,6 +40,7 @@ export type DavPush = { stop(): Promise<void> };
 
 /** What changed is found when it is told: that something did is all that a device waits for. */
 const something: ChangedStates = new Map([['', new Map([['', '']])]]);
+const table = 'dav_push_subscription';
 
 /**
  * Tells devices by WebDAV-Push what changed in the address books that they have subscribed to, from now on. Whoever is
@@ -49,11 +50,10 @@ export function startDavPush(world: World, settings: DavPushSettings): DavPush {
   const way: PushWay = {
     async people() {
       await purgeDavSubscriptions(world);
-      const people = await davSubscribers(world);
-      // What happened while the program did not run is found by looking.
-      for (const personId of people)
-        for (const { id } of await liveDavSubscriptions(world, personId)) sender.note(id, something);
-      return people;
+      return davSubscribers(world);
+    },
+    async look(personId) {
+      for (const { id } of await liveDavSubscriptions(world, personId)) sender.note(id, something);
     },
     async audiences(personId) {
       const rows = await liveDavSubscriptions(world, personId);
@@ -86,38 +86,16 @@ async function deliver(world: World, settings: DavPushSettings, id: string): Pro
   // What is gone has no properties: that it is gone is a change of content.
   const isProperties = row.wants_properties === 1 && content !== '' && properties !== row.told_properties;
   if (!isContent && !isProperties) return 'delivered';
-  if (!(await takeDevice(world, row))) return { retryAfter: 1 };
+  const same = sql`told_content = ${row.told_content} AND told_properties = ${row.told_properties}`;
+  if (!(await takeDevice(world, { table, id, same }))) return { retryAfter: 1 };
   const news = { personId: row.principal_id, bookId: row.book_id, book, isContent, isProperties };
   const outcome = await postPush({ ...settings, world }, row, {
     content: settings.write(world, news),
     type: 'application/xml; charset="UTF-8"',
   });
   if (outcome === 'delivered') await noteTold(world, id, { content, properties });
-  else await leaveDevice(world, id);
+  else await leaveDevice(world, table, id);
   return outcome;
-}
-
-/**
- * Keeps other programs from telling a device the same; false: one of them is at it, or has just told it something. Where there are
- * no others nothing is written.
- */
-async function takeDevice(world: World, row: DavPushSubscriptionRow): Promise<boolean> {
-  const { db } = world;
-  if (!db.isShared) return true;
-  const taken = await db.transaction((tx) => {
-    const taken = tx.build.updateTable('dav_push_subscription').set({ program_id: db.programId });
-    const free = taken.where(({ or, eb }) => or([eb('program_id', '=', db.programId), isFree(world, 'program_id')]));
-    const same = free.where('id', '=', row.id);
-    return tx.run(same.where('told_content', '=', row.told_content).where('told_properties', '=', row.told_properties));
-  });
-  return taken > 0;
-}
-
-async function leaveDevice({ db }: World, id: string): Promise<void> {
-  if (!db.isShared) return;
-  await db.transaction((tx) =>
-    tx.run(tx.build.updateTable('dav_push_subscription').set({ program_id: null }).where('id', '=', id)),
-  );
 }
 
 async function noteTold(world: World, id: string, told: { content: string; properties: string }): Promise<void> {

@@ -12,6 +12,8 @@ export type PushWay = {
   people(): Promise<readonly string[]>;
   /** The audiences of a person that are to be told; looked at whenever their subscriptions change. */
   audiences(personId: string): Promise<readonly Audience[]>;
+  /** Notes what devices of a person may not have been told before the sender began: by a program that has ended, or by nobody. */
+  look(personId: string): Promise<void>;
   /** Which devices of an audience a change is for, and what each hears of it; null: nobody is left who listens. */
   wanted(audience: Audience, states: ChangedStates): Promise<ReadonlyMap<string, ChangedStates> | null>;
   /** Tells one device. Errors are reported, and it is tried again. */
@@ -99,18 +101,20 @@ export function createSender(world: World, way: PushWay, { report, second = 1000
     await way.forget(deviceId);
   }
 
-  const followAll = async () => {
+  const followAll = async (isFirst: boolean) => {
     for (const personId of await way.people()) {
       if (isStopped) return;
       await refresh(personId);
+      // Behind it: what changes meanwhile is told.
+      if (isFirst) await way.look(personId);
       await breathe();
     }
   };
   const unlisten = world.hub.listenEverywhere((commit) => {
     for (const personId of new Set(commit.resubscribed)) run(() => refresh(personId));
-    if (commit.isGap) run(followAll);
+    if (commit.isGap) run(() => followAll(false));
   });
-  run(followAll);
+  run(() => followAll(true));
   return {
     note,
     forget,

@@ -25,8 +25,7 @@ export type Following = {
 
 /** Hears what changes for people, as each of their audiences sees it. */
 export function followAudiences(world: World, { report, tell, lost, patience }: Following): Followed {
-  // A push service gets each message once: from the program that has made the change.
-  const broadcast = createBroadcast(world, report, false);
+  const broadcast = createBroadcast(world, report);
   /** Leaves the broadcast, by person and app password. */
   const followed = new Map<string, Map<string, () => void>>();
   let isClosed = false;

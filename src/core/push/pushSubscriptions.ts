@@ -4,9 +4,11 @@ import { AppError, invalid, notFound } from '../../errors.ts';
 import { newId, newSecret } from '../../lib/ids.ts';
 import { utcDate } from '../../lib/utcDate.ts';
 import { areDeviceKeys } from '../../lib/webPush/encrypt.ts';
-import { transact } from '../change/transact.ts';
+import { transact, within } from '../change/transact.ts';
 import type { Context } from '../context.ts';
+import { allStatesIn } from '../sync/changedStates.ts';
 import { countedLife, ownSubscriptions } from './liveSubscriptions.ts';
+import { writeTold } from './toldStates.ts';
 
 /** A device that is told of changes (RFC 8620 §7.2). `url` and `keys` are never told to anybody. */
 export type PushSubscription = {
@@ -64,6 +66,8 @@ export async function createPushSubscription(context: Context, value: NewPushSub
     vapid_key: vapidKey,
     expires_at: expiry(now, value.expires),
     created_at: now.toISOString(),
+    told: null,
+    program_id: null,
   };
   await transact(context, async (tx) => {
     await requireRoom(tx, context);
@@ -91,7 +95,10 @@ export async function updatePushSubscription(
     const isShown = verificationCode === row.verification_code;
     const wasShown = row.status === 'verified';
     if (!isShown && (verificationCode !== null || wasShown)) throw invalid('verificationCode', 'This is not the code');
+    // From now on: what changes is told, by whichever program.
+    const told = isShown && !wasShown ? { told: writeTold(await allStatesIn(within(context, tx))) } : {};
     const changed = {
+      ...told,
       status: isShown ? 'verified' : row.status,
       types: types && JSON.stringify(types),
       expires_at: expiry(context.now(), expires),

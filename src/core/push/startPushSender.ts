@@ -1,18 +1,25 @@
+import { sql } from 'kysely';
 import type { PushSubscriptionRow } from '../../db/schema.ts';
 import type { StrangerPost } from '../../lib/webPush/postToStranger.ts';
 import type { VapidKey } from '../../lib/webPush/vapid.ts';
 import type { World } from '../context.ts';
+import { readAllStates } from '../sync/changedStates.ts';
 import type { ChangedStates } from '../sync/changedStates.ts';
 import { createSender } from './createSender.ts';
 import type { PushWay, SenderSettings } from './createSender.ts';
 import type { Outcome } from './device.ts';
+import { contextOf } from './followAudiences.ts';
 import type { Audience } from './followAudiences.ts';
 import { liveSubscription, liveSubscriptionsOf, purgePushSubscriptions, subscribers } from './liveSubscriptions.ts';
 import { postPush } from './postPush.ts';
 import { stateChanges } from './pushMessage.ts';
+import { leaveDevice, takeDevice } from './takeDevice.ts';
+import { noteTold, untold } from './toldStates.ts';
 
 /** What the sender needs. */
 export type PushSettings = SenderSettings & { readonly post: StrangerPost; readonly vapid: VapidKey };
+
+const table = 'push_subscription';
 
 /** The sender at work. */
 export type PushSender = { stop(): Promise<void> };
@@ -34,14 +41,34 @@ export function startPushSender(world: World, settings: PushSettings): PushSende
       const verified = rows.filter(({ status }) => status === 'verified');
       return verified.map((row) => ({ personId, appPasswordId: row.app_password_id }));
     },
+    async look(personId) {
+      const rows = (await liveSubscriptionsOf(world, personId)).filter(({ status }) => status === 'verified');
+      for (const [appPasswordId, own] of Map.groupBy(rows, (row) => row.app_password_id)) {
+        const context = await contextOf(world, { personId, appPasswordId });
+        if (!context) continue;
+        const states = await world.db.reading(() => readAllStates(context));
+        for (const row of own) {
+          // Nobody has kept what this one was told.
+          if (row.told === null) await noteTold(world, row, states);
+          else sender.note(row.id, ofTypes(states, row.types));
+        }
+      }
+    },
     wanted: (audience, states) => wantedBy(world, audience, states),
     async deliver(id, states) {
       const row = await liveSubscription(world, id);
       if (!row) return 'refused';
-      for (const content of stateChanges(states)) {
+      const news = untold(states, row.told);
+      if (news.size === 0) return 'delivered';
+      const same = sql`coalesce(told, '') = ${row.told ?? ''}`;
+      if (!(await takeDevice(world, { table, id, same }))) return { retryAfter: 1 };
+      for (const content of stateChanges(news)) {
         const outcome = await send(row, content);
-        if (outcome !== 'delivered') return outcome;
+        if (outcome === 'delivered') continue;
+        await leaveDevice(world, table, id);
+        return outcome;
       }
+      await noteTold(world, row, news);
       return 'delivered';
     },
     forget: (id) =>

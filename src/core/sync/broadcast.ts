@@ -31,8 +31,6 @@ const toldInARow = 10;
 /** One person with listeners: all of them share what is known of the person's interest. */
 type Person = {
   readonly context: Context;
-  /** Whether they are told of what other programs commit, too. */
-  readonly hearsAll: boolean;
   /** Each with the session by which it came; undefined: by password. */
   readonly listeners: Map<Listener, string | undefined>;
   interest: Interest | null;
@@ -46,11 +44,8 @@ type Person = {
   readonly told: Map<string, string>;
 };
 
-/**
- * Listens to all commits; a thousand idle listeners cost a set look-up each per commit. What may be shown follows from those of
- * all programs; `hearsAll`: their listeners are told of all of them. Whoever is reached from everywhere is told by one.
- */
-export function createBroadcast(world: World, report: (error: unknown) => void, hearsAll = true): Broadcast {
+/** Listens to the commits of all programs; a thousand idle listeners cost a set look-up each per commit. */
+export function createBroadcast(world: World, report: (error: unknown) => void): Broadcast {
   const people = new Map<string, Person>();
   const rounds = createRounds(report);
   const unlisten = world.hub.listenEverywhere((commit) => {
@@ -64,7 +59,7 @@ export function createBroadcast(world: World, report: (error: unknown) => void, 
       const { principalId, appPasswordId } = context.actor;
       // What an app password shows is another view of the person's things.
       const key = appPasswordId ?? principalId;
-      const person = people.get(key) ?? newPerson(context, hearsAll);
+      const person = people.get(key) ?? newPerson(context);
       people.set(key, person);
       person.listeners.set(listener, context.actor.sessionHash);
       if (!person.interest && !person.isLoading) void load(person, rounds);
@@ -118,10 +113,9 @@ function createRounds(report: (error: unknown) => void): Rounds {
   };
 }
 
-function newPerson(context: Context, hearsAll: boolean): Person {
+function newPerson(context: Context): Person {
   return {
     context,
-    hearsAll,
     listeners: new Map(),
     interest: null,
     unread: [],
@@ -152,7 +146,6 @@ function hear(person: Person, commit: Commit, rounds: Rounds): void {
 /** Notes what the person is to be told of a commit; whether their interest is outdated by it. */
 function take(person: Person, interest: Interest, commit: Commit, rounds: Rounds): boolean {
   const { types, reload } = interestedIn(interest, commit);
-  if (commit.isElsewhere && !person.hearsAll) return reload;
   if (commit.isGap) person.isBehind = true;
   for (const [accountId, changed] of types) {
     const known = person.changed.get(accountId) ?? new Set();

@@ -32,6 +32,12 @@ const folderTypes: readonly ChangeType[] = ['AddressBook', 'ContactCard'];
 
 /** The states of what changed, as the person sees them now. */
 export async function readStates(context: Context, changed: ChangedTypes): Promise<ChangedStates> {
+  const states = await statesOf(context, changed);
+  await context.db.settled();
+  return states;
+}
+
+async function statesOf(context: Context, changed: ChangedTypes): Promise<ChangedStates> {
   const states = new Map<string, Map<string, string>>();
   const own = context.actor.principalId;
   const isOwn = [...changed.keys()].every((accountId) => accountId === own);
@@ -50,15 +56,21 @@ export async function readStates(context: Context, changed: ChangedTypes): Promi
     }
     states.set(accountId, ofAccount);
   }
-  await context.db.settled();
   return states;
 }
 
 /** How everything stands that the person is told of. */
 export async function readAllStates(context: Context): Promise<ChangedStates> {
+  const states = await allStatesIn(context);
+  await context.db.settled();
+  return states;
+}
+
+/** The same in a transaction, of which nothing is told before it is over. */
+export async function allStatesIn(context: Context): Promise<ChangedStates> {
   const others = (await sessionAccounts(context)).map(({ id }): [string, readonly ChangeType[]] => [id, sharedTypes]);
   const own = isWhole(context.actor) ? ownTypes : folderTypes;
-  return readStates(context, new Map([[context.actor.principalId, own], ...others]));
+  return statesOf(context, new Map([[context.actor.principalId, own], ...others]));
 }
 
 /** Only the wanted types, as an object of JSON; null when none of them is among what changed. */
