@@ -38,6 +38,7 @@ test('records are found by person, kind, topic, severity, way, folder, period an
   const { ada, ben, chloe } = app;
   const folder = await makeFolder(app, chloe, 'Élus de la commune');
   await shareWith(app, chloe, folder, { type: 'principal', email: ben.email });
+  app.clock.advance(1000);
   await shareWith(app, chloe, folder, { type: 'public' });
   const given = [
     'Chloé a créé un lien public vers « Élus de la commune »',
