@@ -25,7 +25,7 @@ async function send(port: number, message: object): Promise<void> {
 
 /** The copy takes its way while the mail is sent already. */
 async function until(person: Person, count: number): Promise<string[]> {
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (let attempt = 0; attempt < 600; attempt++) {
     const people = await collected(person);
     if (people.length >= count) return people;
     await new Promise((resolve) => setTimeout(resolve, 50));

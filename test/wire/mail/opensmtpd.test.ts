@@ -67,7 +67,7 @@ describe('with a real OpenSMTPD', () => {
 
 /** The copy takes its way while the mail is sent already. */
 async function until(app: TestApp, count: number): Promise<string[]> {
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (let attempt = 0; attempt < 600; attempt++) {
     const people = await collected(app.ada);
     if (people.length >= count) return people;
     await new Promise((resolve) => setTimeout(resolve, 50));
