@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCard } from '../../../src/core/card/createCard.ts';
+import { transact, within } from '../../../src/core/change/transact.ts';
 import { endShare } from '../../../src/core/share/changeShare.ts';
 import { noMail } from '../../../src/core/share/types.ts';
 import { basicHeader } from '../../kit/person.ts';
@@ -217,12 +218,14 @@ test('a folder larger than a page arrives complete, in the order of the list, an
   await using app = await createTestApp();
   const id = await makeFolder(app, app.ada, 'Grand');
   const context = contextOf(app, app.ada);
-  for (let number = 0; number < 1101; number++) {
-    await createCard(context, id, {
-      name: { full: '=1+1' },
-      emails: { e: { address: `p${String(number % 550).padStart(4, '0')}.${number}@x.example` } },
-    });
-  }
+  await transact(context, async (tx) => {
+    for (let number = 0; number < 1101; number++) {
+      await createCard(within(context, tx), id, {
+        name: { full: '=1+1' },
+        emails: { e: { address: `p${String(number % 550).padStart(4, '0')}.${number}@x.example` } },
+      });
+    }
+  });
   const lines = (await (await app.ada.basic('/home/ada/Grand.csv')).text()).trimEnd().split('\r\n').slice(1);
   assert.equal(lines.length, 1101);
   assert.equal(new Set(lines).size, 1101);

@@ -34,7 +34,8 @@ function turn(world: TestWorld, ms: number): void {
   world.clock = new Date(world.clock.getTime() + ms);
 }
 
-const outboxOf = (world: TestWorld) => world.db.all(world.db.build.selectFrom('outbox').selectAll());
+const outboxOf = (world: TestWorld) =>
+  world.db.all(world.db.build.selectFrom('outbox').selectAll().orderBy('position'));
 
 /** A mailer that fails as often as it is told, and keeps what it sent. */
 function flakyMailer(failures: number, error: Error = new Error('connection refused')) {
