@@ -56,7 +56,7 @@ test('duplicates are found across the folders of an account, certain ones first'
   await contact(ada, one, 'Zoé Martin', { email: 'zoe@demo.example' });
   await contact(ada, two, 'Zoé Martin', { email: 'zoe@ailleurs.example' });
   const duplicates = await found(ada);
-  assert.deepEqual(idsOf(duplicates), [jean.sort(), anne.sort()]);
+  assert.deepEqual(idsOf(duplicates), [jean.toSorted(), anne.sort()]);
   assert.deepEqual(
     duplicates.map(({ isCertain, reasons }) => [isCertain, reasons]),
     [
@@ -65,7 +65,7 @@ test('duplicates are found across the folders of an account, certain ones first'
     ],
   );
   assert.equal(duplicates[0]!.keepId, jean[1], 'the one that says most');
-  assert.deepEqual(idsOf(await found(ada, { isCertain: true })), [jean.sort()]);
+  assert.deepEqual(idsOf(await found(ada, { isCertain: true })), [jean.toSorted()]);
 });
 
 test('a function that many have is no duplicate, a household is none, and three of one person are one', async () => {
