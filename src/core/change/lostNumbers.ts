@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
-import type { Database, Reader, Writer } from '../../db/database.ts';
 import { directoryLog } from '../../db/copy/leaveLostNumbers.ts';
+import type { Database, Reader, Writer } from '../../db/database.ts';
 import { remembered } from '../../db/remembered.ts';
 import { statement } from '../../db/statement.ts';
-
-export { directoryLog };
 
 type Gap = { readonly last: number; readonly resumes: number };
 
@@ -14,13 +12,18 @@ const gapsOf = statement((build, { log }: { log: string }) =>
 const rememberedGaps = remembered<readonly Gap[]>(['lost_number']);
 
 /**
- * Whether a number of an account's log, or of the directory's, was given after a backup that has been restored since: what
+ * Whether a number of an account's log was given after a backup that has been restored since: what
  * happened up to it is not what the log tells. Whoever knows such a number reads everything anew.
  */
 export async function isLost(db: Database, log: string, number: number): Promise<boolean> {
   const gaps = await rememberedGaps(db, log, () => db.all(gapsOf(db, { log })));
   // Just before the first number after a gap is the state of the backup.
   return gaps.some(({ last, resumes }) => number > last && number < resumes);
+}
+
+/** The same of a version of the directory. */
+export async function isDirectoryLost(db: Database, version: number): Promise<boolean> {
+  return isLost(db, directoryLog, version);
 }
 
 /** From which number on everything is of the time since a backup was last restored; 0: none was. */

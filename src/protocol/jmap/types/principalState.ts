@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { directoryLog, isLost } from '../../../core/change/lostNumbers.ts';
+import { isDirectoryLost } from '../../../core/change/lostNumbers.ts';
 import type { Context } from '../../../core/context.ts';
 import { directoryVersion } from '../../../core/principal/directoryState.ts';
 import { AppError } from '../../../errors.ts';
@@ -17,7 +17,7 @@ export async function versionIn(context: Context, state: string): Promise<number
     version === undefined ||
     accounts !== (await accountsOf(context)) ||
     Number(version) > (await directoryVersion(context)) ||
-    (await isLost(context.db, directoryLog, Number(version)))
+    (await isDirectoryLost(context.db, Number(version)))
   )
     throw new AppError('cannotCalculateChanges', 'Changes since this state cannot be told; ask for everything');
   return Number(version);
