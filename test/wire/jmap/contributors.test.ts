@@ -98,6 +98,7 @@ test('a change of role is told as any, and takes effect at once', async () => {
   await update(ada, 'Share', shareId, { role: 'viewer' });
   const change = { ...where, update: { [his]: { 'name/full': 'Non' } } };
   assert.equal((await refusal(ben, 'ContactCard/set', change))['type'], 'forbidden');
+  app.clock.advance(1000);
   await update(ada, 'Share', shareId, { role: 'contributor' });
   await update(ben, 'ContactCard', his, { 'name/full': 'Oui' }, where);
   const { list } = await ben.call('ShareNotification/get');

@@ -34,7 +34,10 @@ async function names(filter: object | null, more: object = {}): Promise<unknown[
 }
 
 test('a Principal has the properties of the RFC; one’s own has one’s own account', async () => {
-  const [own, other] = (await one('Principal/get', { ids: [ada.id, ben.id] }))['list'] as unknown as [
+  const { list } = (await one('Principal/get', { ids: [ada.id, ben.id] })) as unknown as {
+    list: Record<string, unknown>[];
+  };
+  const [own, other] = [ada, ben].map(({ id }) => list.find((principal) => principal['id'] === id)!) as [
     Record<string, unknown>,
     Record<string, unknown>,
   ];
