@@ -146,12 +146,14 @@ function run(node, script, args) {
 }
 
 /**
- * What Node has compiled is kept, so that the next start takes a third of the time; and the memory for what lives shortly
- * is bounded: by itself V8 takes tens of megabytes that it hardly needs. What an administrator sets goes before.
+ * What Node has compiled is kept, so that the next start takes a third of the time; and memory is bounded: by themselves V8, for
+ * what lives shortly, and the library of C, in a heap for each thread, take tens of megabytes that they hardly need. What an
+ * administrator sets goes before.
  */
 function nodeSettings() {
-  const { NODE_COMPILE_CACHE, NODE_OPTIONS = '' } = process.env;
+  const { MALLOC_ARENA_MAX = '2', NODE_COMPILE_CACHE, NODE_OPTIONS = '' } = process.env;
   return {
+    MALLOC_ARENA_MAX,
     NODE_COMPILE_CACHE: NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'coterie'),
     NODE_OPTIONS: `--max-semi-space-size=8 ${NODE_OPTIONS}`.trim(),
   };
