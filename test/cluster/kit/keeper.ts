@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { signalAll } from '../../kit/processFamily.ts';
 
 /**
  * Run beside the test as a process of its own: when the test is gone, however it went, whatever still works in its folder
- * is ended, and the folder removed. Each program has the folder among its words.
+ * is ended, and the folder removed. Each program has the folder among its words, or works in it: processes of PostgreSQL say other
+ * words, and those that stand still do not end with the one that started them.
  */
 const [folder] = process.argv.slice(2);
 
@@ -20,7 +21,8 @@ function programs(): number[] {
 
 function worksThere(id: string): boolean {
   try {
-    return readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(folder!);
+    const words = readFileSync(`/proc/${id}/cmdline`, 'utf8');
+    return words.includes(folder!) || readlinkSync(`/proc/${id}/cwd`).includes(folder!);
   } catch {
     return false;
   }
