@@ -103,7 +103,7 @@ test('a change of role is told as any, and takes effect at once', async () => {
   await update(ben, 'ContactCard', his, { 'name/full': 'Oui' }, where);
   const { list } = await ben.call('ShareNotification/get');
   const told = list!.filter((one) => (one['objectId'] as unknown) === bookId).map((one) => one['newRights']);
-  assert.deepEqual(told.at(-1), contributing);
+  assert.deepEqual(told[0], contributing, 'the newest comes first');
 });
 
 test('a guest may contribute, the public may not, and no guest is a manager', async () => {
