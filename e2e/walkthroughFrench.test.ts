@@ -232,6 +232,8 @@ test('D. « Retirer » takes the folder from Ben’s screen, and « Annuler » g
   const dialog = await openShareAction(ada, 'Retirer', 'Retirer le partage');
   await choose(dialog, 'Message', 'Ne pas envoyer de mail à propos de ce partage');
   await dialog.getByRole('button', { name: 'Retirer' }).click();
+  // The row is gone that had the focus; the keyboard goes on in the dialog below.
+  await ada.dialog('Propriétés du dossier').locator(':focus').waitFor();
   await ben.folder(folderAtBen).waitFor({ state: 'detached' });
   await ben.page.getByText('Ce dossier n’est plus là').waitFor();
   await ada.undo('Partage retiré', 'Annuler');

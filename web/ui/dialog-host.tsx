@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { holdReload, isOutdated } from '../api/version.ts';
 import { messages } from '../locales/messages.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { returnFocus } from './focus-after-removal.ts';
 import { showFailure, showToast } from './toasts.tsx';
 
 interface OpenDialog {
@@ -121,9 +122,9 @@ function rememberFocus({ target }: FocusEvent): void {
 }
 
 function restoreFocus(): void {
-  if (open.length > 0 || (document.activeElement && document.activeElement !== document.body)) return;
-  if (lastFocusedOnPage?.isConnected) lastFocusedOnPage.focus();
-  else document.getElementById('content')?.focus();
+  if (document.activeElement && document.activeElement !== document.body) return;
+  if (open.length === 0 && lastFocusedOnPage?.isConnected) lastFocusedOnPage.focus();
+  else if (!returnFocus() && open.length === 0) document.getElementById('content')?.focus();
 }
 
 function subscribe(listener: () => void): () => void {

@@ -12,7 +12,8 @@ const dialogs = '[role="dialog"], [role="alertdialog"]';
 const forms = `form, [role="search"], ${dialogs}`;
 const focusable = ':is(a[href], input, textarea, button):not(:disabled)';
 
-let place: Place | undefined;
+/** The last is where the focus is; those before lie below its dialog. */
+let places: readonly Place[] = [];
 
 /**
  * When a row of a list, a form or a dialog is put away by its own button, gives the focus to what takes its place, else to
@@ -23,11 +24,19 @@ export function keepFocusAfterRemoval(): () => void {
   const observer = new MutationObserver(giveOn);
   const watch = ({ target }: FocusEvent) => {
     observer.disconnect();
-    place = placeOf(target);
+    const around = target instanceof Element ? target.closest(`${dialogs}, main`) : null;
+    const place = placeOf(target);
+    places = [
+      ...places.filter((other) => other.around.isConnected && other.around !== around),
+      ...(place ? [place] : []),
+    ];
     if (place) observer.observe(place.around, { childList: true, subtree: true });
   };
   const leave = ({ target }: PointerEvent) => {
-    if (place && target instanceof Node && !place.whole.contains(target)) place = undefined;
+    const place = places.at(-1);
+    if (!place || !(target instanceof Node) || place.whole.contains(target)) return;
+    // Menus and lists that a dialog opens lie outside of it.
+    if (place.around.localName === 'main' || place.around.contains(target)) places = places.slice(0, -1);
   };
   document.addEventListener('focusin', watch);
   document.addEventListener('pointerdown', leave, true);
@@ -49,7 +58,17 @@ function placeOf(target: EventTarget | null): Place | undefined {
   return { focused: target, steps, whole, around };
 }
 
+/** After a dialog has gone, and with it perhaps the row that it was about: back to where the focus was below it. */
+export function returnFocus(): boolean {
+  places = places.filter(({ around }) => around.isConnected);
+  const place = places.at(-1);
+  if (place?.focused instanceof HTMLElement && place.focused.isConnected) place.focused.focus();
+  else giveOn();
+  return document.activeElement !== document.body;
+}
+
 function giveOn(): void {
+  const place = places.at(-1);
   if (!place || place.focused.isConnected || document.activeElement !== document.body) return;
   for (const { parent, index } of place.steps) {
     if (!parent.isConnected) continue;
