@@ -39,9 +39,10 @@ test('at the end date the access ends by the clock, before anything is cleaned u
   await using scene = await open();
   const { app, ada, ben, id, where } = scene;
   const cardId = await card(ada, id, 'Jean Dupont');
-  app.clock.advance(hour - 1000);
+  // A busy machine takes longer than a second to come here.
+  app.clock.advance(hour - 60_000);
   assert.ok(await get(ben, 'ContactCard', cardId, where));
-  app.clock.advance(2001);
+  app.clock.advance(61_001);
   assert.equal((await ben.call('ContactCard/get', where))['type'], 'accountNotFound');
   assert.deepEqual(await list(ben, 'ShareInvitation'), []);
   assert.deepEqual(Object.keys((await session(ben)).accounts), [ben.id, 'directory']);
