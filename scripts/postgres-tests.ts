@@ -24,6 +24,7 @@ const onBoth = [
   'test/wire/operation/backup.test.ts',
   'test/wire/operation/dbCheck.test.ts',
   'test/wire/operation/oldBackup.test.ts',
+  'test/wire/carddav/handover.test.ts',
   'test/wire/carddav/put.test.ts',
   'test/wire/carddav/shared.test.ts',
   'test/wire/carddav/sync.test.ts',
