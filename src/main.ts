@@ -2,7 +2,6 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
 import { createApp } from './app.ts';
 import type { App } from './app.ts';
 import { ConfigError, readConfig, readKey } from './config.ts';
@@ -29,8 +28,6 @@ import { captureMailer } from './mail/capture.ts';
 import { readSmtpServer } from './mail/readSmtpServer.ts';
 import type { DemoSignIns } from './protocol/site/siteDoor.ts';
 
-// By itself V8 lets three times as much wait to be collected as lives, which is little.
-setFlagsFromString('--heap-growing-percent=100');
 // Also in a directory that others may enter: it holds other people's contacts, and the key of the links.
 process.umask(0o077);
 
