@@ -84,7 +84,11 @@ const folderDialogs: readonly Place[] = [
     path: '/',
     prepare: async (page) => {
       await chooseForFolder(page, /^Fournisseurs/u, /^(Imprimer|Print)/u);
-      await page.getByRole('dialog').getByText('10 contacts').first().waitFor();
+      await page
+        .getByRole('dialog')
+        .getByText(/\d+ contacts/u)
+        .first()
+        .waitFor();
     },
   },
   { name: 'export', path: '/', prepare: (page) => chooseForFolder(page, /^Fournisseurs/u, /^Export/u) },
