@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import type { CardRow } from '../../db/schema.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { changeUid } from '../card/changeUid.ts';
@@ -31,28 +30,11 @@ export async function moveCards(tx: Transaction, doer: Doer, { bookId, fromId, t
   let count = 0;
   for (;;) {
     const cards = await tx.all(some);
-    if (cards.length === 0) break;
+    if (cards.length === 0) return count;
     await moveSome(tx, doer, cards, { fromId, toId });
     count += cards.filter((card) => card.trash_id === null).length;
     await breathe();
   }
-  await noteGone(tx, { bookId, fromId, toId });
-  return count;
-}
-
-/** What was deleted before is told in the log of the new account, too: nobody looks into that of the old one for it any more. */
-async function noteGone(tx: Transaction, { bookId, fromId, toId }: Move): Promise<void> {
-  const gone = await tx.all(
-    sql<{ id: string; uri: string }>`
-      SELECT DISTINCT object_id AS id, uri FROM change
-      WHERE book_id = ${bookId} AND account_id = ${fromId} AND type = 'ContactCard' AND uri IS NOT NULL
-        AND NOT EXISTS (
-          SELECT 1 FROM card
-          WHERE card.book_id = ${bookId} AND card.account_id = ${toId} AND card.uri = change.uri AND trash_id IS NULL
-        )`.compile(tx.build),
-  );
-  for (const { id, uri } of gone)
-    tx.changed({ accountId: toId, type: 'ContactCard', id, kind: 'destroyed', bookId, uri });
 }
 
 async function moveSome(

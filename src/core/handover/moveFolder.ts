@@ -9,6 +9,7 @@ import { subtree } from '../sharing/subtree.ts';
 import type { Doer } from '../version/keepVersion.ts';
 import { moveCards } from './moveCards.ts';
 import { moveShares } from './moveShares.ts';
+import { noteGone } from './noteGone.ts';
 import { noteTrashMove } from './noteTrashMove.ts';
 
 /** A folder that goes to another account, with everything in it and below it, and its place there. */
@@ -46,6 +47,8 @@ export async function moveFolder(tx: Transaction, doer: Doer, move: FolderMove):
   await moveTrashed(tx, trashed, { fromId, toId });
   let cards = 0;
   for (const { id: bookId } of [...books, ...trashed]) cards += await moveCards(tx, doer, { bookId, fromId, toId });
+  // Folders in the trash are on no device.
+  for (const { id: bookId } of books) await noteGone(tx, { bookId, fromId, toId });
   const shares = await moveShares(tx, doer, { books, fromId, toId });
   return { books, cards, shares };
 }

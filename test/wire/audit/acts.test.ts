@@ -190,6 +190,20 @@ test('moving contacts is no deletion', async () => {
   assert.deepEqual(await auditOf(ada, { kind: 'cards.deleted' }), []);
 });
 
+test('taking a folder over deletes nothing, also where a folder with many contacts was deleted out of it before', async () => {
+  await using app = await auditedApp();
+  const { ada, ben, chloe } = app;
+  const folder = await makeFolder(app, ben, 'À céder');
+  const names = Array.from({ length: 25 }, (_, index) => `Qui${index} Quoi`);
+  const below = await makeFolder(app, ben, 'Dessous', names);
+  await ben.call('AddressBook/set', { update: { [below]: { parentId: folder } } });
+  await ben.call('AddressBook/set', { destroy: [below], onDestroyRemoveContents: true });
+  const id = await create(ben, 'FolderHandover', { addressBookId: folder, toId: chloe.id });
+  await chloe.call('FolderHandover/set', { update: { [id]: { status: 'accepted' } } });
+  assert.equal((await auditOf(ada, { kind: 'handover.accepted' })).length, 1);
+  assert.deepEqual(await auditOf(ada, { kind: 'cards.deleted' }), []);
+});
+
 test('a transaction that is done anew has deleted once', async () => {
   await using app = await auditedApp();
   const { ada, ben, world } = app;
