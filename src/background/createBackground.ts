@@ -31,7 +31,10 @@ export type BackgroundSettings = Omit<DutySettings, 'directorySeconds' | 'startD
   readonly second: number | undefined;
 };
 
-/** Each program sees to what follows from its own commits, and takes mails and imports that wait; what is left, devices too, one of them does for all. */
+/**
+ * Each program sees to what follows from its own commits, and takes mails and imports that wait; what is left, devices too, one
+ * of them does for all.
+ */
 export function createBackground(config: Config, world: World, settings: BackgroundSettings): Background {
   const { log, report, mailer, directory, vapid, second } = settings;
   let lmtp: Lmtp | null = null;

@@ -3,8 +3,8 @@ import type { Actor } from './actor.ts';
 import type { World } from './context.ts';
 
 /**
- * The walls behind the rights: two ask beside them what an app password is limited to, the transaction that is about to
- * log changes, and whatever reads something that lies in no folder.
+ * The walls behind the rights, which core/sharing decides: what an app password is limited to is asked here, too, by the
+ * transaction that is about to log changes, and by whatever reads something that lies in no folder.
  */
 
 /** Whether the person sees everything in this account: it is their own, and no app password shows one folder of it. */

@@ -11,7 +11,10 @@ export type Query<Row> = { compile(): CompiledQuery<Row> };
 export type Reader = {
   readonly build: Kysely<Schema>;
   all<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row[]>;
-  /** The first row, or undefined. What may find many asks for one: SQLite stops at the first, PostgreSQL sends all that a statement finds. */
+  /**
+   * The first row, or undefined. What may find many asks for one: SQLite stops at the first, PostgreSQL sends all that a statement
+   * finds.
+   */
   first<Row>(query: Query<Row> | CompiledQuery<Row>): Promise<Row | undefined>;
   /**
    * In a transaction: waits for whoever is changing this account, and has it to itself from then on. It would be done anew

@@ -25,18 +25,21 @@ const notes = [
   'A repris le dossier en septembre.',
 ];
 
+/** The name of a person, in parts and whole. */
+export function nameOf(given: string, surname: string): object {
+  const components = [
+    { kind: 'given', value: given },
+    { kind: 'surname', value: surname },
+  ];
+  return { components, full: `${given} ${surname}` };
+}
+
 /** Somebody who works at that house, with as many fields as one happens to know. */
 export function inventContact(chance: Chance, taken: Set<string>, house: House): NewContact {
   const { given, surname, email } = inventPerson(chance, taken, house.domain);
   const privateEmail = email.replace(/@.*/u, '@courrier.example');
   return {
-    name: {
-      components: [
-        { kind: 'given', value: given },
-        { kind: 'surname', value: surname },
-      ],
-      full: `${given} ${surname}`,
-    },
+    name: nameOf(given, surname),
     organizations: { o1: { name: house.name } },
     titles: { t1: { name: chance.pick(house.titles) } },
     emails: {

@@ -1,16 +1,11 @@
+import { nameOf } from './contacts.ts';
 import type { NewContact } from './contacts.ts';
 
 /** Somebody who was written down twice, in two folders of the first who can sign in: what « Doublons » has to show. */
 export type Twin = { readonly folder: string; readonly contact: NewContact };
 
 const person = (given: string, surname: string, rest: NewContact): NewContact => ({
-  name: {
-    components: [
-      { kind: 'given', value: given },
-      { kind: 'surname', value: surname },
-    ],
-    full: `${given} ${surname}`,
-  },
+  name: nameOf(given, surname),
   ...rest,
 });
 const email = (address: string) => ({ emails: { e1: { address, contexts: { work: true } } } });

@@ -12,8 +12,8 @@ const gapsOf = statement((build, { log }: { log: string }) =>
 const rememberedGaps = remembered<readonly Gap[]>(['lost_number']);
 
 /**
- * Whether a number of an account's log was given after a backup that has been restored since: what
- * happened up to it is not what the log tells. Whoever knows such a number reads everything anew.
+ * Whether a number of an account's log was given after a backup that has been restored since: what happened up to it is not
+ * what the log tells. Whoever knows such a number reads everything anew.
  */
 export async function isLost(db: Database, log: string, number: number): Promise<boolean> {
   const gaps = await rememberedGaps(db, log, () => db.all(gapsOf(db, { log })));

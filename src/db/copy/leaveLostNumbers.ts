@@ -12,8 +12,9 @@ const leap = 1_000_000_000;
 const perMillisecond = 100;
 
 /**
- * A backup has been restored, or the database may have gone back to an earlier state: all numbers go on behind those that may have been given since it was taken, also by a server
- * on which the same backup was restored before, and what lies between is remembered as lost.
+ * A backup has been restored, or the database may have gone back to an earlier state: all numbers go on behind those that may
+ * have been given since it was taken, also by a server on which the same backup was restored before, and what lies between is
+ * remembered as lost.
  */
 export async function leaveLostNumbers(writer: Writer, now: Date): Promise<void> {
   const run = (text: ReturnType<typeof sql>) => writer.run(text.compile(writer.build));

@@ -13,7 +13,8 @@ const [featureNotSupported, readOnly] = ['0A000', '25006'];
 
 /**
  * Begins a transaction, and what else is said with it, on a server that takes changes. Who only reads needs that, too: a standby,
- * and one that was the primary before, would tell what is over. A standby refuses READ WRITE, which costs nothing to ask. What the last of it answers is returned.
+ * and one that was the primary before, would tell what is over. A standby refuses READ WRITE, which costs nothing to ask. What the
+ * last of it answers is returned.
  */
 export async function beginOn(
   client: Pick<PoolClient, 'query'>,

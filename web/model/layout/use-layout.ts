@@ -3,7 +3,7 @@ import { describeError } from '../../api/errors.ts';
 import { usePreferences, useSession } from '../../api/hooks.ts';
 import { showFailure } from '../../ui/toasts.tsx';
 import { setPreferences } from '../appearance.ts';
-import { type Layout, readLayout } from './layout.ts';
+import { type Layout, readLayout, usualLayout } from './layout.ts';
 
 const storageKey = 'coterie.layout';
 
@@ -33,7 +33,7 @@ export function useLayout(): LayoutControl {
     [accountId],
   );
   const reset = useCallback(
-    () => change({ density: null, readingPane: null, sizes: null, columns: null, sorts: null }),
+    () => change(Object.fromEntries(Object.keys(usualLayout).map((name) => [name, null]))),
     [change],
   );
   return { layout, change, reset };
