@@ -60,47 +60,6 @@ export async function tellMissingCode(): Promise<void> {
   });
 }
 
-const waiting: (() => Promise<unknown>)[] = [];
-let isPreloading = false;
-
-/**
- * Fetches code while the browser has nothing else to do, so that it is there at once, even when the server is not. One
- * after another: together they would take longer than a key press should wait.
- */
-export function preloadWhenIdle(...loads: readonly (() => Promise<unknown>)[]): void {
-  waiting.push(...loads);
-  beginPreload();
-}
-
-/** The same, before all that waits: what the rest is opened from. */
-export function preloadFirst(load: () => Promise<unknown>): void {
-  waiting.unshift(load);
-  beginPreload();
-}
-
-function beginPreload(): void {
-  if (isPreloading) return;
-  isPreloading = true;
-  whenIdle(preloadNext);
-}
-
-async function preloadNext(): Promise<void> {
-  try {
-    await waiting.shift()?.();
-  } catch {
-    // It is tried again when it is needed.
-  }
-  isPreloading = waiting.length > 0;
-  if (isPreloading) whenIdle(preloadNext);
-}
-
-function whenIdle(run: () => Promise<void>): void {
-  const callback = () => void run();
-  // Safari has no idle callbacks.
-  if ('requestIdleCallback' in window) requestIdleCallback(callback, { timeout: 5_000 });
-  else setTimeout(callback, 300);
-}
-
 function closeDialog(key: number): void {
   become(open.filter((dialog) => dialog.key !== key));
   // A dialog opened from a menu cannot give the focus back to the menu, which is gone: give it to whatever

@@ -4,7 +4,7 @@ import { call } from '../../api/jmap.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { attempt, describe, ownAccount } from './administration-operations.ts';
 import rows from '../../ui/rows.module.css';

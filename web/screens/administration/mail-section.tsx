@@ -4,7 +4,7 @@ import type { HeldMail } from '../../../client/src/types.ts';
 import { call } from '../../api/jmap.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { Button } from '../../ui/button.tsx';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { attempt, describe, ownAccount } from './administration-operations.ts';

@@ -6,7 +6,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { openDialog } from '../../ui/dialog-host.tsx';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { change, describe, membersOf } from './administration-operations.ts';
 import rows from '../../ui/rows.module.css';
 import styles from './administration.module.css';

@@ -9,7 +9,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { openDialog } from '../../ui/dialog-host.tsx';
 import { CopyField } from '../../ui/fields/copy-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { describe, ownAccount } from './administration-operations.ts';
 

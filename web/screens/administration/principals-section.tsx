@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { useMessages } from '../../locales/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/fields/search-field.tsx';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { describe } from './administration-operations.ts';
 import rows from '../../ui/rows.module.css';

@@ -7,7 +7,7 @@ import { useEditing } from '../../model/cards/editing.ts';
 import { navigate } from '../../model/navigation.ts';
 import { type CardPlace, type ContactsView, contactsPath } from '../../model/route.ts';
 import { Button } from '../../ui/button.tsx';
-import { preloadWhenIdle } from '../../ui/dialog-host.tsx';
+import { preloadWhenIdle } from '../../ui/loading/preload.ts';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { CardSkeleton } from './card/card-skeleton.tsx';
 import { useCard } from './card/use-card.ts';

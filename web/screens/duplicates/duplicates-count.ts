@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { Id } from '../../../client/src/types.ts';
 import { useAddressBooks } from '../../api/hooks.ts';
 import { call } from '../../api/jmap.ts';
-import { preloadWhenIdle } from '../../ui/dialog-host.tsx';
+import { preloadWhenIdle } from '../../ui/loading/preload.ts';
 
 /** With more, looking is too much work for a number beside a word: then it comes when one opens the page. */
 const mostCards = 50_000;

@@ -7,7 +7,7 @@ import { useRunningOperation } from '../../model/running-operation.ts';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
 import { Link } from '../../ui/link.tsx';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { DuplicateGroup } from './duplicate-group.tsx';
 import { useDuplicatesTexts } from './duplicates-texts.ts';

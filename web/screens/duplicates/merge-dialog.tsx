@@ -4,7 +4,7 @@ import { useMessages } from '../../locales/messages.ts';
 import type { CardRef } from '../../model/cards/card-ref.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { describeMergeError } from './duplicate-group.tsx';
 import { useDuplicatesTexts } from './duplicates-texts.ts';

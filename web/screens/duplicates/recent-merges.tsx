@@ -6,7 +6,7 @@ import { useSession } from '../../api/hooks.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { relativeTime } from '../../model/relative-time.ts';
 import { Button } from '../../ui/button.tsx';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { useDuplicatesTexts } from './duplicates-texts.ts';
 import styles from './duplicates.module.css';

@@ -8,8 +8,8 @@ import { folderKey, type FolderNode, withDescendants } from '../../model/folders
 import { navigate } from '../../model/navigation.ts';
 import { isGuest } from '../../model/outside.ts';
 import { type ContactsView, folderPath } from '../../model/route.ts';
-import { preloadWhenIdle } from '../../ui/dialog-host.tsx';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { preloadWhenIdle } from '../../ui/loading/preload.ts';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { openHandOverDialog } from '../handover/open-handover.tsx';
 import { openFolderActivity } from '../history/open-history-dialogs.tsx';

@@ -1,6 +1,7 @@
 import type { Id } from '../../../client/src/types.ts';
 import type { FolderNode } from '../../model/folders/folder-tree.ts';
-import { loadDialog, preloadWhenIdle } from '../../ui/dialog-host.tsx';
+import { loadDialog } from '../../ui/dialog-host.tsx';
+import { preloadWhenIdle } from '../../ui/loading/preload.ts';
 import type { CreateFolderDialogProps, FolderPlace } from './create-folder-dialog.tsx';
 
 const createFolderDialog = () => import('./create-folder-dialog.tsx');

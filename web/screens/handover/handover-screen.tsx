@@ -10,7 +10,7 @@ import { useMessages } from '../../locales/messages.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { AnswerPage, Fact, Failure, NothingToAnswer, NoteOf } from '../invitation/answer-page.tsx';
 import styles from '../invitation/invitation.module.css';

@@ -2,7 +2,7 @@ import { History } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMessages } from '../../locales/messages.ts';
 import { Button } from '../../ui/button.tsx';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import styles from './history.module.css';
 import { describeHistoryError } from './history-operations.ts';

@@ -4,7 +4,7 @@ import type { Id } from '../../../client/src/types.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import styles from './history.module.css';
 import { describeHistoryError, previewUndo, undoChanges, type Undoing } from './history-operations.ts';

@@ -10,7 +10,7 @@ import { folderPath } from '../../model/route.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { AcceptForm, DeclineForm } from './answer-forms.tsx';
 import { AnswerPage, NothingToAnswer } from './answer-page.tsx';

@@ -12,7 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { loadDialog } from '../../ui/dialog-host.tsx';
 import { SearchField } from '../../ui/fields/search-field.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { FolderIcon } from '../folders/folder-icon.tsx';
 import type { EndSharesDialogProps } from '../sharing/end-shares-dialog.tsx';

@@ -2,7 +2,7 @@ import { Bell } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useMessages } from '../../locales/messages.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { preloadWhenIdle } from '../../ui/dialog-host.tsx';
+import { preloadWhenIdle } from '../../ui/loading/preload.ts';
 import { usePopups } from '../../ui/popups/use-popups.ts';
 import styles from '../invitation/inbox.module.css';
 import { useShareInbox } from '../invitation/use-share-inbox.ts';

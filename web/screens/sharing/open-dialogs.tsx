@@ -1,6 +1,7 @@
 import type { AddressBook } from '../../../client/src/types.ts';
 import type { InAccount } from '../../api/inAccount.ts';
-import { loadDialog, preloadWhenIdle } from '../../ui/dialog-host.tsx';
+import { loadDialog } from '../../ui/dialog-host.tsx';
+import { preloadWhenIdle } from '../../ui/loading/preload.ts';
 
 const shareDialog = () => import('./share-dialog.tsx');
 const propertiesDialog = () => import('./properties-dialog.tsx');

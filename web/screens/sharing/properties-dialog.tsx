@@ -9,7 +9,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button, classes } from '../../ui/button.tsx';
 import { ColorPicker } from '../../ui/fields/color-picker.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { updateFolder } from '../folders/folder-operations.ts';
 import { NameField } from '../folders/name-field.tsx';
 import { useNameForm } from '../folders/use-name-form.ts';

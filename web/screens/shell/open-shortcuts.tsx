@@ -1,4 +1,5 @@
-import { loadDialog, preloadWhenIdle } from '../../ui/dialog-host.tsx';
+import { loadDialog } from '../../ui/dialog-host.tsx';
+import { preloadWhenIdle } from '../../ui/loading/preload.ts';
 
 const shortcutsDialog = () => import('./shortcuts-dialog.tsx');
 

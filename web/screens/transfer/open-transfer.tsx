@@ -1,5 +1,6 @@
 import type { CardRef } from '../../model/cards/card-ref.ts';
-import { loadDialog, preloadWhenIdle } from '../../ui/dialog-host.tsx';
+import { loadDialog } from '../../ui/dialog-host.tsx';
+import { preloadWhenIdle } from '../../ui/loading/preload.ts';
 import type { ImportTarget } from './import-operations.ts';
 
 const importDialog = () => import('./import-dialog.tsx');

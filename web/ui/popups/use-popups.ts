@@ -1,5 +1,6 @@
 import { useEffect, useReducer } from 'react';
-import { preloadFirst, tellMissingCode } from '../dialog-host.tsx';
+import { tellMissingCode } from '../dialog-host.tsx';
+import { preloadFirst } from '../loading/preload.ts';
 
 type Popups = Awaited<ReturnType<typeof fetchPopups>>;
 

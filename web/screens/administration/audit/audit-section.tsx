@@ -2,7 +2,7 @@ import { Download, ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { useLanguage, useMessages } from '../../../locales/messages.ts';
 import { Button } from '../../../ui/button.tsx';
-import { SkeletonLines } from '../../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../../ui/loading/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../../ui/states.tsx';
 import { describe } from '../administration-operations.ts';
 import rows from '../../../ui/rows.module.css';

@@ -1,5 +1,5 @@
 import { useMessages } from '../../../locales/messages.ts';
-import { Skeleton, SkeletonLines } from '../../../ui/skeleton.tsx';
+import { Skeleton, SkeletonLines } from '../../../ui/loading/skeleton.tsx';
 import styles from './card.module.css';
 
 /** Where a card will stand in a moment. */

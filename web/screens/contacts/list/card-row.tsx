@@ -17,7 +17,7 @@ import { foundIn } from '../../../model/search/found-in.ts';
 import type { Sought } from '../../../model/search/search-query.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { classes } from '../../../ui/button.tsx';
-import { Skeleton } from '../../../ui/skeleton.tsx';
+import { Skeleton } from '../../../ui/loading/skeleton.tsx';
 import { FolderIcon } from '../../folders/folder-icon.tsx';
 import { TagChip } from '../tags/tag-chip.tsx';
 import styles from './card-grid.module.css';

@@ -1,5 +1,6 @@
 import type { CardRef } from '../../../model/cards/card-ref.ts';
-import { loadDialog, preloadWhenIdle } from '../../../ui/dialog-host.tsx';
+import { loadDialog } from '../../../ui/dialog-host.tsx';
+import { preloadWhenIdle } from '../../../ui/loading/preload.ts';
 
 /** What is to be moved or copied; `onDone` is told when the person has chosen. */
 export interface MoveRequest {

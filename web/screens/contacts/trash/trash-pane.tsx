@@ -8,7 +8,7 @@ import { useMessages } from '../../../locales/messages.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/fields/checkbox.tsx';
 import { SearchField } from '../../../ui/fields/search-field.tsx';
-import { SkeletonLines } from '../../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../../ui/loading/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../../ui/states.tsx';
 import { showFailure } from '../../../ui/toasts.tsx';
 import { openEmptyTrashDialog } from '../../folders/open-folder-dialogs.tsx';

@@ -7,7 +7,7 @@ import { type Language, useLanguage, useMessages } from '../../../locales/messag
 import { folderTitle } from '../../../model/folders/folder-title.ts';
 import { relativeTime } from '../../../model/relative-time.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
-import { SkeletonLines } from '../../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../../ui/loading/skeleton.tsx';
 import { ErrorState } from '../../../ui/states.tsx';
 import { revokeDevice } from './device-operations.ts';
 import { type DevicesTexts, useDevicesTexts } from './devices-texts.ts';

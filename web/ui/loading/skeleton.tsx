@@ -1,7 +1,10 @@
+import { useEffect } from 'react';
 import styles from './skeleton.module.css';
+import { waitHere } from './waiting.ts';
 
 /** A grey bar where a text will stand. */
 export function Skeleton({ width = '100%', height }: { readonly width?: string; readonly height?: string }) {
+  useEffect(waitHere, []);
   return <span className={styles['skeleton']} style={height ? { width, height } : { width }} aria-hidden />;
 }
 
