@@ -28,7 +28,7 @@ export const databaseCommands: Readonly<Record<string, SettingsCommand>> = {
   'db restored': {
     usage: '[--in PLACE]',
     does: 'says that an earlier state was put back by other means than « restore », so that no device misses a change',
-    run: restored,
+    run: (words) => restored(words, process.env),
   },
 };
 

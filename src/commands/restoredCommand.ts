@@ -6,8 +6,8 @@ import { AppError } from '../errors.ts';
 import { nameOf, opened, placeOf } from './places.ts';
 
 /** Says of a database that it is an earlier state which was put back by other means than `restore`; what it answers is printed. */
-export async function restored(words: readonly string[]): Promise<string> {
-  const config = readConfig(process.env);
+export async function restored(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<string> {
+  const config = readConfig(environment);
   const place = placeOf(readWord(words) ?? config.databaseUrl ?? config.data);
   if (place.url === null && !existsSync(place.file))
     throw new AppError('notFound', `There is no Coterie in ${place.folder}: name another folder with --in.`);

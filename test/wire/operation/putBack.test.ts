@@ -36,9 +36,9 @@ test('a copy of the file that is put back is known as one when somebody says so'
   }
   await rm(data, { recursive: true });
   await cp(kept, data, { recursive: true });
-  assert.match(await restored(['--in', data]), /reads everything anew/u);
-  await assert.rejects(restored(['--in', folder]), /There is no Coterie in/u);
-  await assert.rejects(restored(['--at', data]), /Say which/u);
+  assert.match(await restored(['--in', data], {}), /reads everything anew/u);
+  await assert.rejects(restored(['--in', folder], {}), /There is no Coterie in/u);
+  await assert.rejects(restored(['--at', data], {}), /Say which/u);
   {
     await using third = await open();
     const there = Object.assign(createClient(third.url, ada), { cookie: ada.cookie });
