@@ -8,7 +8,8 @@ import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { type Owner, seedCards, seedOwner } from '../bench/kit/seed.ts';
 import { startBrowser } from './kit/browser.ts';
 import { mainThread, traced } from './kit/processor.ts';
-import { createDataFolder, type Server, startServer } from './kit/server.ts';
+import { startSeededServer } from './kit/seededServer.ts';
+import { createDataFolder, type Server } from './kit/server.ts';
 import { openPage } from './kit/stage.ts';
 
 const contacts = 50_000;
@@ -24,7 +25,7 @@ before(async () => {
   ({ remove } = data);
   const owner: Owner = await seedOwner(data.path, 'Ada Démo');
   await seedCards(data.path, owner, contacts);
-  server = await startServer(data.path, { COTERIE_DEMO: 'off' });
+  server = await startSeededServer(data.path);
   browser = await startBrowser();
   const page = await openPage(browser, { viewport: { width: 1440, height: 900 } });
   context = page.context();
