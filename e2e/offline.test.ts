@@ -104,20 +104,13 @@ test('what is deleted without a connection is gone at once, and on the server wh
   await until('it is gone', async () => (await ada.list.getByRole('checkbox').count()) === count - 1);
   await page.getByText('3 changements partiront au retour').waitFor();
   await start();
-  await until(
-    'the server has it in the trash',
-    async () => {
-      await page.reload();
-      await page.getByRole('tree').waitFor();
-      await ada.folder('Corbeille').click();
-      const item = page.getByText('Vigneron, Nour').first();
-      return item.waitFor({ timeout: 4_000 }).then(
-        () => true,
-        () => false,
-      );
-    },
-    40_000,
-  );
+  const program = await openProgram({ url: server.url }, 'ada');
+  const trash = async () =>
+    (await program.call('TrashItem/query', { filter: { text: 'Vigneron' } }))['ids'] as string[];
+  await until('the server has it in the trash', async () => (await trash()).length === 1, 40_000);
+  await page.getByText('partiront au retour').waitFor({ state: 'hidden' });
+  await ada.openFolder('Corbeille');
+  await page.getByText('Vigneron, Nour').first().waitFor();
 });
 
 test('what was made and changed is on the server as one contact, once', async () => {
@@ -130,7 +123,10 @@ test('what was made and changed is on the server as one contact, once', async ()
   await ada.contact('Écrite, Ici').waitFor();
 });
 
-test('signing out erases what was kept', async () => {
+test('signing out erases what was kept, and takes away what was said', async () => {
+  const moved = ada.message('1 contact transféré dans la Corbeille');
+  await ada.chooseForContact('Écrite, Ici', 'Supprimer');
+  await moved.first().waitFor();
   await page.getByRole('button', { name: 'Compte de Ada Démo' }).click();
   await ada.menuEntry('Se déconnecter').click();
   await page.getByRole('button', { name: 'Ada Démo' }).waitFor();
@@ -142,4 +138,17 @@ test('signing out erases what was kept', async () => {
     };
   })`;
   assert.equal(await page.evaluate(counted), 0);
+  // Sooner than it would go by itself.
+  await until('the message has gone', async () => (await moved.count()) === 0, 5_000);
+});
+
+test('whoever is signed out finds the page to sign in without a server, too, and is told what is wrong', async () => {
+  await server.kill();
+  await page.goto(server.url);
+  await page.getByRole('heading', { name: 'Université de Démonstration' }).waitFor();
+  await page.getByRole('button', { name: 'Ada Démo' }).click();
+  await page.getByText('Le serveur n’a pas répondu').waitFor();
+  await start();
+  await page.getByRole('button', { name: 'Ada Démo' }).click();
+  await page.getByRole('tree').waitFor();
 });

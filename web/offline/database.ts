@@ -95,9 +95,18 @@ export function erasureCount(): number {
   return erasures;
 }
 
-/** Forgets everything, when somebody signs out or turns it off. */
+/** What a page is told before anybody signs in is nobody's. */
+const ofNobody = 'context';
+
+/** Forgets everything about a person, when they sign out or turn it off. */
 export async function eraseAll(): Promise<void> {
   erasures += 1;
   const db = await database();
-  await Promise.all([db.clear('objects'), db.clear('facts'), db.clear('pending')]);
+  await Promise.all([db.clear('objects'), eraseFacts(db), db.clear('pending')]);
+}
+
+async function eraseFacts(db: OfflineDatabase): Promise<void> {
+  const change = db.transaction('facts', 'readwrite');
+  for (const key of await change.store.getAllKeys()) if (key !== ofNobody) void change.store.delete(key);
+  await change.done;
 }

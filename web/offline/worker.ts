@@ -58,9 +58,10 @@ async function kept(key: 'session' | 'context', request: Request): Promise<Respo
     else if (reply.status === 401) await eraseAll();
     return reply;
   } catch (error) {
-    const known = await fact(key);
+    const known = await fact<object>(key);
     if (known === undefined) throw error;
-    return Response.json(known);
+    // The site is known from before or after they signed in.
+    return Response.json(key === 'context' ? { ...known, signedIn: (await fact('session')) !== undefined } : known);
   }
 }
 

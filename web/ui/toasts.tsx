@@ -62,6 +62,11 @@ export function showFailure(text: string): void {
   showToast(text, { tone: 'failure' });
 }
 
+/** Takes all messages away: what they say, and would undo, is somebody's who signs out. */
+export function closeToasts(): void {
+  queue.clear();
+}
+
 /** F6 goes to the newest message and back. */
 function useMessageKey(): void {
   useEffect(() => {

@@ -10,6 +10,7 @@ import { DialogHost } from '../../ui/dialog-host.tsx';
 import { keepFocusAfterRemoval } from '../../ui/focus-after-removal.ts';
 import { Link } from '../../ui/link.tsx';
 import { preloadPopups } from '../../ui/popups/use-popups.ts';
+import { closeToasts } from '../../ui/toasts.tsx';
 import { InvitationBell } from '../sharing/invitation-bell.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { GlobalSearch } from './global-search.tsx';
@@ -33,6 +34,7 @@ export function Shell({ route, children }: ShellProps) {
   useShortcuts(route, search);
   useEffect(keepStrayFilesOut, []);
   useEffect(keepFocusAfterRemoval, []);
+  useEffect(() => closeToasts, []);
   useEffect(preloadPopups, []);
   useEffect(preloadShortcutsDialog, []);
   return (
