@@ -34,7 +34,7 @@ export type PostgresCluster = {
   readonly adminUrl: string;
   /** The member that takes changes; waits until there is one. */
   primary(): Promise<Member>;
-  /** Returns when the other two follow the primary, one of them synchronously. */
+  /** Returns when the other two follow the primary, and one of them may take over. */
   whole(): Promise<void>;
   close(): void;
 };
@@ -83,12 +83,13 @@ export async function startPostgresCluster(place: Place): Promise<PostgresCluste
     adminUrl: `${adminUrl}/coterie`,
     async primary() {
       for (;;) {
-        for (const member of members) if (await isPrimary(member)) return member;
+        const primary = await some(members, 'primary');
+        if (primary) return primary;
         await wait(100);
       }
     },
     async whole() {
-      while (!(await isWhole(await cluster.primary()))) await wait(200);
+      while (!(await isFollowed(await cluster.primary())) || !(await some(members, 'synchronous'))) await wait(200);
     },
     close: () => members.forEach(({ toReplicas, toEtcd }) => [toReplicas, toEtcd].forEach((cable) => cable.close())),
   };
@@ -112,23 +113,27 @@ async function connect(url: string): Promise<Client> {
   }
 }
 
-async function isPrimary({ restPort }: Member): Promise<boolean> {
-  const asked = fetch(`http://127.0.0.1:${restPort}/primary`, { signal: AbortSignal.timeout(2000) });
-  return asked.then(
-    ({ status }) => status === 200,
-    () => false,
-  );
+/**
+ * The member that Patroni says to be this. A standby to which PostgreSQL writes synchronously is not « synchronous » before that is
+ * written into etcd, and would not take over.
+ */
+async function some(members: readonly Member[], role: 'primary' | 'synchronous'): Promise<Member | undefined> {
+  for (const member of members) {
+    const asked = fetch(`http://127.0.0.1:${member.restPort}/${role}`, { signal: AbortSignal.timeout(2000) });
+    const status = await asked.then((reply) => reply.status).catch(() => null);
+    if (status === 200) return member;
+  }
+  return undefined;
 }
 
-type Replication = { readonly replication?: readonly { readonly sync_state: string; readonly state: string }[] };
+type Replication = { readonly replication?: readonly { readonly state: string }[] };
 
-async function isWhole({ restPort }: Member): Promise<boolean> {
+async function isFollowed({ restPort }: Member): Promise<boolean> {
   const asked = await fetch(`http://127.0.0.1:${restPort}/patroni`, { signal: AbortSignal.timeout(2000) }).catch(
     () => null,
   );
   const { replication = [] } = ((await asked?.json().catch(() => null)) ?? {}) as Replication;
-  const streaming = replication.filter(({ state }) => state === 'streaming');
-  return streaming.length === 2 && streaming.some(({ sync_state: state }) => state === 'sync' || state === 'quorum');
+  return replication.filter(({ state }) => state === 'streaming').length === 2;
 }
 
 async function createEtcd({ folder, owner }: Place, port: number): Promise<Service> {
