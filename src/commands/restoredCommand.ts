@@ -12,7 +12,11 @@ export async function restored(words: readonly string[], environment: NodeJS.Pro
   if (place.url === null && !existsSync(place.file))
     throw new AppError('notFound', `There is no Coterie in ${place.folder}: name another folder with --in.`);
   await using one = await opened(place);
-  await one.db.transaction((tx) => leaveLostNumbers(tx, new Date()));
+  await one.db.transaction(async (tx) => {
+    await leaveLostNumbers(tx, new Date());
+    // Programs that know that this life is over begin another one.
+    if (one.db.isShared) await tx.run(tx.build.deleteFrom('server_here'));
+  });
   return `Numbers go on behind all that were given by ${await nameOf(place)} until now: whoever knows of changes that are lost reads everything anew.`;
 }
 

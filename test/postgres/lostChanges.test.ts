@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Client } from 'pg';
+import { restored } from '../../src/commands/restoredCommand.ts';
 import { openPostgres } from '../../src/db/postgres/postgres.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { card, folder, list } from '../kit/calls.ts';
@@ -10,6 +11,7 @@ import { contactsOf, homeOf } from '../kit/dav.ts';
 import { createClient } from '../kit/person.ts';
 import type { Person } from '../kit/person.ts';
 import { startPostgres, templateName } from '../kit/postgresServer.ts';
+import { familyOf, whenEnded } from '../kit/processFamily.ts';
 import { createTestApp } from '../kit/world.ts';
 import type { TestApp } from '../kit/world.ts';
 
@@ -122,4 +124,48 @@ test('a copy of the database that takes its place is known by where it is', asyn
   assert.deepEqual(await copies.late(late), anew);
   assert.deepEqual(await copies.early(late), changes);
   assert.equal(world.leaps(), 1);
+});
+
+test('a server that is as it was before is neither read nor written, until somebody says that an earlier state was put back', async () => {
+  await using world = await openWorld();
+  const { server } = world;
+  await using app = await world.open(templateName, false);
+  const { ada } = app;
+  const own = await ownFolder(ada);
+  await card(ada, own, 'Before');
+  const copies = await openCopies(ada);
+  await copies.early();
+  // Shut down, it is in the same life afterwards.
+  const family = familyOf(await server.pid());
+  process.kill(await server.pid(), 'SIGINT');
+  await whenEnded(family);
+  await server.keep();
+  await server.start();
+  await patiently(() => card(ada, own, 'Lost'));
+  assert.equal(world.leaps(), 0);
+  await server.kill();
+  await server.start();
+  await patiently(() => card(ada, own, 'Lost, too'));
+  assert.equal(world.leaps(), 1);
+  await copies.late();
+
+  await server.kill();
+  await server.putBack();
+  await server.start();
+  // Until it has started nothing is answered, either.
+  const client = await patiently(async () => {
+    const trying = new Client(`${server.url}/${templateName}`);
+    await trying.connect();
+    return trying;
+  });
+  assert.equal((await client.query('SELECT FROM server_here')).rowCount, 1);
+  await client.end();
+  await assert.rejects(list(ada, 'AddressBook'), /503/u);
+  await assert.rejects(card(ada, own, 'Nowhere'), /503/u);
+  await restored(['--in', `${server.url}/${templateName}`], {});
+  await patiently(() => card(ada, own, 'After'));
+  assert.equal(world.leaps(), 2);
+  assert.deepEqual(await copies.late(), anew);
+  assert.deepEqual(await copies.early(), changes);
+  await copies.areRight();
 });

@@ -1,5 +1,5 @@
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
-import { codeOf } from './failures.ts';
+import { codeOf, readOnly } from './failures.ts';
 
 /** So long a transaction may take to begin. */
 export const beginMilliseconds = 10_000;
@@ -9,7 +9,7 @@ export const statementMilliseconds = 60_000;
 export const commitMilliseconds = 30_000;
 
 const readWrite = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE';
-const [featureNotSupported, readOnly] = ['0A000', '25006'];
+const featureNotSupported = '0A000';
 
 /**
  * Begins a transaction, and what else is said with it, on a server that takes changes. Who only reads needs that, too: a standby,

@@ -16,6 +16,9 @@ const inTheWay: ReadonlySet<string> = new Set([
   '23505',
 ]);
 
+/** read_only_sql_transaction: a standby, or a primary of before. */
+export const readOnly = '25006';
+
 /** What is said when the server goes away, has gone, is not yet there, or is not (any more) the one that takes changes. */
 const away: ReadonlySet<string> = new Set([
   // admin_shutdown, crash_shutdown, cannot_connect_now
@@ -26,8 +29,7 @@ const away: ReadonlySet<string> = new Set([
   '57014',
   // idle_in_transaction_session_timeout
   '25P03',
-  // read_only_sql_transaction: a standby, or a primary of before.
-  '25006',
+  readOnly,
   // Of the operating system, and of looking up names.
   'ECONNREFUSED',
   'ECONNRESET',

@@ -4,19 +4,29 @@ import { newSecret } from '../../lib/ids.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Reader, Writer } from '../database.ts';
 import { leaveLostNumbers } from '../copy/leaveLostNumbers.ts';
+import { readOnly, unavailable } from './failures.ts';
 
 /** With the beginning of a transaction: in which life of the server it is. Nothing is there when that is a new one. */
 export const askLife = 'SELECT name FROM server_here';
 
+/** What that was answered. */
+export function lifeIn(rows: readonly unknown[]): string | undefined {
+  return (rows[0] as { name: string } | undefined)?.name;
+}
+
+/**
+ * Asked with the name that a transaction was told as it began: undoes it when that is another one than was known. The server has crashed,
+ * another one has taken over, or an earlier state was put back: nobody changes anything before the numbers go on behind all that may
+ * have been lost. Errors: as `refuse`.
+ */
+export type Expectation = (name: string | undefined) => void;
+
 /** What is known of the server's life. */
 export type Life = {
-  /** Finds out in which life the server is, and begins a new one where that is to be done; nothing when it is known. */
-  enter(): Promise<void>;
-  /**
-   * Undoes a transaction that was told another name than the one that is known: the server has crashed, another one has taken over, or an
-   * earlier state was put back. Nobody changes anything before the numbers go on behind all that may have been lost.
-   */
-  require(name: string | undefined): void;
+  /** Finds out in which life the server is, and begins a new one where that is to be done; at once when it is known. */
+  enter(): Promise<Expectation>;
+  /** Throws, as if it were a standby, when a server is in a life that is over: to one that was the primary before somebody may still be led. */
+  refuse(name: string | undefined): void;
 };
 
 /** How a transaction is run of which nobody asks in which life it is. */
@@ -25,23 +35,46 @@ type Run = (isAlone: boolean, task: (writer: Writer) => Promise<string | null>) 
 /** Knows nothing yet. */
 export function watchLife(run: Run, log: Log): Life {
   let known: string | null = null;
-  let entering: Promise<void> | null = null;
-  async function enter(): Promise<void> {
-    known = await run(false, recognize);
-    known ??= await run(true, (writer) => begin(writer, log));
+  let last: string | null = null;
+  const over = new Set<string>();
+  let entering: Promise<string> | null = null;
+  async function enter(): Promise<string> {
+    const name =
+      (await run(false, look)) ?? (await run(true, async (writer) => (await look(writer)) ?? begin(writer, log)))!;
+    if (last !== null && last !== name) over.add(last);
+    return (known = last = name);
+  }
+  async function look(reader: Reader): Promise<string | null> {
+    const name = await recognize(reader);
+    if (name !== null && over.has(name)) throw new TransactionUndone(ofBefore());
+    return name;
+  }
+  function refuse(name: string | undefined): void {
+    if (name !== undefined && over.has(name)) throw ofBefore();
+  }
+  function expecting(expected: string): Expectation {
+    return (name) => {
+      refuse(name);
+      if (name === expected) return;
+      // Whoever has looked meanwhile knows better.
+      if (known === expected) known = null;
+      throw new TransactionUndone(unavailable());
+    };
   }
   return {
     async enter() {
-      if (known !== null) return;
+      if (known !== null) return expecting(known);
       entering ??= enter().finally(() => (entering = null));
-      await entering;
+      return expecting(await entering);
     },
-    require(name) {
-      if (known !== null && known === name) return;
-      known = null;
-      throw new TransactionUndone(new Error('The server of PostgreSQL is in another life than it was'));
-    },
+    refuse,
   };
+}
+
+function ofBefore(): Error {
+  const words =
+    'This server of PostgreSQL is as it was before; when an earlier state was put back on purpose, say so: db restored';
+  return Object.assign(new Error(words), { code: readOnly });
 }
 
 /** The life that the server says it is in, and of which it knows; null: it is in none, or in that of another place. */
@@ -54,8 +87,6 @@ async function recognize(reader: Reader): Promise<string | null> {
 
 /** Begins a new life, while nobody else writes; the first one of a database has nothing behind it. */
 async function begin(writer: Writer, log: Log): Promise<string> {
-  const known = await recognize(writer);
-  if (known !== null) return known;
   const { build } = writer;
   if (await writer.first(build.selectFrom('server_life').select('name'))) {
     await leaveLostNumbers(writer, new Date());

@@ -48,10 +48,9 @@ export async function openPostgres(
   const again = new Mutex();
   const build = postgresBuilder();
   const outage = watchOutage(log);
-  const snapshots = openSnapshots(read, outage);
-  const life = openLife(write, build, log);
   // A database that is being filled is in none yet, and its schema may be that of before.
-  const lived = target ? undefined : life;
+  const lived = target ? undefined : openLife(write, build, log);
+  const snapshots = openSnapshots(read, outage, lived);
   try {
     await migratePostgres(write, target);
     await lived?.enter();
@@ -65,10 +64,10 @@ export async function openPostgres(
     task: (writer: Writer) => Promise<T>,
     { isAlone, committed }: { readonly isAlone: boolean; readonly committed: (() => Promise<void>) | undefined },
   ): Promise<T> {
-    await lived?.enter();
+    const expectLife = await lived?.enter();
     const session = openSession(await connect(write));
     try {
-      await session.begin(isAlone, lived);
+      await session.begin(isAlone, expectLife);
       outage.over();
       const told: string[] = [];
       const tell = (message: string) => void told.push(message);

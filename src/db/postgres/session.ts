@@ -2,8 +2,8 @@ import type { PoolClient, QueryResult } from 'pg';
 import { TransactionUndone } from '../../lib/database/transactionUndone.ts';
 import { ask, beginMilliseconds, beginOn, commitMilliseconds, statementMilliseconds, within } from './beginOn.ts';
 import { isAway, isInTheWay, isOfOtherTables, unclear } from './failures.ts';
-import { askLife } from './life.ts';
-import type { Life } from './life.ts';
+import { askLife, lifeIn } from './life.ts';
+import type { Expectation } from './life.ts';
 import { forgetNames, nameFor } from './named.ts';
 import { spellQuery } from './spelling.ts';
 import { valuesFor } from './values.ts';
@@ -41,8 +41,8 @@ export async function runOn(
 
 /** A transaction on a connection. */
 export type Session = {
-  /** The lock is taken before the first look at the data: whoever is alone sees what all the others have left. `life`: that it is in. */
-  begin(isAlone: boolean, life?: Pick<Life, 'require'>): Promise<void>;
+  /** The lock is taken before the first look at the data: whoever is alone sees what all the others have left. */
+  begin(isAlone: boolean, expectLife?: Expectation): Promise<void>;
   run(sql: string, parameters: readonly unknown[]): Promise<QueryResult>;
   /** Runs a part; when it throws, only what it did is undone. */
   part<T>(task: () => Promise<T>): Promise<T>;
@@ -85,11 +85,13 @@ export function openSession(client: PoolClient): Session {
   }
 
   return {
-    async begin(isAlone, life) {
+    async begin(isAlone, expectLife) {
       const lock = `LOCK TABLE migration IN ${isAlone ? 'EXCLUSIVE' : 'ROW SHARE'} MODE`;
-      const more = life ? `${lock}; ${askLife}` : lock;
-      const rows = await guarded(() => beginOn(client, more, isAlone ? statementMilliseconds : beginMilliseconds));
-      life?.require((rows[0] as { name: string } | undefined)?.name);
+      const more = expectLife ? `${lock}; ${askLife}` : lock;
+      await guarded(async () => {
+        const told = await beginOn(client, more, isAlone ? statementMilliseconds : beginMilliseconds);
+        expectLife?.(lifeIn(told));
+      });
     },
     run: (sql, parameters) => guarded(() => runOn(client, sql, parameters)),
     async part(task) {

@@ -3,6 +3,8 @@ import type { Pool, PoolClient, QueryResult } from 'pg';
 import { ask, beginMilliseconds, beginOn } from './beginOn.ts';
 import { isAway, isOfOtherTables, unavailable } from './failures.ts';
 import type { Outage } from './outage.ts';
+import { askLife, lifeIn } from './life.ts';
+import type { Life } from './life.ts';
 import { runOn } from './session.ts';
 
 type Run = (sql: string, parameters: readonly unknown[]) => Promise<QueryResult>;
@@ -27,12 +29,12 @@ export type Snapshots = {
  * the first of them and ends when none follows in the turn in which the last one came. So nobody who waits for a disk or for
  * a slow client keeps a connection.
  */
-export function openSnapshots(pool: Pool, outage: Outage): Snapshots {
+export function openSnapshots(pool: Pool, outage: Outage, life: Pick<Life, 'refuse'> | undefined): Snapshots {
   const readings = new AsyncLocalStorage<Reading>();
-  const alone: Run = (sql, parameters) => openReading(pool, outage).run(sql, parameters);
+  const alone: Run = (sql, parameters) => openReading({ pool, outage, life }).run(sql, parameters);
   return {
     run: (sql, parameters) => (readings.getStore()?.run ?? alone)(sql, parameters),
-    reading: (task) => readings.run(openReading(pool, outage), task),
+    reading: (task) => readings.run(openReading({ pool, outage, life }), task),
     through: (run, task) => readings.run({ run, renew: () => undefined }, task),
     renew: () => readings.getStore()?.renew(),
   };
@@ -48,9 +50,14 @@ type Snapshot = {
   broken: Error | undefined;
 };
 
-function begin(pool: Pool): Snapshot {
+type From = { readonly pool: Pool; readonly outage: Outage; readonly life: Pick<Life, 'refuse'> | undefined };
+
+function begin(pool: Pool, life: From['life']): Snapshot {
   const client = pool.connect();
-  const begun = client.then(async (it) => void (await beginOn(it, 'SET TRANSACTION READ ONLY')));
+  const begun = client.then(async (it) => {
+    const told = await beginOn(it, `SET TRANSACTION READ ONLY${life ? `; ${askLife}` : ''}`);
+    life?.refuse(lifeIn(told));
+  });
   // Not waited for here: what follows goes out behind it, and whoever asked hears of it with the answer.
   begun.catch(() => undefined);
   return { client, begun, underWay: 0, isOver: false, hasTold: false, broken: undefined };
@@ -67,7 +74,7 @@ async function end(snapshot: Snapshot): Promise<void> {
   client?.release(snapshot.broken);
 }
 
-function openReading(pool: Pool, outage: Outage): Reading {
+function openReading({ pool, outage, life }: From): Reading {
   let current: Snapshot | null = null;
 
   function endWhenQuiet(snapshot: Snapshot): void {
@@ -97,7 +104,7 @@ function openReading(pool: Pool, outage: Outage): Reading {
   return {
     async run(sql, parameters) {
       for (;;) {
-        const snapshot = (current ??= begin(pool));
+        const snapshot = (current ??= begin(pool, life));
         try {
           const result = await readIn(snapshot, sql, parameters);
           outage.over();
