@@ -144,7 +144,7 @@ async function createEtcd({ folder, owner }: Place, port: number): Promise<Servi
   return createService({
     name: 'etcd',
     command: '/usr/bin/etcd',
-    words: ['--name', 'one', '--data-dir', data, '--unsafe-no-fsync', ...words],
+    words: ['--name', 'one', '--data-dir', data, '--enable-v2=true', '--unsafe-no-fsync', ...words],
     packageName: 'etcd-server',
     logFile: join(folder, 'etcd.log'),
     owner,
