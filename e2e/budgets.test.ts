@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContext, ConsoleMessage, Page, Request } from 'playwright-core';
 import { type Owner, seedCards, seedOwner } from '../bench/kit/seed.ts';
 import { startBrowser } from './kit/browser.ts';
 import { mainThread, traced } from './kit/processor.ts';
@@ -54,11 +54,10 @@ const markFirstRow = `
   look.observe(document, { childList: true, subtree: true });
 `;
 
+const isFirstRow = (message: ConsoleMessage) => message.text() === 'first-row';
+
 async function visit(page: Page): Promise<void> {
-  const shown = page.waitForEvent('console', {
-    predicate: (message) => message.text() === 'first-row',
-    timeout: 60_000,
-  });
+  const shown = page.waitForEvent('console', { predicate: isFirstRow, timeout: 60_000 });
   await page.goto(address, { waitUntil: 'commit' });
   await shown;
 }
@@ -76,7 +75,7 @@ test('until the first list a visit fetches less than 225 kB of JavaScript, one l
   const asked: string[] = [];
   const note = (request: Request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
   page.on('request', note);
-  page.once('console', () => page.off('request', note));
+  page.on('console', (message) => isFirstRow(message) && page.off('request', note));
   // Time to fetch what can wait, while the browser has nothing to do.
   await page.route('**/jmap/api', (route) => setTimeout(1_000).then(() => route.continue()));
   await visit(page);

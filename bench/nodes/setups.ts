@@ -1,13 +1,10 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { copyDatabase } from '../../src/db/copy/copyDatabase.ts';
-import { openPostgres } from '../../src/db/postgres/postgres.ts';
-import { openSqlite } from '../../src/db/sqlite.ts';
 import { freePort } from '../../test/kit/daemon.ts';
 import { startPostgres } from '../../test/kit/postgresServer.ts';
 import { familyOf, processorTimeOf } from '../../test/kit/processFamily.ts';
-import { databaseFile } from '../kit/benchWorld.ts';
+import { copyToPostgres } from '../kit/copyToPostgres.ts';
 import { answering } from '../peers/coterie.ts';
 import { listening, startProcess } from '../peers/peer.ts';
 import type { Process } from '../peers/peer.ts';
@@ -41,9 +38,7 @@ export async function openSetups(folder: string, source: string) {
     await client.end();
   };
   await administer('postgres', `CREATE DATABASE ${seeded}`);
-  const [from, to] = [await openSqlite(databaseFile(source)), await openPostgres(`${server.url}/${seeded}`)];
-  await copyDatabase(from, to, { from: source, tell: () => undefined });
-  await Promise.all([from.close(), to.close()]);
+  await copyToPostgres(source, `${server.url}/${seeded}`);
   await administer(seeded, 'VACUUM ANALYZE');
   const postmaster = await server.pid();
 
