@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { createPerson } from '../../src/core/principal/createPerson.ts';
+import { appliedMigrations } from '../../src/db/appliedMigrations.ts';
+import { migrationNames } from '../../src/db/migrate.ts';
 import { openTestWorld } from './testWorld.ts';
 import type { TestWorld } from './testWorld.ts';
 
@@ -33,4 +36,14 @@ test('what is closed answers whoever asked before, and nobody after; the next wo
   assert.deepEqual(await namesIn(next), []);
   await createPerson(next, { name: 'Ben', email: 'ben@demo.example' });
   assert.deepEqual(await namesIn(next), ['Ben']);
+});
+
+test('what a newer version would have added to a world is not in the next one', async () => {
+  {
+    await using world = await openTestWorld();
+    const added = sql`INSERT INTO migration VALUES ('9999-to-come.sql', '2026-01-01')`;
+    await world.db.transaction((tx) => tx.run(added.compile(tx.build)));
+  }
+  await using next = await openTestWorld();
+  assert.deepEqual(await appliedMigrations(next.db), await migrationNames());
 });
