@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from './nodes.ts';
 import { createClient } from './person.ts';
 import type { Person } from './person.ts';
 import { forgetTestDatabase, openClient, testDatabaseUrl } from './testDatabase.ts';
@@ -35,11 +36,11 @@ export async function openPrograms(count: number, options: TestOptions = {}): Pr
     async cut() {
       const name = new URL(await testDatabaseUrl(folder)).pathname.slice(1);
       await using admin = await openClient(name);
-      const { rowCount } = await admin.client.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND application_name = 'coterie listens'`,
-        [name],
-      );
-      return rowCount ?? 0;
+      const those = `FROM pg_stat_activity WHERE datname = $1 AND application_name = 'coterie listens'`;
+      const rowsOf = async (what: string) => (await admin.client.query(`SELECT ${what} ${those}`, [name])).rowCount;
+      // Whoever lost the connection to the cut before may be on the way back, and one that is told to end hears for a moment longer.
+      await until(async () => (await rowsOf('pid')) === count);
+      return (await rowsOf('pg_terminate_backend(pid, 10000)')) ?? 0;
     },
     async [Symbol.asyncDispose]() {
       for (const app of all) await app.close();
