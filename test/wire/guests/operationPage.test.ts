@@ -73,7 +73,7 @@ test('the commands of the page list the guests, and keep one out', async () => {
   const shown = await list();
   assert.match(shown, /dan@ailleurs\.example +waiting +1 folders/u);
   assert.match(shown, /ines@example\.net +Inès Dehors +came +1 folders/u);
-  assert.ok(lines[1]!.startsWith('coterie user disable ') && lines[0] === 'coterie guest list');
+  assert.ok(lines[1]!.startsWith('npm run coterie -- user disable ') && lines[0] === 'npm run coterie -- guest list');
   await userCommands['user disable']!.run(app.world, [email]);
   assert.match(await list(), /kept out/u);
   assert.equal((await guest.get('/jmap/session')).status, 401);
