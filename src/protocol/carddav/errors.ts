@@ -3,7 +3,7 @@ import type { ErrorKind } from '../../errors.ts';
 import type { HttpReply } from '../../lib/http/http.ts';
 import { BodyTooLarge } from '../../lib/http/http.ts';
 import { XmlError } from '../../lib/xml/parseXml.ts';
-import { carddav, dav, xml, xmlDocument } from './names.ts';
+import { carddav, dav, href, xml, xmlDocument } from './names.ts';
 
 /** A refusal in the words of WebDAV: a status, and the condition that was not met (RFC 4918 §16). */
 export class DavError extends Error {
@@ -23,7 +23,7 @@ export class DavError extends Error {
 
 /** RFC 3744 §7.1.1: which privilege is missing where. */
 export function needPrivilege(path: string, privilege: string): DavError {
-  const what = xml(dav('resource'), `${xml(dav('href'), path)}${xml(dav('privilege'), xml(dav(privilege)))}`);
+  const what = xml(dav('resource'), `${href(path)}${xml(dav('privilege'), xml(dav(privilege)))}`);
   return new DavError(403, xml(dav('need-privileges'), what));
 }
 

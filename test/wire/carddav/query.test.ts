@@ -233,3 +233,13 @@ test('a card is found by what it says now and where it lies now: after an edit, 
   await app.ada.call('TrashItem/restore', { ids: trash['ids'] });
   assert.deepEqual(await namesFound('b', 'FN', 'zoé'), ['u.vcf']);
 });
+
+test('a property that can have no such name is refused, whatever would become of it in the answer', async () => {
+  await using app = await createTestApp();
+  for (const wrong of ['name="a b"', 'name="x/&gt;&lt;y"', 'name="1a"', 'name="a:b"', 'name="a" namespace="urn:}x"']) {
+    const body = `<D:expand-property xmlns:D="DAV:"><D:property ${wrong}/></D:expand-property>`;
+    assert.equal((await dav(app.ada, 'REPORT', '/dav/', { body })).status, 400, wrong);
+  }
+  const body = '<D:expand-property xmlns:D="DAV:"><D:property name="été-1.x" namespace=""/></D:expand-property>';
+  assert.deepEqual([...(await dav(app.ada, 'REPORT', '/dav/', { body })).responses[0]!.refused.keys()], ['été-1.x']);
+});

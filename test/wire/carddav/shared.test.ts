@@ -350,3 +350,12 @@ test('the directory answers a search by words, lists nobody, and gives no more t
   assert.deepEqual(members, []);
   assert.equal((await dav(app.ada, 'PUT', '/dav/directory/x.vcf', { body: plainCard('x') })).status, 403);
 });
+
+test('a refusal names where it was refused so that a program can read it, whatever the folder is called', async () => {
+  await using app = await createTestApp();
+  const { theirs } = await scene(app, 'viewer');
+  const odd = `${homeOf(app.ben)}r&d/`;
+  assert.equal((await dav(app.ben, 'MOVE', theirs, { headers: { Destination: odd } })).status, 201);
+  await refused(dav(app.ben, 'PUT', `${odd}b.vcf`, { body: plainCard('b') }), 'bind');
+  await refused(dav(app.ben, 'DELETE', `${odd}a.vcf`), 'unbind');
+});

@@ -15,6 +15,9 @@ import { findResource } from '../tree.ts';
 const mostDepth = 5;
 const mostResponses = 1000;
 
+/** What may stand in the answer: a name without a prefix (Namespaces in XML §3), in a namespace that ours can be told with. */
+const nameForm = /^[\p{L}_][\p{L}\p{M}\p{N}_.·-]*$/u;
+
 type Asked = { readonly name: string; readonly inside: readonly Asked[] };
 
 /** `D:expand-property` (RFC 3253 §3.8): hrefs in properties are replaced by what is asked of their resources. */
@@ -67,8 +70,8 @@ function readAsked(element: XmlElement, depth: number): Asked[] {
   if (depth > mostDepth) throw new DavError(400);
   return childrenOf(element, dav('property')).map((child) => {
     const { name, namespace = 'DAV:' } = child.attributes;
-    if (name === undefined || name === '') throw new DavError(400);
-    return { name: `{${namespace}}${name}`, inside: readAsked(child, depth + 1) };
+    if (name === undefined || !nameForm.test(name) || /[{}]/.test(namespace)) throw new DavError(400);
+    return { name: namespace === '' ? name : `{${namespace}}${name}`, inside: readAsked(child, depth + 1) };
   });
 }
 
