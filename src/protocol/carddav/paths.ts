@@ -17,6 +17,9 @@ export const paths = {
   card: (book: string, uri: string): string => `${book}${encodeSegment(uri)}`,
 };
 
+/** Longer names of cards, and of folders, are not taken: a token tells where a listing was cut by the name of a card. */
+export const longest = { card: 255, book: 200 } as const;
+
 /**
  * One segment of a path, percent-encoded as little as RFC 3986 §3.3 asks: what a client sends that leaves `@` or `:`
  * as they are comes back the same.

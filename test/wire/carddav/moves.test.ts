@@ -129,3 +129,16 @@ test('a folder that gets another address keeps its cards: C103', async () => {
   assert.equal((await sync(app.ada, from, token)).status, 404);
   assert.equal((await propfind(app.ada, from, 0)).status, 404);
 });
+
+test('nothing moves to a name that is too long to be put, and the folder can still be followed in parts', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  await put(app.ada, `${book}a.vcf`, plainCard('a'));
+  await put(app.ada, `${book}b.vcf`, plainCard('b'));
+  const long = 'l'.repeat(2000);
+  assert.equal((await transfer(app.ada, 'MOVE', `${book}a.vcf`, `${book}${long}.vcf`)).status, 403);
+  await dav(app.ada, 'MKCOL', `${homeOf(app.ada)}x/`);
+  assert.equal((await transfer(app.ada, 'MOVE', `${homeOf(app.ada)}x/`, `${homeOf(app.ada)}${long}/`)).status, 403);
+  const part = await sync(app.ada, book, '', { limit: 1 });
+  assert.deepEqual(said(await sync(app.ada, book, tokenOf(part), { limit: 1 })), { 'b.vcf': 'there' });
+});

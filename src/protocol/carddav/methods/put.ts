@@ -10,14 +10,12 @@ import { readConditions } from '../conditions.ts';
 import { DavError } from '../errors.ts';
 import { carddav, xml } from '../names.ts';
 import type { DavContext } from '../oneBook.ts';
-import { paths } from '../paths.ts';
+import { longest, paths } from '../paths.ts';
 import { readPreferences } from '../preferences.ts';
 import { refuseCard } from '../refuseCard.ts';
 import type { BookResource } from '../resources.ts';
 import { cardTag, isShrunk, readShownRecords } from '../shown/shownCards.ts';
 import { cardResource } from '../tree.ts';
-
-const longestName = 255;
 
 /**
  * PUT of a card under the client's own name (RFC 6352 §6.3.2): 201 when it is new, 204 when it replaces. The ETag is
@@ -29,7 +27,7 @@ export async function put(
   uri: string,
   request: HttpRequest,
 ): Promise<HttpReply> {
-  if (uri.length > longestName) throw new DavError(403);
+  if (uri.length > longest.card) throw new DavError(403);
   const preferences = readPreferences(request);
   const expect = readConditions(request, book);
   const { vcard, isVerbatim: isText } = await readCard(context, request);

@@ -7,7 +7,7 @@ import { empty } from '../../../lib/http/reply.ts';
 import { readConditions } from '../conditions.ts';
 import { DavError } from '../errors.ts';
 import { carddav, xml } from '../names.ts';
-import { paths } from '../paths.ts';
+import { longest, paths } from '../paths.ts';
 import { refuseCard } from '../refuseCard.ts';
 import type { BookResource, CardResource, Resource } from '../resources.ts';
 import { placeOf, resourceAt } from '../tree.ts';
@@ -51,7 +51,7 @@ async function transferCard(
   { book, card, path }: CardResource,
   { request, target, mayReplace, isCopy }: Transfer,
 ): Promise<HttpReply> {
-  if (target?.kind !== 'card') throw new DavError(403);
+  if (target?.kind !== 'card' || target.uri.length > longest.card) throw new DavError(403);
   const to = await resourceAt(context, { kind: 'book', personId: target.personId, segment: target.segment });
   if (to?.kind !== 'book') throw new DavError(409);
   if (paths.card(to.path, target.uri) === path) throw new DavError(403);
@@ -70,7 +70,7 @@ async function renameBook(context: Context, { book }: BookResource, target: Plac
   const me = context.actor.principalId;
   if (target?.kind !== 'book' || target.personId !== me)
     throw new DavError(403, xml(carddav('addressbook-collection-location-ok')));
-  if (target.segment === book.segment) throw new DavError(403);
+  if (target.segment === book.segment || target.segment.length > longest.book) throw new DavError(403);
   // Another folder is never replaced by this one: it would be gone with everything in it.
   await nameBookForMe(context, book.seen.book.id, target.segment).catch((error: unknown) => {
     if (error instanceof AppError && error.kind === 'exists') throw new DavError(412);
