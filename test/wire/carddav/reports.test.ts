@@ -209,3 +209,34 @@ test('a card is added under a name of the server’s choice: C220, C221', async 
   const many = await dav(app.ada, 'POST', book, { body: plainCard('b') + plainCard('c') });
   assert.deepEqual(conditionsOf(many), [C('valid-address-data')]);
 });
+
+test('an address that is spelled in two ways is answered twice, in each of them', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  await put(app.ada, `${book}a@b.vcf`, plainCard('a'));
+  await put(app.ada, `${book}c.vcf`, plainCard('c'));
+  const bookId = book.split('/').at(-2)!;
+  const ask = (at: string, names: readonly string[]) =>
+    report(
+      app.ada,
+      at,
+      'C:addressbook-multiget',
+      `<D:prop><D:getetag/>${content}</D:prop>${names.map((name) => `<D:href>${at}${name}</D:href>`).join('')}`,
+    );
+  for (const [at, above] of [
+    [book, ''],
+    [`/dav/one/${app.ada.id}/all/`, `${bookId}.`],
+  ] as const) {
+    const names = ['a@b.vcf', 'a%40b.vcf', 'c.vcf', '%61@b.vcf', `${above}a@b.vcf`, 'none.vcf'];
+    const { responses } = await ask(at, names);
+    const told = responses.map(({ href, found }) => {
+      const data = found.get(C('address-data'));
+      return [href, data ? textOf(data) : null];
+    });
+    const wanted = [...new Set(names)].map((name) => [
+      at + name,
+      name === 'none.vcf' ? null : plainCard(name === 'c.vcf' ? 'c' : 'a'),
+    ]);
+    assert.deepEqual(told.toSorted(), wanted.toSorted());
+  }
+});

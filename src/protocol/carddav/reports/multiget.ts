@@ -15,6 +15,8 @@ import { placeOf } from '../tree.ts';
 import { readAddressData } from '../addressData.ts';
 import { multigetOne } from './oneBookReports.ts';
 import { cardResponses } from './cardResponses.ts';
+import { addSpelling, eachSpelled } from './spellings.ts';
+import type { Spellings } from './spellings.ts';
 
 const hrefsAtOnce = 100;
 
@@ -39,16 +41,14 @@ export async function multiget(
     const breathe = createBreath(5);
     for (let start = 0; start < hrefs.length; start += hrefsAtOnce) {
       await breathe();
-      const names = new Map<string, string>();
+      const names: Spellings = new Map();
       for (const href of hrefs.slice(start, start + hrefsAtOnce)) {
         const uri = nameIn(context, book, href);
-        if (uri === null || names.has(uri)) yield statusResponse(href, '404 Not Found');
-        else names.set(uri, href);
+        if (uri === null) yield statusResponse(href, '404 Not Found');
+        else addSpelling(names, uri, href);
       }
       const found = await findCardsNamed(context, book.book.seen.book, [...names.keys()], answers);
-      yield await answers.respond(found, names);
-      const known = new Set(found.map(({ uri }) => uri));
-      for (const [uri, href] of names) if (!known.has(uri)) yield statusResponse(href, '404 Not Found');
+      yield* eachSpelled(answers, found, names);
     }
   }
 }

@@ -15,6 +15,8 @@ import type { AnswerForm } from '../propstat.ts';
 import type { BookResource } from '../resources.ts';
 import { placeOf } from '../tree.ts';
 import { cardResponses } from './cardResponses.ts';
+import { addSpelling, eachSpelled } from './spellings.ts';
+import type { Spellings } from './spellings.ts';
 
 /** What is looked for in all folders. */
 export type OneQuery = {
@@ -46,22 +48,23 @@ export async function* queryOne(context: Context, { filter, needles, limit, form
 export async function* multigetOne(context: Context, hrefs: readonly string[], form: AnswerForm): Responses {
   const me = context.actor.principalId;
   const books = await booksInOne(context);
-  const wanted = new Map<BookResource, Map<string, string>>();
+  const wanted = new Map<BookResource, Spellings>();
   for (const href of hrefs) {
     const url = URL.parse(href, `${context.settings.publicUrl}${paths.oneBook(me)}`);
     const place = url && placeOf(url.pathname);
     const lies =
       place?.kind === 'oneCard' && place.personId === me ? readOneName(context, books, place.name) : undefined;
-    const names = lies && (wanted.get(lies.book) ?? new Map<string, string>());
-    if (!lies || !names || names.has(lies.uri)) yield statusResponse(href, '404 Not Found');
-    else wanted.set(lies.book, names.set(lies.uri, href));
+    if (!lies) yield statusResponse(href, '404 Not Found');
+    else {
+      const names: Spellings = wanted.get(lies.book) ?? new Map();
+      addSpelling(names, lies.uri, href);
+      wanted.set(lies.book, names);
+    }
   }
   for (const [book, names] of wanted) {
     const answers = await cardResponses(context, book, form);
     const found = await findCardsNamed(context, book.book.seen.book, [...names.keys()], answers);
-    yield await answers.respond(found, names);
-    const known = new Set(found.map(({ uri }) => uri));
-    for (const [uri, href] of names) if (!known.has(uri)) yield statusResponse(href, '404 Not Found');
+    yield* eachSpelled(answers, found, names);
   }
 }
 
