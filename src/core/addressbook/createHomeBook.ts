@@ -4,7 +4,7 @@ import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { createAddressBook } from './createAddressBook.ts';
 import { isNameTaken, nameBook } from './davNames.ts';
-import { freeName } from './names.ts';
+import { fitName, freeName } from './names.ts';
 
 /** A folder that a device makes: it names the address, and what it calls it is taken as well as it can be. */
 export type NewHomeBook = {
@@ -26,8 +26,7 @@ export async function createHomeBook(context: Context, wanted: NewHomeBook): Pro
     if (await isNameTaken(tx, context, wanted.segment))
       throw new AppError('exists', 'There is something at this address already');
     const accountId = context.actor.principalId;
-    const asked = (wanted.name ?? wanted.segment).replace(/[/:"\u0000-\u001f\u007f]+/gu, '-').slice(0, 120);
-    const name = await freeName(tx, { accountId, parentId: null }, asked.trim() === '' ? 'Contacts' : asked);
+    const name = await freeName(tx, { accountId, parentId: null }, fitName(wanted.name ?? wanted.segment));
     const { description, color } = wanted;
     const bookId = await createAddressBook(inside, accountId, { name, description, color });
     await nameBook(tx, context, bookId, wanted.segment);

@@ -45,6 +45,23 @@ function wrong(reason: string, message: string, details: Record<string, unknown>
   return invalid('name', message, { reason, ...details });
 }
 
+/** A text as a name that a folder can have: what it cannot contain becomes a dash, and what is too long is cut. */
+export function fitName(text: string): string {
+  const fit = text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(new RegExp(`${forbidden.source}+`, 'gu'), '-');
+  const cut = cutName(/^\.\.?\s*$/u.test(fit) ? '-' : fit, 0);
+  return cut.trim() === '' ? 'Contacts' : cut;
+}
+
+/** The beginning of a name, so that so many signs of ASCII more have room behind it. */
+function cutName(name: string, more: number): string {
+  const characters = [...name].slice(0, maxCharacters - more);
+  while (Buffer.byteLength(characters.join('')) > maxOctets - more) characters.pop();
+  return characters.join('').trimEnd();
+}
+
 /** Where names must differ: among the folders below one parent, or on the top level of a person's view. */
 export type Place = { readonly accountId: string; readonly parentId: string | null };
 
@@ -68,7 +85,7 @@ function freeNameAmong(taken: ReadonlySet<string>, name: string, place: Place): 
   const isReserved = (key: string) => place.parentId === null && reserved.has(key);
   const isFree = (candidate: string) => !taken.has(nameKey(candidate)) && !isReserved(nameKey(candidate));
   if (isFree(name)) return name;
-  const stem = [...name].slice(0, maxCharacters - 6).join('');
+  const stem = cutName(name, 7);
   for (let number = 2; ; number++) {
     const candidate = `${stem} (${number})`;
     if (isFree(candidate)) return candidate;

@@ -90,9 +90,9 @@ export async function carryOut(
       }
     });
   } catch (error) {
-    const refusal = refusalOf(error instanceof AppError && error.kind === 'invalid' ? new DavError(409) : error);
+    const refusal = refusalOfProperty(error);
     if (!refusal || !current) throw error;
-    return { done: false, propstats: refused(steps, current, refusal) };
+    return { done: false, propstats: refusedSteps(steps, current.name, refusal) };
   }
   return { done: true, propstats: propstat(elements(steps), '200 OK') };
 }
@@ -100,11 +100,20 @@ export async function carryOut(
 const protectedProperty = xml(dav('cannot-modify-protected-property'));
 const reasons: Readonly<Record<number, string>> = { 403: 'Forbidden', 409: 'Conflict', 507: 'Insufficient Storage' };
 
-function refused(steps: readonly Instruction[], failed: Instruction, refusal: DavError): string {
-  const others = steps.filter(({ name }) => name !== failed.name);
+/** What keeps a property from having a value; undefined for faults of ours. */
+export function refusalOfProperty(error: unknown): DavError | undefined {
+  const kind = error instanceof AppError ? error.kind : undefined;
+  if (kind === 'invalid') return new DavError(409);
+  // RFC 4918 §9.2.1: there is no room for it; the condition of ours is about answers.
+  return kind === 'tooMany' ? new DavError(507) : refusalOf(error);
+}
+
+/** The step that failed, with what keeps it, and the others as depending on it. */
+export function refusedSteps(steps: readonly Instruction[], failed: string, refusal: DavError): string {
+  const others = steps.filter(({ name }) => name !== failed);
   const status = `${refusal.status} ${reasons[refusal.status] ?? 'Failed'}`;
   return (
-    propstat(xml(failed.name), status, refusal.condition ?? '') +
+    propstat(xml(failed), status, refusal.condition ?? '') +
     (others.length > 0 ? propstat(elements(others), '424 Failed Dependency') : '')
   );
 }

@@ -185,3 +185,37 @@ test('XML is read strictly, whatever it is called, and nothing is fetched or blo
   ];
   for (const body of wrong) assert.equal(await ask(body), 400, body);
 });
+
+test('whatever a client calls a new address book, it gets one, called as much like it as can be', async () => {
+  await using app = await createTestApp();
+  const names = ['漢'.repeat(100), `a${'😀'.repeat(70)}`, '..', 'x'.repeat(300), '漢'.repeat(100)];
+  for (const [index, name] of names.entries()) {
+    const path = `${homeOf(app.ada)}n${index}/`;
+    const made = await mkcol(app.ada, path, `${isBook}<D:displayname>${name}</D:displayname>`);
+    assert.equal(made.status, 201, made.text);
+    const [told] = (await propfind(app.ada, path, 0, [D('displayname')])).responses;
+    const called = textOf(told!.found.get(D('displayname'))!);
+    assert.ok(called.isWellFormed() && called.startsWith(name === '..' ? '-' : name.slice(0, 60)), called);
+  }
+  assert.equal((await dav(app.ada, 'MKCOL', `${homeOf(app.ada)}${encodeURIComponent('漢'.repeat(100))}/`)).status, 201);
+});
+
+test('a value that an address book cannot have keeps it from being made, and is named', async () => {
+  await using app = await createTestApp();
+  const path = `${homeOf(app.ada)}x/`;
+  const color = '<I:calendar-color xmlns:I="http://apple.com/ns/ical/">blueish</I:calendar-color>';
+  const description = `<C:addressbook-description>${'d'.repeat(200_000)}</C:addressbook-description>`;
+  for (const [wrong, status, tag] of [
+    [color, 409, 'A:calendar-color'],
+    [description, 409, 'C:addressbook-description'],
+    [`<n xmlns="urn:n">${'d'.repeat(30_000)}</n>`, 507, 'n xmlns="urn:n"'],
+  ] as const) {
+    const reply = await mkcol(app.ada, path, `${isBook}${wrong}<D:displayname>X</D:displayname>`);
+    assert.deepEqual([reply.status, reply.root?.name], [403, D('mkcol-response')], tag);
+    assert.ok(reply.text.includes(`<${tag}/></D:prop><D:status>HTTP/1.1 ${status}`), reply.text);
+    assert.match(reply.text, /<D:displayname\/><\/D:prop><D:status>HTTP\/1\.1 424/u);
+  }
+  const both = `<D:resourcetype><D:collection/><C:addressbook/><L:calendar xmlns:L="urn:ietf:params:xml:ns:caldav"/></D:resourcetype>`;
+  assert.match((await mkcol(app.ada, path, both)).text, /<D:valid-resourcetype\/>/u);
+  assert.equal((await propfind(app.ada, path, 0)).status, 404);
+});
