@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
 import { textOf } from '../../../src/lib/xml/xmlElement.ts';
+import { folder, share } from '../../kit/calls.ts';
 import { C, conditionsOf, contactsOf, D, dav, homeOf, plainCard, propfind, put } from '../../kit/dav.ts';
 import { basicHeader } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
@@ -145,4 +146,16 @@ test('an address with a fragment is no address: nothing is deleted: C094', async
   assert.equal(status, 400);
   assert.equal((await propfind(app.ada, `${homeOf(app.ada)}x/`, 0)).status, 207);
   assert.equal((await propfind(app.ada, book, 0)).status, 207);
+});
+
+test('a notification that a program has already is not sent again', async () => {
+  await using app = await createTestApp();
+  await share(app.ada, await folder(app.ada, 'Presse'), app.ben, 'viewer');
+  const { responses } = await propfind(app.ben, `/dav/notifications/${app.ben.id}/`, 1, [D('getetag')]);
+  const { href, found } = responses.at(-1)!;
+  const etag = textOf(found.get(D('getetag'))!);
+  const ask = async (tag: string, accept = '*/*') =>
+    (await dav(app.ben, 'GET', href, { headers: { 'If-None-Match': tag, Accept: accept } })).status;
+  assert.deepEqual([await ask(etag), await ask('"other"')], [304, 200]);
+  assert.equal(await ask(etag, 'application/davnotification+xml'), 200);
 });

@@ -19,8 +19,8 @@ import { cardTag, readShownRecord } from '../shown/shownCards.ts';
 export async function get(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
   if (resource.kind === 'card') return getCard(context, resource, request);
   if (resource.kind === 'book') return getBook(context, resource);
-  if (resource.kind === 'notification') return getNotice(context, resource, request);
-  if (resource.kind === 'entry') return getEntry(resource, request);
+  if (resource.kind === 'notification') return unlessCurrent(request, await getNotice(context, resource, request));
+  if (resource.kind === 'entry') return unlessCurrent(request, getEntry(resource, request));
   throw new DavError(405);
 }
 
@@ -68,6 +68,16 @@ function isCurrent(list: string | undefined, tag: string): boolean {
   return list.trim() === '*' || list.split(',').some((each) => each.trim().replace(/^W\//u, '') === tag);
 }
 
+/** Each form has a strong tag of its own (RFC 9110 §8.8.3); null: the one that listings tell the tag of. */
+function ofForm(tag: string, form: string | null): string {
+  return form === null ? tag : tag.replace(/"$/u, `~${form}"`);
+}
+
+function unlessCurrent(request: HttpRequest, reply: HttpReply): HttpReply {
+  const { headers = {} } = reply;
+  return isCurrent(request.headers['if-none-match'], String(headers['ETag'])) ? { status: 304, headers } : reply;
+}
+
 /** RFC 9110 §13.1.5 and §14.2: only GET has parts, and only of the form that the client has; dates say too little. */
 function wantsRange({ isHead, headers }: HttpRequest, tag: string): boolean {
   const condition = headers['if-range'];
@@ -98,7 +108,7 @@ async function getNotice(
     status: 200,
     headers: {
       'Content-Type': `${type}; charset=utf-8`,
-      ETag: noticeTag(notice),
+      ETag: ofForm(noticeTag(notice), isDraft ? 'draft' : null),
       Vary: 'Accept',
       'Cache-Control': 'private, no-cache, no-transform',
     },
@@ -113,7 +123,7 @@ function getEntry({ entry }: EntryResource, { headers }: HttpRequest): HttpReply
     status: 200,
     headers: {
       'Content-Type': 'text/vcard; charset=utf-8',
-      ETag: `"${entry.etag}"`,
+      ETag: ofForm(`"${entry.etag}"`, version === 'stored' ? null : version),
       Vary: 'Accept',
       'Cache-Control': 'private, no-cache, no-transform',
     },
