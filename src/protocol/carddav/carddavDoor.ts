@@ -45,6 +45,7 @@ export function createCarddavDoor({ world, authenticate }: CarddavOptions): Door
 export const carddavWellKnown: Door = async () => redirect(308, paths.root, { 'Cache-Control': 'max-age=86400' });
 
 async function answer(context: DavContext, request: HttpRequest): Promise<HttpReply> {
+  requirePlain(request);
   const place = placeOf(request.url.pathname);
   const making = place && makers[request.method]?.(context, place, request);
   if (making) return making;
@@ -57,6 +58,12 @@ async function answer(context: DavContext, request: HttpRequest): Promise<HttpRe
   if (!method.on.includes(resource.kind))
     throw new DavError(405, null, { Allow: methodsFor(resource.kind).join(', ') });
   return method.answer(context, resource, request);
+}
+
+/** RFC 9110 §8.4 and §12.5.3: what is compressed is not undone here; nobody shall take it for a card that is broken. */
+function requirePlain({ headers }: HttpRequest): void {
+  const coding = headers['content-encoding'] ?? 'identity';
+  if (coding.trim().toLowerCase() !== 'identity') throw new DavError(415, null, { 'Accept-Encoding': 'identity' });
 }
 
 /** RFC 4918 §9.3.1 and §9.7.1: 409 without a collection around it, 403 inside one that takes nothing of the kind. */

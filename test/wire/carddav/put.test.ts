@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { C, conditionsOf, contactsOf, D, dav, homeOf, plainCard, propfind, put } from '../../kit/dav.ts';
+import { gzipSync } from 'node:zlib';
+import { C, conditionsOf, contactsOf, D, dav, document, homeOf, plainCard, propfind, put } from '../../kit/dav.ts';
 import type { Person } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
 import { textOf } from '../../../src/lib/xml/xmlElement.ts';
@@ -204,4 +205,23 @@ test('a full account takes no more cards: C082', async () => {
   });
   const reply = await dav(app.ada, 'PUT', `${book}a.vcf`, { body: plainCard('a') });
   assert.deepEqual([reply.status, conditionsOf(reply)], [507, [D('quota-not-exceeded')]]);
+});
+
+test('what is compressed on the way is said not to be understood, rather than to be no card', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  const send = (method: string, path: string, text: string, coding: string) =>
+    dav(app.ada, method, path, {
+      body: coding === 'gzip' ? new Uint8Array(gzipSync(text)) : text,
+      headers: { 'Content-Encoding': coding, Depth: '0' },
+    });
+  for (const [method, path, text] of [
+    ['PUT', `${book}a.vcf`, plainCard('a')],
+    ['POST', book, plainCard('b')],
+    ['PROPFIND', book, document('D:propfind', '<D:allprop/>')],
+  ] as const) {
+    const refused = await send(method, path, text, 'gzip');
+    assert.deepEqual([refused.status, refused.headers.get('accept-encoding')], [415, 'identity'], method);
+    assert.ok((await send(method, path, text, 'identity')).status < 300, method);
+  }
 });
