@@ -13,6 +13,13 @@ export function utcDateOrNull(iso: string | null): string | null {
   return iso === null ? null : utcDate(iso);
 }
 
+/** A time that HTTP has written (RFC 9110 §5.6.7); null: it is none. */
+export function readHttpDate(text: string): Date | null {
+  const isDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/u.test(text);
+  const date = new Date(text);
+  return isDate && !Number.isNaN(date.getTime()) ? date : null;
+}
+
 /** A time as HTTP writes it (RFC 9110 §5.6.7). */
 export function httpDate(iso: string): string {
   return new Date(iso).toUTCString();

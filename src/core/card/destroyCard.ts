@@ -15,7 +15,7 @@ import type { CardName } from './updateCard.ts';
 export async function destroyCard(
   context: Context,
   name: CardName,
-  expect?: (current: Pick<CardRow, 'etag'>) => void,
+  expect?: (current: Pick<CardRow, 'etag' | 'updated'>) => void,
 ): Promise<void> {
   await transact(context, async (tx) => {
     const { row, seen } = await requireCard(tx, context, name);

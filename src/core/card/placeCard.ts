@@ -24,7 +24,7 @@ export type Placement = {
   /** Whether another card of that name makes room: it goes into the trash. */
   readonly mayReplace: boolean;
   /** Throws when the card is no longer what the client thinks. */
-  readonly expect?: (current: Pick<CardRow, 'etag'>) => void;
+  readonly expect?: (current: Pick<CardRow, 'etag' | 'updated'>) => void;
 };
 
 /**

@@ -3,7 +3,9 @@ import type { World } from '../../core/context.ts';
 import { notFound } from '../../errors.ts';
 import type { Door, HttpReply, HttpRequest } from '../../lib/http/http.ts';
 import { redirect, text } from '../../lib/http/reply.ts';
+import { requireCollection } from './conditions.ts';
 import { DavError, errorReply } from './errors.ts';
+import { changing } from './methods/changing.ts';
 import { makers, methods, methodsFor } from './methods/table.ts';
 import { options } from './methods/options.ts';
 import { wantsOneBook } from './oneBook.ts';
@@ -57,6 +59,7 @@ async function answer(context: DavContext, request: HttpRequest): Promise<HttpRe
   if (!resource) throw notFound('resource');
   if (!method.on.includes(resource.kind))
     throw new DavError(405, null, { Allow: methodsFor(resource.kind).join(', ') });
+  if (changing.has(request.method) && resource.kind !== 'card') await requireCollection(context, request, resource);
   return method.answer(context, resource, request);
 }
 

@@ -225,3 +225,23 @@ test('what is compressed on the way is said not to be understood, rather than to
     assert.ok((await send(method, path, text, 'identity')).status < 300, method);
   }
 });
+
+test('a card that has changed since is not overwritten by a program that has dates instead of tags', async () => {
+  await using app = await createTestApp();
+  const path = `${await contactsOf(app.ada)}a.vcf`;
+  await put(app.ada, path, plainCard('a'));
+  const modified = (await dav(app.ada, 'GET', path)).headers.get('last-modified')!;
+  const before = new Date(Date.parse(modified) - 1000).toUTCString();
+  const change = (since: string, headers: Record<string, string> = {}) =>
+    dav(app.ada, 'PUT', path, {
+      body: plainCard('a', `NOTE:${since}`),
+      headers: { 'If-Unmodified-Since': since, ...headers },
+    });
+  assert.equal((await change(before)).status, 412);
+  assert.equal((await dav(app.ada, 'DELETE', path, { headers: { 'If-Unmodified-Since': before } })).status, 412);
+  assert.equal(await get(app.ada, path), plainCard('a'));
+  // RFC 9110 §13.1.4: what is no date says nothing, and a tag says more than any date.
+  assert.equal((await change('last year')).status, 204);
+  assert.equal((await change(before, { 'If-Match': '*' })).status, 204);
+  assert.equal((await change((await dav(app.ada, 'GET', path)).headers.get('last-modified')!)).status, 204);
+});

@@ -240,3 +240,43 @@ test('an address that is spelled in two ways is answered twice, in each of them'
     assert.deepEqual(told.toSorted(), wanted.toSorted());
   }
 });
+
+test('what is asked of a folder or a home is done only where that stands as the client thinks', async () => {
+  await using app = await createTestApp();
+  const home = homeOf(app.ada);
+  const book = `${home}x/`;
+  await dav(app.ada, 'MKCOL', book);
+  const old = tokenOf(await sync(app.ada, book, ''));
+  await put(app.ada, `${book}a.vcf`, plainCard('a'));
+  const now = tokenOf(await sync(app.ada, book, ''));
+  const note =
+    '<D:propertyupdate xmlns:D="DAV:"><D:set><D:prop><n xmlns="urn:n">1</n></D:prop></D:set></D:propertyupdate>';
+  const changes = [
+    ['POST', book, { body: plainCard('b') }],
+    ['PROPPATCH', book, { body: note }],
+    ['MOVE', book, { headers: { Destination: `${home}y/` } }],
+    ['DELETE', book, {}],
+    ['MKCOL', `${home}z/`, {}],
+    ['PROPPATCH', home, { body: note }],
+  ] as const;
+  const attempt = async (
+    [method, path, what]: (typeof changes)[number],
+    headers: Record<string, string>,
+  ): Promise<number> => {
+    const given = 'headers' in what ? what.headers : {};
+    return (await dav(app.ada, method, path, { ...what, headers: { ...given, ...headers } })).status;
+  };
+  for (const change of changes) {
+    assert.equal(await attempt(change, { If: `<${book}> (<${old}>)` }), 412, change.join());
+    assert.equal(await attempt(change, { If: '(<urn:uuid:some-lock>)' }), 412, change.join());
+    if (change[0] !== 'POST') assert.equal(await attempt(change, { 'If-Match': '"tag"' }), 412, change.join());
+  }
+  for (const change of changes.slice(1, 4))
+    assert.equal(await attempt(change, { 'If-None-Match': '*' }), 412, change.join());
+  assert.deepEqual(said(await sync(app.ada, book, now)), {});
+  const homeToken = tokenOf(await sync(app.ada, home, ''));
+  assert.equal(await attempt(changes[5], { If: `(<${homeToken}>)` }), 207);
+  assert.equal(await attempt(changes[4], { If: '(Not <DAV:no-lock>)', 'If-None-Match': '*' }), 201);
+  assert.equal(await attempt(changes[1], { If: `(<${now}>)`, 'If-Match': '*' }), 207);
+  assert.equal(await attempt(changes[0], { If: `(<${now}>)` }), 201);
+});

@@ -1,7 +1,7 @@
 import type { Context } from '../../../core/context.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { empty } from '../../../lib/http/reply.ts';
-import { isListed } from '../conditions.ts';
+import { requireMatch } from '../conditions.ts';
 import { DavError } from '../errors.ts';
 import { carryOut, readInstructions } from '../instructions.ts';
 import { wholeMultistatus } from '../multistatus.ts';
@@ -14,11 +14,7 @@ import type { Resource } from '../resources.ts';
 export async function proppatch(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
   const update = await readXmlBody(request, dav('propertyupdate'));
   if (!update) throw new DavError(400);
-  const condition = request.headers['if-match'];
-  const current = resource.kind === 'card' ? resource.card : undefined;
-  // Collections have no tags: of them only « there is one » holds.
-  const holds = condition === undefined || (condition.trim() === '*' ? true : isListed(condition, current));
-  if (!holds) throw new DavError(412);
+  if (resource.kind === 'card') requireMatch(request, resource.card);
   const { done, propstats } = await carryOut(context, resource, readInstructions(update));
   const { minimal, headers } = readPreferences(request);
   if (done && minimal) return empty(200, headers);

@@ -1,5 +1,6 @@
 import type { Context } from '../../../core/context.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
+import { requireCollection } from '../conditions.ts';
 import { DavError } from '../errors.ts';
 import { carddav, xml } from '../names.ts';
 import { placeInOne } from '../oneBook.ts';
@@ -66,6 +67,7 @@ async function putCard(context: Context, place: CardPlace, request: HttpRequest)
 /** RFC 4918 §9.3.1: 405 over what is there, 409 without a collection around it, 403 where none may be. */
 async function makeAt(context: Context, place: Place, request: HttpRequest): Promise<HttpReply> {
   if (await resourceAt(context, place)) throw new DavError(405, null, { Allow: methodsFor('book').join(', ') });
+  await requireCollection(context, request, undefined);
   if (place.kind === 'book' && place.personId === context.actor.principalId)
     return mkcol(context, place.segment, request);
   const wrongPlace = new DavError(403, xml(carddav('addressbook-collection-location-ok')));

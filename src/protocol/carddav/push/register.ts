@@ -3,9 +3,11 @@ import { noteAsTold, registerDavPush, unregisterDavPush } from '../../../core/da
 import { AppError } from '../../../errors.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { empty } from '../../../lib/http/reply.ts';
+import { readHttpDate } from '../../../lib/utcDate.ts';
 import { childOf, textOf } from '../../../lib/xml/xmlElement.ts';
 import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
 import { DavError } from '../errors.ts';
+import { changing } from '../methods/changing.ts';
 import { webdavPush, xml } from '../names.ts';
 import { paths } from '../paths.ts';
 import type { Resource } from '../resources.ts';
@@ -53,13 +55,10 @@ function readDevice(question: XmlElement): { url: string; keys: { p256dh: string
   return { url, keys: { p256dh, auth } };
 }
 
-/** RFC 9110 §5.6.7; what is no date asks for nothing. */
+/** What is no date asks for nothing. */
 function readExpires(question: XmlElement): Date | null {
   const element = childOf(question, webdavPush('expires'));
-  const text = element ? textOf(element).trim() : '';
-  const isDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/u.test(text);
-  const date = new Date(text);
-  return isDate && !Number.isNaN(date.getTime()) ? date : null;
+  return element ? readHttpDate(textOf(element).trim()) : null;
 }
 
 function registrationUrl({ settings }: Context, id: string): string {
@@ -74,8 +73,6 @@ export async function atRegistration(context: Context, request: HttpRequest): Pr
   await unregisterDavPush(context, id);
   return empty(204);
 }
-
-const changing: ReadonlySet<string> = new Set(['PUT', 'POST', 'DELETE', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'ACL']);
 
 /**
  * `Push-Dont-Notify`: what a device changes itself is no news to it. `*` means all devices of the person; nobody can keep
