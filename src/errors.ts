@@ -1,4 +1,7 @@
-/** What can go wrong, by meaning. No protocol's numbers: each door has one table from these kinds to its own words. */
+/**
+ * What can go wrong, by meaning. There are no status codes here: each door has one table from these kinds to its own
+ * protocol.
+ */
 export type ErrorKind =
   | 'notFound'
   | 'forbidden'
@@ -15,14 +18,14 @@ export type ErrorKind =
   | 'tooManyAttempts'
   | 'unavailable';
 
-/** Facts for the one who handles the error: which properties, which reason, which free name to propose. */
+/** Facts for whoever handles the error: which properties are wrong, for which reason, which free name to propose. */
 export type ErrorDetails = {
   readonly properties?: readonly string[];
   readonly reason?: string;
   readonly [fact: string]: unknown;
 };
 
-/** An expected failure of an operation; anything else that is thrown is a fault of ours. */
+/** An expected failure of an operation. Anything else that is thrown is a bug of ours. */
 export class AppError extends Error {
   readonly kind: ErrorKind;
   readonly details: ErrorDetails;
@@ -35,17 +38,17 @@ export class AppError extends Error {
   }
 }
 
-/** `invalid` with the property that is wrong, the most frequent error of all. */
+/** An `invalid` error that names the offending property: the most frequent error of all. */
 export function invalid(property: string, message: string, details: ErrorDetails = {}): AppError {
   return new AppError('invalid', message, { properties: [property], ...details });
 }
 
-/** The secret answer: what one may not read does not exist. */
+/** A *not found* error. It also answers for what exists but may not be read, so that its existence stays secret. */
 export function notFound(what: string): AppError {
   return new AppError('notFound', `No such ${what}`);
 }
 
-/** Whether what was asked for is away, and may be asked for again later. */
+/** Whether a dependency (the database, the directory) is away for now, so that it makes sense to ask again later. */
 export function isUnavailable(error: unknown): error is AppError {
   return error instanceof AppError && error.kind === 'unavailable';
 }

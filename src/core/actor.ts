@@ -1,23 +1,26 @@
-/** What an app password is limited to; rights are cut down by it in core/sharing, where they are made. */
+/** The limits of an app password. They are applied in core/sharing, where rights are determined. */
 export type Scope = {
-  /** Nothing may be changed without it. */
+  /** If false, nothing may be changed. */
   readonly mayWrite: boolean;
-  /** The one folder that can be seen, alone and without those below it; null: all that the person sees. */
+  /** The only folder that is visible, without its sub-folders; null: everything that the person sees. */
   readonly bookId: string | null;
 };
 
-/** Who is asking: a person who has signed in. Groups are looked up inside each transaction, never carried along. */
+/** Who is asking: a person who has signed in. Their groups are looked up inside each transaction, never kept here. */
 export type Actor = {
   readonly principalId: string;
   readonly language: 'fr' | 'en';
-  /** From outside the organisation: sees what is shared with them, and nothing and nobody else. */
+  /**
+   * Whether the person is from outside the organisation: they see what is shared with them, and nothing and nobody
+   * else.
+   */
   readonly isGuest?: boolean;
-  /** The session by which the person asks; absent: by password, with every request. */
+  /** The session by which the person is signed in; absent: each request carries a password. */
   readonly sessionHash?: string;
-  /** The app password by which the person asks. */
+  /** The app password by which the person is signed in, if any. */
   readonly appPasswordId?: string;
-  /** What that app password is limited to; absent: nothing. */
+  /** The limits of that app password; absent: none. */
   readonly scope?: Scope;
-  /** The address of the computer from which the person asks, for the audit log. */
+  /** The network address from which the request comes, for the audit log. */
   readonly address?: string;
 };

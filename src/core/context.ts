@@ -10,93 +10,99 @@ import type { Way } from './version/ways.ts';
 /** How many mails one person may send, and how many of them to people outside. */
 export type MailLimits = { readonly perHour: number; readonly perDay: number; readonly guestsPerDay: number };
 
-/** What may be shared with people outside the organisation, and for how long. */
+/** Whether folders may be shared with people outside the organisation, and for how long. */
 export type OutsideLimits = {
   readonly guests: boolean;
   readonly publicLinks: boolean;
-  /** The longest that a share with a guest lasts, in days; 0: as long as its owner likes. */
+  /** The longest time a share with a guest may last, in days; 0: no limit. */
   readonly guestDays: number;
   readonly publicDays: number;
-  /** So many days the personal link in a guest's mail is good for. */
+  /** For how many days the personal link in a guest's mail is valid. */
   readonly invitationDays: number;
 };
 
-/** What an administrator chose that « Annuaire » shows. */
+/** What the administrator has chosen to show in « Annuaire ». */
 export type DirectorySettings = {
   readonly isShown: boolean;
   readonly groups: 'members' | 'names' | 'off';
   readonly details: readonly DetailName[];
 };
 
-/** What the program offers to every operation. */
+/** What the program provides to every operation: the database, the clock, the hub, the settings. */
 export type World = {
   readonly db: Database;
-  /** The clock; tests turn it. */
+  /** The clock; tests can set it. */
   now(): Date;
   /** Tells open windows what changed, after the commit. */
   readonly hub: Changes;
-  /** The transaction that the operations called with this world join; absent: each makes its own. */
+  /** A transaction that operations called with this world join (see `within`); absent: each operation opens its own. */
   readonly transaction?: Transaction;
-  /** How folders of sent mail elsewhere are read; absent: not at all. */
+  /** How folders of sent mail on other servers are read; absent: they are not. */
   readonly sentMail?: SentMail | undefined;
-  /** The Zimbra that people may move in from; absent: by archives alone. */
+  /** The Zimbra server that people may move in from; absent: only archives can be imported. */
   readonly zimbra?: ZimbraServer | undefined;
   /** Settings that operations need. */
   readonly settings: {
     /** Public address without a slash at the end, e.g. `https://contacts.example.org`. */
     readonly publicUrl: string;
     readonly trashDays: number;
-    /** So many days the history of cards is kept; absent: 90. */
+    /** How many days the history of cards is kept; default 90. */
     readonly historyDays?: number;
-    /** Key of the secrets in links (32 bytes). */
+    /** Key for the secrets in links (32 bytes). */
     readonly linkKey: Uint8Array;
-    /** So many days records of the audit log are kept; absent: 365. */
+    /** How many days records of the audit log are kept; default 365. */
     readonly auditDays?: number;
-    /** Key of the chain of the audit log; absent: that of the links. */
+    /** Key for the hash chain of the audit log; default: `linkKey`. */
     readonly auditKey?: Uint8Array;
-    /** Key under which app passwords are hashed; absent: that of the links. */
+    /** Key with which app passwords are hashed; default: `linkKey`. */
     readonly appPasswordKey?: Uint8Array;
-    /** Whether programs sign in with the person's own password, too, or with app passwords alone; absent: too. */
+    /** Whether programs may sign in with any password (default), or only with app passwords. */
     readonly devicePasswords?: 'any' | 'app';
     readonly maxCardSize: number;
     readonly maxCardsPerAccount: number;
-    /** Absent: 5,000. */
+    /** Default 5,000. */
     readonly maxBooksPerAccount?: number;
-    /** Absent: 500. */
+    /** Default 500. */
     readonly maxSharesPerBook?: number;
-    /** The most cards of all accounts together; absent or 0: no limit. */
+    /** The most cards in all accounts together; absent or 0: no limit. */
     readonly maxCards?: number;
-    /** How large the database may become; absent or 0: no limit. */
+    /** The largest size of the database; absent or 0: no limit. */
     readonly maxDatabaseMegabytes?: number;
     readonly organisation: string;
-    /** Whether mail leaves this server (or is captured, in the demonstration); if not, none is queued. */
+    /** Whether mail can be sent (or is captured, in the demonstration). If not, none is queued. */
     readonly mailEnabled: boolean;
-    /** The page on which mails are written, with `{to}` for the recipients; absent or null: each person's own program. */
+    /**
+     * The web page on which mails are composed, with `{to}` for the recipients; absent or null: the person's own mail
+     * program.
+     */
     readonly composeUrl?: string | null;
-    /** The address that mails come from: the organisation's own, so that SPF and DMARC hold. */
+    /** The sender address of all mails: the organisation's own, so that SPF and DMARC pass. */
     readonly mailFrom: string;
     /** Whether people come from the organisation's directory. */
     readonly usesDirectory?: boolean;
     /** What « Annuaire » shows; absent: everything. */
     readonly directory?: DirectorySettings;
-    /** How many mails the acts of one person may send; absent: as many as they like. */
+    /** How many mails one person's actions may send; absent: no limit. */
     readonly mailLimits?: MailLimits;
-    /** What may be shared with people outside; absent: everything, as long as one likes. */
+    /** The limits on sharing with people outside; absent: none. */
     readonly outside?: OutsideLimits;
-    /** The key by which push services know this server (RFC 9749 §3); absent: no device can be told of changes. */
+    /** The key by which push services recognise this server (RFC 9749 §3); absent: devices cannot be notified. */
     readonly vapidPublicKey?: string;
   };
 };
 
-/** By which door a change comes, and what it is a part of: for the history. */
+/** For the history: by which door a change came, and which larger operation it is part of. */
 export type Cause = {
-  /** Absent: the program does it by itself. */
+  /** Absent: the program acts by itself. */
   readonly way?: Way;
-  /** How the person asked for it, where `way` tells what was done with it: undone from the web app, by an import. */
+  /**
+   * How the person asked for it, where `way` says what was done with the request: an undo from the web app, or by an
+   * import.
+   */
   readonly askedBy?: Way;
-  /** What was asked for as one and can be undone as one (see `asOperation`). */
+  /** The operation that this change belongs to and is undone with (see `asOperation`). */
   readonly operation?: string;
 };
 
-/** A world seen by one person: the first argument of every operation. */
+/** The world as seen by one person: the first argument of every operation. */
 export type Context = World & Cause & { readonly actor: Actor };

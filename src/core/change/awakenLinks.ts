@@ -6,8 +6,8 @@ import type { Change } from './hub.ts';
 const idsAtOnce = 200;
 
 /**
- * Whoever changes a card notes it in the log, and so do shares and groups that give access: here, in the same
- * transaction, the linked copies of such cards become due. Whether there are any. Cost: one look into an index for each card.
+ * Marks linked copies as due, in the same transaction, when the log notes a change of their originals, or when shares
+ * or groups give access to them. Returns whether there are any. Cost: one index look-up for each card.
  */
 export async function awakenLinks(
   writer: Writer,

@@ -1,8 +1,8 @@
 import type { Change, Commit } from './hub.ts';
 
 /**
- * The same commit with one of each that means the same to everybody who listens: fifty thousand cards that go with their
- * folder are not looked at one by one for each of a thousand windows.
+ * The commit without changes that mean the same to every listener: when fifty thousand cards are deleted with their
+ * folder, they are not examined one by one for each of a thousand windows.
  */
 export function gistOf(commit: Commit): Commit {
   const distinct = new Map<string, Change>();

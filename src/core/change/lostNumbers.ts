@@ -12,8 +12,8 @@ const gapsOf = statement((build, { log }: { log: string }) =>
 const rememberedGaps = remembered<readonly Gap[]>(['lost_number']);
 
 /**
- * Whether a number of an account's log was given after a backup that has been restored since: what happened up to it is not
- * what the log tells. Whoever knows such a number reads everything anew.
+ * Whether a number of an account's log was given out after a backup that has since been restored: the log does not tell
+ * what happened up to it, so whoever knows such a number must read everything anew.
  */
 export async function isLost(db: Database, log: string, number: number): Promise<boolean> {
   const gaps = await rememberedGaps(db, log, () => db.all(gapsOf(db, { log })));
@@ -21,20 +21,21 @@ export async function isLost(db: Database, log: string, number: number): Promise
   return gaps.some(({ last, resumes }) => number > last && number < resumes);
 }
 
-/** The same of a version of the directory. */
+/** The same for a version of the directory. */
 export async function isDirectoryLost(db: Database, version: number): Promise<boolean> {
   return isLost(db, directoryLog, version);
 }
 
-/** From which number on everything is of the time since a backup was last restored; 0: none was. */
+/** The first number after the last restore of a backup; 0: there was none. */
 export async function resumedAt(reader: Reader): Promise<number> {
   const gaps = await reader.all(gapsOf(reader, { log: directoryLog }));
   return Math.max(0, ...gaps.map(({ resumes }) => resumes));
 }
 
 /**
- * A folder goes from one account to another: numbers that were lost in the one are lost in the other, too, so that its tokens are
- * judged as before. Some of the receiver's own, given before the backup, count as lost then: that costs one reading, and is never wrong.
+ * When a folder moves from one account to another, numbers lost in the first count as lost in the second, too, so that
+ * the folder's tokens are judged as before. Some of the receiver's own numbers from before the backup then count as
+ * lost as well: that costs one full read, and is never wrong.
  */
 export async function inheritLost(writer: Writer, { fromId, toId }: { fromId: string; toId: string }): Promise<void> {
   await writer.run(

@@ -10,7 +10,7 @@ type Said = readonly [string, ChangeType, Change['kind'], string, string | null,
 /** A commit as programs tell it each other. */
 type Message = { readonly changes: readonly Said[] } & Pick<Commit, 'regrouped' | 'resubscribed' | 'signedOut'>;
 
-/** Where several programs share the database: tells the others of this commit, if and when it is one. */
+/** If several nodes share the database, tells the others of this commit, provided that it is committed. */
 export function tellOthers(writer: Writer, commit: Commit): void {
   if (!writer.tell) return;
   const { changes, regrouped, resubscribed, signedOut } = gistOf(commit);
@@ -23,7 +23,10 @@ export function tellOthers(writer: Writer, commit: Commit): void {
   writer.tell(JSON.stringify(message));
 }
 
-/** When it returns, whoever listens everywhere hears what other programs on this database commit, until the returned function is called. */
+/**
+ * Passes the commits of other nodes on this database to those who listen everywhere. It is at work when the promise
+ * resolves, and stops when the returned function is called.
+ */
 export async function startRelay(
   { db, hub }: World,
   warn: (message: string, error: unknown) => void,

@@ -12,9 +12,10 @@ import { tellOthers } from './relay.ts';
 import type { Changed, Transaction } from './transaction.ts';
 
 /**
- * Runs one operation. The numbers of its changes are taken by updating the account's counter inside the
- * transaction, so they can neither be committed out of order nor exist without what they stand for.
- * Operations called with a world that carries a transaction (see `within`) become parts of it. `committed`: see `Database`.
+ * Runs one operation in a transaction. Its changes are numbered by incrementing the account's counter inside the
+ * transaction, so numbers can neither be committed out of order nor exist without the changes they stand for.
+ * Operations called with a world that carries a transaction (see `within`) become part of it. `committed`: see
+ * `Database`.
  */
 export async function transact<T>(
   world: World,
@@ -42,7 +43,9 @@ function isNews({ changes, regrouped, resubscribed = [] }: Commit): boolean {
   return changes.length + regrouped.length + resubscribed.length > 0;
 }
 
-/** The same world inside a transaction: what its operations write is one with it, what they read is what it wrote. */
+/**
+ * The same world inside a transaction: its operations write as part of the transaction, and read what it has written.
+ */
 export function within<W extends World>(world: W, tx: Transaction): W {
   return {
     ...world,

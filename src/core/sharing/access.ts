@@ -17,26 +17,26 @@ import type { Rights } from './rights.ts';
 export type VisibleBook = {
   readonly book: AddressBookRow;
   readonly rights: Rights;
-  /** What the grants would give, also when the person declined. */
+  /** The rights that the grants give, whether or not the person declined. */
   readonly offered: Rights;
   /** null in one's own account. */
   readonly invitation: Invitation | null;
-  /** Where the view of somebody who is not the owner begins. */
+  /** Whether the view of somebody who is not the owner begins here. */
   readonly isShareRoot: boolean;
-  /** Since when the oldest of the grants that hold now has been there; null in one's own account. */
+  /** When the oldest grant that is in force now was made; null in one's own account. */
   readonly sharedSince: string | null;
-  /** The person's own view of a shared folder. */
+  /** The person's own name, colour and position for a shared folder. */
   readonly own: Pick<SubscriptionRow, 'name' | 'color' | 'sort_order'> | null;
 };
 
 type GrantRow = RightsColumns & { book_id: string; account_id: string; principal_id: string; created_at: string };
 
-/** Folders deeper than this cannot be made. */
+/** The deepest nesting of folders that can be created. */
 export const maxDepth = 50;
 
 /**
- * The folder, when the person may read it; else *not found*, whether it exists or not.
- * Called inside the transaction of each operation: the groups, the grants and their end dates are those of this moment.
+ * The folder, if the person may read it (and has `right`); otherwise *not found*, whether it exists or not. Called
+ * inside the transaction of each operation, so that groups, grants and end dates are those of that moment.
  */
 export async function requireBook(
   reader: Reader,
@@ -50,13 +50,13 @@ export async function requireBook(
   return found;
 }
 
-/** As `requireBook`, with undefined for what one may not read. */
+/** Like `requireBook`, but returns undefined for a folder that the person may not read. */
 export async function findBook(reader: Reader, context: Context, bookId: string): Promise<VisibleBook | undefined> {
   const seen = await findOffered(reader, context, bookId);
   return seen?.rights.mayRead ? seen : undefined;
 }
 
-/** As `findBook`, but also what is shared with the person and was declined: for answering it. */
+/** Like `findBook`, but also finds folders whose invitation the person declined, so that they can change their mind. */
 export async function findOffered(reader: Reader, context: Context, bookId: string): Promise<VisibleBook | undefined> {
   if (!isInScope(context.actor, bookId)) return undefined;
   const book = await bookOf(reader, bookId);
@@ -87,7 +87,10 @@ const booksBelow = statement((build, value: { roots: readonly string[]; accounts
     WHERE ${inAccounts(value.accounts, 'address_book.account_id')}`.compile(build),
 );
 
-/** All folders of an account that the person may read, also those of waiting invitations. Cost: the answer. */
+/**
+ * All folders of an account that the person may read, including those of waiting invitations. The cost is proportional
+ * to the result.
+ */
 export async function visibleBooks(reader: Reader, context: Context, accountId: string): Promise<VisibleBook[]> {
   if (accountId === context.actor.principalId) {
     const books = await reader.all(booksOfAccount(reader, { accountId }));
@@ -97,8 +100,8 @@ export async function visibleBooks(reader: Reader, context: Context, accountId: 
 }
 
 /**
- * The folders of others that the person has been granted, with what lies below them, in one account or in all.
- * Those that were declined or give nothing are in it too (without rights).
+ * The folders of others that were granted to the person, with everything below them, in one account or in all. It
+ * includes folders that were declined or that give no rights.
  */
 export async function sharedBooks(reader: Reader, context: Context, accountId?: string): Promise<VisibleBook[]> {
   const view = await loadView(reader, context, accountId === undefined ? {} : { accountId });
@@ -112,7 +115,7 @@ export async function sharedBooks(reader: Reader, context: Context, accountId?: 
     .map((book) => limited(context, seenThrough(view, wayIn(byId, book))));
 }
 
-/** By an app password one may what it is made for, and no more. */
+/** The rights that remain within the limits of the app password, if any. */
 function limited(context: Context, seen: VisibleBook): VisibleBook {
   const { scope } = context.actor;
   if (!scope) return seen;
@@ -164,7 +167,7 @@ const answersOf = statement((build, value: Scope & { personId: string }) =>
   ),
 );
 
-/** Grants to the person and their groups that hold now, and the person's answers. */
+/** The grants to the person and their groups that are in force now, and the person's answers. */
 async function loadView(reader: Reader, context: Context, scope: Scope): Promise<View> {
   const values = { ...scope, personId: context.actor.principalId };
   const grants = await reader.all(grantsTo(reader, { ...values, now: context.now().toISOString() }));
@@ -175,12 +178,12 @@ async function loadView(reader: Reader, context: Context, scope: Scope): Promise
   };
 }
 
-/** The folder itself; undefined when it, or one of those above it, is in the trash. */
+/** The folder itself; undefined if it, or a folder above it, is in the trash. */
 async function bookOf(reader: Reader, bookId: string): Promise<AddressBookRow | undefined> {
   return (await findAccount(reader, bookId, (accountId) => reader.all(bookNamed(reader, { bookId, accountId }))))[0];
 }
 
-/** The folder and all above it, nearest first; none when it has just gone. */
+/** The folder and all folders above it, nearest first; empty if it has just disappeared. */
 async function wayUp(reader: Reader, book: AddressBookRow): Promise<AddressBookRow[]> {
   if (book.parent_id === null) return [book];
   return reader.all(booksAbove(reader, { bookId: book.id, accountId: book.account_id }));
@@ -251,12 +254,12 @@ function stepOf(view: View, bookId: string): Step {
   };
 }
 
-/** The rights in a row of the database. */
+/** Reads rights from a database row. */
 export function rightsOf(row: RightsColumns): Rights {
   return rightsWhere((name) => row[columnOf[name]] === 1);
 }
 
-/** Rights as the database keeps them. */
+/** Rights as database columns. */
 export type RightsColumns = Pick<ShareRow, 'may_read' | 'may_write' | 'may_add' | 'may_share' | 'may_delete'>;
 
 const columnOf = {
@@ -267,7 +270,7 @@ const columnOf = {
   mayDelete: 'may_delete',
 } as const satisfies Record<keyof Rights, keyof RightsColumns>;
 
-/** The columns that keep rights. */
+/** Writes rights as database columns. */
 export function columnsOf(rights: Rights): RightsColumns {
   return {
     may_read: Number(rights.mayRead),
@@ -278,7 +281,7 @@ export function columnsOf(rights: Rights): RightsColumns {
   };
 }
 
-/** Whether the person may address an account at all: their own, or one with a folder that they may read. */
+/** Whether the person may address an account at all: it is their own, or it has a folder that they may read. */
 export async function mayEnterAccount(context: Context, accountId: string): Promise<boolean> {
   if (accountId === context.actor.principalId) return true;
   return (await visibleBooks(context.db, context, accountId)).length > 0;

@@ -21,8 +21,8 @@ type Grants = Map<string, { bookId: string; granteeId: string; held: Held }>;
 type Scope = { readonly accountId: string; readonly bookId: string; readonly granteeId?: string | null };
 
 /**
- * Runs a change of a folder that may give or take access to it and to what lies below (a share made, changed or
- * ended; the folder moved, destroyed or restored) and notes for each grantee what became of it.
+ * Runs a change that may give or take access to a folder and everything below it (a share created, changed or ended;
+ * the folder moved, deleted or restored), and logs for each grantee what became of their access.
  */
 export async function noteAccess(
   tx: Transaction,

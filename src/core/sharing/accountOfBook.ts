@@ -12,8 +12,8 @@ const mostKnown = 100_000;
 const memories = new WeakMap<Kysely<Schema>, Map<string, string>>();
 
 /**
- * Finds a folder of which nothing but the id is known in the account that it is in. Where it was found last is only a
- * guess, which its rows prove: whoever finds none there looks where it is now.
+ * Finds rows of a folder of which only the id is known, by searching in the account where the folder was last seen.
+ * That account is only a guess: if no rows are found there, the folder's current account is looked up.
  */
 export async function findAccount<Row>(
   reader: Reader,

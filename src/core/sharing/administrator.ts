@@ -2,7 +2,10 @@ import type { Reader } from '../../db/database.ts';
 import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 
-/** Whether the person administers this server; never by an app password: what a program keeps opens no page of administrators. */
+/**
+ * Whether the person administers this server. Never true with an app password, so that a password stored in a program
+ * does not open the pages of administrators.
+ */
 export async function isAdministrator(reader: Reader, { actor }: Context): Promise<boolean> {
   if (actor.appPasswordId !== undefined || actor.scope !== undefined) return false;
   const found = reader.build
@@ -14,7 +17,10 @@ export async function isAdministrator(reader: Reader, { actor }: Context): Promi
   return (await reader.first(found)) !== undefined;
 }
 
-/** Refuses everybody else; called inside the transaction of each operation of administrators. */
+/**
+ * Throws `forbidden` unless the person is an administrator; called inside the transaction of each administrative
+ * operation.
+ */
 export async function requireAdministrator(reader: Reader, context: Context): Promise<void> {
   if (await isAdministrator(reader, context)) return;
   throw new AppError('forbidden', 'This is for administrators', { reason: 'notAdministrator' });

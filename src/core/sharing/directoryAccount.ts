@@ -1,10 +1,13 @@
 import type { Reader } from '../../db/database.ts';
 import type { Context } from '../context.ts';
 
-/** The account of « Annuaire »: everybody's, and nobody's to write in. Its one folder has the same id. */
+/** The account of « Annuaire », which everybody can read and nobody can write. Its only folder has the same id. */
 export const directoryAccountId = 'directory';
 
-/** Whether the person may see « Annuaire » at all. Whoever is not of the organisation may not: this is the one place that says who. */
+/**
+ * Whether the person may see « Annuaire » at all: only members of the organisation may, and this is the only place that
+ * decides it.
+ */
 export async function mayReadDirectory(reader: Reader, { actor, settings }: Context): Promise<boolean> {
   if (settings.directory?.isShown === false) return false;
   // An app password for one folder shows that folder alone.

@@ -4,20 +4,23 @@ import type { Context } from '../context.ts';
 import { seesAll } from '../scope.ts';
 import type { VisibleBook } from './access.ts';
 
-/** The folders of an account whose history a person may see, each from a moment on (''); null: everything there ever was. */
+/**
+ * The folders of an account whose history a person may see, each from a certain time on ('': from the beginning); null:
+ * the whole history of the account.
+ */
 export type HistoryScope = ReadonlyMap<string, string> | null;
 
 /**
- * What of the history of an account a person may see: in each folder that they may read what happened there, and nothing
- * of other folders. Those who may write see all of it, for they are to repair; those who may only read, what
- * happened since the folder is shared with them: nothing that was removed before can be found by them.
+ * Which part of an account's history a person may see: what happened in folders that they may read, and nothing else.
+ * Those who may write see all of it, because they repair things; those who may only read see what happened since the
+ * folder was shared with them, so that they cannot find anything removed before.
  */
 export function historyScope(context: Context, accountId: string, visible: readonly VisibleBook[]): HistoryScope {
   if (seesAll(context, accountId)) return null;
   return new Map(visible.map(({ book, rights, sharedSince }) => [book.id, rights.mayWrite ? '' : (sharedSince ?? '')]));
 }
 
-/** Whether something that happened is within it. */
+/** Whether an event is within that scope. */
 export function isRemembered(
   scope: HistoryScope,
   happened: { readonly book_id: string; readonly at: string },

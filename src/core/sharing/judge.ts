@@ -4,7 +4,7 @@ import type { Rights } from './rights.ts';
 /** A grant to the person or to one of their groups, on one folder. */
 export type Grant = { readonly principalId: string; readonly rights: Rights };
 
-/** What one folder on the way up says about one person. */
+/** What one folder on the way up to the root says about one person. */
 export type Step = {
   readonly grants: readonly Grant[];
   readonly decision: 'waiting' | 'accepted' | 'declined' | null;
@@ -12,7 +12,7 @@ export type Step = {
 
 export type Invitation = 'accepted' | 'waiting' | 'declined';
 
-/** What one person may do in one folder of somebody else. */
+/** What one person may do in one folder that belongs to somebody else. */
 export type Verdict = {
   readonly rights: Rights;
   /** What the grants would give, whatever the person answered. */
@@ -24,12 +24,11 @@ export type Verdict = {
 const nothing: Verdict = { rights: noRights, offered: noRights, invitation: null };
 
 /**
- * The one rule of access. `chain` is the folder and those above it, nearest first.
- *
- * For each grantee (the person, each group) the nearest folder with a grant decides; what the grantees have is
- * united. The answer of the person on the nearest folder that has one decides whether the invitation is accepted;
- * a grant below a refusal is a new invitation. Rights hold from the moment of the grant (RFC 9670 §1.4: accepting
- * is subscribing), except that a refusal gives nothing until the person changes their mind.
+ * The one rule of access. `chain` is the folder and those above it, nearest first. For each grantee (the person and
+ * each of their groups) the nearest folder with a grant decides; the rights of all grantees are united. The person's
+ * answer on the nearest folder that has one decides whether the invitation is accepted; a grant below a declined folder
+ * is a new invitation. Rights hold from the moment of the grant (RFC 9670 §1.4: accepting is subscribing), except that
+ * a declined invitation gives no rights until the person changes their mind.
  */
 export function judge(chain: readonly Step[]): Verdict {
   const nearest = new Map<string, Rights>();

@@ -2,27 +2,27 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AddressBookRow, ShareRow } from '../../db/schema.ts';
 import type { World } from '../context.ts';
 
-/** The folder that an unguessable link opens to everybody. */
+/** The folder that an unguessable public link opens. */
 export type LinkedFolder = {
   readonly share: ShareRow;
   readonly book: AddressBookRow;
   readonly ownerName: string;
 };
 
-/**
- * The secret of a public link: the id of the share, signed. Nothing secret is stored, and ending the
- * share ends the link.
- */
+/** The secret of a public link: the signed id of the share. No secret is stored, and the link ends with the share. */
 export function linkToken(world: World, shareId: string): string {
   return `${shareId}.${sign(world, shareId)}`;
 }
 
-/** The address to hand on. */
+/** The URL of a public link. */
 export function linkUrl(world: World, shareId: string): string {
   return `${world.settings.publicUrl}/shared/${linkToken(world, shareId)}`;
 }
 
-/** The folder behind a link; undefined when it is wrong, ended or past its end date, or such links are switched off. */
+/**
+ * The folder behind a public link; undefined if the link is wrong, has ended or is past its end date, or if public
+ * links are switched off.
+ */
 export async function readLink(world: World, token: string): Promise<LinkedFolder | undefined> {
   const [shareId, signature, ...rest] = token.split('.');
   if (world.settings.outside?.publicLinks === false) return undefined;

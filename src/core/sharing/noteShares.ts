@@ -1,6 +1,6 @@
 import type { Transaction } from '../change/transaction.ts';
 
-/** Notes that the shares on folders go into the trash with them, or come back from it. */
+/** Logs that the shares on folders go into the trash with them, or come back with them. */
 export async function noteShares(
   tx: Transaction,
   folders: { readonly accountId: string; readonly bookIds: readonly string[] },

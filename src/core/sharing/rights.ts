@@ -1,6 +1,8 @@
 import type { Scope } from '../actor.ts';
 
-/** What somebody may do with a folder: RFC 9610 §2, AddressBookRights, and `mayAdd`, which whoever may write has. */
+/**
+ * What somebody may do with a folder: AddressBookRights of RFC 9610 §2, and `mayAdd`, which is implied by `mayWrite`.
+ */
 export type Rights = {
   readonly mayRead: boolean;
   readonly mayWrite: boolean;
@@ -10,9 +12,10 @@ export type Rights = {
   readonly mayDelete: boolean;
 };
 
-/** The roles that people choose from; « custom » is any other set of rights, made by another client. */
+/** The roles that people choose from; « custom » is any other set of rights, as other clients may make. */
 export type Role = 'none' | 'viewer' | 'contributor' | 'manager' | 'admin' | 'custom';
 
+/** The names of all rights. */
 export const rightNames = [
   'mayRead',
   'mayWrite',
@@ -21,12 +24,15 @@ export const rightNames = [
   'mayDelete',
 ] as const satisfies readonly (keyof Rights)[];
 
+/** None of the rights. */
 export const noRights: Rights = { mayRead: false, mayWrite: false, mayAdd: false, mayShare: false, mayDelete: false };
+/** All of the rights. */
 export const allRights: Rights = { mayRead: true, mayWrite: true, mayAdd: true, mayShare: true, mayDelete: true };
 
 const reading: Rights = { ...noRights, mayRead: true };
 const writing: Rights = { ...reading, mayWrite: true, mayAdd: true };
 
+/** The rights that each role stands for. */
 export const rightsOfRole: Readonly<Record<Exclude<Role, 'custom'>, Rights>> = {
   none: noRights,
   viewer: reading,
@@ -35,7 +41,7 @@ export const rightsOfRole: Readonly<Record<Exclude<Role, 'custom'>, Rights>> = {
   admin: { ...writing, mayShare: true },
 };
 
-/** The role that has exactly these rights. */
+/** The role with exactly these rights. */
 export function roleOf(rights: Rights): Role {
   for (const [role, expected] of Object.entries(rightsOfRole)) {
     if (areSame(expected, rights)) return role as Role;
@@ -43,12 +49,12 @@ export function roleOf(rights: Rights): Role {
   return 'custom';
 }
 
-/** Grants are added together: one may what any of them allows. */
+/** The union of rights: what any of the grants allows. */
 export function unite(all: readonly Rights[]): Rights {
   return rightsWhere((name) => all.some((rights) => rights[name]));
 }
 
-/** The rights that are said to be there, with the one that follows from another: who may write may add. */
+/** The rights for which `has` answers yes, completed by what they imply: `mayWrite` implies `mayAdd`. */
 export function rightsWhere(has: (name: keyof Rights) => boolean): Rights {
   return {
     mayRead: has('mayRead'),
@@ -64,12 +70,18 @@ export function areSame(one: Rights, other: Rights): boolean {
   return rightNames.every((name) => one[name] === other[name]);
 }
 
-/** Whether `rights` holds nothing that is not in `limit` or in `held` already (RFC 9610 §2.3: nobody gives what they do not have). */
+/**
+ * Whether `rights` contains nothing beyond `limit` and what the grantee already has (RFC 9610 §2.3: nobody can give a
+ * right that they do not have).
+ */
 export function mayGive(rights: Rights, limit: Rights, held: Rights = noRights): boolean {
   return rightNames.every((name) => !rights[name] || limit[name] || held[name]);
 }
 
-/** What is left of rights to an app password: one folder's cards, at most, or everything; or nothing but reading. */
+/**
+ * The rights that remain with an app password: only reading, if it is read-only; only the cards of the folder, if it is
+ * for one folder.
+ */
 export function limitRights(rights: Rights, scope: Scope): Rights {
   const isWhole = scope.bookId === null;
   return {
@@ -81,7 +93,7 @@ export function limitRights(rights: Rights, scope: Scope): Rights {
   };
 }
 
-/** Whether nothing at all can be changed with these rights (RFC 8620 §2, isReadOnly). */
+/** Whether these rights allow no change at all (RFC 8620 §2, isReadOnly). */
 export function isReadOnly(rights: Rights): boolean {
   return !rights.mayAdd && !rights.mayShare && !rights.mayDelete;
 }

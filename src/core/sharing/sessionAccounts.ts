@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { sharedBooks } from './access.ts';
 import { isReadOnly } from './rights.ts';
 
-/** An account as the session shows it. */
+/** An account as listed in the JMAP session. */
 export type SessionAccount = { readonly id: string; readonly name: string; readonly isReadOnly: boolean };
 
 const ownersByName = statement((build, value: { ids: readonly string[] }) =>

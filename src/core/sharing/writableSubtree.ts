@@ -6,8 +6,9 @@ import { visibleBooks } from './access.ts';
 import { subtree } from './subtree.ts';
 
 /**
- * A folder and everything below it, which goes with it when it is moved or deleted; `forbidden` when there is something
- * below that the person may not write. Else « none » on a sub-folder would not keep it from being taken away from above.
+ * A folder and everything below it, which is moved or deleted together with it. Throws `forbidden` if the person may
+ * not write something below: otherwise « none » on a sub-folder would not protect it from being taken away with its
+ * parent.
  */
 export async function writableSubtree(
   reader: Reader,
