@@ -6,14 +6,14 @@ export type Asked = { readonly number: number; readonly sql: string; readonly pa
 type Answer = { readonly number: number; readonly row?: unknown; readonly error?: string };
 type Waiting = { resolve(row: unknown): void; reject(error: unknown): void };
 
-/** A thread that reads the database of a file. */
+/** A thread that reads a database file. */
 export type Aside = {
   /** The first row of what a statement finds among all that is committed; undefined when it finds nothing. */
   first(sql: string, parameters: readonly unknown[]): Promise<unknown>;
   close(): Promise<void>;
 };
 
-/** The thread begins when it is needed for the first time, and keeps no program alive. */
+/** The thread is started when it is first needed, and does not keep the process alive. */
 export function openAside(file: string): Aside {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;

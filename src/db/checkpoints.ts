@@ -1,23 +1,24 @@
 import { Worker } from 'node:worker_threads';
 import type SqliteDatabase from 'better-sqlite3';
 
-/** Copies SQLite's log into the file of the database, so that the log can begin anew. */
+/** Copies SQLite's write-ahead log into the database file, so that the log can start again from the beginning. */
 export type Checkpoints = {
   /** Something has been committed, and nothing is under way on the connection. */
   note(): void;
   close(): Promise<void>;
 };
 
-/** How long the log has become, and how much of it is in the file, in pages. */
+/** How long the log is, and how much of it is already in the file, in pages. */
 export type Progress = { readonly log: number; readonly checkpointed: number };
 
 /** To ask how long the log is costs more than most commits. */
 const commitsBetween = 32;
 
 /**
- * Most of it is done in a thread of its own, which copies what is there while others write: by itself SQLite does it inside of a
- * commit, for which everybody waits 50 ms. The log begins anew when all of it is in the file: what has come meanwhile, and is
- * little, is copied here. A thread that fails (the disk is full, say) is begun again after more commits; nothing is lost by it.
+ * Most of the copying is done in a separate thread while others write; left to itself, SQLite would do it inside a
+ * commit, for which everybody waits 50 ms. The log starts again once all of it is in the file: the little that has been
+ * added in the meantime is copied here. If the thread fails (the disk is full, for example), it is started again after
+ * more commits; nothing is lost.
  */
 export function openCheckpoints(
   connection: SqliteDatabase.Database,

@@ -7,8 +7,8 @@ import type { Schema } from './schema.ts';
 type Spelled = RawNode & { readonly postgres?: OperationNode };
 
 /**
- * What the databases do not say alike, in the words of each. Most of what differs needs none of this: it is spelled anew by
- * `postgres/spelling.ts`. Only what has another plan, or other tables, is written twice.
+ * A part of a query that is written differently for each database. Most differences do not need this, because
+ * `postgres/spelling.ts` translates them: only what needs another plan, or other tables, is written twice.
  */
 export function spelled(words: { readonly sqlite: RawBuilder<unknown>; readonly postgres: RawBuilder<unknown> }) {
   const node = words.sqlite.toOperationNode() as Spelled;
@@ -23,7 +23,7 @@ class PostgresSpelling extends PostgresQueryCompiler {
   }
 }
 
-/** The builder of queries for SQLite: it compiles, and connects to nothing. */
+/** The query builder for SQLite: it compiles, and does not connect to anything. */
 export function sqliteBuilder(): Kysely<Schema> {
   return new Kysely<Schema>({
     dialect: {
@@ -35,7 +35,7 @@ export function sqliteBuilder(): Kysely<Schema> {
   });
 }
 
-/** The same for PostgreSQL; its texts go through `postgres/spelling.ts` before they are run. */
+/** The same for PostgreSQL; the SQL goes through `postgres/spelling.ts` before it is run. */
 export function postgresBuilder(): Kysely<Schema> {
   return new Kysely<Schema>({
     dialect: {

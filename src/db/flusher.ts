@@ -1,4 +1,4 @@
-/** Brings what was written onto the disk: once for all who wait, and beside the rest of the program. */
+/** Flushes writes to the disk: once for everybody who is waiting, without blocking the rest of the process. */
 export type Flusher = {
   /** Something has been written. */
   note(): void;
@@ -9,9 +9,9 @@ export type Flusher = {
 };
 
 /**
- * A flusher with what flushes. Whatever is written while a flush is under way waits for the next one. After one that
- * failed nobody knows what the disk has, nor does the next one say (the system may have given up what it could not write):
- * nothing more is taken until the program starts anew and reads what is there.
+ * A flusher that uses the given flush. What is written during a flush waits for the next one. After a failed flush
+ * nobody knows what is on the disk, and the next flush would not tell either (the system may have discarded what it
+ * could not write): nothing more is accepted until the process restarts and reads what is there.
  */
 export function createFlusher(flush: () => Promise<void>): Flusher {
   let written = 0;

@@ -10,7 +10,7 @@ export type Group = {
   readonly end: Promise<void>;
 };
 
-/** Makes one transaction of those that come at the same time. */
+/** Combines transactions that arrive at the same time into one. */
 export type Groups = {
   isOpen(): boolean;
   /** The group that is open, or a new one; `later` is to commit a new one when everybody has joined. */
@@ -28,8 +28,8 @@ type Around = {
 };
 
 /**
- * People who save at the same moment touch the same pages: written once for all of them, they cost a third. Nobody outside
- * sees anything of a group before it is committed, and nobody in it is told that all is well.
+ * People who save at the same moment touch the same pages: written once for all of them, that costs a third. Nobody
+ * outside sees anything of a group before it is committed, and no member is told of success before that.
  */
 export function openGroups(connection: SqliteDatabase.Database, { disk, reading, ended }: Around): Groups {
   const [begin, commit, rollback, savepoint, undo, release] = [
@@ -114,8 +114,8 @@ export function openGroups(connection: SqliteDatabase.Database, { disk, reading,
 type Statement = SqliteDatabase.Statement<[]>;
 
 /**
- * A full disk or a fault of it may undo a whole transaction in the middle: what its task would go on to write would be
- * committed statement by statement, without what came before and without the change log.
+ * A full disk or a fault may make SQLite roll back a whole transaction halfway. What its task wrote afterwards would be
+ * committed statement by statement, without what came before and without the change log: this throws instead.
  */
 export function requireTransaction(connection: SqliteDatabase.Database): void {
   if (!connection.inTransaction) throw new Error('The transaction has been undone by the database');

@@ -5,7 +5,7 @@ import type { Writer } from './database.ts';
 const folder = new URL('./migrations/', import.meta.url);
 const variant = '.postgres.sql';
 
-/** A migration that is to be applied; `isOwn`: it is written for this very database. */
+/** A migration to be applied; `isOwn`: it is written for this kind of database. */
 export type Migration = { readonly name: string; readonly script: string; readonly isOwn: boolean };
 
 /** The names of all migrations of this version, in order. */
@@ -18,10 +18,10 @@ export async function migrationNames(): Promise<string[]> {
 const isContract = (name: string) => /^\d{4}[a-z]?-contract-/u.test(name);
 
 /**
- * The migrations that are missing, in the order of their numbers. For PostgreSQL each is spelled anew, but where a file
- * beside it says what that takes (`0022b-principal-text.postgres.sql`). `wanted`: no others. What a newer version has added stands in
- * nobody's way: while programs are replaced one after the other, those of before go on, and may start. Throws when a newer version has
- * taken away what this one needs.
+ * The migrations that have not been applied yet, in order. For PostgreSQL each is translated, unless a file beside it
+ * has the statements for it (`0022b-principal-text.postgres.sql`). `wanted`: consider only these. Unknown migrations
+ * that only added something are accepted: while nodes are upgraded one after the other, the old version keeps running
+ * and may start. Throws if a newer version has removed what this one needs.
  */
 export async function missingMigrations(
   applied: ReadonlySet<string>,
@@ -46,7 +46,7 @@ export async function missingMigrations(
   );
 }
 
-/** Applies the migrations that SQLite lacks, each in a transaction of its own. */
+/** Applies the missing migrations to SQLite, each in its own transaction. */
 export async function migrate(
   db: Writer,
   execute: (script: string) => void,

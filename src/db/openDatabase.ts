@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Target } from './target.ts';
 
-/** Where the data is: on a server of PostgreSQL, or in a file. */
+/** Where the data is: on a PostgreSQL server, or in a file. */
 export type DatabasePlace = {
   readonly url: string | null;
   /** The same database at an address that keeps one connection; absent or null: where the other goes. */
@@ -11,10 +11,12 @@ export type DatabasePlace = {
   readonly file: string;
 };
 
-/** How a database is opened: whoever fills it says so (`target`), nobody else opens one that is not whole. */
+/**
+ * How to open a database. Only those who fill it pass `target`; nobody else can open a database that is not complete.
+ */
 export type OpenOptions = { readonly log?: Log; readonly target?: Target | undefined };
 
-/** Opens the database and brings its schema up to date; the log hears of a server that goes away and comes back. */
+/** Opens the database and migrates its schema; the log reports when a server goes away and comes back. */
 export async function openDatabase(
   { url, listenUrl, file }: DatabasePlace,
   { log, target }: OpenOptions = {},

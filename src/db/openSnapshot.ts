@@ -4,10 +4,10 @@ import { sqliteBuilder } from './dialect.ts';
 import type { DatabasePlace } from './openDatabase.ts';
 import { openReader, statementCache } from './sqlite.ts';
 
-/** One state of a database as it was committed, however long it is read; others go on writing meanwhile. */
+/** One committed state of a database, however long the reading takes; others go on writing meanwhile. */
 export type Snapshot = AsyncDisposable & { readonly reader: Reader; readonly database: 'sqlite' | 'postgres' };
 
-/** Opens a snapshot of a database that is there, of whatever schema: nothing of it is changed. */
+/** Opens a snapshot of an existing database, whatever its schema version; nothing in it is changed. */
 export async function openSnapshot({ url, file }: DatabasePlace): Promise<Snapshot> {
   if (url === null) return openSqliteSnapshot(file);
   const { openPostgresSnapshot } = await import('./postgres/openPostgresSnapshot.ts');

@@ -6,8 +6,8 @@ type Known<Value> = { version: number; readonly values: Map<string, Value> };
 const mostValues = 10_000;
 
 /**
- * What was read from tables that hardly ever change, by a key: remembered until one of them does. Nothing may follow
- * from anything else, such as the time.
+ * Caches by key what was read from tables that hardly ever change, until one of them does. The result must depend on
+ * nothing else, such as the time.
  */
 export function remembered<Value>(
   tables: readonly (keyof Schema)[],

@@ -4,7 +4,10 @@ import type { ImportItemRow, ImportProblemRow, ImportRunRow, ZimbraItemRow } fro
 import type { CardLinkRow, PrivateNoteRow } from './personalRows.ts';
 import type { AccessRequestRow, FolderHandoverRow } from './requestRows.ts';
 
-/** The tables as they are after all migrations; booleans are 0 or 1, times are ISO 8601 in UTC, so that every database can hold them. */
+/**
+ * The tables as they are after all migrations. Booleans are 0 or 1, times are ISO 8601 in UTC, so that every database
+ * can store them.
+ */
 export type Schema = AuditTables & {
   principal: PrincipalRow;
   principal_member: { group_id: string; member_id: string };
@@ -95,7 +98,7 @@ export type Schema = AuditTables & {
   captured_mail: { id: string; sent_at: string; recipient: string; message: string };
 };
 
-/** What of a card is looked for, as it is looked for. */
+/** The texts of a card in which devices search, in the form in which they are searched. */
 export type CardTextRow = { book_id: string; card_id: string; text: string; account_id: string };
 
 export type PrincipalRow = {

@@ -4,7 +4,7 @@ import { spelled } from './dialect.ts';
 import { readCounter } from './copy/counters.ts';
 import { readReferences, readTables } from './copy/tables.ts';
 
-/** Rows that refer to others, and those of them whose other one is not there. */
+/** Rows that refer to other rows, and those whose target does not exist. */
 export type References = {
   readonly table: string;
   readonly column: string;
@@ -12,7 +12,7 @@ export type References = {
   readonly dangling: number;
 };
 
-/** What SQLite says of its file; PostgreSQL sees to its own. */
+/** What SQLite reports about its file; PostgreSQL looks after its own. */
 export async function readDamage(db: Reader): Promise<string[]> {
   const words = {
     sqlite: sql`SELECT integrity_check AS said FROM pragma_integrity_check`,
@@ -22,7 +22,7 @@ export async function readDamage(db: Reader): Promise<string[]> {
   return rows.map(({ said }) => said).filter((said) => said !== 'ok');
 }
 
-/** Looks at all references between tables. */
+/** Checks all references between tables. */
 export async function* readDangling(db: Reader): AsyncGenerator<References> {
   const keys = new Map((await readTables(db)).map(({ name, key }) => [name, key]));
   for (const { table, column, referred } of await readReferences(db)) {
@@ -39,7 +39,7 @@ export async function* readDangling(db: Reader): AsyncGenerator<References> {
   }
 }
 
-/** Tables that number their rows, and whether they would give a number again. */
+/** Tables that number their rows, and whether they would give out a number again. */
 export async function* readNumbering(
   db: Reader,
 ): AsyncGenerator<{ readonly table: string; readonly isBehind: boolean }> {

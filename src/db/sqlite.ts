@@ -29,9 +29,10 @@ const cachedStatements = 400;
 const longestGroup = 10;
 
 /**
- * Opens the embedded database in a file (made when it is absent) and brings its schema up to date.
- * `durable: false` gives up safety against power cuts for speed: for tests alone. `target`: it is to be filled. `logPages`: pages that
- * change again and again are copied into the file when the log has so many, not with every tenth commit.
+ * Opens the embedded database in a file (created if absent) and migrates its schema. `durable: false` trades safety
+ * against power cuts for speed: for tests only. `target`: the database is to be filled. `logPages`: the write-ahead log
+ * is copied into the file when it has that many pages, not with every tenth commit, because the same pages change again
+ * and again.
  */
 export async function openSqlite(
   file: string,
@@ -208,7 +209,7 @@ function openReading(connection: SqliteDatabase.Database): Reading {
   };
 }
 
-/** What reads by prepared statements. */
+/** Reads by prepared statements. */
 export function openReader(build: Kysely<Schema>, prepare: Prepare): Reader {
   return {
     build,
@@ -253,7 +254,7 @@ function compiled<Row>(query: Query<Row> | CompiledQuery<Row>): CompiledQuery<Ro
   return 'compile' in query ? query.compile() : query;
 }
 
-/** Preparing costs more than running a point query: the most recently used statements are kept. */
+/** Preparing a statement costs more than running a point query: the most recently used statements are kept. */
 export function statementCache(connection: SqliteDatabase.Database): Prepare {
   const statements = new Map<string, SqliteDatabase.Statement<unknown[]>>();
   return (sql) => {

@@ -17,9 +17,9 @@ const tag = Symbol('placeholder');
 const mostShapes = 100;
 
 /**
- * A statement that is built once and runs with other values each time: building costs more than most of them take to
- * run. `make` sees placeholders, so it may put values into the query, but not look at them; lists (of values, or of rows
- * to insert) have their true length.
+ * A statement that is built once and run with different values, because building most statements costs more than
+ * running them. `make` receives placeholders instead of values: it may pass them on to the query, but not look at them.
+ * Lists (of values, or of rows to insert) do have their real length.
  */
 export function statement<Values extends object, Row>(
   make: (build: Kysely<Schema>, values: Values) => Query<Row> | CompiledQuery<Row>,

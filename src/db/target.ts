@@ -1,12 +1,12 @@
 import type { Writer } from './database.ts';
 
-/** How a database is opened that is to be filled. */
+/** How to open a database that is to be filled. */
 export type Target = {
   /** The migrations to apply; null: all. */
   readonly migrations: readonly string[] | null;
-  /** What is done before anything else, in a transaction; it throws when the database is none to be filled. */
+  /** What to do before anything else, in a transaction; throws if this database must not be filled. */
   begin(tx: Writer): Promise<void>;
 };
 
-/** With the whole schema, whatever is there. */
+/** Applies the whole schema, whatever the database contains. */
 export const wholeSchema: Target = { migrations: null, begin: async () => undefined };

@@ -14,8 +14,8 @@ const statements = /\b(?:insert(?:\s+or\s+\w+)?\s+into|update(?:\s+or\s+\w+)?|de
 const mostTexts = 1000;
 
 /**
- * What this program writes is known from its statements, what another one does (the commands of an administrator) by a
- * number that SQLite keeps in memory: then nothing is known but that something has changed.
+ * Changes by this process are known from its statements. Changes by another process (administrators' commands) are only
+ * known from a number that SQLite keeps in memory, which says that something has changed, not what.
  */
 export function openVersions(connection: SqliteDatabase.Database): Versions {
   // It changes with the commits of others alone.

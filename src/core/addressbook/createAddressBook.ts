@@ -13,7 +13,7 @@ import { depthOf } from '../sharing/subtree.ts';
 /** More folders than anybody keeps; a cap against programs that run wild. */
 const usualBooks = 5_000;
 
-/** What one may say of a new folder. */
+/** The properties that can be given for a new folder. */
 export type NewAddressBook = {
   readonly name: string;
   readonly parentId?: string | null;
@@ -23,8 +23,8 @@ export type NewAddressBook = {
 };
 
 /**
- * Makes a folder: on top level in one's own account, or below a folder in which one may write.
- * Returns its id. Errors: `invalid` name (with reason), parentId, color; `forbidden`.
+ * Creates a folder: on the top level of one's own account, or below a folder that one may write. Returns its id.
+ * Errors: `invalid` name (with reason), parentId, color; `forbidden`.
  */
 export async function createAddressBook(context: Context, accountId: string, wanted: NewAddressBook): Promise<string> {
   const parentId = wanted.parentId ?? null;
@@ -69,7 +69,7 @@ export async function createAddressBook(context: Context, accountId: string, wan
   });
 }
 
-/** Checks that one may make or put a folder there. */
+/** Checks that the person may create or put a folder there. */
 export async function requireParent(
   tx: Transaction,
   context: Context,
@@ -89,7 +89,7 @@ export async function requireParent(
   if ((await depthOf(tx, parentId)) >= maxDepth) throw invalid('parentId', `Folders nest at most ${maxDepth} deep`);
 }
 
-/** Throws `overQuota` when the account has no room for so many folders more. */
+/** Throws `overQuota` if the account has no room for so many more folders. */
 export async function requireRoomForBooks(
   tx: Reader,
   { settings: { maxBooksPerAccount = usualBooks } }: Pick<Context, 'settings'>,

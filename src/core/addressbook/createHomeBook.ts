@@ -6,7 +6,7 @@ import { createAddressBook } from './createAddressBook.ts';
 import { isNameTaken, nameBook } from './davNames.ts';
 import { fitName, freeName } from './names.ts';
 
-/** A folder that a device makes: it names the address, and what it calls it is taken as well as it can be. */
+/** A folder created by a device: it chooses the address, and the name it asks for is used as far as possible. */
 export type NewHomeBook = {
   readonly segment: string;
   readonly name: string | null;
@@ -17,8 +17,8 @@ export type NewHomeBook = {
 };
 
 /**
- * Makes a folder in the person's own account at an address of their choice. A name that is in use gets a number behind
- * it; what folders cannot be called becomes a dash. Errors: `exists`, `invalid`, `overQuota`.
+ * Creates a folder in the person's own account at an address of their choice. A number is added to a name that is
+ * taken; characters that folder names cannot contain become dashes. Errors: `exists`, `invalid`, `overQuota`.
  */
 export async function createHomeBook(context: Context, wanted: NewHomeBook): Promise<string> {
   return transact(context, async (tx) => {

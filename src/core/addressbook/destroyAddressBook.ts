@@ -15,8 +15,9 @@ const cardsAtOnce = 200;
 const named = ['id', 'account_id', 'book_id', 'file_as', 'uri'] as const;
 
 /**
- * Puts a folder with its sub-folders and cards into the trash. Errors: `forbidden` for system folders and without the
- * right to delete it or to write in what is below, `hasContents` when cards are in it and `removeContents` is not said (RFC 9610 §2.3).
+ * Puts a folder with its sub-folders and cards into the trash. Errors: `forbidden` for system folders, and without the
+ * right to delete it or to write everything below it; `hasContents` if it contains cards and `removeContents` is not
+ * set (RFC 9610 §2.3).
  */
 export async function destroyAddressBook(
   context: Context,

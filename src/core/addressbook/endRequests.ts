@@ -1,8 +1,8 @@
 import type { Transaction } from '../change/transaction.ts';
 
 /**
- * A folder goes into the trash, or to somebody else: nobody finds it any more by its owner's word, and what was asked
- * about it and not yet answered is void.
+ * A folder goes into the trash or to another owner: it can no longer be found by its owner's listing, and unanswered
+ * requests for access to it are void.
  */
 export async function endRequests(tx: Transaction, bookIds: readonly string[]): Promise<void> {
   if (bookIds.length === 0) return;

@@ -21,8 +21,8 @@ const systemBooks = statement((build, value: { accountId: string }) =>
 );
 
 /**
- * Gives the person their « Contacts » and « Personnes contactées par mail », whichever they do not have. Guests own
- * nothing: theirs is an empty account, in which their invitations and preferences are.
+ * Creates the person's « Contacts » and « Personnes contactées par mail » if they do not have them. Guests own no
+ * folders: their account is empty and only holds their invitations and preferences.
  */
 export async function ensureAccount(context: Context): Promise<void> {
   const { actor } = context;

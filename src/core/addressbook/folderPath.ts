@@ -1,8 +1,8 @@
 import type { AddressBookRow } from '../../db/schema.ts';
 
 /**
- * The part of a folder's address behind its owner: the names from the top, percent-encoded. Where the reader does not
- * see everything above the folder it is the folder's id, which gives nothing away.
+ * The part of a folder's address after its owner: the names from the top, percent-encoded. If the reader cannot see all
+ * folders above it, it is the folder's id, which reveals nothing.
  */
 export function folderPath(book: AddressBookRow, books: ReadonlyMap<string, AddressBookRow>): string {
   const names = [book.name];

@@ -7,7 +7,7 @@ import { findBook, sharedBooks, visibleBooks } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { hiddenBooks } from './offers.ts';
 
-/** A folder as devices see it: they know no tree, so its name says where it lies. */
+/** A folder as devices see it: they know no hierarchy, so its name includes its place. */
 export type HomeBook = {
   readonly seen: VisibleBook;
   /** The last segment of its address: what a client called it, else its id. */
@@ -19,8 +19,8 @@ export type HomeBook = {
 
 /**
  * The folders that a person's devices work with: their own, « Contacts » first, then those of others that they have
- * accepted, but for those that they keep from their devices (the one that an app password is made for is there in any
- * case). What waits, was declined or has ended is not among them. Cost: the answer.
+ * accepted, without those that they hide from devices (the folder of an app password for one folder is always
+ * included). Waiting, declined and ended shares are not included. The cost is proportional to the result.
  */
 export async function listHomeBooks(context: Context): Promise<HomeBook[]> {
   const { db, actor } = context;
@@ -67,7 +67,7 @@ const nameOf = statement((build, value: { personId: string; bookId: string }) =>
 // And programs ask for the same few all day.
 const rememberedMeaning = remembered<Meaning>(['dav_name', 'dav_hidden']);
 
-/** The folder at this segment of the person's home; undefined for what is not there for them. */
+/** The folder at this path segment of the person's home; undefined if they have none there. */
 export async function findHomeBook(context: Context, segment: string): Promise<HomeBook | undefined> {
   const { db, actor } = context;
   const asked = { personId: actor.principalId, segment };
@@ -81,12 +81,12 @@ export async function findHomeBook(context: Context, segment: string): Promise<H
   return { seen, segment, name: await fullName(context, seen), color: ownColor(seen) };
 }
 
-/** As `findHomeBook`, by the id of the folder. */
+/** Like `findHomeBook`, by the id of the folder. */
 export async function findHomeBookById(context: Context, bookId: string): Promise<HomeBook | undefined> {
   return findHomeBook(context, (await findSegment(context, bookId)) ?? bookId);
 }
 
-/** The folder that the person's new cards go to; undefined when they keep it from their devices. */
+/** The folder for the person's new cards; undefined if they hide it from devices. */
 export async function findDefaultBook(context: Context): Promise<HomeBook | undefined> {
   const { db, actor } = context;
   const own = db.build.selectFrom('address_book').select('id').where('account_id', '=', actor.principalId);

@@ -36,7 +36,7 @@ export async function readHome(context: Context): Promise<HomeState> {
   });
 }
 
-/** A text that moves whenever anything in the home does, the cards included (Apple's ctag). */
+/** A text that changes whenever anything in the home does, including cards (Apple's ctag). */
 export async function homeTag(context: Context): Promise<string> {
   const hash = createHash('sha256');
   for (const book of await listHomeBooks(context))

@@ -13,7 +13,7 @@ import { listingsOf } from './listing.ts';
 import type { Listing } from './listing.ts';
 import { hiddenBooks } from './offers.ts';
 
-/** A folder with everything that JMAP says of it (RFC 9610 §2 and our extension). */
+/** A folder with everything that JMAP shows of it (RFC 9610 §2 and our extension). */
 export type AddressBookView = {
   readonly id: string;
   readonly name: string;
@@ -38,7 +38,7 @@ export type AddressBookView = {
   readonly listedFor: Listing | null;
 };
 
-/** The folders of an account that the person may read, or of those the ones with these ids. */
+/** The folders of an account that the person may read; with `ids`, only those among them. */
 export async function listAddressBooks(
   context: Context,
   accountId: string,

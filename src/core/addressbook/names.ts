@@ -22,12 +22,15 @@ const reserved = new Set(
   ].map(nameKey),
 );
 
-/** The form in which names are compared: « Équipe » and « équipe » are one name. */
+/** The form in which names are compared: « Équipe » and « équipe » are the same name. */
 export function nameKey(name: string): string {
   return name.normalize('NFC').trimEnd().toLocaleLowerCase('und').normalize('NFC');
 }
 
-/** The name as it is kept; throws `invalid` with the reason (nameEmpty, nameTooLong, nameInvalid, nameReserved). */
+/**
+ * The name in the form in which it is stored; throws `invalid` with the reason (nameEmpty, nameTooLong, nameInvalid,
+ * nameReserved).
+ */
 export function readName(name: string, options: { topLevel: boolean }): string {
   const trimmed = name.normalize('NFC').trimEnd();
   if (trimmed.trim() === '') throw wrong('nameEmpty', 'A folder needs a name');
@@ -62,12 +65,12 @@ function cutName(name: string, more: number): string {
   return characters.join('').trimEnd();
 }
 
-/** Where names must differ: among the folders below one parent, or on the top level of a person's view. */
+/** Where names must be unique: among the folders below one parent, or on the top level of a person's view. */
 export type Place = { readonly accountId: string; readonly parentId: string | null };
 
 /**
- * Throws `invalid` (nameTaken, with a free name to propose) when the name is in use there. On top level the names that
- * the person gave to folders of others count too: they stand side by side.
+ * Throws `invalid` (nameTaken, with a proposal) if the name is taken there. On the top level, the person's names for
+ * folders of others count as well, because they appear side by side.
  */
 export async function requireFreeName(reader: Reader, place: Place, name: string, except?: string): Promise<void> {
   const taken = await takenNames(reader, place, except);
@@ -76,7 +79,7 @@ export async function requireFreeName(reader: Reader, place: Place, name: string
   throw wrong('nameTaken', `There is a folder called "${name}" already`, { proposedName });
 }
 
-/** A name that is free there: itself, or with a number behind it. */
+/** A name that is free there: the given one, or with a number added. */
 export async function freeName(reader: Reader, place: Place, name: string, except?: string): Promise<string> {
   return freeNameAmong(await takenNames(reader, place, except), name, place);
 }

@@ -3,13 +3,13 @@ import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireBook } from '../sharing/access.ts';
 
-/** The folders that the person keeps from their devices. */
+/** The folders that the person hides from their devices. */
 export async function hiddenBooks(reader: Reader, { actor }: Context): Promise<ReadonlySet<string>> {
   const hidden = reader.build.selectFrom('dav_hidden').select('book_id').where('principal_id', '=', actor.principalId);
   return new Set((await reader.all(hidden)).map((row) => row.book_id));
 }
 
-/** Offers a folder to the person's devices, or keeps it from them; nobody else is concerned. Errors: `notFound`. */
+/** Offers a folder to the person's devices, or hides it from them; nobody else is affected. Errors: `notFound`. */
 export async function offerToDevices(context: Context, bookId: string, isOffered: boolean): Promise<void> {
   const { principalId } = context.actor;
   await transact(context, async (tx) => {

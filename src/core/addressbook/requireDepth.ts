@@ -7,7 +7,7 @@ import { depthOf } from '../sharing/subtree.ts';
 /** A place below which folders are to stand; `property` is what the client calls it. */
 type Place = { readonly parentId: string | null; readonly property: string };
 
-/** Throws `invalid` when these folders, the first of which stands above the others, would nest too deep there. */
+/** Throws `invalid` if these folders, the first of which contains the others, would be nested too deeply there. */
 export async function requireDepth(
   reader: Reader,
   books: readonly Pick<AddressBookRow, 'id' | 'parent_id'>[],

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 
 /**
  * Makes a folder of one's own account the default one (RFC 9610 §2.3, onSuccessSetIsDefault). Returns the ids of the
- * folders whose `isDefault` changed, the new default first; none when the folder cannot be the default.
+ * folders whose `isDefault` changed, the new default first; none if the folder cannot be the default.
  */
 export async function setDefaultAddressBook(context: Context, accountId: string, bookId: string): Promise<string[]> {
   if (accountId !== context.actor.principalId) return [];

@@ -13,7 +13,7 @@ import { renewListing } from './listing.ts';
 import { nameKey, readName, requireFreeName } from './names.ts';
 import { requireDepth } from './requireDepth.ts';
 
-/** What one may change of a folder. */
+/** The properties of a folder that can be changed. */
 export type AddressBookUpdate = {
   readonly name?: string;
   readonly color?: string | null;
@@ -23,8 +23,8 @@ export type AddressBookUpdate = {
 };
 
 /**
- * Renames, recolours, describes, orders or moves a folder. Of a folder that was shared with one, name, colour and order
- * are one's own; in its sub-folders they are everybody's and need the right to write.
+ * Renames, recolours, describes, orders or moves a folder. On a folder that was shared with the person, name, colour
+ * and order are their own; on its sub-folders they are everybody's, and changing them needs `mayWrite`.
  */
 export async function updateAddressBook(context: Context, bookId: string, update: AddressBookUpdate): Promise<void> {
   await transact(context, async (tx) => {

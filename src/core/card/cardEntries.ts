@@ -5,7 +5,7 @@ import type { AddressBookRow, CardRow } from '../../db/schema.ts';
 import { createBreath } from '../../lib/breath.ts';
 import type { Context } from '../context.ts';
 
-/** A card as a resource with a name: everything that a list of them tells, without its content. */
+/** A card as a named resource: everything that a listing shows of it, without its content. */
 export type CardEntry = Pick<CardRow, (typeof entryColumns)[number]>;
 
 const entryColumns = ['id', 'account_id', 'book_id', 'uid', 'uri', 'etag', 'size', 'updated', 'added_by'] as const;
@@ -14,12 +14,12 @@ const entriesPerPage = 1000;
 /** A folder, and the account that it is in. */
 export type CardPlace = Pick<AddressBookRow, 'id' | 'account_id'>;
 
-/** What a list may tell of a card. */
+/** A column that a listing may ask for. */
 export type CardColumn = (typeof entryColumns)[number];
 
 /**
- * The cards of a folder by name, page by page, with the columns that are wanted: of a hundred thousand each one counts.
- * The caller has checked that the person may read the folder.
+ * The cards of a folder by name, page by page, with only the columns asked for: with a hundred thousand cards each
+ * column counts. The caller has checked that the person may read the folder.
  */
 export async function* listCardEntries<C extends CardColumn = CardColumn>(
   context: Context,
@@ -55,7 +55,7 @@ export function findCardEntry({ db }: Context, place: CardPlace, uri: string): P
   return db.first(entryNamed(db, { place: placeOf(place), uri }));
 }
 
-/** A card as a resource, and the octets that were stored. */
+/** A card as a named resource, with the bytes that were stored. */
 export type CardEntryWithRecord = CardEntry & { readonly vcard: string };
 
 const recordNamed = statement((build, { place, uri }: Name) =>
@@ -79,7 +79,7 @@ const recordNamed = statement((build, { place, uri }: Name) =>
     .where('uri', '=', uri),
 );
 
-/** As `findCardEntry`, with the record of the card. */
+/** Like `findCardEntry`, with the record of the card. */
 export function findCardWithRecord(
   { db }: Context,
   place: CardPlace,
@@ -116,7 +116,7 @@ function cardsNamed(columns: readonly CardColumn[], takesRecords: boolean) {
 }
 
 /**
- * The cards of these names in a folder, if wanted with the octets of their records; those that are missing are left out.
+ * The cards with these names in a folder, if wanted with the bytes of their records; names without a card are left out.
  * The caller has checked that the person may read the folder.
  */
 export function findCardsNamed<C extends CardColumn>(
@@ -143,7 +143,7 @@ const recordOf = statement((build, value: { accountId: string; cardId: string })
     .where(inAccount(value.accountId)),
 );
 
-/** The records of cards of one account by their ids: the octets that were stored. */
+/** The records of cards of one account by their ids: the bytes that were stored. */
 export async function readRecords(
   { db }: Context,
   accountId: string,
@@ -163,7 +163,7 @@ function liveCards({ db }: Context, { id, account_id: accountId }: CardPlace) {
   return cards.where('trash_id', 'is', null);
 }
 
-/** The card with this id, wherever it lies. The caller asks whether the person may know of it. */
+/** The card with this id, in whatever folder. The caller checks whether the person may know of it. */
 export function findCardEntryById({ db }: Context, cardId: string): Promise<CardEntry | undefined> {
   const live = db.build.selectFrom('card').select(entryColumns).where('trash_id', 'is', null);
   return db.first(live.where('id', '=', cardId));

@@ -13,10 +13,10 @@ export type CardView = {
   readonly content: Readonly<Record<string, unknown>>;
 };
 
-/** What of a row a view is made of. */
+/** The columns from which a view is made. */
 export const viewedColumns = ['id', 'account_id', 'book_id', 'file_as', 'added_by', 'data'] as const;
 
-/** A row as far as a view needs it. */
+/** The part of a row that a view needs. */
 export type ViewedRow = Pick<CardRow, (typeof viewedColumns)[number]>;
 
 /** The view of a row. */

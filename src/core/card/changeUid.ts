@@ -10,7 +10,7 @@ import type { Doer } from '../version/keepVersion.ts';
 import { takeOutMedia } from './media.ts';
 import { markOf } from './mark.ts';
 
-/** Gives a card that comes back another uid, in the record and in the projection. */
+/** Gives a restored card a new uid, in the record and in the projection. */
 export async function changeUid(tx: Transaction, doer: Doer, card: CardRow, uid: string): Promise<void> {
   await keepVersion(tx, doer, { card, action: 'updated', before: card });
   const record = (await tx.first(tx.build.selectFrom('card_record').select('vcard').where('card_id', '=', card.id)))!;

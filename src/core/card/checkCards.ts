@@ -14,8 +14,9 @@ import type { CardFault } from './words/checkWords.ts';
 const [cardsPerPage, octetsPerPage] = [200, 8_000_000];
 
 /**
- * Proves for every card that all that is kept of it is what its record says (`data = fromVCard(record)`), and that it is found by its
- * words and by no others; in pages, so that the memory it takes does not grow with the database. `onPage` hears how many were looked at.
+ * Proves for every card that everything derived from it agrees with its record (`data = fromVCard(record)`), and that
+ * exactly its words find it. Works in pages, so that memory does not grow with the database; `onPage` is told how many
+ * cards have been checked.
  */
 export async function checkCards(
   { db }: { readonly db: Reader },

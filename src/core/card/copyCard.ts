@@ -27,8 +27,9 @@ export type CopyTarget = {
 };
 
 /**
- * Copies a card into a folder of another account: its record as it is, with photo, groups and unknown properties, but
- * for the changes. Errors: `notFound`, `forbidden`, `invalid`, `exists` (existingId) when that account has this uid.
+ * Copies a card into a folder of another account: its record unchanged, with photo, groups and unknown properties,
+ * except for the given changes. Errors: `notFound`, `forbidden`, `invalid`; `exists` (existingId) if that account
+ * already has this uid.
  */
 export async function copyCard(
   context: Context,

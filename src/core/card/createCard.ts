@@ -11,12 +11,12 @@ import type { CardView } from './cardView.ts';
 import { putInMedia } from './media.ts';
 import { saveCard } from './saveCard.ts';
 
-/** Who wrote the card, where the client does not say. */
+/** The prodId of cards for which the client gives none. */
 export const productId = '-//Coterie//Coterie//EN';
 
 /**
- * Makes a card in a folder from JSContact. What must be there and is not (uid, version, dates, prodId) is filled in.
- * Errors: `notFound`, `forbidden`, `invalid` with the paths that are wrong, `tooLarge`, `overQuota`.
+ * Creates a card in a folder from JSContact. Required properties that are missing (uid, version, dates, prodId) are
+ * filled in. Errors: `notFound`, `forbidden`, `invalid` with the offending paths, `tooLarge`, `overQuota`.
  */
 export async function createCard(
   context: Context,
@@ -40,7 +40,7 @@ export async function createCard(
   });
 }
 
-/** Keeps the text of a vCard as a new card, octet by octet. */
+/** Stores the text of a vCard as a new card, byte by byte. */
 export async function createCardFromVCard(
   context: Context,
   bookId: string,
@@ -53,7 +53,7 @@ export async function createCardFromVCard(
   });
 }
 
-/** The value as a card, when it is one (RFC 9553); else `invalid` with every path that is wrong. */
+/** The value as a card, if it is a valid one (RFC 9553); otherwise throws `invalid` with every offending path. */
 export function requireValid(value: Readonly<Record<string, unknown>>): Card {
   const problems = validateCard(value);
   if (problems.length === 0) return value as unknown as Card;

@@ -9,7 +9,7 @@ import { requireCard } from './updateCard.ts';
 import type { CardName } from './updateCard.ts';
 
 /**
- * Puts a card into the trash, from where it can be restored. `expect` is asked inside the transaction and throws when
+ * Puts a card into the trash, from which it can be restored. `expect` is called inside the transaction, and throws if
  * the card is no longer what the client thinks. Errors: `notFound`, `forbidden`.
  */
 export async function destroyCard(

@@ -39,8 +39,8 @@ const octetsByIds = statement((build, value: Ids) =>
 );
 
 /**
- * The cards with these ids in an account that the person may read; of all (null) at most `limit`. Errors: `tooLarge` when
- * they are too much for one answer.
+ * The cards of an account with these ids, as far as the person may read them; with null, at most `limit` of all cards.
+ * Errors: `tooLarge` if they are too much for one response.
  */
 export async function findCards(
   context: Context,

@@ -25,7 +25,10 @@ const recordsAfter = statement((build, value: Page) =>
     ORDER BY uri LIMIT ${sql.lit(recordsPerPage)}`.compile(build),
 );
 
-/** Texts of which each card that is looked for contains one; `isBrief`: among the few values in `briefText`. */
+/**
+ * Search texts, at least one of which a card must contain; `isBrief`: the few values in `briefText` are enough to
+ * search.
+ */
 export type Needles = { readonly texts: readonly string[]; readonly isBrief: boolean };
 
 // The texts of a folder lie together: they are read first, and only what contains a needle is looked up.
@@ -45,8 +48,8 @@ const recordsWithText = recordsIn('card_text');
 const recordsWithBrief = recordsIn('card_brief');
 
 /**
- * The cards of a folder with their records, page by page; with needles only those whose text (`lineText`) contains one.
- * The caller has checked that the person may read the folder.
+ * The cards of a folder with their records, page by page; with needles, only those whose text (`lineText`) contains
+ * one. The caller has checked that the person may read the folder.
  */
 export async function* listRecords(
   { db }: Context,

@@ -16,7 +16,7 @@ const forgetBlobs = statement((build, value: { cardId: string; accountId: string
   build.deleteFrom('card_blob').where('card_id', '=', value.cardId).where(inAccount(value.accountId)),
 );
 
-/** The card with blobIds in place of embedded data (RFC 9610 §3), and the data. */
+/** The card with blobIds in place of embedded data (RFC 9610 §3), and that data. */
 export function takeOutMedia(card: Card): { data: Card; blobs: Embedded[] } {
   const blobs: Embedded[] = [];
   const keep = (blob: Embedded) => {
@@ -27,8 +27,8 @@ export function takeOutMedia(card: Card): { data: Card; blobs: Embedded[] } {
 }
 
 /**
- * The card with the data of its blobs embedded, as the record holds it. A blob must be one that the person may read in
- * this account, else its content would come out by way of the card; a photo must be an image (RFC 9610 §3.5).
+ * The card with the data of its blobs embedded, as the record stores it. The person must be able to read each blob in
+ * this account, otherwise its content would leak through the card; a photo must be an image (RFC 9610 §3.5).
  */
 export async function putInMedia(reader: Reader, context: Context, accountId: string, card: Card): Promise<Card> {
   if (card.media === undefined) return card;
@@ -53,7 +53,7 @@ async function findBlob(reader: Reader, context: Context, accountId: string, blo
   return { mediaType: blob.type, bytes: blob.data };
 }
 
-/** Keeps the embedded data of a card as blobs, so that lists and other clients load a photo only when they show it. */
+/** Stores the embedded data of a card as blobs, so that lists and other clients only load a photo when they show it. */
 export async function storeMedia(
   tx: Transaction,
   context: Context,

@@ -16,8 +16,8 @@ const cardsInARow = 20;
 const smallestBlob = 1000;
 
 /**
- * The cards of an uploaded vCard file, as if they were in the account; null when there is none to be read. Larger
- * pictures become blobs that the person has uploaded, so that the answer stays small and a card can be made of it.
+ * The cards of an uploaded vCard file, as if they were in the account; null if it contains none. Larger pictures become
+ * blobs uploaded by the person, so that the response stays small and a card can be created from it.
  */
 export async function parseBlob(context: Context, accountId: string, blobId: string): Promise<readonly Card[] | null> {
   const { data } = await getBlob(context, accountId, blobId);

@@ -14,7 +14,7 @@ import { addToCardCount, findByUid, rememberMove, saveCard } from './saveCard.ts
 import { moveBelongings } from './moveBelongings.ts';
 import { requireCard } from './updateCard.ts';
 
-/** Where a card shall go, under which name. */
+/** Where a card is to go, and under which name. */
 export type Placement = {
   readonly cardId: string;
   readonly bookId: string;
@@ -28,9 +28,9 @@ export type Placement = {
 };
 
 /**
- * Copies or moves a card to a name in a folder, in one transaction: its record as it is. Inside an account a moved card
- * stays itself. Errors: `notFound`, `forbidden` (with `place`: `from` or `to`), `stateMismatch` when the name is taken,
- * `invalid` (uidTaken) and `exists` when the account has this uid.
+ * Copies or moves a card to a name in a folder, in one transaction, with its record unchanged. Moved within an account,
+ * a card keeps its identity. Errors: `notFound`, `forbidden` (with `place`: `from` or `to`), `stateMismatch` if the
+ * name is taken, `invalid` (uidTaken) and `exists` if the account has this uid.
  */
 export async function placeCard(context: Context, placement: Placement): Promise<{ readonly isNew: boolean }> {
   const { cardId, bookId, uri, isCopy, mayReplace, expect } = placement;

@@ -21,7 +21,7 @@ import type { CardEntry, CardPlace } from './cardEntries.ts';
 import { requireRecord } from './recordOf.ts';
 import { saveCard } from './saveCard.ts';
 
-/** A vCard to be kept under a name of the client's choice. */
+/** A vCard to be stored under a name that the client chose. */
 export type Put = {
   readonly bookId: string;
   /** The name in the folder; absent: it is chosen here. */
@@ -33,7 +33,7 @@ export type Put = {
   readonly expect?: (current: CardEntry | undefined) => void;
 };
 
-/** What became of it. */
+/** The result of storing it. */
 export type PutResult = {
   readonly card: CardEntry;
   readonly isNew: boolean;
@@ -42,11 +42,11 @@ export type PutResult = {
 };
 
 /**
- * Keeps the text of a vCard as it is, in place of the card of that name or as a new one. A card that only says that it
- * was touched (its REV) changes nothing and makes no noise. What the program could not see of the card that was there
- * stays: whole photos in the place of small ones, and what its version of vCard cannot say. Errors: `notFound`,
- * `forbidden`, `stateMismatch` (from `expect`), `tooLarge`, `overQuota`, `invalid` with a reason: `notVCard`, `version`,
- * `uidTaken`, `otherUid`.
+ * Stores the text of a vCard as it is, replacing the card of that name or as a new one. A card in which only REV
+ * differs changes nothing and notifies nobody. What the program could not see of the old card is kept: full-size photos
+ * for which it was given small ones, and what its version of vCard cannot express. Errors: `notFound`, `forbidden`,
+ * `stateMismatch` (from `expect`), `tooLarge`, `overQuota`, `invalid` with a reason: `notVCard`, `version`, `uidTaken`,
+ * `otherUid`.
  */
 export async function putVCard(
   context: Context,

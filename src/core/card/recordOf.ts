@@ -7,7 +7,7 @@ const recordOfCard = statement((build, value: { cardId: string; accountId: strin
   build.selectFrom('card_record').select('vcard').where('card_id', '=', value.cardId).where(inAccount(value.accountId)),
 );
 
-/** The text that is kept of a card: each has one. */
+/** The stored text of a card; every card has one. */
 export async function requireRecord(
   reader: Reader,
   { id, account_id: accountId }: Pick<CardRow, 'id' | 'account_id'>,

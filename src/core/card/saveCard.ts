@@ -24,24 +24,28 @@ import { storeMedia, takeOutMedia } from './media.ts';
 import { writeWords } from './words/writeWords.ts';
 import { writeMatchKeys } from './writeMatchKeys.ts';
 
-/** What is to be kept: a vCard (its text octet by octet, or one that was made), in a folder, in place of an old card or as a new one. */
+/**
+ * What to store: a vCard (its text byte by byte, or one that was built) in a folder, replacing an old card or as a new
+ * one.
+ */
 export type Save = {
   readonly book: AddressBookRow;
   readonly vcard: string | VCard;
-  /** What that text says, where it has been read already. */
+  /** The parsed text, if it has been parsed already. */
   readonly record?: VCard;
   readonly old?: CardRow;
-  /** The id of a new card that was there before; without: a new one. */
+  /** The id of a new card that existed before (a restored one); absent: a new id. */
   readonly id?: string;
-  /** The name of the resource; without: the uid, where that makes a good one. */
+  /** The name of the resource; absent: the uid, if it is suitable as a name. */
   readonly uri?: string;
-  /** Nobody else in the folder has that name: it has been looked at. */
+  /** The caller has checked that nobody else in the folder has that name. */
   readonly isFree?: boolean;
 };
 
 /**
- * The only writer of cards: record, projection and all that is found by, together. The projection is always
- * `fromVCard(record)`. The caller has checked the rights. Errors: `tooLarge`, `invalid` uid (uidTaken), `overQuota`.
+ * The only function that writes cards: the record, the projection and everything by which the card is found, together.
+ * The projection is always `fromVCard(record)`. The caller has checked the rights. Errors: `tooLarge`, `invalid` uid
+ * (uidTaken), `overQuota`.
  */
 export async function saveCard(tx: Transaction, context: Context, save: Save): Promise<CardRow> {
   const { book, old } = save;
@@ -131,7 +135,7 @@ async function requireFreeUid(
   throw invalid('uid', 'The account has a card with this uid already', { reason: 'uidTaken', ...existing });
 }
 
-/** The card of this uid that an account has, whoever may read it. */
+/** The card with this uid in an account, whoever may read it. */
 export function findByUid(
   reader: Reader,
   accountId: string,
@@ -140,7 +144,9 @@ export function findByUid(
   return reader.first(cardOfUid(reader, { accountId, uid }));
 }
 
-/** Throws `overQuota` when the account, or the organisation (reason `organisation`), has no room for so many cards more. */
+/**
+ * Throws `overQuota` if the account, or the organisation (reason `organisation`), has no room for so many more cards.
+ */
 export async function requireRoomForCards(
   tx: Reader,
   context: Context,
@@ -218,7 +224,7 @@ async function remember(tx: Transaction, context: Context, card: CardRow, old: C
   await keepVersion(tx, context, { card, action: 'updated', before: old });
 }
 
-/** The history of a card that goes to another folder of its account. */
+/** Writes the history of a card that moves to another folder of its account. */
 export async function rememberMove(tx: Transaction, context: Context, card: CardRow, bookId: string): Promise<void> {
   await keepVersion(tx, context, { card, action: 'movedOut', otherBookId: bookId });
   const there = { ...card, book_id: bookId };
@@ -240,7 +246,7 @@ async function note(tx: Transaction, row: CardRow, old: CardRow | undefined): Pr
   tx.changed({ ...card, kind: 'created', bookId, uri });
 }
 
-/** Folders know how many cards they hold. */
+/** Adjusts the number of cards stored with a folder. */
 export async function addToCardCount(
   tx: Transaction,
   { book_id: bookId, account_id: accountId }: Pick<CardRow, 'book_id' | 'account_id'>,

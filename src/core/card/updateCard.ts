@@ -21,12 +21,12 @@ import { putInMedia } from './media.ts';
 import { requireRecord } from './recordOf.ts';
 import { addToCardCount, rememberMove, saveCard } from './saveCard.ts';
 
-/** What an edit makes of a card: its content, and the folder that it is in. */
+/** The result of an edit: the new content of the card, and its folder. */
 export type Edited = { readonly card: Readonly<Record<string, unknown>>; readonly bookId: string };
 
 /**
- * Edits a card: `edit` gets it as it is and answers what it shall be. Properties that nobody
- * touched keep their text in the record. Errors: `notFound`, `forbidden`, `invalid`, `tooLarge`.
+ * Edits a card: `edit` receives it as it is and returns what it should be. Properties that the edit does not touch keep
+ * their text in the record. Errors: `notFound`, `forbidden`, `invalid`, `tooLarge`.
  */
 export async function updateCard(
   context: Context,
@@ -78,10 +78,10 @@ const liveCardIn = statement((build, value: { cardId: string; accountId: string 
     .where('trash_id', 'is', null),
 );
 
-/** A card by its id; `accountId`: the account that it is said to be in, where that is known. */
+/** A card by its id; `accountId`: the account in which it is expected, if known. */
 export type CardName = { readonly cardId: string; readonly accountId?: string };
 
-/** The card with its folder, when the person may read it. */
+/** The card with its folder, if the person may read it; otherwise throws `notFound`. */
 export async function requireCard(
   reader: Reader,
   context: Context,

@@ -22,7 +22,10 @@ const insertKeys = statement((build, { row }: { row: Schema['card_match'] }) =>
   build.insertInto('card_match').values(row),
 );
 
-/** Writes by what a card's duplicates are found (core/duplicate). Most edits change nothing of it, and then nothing is written. */
+/**
+ * Writes the keys by which a card's duplicates are found (core/duplicate). Most edits do not change them, and then
+ * nothing is written.
+ */
 export async function writeMatchKeys(
   tx: Transaction,
   { id, book_id: bookId, account_id: accountId }: Pick<CardRow, 'id' | 'book_id' | 'account_id'>,

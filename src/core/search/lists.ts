@@ -9,11 +9,11 @@ import { packedIds } from './packedIds.ts';
 import type { PackedIds } from './packedIds.ts';
 import type { Placed, Sql } from './types.ts';
 
-/** What tells which rows may have changed: whatever a test or an order looks at is noted there by whoever writes it. */
+/** Tells which rows may have changed: whoever writes what a test or an order looks at notes it there. */
 export type Log = {
-  /** The number of its newest entry that has to do with these rows, or a later one. */
+  /** The number of the newest entry that concerns these rows, or a later number. */
   newest(): Promise<number>;
-  /** The ids of rows that are noted behind this number; more than so many entries: null. */
+  /** The ids of rows noted after this number; null if there are more than `most` entries. */
   since(number: number, most: number): Promise<readonly string[] | null>;
 };
 
@@ -30,11 +30,14 @@ export type Listed = {
   among(lead: Sql): Sql;
 };
 
-/** The list of all results of a query. */
+/** A cached list of all results of a query. */
 export type RememberedList = {
-  /** As it is now; null when it would have to be read. */
+  /** The current list; null if it would have to be read from the database. */
   known(listed: Listed): Promise<PackedIds | null>;
-  /** As it is now. Cost: what changed since it was asked for last; at first all that match. */
+  /**
+   * The current list. The cost is proportional to what has changed since it was last asked for; the first time, to all
+   * that match.
+   */
   read(listed: Listed): Promise<PackedIds>;
 };
 
@@ -53,10 +56,10 @@ type Memory = { readonly lists: Map<string, Known>; readonly readings: Map<strin
 const memories = new WeakMap<Kysely<Schema>, Memory>();
 
 /**
- * The list of a query, remembered across changes. A row that is not noted in the log since then matches now if it
- * matched then, and any two of them stand in the same order (see `changedCards`): so those that are noted are taken
- * out, and put in again where they belong if they match now. `key` says everything on which the results depend
- * except the rows themselves: what one may see, too, is in it.
+ * The list of a query's results, cached across changes. A row that the log has not noted since then matches now if it
+ * matched then, and any two such rows are in the same order (see `changedCards`). So noted rows are removed, and
+ * inserted again at their new positions if they match now. `key` must contain everything on which the results depend
+ * besides the rows themselves, including what the person may see.
  */
 export function rememberedList(world: World, key: string, log: Log): RememberedList {
   const { db } = world;

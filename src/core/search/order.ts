@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Comparators, Sql } from './types.ts';
 
-/** The values by which a row is sorted, as text; the id is the last of them. */
+/** The values by which a row is sorted, as text; the last is its id. */
 export type Tuple = readonly string[];
 
-/** A complete order of rows: no two stand at the same place. */
+/** A total order of rows: no two are equal. */
 export type Order = {
   /** For ORDER BY. */
   readonly by: Sql;

@@ -2,8 +2,8 @@ import { idLength } from '../../lib/ids.ts';
 import type { Placed } from './types.ts';
 
 /**
- * Ids in an order, side by side: a list of a hundred thousand takes two megabytes. It never changes: with and without
- * some ids it is another one, which shares with it the parts that are the same.
+ * An immutable list of ids, stored without separators: a hundred thousand ids take two megabytes. Adding or removing
+ * ids gives a new list that shares its unchanged parts with the old one.
  */
 export type PackedIds = {
   readonly length: number;
@@ -22,7 +22,7 @@ const idsPerPart = 500;
 /** More ids than these are found sooner by looking at the whole list once. */
 const foundOneByOne = 12;
 
-/** The list of these ids, of which each follows the other without a sign in between. */
+/** The list of these ids, given as one string without separators. */
 export function packedIds(text: string): PackedIds {
   if (text.length % idLength !== 0) throw new Error('Something else than ids is to be packed');
   return listOf(cut(Buffer.from(text, 'latin1')));

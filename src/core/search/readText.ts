@@ -10,8 +10,8 @@ export type Term =
 type Piece = { readonly text: string; readonly isPhrase: boolean };
 
 /**
- * What a text of a filter asks for (RFC 9610 §3.3.1): words in any order, and phrases in quotes. null: nothing
- * that could be found, as in « ?! ».
+ * The terms in the text of a filter (RFC 9610 §3.3.1): words in any order, and phrases in quotes. null: it contains
+ * nothing that could be found, as in « ?! ».
  */
 export function readText(text: string): readonly Term[] | null {
   const terms: Term[] = [];

@@ -6,13 +6,13 @@ import { always } from './tests.ts';
 import type { SearchResults, Space, Sql, Test } from './types.ts';
 import { walk } from './walk.ts';
 
-/** So many rows are gathered and sorted faster than an order of thousands is walked along. */
+/** Up to this many rows are collected and sorted faster than an order of thousands is walked along. */
 export const fewRows = 1_000;
 
 /** Nobody is helped by counting what every one of many words would lead to. */
 const mostLeads = 8;
 
-/** What to look for; `test` null: everything. */
+/** What to search for; `test` null: everything. */
 export type Search = {
   readonly space: Space;
   readonly order: Order;
@@ -24,8 +24,9 @@ export type Search = {
 };
 
 /**
- * The results of a search, by the way that costs least: an index leads to few rows that can match, and they are gathered
- * and sorted; or many match, and the list of them is known, or what is asked for is met soon along the index of the order.
+ * The results of a search, found in the cheapest way: an index leads to few candidate rows, which are collected and
+ * sorted; or many rows match, and either their list is cached or the wanted page is soon found by walking along the
+ * index of the order.
  */
 export async function search(reader: Reader, { space, order, test, lead: few, list }: Search): Promise<SearchResults> {
   const asked = test ?? always;

@@ -19,8 +19,8 @@ export type Place = { readonly index: WordIndex; readonly fields: readonly strin
 export type TextTest = (places: readonly Place[], text: string) => Test;
 
 /**
- * For one filter: what its texts ask for. Errors: `tooMany` when all texts of the filter together have more words than
- * can be looked for.
+ * The tests for the texts of one filter. Errors: `tooMany` if all texts of the filter together have more words than can
+ * be searched for.
  */
 export function textTests(): TextTest {
   let left = mostTerms;

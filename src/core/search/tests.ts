@@ -2,19 +2,22 @@ import { sql } from 'kysely';
 import { foldWords } from '../../lib/fold.ts';
 import type { Filter, Sql, Test } from './types.ts';
 
-/** Holds for every row. */
+/** True for every row. */
 export const always: Test = { each: sql`1 = 1`, all: sql`1 = 1`, leads: [] };
 
-/** Holds for no row. */
+/** True for no row. */
 export const never: Test = { each: sql`1 = 0`, all: sql`1 = 0`, leads: [sql`SELECT '' AS id WHERE 1 = 0`] };
 
-/** Holds where all of them hold: whatever leads to one of them leads to all. */
+/** True if all tests are; the leads of any of them are leads of the whole. */
 export function allOf(tests: readonly Test[]): Test {
   if (tests.length < 2) return tests[0] ?? always;
   return { ...joined(tests, sql` AND `), leads: tests.flatMap(({ leads }) => leads) };
 }
 
-/** Holds where one of them holds: when every one has leads, one of each together are a lead, in several combinations. */
+/**
+ * True if one of the tests is; if each of them has leads, one lead of each together are a lead of the whole, in several
+ * combinations.
+ */
 export function anyOf(tests: readonly Test[]): Test {
   if (tests.length < 2) return tests[0] ?? never;
   const most = tests.some(({ leads }) => leads.length === 0) ? 0 : Math.max(...tests.map(({ leads }) => leads.length));
@@ -29,7 +32,7 @@ function not(test: Test): Test {
   return { each: sql`NOT (${test.each})`, all: sql`NOT (${test.all})`, leads: [] };
 }
 
-/** What a filter asks: its conditions by `testOf`, joined as it says. */
+/** The test for a filter: `testOf` gives the tests of its conditions. */
 export function filterTest<C>(filter: Filter<C>, testOf: (condition: C) => Test): Test {
   if (filter.operator === null) return testOf(filter.condition);
   const tests = filter.conditions.map((part) => filterTest(part, testOf));
@@ -37,12 +40,12 @@ export function filterTest<C>(filter: Filter<C>, testOf: (condition: C) => Test)
   return filter.operator === 'OR' ? anyOf(tests) : not(anyOf(tests));
 }
 
-/** What a condition asks: all of its properties. */
+/** The test for a condition: all of its properties must hold. */
 export function propertiesTest<C extends object>(condition: C, testOf: (name: keyof C, value: unknown) => Test): Test {
   return allOf((Object.keys(condition) as (keyof C)[]).map((name) => testOf(name, condition[name])));
 }
 
-/** A condition on the row itself, and what leads to such rows where an index does. */
+/** A test on the row itself, with a lead if an index helps. */
 export function rowTest(condition: Sql, ...leads: readonly Sql[]): Test {
   return { each: condition, all: condition, leads };
 }

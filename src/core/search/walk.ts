@@ -18,7 +18,10 @@ export type Walk = {
   readonly list: RememberedList;
 };
 
-/** Results of which there are many: a page near the beginning by the index of their order, all else by the list of them. */
+/**
+ * Results of which there are many: a page near the beginning comes from the index of the order, everything else from
+ * the cached list.
+ */
 export function walk(reader: Reader, { space, test, each, listed, list }: Walk): SearchResults {
   const { from, order } = listed;
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Sql } from './types.ts';
 
-/** A word that is looked for; not whole: whatever begins with it. */
+/** A word to search for; not whole: a prefix. */
 export type Word = { readonly text: string; readonly isWhole: boolean };
 
-/** What finds words, whatever the tables are; all speak of a row of `card`. */
+/** Finds words, in whatever tables they are; everything refers to a row of `card`. */
 export type WordIndex<Field extends string = string> = {
   /** Selects the `id` of all that have the word in one of these fields. */
   ids(fields: readonly string[], word: Word): Sql;

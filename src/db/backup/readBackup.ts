@@ -5,15 +5,17 @@ import { parse, readHeader } from './header.ts';
 import type { Header, TableHeader, Trailer } from './header.ts';
 import { linesOf } from './lines.ts';
 
-/** A row of a backup, and how long its line is. */
+/** A row of a backup, and the length of its line. */
 export type BackupRow = { readonly table: TableHeader; readonly row: Row; readonly octets: number };
 
-/** A backup that is being read: what it says first, and its rows, behind which comes an error if anything is missing or changed. */
+/**
+ * A backup that is being read: its header and its rows, which end with an error if anything is missing or was changed.
+ */
 export type Backup = { readonly header: Header; readonly rows: AsyncIterable<BackupRow> };
 
 const cut = 'The backup is cut off or damaged: take another one.';
 
-/** Reads a backup. Whoever has read its rows to the end without an error has read what was written. */
+/** Reads a backup. If the rows can be read to the end without an error, they are exactly what was written. */
 export async function readBackup(octets: AsyncIterable<Uint8Array>): Promise<Backup> {
   const lines = linesOf(octets);
   const first = await lines.next();

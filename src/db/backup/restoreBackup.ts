@@ -28,8 +28,9 @@ export type RestoreOptions = { tell(step: string): void; finish(tx: Writer): Pro
 type Tell = RestoreOptions['tell'];
 
 /**
- * Restores a backup into an empty database: makes the tables as they were when it was taken, fills them, reads all of it again
- * and compares, and brings the schema up to date. Until the last step the database is marked, and no program starts on it.
+ * Restores a backup into an empty database: creates the tables as they were when it was taken, fills them, reads
+ * everything again and compares, and migrates the schema. Until the last step the database is marked, and no server
+ * starts on it.
  */
 export async function restoreBackup(backup: Backup, place: DatabasePlace, options: RestoreOptions): Promise<Restored> {
   const { tell, finish } = options;

@@ -3,7 +3,7 @@ import { formOf } from '../copy/compareTables.ts';
 import type { Row } from '../copy/rows.ts';
 import type { Table } from '../copy/tables.ts';
 
-/** What rows have in common with others when they are the same ones, in whatever order. */
+/** A checksum over rows that does not depend on their order. */
 export type RowSum = { add(row: Row): void; value(): string };
 
 const modulus = 1n << 256n;

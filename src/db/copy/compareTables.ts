@@ -6,7 +6,7 @@ import { countRows, nextBatch, rowsWithKeysOf } from './rows.ts';
 import type { Position, Row, Value } from './rows.ts';
 import type { Table } from './tables.ts';
 
-/** What two databases have been found to have in common: everything. */
+/** What was compared, and found to be equal. */
 export type Compared = {
   readonly rows: number;
   /** SHA-256 over all rows in one form; the same for the same data in any database. */
@@ -17,7 +17,7 @@ export type Compared = {
 
 const mostNamed = 20;
 
-/** Compares all rows of two databases; throws with the table and the key of the first that is not the same in both. */
+/** Compares all rows of two databases; throws with the table and key of the first row that differs. */
 export async function compareTables(source: Reader, target: Reader, tables: readonly Table[]): Promise<Compared> {
   const [hash, replaced] = [createHash('sha256'), { count: 0, first: [] as string[] }];
   let rows = 0;
@@ -86,12 +86,12 @@ function readableValue(value: Value): Value {
   return typeof value === 'string' ? value.replaceAll('\0', '\u{fffd}') : value;
 }
 
-/** As a database has it whose texts cannot hold U+0000. */
+/** A text as a database stores it that cannot hold U+0000. */
 export function readable(row: Row): Row {
   return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, readableValue(value)]));
 }
 
-/** A row in one form: each value with its kind and its length. */
+/** A row in one canonical form: each value with its type and length. */
 export function formOf({ columns }: Pick<Table, 'columns'>, row: Row): string {
   return `${columns.map((column) => `${column}=${formOfValue(row[column]!)}`).join(';')}\n`;
 }

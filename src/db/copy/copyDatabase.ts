@@ -11,13 +11,16 @@ import { insertRows, nextBatch } from './rows.ts';
 import { readTables } from './tables.ts';
 import type { Table } from './tables.ts';
 
-/** What a copy is told: where its source is (a copy that was interrupted goes on only from there), and whom to tell how far it is. */
+/**
+ * Options of a copy: where its source is (an interrupted copy resumes only from the same source), and whom to tell of
+ * its progress.
+ */
 export type CopyOptions = { readonly from: string; tell(step: string): void };
 
 /**
- * Copies all that a database holds into another one, of the same or another kind, and compares the two. The source is read in one
- * state, and nobody writes a file while it is read. Each batch is kept with the note of how far the copy has come: one that was
- * interrupted goes on there.
+ * Copies everything in a database into another one, of the same or the other kind, and compares the two. The source is
+ * read as one snapshot; a source file cannot be written meanwhile. Each batch is stored together with a note of the
+ * progress: an interrupted copy resumes there.
  */
 export async function copyDatabase(source: Database, target: Database, { from, tell }: CopyOptions): Promise<Compared> {
   return source.transaction(async (state) => {

@@ -3,7 +3,7 @@ import { writeCounter } from './counters.ts';
 import { readTables } from './tables.ts';
 import type { Writer } from '../database.ts';
 
-/** The log of people and groups, among those of the accounts. */
+/** The name of the log of people and groups, among those of the accounts. */
 export const directoryLog = 'directory';
 
 /** At least so many numbers are left out, should the clock be far behind. */
@@ -12,9 +12,9 @@ const leap = 1_000_000_000;
 const perMillisecond = 100;
 
 /**
- * A backup has been restored, or the database may have gone back to an earlier state: all numbers go on behind those that may
- * have been given since it was taken, also by a server on which the same backup was restored before, and what lies between is
- * remembered as lost.
+ * Called when a backup has been restored, or when the database may have gone back to an earlier state: all counters
+ * leap beyond every number that may have been given out since, also by a server on which the same backup was restored
+ * before. The numbers in between are recorded as lost.
  */
 export async function leaveLostNumbers(writer: Writer, now: Date): Promise<void> {
   const run = (text: ReturnType<typeof sql>) => writer.run(text.compile(writer.build));

@@ -2,26 +2,26 @@ import { sql } from 'kysely';
 import type { Reader, Writer } from '../database.ts';
 import { spelled } from '../dialect.ts';
 
-/** What a database says about itself until all that is copied, or restored, into it is there. */
+/** What a database says about itself until everything that is being copied or restored into it is there. */
 export type Mark = { readonly what: 'copy' | 'restore'; readonly from: string; readonly progress: string };
 
 const made = 'CREATE TABLE database_copy (name TEXT PRIMARY KEY, value TEXT NOT NULL)';
 
-/** Marks a database: nobody uses it until it is whole. */
+/** Marks a database as incomplete: nobody uses it until it is complete. */
 export async function mark(tx: Writer, { what, from, progress }: Mark): Promise<void> {
   await tx.run(sql.raw(made).compile(tx.build));
   const rows = sql`('what', ${what}), ('from', ${from}), ('progress', ${progress})`;
   await tx.run(sql`INSERT INTO database_copy VALUES ${rows}`.compile(tx.build));
 }
 
-/** It is whole: nothing reminds of how it came to be. */
+/** Removes the mark: the database is complete. */
 export async function unmark(target: {
   transaction(task: (tx: Writer) => Promise<unknown>): Promise<unknown>;
 }): Promise<void> {
   await target.transaction((tx) => tx.run(sql`DROP TABLE database_copy`.compile(tx.build)));
 }
 
-/** The mark of a database that is not whole; null: it is. */
+/** The mark of an incomplete database; null: it is complete. */
 export async function readMark(db: Reader): Promise<Mark | null> {
   const words = {
     sqlite: sql`SELECT count(*) AS tables FROM sqlite_schema WHERE name = 'database_copy'`,
@@ -37,7 +37,7 @@ export async function readMark(db: Reader): Promise<Mark | null> {
   return { what: value('what') === 'restore' ? 'restore' : 'copy', from: value('from'), progress: value('progress') };
 }
 
-/** Throws when what was to come into a database is not all there. */
+/** Throws if a database is incomplete. */
 export async function requireWhole(db: Reader): Promise<void> {
   const found = await readMark(db);
   if (found === null) return;

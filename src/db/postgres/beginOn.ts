@@ -1,11 +1,11 @@
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import { codeOf, readOnly } from './failures.ts';
 
-/** So long a transaction may take to begin. */
+/** How long beginning a transaction may take. */
 export const beginMilliseconds = 10_000;
-/** So long a statement may take: by then whoever asked for it has gone, or the server does not answer any more. */
+/** How long a statement may take: after that, whoever asked for it has gone, or the server no longer answers. */
 export const statementMilliseconds = 60_000;
-/** So long a commit may take: a standby that has just gone is not waited for any longer. */
+/** How long a commit may take: a standby that has just gone away is not waited for any longer. */
 export const commitMilliseconds = 30_000;
 
 const readWrite = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE';

@@ -50,12 +50,14 @@ const awayClasses = /^(?:08|53)...$/u;
 const awayWords =
   /^(?:Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout|timeout exceeded when trying to connect)/u;
 
-/** Whether transactions were in each other's way: such a one is worth doing anew at once. */
+/** Whether transactions conflicted: it is worth running this one again at once. */
 export function isInTheWay(error: unknown): boolean {
   return inTheWay.has(codeOf(error)) || isOfOtherTables(error);
 }
 
-/** Whether the database is away, for this connection at least: what was asked by it may be asked by another one, or later. */
+/**
+ * Whether the database is away, at least for this connection: the same may be asked over another connection, or later.
+ */
 export function isAway(error: unknown): boolean {
   const code = codeOf(error);
   return away.has(code) || awayClasses.test(code) || (error instanceof Error && awayWords.test(error.message));
@@ -64,23 +66,26 @@ export function isAway(error: unknown): boolean {
 /** Seconds after which it is worth asking again. */
 const retryAfter = 3;
 
-/** What whoever asks is told: nothing of it has been done. */
+/** The error for whoever asks while the database is away: nothing of the operation has been done. */
 export function unavailable(): AppError {
   return new AppError('unavailable', 'The database cannot be reached, try again in a moment', { retryAfter });
 }
 
-/** What they are told when the commit was on its way: it may have been done, and nobody can say so now. */
+/**
+ * The error when the connection was lost during the commit: the operation may or may not have been done, and nobody can
+ * say at the moment.
+ */
 export function unclear(): AppError {
   const words = 'The database went away while it saved: look whether it has, and try again in a moment';
   return new AppError('unavailable', words, { retryAfter, reason: 'outcomeUnknown' });
 }
 
-/** The code of the server or of the system; empty: none. */
+/** The error code of the server or of the system; empty: none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** Whether a statement was planned before another program changed the tables. */
+/** Whether a statement was planned before another node changed the tables. */
 export function isOfOtherTables(error: unknown): boolean {
   return error instanceof Error && 'routine' in error && error.routine === otherTables;
 }

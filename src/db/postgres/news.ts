@@ -4,7 +4,7 @@ import { newSecret } from '../../lib/ids.ts';
 import type { Hearing } from '../database.ts';
 import { purgeNews, readNews, readSnapshot } from './readNews.ts';
 
-/** What programs that share a database tell each other. */
+/** Messages between nodes that share a database. */
 export type News = {
   /** The statement that tells this, to be run with the commit. */
   telling(messages: readonly string[]): string;
@@ -29,10 +29,11 @@ const [firstPause, longestPause] = [100, 5000];
 const detourMilliseconds = 60_000;
 
 /**
- * News are rows, written in the transaction of which they tell, so that there are neither any of what was undone nor any that get lost.
- * Numbers would be seen out of order; so whoever looks reads what it sees and did not see when it looked before
- * (`pg_visible_in_snapshot`). NOTIFY says no more than that it is worth looking, after the commit: in the transaction it would hold
- * a lock until the commit is on the disk, and all programs would commit one after the other.
+ * Messages are rows, written in the transaction they report on, so that none comes from a rolled-back transaction and
+ * none gets lost. Their numbers would become visible out of order; so readers ask for what they see now and did not see
+ * when they last looked (`pg_visible_in_snapshot`). NOTIFY only says that it is worth looking, and is sent after the
+ * commit: inside the transaction it would hold a lock until the commit is on the disk, so that all nodes would commit
+ * one after the other.
  */
 export function openNews({ listen, url }: NewsAddresses): News {
   const self = { name: newSecret() };

@@ -5,7 +5,7 @@ import type { Log } from '../../lib/log.ts';
 const patienceMilliseconds = 5_000;
 const pauseMilliseconds = 200;
 
-/** Whether the database is away, as far as those who ask have noticed. */
+/** Whether the database is away, as far as requests have noticed. */
 export type Outage = {
   /** Somebody has found it away: waits a little and answers whether to try anew, or (false) to give up. */
   outlast(error: unknown): Promise<boolean>;
@@ -14,8 +14,8 @@ export type Outage = {
 };
 
 /**
- * What is told of it: one line when it is given up, one when it is over. Patience is counted from the beginning of the
- * outage and not of the question: who comes while it lasts hears at once, so that they do not gather.
+ * Logs one line when the database is given up, and one when it is back. Patience is counted from the beginning of the
+ * outage, not from each request: requests that arrive during an outage fail at once, so that they do not pile up.
  */
 export function watchOutage(log: Log): Outage {
   let since: number | null = null;

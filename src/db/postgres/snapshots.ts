@@ -12,7 +12,7 @@ type Run = (sql: string, parameters: readonly unknown[]) => Promise<QueryResult>
 /** What is read by somebody who does one thing. */
 type Reading = { run: Run; renew(): void };
 
-/** Reads beside transactions. */
+/** Consistent reads outside of transactions. */
 export type Snapshots = {
   run: Run;
   /** What the task reads in a row is one state of the database. */
@@ -24,10 +24,10 @@ export type Snapshots = {
 };
 
 /**
- * SQLite answers without a pause, so that whatever a request reads without waiting for anything else is read in one turn
- * of the event loop, and nobody writes in between. Here the same rows are read in a transaction of their own: it begins with
- * the first of them and ends when none follows in the turn in which the last one came. So nobody who waits for a disk or for
- * a slow client keeps a connection.
+ * SQLite answers synchronously, so whatever a request reads without waiting for anything else is read in one turn of
+ * the event loop, in which nobody can write. On PostgreSQL the same reads run in a transaction of their own: it begins
+ * with the first of them, and ends when no other follows in the turn in which the last one was answered. So nobody who
+ * waits for a disk or a slow client holds a connection.
  */
 export function openSnapshots(pool: Pool, outage: Outage, life: Pick<Life, 'refuse'> | undefined): Snapshots {
   const readings = new AsyncLocalStorage<Reading>();

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A request as the doors see it. A HEAD arrives as GET: the listener leaves the body of the reply out. */
+/** A request as the doors see it. A HEAD request arrives as GET: the listener drops the body of the reply. */
 export type HttpRequest = {
   /** Names this request in the log and in the reply (`X-Request-Id`). */
   readonly id: string;
@@ -19,8 +19,8 @@ export type HttpRequest = {
 };
 
 /**
- * A reply without end, for event streams. `stream` is called once when the headers are out; `write` answers
- * false when the reader does not keep up (then close). The end, whoever caused it, is seen at `request.signal`.
+ * An endless reply, for event streams. `stream` is called once after the headers are sent; `write` returns false when
+ * the client does not keep up (then close). However it ends, `request.signal` aborts.
  */
 export type LiveBody = { stream(write: (text: string) => boolean, close: () => void): void };
 
@@ -28,21 +28,21 @@ export type LiveBody = { stream(write: (text: string) => boolean, close: () => v
 export type SocketBody = {
   /** The subprotocol, one of those that the client offers. */
   readonly protocol: string;
-  /** A longer message ends the connection. */
+  /** A longer message closes the connection. */
   readonly maxMessage: number;
-  /** So often the other side has to show that it is still there. */
+  /** How often the other side has to show that it is still there. */
   readonly pingMilliseconds: number;
   /**
-   * Called once when the connection is open; the answer hears the messages. `send` answers false when the reader does
-   * not keep up (then close). The end, whoever caused it, is seen at `request.signal`.
+   * Called once when the connection is open; the returned function receives the messages. `send` returns false when the
+   * client does not keep up (then close). However it ends, `request.signal` aborts.
    */
   open(send: (text: string) => boolean, close: (code: number, reason: string) => void): (message: Uint8Array) => void;
 };
 
-/** What a reply may consist of. */
+/** The possible bodies of a reply. */
 export type HttpBody = string | Uint8Array | AsyncIterable<string | Uint8Array> | LiveBody | SocketBody;
 
-/** The answer to a request. `Content-Length`, compression and `X-Request-Id` are the listener's business. */
+/** The reply to a request. `Content-Length`, compression and `X-Request-Id` are added by the listener. */
 export type HttpReply = {
   readonly status: number;
   /** By their names as the standards spell them: they are not looked for under any other. */
@@ -50,13 +50,13 @@ export type HttpReply = {
   readonly body?: HttpBody;
 };
 
-/** Something that answers requests: a part of the program, or the whole of it. */
+/** Something that answers requests: one protocol, or the whole program. */
 export type Door = (request: HttpRequest) => Promise<HttpReply>;
 
-/** What was to follow of a reply cannot be had at the moment: it ends where it is, and that is no fault of the program. */
+/** The rest of a reply is not available at the moment: the reply ends early, and that is not a bug. */
 export class ReplyCutShort extends Error {}
 
-/** The body of a request is longer than its reader allows; becomes 413 unless the door catches it. */
+/** The body of a request is longer than its reader allows; becomes a 413 unless the door catches it. */
 export class BodyTooLarge extends Error {
   readonly limit: number;
 

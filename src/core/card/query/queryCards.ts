@@ -14,7 +14,7 @@ import { scopeOf, spaceOf, withoutBooks } from './queryScope.ts';
 import type { Scope } from './queryScope.ts';
 import type { CardFilter, CardOrder } from './queryTypes.ts';
 
-/** The cards of an account that match, as far as the person may read them. */
+/** The cards of an account that match a filter, as far as the person may read them. */
 export async function queryCards(
   context: Context,
   accountId: string,

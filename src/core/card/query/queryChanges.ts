@@ -8,7 +8,7 @@ import { stateOf } from '../../sync/states.ts';
 import { asksForNotes, notesOfFilter } from './noteConditions.ts';
 import type { CardFilter } from './queryTypes.ts';
 
-/** The cards that changed between two query states, whatever was asked for. */
+/** The cards that changed between two query states, whatever the query. */
 export type ChangedCards = {
   /** Those that may have been among the results. */
   readonly before: readonly string[];
@@ -33,16 +33,14 @@ async function stateOfCards(context: Context, accountId: string): Promise<string
 }
 
 /**
- * What changed since a query state: enough to bring the results of any filter in any order up to date, exactly. All that
- * a filter or an order looks at is in the card and its folder, and whatever writes these notes the card in the
- * change log. So a card that is not noted since matched then if and only if it matches now, and any two of them
- * stand in the same order now as then. If every noted card is taken out of the old results, what remains is the new
- * results without the noted cards; put in at their new places from the first to the last, those that match now make
- * it the new results. A card that was edited without moving is taken out and put in again: RFC 8620 §5.6 asks for
- * that, since what is filtered and sorted by can be edited.
- *
- * Errors: `cannotCalculateChanges` when the log cannot tell: the person reads other folders than then, or too much
- * happened since.
+ * What changed since a query state: enough to update the results of any filter in any order exactly. Everything that
+ * filters and orders look at is in the card and its folder, and whoever writes that notes the card in the change log.
+ * So a card that has not been noted since then matches now if and only if it matched then, and any two such cards are
+ * in the same order. Remove every noted card from the old results, and the new results without the noted cards remain;
+ * insert at their new positions, first to last, the noted cards that match now, and the new results are complete. A
+ * card that was edited without moving is removed and inserted again, as RFC 8620 §5.6 requires, since filtered and
+ * sorted properties can be edited. Errors: `cannotCalculateChanges` if the log cannot tell: the person can read other
+ * folders than then, or too much has happened since.
  */
 export async function changedCards(
   context: Context,

@@ -27,8 +27,8 @@ const conditions: { readonly [Name in Other]-?: (accountId: string, value: NonNu
   };
 
 /**
- * What a filter asks of a card; `notes`: the words of the private notes of who asks, null when there are none. Errors:
- * `tooMany` for a filter of more words than can be looked for.
+ * The test for the condition of a filter; `notes`: finds words in the private notes of whoever asks, null if they have
+ * none. Errors: `tooMany` for a filter with more words than can be searched for.
  */
 export function cardTest(accountId: string, filter: CardFilter, notes: WordIndex | null): Test {
   const contains = textTests();

@@ -36,7 +36,7 @@ export function spaceOf(scope: Scope, { isList }: { readonly isList: boolean }):
   return { from: sql`card`, place, within, withinOrder, size, most: size };
 }
 
-/** The folders that are asked for and that the person may read. */
+/** The requested folders that the person may read. */
 export async function scopeOf(
   reader: Reader,
   context: Context,
@@ -61,7 +61,7 @@ function inScope({ accountId, bookIds }: Scope): Sql {
   return bookIds === null ? inAccount : sql`${inAccount} AND ${isAmong(unindexed(sql`card.book_id`), bookIds)}`;
 }
 
-/** A filter apart: the folders that every result must be in, and what else it asks. */
+/** Splits a filter: the folders in which every result must be, and the remaining conditions. */
 export function withoutBooks(filter: CardFilter | null): { asked: (readonly string[])[]; rest: CardFilter | null } {
   if (filter === null) return { asked: [], rest: null };
   if (filter.operator === null) {

@@ -6,7 +6,9 @@ import type { Sql } from '../../search/types.ts';
 import { isLike, isToken } from '../../search/words.ts';
 import type { Word, WordIndex } from '../../search/words.ts';
 
-/** The words of the cards of an account: those in the index, and those of the few cards that wait for it. */
+/**
+ * The words of the cards of an account: those in the index, and those of the few cards that are waiting to be indexed.
+ */
 export function cardWords(accountId: string): WordIndex<SearchField> {
   const said = inAccount(accountId, 'card_words.account_id');
   return {

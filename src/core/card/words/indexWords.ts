@@ -20,7 +20,7 @@ const noLonger = statement((build, { accountId, ids }: { accountId: string; ids:
   build.deleteFrom('card_unindexed').where('account_id', '=', accountId).where('card_id', 'in', ids),
 );
 
-/** Brings the words of the cards that wait into the index, some at a time; how many cards. */
+/** Indexes the words of waiting cards, some at a time; returns the number of cards. */
 export async function indexWords({ db }: Pick<World, 'db'>, signal?: AbortSignal): Promise<number> {
   const breathe = createBreath(1);
   for (let count = 0; ;) {

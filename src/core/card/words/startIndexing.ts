@@ -6,13 +6,16 @@ const mostWaiting = 512;
 /** Nothing has come for so long, in milliseconds. */
 const quiet = 200;
 
-/** The index of words, brought up to date beside what people ask for. */
+/** The word index, updated in the background. */
 export type Indexing = {
   /** Ends after the cards that are being indexed; those that wait are found all the same. */
   stop(): Promise<void>;
 };
 
-/** Indexes what waited when the program ended, and from then on new cards: many at once, or when it is quiet. */
+/**
+ * Indexes cards that were still waiting when the process ended, and from then on new cards: many at once, or when it is
+ * quiet.
+ */
 export function startIndexing(world: World, report: (error: unknown) => void): Indexing {
   let waiting = 0;
   let timer: NodeJS.Timeout | undefined;

@@ -10,8 +10,8 @@ import type { Transaction } from '../../change/transaction.ts';
 type Found = { readonly id: string; readonly account_id: string };
 
 /**
- * Writes by what words a card is found. Those of a new card wait to be brought into the index together with others; of one that
- * is there only the words that come or go are touched.
+ * Writes the words by which a card is found. A new card waits to be indexed together with others; for an existing card,
+ * only the words that come or go are written.
  */
 export async function writeWords(tx: Transaction, card: Found, content: Card, isOld: boolean): Promise<void> {
   const { tokens, phrases } = searchWords(content);
@@ -38,7 +38,7 @@ export async function writeWords(tx: Transaction, card: Found, content: Card, is
   );
 }
 
-/** Takes cards that are about to be erased out of the index. */
+/** Removes cards that are about to be erased from the index. */
 export async function forgetWords(tx: Transaction, cards: readonly Found[]): Promise<void> {
   for (const card of cards) {
     if ((await tx.run(deleteWaiting(tx, { accountId: card.account_id, id: card.id }))) > 0) continue;
@@ -47,7 +47,7 @@ export async function forgetWords(tx: Transaction, cards: readonly Found[]): Pro
   }
 }
 
-/** Of a card that has gone to another account, its words with it: out of the index of the one, into that of the other. */
+/** Moves the words of a card that has gone to another account from one index to the other. */
 export async function moveWords(tx: Transaction, card: Found, accountId: string): Promise<void> {
   await forgetWords(tx, [card]);
   await tx.run(insertWaiting(tx, { row: { account_id: accountId, card_id: card.id } }));
@@ -60,12 +60,15 @@ export function textOf(tokens: ReturnType<typeof searchWords>['tokens']): string
   return text;
 }
 
-/** The row of the index for one of the words in such a text. */
+/** The index row for one of the words in such a text. */
 export function tokenOf({ id, account_id }: Found, word: string): Schema['card_token'] {
   return { account_id, field: word[0]!, token: word.slice(2), card_id: id };
 }
 
-/** Writes rows of the index, in as few statements of few lengths as can be: each length is planned once. */
+/**
+ * Writes index rows with as few statements of as few different lengths as possible, because each length is planned
+ * once.
+ */
 export async function insertTokens(
   tx: Pick<Transaction, 'run' | 'build'>,
   rows: readonly Schema['card_token'][],
