@@ -8,14 +8,14 @@ import type { Cause, World } from '../context.ts';
 import { sealOf } from './chain.ts';
 import { termsOf } from './terms.ts';
 
-/** What an act is about. Without a name it is looked up, where it is a person or a group. */
+/** What an act is about. Without a name, the name of a person or group is looked up. */
 export type AuditObject = {
   readonly type: 'AddressBook' | 'Principal' | 'AppPassword' | 'ContactCard' | 'Mail';
   readonly id: string;
   readonly name?: string;
 };
 
-/** An act that is to be remembered. */
+/** An act to be recorded. */
 export type Act = {
   readonly kind: AuditKind;
   readonly outcome?: AuditRow['outcome'];
@@ -33,7 +33,7 @@ export type Act = {
   readonly details?: AuditDetails;
 };
 
-/** Who acts, by which way, at which time. */
+/** Who acts, by which way, and when. */
 export type Doer = Pick<World, 'now' | 'settings'> & Cause & { readonly actor?: Actor };
 
 /** What one part of the program does for somebody is told as the program's, or as the way by which they asked. */
@@ -56,8 +56,8 @@ const longestName = 200;
 const noNames = new Map<string, string>();
 
 /**
- * Writes one record, in the transaction of the act: what is not recorded has not happened. Records are numbered without
- * gaps and sealed one to the next, so that nobody takes one out unseen.
+ * Writes one record in the transaction of the act: what is not recorded did not happen. Records are numbered without
+ * gaps and chained by hashes, so that none can be removed unnoticed.
  */
 export async function audit(tx: Writer, doer: Doer, act: Act): Promise<void> {
   const { actor } = doer;

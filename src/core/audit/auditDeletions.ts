@@ -20,8 +20,9 @@ const seriesOf = new WeakMap<Database, Map<string, Series>>();
 const toldElsewhere: ReadonlySet<string | undefined> = new Set(['merge', 'restore', 'import', 'handover']);
 
 /**
- * Records that somebody deletes many contacts of a folder, in the transaction in which they become many. What it answers is to be
- * called after the commit: a transaction that is undone, or done anew, has deleted nothing.
+ * Records that somebody is deleting many contacts of a folder, in the transaction in which they become many. The
+ * returned function must be called after the commit: a transaction that is rolled back or run again has deleted
+ * nothing.
  */
 export async function auditDeletions(tx: Writer, world: World, noted: readonly Noted[]): Promise<() => void> {
   const doer: World & Doer = world;

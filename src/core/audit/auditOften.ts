@@ -10,8 +10,8 @@ const mostDaily = 5000;
 const daysAtOnce = 200;
 
 /**
- * Writes a record of what happens often: the first ones of the day for this subject (see `auditKinds`); what comes after
- * them is counted, and told in one record when the day has ended.
+ * Records something that happens often: the first records of the day for this subject are written (see `auditKinds`),
+ * later ones are counted, and summed up in one record when the day has ended.
  */
 export async function auditOften(tx: Writer, doer: Doer, subject: string, act: Act): Promise<void> {
   const { daily = mostDaily } = auditKindOf(act.kind);
@@ -50,7 +50,7 @@ async function count(
 
 type Kept = { readonly act: Act; readonly way: Doer['way']; readonly actorId: string | null };
 
-/** Tells what was counted on days that have ended, and forgets the counts. Returns how many records that took. */
+/** Writes the sums of days that have ended, and deletes their counters. Returns the number of records written. */
 export async function closeAuditDays(world: World): Promise<number> {
   const today = world.now().toISOString().slice(0, 10);
   return world.db.transaction(async (tx) => {

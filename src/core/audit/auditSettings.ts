@@ -4,8 +4,8 @@ import { readSetting, writeSetting } from '../settings.ts';
 import { audit } from './audit.ts';
 
 /**
- * Records which settings are others than at the last start: by their names, since some hold secrets. What they were is kept as
- * digests, for the same reason. The first start has nothing to compare with.
+ * Records which settings have changed since the last start: only their names, because some contain secrets. Previous
+ * values are stored as digests, for the same reason. The first start has nothing to compare with.
  */
 export async function auditSettings(world: World, settings: ReadonlyMap<string, string>): Promise<void> {
   const { auditKey, linkKey } = world.settings;

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { AuditRow } from '../../db/auditRows.ts';
 import type { World } from '../context.ts';
 
-/** What a record says, without the hash that seals it. */
+/** The content of a record, without the hash that seals it. */
 export type UnsealedRow = Omit<AuditRow, 'hash'>;
 
 /** In the order in which they are sealed: a new column goes to the end, and only when it is not null. */
@@ -31,8 +31,8 @@ const sealed = [
 type Sealing = { readonly settings: Pick<World['settings'], 'auditKey' | 'linkKey'> };
 
 /**
- * The hash of a record and of all before it. Its key is not in the database: whoever can write there alone can change
- * a record, but not the hashes that follow from it.
+ * The hash of a record and of all records before it. Its key is not in the database: somebody who can only write there
+ * may change a record, but cannot compute the hashes that follow.
  */
 export function sealOf({ settings }: Sealing, previous: string, row: UnsealedRow): string {
   const said = JSON.stringify([previous, ...sealed.map((column) => row[column])]);

@@ -3,7 +3,7 @@ import type { World } from '../context.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { sealOf } from './chain.ts';
 
-/** What became of the chain: whole, or where it is broken first. */
+/** The result of checking the chain: whole, or where it is first broken. */
 export type AuditCheck = {
   readonly records: number;
   /** The number and the hash of the last record: noted elsewhere, they prove that nothing was cut off since. */
@@ -18,7 +18,7 @@ export async function readAuditHead({ db }: World): Promise<AuditCheck['head']> 
 
 const recordsAtOnce = 500;
 
-/** Follows the chain of the audit log from its first record to its last. */
+/** Checks the hash chain of the audit log from the first record to the last. */
 export async function checkAudit(world: { readonly db: Reader } & Parameters<typeof sealOf>[0]): Promise<AuditCheck> {
   const { db } = world;
   const head = (await db.first(db.build.selectFrom('audit_head').selectAll()))!;

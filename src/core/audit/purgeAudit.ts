@@ -8,7 +8,9 @@ const purgedAtOnce = 500;
 /** After that many portions others come first; the rest goes the next time. */
 const mostPortions = 20;
 
-/** Erases records that are older than the log is kept; the chain remembers where it begins. Returns how many there were. */
+/**
+ * Deletes records that are older than the log is kept; the chain remembers where it now begins. Returns their number.
+ */
 export async function purgeAudit(world: World): Promise<number> {
   let purged = 0;
   for (let portion = 0; portion < mostPortions; portion++) {

@@ -7,7 +7,7 @@ import { createBreath } from '../../lib/breath.ts';
 import { foldWords } from '../../lib/fold.ts';
 import { termOf } from './terms.ts';
 
-/** What is looked for; all of it must hold. */
+/** What to search for; all conditions must hold. */
 export type AuditFilter = {
   /** Every word must begin a word of a name, an address, or of what the record is about. */
   readonly text?: string;
@@ -36,8 +36,8 @@ const mostCounted = 2000;
 const candidatesAtOnce = 500;
 
 /**
- * The numbers of the records that match, newest first, below `from`. The rarest of what is asked for leads and the rest
- * is looked up for what it finds, so that the cost grows with the answer; in portions, so that nobody else waits.
+ * The numbers of matching records, newest first, below `from`. The rarest condition leads, and the others are checked
+ * on what it finds, so that the cost is proportional to the result; in portions, so that nobody else has to wait.
  */
 export async function findAudit(
   reader: Reader,

@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { Actor } from '../actor.ts';
 import type { World } from '../context.ts';
 
-/** Who asked a moment ago: a program that asks a hundred things in a row is looked up once. */
+/** A short-term cache of who is asking: a program that makes a hundred requests in a row is looked up once. */
 export type ActorMemory = {
   /**
    * Who they are by what they say of themselves (`parts`), else as `find` finds. `waits`: whether somebody who says this
@@ -11,7 +11,9 @@ export type ActorMemory = {
   through(parts: readonly string[], find: () => Promise<Found>): Promise<Actor | null>;
 };
 
-/** Who it is (null: nobody), and whether somebody who says this would have to wait before they hear anything. */
+/**
+ * Who it is (null: nobody), and whether somebody with these credentials would have to wait before getting an answer.
+ */
 export type Found = { readonly actor: Actor | null; readonly mustWait: () => Promise<boolean> };
 
 type Known = Found & { readonly version: number; readonly until: number };
@@ -22,7 +24,7 @@ const tables = ['principal', 'principal_login', 'credential', 'preference', 'app
 const seconds = 10;
 const mostKnown = 5000;
 
-/** A memory of this process alone. Neither passwords nor anything that can be turned into them is in it. */
+/** A cache in this process only. It contains neither passwords nor anything from which they can be recovered. */
 export function createActorMemory({ db, now }: World): ActorMemory {
   const secret = randomBytes(32).toString('base64url');
   const known = new Map<string, Known>();

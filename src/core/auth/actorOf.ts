@@ -17,7 +17,7 @@ const asking = statement((build, value: { personId: string }) =>
     .where('principal.id', '=', value.personId),
 );
 
-/** The person as somebody who asks: their own language, else the browser's, else French. */
+/** The person as an actor, with their language: the one they chose, else the browser's, else French. */
 export async function actorOf(world: World, personId: string, acceptLanguage: string | undefined): Promise<Actor> {
   const { db } = world;
   const person = await db.first(asking(db, { personId }));
@@ -26,7 +26,7 @@ export async function actorOf(world: World, personId: string, acceptLanguage: st
   return { principalId: personId, language, ...(person?.is_guest === 1 ? { isGuest: true } : {}) };
 }
 
-/** The language of those that the browser accepts which we speak best (RFC 9110 §12.5.4); French when it says nothing. */
+/** The best language among those the browser accepts and we speak (RFC 9110 §12.5.4); French if it names none. */
 export function languageOf(acceptLanguage: string | undefined): Actor['language'] {
   const wanted = (acceptLanguage ?? '').split(',').map((part) => {
     const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');

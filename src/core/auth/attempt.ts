@@ -1,7 +1,7 @@
 import type { Scope } from '../actor.ts';
 import type { Cause } from '../context.ts';
 
-/** What somebody says of themselves, and from where. */
+/** The credentials somebody presents, and where they come from. */
 export type Attempt = {
   readonly email: string;
   readonly password: string;
@@ -13,5 +13,5 @@ export type Attempt = {
   readonly way?: Cause['way'];
 };
 
-/** Who a program asks for, and by what it says so. */
+/** For whom a program acts, and by which credentials. */
 export type BasicUse = { readonly personId: string; readonly appPasswordId?: string; readonly scope?: Scope };

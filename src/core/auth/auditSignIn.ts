@@ -6,8 +6,9 @@ import { emailKey } from '../principal/emailKey.ts';
 import type { Attempt, BasicUse } from './attempt.ts';
 
 /**
- * Records that somebody was refused. Only guesses come here, each of them once: what a throttle turns away and what is
- * known to be wrong costs nothing. The name is told where it is somebody's; of others it may be a mistyped password.
+ * Records a refused sign-in. It is called for real guesses only, once each: attempts turned away by a throttle, or
+ * known to be wrong, cost nothing. The name is recorded only if it is somebody's; otherwise it may be a mistyped
+ * password.
  */
 export async function auditRefusal(world: World, attempt: Attempt): Promise<void> {
   const { address, way = 'web' } = attempt;
@@ -32,7 +33,7 @@ async function findMeant({ build, first }: Reader, key: string): Promise<string 
 
 const mostRemembered = 20_000;
 
-/** Records the programs that sign in: with each request, but told once a day for each password and network. */
+/** Records which programs sign in: called for each request, recorded once a day for each password and network. */
 export function createProgramAudit(world: World): (attempt: Attempt, use: BasicUse) => Promise<void> {
   const told = new Map<string, string>();
   return async ({ address, way = 'jmap' }, { personId, appPasswordId }) => {

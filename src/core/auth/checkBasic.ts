@@ -13,7 +13,7 @@ import { findAppPassword } from './findAppPassword.ts';
 import { rememberOutcomes } from './outcomes.ts';
 
 /**
- * Checks what programs sign in with, by HTTP Basic: an app password, or the person's own where that is allowed.
+ * Checks HTTP Basic credentials of programs: an app password, or the person's own password where that is allowed.
  * Errors: `wrongCredentials`, `tooManyAttempts` (with `retryAfter`), `unavailable`.
  */
 export type BasicCheck = {
@@ -31,13 +31,15 @@ const memory = { rightSeconds: 0, wrongSeconds: 3600 };
 
 /**
  * Whether programs may sign in with the person's own password. Where signing in takes more than a password (a second
- * factor, another organisation's word), a password alone must not open what it guards: that is answered here.
+ * factor, single sign-on), a password alone must not open what these protect: this decides it.
  */
 export function takesOwnPassword({ settings }: World): boolean {
   return settings.devicePasswords !== 'app';
 }
 
-/** A check with its memory of wrong guesses. Whoever has a right app password waits for nobody else's. */
+/**
+ * A check with its memory of wrong guesses. With a right app password nobody has to wait for anybody else's wrong ones.
+ */
 export function createBasicCheck(world: World, checkPassword: PasswordCheck): BasicCheck {
   const byPerson = openThrottle(world, 'app password of a person', patience.person);
   const byNetwork = openThrottle(world, 'app password by a network', patience.network);

@@ -17,7 +17,10 @@ import { noteUse } from './noteUse.ts';
 import { rememberOutcomes } from './outcomes.ts';
 import type { Memory } from './outcomes.ts';
 
-/** Checks passwords: the id of the person. Errors: `wrongCredentials`, `tooManyAttempts` (with `retryAfter`), `unavailable`. */
+/**
+ * Checks a password and returns the id of the person. Errors: `wrongCredentials`, `tooManyAttempts` (with
+ * `retryAfter`), `unavailable`.
+ */
 export type PasswordCheck = {
   (attempt: Attempt): Promise<string>;
   /** Tells from now on whether somebody who makes this attempt has to wait, whatever comes of it. */
@@ -37,7 +40,7 @@ const longestLogin = 320;
 const memoryOfHashes: Memory = { rightSeconds: 300, wrongSeconds: Infinity };
 const memoryOfDirectory: Memory = { rightSeconds: 300, wrongSeconds: 60 };
 
-/** What the check is made of. */
+/** Options of a password check. */
 export type PasswordCheckOptions = {
   readonly cost?: PasswordCost | undefined;
   /** The organisation's directory, which knows the passwords of its people; null: there is none. */
@@ -51,9 +54,9 @@ type Question = { readonly answer: () => Promise<string | null>; readonly about:
 type Counters = { readonly network: string; readonly counted: string };
 
 /**
- * A check with its memory. People made here have their password here; all others are asked for in the directory.
- * Somebody unknown costs the same time and gets the same answers as somebody known with a wrong password. Waiting is by
- * person *and* network, so nobody can be locked out from elsewhere.
+ * A check with its memory. People created here have their password here; everybody else is checked by the directory. An
+ * unknown person costs the same time, and gets the same answers, as a known one with a wrong password. Waiting is
+ * imposed by person *and* network, so nobody can be locked out from elsewhere.
  */
 export function createPasswordCheck(world: World, { cost, directory = null }: PasswordCheckOptions): PasswordCheck {
   const byPerson = openThrottle(world, 'password of a person', patience.person);

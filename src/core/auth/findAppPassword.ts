@@ -7,7 +7,7 @@ import { emailKey } from '../principal/emailKey.ts';
 import type { Scope } from '../actor.ts';
 import { noteUse } from './noteUse.ts';
 
-/** Who signs in with an app password, and what it is limited to (null: nothing). */
+/** Who signs in with an app password, and its limits (null: none). */
 export type AppPasswordUse = {
   readonly personId: string;
   readonly appPasswordId: string;
@@ -37,7 +37,7 @@ const byHash = statement((build, value: { hash: string; key: string }) =>
   ),
 );
 
-/** The form in which an app password is kept. It has so much chance in it that a slow hash would protect nothing more. */
+/** The form in which an app password is stored. It has so much entropy that a slow hash would add no protection. */
 export function hashAppPassword({ settings }: World, secret: string): string {
   return createHmac('sha256', settings.appPasswordKey ?? settings.linkKey)
     .update(`app password ${secret}`)
@@ -45,8 +45,8 @@ export function hashAppPassword({ settings }: World, secret: string): string {
 }
 
 /**
- * Whose app password this is, when they sign in under one of their names; undefined: nobody's, or not any more. It is
- * looked up each time, so that revoking holds at once. Its use is noted once an hour.
+ * Who signs in with this app password under one of their names; undefined: it belongs to nobody, or was revoked. It is
+ * looked up for every request, so that revoking takes effect at once. Its use is recorded once an hour.
  */
 export async function findAppPassword(
   world: World,
@@ -64,14 +64,14 @@ export async function findAppPassword(
   return { personId: row.principal_id, appPasswordId: row.id, scope: isLimited ? scope : null };
 }
 
-/** What an app password is limited to, for what happens in its name by itself; undefined: it does not sign in any more. */
+/** The limits of an app password, for background work on its behalf; undefined: it can no longer sign in. */
 export async function scopeOfAppPassword(reader: Reader, id: string): Promise<Scope | undefined> {
   const live = reader.build.selectFrom('app_password').select(['may_write', 'book_id']).where('id', '=', id);
   const row = await reader.first(live.where('revoked_at', 'is', null));
   return row && { mayWrite: row.may_write === 1, bookId: row.book_id };
 }
 
-/** Whether an app password still signs in. */
+/** Whether an app password can still sign in. */
 export async function isAppPasswordLive(reader: Reader, id: string): Promise<boolean> {
   return (await scopeOfAppPassword(reader, id)) !== undefined;
 }

@@ -11,7 +11,7 @@ const useOf = statement((build, value: { personId: string }) =>
     .where('is_active', '=', 1),
 );
 
-/** Notes, once an hour at most, that somebody of the directory came in by password; false: they may not. */
+/** Records, at most once an hour, that a person of the directory signed in by password; false: they may not sign in. */
 export async function noteUse(world: World, personId: string): Promise<boolean> {
   const { db, now } = world;
   const person = await db.first(useOf(db, { personId }));

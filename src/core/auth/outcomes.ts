@@ -5,10 +5,12 @@ type Verdict = Promise<string | null>;
 
 type Outcome = { readonly verdict: Verdict; readonly until: number };
 
-/** How long what is remembered; a right one is forgotten by itself, a wrong one may stay wrong for ever. */
+/**
+ * How long results are remembered. A right password is forgotten after a while; a wrong one may be remembered for ever.
+ */
 export type Memory = { readonly rightSeconds: number; readonly wrongSeconds: number };
 
-/** What was found for a password lately. Neither passwords nor anything that can be turned into them is in memory. */
+/** Recent results of password checks. Neither passwords nor anything from which they can be recovered are in memory. */
 export type Outcomes = {
   /** `parts`: the name, the password, and whatever makes the question another one when it changes. */
   remembered(...parts: string[]): Verdict | undefined;
@@ -18,7 +20,7 @@ export type Outcomes = {
 
 const mostOutcomes = 5000;
 
-/** A memory of this process alone: its key is made now and kept nowhere. A check that fails is not remembered. */
+/** A memory in this process only: its key is created now and stored nowhere. A check that fails is not remembered. */
 export function rememberOutcomes(now: () => Date): Outcomes {
   const secret = randomBytes(32).toString('base64url');
   const outcomes = new Map<string, Outcome>();

@@ -12,7 +12,10 @@ export type RequestRate = {
 /** So many are remembered at once: of more, who was here longest ago begins anew. */
 const keys = 100_000;
 
-/** So many requests a minute, all at once or one after the other; 0: as many as one likes. What other programs of the organisation answered is not counted. */
+/**
+ * Allows this many requests a minute, whether all at once or one after the other; 0: no limit. Requests to other nodes
+ * are not counted.
+ */
 export function createRequestRate(perMinute: number, now: () => Date): RequestRate {
   if (perMinute === 0) return { require: () => undefined, take: () => 0 };
   const rate = createRate({ perMinute, burst: perMinute, keys }, now);

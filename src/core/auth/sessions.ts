@@ -15,7 +15,7 @@ export type SessionStart = {
   readonly address: string;
 };
 
-/** Begins a session; the secret goes into the cookie and is kept nowhere else. */
+/** Starts a session; its secret goes into the cookie and is stored nowhere else. */
 export async function startSession(world: World, personId: string, start: SessionStart): Promise<string> {
   const { days, by, address } = start;
   const secret = newSecret();
@@ -50,7 +50,10 @@ const liveSession = statement((build, value: { hash: string; now: string; guests
     .where('principal.is_guest', '<=', value.guests),
 );
 
-/** Whose session this is; one that is used goes on, at most one write a day. undefined: ended, or never was. */
+/**
+ * The person of a session, or undefined if it has ended or never existed. Use prolongs it, with at most one write a
+ * day.
+ */
 export async function findSession(world: World, secret: string, days: number): Promise<string | undefined> {
   const { db } = world;
   const now = world.now();
@@ -70,7 +73,7 @@ export async function findSession(world: World, secret: string, days: number): P
   return row.principal_id;
 }
 
-/** Ends one session, and with it what is open by it: event streams, WebSockets. */
+/** Ends one session, and closes what is open through it: event streams, WebSockets. */
 export async function endSession(world: World, secret: string, address: string): Promise<void> {
   const sessionHash = hashSecret(secret);
   const ended = await world.db.transaction(async (tx) => {
@@ -87,7 +90,7 @@ export async function endSession(world: World, secret: string, address: string):
   if (ended) signOutHere(world, { personId: ended.principal_id, sessionHash });
 }
 
-/** Those among these sessions that go on. */
+/** Those of these sessions that have not ended. */
 export async function liveSessions({ db, now }: World, hashes: readonly string[]): Promise<ReadonlySet<string>> {
   if (hashes.length === 0) return new Set();
   const sessions = db.build.selectFrom('session').select('token_hash').where('token_hash', 'in', hashes);
@@ -95,7 +98,7 @@ export async function liveSessions({ db, now }: World, hashes: readonly string[]
   return new Set(live.map((row) => row.token_hash));
 }
 
-/** Removes the sessions that have ended by themselves; how many. */
+/** Deletes expired sessions; returns their number. */
 export function purgeSessions(world: World): Promise<number> {
   return world.db.transaction((tx) =>
     tx.run(tx.build.deleteFrom('session').where('expires_at', '<=', world.now().toISOString())),

@@ -9,10 +9,12 @@ import { writeCredential } from '../principal/createPerson.ts';
 import { inDirectory } from '../principal/inDirectory.ts';
 import { signOutElsewhere, signOutHere } from './signOut.ts';
 
-/** The least that a password of one's own may have; the demonstration's are an exception. */
+/** The minimum length of a password that people choose; those of the demonstration are shorter. */
 export const shortestPassword = 10;
 
-/** Gives a person made here another password and ends all their sessions. Errors: `forbidden` (inDirectory). */
+/**
+ * Gives a person who was created here a new password, and ends all their sessions. Errors: `forbidden` (inDirectory).
+ */
 export async function setPassword(
   world: World,
   personId: string,
@@ -25,12 +27,12 @@ export async function setPassword(
   tellSignedOut(world, personId);
 }
 
-/** After a password was written: what the person has open ends. */
+/** To be called after a password was written: closes what the person has open. */
 export function tellSignedOut(world: World, personId: string): void {
   signOutHere(world, { personId, sessionHash: null });
 }
 
-/** The part of it that is written, with a hash that was made before. */
+/** The part of `setPassword` that writes, with a hash computed before. */
 export async function writePassword(tx: Writer, doer: Doer, personId: string, hash: string): Promise<void> {
   const find = tx.build
     .selectFrom('principal')

@@ -15,14 +15,14 @@ import { requireLongEnough } from './setPassword.ts';
 
 const validHours = 24;
 
-/** Whether nobody exists yet, so that the first administrator is still to be made. */
+/** Whether there are no people yet, so that the first administrator must be created. */
 export async function isEmpty(reader: Reader): Promise<boolean> {
   return !(await reader.first(
     reader.build.selectFrom('principal').select('id').where('kind', '=', 'individual').limit(1),
   ));
 }
 
-/** A new secret for the one-time link of the first start; an earlier one ends. */
+/** Creates the secret for the one-time link of the first start; an earlier one becomes invalid. */
 export async function createSetupToken(world: World): Promise<string> {
   const token = newSecret();
   const expiresAt = new Date(world.now().getTime() + validHours * 3_600_000).toISOString();
@@ -30,7 +30,10 @@ export async function createSetupToken(world: World): Promise<string> {
   return token;
 }
 
-/** Makes the first administrator. Errors: `forbidden` (the link has ended or was used), `invalid` (name, email, password). */
+/**
+ * Creates the first administrator. Errors: `forbidden` (the link is no longer valid or was used), `invalid` (name,
+ * email, password).
+ */
 export async function setUpAdministrator(
   world: World,
   wanted: { token: string; name: string; email: string; password: string; passwordCost?: PasswordCost | undefined },

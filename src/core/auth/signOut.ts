@@ -3,12 +3,14 @@ import type { Commit, SignOut } from '../change/hub.ts';
 import { tellOthers } from '../change/relay.ts';
 import type { World } from '../context.ts';
 
-/** In the transaction in which somebody's sessions end: what they have open at other programs ends with the commit. */
+/**
+ * In the transaction in which sessions end: makes other nodes close, with the commit, what the person has open there.
+ */
 export function signOutElsewhere(tx: Writer, signOut: SignOut): void {
   tellOthers(tx, commitOf(signOut));
 }
 
-/** After it: what they have open here ends. */
+/** After the commit: closes what the person has open on this node. */
 export function signOutHere({ hub }: World, signOut: SignOut): void {
   hub.publish(commitOf(signOut));
 }

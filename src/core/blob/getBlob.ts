@@ -8,7 +8,7 @@ import { historyScope, isRemembered } from '../sharing/historyScope.ts';
 import { readBlobData } from './readBlobData.ts';
 import type { Blob } from './readBlobData.ts';
 
-/** The blob, when the person may read it in this account; else *not found*, whether it exists or not. */
+/** The blob, if the person may read it in this account; otherwise *not found*, whether it exists or not. */
 export async function getBlob(
   context: Context,
   accountId: string,

@@ -5,7 +5,7 @@ const uploadLife = 24 * 3600 * 1000;
 /** RFC 8620 §6: what lost its last use stays a while, so that a client may use it again. */
 const unusedLife = 3600 * 1000;
 
-/** Forgets uploads that no card has used for a day, and the data that nobody refers to any more; how many blobs went. */
+/** Deletes uploads that no card has used for a day, and data that nothing refers to; returns the number of blobs. */
 export async function purgeBlobs(world: World): Promise<number> {
   const before = (life: number) => new Date(world.now().getTime() - life).toISOString();
   return world.db.transaction(async (tx) => {

@@ -13,17 +13,19 @@ import { isUnused } from './uploadedSize.ts';
 /** The largest file that may be uploaded. */
 export const maxBlobSize = 50_000_000;
 
-/** What one person may have uploaded without using it in a card (RFC 8620 §6: at least the largest single object). */
+/**
+ * How much one person may have uploaded without using it in a card (RFC 8620 §6: at least the largest single object).
+ */
 export const maxUnreferencedSize = 200_000_000;
 
 const noData = new Uint8Array();
 
-/** A file to keep. */
+/** A file to store. */
 export type NewBlob = { readonly accountId: string; readonly data: Uint8Array; readonly type: string | null };
 
 /**
- * Keeps a file until a card uses it (RFC 8620 §6.1); the id. In another's account only for those who may write there.
- * When a person has too much waiting, the oldest goes first.
+ * Stores a file until a card uses it (RFC 8620 §6.1), and returns its id. In another's account, only those who may add
+ * cards there can do this. If a person has too many unused uploads, the oldest are deleted.
  */
 export async function putBlob(context: Context, { accountId, data, type }: NewBlob): Promise<string> {
   if (data.length > maxBlobSize) throw new AppError('tooLarge', `At most ${maxBlobSize} octets`);
@@ -56,7 +58,9 @@ export async function requireUpload(tx: Reader, context: Context, accountId: str
   if (!books.some(({ rights }) => rights.mayAdd)) throw new AppError('forbidden', 'No right to write in this account');
 }
 
-/** The person has this blob at hand in this account; a repeated upload starts its time anew (RFC 8620 §6). */
+/**
+ * Records that the person has uploaded this blob to this account; a repeated upload renews its lifetime (RFC 8620 §6).
+ */
 export async function noteUpload(tx: Writer, context: Context, accountId: string, id: string): Promise<void> {
   const row = {
     blob_id: id,

@@ -15,7 +15,10 @@ import { strayRules } from './strayRules.ts';
 /** One state of the database, and the key of the audit log. */
 export type CheckedWorld = { readonly db: Reader; readonly settings: Pick<World['settings'], 'auditKey' | 'linkKey'> };
 
-/** Proves all that is always true of the data, one thing after the other; in memory that does not grow with it. */
+/**
+ * Checks everything that is always true of the data, one rule after the other, in memory that does not grow with the
+ * database.
+ */
 export async function* checkDatabase(world: CheckedWorld): AsyncGenerator<Finding> {
   const { db } = world;
   const file = createTally('the database is sound');

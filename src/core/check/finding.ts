@@ -1,4 +1,4 @@
-/** What became of one thing that is always true of the data. */
+/** The result of checking one rule. */
 export type Finding = {
   /** What is to hold, as a sentence. */
   readonly holds: string;
@@ -8,10 +8,10 @@ export type Finding = {
   readonly first: string | null;
 };
 
-/** Counts what is looked at, page by page: of the faults only the first is kept. */
+/** Counts what is checked, page by page; of the faults only the first is kept. */
 export type Tally = { look(rows?: number): void; fault(row: string): void; finding(): Finding };
 
-/** A tally for one sentence. */
+/** A tally for one rule. */
 export function createTally(holds: string): Tally {
   let [checked, faults, first]: [number, number, string | null] = [0, 0, null];
   return {

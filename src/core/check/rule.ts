@@ -4,7 +4,7 @@ import type { Reader } from '../../db/database.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { Finding } from './finding.ts';
 
-/** Something that is always true of the rows of a table, as a question for those of which it is not. */
+/** Something that is always true of the rows of a table, as a query for the rows that break it. */
 export type Rule = {
   readonly holds: string;
   readonly table: keyof Schema;
@@ -12,7 +12,7 @@ export type Rule = {
   readonly broken: RawBuilder<unknown>;
 };
 
-/** Asks it: the database counts, and nothing but the first of them leaves it. */
+/** Checks a rule: the database counts, and returns only the first of the rows. */
 export async function askRule(reader: Reader, { holds, table, broken }: Rule): Promise<Finding> {
   const found = await reader.first(
     sql<{ checked: number; faults: number; first: string | null }>`

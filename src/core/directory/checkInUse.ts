@@ -9,12 +9,12 @@ import type { LossRule } from './losses.ts';
 
 const day = 86_400_000;
 
-/** What came of a look at the directory. */
+/** The result of a look at the directory. */
 export type Checked = Applied & { readonly removed: number; readonly warning: string | null };
 
 /**
- * Looks up those in use: people with a session or who came by password within a day, the groups that something is
- * shared with, and the groups inside them. Who is locked or gone has no access from now on.
+ * Looks up those in use: people with a session or who signed in by password within a day, groups that something is
+ * shared with, and the groups inside those. People who are locked or gone lose access from now on.
  */
 export async function checkInUse(world: World, directory: Directory, rule: LossRule = {}): Promise<Checked> {
   const used = [...(await peopleInUse(world)), ...(await groupsInUse(world))];

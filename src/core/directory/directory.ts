@@ -1,6 +1,6 @@
 import type { PrincipalDetails } from '../listing/details.ts';
 
-/** A person or a group as the organisation's directory tells it. */
+/** A person or a group as the organisation's directory describes it. */
 export type DirectoryEntry = {
   /** What never changes, whatever becomes of name, address and place: `entryUUID`, `objectGUID`. */
   readonly externalId: string;
@@ -26,10 +26,13 @@ export type DirectoryEntry = {
   readonly members: readonly string[];
 };
 
-/** Everything else that is shown of somebody; all of it optional, none of it trusted. */
+/** Everything else that is shown of a person or group; all of it optional, none of it trusted. */
 export type DirectoryDetails = PrincipalDetails;
 
-/** What came since a mark. The last page's mark is where to go on next time; a page alone changes nothing about it. */
+/**
+ * Entries that changed since a mark. The mark of the last page is where to continue next time; single pages do not move
+ * it.
+ */
 export type DirectoryPage = { readonly entries: readonly DirectoryEntry[]; readonly mark: string };
 
 /**

@@ -2,7 +2,10 @@ import type { World } from '../context.ts';
 import { applyEntries } from './applyEntries.ts';
 import type { Directory } from './directory.ts';
 
-/** Somebody has signed in: as the directory has them now, be they new to us. Their id; undefined: they may not come in. */
+/**
+ * Called when somebody signs in: stores the person as the directory describes them now, even if they are new to us.
+ * Returns their id; undefined: they may not sign in.
+ */
 export async function mirrorPerson(
   world: World,
   directory: Directory,

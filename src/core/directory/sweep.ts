@@ -7,8 +7,8 @@ import { doubt, isDoubtful } from './losses.ts';
 import type { LossRule } from './losses.ts';
 
 /**
- * Compares all permanent ids: what is gone is asked for once more by its id, and then has no access; what the mirror
- * lacks, or had given up, is read. When too many are missing nothing is believed.
+ * Compares all permanent ids. Entries that are gone are looked up once more by id, and then lose access; entries that
+ * the mirror lacks, or had given up, are read. If too many are missing, none of it is believed.
  */
 export async function sweep(world: World, directory: Directory, rule: LossRule = {}): Promise<Checked> {
   const { db } = world;

@@ -12,18 +12,19 @@ import { sweep } from './sweep.ts';
 
 const hour = 3_600_000;
 
-/** How to make the mirror agree. */
+/** How thoroughly to synchronise. */
 export type SyncOptions = LossRule & {
   /** Looks for entries that went away also when that was done within the hour. */
   readonly withSweep?: boolean;
 };
 
-/** What came of it. */
+/** The result of a synchronisation. */
 export type Synced = { readonly written: number; readonly removed: number; readonly problems: readonly string[] };
 
 /**
- * Makes the mirror agree with the directory: what changed since the last time, those in use, and now and then all ids.
- * The mark moves only when all of it was written, so that a crash repeats and never skips. Throws `unavailable`.
+ * Synchronises the mirror with the directory: what changed since last time, the people and groups in use, and now and
+ * then all ids. The mark only advances when everything has been written, so that after a crash work is repeated, never
+ * skipped. Throws `unavailable`.
  */
 export async function syncDirectory(world: World, directory: Directory, options: SyncOptions = {}): Promise<Synced> {
   const started = world.now().toISOString();

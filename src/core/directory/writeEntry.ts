@@ -11,7 +11,10 @@ import { writeTokens } from '../principal/tokens.ts';
 import type { CleanEntry } from './cleanEntry.ts';
 import { setReferences } from './membership.ts';
 
-/** Writes what an entry says of itself; whom a group names comes after it, in parts. The id of the principal. */
+/**
+ * Writes what an entry says about itself; the members of a group follow separately, in parts. Returns the id of the
+ * principal.
+ */
 export async function writeEntry(tx: Transaction, entry: CleanEntry, now: Date): Promise<string> {
   const before = await tx.first(mirrored(tx, { externalId: entry.externalId }));
   if (before && before.kind !== entry.kind) throw new Error(`${entry.externalId} has become a ${entry.kind}`);
@@ -37,7 +40,7 @@ export async function writeEntry(tx: Transaction, entry: CleanEntry, now: Date):
   return id;
 }
 
-/** The entry is gone from the directory: nobody comes in by it any more, and what belongs to it stays. */
+/** The entry is gone from the directory: nobody can sign in as it any more, and everything that belongs to it stays. */
 export async function writeGone(tx: Transaction, id: string, now: Date): Promise<void> {
   await keepOut(tx, id);
   await tx.run(tx.build.updateTable('principal').set({ digest: null }).where('id', '=', id));

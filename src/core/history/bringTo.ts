@@ -14,7 +14,7 @@ import type { VisibleBook } from '../sharing/access.ts';
 import { bringBackCard, noteTrash } from '../trash/restore.ts';
 import { broughtBack, isSameContent } from './pastContent.ts';
 
-/** Where a card shall be, and with which record. */
+/** Where a card is to be, and with which record. */
 export type Wanted = { readonly cardId: string; readonly place: VisibleBook; readonly text: string };
 
 const anyCard = statement((build, value: { cardId: string }) =>
@@ -25,9 +25,9 @@ const recordOf = statement((build, value: { cardId: string }) =>
 );
 
 /**
- * Makes a card what it was: out of the trash, back from another folder of the account, made anew when it was erased, and
- * with its earlier record. It keeps its id. The caller has checked that the person may write in the place.
- * Errors: `forbidden` when it is now where they may not write, `overQuota`.
+ * Makes a card what it was: out of the trash, back from another folder of the account, created again if it was erased,
+ * and with its earlier record. It keeps its id. The caller has checked that the person may write in the folder. Errors:
+ * `forbidden` if it is now where they may not write, `overQuota`.
  */
 export async function bringTo(tx: Transaction, context: Context, wanted: Wanted): Promise<void> {
   const { cardId, place, text } = wanted;

@@ -15,13 +15,16 @@ import { changesBeside, selectChanges } from './selectChanges.ts';
 import type { PastChange, Undoing } from './selectChanges.ts';
 import { textBefore } from './stateAt.ts';
 
-/** What becomes of a card, in words that clients translate. `kept`: nothing, for a reason. */
+/** What happens to a card, in codes that clients translate. `kept`: nothing, for a reason. */
 export type StepKind = 'restored' | 'changed' | 'deleted' | 'moved' | 'kept';
 
-/** Why a card stays as it is: others changed it since, it is where one may not write, or nothing is left of it. */
+/**
+ * Why a card stays as it is: others have changed it since, it is where the person may not write, or nothing is left of
+ * it.
+ */
 export type KeptReason = 'changedSince' | 'elsewhere' | 'gone';
 
-/** One card of what is undone. */
+/** One card of an undo. */
 export type Step = { readonly cardId: string; readonly name: string } & (
   | {
       readonly kind: 'restored' | 'changed' | 'moved';
@@ -67,9 +70,9 @@ type Case = {
 };
 
 /**
- * What undoing these changes would do, card by card; what is so already is left out. A card that nobody else touched
- * becomes exactly what it was. Of one that others edited since, what they did stays. `continues`: the operation by which a part of it was
- * done already.
+ * What undoing these changes would do, card by card, without cards that are already as they should be. A card that
+ * nobody else touched becomes exactly what it was; on a card that others have edited since, their edits are kept.
+ * `continues`: the operation by which a part was already undone.
  */
 export async function planUndo(
   reader: Reader,

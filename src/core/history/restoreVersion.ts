@@ -11,10 +11,10 @@ import { findVersionRows } from './findVersions.ts';
 import type { VersionRow } from './findVersions.ts';
 import { textBefore } from './stateAt.ts';
 
-/** Which state: what the change left, or what it found. */
+/** Which state of a version: what the change left, or what it found. */
 export type Side = 'after' | 'before';
 
-/** Where the card is again, and what undoes it. */
+/** Where the card is now, and the operation that undoes the restoring. */
 export type RestoredVersion = {
   readonly cardId: string;
   readonly addressBookId: string;
@@ -22,9 +22,9 @@ export type RestoredVersion = {
 };
 
 /**
- * Gives a card the content that it had: a new version, so nothing is lost by it. A card that is live stays in its folder;
- * one that was deleted comes back to where the version is from, or into another folder of the account. Errors: `notFound`,
- * `forbidden`, `invalid` addressBookId (folderGone, otherAccount), `invalid` state when nothing is left of it.
+ * Gives a card the content that it had: as a new version, so nothing is lost. A live card stays in its folder; a
+ * deleted one returns to the folder of the version, or to another folder of the account. Errors: `notFound`,
+ * `forbidden`, `invalid` addressBookId (folderGone, otherAccount), `invalid` state if nothing is left of it.
  */
 export function restoreVersion(
   context: Context,

@@ -27,7 +27,7 @@ export type Undone = {
 
 const cardsInARow = 20;
 
-/** What `undo` would do, without doing it. Errors: as `undo`. */
+/** What `undo` would do, without doing it. Errors: as for `undo`. */
 export async function previewUndo(context: Context, accountId: string, undoing: Undoing): Promise<Undone> {
   const { db } = context;
   await requireFolder(db, context, undoing);
@@ -40,9 +40,9 @@ export async function previewUndo(context: Context, accountId: string, undoing: 
 const cardsAtOnce = 1000;
 
 /**
- * Undoes changes: cards that were deleted come back, edits are taken out, what was created goes into the trash, what was moved
- * moves back, as one operation that can be undone itself. A card that others changed since keeps what they did. A thousand cards at
- * once: when some are `left`, it is to be called again and goes on with the operation. Errors: `notFound`, `forbidden`,
+ * Undoes changes: deleted cards are restored, edits reverted, created cards put into the trash, moves reversed; all as
+ * one operation that can be undone itself. On cards that others have changed since, their changes are kept. At most a
+ * thousand cards at once: if some are `left`, call it again to continue the operation. Errors: `notFound`, `forbidden`,
  * `tooLarge`, `overQuota`, `invalid` (continues).
  */
 export function undo(

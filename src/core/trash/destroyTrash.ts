@@ -13,7 +13,7 @@ const purgedAtOnce = 500;
 /** With each card go some thirty rows: its words, its addresses, its record. */
 const cardsAtOnce = 100;
 
-/** Removes something from the trash for ever; only its owner may. Its history stays as long as history is kept. */
+/** Removes an item from the trash for ever; only its owner may. Its history stays as long as history is kept. */
 export async function destroyTrashItem(context: Context, id: string): Promise<void> {
   await transact(context, async (tx) => {
     const [item] = await findTrash(tx, context, [id]);
@@ -24,7 +24,9 @@ export async function destroyTrashItem(context: Context, id: string): Promise<vo
   });
 }
 
-/** « Vider la corbeille »: removes for ever what lies in the trash of one's own account. Returns how many items. */
+/**
+ * « Vider la corbeille »: removes everything in the trash of one's own account for ever. Returns the number of items.
+ */
 export async function emptyTrash(context: Context): Promise<number> {
   return transact(context, async (tx) => {
     const own = await itemIds(tx, ['account_id', '=', context.actor.principalId]);
@@ -34,7 +36,7 @@ export async function emptyTrash(context: Context): Promise<number> {
   });
 }
 
-/** Removes what has waited longer than the trash keeps. Returns how many items. */
+/** Removes items that are older than the trash keeps them. Returns their number. */
 export async function purgeTrash(world: World): Promise<number> {
   const before = new Date(world.now().getTime() - world.settings.trashDays * 86_400_000).toISOString();
   const due = await itemIds(world.db, ['deleted_at', '<', before], purgedAtOnce);

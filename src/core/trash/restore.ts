@@ -21,13 +21,13 @@ import type { TrashView } from './listTrash.ts';
 
 const cardsAtOnce = 50;
 
-/** Where something is again. */
+/** Where the item is now. */
 export type Restored = { readonly accountId: string; readonly addressBookId: string };
 
 /**
- * Takes something out of the trash, with its old id, to where it was or into another folder of the same account.
- * Errors: `notFound`, `forbidden`, `invalid` addressBookId (reason folderGone) when its folder is gone and none is named,
- * `overQuota` when the account has no room for it any more.
+ * Takes an item out of the trash, under its old id, back to where it was or into another folder of the same account.
+ * Errors: `notFound`, `forbidden`, `invalid` addressBookId (reason folderGone) if its folder is gone and no other is
+ * named, `overQuota` if the account has no room for it.
  */
 export async function restoreTrashItem(context: Context, id: string, intoBookId: string | null): Promise<Restored> {
   return transact(context, async (tx) => {
@@ -47,7 +47,7 @@ export async function restoreTrashItem(context: Context, id: string, intoBookId:
   });
 }
 
-/** Notes that something left the trash of its owner and of the one who had deleted it. */
+/** Logs that an item left the trash, for its owner and for whoever had deleted it. */
 export function noteTrash(
   tx: Transaction,
   context: Context,
@@ -97,7 +97,10 @@ async function placeFor(
   return place.book.id;
 }
 
-/** A card is live again (in no count yet, and its item in the trash is not noted); where its uid or its address was given away meanwhile it gets another. */
+/**
+ * Makes a card live again (without adjusting counts or logging that its item left the trash). If its uid or its address
+ * has been taken in the meantime, it gets another.
+ */
 export async function bringBackCard(tx: Transaction, context: Context, card: CardRow, bookId: string): Promise<void> {
   const { build } = tx;
   const live = build.selectFrom('card').select('id').where('trash_id', 'is', null);

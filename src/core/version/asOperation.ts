@@ -3,8 +3,9 @@ import type { Context } from '../context.ts';
 import type { Way } from './ways.ts';
 
 /**
- * The same context for something that is asked for as one (an import, a merge, a restoration): all that is changed with it
- * can be undone by `rewind` with its `operation`, whatever folders it touches. `operation`: to go on with an earlier one.
+ * The same context for an operation that consists of many changes (an import, a merge, a restoration): everything
+ * changed with it can be undone by `undo` with its `operation`, whatever folders it touches. `operation`: continue an
+ * earlier one.
  */
 export function asOperation<C extends Context>(
   context: C,

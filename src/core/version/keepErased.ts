@@ -5,8 +5,8 @@ import type { World } from '../context.ts';
 import { isLong, keepText } from './versionText.ts';
 
 /**
- * Cards are about to be erased: their records go to the versions that took them away, and end with these. What was
- * deleted before there was a history, or longer ago than it is kept, leaves nothing.
+ * Called when cards are about to be erased: moves their records to the versions that deleted them, with which they
+ * expire. Cards deleted before the history existed, or longer ago than it is kept, leave nothing.
  */
 export async function keepErased(tx: Transaction, world: World, cardIds: readonly string[]): Promise<void> {
   const rows = await tx.all(lastOf(tx, { cardIds: JSON.stringify(cardIds) }));

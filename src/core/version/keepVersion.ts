@@ -28,8 +28,8 @@ const asked = (value: string) => sql<string>`(SELECT ${value})`;
 const pause = 10 * 60_000;
 
 /**
- * Writes a row of the history, in the transaction of the change and before the record is replaced: one insert that looks
- * at the newest row of the folder. Whatever changes a card calls this.
+ * Writes a row of the history, in the transaction of the change and before the record is replaced: one insert, which
+ * looks at the newest row of the folder. Everything that changes a card calls this.
  */
 export async function keepVersion(tx: Transaction, doer: Doer, happening: Happening): Promise<void> {
   const { card, action, before } = happening;

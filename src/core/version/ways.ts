@@ -1,4 +1,4 @@
-/** By which way a change came, as the history tells it. The words people read are the web app's. */
+/** By which way a change came, as the history shows it. The words that people read are in the web app. */
 export const ways = [
   /** The web app. */
   'web',
@@ -34,8 +34,8 @@ export const actions = ['created', 'updated', 'deleted', 'restored', 'movedOut',
 /** One of the actions. */
 export type Action = (typeof actions)[number];
 
-/** After these the card is no longer in the folder. */
+/** Actions after which the card is no longer in the folder. */
 export const leaving: ReadonlySet<Action> = new Set(['deleted', 'movedOut']);
 
-/** Before these the card was not in the folder. */
+/** Actions before which the card was not in the folder. */
 export const arriving: ReadonlySet<Action> = new Set(['created', 'restored', 'movedIn']);
