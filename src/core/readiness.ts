@@ -10,7 +10,7 @@ const holdsMilliseconds = 2000;
 /** Whether changes can be written, as was found out within the last two seconds. */
 export type Readiness = () => Promise<boolean>;
 
-/** Tries by writing: a disk that is full or gone, and a database that is held by something else, answer no question at all. */
+/** Tries by writing: reading would not notice a disk that is full or gone, or a database locked by something else. */
 export function createReadiness(world: World): Readiness {
   let known: Promise<boolean> | null = null;
   let until = 0;

@@ -7,32 +7,38 @@ import type { World } from './context.ts';
  * transaction that is about to log changes, and by whatever reads something that lies in no folder.
  */
 
-/** Whether the person sees everything in this account: it is their own, and no app password shows one folder of it. */
+/**
+ * Whether the person sees everything in this account: it is their own, and no app password restricts them to one
+ * folder.
+ */
 export function seesAll({ actor }: { readonly actor: Actor }, accountId: string): boolean {
   return accountId === actor.principalId && isWhole(actor);
 }
 
-/** Whether nothing but the person's own rights limits what they see. */
+/** Whether what the person sees is limited by nothing but their own rights. */
 export function isWhole(actor: Actor): boolean {
   return (actor.scope?.bookId ?? null) === null;
 }
 
-/** Whether this folder can be seen at all. */
+/** Whether this folder is visible at all. */
 export function isInScope(actor: Actor, bookId: string): boolean {
   return isWhole(actor) || actor.scope?.bookId === bookId;
 }
 
-/** Throws `forbidden` for who sees one folder alone: for everything of a person's that lies in no folder. */
+/**
+ * Throws `forbidden` for an app password that opens one folder only: for everything of a person's that is not in a
+ * folder.
+ */
 export function requireWhole({ actor }: { readonly actor: Actor }): void {
   if (!isWhole(actor)) throw outside();
 }
 
-/** Throws `forbidden` for what is no change of a card: only those whom no app password limits may do it. */
+/** Throws `forbidden` for any limited app password: for everything that is not a change to a card. */
 export function requireUnlimited({ actor }: { readonly actor: Actor }): void {
   if (actor.scope) throw outside();
 }
 
-/** Throws `forbidden` for who may read only. */
+/** Throws `forbidden` for a read-only app password. */
 export function requireWriting({ actor }: { readonly actor: Actor }): void {
   if (actor.scope?.mayWrite === false) throw outside();
 }
@@ -40,8 +46,8 @@ export function requireWriting({ actor }: { readonly actor: Actor }): void {
 type Noted = { readonly type: string; readonly kind: string; readonly bookId?: string };
 
 /**
- * The wall behind all rights: what a transaction has noted in the change log must lie within the scope, or nothing of
- * it happens. An operation that forgets to ask is stopped here.
+ * The last line of defence behind all rights: whatever a transaction has noted in the change log must lie within the
+ * limits of the app password, or the transaction fails. An operation that forgets to check is stopped here.
  */
 export function requireWithin(world: World, noted: readonly Noted[]): void {
   const { scope } = (world as { readonly actor?: Actor }).actor ?? {};
@@ -54,7 +60,7 @@ export function requireWithin(world: World, noted: readonly Noted[]): void {
   if (!scope.mayWrite || !noted.every(isInside)) throw outside();
 }
 
-/** The same without limits: for what the program does by itself while somebody asks. */
+/** The same context without limits: for what the program does by itself during a request. */
 export function withoutScope<C extends World & { readonly actor: Actor }>(context: C): C {
   const { scope: _scope, ...actor } = context.actor;
   return { ...context, actor };

@@ -22,32 +22,32 @@ export async function readSetting(reader: Reader, name: SettingName): Promise<st
   return row?.value;
 }
 
-/** Remembers a value in the place of an earlier one. */
+/** Stores a value in place of an earlier one. */
 export async function writeSetting(writer: Writer, name: SettingName, value: string): Promise<void> {
   const insert = writer.build.insertInto('setting').values({ name, value });
   await writer.run(insert.onConflict((conflict) => conflict.column('name').doUpdateSet({ value })));
 }
 
-/** The key of the secrets in links: made once, kept with the data, so that links outlive a restart. */
+/** The key for secrets in links: created once and stored with the data, so that links survive a restart. */
 export async function readLinkKey(db: Database): Promise<Uint8Array> {
   const kept = await readOrMake(db, 'linkKey', () => randomBytes(32).toString('base64url'));
   return Buffer.from(kept, 'base64url');
 }
 
-/** The key by which push services know this server, so that subscriptions outlive a restart (RFC 9749 §5). */
+/** The key by which push services recognise this server, so that subscriptions survive a restart (RFC 9749 §5). */
 export function readVapidKey(db: Database): Promise<string> {
   return readOrMake(db, 'vapidKey', createVapidKey);
 }
 
 /**
- * Tells this program's key from others, and nothing of it. The first program on a database keeps its own here: those of all others
- * are the same.
+ * Distinguishes this node's key from others without revealing it. The first node on a database stores its fingerprint
+ * there; all others must have the same key.
  */
 export function fingerprintOf(key: Uint8Array): string {
   return deriveKey(key, 'fingerprint').toString('base64url');
 }
 
-/** The fingerprint of the key that programs on this database have; this one, if it is the first. */
+/** The fingerprint of the key that the nodes on this database share; this node's own, if it is the first. */
 export function readKeyFingerprint(db: Database, key: Uint8Array): Promise<string> {
   return readOrMake(db, 'keyFingerprint', () => fingerprintOf(key));
 }

@@ -8,8 +8,8 @@ import type { World } from './context.ts';
 type Counting = Pick<World, 'now'> & { readonly db: Pick<Database, 'build' | 'single'> };
 
 /**
- * A throttle of this name. Where several programs share the database they count together: each try is one statement that
- * counts and decides, so that tries at the same time at different programs cannot slip through either.
+ * A throttle with this name. If several nodes share the database, they count together: each attempt is one statement
+ * that counts and decides, so that simultaneous attempts on different nodes cannot slip through either.
  */
 export function openThrottle({ db, now }: Counting, name: string, patience: Patience): Throttle {
   const { single, build } = db;
@@ -59,7 +59,7 @@ export function openThrottle({ db, now }: Counting, name: string, patience: Pati
   };
 }
 
-/** Removes what is forgotten anyway; how many are left is nobody's business. */
+/** Deletes counters that have expired. */
 export async function purgeThrottles({ db, now }: World): Promise<void> {
   await db.single?.(sql`DELETE FROM throttle WHERE forgotten_at < ${now().getTime() / 1000}`.compile(db.build));
 }

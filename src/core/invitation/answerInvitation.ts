@@ -15,7 +15,10 @@ import type { VisibleBook } from '../sharing/access.ts';
 import { subtree } from '../sharing/subtree.ts';
 import { proposeName } from './listInvitations.ts';
 
-/** The answer to an invitation: with a name and a colour of one's own when it is accepted; « waiting » takes it back. */
+/**
+ * The answer to an invitation, with a name and a colour of one's own if it is accepted; « waiting » takes an answer
+ * back.
+ */
 export type Answer = {
   readonly status: 'accepted' | 'declined' | 'waiting';
   readonly name?: string | null;
@@ -23,9 +26,9 @@ export type Answer = {
 };
 
 /**
- * Accepts or declines what somebody shares, or changes one's mind. Accepting is subscribing (RFC 9670 §1.4).
- * Without a name a free one is found. Errors: `notFound` when the share has ended, `invalid` name (nameTaken with a
- * free name to propose), `forbidden` for a sub-folder: it follows the shared folder above it.
+ * Accepts or declines what somebody shares, or changes an earlier answer. Accepting is subscribing (RFC 9670 §1.4).
+ * Without a name, a free one is chosen. Errors: `notFound` if the share has ended, `invalid` name (nameTaken, with a
+ * free name to propose), `forbidden` for a sub-folder, which follows the shared folder above it.
  */
 export async function answerInvitation(
   context: Context,

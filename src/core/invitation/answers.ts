@@ -5,7 +5,7 @@ import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { requireWhole } from '../scope.ts';
 
-/** What somebody answered to the person's invitation. */
+/** Somebody's answer to an invitation of the person. */
 export type GivenAnswer = {
   readonly bookId: string;
   /** What the folder is called for its owner. */
@@ -35,14 +35,14 @@ const answersTo = statement((build, value: { ownerId: string; since: string }) =
     ORDER BY answer.decided_at DESC, book.id, person.id LIMIT ${mostTold}`.compile(build),
 );
 
-/** What others answered lately to what the person shares, newest first, without what was dismissed. */
+/** The latest answers of others to what the person shares, newest first, without dismissed ones. */
 export async function listAnswers(context: Context): Promise<GivenAnswer[]> {
   requireWhole(context);
   const since = new Date(context.now().getTime() - newsLife).toISOString();
   return context.db.all(answersTo(context.db, { ownerId: context.actor.principalId, since }));
 }
 
-/** The owner has read it; another answer of the same person is told again. Errors: `notFound`. */
+/** The owner has read it; a later answer of the same person is announced again. Errors: `notFound`. */
 export async function dismissAnswer(context: Context, bookId: string, principalId: string): Promise<void> {
   const given = (await listAnswers(context)).find(
     (answer) => answer.bookId === bookId && answer.principalId === principalId,

@@ -120,7 +120,7 @@ const proposals = {
   en: (folder: string, owner: string) => `${owner}’s ${folder}`,
 } as const;
 
-/** « Contacts de Prénom Nom », with a number when the person has such a folder already. */
+/** « Contacts de Prénom Nom », with a number if the person already has a folder of that name. */
 export function proposeName(reader: Reader, context: Context, seen: VisibleBook, ownerName: string): Promise<string> {
   const { actor } = context;
   const plain = proposals[actor.language](seen.book.name, ownerName).replaceAll(/[/:"]/g, ' ');

@@ -6,14 +6,14 @@ import type { Context } from '../context.ts';
 const directory = 'directory version';
 const membership = 'membership version';
 
-/** How often people and groups changed so far. */
+/** How often people and groups have changed so far. */
 export async function directoryVersion(context: Context): Promise<number> {
   const { db } = context;
   const row = await db.first(db.build.selectFrom('setting').select('value').where('name', '=', directory));
   return Number(row?.value ?? 0);
 }
 
-/** Moves whenever a group may count other people than before. */
+/** Changes whenever the number of people in a group may have changed. */
 export async function membershipState(reader: Reader): Promise<string> {
   const versions = reader.build.selectFrom('setting').select('value').where('name', 'in', [directory, membership]);
   return (await reader.all(versions.orderBy('name'))).map((row) => row.value).join('-');
@@ -28,12 +28,12 @@ const noteChange = statement((build, { version, id }: { version: number; id: str
   ),
 );
 
-/** Notes that a person or a group changed; part of every transaction that changes one, behind what it changes. */
+/** Records that a person or a group changed; called in every transaction that changes one, after the change. */
 export async function directoryChanged(writer: Writer, principalId: string): Promise<void> {
   await writer.run(noteChange(writer, { version: await count(writer, directory), id: principalId }));
 }
 
-/** Notes that somebody came into a group or left it; part of every transaction in which that happens. */
+/** Records that somebody joined or left a group; called in every transaction in which that happens. */
 export async function membershipChanged(writer: Writer): Promise<void> {
   await count(writer, membership);
 }

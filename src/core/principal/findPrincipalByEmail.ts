@@ -3,14 +3,14 @@ import type { PrincipalRow } from '../../db/schema.ts';
 import { emailKey } from './emailKey.ts';
 
 /**
- * The person or group who has this address now, be it an alias; undefined also for people who have left. Whoever knows
- * the whole address finds people who are not listed, too: mail reaches them just the same. Guests are found by nobody.
+ * The person or group with this address or alias now; undefined also for people who have left. Whoever knows the whole
+ * address also finds people who are not listed, since mail reaches them just the same. Guests are never found.
  */
 export function findPrincipalByEmail(reader: Reader, email: string): Promise<PrincipalRow | undefined> {
   return findHolder(reader, email, true);
 }
 
-/** The person who signs in by this name, address or alias. */
+/** The person who signs in with this name, address or alias. */
 export async function findPrincipalByLogin(reader: Reader, login: string): Promise<PrincipalRow | undefined> {
   return (await findHolder(reader, login, true)) ?? findHolder(reader, login, false);
 }

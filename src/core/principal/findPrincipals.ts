@@ -10,9 +10,9 @@ const byIds = statement((build, value: { ids: readonly string[] }) =>
 );
 
 /**
- * Those of the people and groups that exist, also people who have left (their shares and cards still name them).
- * The directory is open to everybody who has signed in, but for those who are not listed: of them one knows oneself,
- * one's own groups, and whom one meets in a share. Guests know themselves, and who shares something with them.
+ * Those of these people and groups that exist, including people who have left (their shares and cards still refer to
+ * them). The directory is open to everybody who has signed in, except for unlisted people: of those, one knows oneself,
+ * one's own groups, and whoever one meets in a share. Guests know themselves, and who shares something with them.
  */
 export async function findPrincipals(context: Context, ids: readonly string[]): Promise<PrincipalRow[]> {
   const { db } = context;

@@ -4,8 +4,8 @@ import type { Actor } from '../actor.ts';
 import { isWhole } from '../scope.ts';
 
 /**
- * Whom a person may find: those who are listed, and themselves; guests, and programs that are given one folder,
- * nobody but themselves. For tables of principals, by the name that they have in the statement.
+ * A condition for the principals that a person may find: those who are listed, and themselves. Guests, and app
+ * passwords for one folder, find only themselves. For tables of principals, by their alias in the statement.
  */
 export function findableBy(actor: Actor, table = 'principal'): RawBuilder<unknown> {
   const [id, isActive, isListed] = ['id', 'is_active', 'is_listed'].map((column) => sql.ref(`${table}.${column}`));

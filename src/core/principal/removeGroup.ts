@@ -7,7 +7,10 @@ import { directoryChanged } from './directoryState.ts';
 import { releaseLogins } from './logins.ts';
 import { changeMembers } from './setGroupMembers.ts';
 
-/** Ends a group of the local directory: nobody is in it, nobody finds it. What was shared with it reaches nobody. */
+/**
+ * Ends a group of the local directory: it has no members and cannot be found. What was shared with it no longer reaches
+ * anybody.
+ */
 export function removeGroup(world: World, id: string): Promise<void> {
   return transact(world, async (tx) => {
     const { build } = tx;

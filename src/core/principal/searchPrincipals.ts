@@ -6,7 +6,10 @@ import type { Context } from '../context.ts';
 import { emailKey } from './emailKey.ts';
 import { findableBy } from './findable.ts';
 
-/** Whom to look for: RFC 9670 §2.4. Every word of `text` and of `name` must begin a word of the name or the address. */
+/**
+ * Whom to look for (RFC 9670 §2.4). Every word of `text` and of `name` must be the beginning of a word of the name or
+ * the address.
+ */
 export type PrincipalSearch = {
   readonly text?: string | undefined;
   readonly name?: string | undefined;
@@ -25,10 +28,10 @@ const nearTokens = 100;
 const lettersInIndex = 2;
 
 /**
- * One page of the people and groups that match, by name. Those who are not listed are found by themselves alone, and
- * guests find nobody but themselves. Cost: for a frequent word a walk by name that ends with the page; else a look at the
- * words that begin like the rarest (a third of a microsecond each, of at most five thousand). Only where few have all of
- * several frequent words, more.
+ * One page of the people and groups that match, by name. Unlisted people are found only by themselves, and guests find
+ * nobody but themselves. Cost: for a frequent word, a walk by name that ends with the page; otherwise a look at the
+ * words that begin like the rarest one (a third of a microsecond each, at most five thousand). It costs more only if
+ * few rows contain all of several frequent words.
  */
 export async function searchPrincipals(
   context: Context,

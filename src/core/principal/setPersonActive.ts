@@ -9,8 +9,8 @@ import { inDirectory } from './inDirectory.ts';
 import { reclaimLogins, releaseLogins } from './logins.ts';
 
 /**
- * Lets somebody of the local directory in, or keeps them out from this moment on. Errors: `notFound`; `forbidden`
- * (inDirectory); `exists` when somebody else has the address meanwhile.
+ * Lets a person of the local directory in, or locks them out at once. Errors: `notFound`; `forbidden` (inDirectory);
+ * `exists` if somebody else has taken the address in the meantime.
  */
 export function setPersonActive(world: World, id: string, active: boolean): Promise<void> {
   return transact(world, async (tx) => {
@@ -31,7 +31,7 @@ export function setPersonActive(world: World, id: string, active: boolean): Prom
   });
 }
 
-/** Keeps a person out: sessions end, nobody finds them in the directory, what they held of addresses is free. */
+/** Locks a person out: their sessions end, nobody finds them in the directory, and their addresses become free. */
 export async function keepOut(tx: Transaction, id: string): Promise<void> {
   await tx.run(tx.build.updateTable('principal').set({ is_active: 0 }).where('id', '=', id));
   await releaseLogins(tx, id);

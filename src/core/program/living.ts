@@ -4,29 +4,29 @@ import type { Writer } from '../../db/database.ts';
 import { databaseClock } from '../../db/databaseClock.ts';
 import type { World } from '../context.ts';
 
-/** A program says so often that it lives, */
+/** How often a node reports that it is alive, in milliseconds. */
 export const saysEvery = 3_000;
-/** and is taken for ended when it has said nothing for so long: in milliseconds. */
+/** After how long without a report a node counts as dead, in milliseconds. */
 export const silence = 15_000;
 
 type Owner = Pick<World, 'db'>;
 
-/** Whether the program that a column names lives. Where only one may there are none that do. */
+/** Whether the node named in this column is alive. If only one process may use the database, no row says so. */
 export function lives(column: string): RawBuilder<boolean> {
   return sql<boolean>`EXISTS (SELECT 1 FROM program WHERE program.id = ${sql.ref(column)} AND program.until > ${databaseClock})`;
 }
 
-/** Whether a program had what the column stands in, and lives no more. This one does. */
+/** Whether what this row describes belonged to a node that is dead. This node is alive. */
 export function isLeft({ db }: Owner, column: string): RawBuilder<boolean> {
   return sql<boolean>`(${sql.ref(column)} <> ${db.programId} AND NOT ${lives(column)})`;
 }
 
-/** Whether it may be taken: nobody has it, or nobody has it any more. */
+/** Whether this row may be taken: it belongs to nobody, or to a dead node. */
 export function isFree(owner: Owner, column: string): RawBuilder<boolean> {
   return sql<boolean>`(${sql.ref(column)} IS NULL OR ${isLeft(owner, column)})`;
 }
 
-/** Says that this program lives. */
+/** Reports that this node is alive. */
 export async function sayAlive(tx: Writer, { db }: Owner): Promise<void> {
   await tx.run(
     sql`INSERT INTO program (id, until) VALUES (${db.programId}, ${databaseClock} + ${silence})
@@ -34,7 +34,7 @@ export async function sayAlive(tx: Writer, { db }: Owner): Promise<void> {
   );
 }
 
-/** Says that this program has ended: all that it had is free at once. */
+/** Reports that this node has stopped: everything that belonged to it is free at once. */
 export async function sayEnded({ db }: Owner): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.run(tx.build.deleteFrom('job_lease').where('program_id', '=', db.programId));
@@ -42,7 +42,7 @@ export async function sayEnded({ db }: Owner): Promise<void> {
   });
 }
 
-/** Does something that others are to leave to this program, which is no server: for commands of the terminal. */
+/** Does work that nodes must leave to this process, which is not a server: for commands of the terminal. */
 export async function asProgram<T>(world: Owner, task: () => Promise<T>): Promise<T> {
   const say = () => world.db.transaction((tx) => sayAlive(tx, world));
   await say();

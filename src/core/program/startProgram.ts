@@ -2,22 +2,23 @@ import type { World } from '../context.ts';
 import { sayAlive, sayEnded, saysEvery, silence } from './living.ts';
 import { takeLease } from './takeLease.ts';
 
-/** What one of the programs does for all. */
+/** The work that one of the nodes does for all. */
 export type Duty = {
   begin(): Promise<void>;
   /** Begins nothing more and waits for what is under way. */
   end(): Promise<void>;
 };
 
-/** This program among others. */
+/** This node among others. */
 export type Program = {
   /** Ends the duty, where it is this one's, and leaves it to the others. */
   stop(): Promise<void>;
 };
 
 /**
- * Says again and again that this program lives, and has it on duty when nobody else is. Whoever could not say so for a while is on
- * duty no longer, before another one is. Where one program has the database to itself it is on duty, and nothing is written.
+ * Keeps reporting that this node is alive, and puts it on duty when no other is. A node that could not report for a
+ * while goes off duty before another one goes on. A process that has the database to itself is always on duty, and
+ * writes nothing.
  */
 export async function startProgram(world: World, duty: Duty, report: (error: unknown) => void): Promise<Program> {
   if (!world.db.isShared) {

@@ -7,7 +7,7 @@ import { lives } from './living.ts';
 /** Of programs that ended without a word the name is kept so long, in milliseconds. */
 const remembered = 3_600_000;
 
-/** Whether this program does for all what is called so: it has done it before, or whoever did lives no more. */
+/** Whether this node has the lease of this name: it had it before, or its holder is dead. */
 export async function takeLease(tx: Writer, { db: { programId } }: Pick<World, 'db'>, name: string): Promise<boolean> {
   const { build } = tx;
   const lease = build.selectFrom('job_lease').select(['program_id', lives('program_id').as('lives')]);

@@ -14,7 +14,7 @@ import type { Recipient } from './mailRecipients.ts';
 import type { MailChoice } from './types.ts';
 import { mayWrite, writeMail } from './writeMail.ts';
 
-/** What became of a share; `old` is the share before it was changed. */
+/** What happened to a share; `old` is the share before it was changed. */
 export type ShareNews = {
   readonly kind: 'created' | 'modified' | 'revoked' | 'expired';
   readonly book: AddressBookRow;
@@ -27,8 +27,9 @@ export type ShareNews = {
 const kinds = { created: 'created', modified: 'modified', revoked: 'ended', expired: 'ended' } as const;
 
 /**
- * Tells the grantees of a share by mail what became of it. The mail is queued in the operation's own transaction.
- * Errors: `tooManyAttempts` with the reason tooManyMails; what ends a share never fails, beyond the limit it is told in the app alone.
+ * Tells the grantees of a share by mail what happened to it. The mail is queued in the operation's own transaction.
+ * Errors: `tooManyAttempts` with the reason tooManyMails. Ending a share never fails for that: beyond the limit, its
+ * end is announced in the app only.
  */
 export async function announce(tx: Transaction, context: Context, news: ShareNews, mail: MailChoice): Promise<void> {
   const { kind, book, share, old } = news;
@@ -86,7 +87,7 @@ function guestFacts({ settings }: Context, link: GuestLink | null): Partial<Shar
   return { openUrl: link.url, guest: { linkExpiresAt: link.expiresAt, signInUrl: settings.publicUrl } };
 }
 
-/** Tells the owner, and the one who made the share, that it was accepted or declined. */
+/** Tells the owner, and whoever made the share, that it was accepted or declined. */
 export async function announceAnswer(
   tx: Transaction,
   context: Context,

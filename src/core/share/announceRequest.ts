@@ -9,7 +9,7 @@ import type { MailKind } from '../preferences/mailChoices.ts';
 import { recipientsAmong } from './mailRecipients.ts';
 import { mayWrite, writeMail } from './writeMail.ts';
 
-/** One person asks something of another about a folder, or answers. */
+/** One person asks another for something about a folder, or answers. */
 export type RequestNews = {
   readonly kind: RequestMailKind;
   readonly bookId: string;
@@ -23,8 +23,8 @@ export type RequestNews = {
 };
 
 /**
- * Tells one person by mail, unless they do without this kind. Asking something fails where a person's acts send too many
- * mails; what answers or withdraws never does. Errors: `tooManyAttempts` (tooManyMails).
+ * Tells one person by mail, unless they have opted out of this kind. A request fails if the person's acts have sent too
+ * many mails; an answer or a withdrawal never does. Errors: `tooManyAttempts` (tooManyMails).
  */
 export async function announceRequest(tx: Transaction, context: Context, news: RequestNews): Promise<void> {
   if (!context.settings.mailEnabled) return;

@@ -7,8 +7,9 @@ import { mostDays } from './outside.ts';
 const day = 86_400_000;
 
 /**
- * An administrator has bounded how long folders are shared with people outside: shares from before, which would last
- * longer, end that many days from now, so that nobody loses a folder without warning. Returns how many there were.
+ * Applies a limit that an administrator has set on how long folders are shared with people outside: existing shares
+ * that would last longer end that many days from now, so that nobody loses a folder without warning. Returns their
+ * number.
  */
 export async function boundShares(world: World): Promise<number> {
   let bounded = 0;

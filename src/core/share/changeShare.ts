@@ -14,10 +14,10 @@ import { giveShare, takeShare } from './giveShare.ts';
 import { requireAllowed, withinLifetime } from './outside.ts';
 import type { MailChoice } from './types.ts';
 
-/** What one may change of a share. */
+/** The properties of a share that can be changed. */
 export type ShareUpdate = { readonly rights?: Rights; readonly expiresAt?: string | null };
 
-/** Changes role or end date of a share and tells the grantee. Nothing is told when nothing changes. */
+/** Changes the role or the end date of a share and tells the grantee. If nothing changes, nobody is told. */
 export async function updateShare(
   context: Context,
   shareId: string,
@@ -46,7 +46,7 @@ export async function updateShare(
   });
 }
 
-/** Ends a share; access ends with it, at once, on every way in. */
+/** Ends a share; access ends with it at once, on every way in. */
 export async function endShare(context: Context, shareId: string, mail: MailChoice): Promise<void> {
   await transact(context, async (tx) => {
     const { share, seen } = await requireShare(tx, context, shareId);
@@ -55,7 +55,7 @@ export async function endShare(context: Context, shareId: string, mail: MailChoi
   });
 }
 
-/** Sends the announcement of a share again, with the note of this time. */
+/** Sends the announcement of a share again, with a new note. */
 export async function resendShare(context: Context, shareId: string, mail: MailChoice): Promise<void> {
   await transact(context, async (tx) => {
     const { share, seen } = await requireShare(tx, context, shareId);

@@ -20,15 +20,15 @@ import type { MailChoice, NewShare } from './types.ts';
 
 const usualShares = 500;
 
-/** With how many one folder may be shared. */
+/** With how many grantees one folder may be shared. */
 export const maxSharesPerBook = ({ settings }: Pick<Context, 'settings'>): number =>
   settings.maxSharesPerBook ?? usualShares;
 
 /**
- * Shares a folder; the rights hold at once. The same grantee again with other rights changes the share that there is.
- * Returns its id. Errors: `notFound`, `forbidden` (without mayShare, or giving what one does not have), `invalid` with
- * reason sharingWithSelf, sharingWithOwner, unknownPrincipal, invalidEmail, expiresInPast, expiresTooLate; `exists`
- * (shareExists); `forbidden` also where people outside are not let in.
+ * Shares a folder; the rights apply at once. Sharing again with the same grantee and other rights changes the existing
+ * share. Returns its id. Errors: `notFound`, `forbidden` (without mayShare, or for giving rights that one does not
+ * have), `invalid` with reason sharingWithSelf, sharingWithOwner, unknownPrincipal, invalidEmail, expiresInPast,
+ * expiresTooLate; `exists` (shareExists); `forbidden` also if people outside are not allowed.
  */
 export async function createShare(context: Context, wanted: NewShare, mail: MailChoice): Promise<string> {
   return transact(context, async (tx) => {
@@ -97,7 +97,7 @@ export function requireGiving(seen: VisibleBook, rights: Rights, held: Rights): 
     throw new AppError('forbidden', 'One cannot give a right that one does not have');
 }
 
-/** The end date as it is kept; it lies ahead. */
+/** The end date in the form in which it is stored; it must be in the future. */
 export function readExpiry(context: Context, expiresAt: string | null): string | null {
   if (expiresAt === null) return null;
   const time = new Date(expiresAt);
@@ -106,7 +106,7 @@ export function readExpiry(context: Context, expiresAt: string | null): string |
   return time.toISOString();
 }
 
-/** What people outside may have: guests look, or add what is theirs; the public looks. */
+/** Checks the rights of people outside: guests may read, or contribute; the public may read. */
 export function requireOutside(type: 'guest' | 'public', rights: Rights): Rights {
   const { viewer, contributor } = rightsOfRole;
   const allowed = type === 'guest' ? [viewer, contributor] : [viewer];

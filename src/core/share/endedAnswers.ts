@@ -8,7 +8,7 @@ const answersInARow = 50;
 /** For so long the end of a share can be taken back with the answers that it had. */
 const keptFor = 3_600_000;
 
-/** A share of a folder has ended: puts aside the answers of those who have no other way to it. */
+/** A share of a folder has ended: sets aside the answers of people who have no other access to it. */
 export async function putAnswersAside(tx: Transaction, world: World, bookId: string): Promise<void> {
   const { build } = tx;
   const now = world.now();
@@ -38,7 +38,7 @@ export async function putAnswersAside(tx: Transaction, world: World, bookId: str
   }
 }
 
-/** The end of a share is taken back: what its people had answered counts again, under their own names for the folder. */
+/** The end of a share is undone: the answers count again, with the people's own names for the folder. */
 export async function takeAnswersBack(tx: Transaction, world: World, bookId: string, granteeId: string): Promise<void> {
   const { build } = tx;
   const since = new Date(world.now().getTime() - keptFor).toISOString();

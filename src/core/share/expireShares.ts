@@ -8,8 +8,8 @@ import { standardMail } from './types.ts';
 const atOnce = 100;
 
 /**
- * Ends the shares whose end date has passed and tells those concerned. The rights themselves end with the date, by the
- * clock; this removes what is left. Returns how many there were.
+ * Ends shares whose end date has passed and tells those concerned. The rights themselves end with the date, by the
+ * clock; this removes what is left. Returns their number.
  */
 export async function expireShares(world: World): Promise<number> {
   return transact(world, async (tx) => {

@@ -20,7 +20,7 @@ type GivenShare = {
   readonly isRestored?: boolean | undefined;
 };
 
-/** Writes a share that is new or changed, with everything that follows from it: the log, the notification. */
+/** Writes a new or changed share with everything that follows from it: the log and the notification. */
 export async function giveShare(
   tx: Transaction,
   context: Context,
@@ -45,7 +45,7 @@ export async function giveShare(
   tx.changed({ accountId: book.account_id, type: 'AddressBook', id: book.id, kind: 'updated' });
 }
 
-/** Takes a share away, and the answers of those who have no other way to the folder. */
+/** Deletes a share, and the answers of people who have no other access to the folder. */
 export async function takeShare(
   tx: Transaction,
   context: Context,
@@ -70,7 +70,7 @@ const kinds = {
   public: { given: 'link.made', changed: 'link.changed', ended: 'link.ended' },
 } as const;
 
-/** What becomes of a share, for the audit log. */
+/** What happens to a share, for the audit log. */
 export function shareAct(book: AddressBookRow, row: ShareRow, what: 'given' | 'changed' | 'ended' | 'expired'): Act {
   const isExpired = what === 'expired';
   const public_ = { id: null, name: 'Public' };

@@ -8,15 +8,15 @@ import { ensureGuest } from '../principal/ensureGuest.ts';
 import { requireAllowed } from './outside.ts';
 import type { NewShare } from './types.ts';
 
-/** Whom a share is for. */
+/** With whom something is shared. */
 export type Grantee =
   | { readonly type: 'principal'; readonly principal: PrincipalRow }
   | { readonly type: 'guest'; readonly email: string; readonly principal: PrincipalRow }
   | { readonly type: 'public' };
 
 /**
- * Finds out who is meant; an inside address among the guests is the person inside, an unknown one becomes a guest.
- * Errors: `invalid` with the reason, `forbidden` where people outside are not let in.
+ * Finds out who is meant. A guest address that belongs to somebody inside means that person; an unknown one becomes a
+ * guest. Errors: `invalid` with the reason, `forbidden` if people outside are not allowed.
  */
 export async function readGrantee(tx: Writer, context: Context, ownerId: string, wanted: NewShare): Promise<Grantee> {
   if (wanted.type === 'public') {
@@ -63,7 +63,7 @@ function requireOther(principal: PrincipalRow, context: Context, ownerId: string
   return principal;
 }
 
-/** A share that cannot be made; the reason is what clients go by. */
+/** The error for a share that cannot be made; clients go by its reason. */
 export function refused(reason: string, message: string, details: Record<string, unknown> = {}): AppError {
   return new AppError(reason === 'shareExists' ? 'exists' : 'invalid', message, { reason, ...details });
 }

@@ -6,10 +6,13 @@ import type { World } from '../context.ts';
 const day = 86_400_000;
 const usualDays = 14;
 
-/** The personal link of a guest: only the mail holds its secret. */
+/** The personal link of a guest; its secret is only in the mail. */
 export type GuestLink = { readonly url: string; readonly expiresAt: string };
 
-/** Makes a new personal link to a share; the one before opens nothing any more. It ends with the share at the latest. */
+/**
+ * Creates a new personal link for a share; the previous one no longer works. The link ends with the share at the
+ * latest.
+ */
 export async function renewGuestLink(tx: Transaction, world: World, share: ShareRow): Promise<GuestLink> {
   const secret = newSecret();
   const now = world.now();

@@ -9,7 +9,7 @@ import { roleOf } from '../sharing/rights.ts';
 import type { ShareView } from './types.ts';
 import { utcDate, utcDateOrNull } from '../../lib/utcDate.ts';
 
-/** Which shares: of one folder, certain ones, or all of the account. */
+/** Which shares: those of one folder, those with certain ids, or all of the account. */
 export type ShareScope = { readonly bookId?: string; readonly ids?: readonly string[] };
 
 type GranteeRow = ShareRow & {
@@ -20,7 +20,7 @@ type GranteeRow = ShareRow & {
   link_expires_at: string | null;
 };
 
-/** The shares of an account's folders, as far as the person may share them, oldest first. */
+/** The shares of an account's folders, as far as the person may share these folders, oldest first. */
 export async function listShares(context: Context, accountId: string, scope: ShareScope): Promise<ShareView[]> {
   const reader = context.db;
   const books = (await visibleBooks(reader, context, accountId))

@@ -7,10 +7,10 @@ import { unwillingAmong } from '../preferences/mailChoices.ts';
 import type { MailKind } from '../preferences/mailChoices.ts';
 import { membersOf } from '../principal/membersOf.ts';
 
-/** A group without an address of its own gets a mail per member, up to this many. */
+/** A group without an address of its own gets one mail per member, up to this number. */
 export const mostMembers = 500;
 
-/** Somebody who is told of a share by mail. */
+/** A person who is told of a share by mail. */
 export type Recipient = {
   readonly to: Mailbox;
   readonly language: 'fr' | 'en';
@@ -20,7 +20,7 @@ export type Recipient = {
   readonly personId: string | null;
 };
 
-/** Who is told of a share by mail: those who have an address and have not chosen to do without this kind. */
+/** Who is told of a share by mail: those who have an address and have not opted out of this kind of mail. */
 export async function mailRecipients(
   reader: Reader,
   context: Context,
@@ -41,7 +41,7 @@ export async function mailRecipients(
   );
 }
 
-/** Those of these people who are written to about a folder. */
+/** Those of these people who can be written to about a folder. */
 export async function recipientsAmong(
   reader: Reader,
   context: Context,

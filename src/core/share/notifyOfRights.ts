@@ -8,7 +8,7 @@ import type { Rights } from '../sharing/rights.ts';
 /** The most notifications that are kept for a person; older ones make way (RFC 9670 §3). */
 const maxNotifications = 200;
 
-/** Writes a ShareNotification for a person whose rights on a folder changed; nothing when they did not. */
+/** Writes a ShareNotification for a person whose rights on a folder changed; nothing if they did not. */
 export async function notifyOfRights(
   tx: Transaction,
   context: Context,

@@ -11,13 +11,13 @@ const refusals = {
   noMail: { reason: 'guestsNeedMail', words: 'People outside are invited by mail, and this server sends none' },
 } as const;
 
-/** Whether an administrator lets this kind of people outside in. */
+/** Whether the administrator allows this kind of sharing with people outside. */
 export function isAllowed({ settings }: World, type: ShareRow['type']): boolean {
   const { guests = true, publicLinks = true } = settings.outside ?? {};
   return type === 'principal' || (type === 'guest' ? guests : publicLinks);
 }
 
-/** Throws `forbidden` (guestsOff, publicLinksOff, guestsNeedMail) when they cannot be let in. */
+/** Throws `forbidden` (guestsOff, publicLinksOff, guestsNeedMail) if it is not allowed. */
 export function requireAllowed(world: World, type: 'guest' | 'public'): void {
   const needsMail = type === 'guest' && !world.settings.mailEnabled;
   if (isAllowed(world, type) && !needsMail) return;
@@ -25,15 +25,15 @@ export function requireAllowed(world: World, type: 'guest' | 'public'): void {
   throw new AppError('forbidden', words, { reason, properties: ['type'] });
 }
 
-/** The longest that such a share lasts, in days; null: as long as its owner likes. */
+/** The longest time such a share may last, in days; null: no limit. */
 export function mostDays({ settings }: World, type: ShareRow['type']): number | null {
   const { guestDays = 0, publicDays = 0 } = settings.outside ?? {};
   return { principal: null, guest: guestDays || null, public: publicDays || null }[type];
 }
 
 /**
- * The end date of a share within what an administrator allows: without one it ends at the last moment. Errors: `invalid`
- * (expiresTooLate, with the days that there are).
+ * The end date of a share within that limit; without one, the share ends at the last possible moment. Errors: `invalid`
+ * (expiresTooLate, with the number of days allowed).
  */
 export function withinLifetime(world: World, type: ShareRow['type'], expiresAt: string | null): string | null {
   const days = mostDays(world, type);

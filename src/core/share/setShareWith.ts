@@ -11,7 +11,7 @@ import type { ShareWith } from '../sharing/shareWithOf.ts';
 import { standardMail } from './types.ts';
 
 /**
- * Makes the grants to principals what `shareWith` says: new ones are made, others changed, absent ones ended, each with
+ * Makes the grants to principals match `shareWith`: new ones are created, others changed, missing ones ended, each with
  * its standard mail. Errors: those of the single operations; an unknown Principal is `invalid` with its path.
  */
 export async function setShareWith(context: Context, bookId: string, wanted: ShareWith | null): Promise<void> {

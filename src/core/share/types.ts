@@ -1,12 +1,16 @@
 import type { Rights, Role } from '../sharing/rights.ts';
 
-/** What is told to the grantees by mail: the standard text, the same with a note, or nothing. */
+/** What the grantees are told by mail: the standard text, the same with a note, or nothing. */
 export type MailChoice = { readonly message: 'standard' | 'note' | 'none'; readonly note: string | null };
 
+/** The standard text, without a note. */
 export const standardMail: MailChoice = { message: 'standard', note: null };
+/** No mail at all. */
 export const noMail: MailChoice = { message: 'none', note: null };
 
-/** What one may say of a new share: the grantee by id or by address, a role or single rights, an end date (ISO 8601, UTC). */
+/**
+ * The properties of a new share: the grantee by id or by address, a role or single rights, an end date (ISO 8601, UTC).
+ */
 export type NewShare = {
   readonly addressBookId: string;
   readonly type: 'principal' | 'guest' | 'public';
@@ -18,7 +22,7 @@ export type NewShare = {
   readonly isRestored?: boolean;
 };
 
-/** A share as those see it who may share the folder. */
+/** A share as seen by those who may share the folder. */
 export type ShareView = {
   readonly id: string;
   readonly addressBookId: string;

@@ -8,7 +8,7 @@ import type { MailKind } from '../preferences/mailChoices.ts';
 import { unsubscribeUrl } from '../preferences/unsubscribeLink.ts';
 import type { Recipient } from './mailRecipients.ts';
 
-/** Counts the mails for the limit of the one who acts; false: none of them is to be sent. */
+/** Counts mails against the limit of whoever acts; false: none of them may be sent. */
 export async function mayWrite(
   tx: Transaction,
   context: Context,
@@ -21,7 +21,7 @@ export async function mayWrite(
   return retryAfter === null;
 }
 
-/** Queues a mail about a folder to one recipient, with the link that ends mails of its kind. */
+/** Queues a mail about a folder to one recipient, with the link to unsubscribe from mails of this kind. */
 export async function writeMail(
   tx: Transaction,
   context: Context,

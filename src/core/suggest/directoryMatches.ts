@@ -12,8 +12,9 @@ const longestMilliseconds = 60_000;
 const memories = new WeakMap<Kysely<Schema>, Map<string, Known>>();
 
 /**
- * Others in the directory who fit what was typed, by name. Everybody gets the same answer (but for guests, who get none),
- * and many type the same first letters, which cost most: answers are remembered until anybody in the directory changes.
+ * Others in the directory whose name matches what was typed. Everybody gets the same answer (except guests, who get
+ * none), and many people type the same first letters, which cost most: results are cached until anybody in the
+ * directory changes.
  */
 export async function directoryMatches(
   context: Context,

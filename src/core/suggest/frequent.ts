@@ -9,8 +9,9 @@ const looked = 200;
 type Search = { readonly words: readonly string[]; readonly fields: readonly string[]; readonly limit: number };
 
 /**
- * Those whom the person writes to or shares with most, as far as every word begins a word of theirs; most used first.
- * Cost: a range of an index, of bounded length, and a look-up for each; never the directory, never all contacts.
+ * The people whom the person writes to or shares with most, if every word is the beginning of one of theirs; most used
+ * first. Cost: an index range of limited length and one look-up for each row, never the whole directory or all
+ * contacts.
  */
 export async function frequentPrincipals(context: Context, { words, limit }: Search): Promise<FrequentPrincipal[]> {
   const { db } = context;

@@ -15,7 +15,7 @@ import { memberCounts } from '../principal/memberCount.ts';
 import { directoryMatches } from './directoryMatches.ts';
 import { frequentContacts, frequentPrincipals } from './frequent.ts';
 
-/** One address to choose; a group may have none, and is known by its id then. */
+/** One address to choose; a group may have none, and is then identified by its id. */
 export type Suggestion = {
   readonly name: string;
   readonly email: string | null;
@@ -30,9 +30,10 @@ export type Suggestion = {
 export type SuggestionSource = 'directory' | 'contacts';
 
 /**
- * Addresses that fit what was typed: those whom the person writes to and shares with most, then people and groups of
- * the directory, then the person's own contacts; one row per address, and per group without one; none for guests. Every
- * word must begin a word of the name or the address, in any order, accents and case folded.
+ * Addresses that match what was typed: first those whom the person writes to and shares with most, then people and
+ * groups of the directory, then the person's own contacts; one row per address, and per group without one; none for
+ * guests. Every word must be the beginning of a word of the name or the address, in any order, ignoring accents and
+ * case.
  */
 export async function suggest(
   context: Context,

@@ -9,10 +9,12 @@ import type { ChangedStates } from './changedStates.ts';
 import { interestedIn, loadInterest } from './interest.ts';
 import type { Interest } from './interest.ts';
 
-/** Somebody who wants to be told what changes for a person: an open window, a device. */
+/** An open window or a device that wants to be told what changes for a person. */
 export type Listener = {
   tell(states: ChangedStates): void;
-  /** The person has signed out or may not come in any more, or what changed could not be read: there will be no more. */
+  /**
+   * The person has signed out or may no longer sign in, or what changed could not be read: nothing more will be told.
+   */
   end(): void;
 };
 
@@ -44,7 +46,7 @@ type Person = {
   readonly told: Map<string, string>;
 };
 
-/** Listens to the commits of all programs; a thousand idle listeners cost a set look-up each per commit. */
+/** Listens to the commits of all nodes; a thousand idle listeners cost one set look-up each per commit. */
 export function createBroadcast(world: World, report: (error: unknown) => void): Broadcast {
   const people = new Map<string, Person>();
   const rounds = createRounds(report);

@@ -4,7 +4,7 @@ import type { AddressBookRow } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import type { Context } from '../context.ts';
 
-/** A name in a folder at which something happened, and the number of the last thing that did. */
+/** A name in a folder at which something changed, and the number of the last change there. */
 export type ChangedName = { readonly uri: string; readonly seq: number };
 
 type Range = { readonly bookId: string; readonly accountId: string; readonly since: number; readonly until: number };
@@ -38,9 +38,9 @@ const happened = statement((build, value: Range) =>
 );
 
 /**
- * The names of cards in a folder at which something happened after `since` and up to `until`, each once, in the order of
- * the last change: what is there now says what became of it. The caller has checked that the person may read the
- * folder. Cost: the answer, and what happened since.
+ * The card names in a folder at which something changed after `since` and up to `until`, each once, in the order of the
+ * last change; what is there now says what happened. The caller has checked that the person may read the folder. The
+ * cost is proportional to the result and to what has happened since.
  */
 export async function changedNames(
   { db }: Context,

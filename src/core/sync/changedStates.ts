@@ -6,10 +6,10 @@ import { sessionAccounts } from '../sharing/sessionAccounts.ts';
 import { sharedTypes } from './interest.ts';
 import { stateAmong, stateOf } from './states.ts';
 
-/** States by account and type: what a StateChange tells (RFC 8620 §7.1). */
+/** States by account and type: the content of a StateChange (RFC 8620 §7.1). */
 export type ChangedStates = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** Types that changed, by account. */
+/** The types that changed, by account. */
 export type ChangedTypes = ReadonlyMap<string, readonly ChangeType[]>;
 
 const ownTypes: readonly ChangeType[] = [
@@ -30,7 +30,7 @@ const ownTypes: readonly ChangeType[] = [
 /** What there is of one folder alone. */
 const folderTypes: readonly ChangeType[] = ['AddressBook', 'ContactCard'];
 
-/** The states of what changed, as the person sees them now. */
+/** The current states of what changed, as the person sees them. */
 export async function readStates(context: Context, changed: ChangedTypes): Promise<ChangedStates> {
   const states = await statesOf(context, changed);
   await context.db.settled();
@@ -59,21 +59,21 @@ async function statesOf(context: Context, changed: ChangedTypes): Promise<Change
   return states;
 }
 
-/** How everything stands that the person is told of. */
+/** The current states of everything that the person is told of. */
 export async function readAllStates(context: Context): Promise<ChangedStates> {
   const states = await allStatesIn(context);
   await context.db.settled();
   return states;
 }
 
-/** The same in a transaction, of which nothing is told before it is over. */
+/** The same in a transaction, while nothing is told before it ends. */
 export async function allStatesIn(context: Context): Promise<ChangedStates> {
   const others = (await sessionAccounts(context)).map(({ id }): [string, readonly ChangeType[]] => [id, sharedTypes]);
   const own = isWhole(context.actor) ? ownTypes : folderTypes;
   return statesOf(context, new Map([[context.actor.principalId, own], ...others]));
 }
 
-/** Only the wanted types, as an object of JSON; null when none of them is among what changed. */
+/** Only the wanted types, as a JSON object; null if none of them changed. */
 export function pickStates(states: ChangedStates, types: ReadonlySet<string> | null): StateMap | null {
   const picked: [string, Readonly<Record<string, string>>][] = [];
   for (const [accountId, ofAccount] of states) {

@@ -9,7 +9,7 @@ import { isWhole } from '../scope.ts';
 import { visibleBooks } from '../sharing/access.ts';
 import { groupsVersion, mine, readState, stateOf, writeState } from './states.ts';
 
-/** The answer to a `/changes` call (RFC 8620 §5.2). */
+/** The result of a `/changes` call (RFC 8620 §5.2). */
 export type ChangesAnswer = {
   readonly oldState: string;
   readonly newState: string;

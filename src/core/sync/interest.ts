@@ -5,7 +5,7 @@ import { principalsOf } from '../principal/principalsOf.ts';
 import { sharedBooks } from '../sharing/access.ts';
 import type { Change, Commit } from '../change/hub.ts';
 
-/** What one person is to be told of: their own account, and the folders that they have accepted. */
+/** What one person is told of: their own account, and the folders they have accepted. */
 export type Interest = {
   readonly personId: string;
   /** The app password by which they listen, which may end. */
@@ -23,13 +23,15 @@ export type Interest = {
   readonly administeredBooks: ReadonlySet<string>;
 };
 
-/** What a commit means for a person: the types that changed per account, and whether their interest is outdated. */
+/**
+ * What a commit means for a person: the types that changed by account, and whether their interest must be read again.
+ */
 export type Concern = { readonly types: ReadonlyMap<string, ReadonlySet<ChangeType>>; readonly reload: boolean };
 
-/** What one sees in accounts of others: a change of access moves the state of all of it. */
+/** The types that one sees in other people's accounts; a change of access changes the states of all of them. */
 export const sharedTypes: readonly ChangeType[] = ['AddressBook', 'ContactCard', 'Share'];
 
-/** Reads what a person is to be told of; null: nothing any more, they may not come in. */
+/** Reads what a person is to be told of; null: nothing any more, because they may no longer sign in. */
 export async function loadInterest(context: Context): Promise<Interest | null> {
   const { db, actor } = context;
   const active = db.build
@@ -53,7 +55,7 @@ export async function loadInterest(context: Context): Promise<Interest | null> {
   };
 }
 
-/** Whether a commit concerns a person; pure, so that a thousand open windows cost a set look-up each. */
+/** Whether and how a commit concerns a person. Pure, so that a thousand open windows cost one set look-up each. */
 export function interestedIn(interest: Interest, commit: Commit): Concern {
   const types = new Map<string, Set<ChangeType>>();
   const tell = (accountId: string, type: ChangeType) => {

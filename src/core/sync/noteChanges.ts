@@ -6,9 +6,9 @@ import type { ChangesAnswer } from './changesOf.ts';
 import { noteState, writeNoteState } from './noteState.ts';
 
 /**
- * What changed among the notes that a person sees. The log tells what was written; which contacts the person could see
- * then is told by nothing, so the notes of then are those of now without what was written since, and the state proves
- * it. When it does not, contacts came or went meanwhile: `cannotCalculateChanges`.
+ * What changed among the notes that a person sees. The log tells what was written, but not which contacts the person
+ * could see at the time. So the earlier notes are taken to be today's without what was written since, and the state
+ * verifies that; if it does not match, contacts have come or gone in the meantime: `cannotCalculateChanges`.
  */
 export async function noteChanges(
   context: Context,

@@ -3,7 +3,7 @@ import type { Reader } from '../../db/database.ts';
 import type { Context } from '../context.ts';
 import { newestNote, visibleNotes } from '../privateNote/visibleNotes.ts';
 
-/** The state of a person's notes: the last thing that was written, and of which contacts they see the notes. */
+/** The state of a person's notes: the latest change, and the contacts whose notes they can see. */
 export async function noteState(context: Context, reader: Reader = context.db): Promise<string> {
   const seq = await newestNote(reader, context.actor.principalId);
   const notes = await visibleNotes(reader, context, null);

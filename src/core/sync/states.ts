@@ -13,7 +13,7 @@ import { sharedBooks, visibleBooks } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { noteState } from './noteState.ts';
 
-/** A position in the log of an account, as one reader knows it. */
+/** A position in the log of an account, as one reader sees it. */
 export type State = {
   readonly seq: number;
   /** In somebody else's account: the version of the reader's groups. */
@@ -21,8 +21,8 @@ export type State = {
 };
 
 /**
- * The state of a type in an account for this reader (RFC 8620 §5.1): it moves when something changes that they can
- * see, and only then. In somebody else's account it is made of the folders that the reader may read.
+ * The state of a type in an account for this reader (RFC 8620 §5.1): it changes when something changes that they can
+ * see, and only then. In somebody else's account it is made from the folders that the reader may read.
  */
 export async function stateOf(
   context: Context,
@@ -40,7 +40,7 @@ export async function stateOf(
   return stateAmong(context, { accountId, type, books: await visibleBooks(reader, context, accountId) }, reader);
 }
 
-/** The same in somebody else's account, of which the folders that the reader may read are known already. */
+/** The same in somebody else's account, if the folders that the reader may read are already known. */
 export async function stateAmong(
   context: Context,
   { accountId, type, books }: { accountId: string; type: ChangeType; books: readonly VisibleBook[] },
@@ -84,19 +84,19 @@ async function newestShare(reader: Reader, books: readonly VisibleBook[]): Promi
   return ids.length === 0 ? 0 : newest(reader, newestShareIn(reader, { ids, accountId: books[0]!.book.account_id }));
 }
 
-/** The state in text: `12`, or `12-3` in somebody else's account. */
+/** The state as text: `12`, or `12-3` in somebody else's account. */
 export function writeState(state: State): string {
   return state.groups === null ? String(state.seq) : `${state.seq}-${state.groups}`;
 }
 
-/** The state that a client sent; one that was never given out is *cannot calculate changes*. */
+/** Parses a state that a client sent; throws `cannotCalculateChanges` for one that was never given out. */
 export function readState(text: string): State {
   const match = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(text);
   if (!match) throw new AppError('cannotCalculateChanges', 'This state was never given out');
   return { seq: Number(match[1]), groups: match[2] === undefined ? null : Number(match[2]) };
 }
 
-/** How often the groups of the person changed so far. */
+/** How often the groups of the person have changed. */
 export async function groupsVersion(reader: Reader, context: Context): Promise<number> {
   const row = await reader.first(versionOfGroups(reader, { personId: context.actor.principalId }));
   return row?.groups_version ?? 0;
@@ -134,7 +134,7 @@ const versionOfGroups = statement((build, value: { personId: string }) =>
   build.selectFrom('principal').select('groups_version').where('id', '=', value.personId),
 );
 
-/** The person and their groups, for use in a condition: `reader_id IN ${mine(id)}`. */
+/** The ids of the person and their groups, for a condition: `reader_id IN ${mine(id)}`. */
 export function mine(personId: string): ReturnType<typeof sql> {
   return sql`(WITH RECURSIVE mine (id) AS (
     SELECT ${personId}
