@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely';
-import type { AuditTables } from './auditRows.ts';
-import type { ImportItemRow, ImportProblemRow, ImportRunRow, ZimbraItemRow } from './importRows.ts';
-import type { CardLinkRow, PrivateNoteRow } from './personalRows.ts';
-import type { AccessRequestRow, FolderHandoverRow } from './requestRows.ts';
+import type { AuditTables } from './rows/auditRows.ts';
+import type { AppPasswordRow, DavPushSubscriptionRow, PushSubscriptionRow } from './rows/deviceRows.ts';
+import type { ImportItemRow, ImportProblemRow, ImportRunRow, ZimbraItemRow } from './rows/importRows.ts';
+import type { CardLinkRow, PrivateNoteRow } from './rows/personalRows.ts';
+import type { AccessRequestRow, FolderHandoverRow } from './rows/requestRows.ts';
 
 /**
  * The tables as they are after all migrations. Booleans are 0 or 1, times are ISO 8601 in UTC, so that every database
@@ -101,12 +102,16 @@ export type Schema = AuditTables & {
 /** The texts of a card in which devices search, in the form in which they are searched. */
 export type CardTextRow = { book_id: string; card_id: string; text: string; account_id: string };
 
+/** A person or a group, also of people who have left and of guests. */
 export type PrincipalRow = {
   id: string;
   kind: 'individual' | 'group';
   name: string;
   email: string | null;
-  /** The address as it is compared, when the principal holds it: null for those who left, and for the second of two. */
+  /**
+   * The address in the form in which addresses are compared, if the principal holds it: null for those who left, and
+   * for the second of two.
+   */
   email_key: string | null;
   description: string | null;
   time_zone: string | null;
@@ -122,13 +127,14 @@ export type PrincipalRow = {
   name_key: string;
   digest: string | null;
   used_at: string | null;
-  /** Somebody outside the organisation with whom a folder is shared. */
+  /** Whether this is somebody outside the organisation with whom a folder is shared. */
   is_guest: number;
   idle_since: string | null;
   /** Of an entry of the organisation's directory: its DN. */
   place: string | null;
 };
 
+/** How « Annuaire » lists and sorts a person or group. */
 export type DirectoryCardRow = {
   id: string;
   kind: PrincipalRow['kind'];
@@ -139,6 +145,7 @@ export type DirectoryCardRow = {
   surname_key: string;
 };
 
+/** The personal link by which a guest accepts a share. */
 export type GuestInvitationRow = {
   share_id: string;
   token_hash: string;
@@ -147,6 +154,7 @@ export type GuestInvitationRow = {
   used_at: string | null;
 };
 
+/** A name or address that a principal claims for signing in; whoever holds it is found by it. */
 export type PrincipalLoginRow = {
   principal_id: string;
   login_key: string;
@@ -155,6 +163,7 @@ export type PrincipalLoginRow = {
   claimed_at: string;
 };
 
+/** A folder; with `trash_id`, in the trash. */
 export type AddressBookRow = {
   id: string;
   account_id: string;
@@ -175,6 +184,7 @@ export type AddressBookRow = {
   deleted_by: string | null;
 };
 
+/** A card: its projection (`data`) and everything by which it is listed; the record is in `card_record`. */
 export type CardRow = {
   id: string;
   account_id: string;
@@ -199,6 +209,7 @@ export type CardRow = {
   data: string;
 };
 
+/** One change of a card in the history; `vcard` is the record that it replaced. */
 export type CardVersionRow = {
   id: number;
   card_id: string;
@@ -216,6 +227,7 @@ export type CardVersionRow = {
   vcard: string | null;
 };
 
+/** A merge of duplicates that can still be undone. */
 export type CardMergeRow = {
   id: string;
   keep_id: string;
@@ -224,6 +236,7 @@ export type CardMergeRow = {
   merged_by: string;
 };
 
+/** A card that took part in a merge: kept, merged into it, or a group whose members were changed. */
 export type CardMergePartRow = {
   merge_id: string;
   card_id: string;
@@ -236,6 +249,7 @@ export type CardMergePartRow = {
   gave_link: 0 | 1;
 };
 
+/** A grant on a folder: to a principal, a guest, or everybody with the link. */
 export type ShareRow = {
   id: string;
   account_id: string;
@@ -245,7 +259,7 @@ export type ShareRow = {
   email: string | null;
   may_read: number;
   may_write: number;
-  /** Beside may_write it says nothing. */
+  /** Implied by may_write. */
   may_add: number;
   may_share: number;
   may_delete: number;
@@ -255,6 +269,7 @@ export type ShareRow = {
   created_by: string;
 };
 
+/** A person's answer to a share, with their own name, colour and position for the folder. */
 export type SubscriptionRow = {
   principal_id: string;
   book_id: string;
@@ -266,6 +281,7 @@ export type SubscriptionRow = {
   decided_at: string;
 };
 
+/** The JMAP types whose changes are logged. */
 export type ChangeType =
   | 'AddressBook'
   | 'ContactCard'
@@ -280,6 +296,7 @@ export type ChangeType =
   | 'PrivateNote'
   | 'CardLink';
 
+/** A row of an account's change log; its key is account and `seq`. */
 export type ChangeRow = {
   account_id: string;
   seq: number;
@@ -293,6 +310,7 @@ export type ChangeRow = {
   uri: string | null;
 };
 
+/** A ShareNotification (RFC 9670 §3); rights are in JSON. */
 export type ShareNotificationRow = {
   id: string;
   principal_id: string;
@@ -305,6 +323,7 @@ export type ShareNotificationRow = {
   name: string;
 };
 
+/** A mail that is waiting to be sent, or that was given up. */
 export type OutboxRow = {
   id: string;
   /** Counts up: the order in which mails were queued. */
@@ -324,58 +343,10 @@ export type OutboxRow = {
   program_id: string | null;
 };
 
-export type PushSubscriptionRow = {
-  id: string;
-  principal_id: string;
-  session_hash: string | null;
-  app_password_id: string | null;
-  device_client_id: string;
-  url: string;
-  p256dh: string | null;
-  auth: string | null;
-  status: 'new' | 'asked' | 'verified';
-  verification_code: string;
-  types: string | null;
-  vapid_key: string;
-  expires_at: string;
-  created_at: string;
-  told: string | null;
-  program_id: string | null;
-};
-
-export type AppPasswordRow = {
-  id: string;
-  principal_id: string;
-  name: string;
-  hash: string;
-  may_write: number;
-  book_id: string | null;
-  created_at: string;
-  last_used_at: string | null;
-  revoked_at: string | null;
-};
-
-export type DavPushSubscriptionRow = {
-  id: string;
-  principal_id: string;
-  app_password_id: string | null;
-  book_id: string;
-  url: string;
-  p256dh: string;
-  auth: string;
-  wants_content: number;
-  wants_properties: number;
-  told_content: string;
-  told_properties: string;
-  vapid_key: string;
-  expires_at: string;
-  created_at: string;
-  /** Which of several programs tells it something; null: none at the moment. */
-  program_id: string | null;
-};
-
+/** What a person has chosen for themselves. */
 export type PreferenceRow = { principal_id: string; language: string | null; theme: string | null; collects: number };
 
+/** How often a person has written to an address (see `noteContacted` for the score). */
 export type ContactedRow = {
   principal_id: string;
   address_key: string;
@@ -384,6 +355,7 @@ export type ContactedRow = {
   score: number;
 };
 
+/** A person's folder of sent mail on another server, and how far it has been read. */
 export type SentMailboxRow = {
   principal_id: string;
   host: string;

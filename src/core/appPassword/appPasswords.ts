@@ -1,5 +1,5 @@
 import type { Writer } from '../../db/database.ts';
-import type { AppPasswordRow } from '../../db/schema.ts';
+import type { AppPasswordRow } from '../../db/rows/deviceRows.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
 import { newAppPassword, readAppPassword } from '../../lib/appPasswordText.ts';
 import { newId } from '../../lib/ids.ts';

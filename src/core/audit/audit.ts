@@ -1,6 +1,6 @@
 import type { Reader, Writer } from '../../db/database.ts';
 import { statement } from '../../db/statement.ts';
-import type { AuditRow } from '../../db/auditRows.ts';
+import type { AuditRow } from '../../db/rows/auditRows.ts';
 import type { AuditKind, AuditWay } from '../../format/audit/auditKinds.ts';
 import type { AuditDetails } from '../../format/audit/auditRecord.ts';
 import type { Actor } from '../actor.ts';

@@ -1,5 +1,5 @@
 import type { Writer } from '../../db/database.ts';
-import type { AuditTallyRow } from '../../db/auditRows.ts';
+import type { AuditTallyRow } from '../../db/rows/auditRows.ts';
 import { auditKindOf } from '../../format/audit/auditKinds.ts';
 import type { World } from '../context.ts';
 import { audit } from './audit.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { AuditRow } from '../../db/auditRows.ts';
+import type { AuditRow } from '../../db/rows/auditRows.ts';
 import type { World } from '../context.ts';
 
 /** The content of a record, without the hash that seals it. */

@@ -1,5 +1,5 @@
 import type { Reader } from '../../db/database.ts';
-import type { AuditRow } from '../../db/auditRows.ts';
+import type { AuditRow } from '../../db/rows/auditRows.ts';
 import { auditKindOf } from '../../format/audit/auditKinds.ts';
 import type { AuditWay } from '../../format/audit/auditKinds.ts';
 import type { AuditDetails, AuditRecord, Named } from '../../format/audit/auditRecord.ts';

@@ -1,4 +1,4 @@
-import type { AuditRow } from '../../db/auditRows.ts';
+import type { AuditRow } from '../../db/rows/auditRows.ts';
 import { auditKindOf } from '../../format/audit/auditKinds.ts';
 import { foldWords } from '../../lib/fold.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Reader } from '../../db/database.ts';
-import type { DavPushSubscriptionRow } from '../../db/schema.ts';
+import type { DavPushSubscriptionRow } from '../../db/rows/deviceRows.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { areDeviceKeys } from '../../lib/webPush/encrypt.ts';

@@ -1,5 +1,5 @@
 import type { Reader } from '../../db/database.ts';
-import type { AccessRequestRow } from '../../db/requestRows.ts';
+import type { AccessRequestRow } from '../../db/rows/requestRows.ts';
 import type { AddressBookRow, PrincipalRow } from '../../db/schema.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { audit } from '../audit/audit.ts';

@@ -1,5 +1,5 @@
 import type { Reader } from '../../db/database.ts';
-import type { AccessRequestRow } from '../../db/requestRows.ts';
+import type { AccessRequestRow } from '../../db/rows/requestRows.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { utcDate } from '../../lib/utcDate.ts';

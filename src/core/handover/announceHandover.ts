@@ -1,6 +1,6 @@
 import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
-import type { FolderHandoverRow } from '../../db/requestRows.ts';
+import type { FolderHandoverRow } from '../../db/rows/requestRows.ts';
 import { announceRequest } from '../share/announceRequest.ts';
 import { contentsOf } from './contentsOf.ts';
 

@@ -1,5 +1,5 @@
 import type { Reader } from '../../db/database.ts';
-import type { FolderHandoverRow } from '../../db/requestRows.ts';
+import type { FolderHandoverRow } from '../../db/rows/requestRows.ts';
 import { AppError, notFound } from '../../errors.ts';
 import { requireRoomForBooks } from '../addressbook/createAddressBook.ts';
 import { ensureAccount } from '../addressbook/ensureAccount.ts';

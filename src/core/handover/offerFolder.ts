@@ -1,5 +1,5 @@
 import type { Reader } from '../../db/database.ts';
-import type { FolderHandoverRow } from '../../db/requestRows.ts';
+import type { FolderHandoverRow } from '../../db/rows/requestRows.ts';
 import type { PrincipalRow } from '../../db/schema.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { newId } from '../../lib/ids.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Reader } from '../../db/database.ts';
-import type { ImportProblemRow, ImportRunRow } from '../../db/importRows.ts';
+import type { ImportProblemRow, ImportRunRow } from '../../db/rows/importRows.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
 import { isField } from '../../format/import/cardFromFields.ts';
 import type { ReadingChoices } from '../../format/import/readFile.ts';

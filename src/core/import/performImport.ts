@@ -1,4 +1,4 @@
-import type { ImportRunRow } from '../../db/importRows.ts';
+import type { ImportRunRow } from '../../db/rows/importRows.ts';
 import { AppError } from '../../errors.ts';
 import { actorOf } from '../auth/actorOf.ts';
 import { transact } from '../change/transact.ts';

@@ -1,4 +1,4 @@
-import type { ImportItemRow, ImportRunRow } from '../../db/importRows.ts';
+import type { ImportItemRow, ImportRunRow } from '../../db/rows/importRows.ts';
 import { statement } from '../../db/statement.ts';
 import { audit } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';

@@ -1,4 +1,4 @@
-import type { ImportRunRow } from '../../db/importRows.ts';
+import type { ImportRunRow } from '../../db/rows/importRows.ts';
 import type { AddressBookRow } from '../../db/schema.ts';
 import { fillCard } from '../../format/import/fillCard.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';

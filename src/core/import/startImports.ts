@@ -1,4 +1,4 @@
-import type { ImportRunRow } from '../../db/importRows.ts';
+import type { ImportRunRow } from '../../db/rows/importRows.ts';
 import type { World } from '../context.ts';
 import { interruptImports, interruptOwnImports, nextImport } from './importRuns.ts';
 import { performImport, takeImport } from './performImport.ts';

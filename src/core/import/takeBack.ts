@@ -1,4 +1,4 @@
-import type { ImportItemRow, ImportRunRow } from '../../db/importRows.ts';
+import type { ImportItemRow, ImportRunRow } from '../../db/rows/importRows.ts';
 import { AppError } from '../../errors.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { destroyCard } from '../card/destroyCard.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CardRow } from '../../db/schema.ts';
-import type { CardLinkRow } from '../../db/personalRows.ts';
+import type { CardLinkRow } from '../../db/rows/personalRows.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
 import { toVCard } from '../../format/jscontact/toVCard.ts';

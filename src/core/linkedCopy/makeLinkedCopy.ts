@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Reader } from '../../db/database.ts';
-import type { CardLinkRow } from '../../db/personalRows.ts';
+import type { CardLinkRow } from '../../db/rows/personalRows.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
 import { copyCard } from '../card/copyCard.ts';

@@ -1,6 +1,6 @@
 import type { Reader } from '../../db/database.ts';
 import { statement } from '../../db/statement.ts';
-import type { PrivateNoteRow } from '../../db/personalRows.ts';
+import type { PrivateNoteRow } from '../../db/rows/personalRows.ts';
 import type { Transaction } from '../change/transaction.ts';
 import type { World } from '../context.ts';
 import { insertNote, longestNote, noteChange, replaceText } from './writeNote.ts';

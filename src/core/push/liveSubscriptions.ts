@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Reader } from '../../db/database.ts';
-import type { PushSubscriptionRow } from '../../db/schema.ts';
+import type { PushSubscriptionRow } from '../../db/rows/deviceRows.ts';
 import type { Context, World } from '../context.ts';
 
 /** The client has so long to show the code that it was sent. */

@@ -1,5 +1,5 @@
 import type { Reader } from '../../db/database.ts';
-import type { PushSubscriptionRow } from '../../db/schema.ts';
+import type { PushSubscriptionRow } from '../../db/rows/deviceRows.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
 import { newId, newSecret } from '../../lib/ids.ts';
 import { utcDate } from '../../lib/utcDate.ts';

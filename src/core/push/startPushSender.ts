@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { PushSubscriptionRow } from '../../db/schema.ts';
+import type { PushSubscriptionRow } from '../../db/rows/deviceRows.ts';
 import type { StrangerPost } from '../../lib/webPush/postToStranger.ts';
 import type { VapidKey } from '../../lib/webPush/vapid.ts';
 import type { World } from '../context.ts';

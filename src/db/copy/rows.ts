@@ -5,9 +5,11 @@ import type { Table } from './tables.ts';
 
 /** A value of a column. */
 export type Value = string | number | Uint8Array | null;
+/** A row, by the names of its columns. */
 export type Row = Readonly<Record<string, Value>>;
-/** Where a row stands in the order in which a table is read. */
+/** The position of a row in the order in which a table is read: its key. */
 export type Position = readonly Value[];
+/** Rows that are handled together, and the position of the last. */
 export type Batch = { readonly rows: readonly Row[]; readonly last: Position };
 
 /** So much is held at once, unless a single row is larger; databases take some ten thousand values with a statement. */

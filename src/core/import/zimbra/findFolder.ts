@@ -1,5 +1,5 @@
 import type { Reader } from '../../../db/database.ts';
-import type { ZimbraItemRow } from '../../../db/importRows.ts';
+import type { ZimbraItemRow } from '../../../db/rows/importRows.ts';
 import type { AddressBookRow } from '../../../db/schema.ts';
 import type { PlannedFolder } from '../../../format/zimbra/folderTree.ts';
 import { systemFolders } from '../../../format/zimbra/types.ts';

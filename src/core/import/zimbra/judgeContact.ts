@@ -1,5 +1,5 @@
 import type { Reader } from '../../../db/database.ts';
-import type { ZimbraItemRow } from '../../../db/importRows.ts';
+import type { ZimbraItemRow } from '../../../db/rows/importRows.ts';
 import type { AddressBookRow, CardRow } from '../../../db/schema.ts';
 import { matchKeysOf } from '../candidate.ts';
 import { findDuplicate } from '../findDuplicate.ts';

@@ -1,4 +1,4 @@
-import type { ImportRunRow } from '../../../db/importRows.ts';
+import type { ImportRunRow } from '../../../db/rows/importRows.ts';
 import type { AddressBookRow } from '../../../db/schema.ts';
 import type { Card } from '../../../format/jscontact/types.ts';
 import { newVCard } from '../../../format/jscontact/toVCard.ts';

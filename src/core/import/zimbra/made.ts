@@ -1,4 +1,4 @@
-import type { ImportRunRow } from '../../../db/importRows.ts';
+import type { ImportRunRow } from '../../../db/rows/importRows.ts';
 import { AppError } from '../../../errors.ts';
 import { destroyAddressBook } from '../../addressbook/destroyAddressBook.ts';
 import { within } from '../../change/transact.ts';

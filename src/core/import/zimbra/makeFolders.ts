@@ -1,4 +1,4 @@
-import type { ImportRunRow } from '../../../db/importRows.ts';
+import type { ImportRunRow } from '../../../db/rows/importRows.ts';
 import type { AddressBookRow } from '../../../db/schema.ts';
 import type { PlannedFolder } from '../../../format/zimbra/folderTree.ts';
 import { AppError } from '../../../errors.ts';

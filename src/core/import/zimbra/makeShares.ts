@@ -1,4 +1,4 @@
-import type { ImportRunRow } from '../../../db/importRows.ts';
+import type { ImportRunRow } from '../../../db/rows/importRows.ts';
 import type { PlannedFolder } from '../../../format/zimbra/folderTree.ts';
 import type { ZimbraGrant, ZimbraLink } from '../../../format/zimbra/types.ts';
 import { AppError } from '../../../errors.ts';

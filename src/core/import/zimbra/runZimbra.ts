@@ -1,4 +1,4 @@
-import type { ImportRunRow } from '../../../db/importRows.ts';
+import type { ImportRunRow } from '../../../db/rows/importRows.ts';
 import { createBreath } from '../../../lib/breath.ts';
 import { addKeywordColors } from '../../card/keywordColors.ts';
 import { transact } from '../../change/transact.ts';

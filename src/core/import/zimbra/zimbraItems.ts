@@ -1,5 +1,5 @@
 import type { Reader, Writer } from '../../../db/database.ts';
-import type { ZimbraItemRow } from '../../../db/importRows.ts';
+import type { ZimbraItemRow } from '../../../db/rows/importRows.ts';
 import { statement } from '../../../db/statement.ts';
 
 type Key = Pick<ZimbraItemRow, 'principal_id' | 'source' | 'kind' | 'item_id'>;

@@ -1,4 +1,4 @@
-/** An import: what a person brought in. */
+/** An import that a person asked for. */
 export type ImportRunRow = {
   id: string;
   kind: 'file' | 'zimbra';
@@ -24,6 +24,7 @@ export type ImportRunRow = {
   program_id: string | null;
 };
 
+/** A card that an import made or changed, for undoing it. */
 export type ImportItemRow = {
   run_id: string;
   card_id: string;
@@ -34,6 +35,7 @@ export type ImportItemRow = {
   book_id: string | null;
 };
 
+/** What became of a folder, contact or share of a Zimbra mailbox, so that moving in again recognises it. */
 export type ZimbraItemRow = {
   principal_id: string;
   source: string;
@@ -45,7 +47,7 @@ export type ZimbraItemRow = {
   etag: string | null;
 };
 
-/** What of a file was not understood. */
+/** Something in a file that was not understood. */
 export type ImportProblemRow = {
   run_id: string;
   position: number;

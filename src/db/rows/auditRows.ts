@@ -6,6 +6,7 @@ export type AuditTables = {
   audit_tally: AuditTallyRow;
 };
 
+/** One record of the audit log. */
 export type AuditRow = {
   seq: number;
   at: string;
@@ -38,6 +39,7 @@ type AuditHeadRow = {
   purged_hash: string;
 };
 
+/** Counts acts of one kind that happen too often to be recorded one by one. */
 export type AuditTallyRow = {
   day: string;
   kind: string;
