@@ -26,9 +26,11 @@ export type FilledCard = { readonly name: string; readonly uid: string; readonly
 /** How a peer is started in a folder of its own; null: it is not installed. */
 export type StartPeer = (folder: string) => Promise<Peer | null>;
 
-/** The person. */
+/** The person for whom every peer has an account. */
 export const peerUser = 'ada';
+/** That person's password. */
 export const peerPassword = 'demo';
+/** The same two as an HTTP Basic header. */
 export const peerAuthorization = `Basic ${Buffer.from(`${peerUser}:${peerPassword}`).toString('base64')}`;
 
 /** A program that was started for the benchmark, in a process group of its own that ends with it. */

@@ -31,4 +31,5 @@ export interface DataTypes {
   AppPassword: AppPassword;
 }
 
+/** The name of one of these types. */
 export type TypeName = keyof DataTypes;

@@ -15,6 +15,7 @@ export interface AddressBookRights {
   readonly mayDelete: boolean;
 }
 
+/** A folder (RFC 9610 §2), with the properties of the extension. */
 export interface AddressBook {
   readonly id: Id;
   readonly name: string;
@@ -38,10 +39,14 @@ export interface AddressBook {
   readonly listedFor: { readonly principalId: Id | null } | null;
 }
 
+/** Whether a share was accepted. */
 export type InvitationStatus = 'waiting' | 'accepted' | 'declined';
+/** The rights that a share gives, as people choose them; `custom`: any other set. */
 export type Role = 'none' | 'viewer' | 'contributor' | 'manager' | 'admin' | 'custom';
+/** With whom a folder is shared: a person or group of the organisation, a guest, or everybody with the link. */
 export type ShareType = 'principal' | 'guest' | 'public';
 
+/** One grant on one folder. */
 export interface Share {
   readonly id: Id;
   readonly addressBookId: Id;
@@ -71,6 +76,7 @@ export interface ShareMail {
   readonly note: string | null;
 }
 
+/** A folder that somebody shares with the person. */
 export interface ShareInvitation {
   readonly id: Id;
   readonly ownerAccountId: Id;
@@ -106,6 +112,7 @@ export interface ShareNotification {
   readonly name: string;
 }
 
+/** A deleted card or folder. */
 export interface TrashItem {
   readonly id: Id;
   readonly kind: 'card' | 'folder';
@@ -130,6 +137,7 @@ export interface Principal {
   readonly email: string | null;
 }
 
+/** An address to choose while typing. */
 export interface Suggestion {
   readonly name: string;
   /** A group may have none. */
@@ -141,6 +149,7 @@ export interface Suggestion {
   readonly department?: string | null;
 }
 
+/** What the person has chosen for themselves. */
 export interface Preferences {
   readonly id: 'singleton';
   readonly language: 'fr' | 'en' | null;
@@ -266,6 +275,7 @@ export interface Session {
   readonly state: string;
 }
 
+/** An account in the session (RFC 8620 §2). */
 export interface Account {
   readonly name: string;
   readonly isPersonal: boolean;

@@ -7,7 +7,9 @@ import { createChance } from './chance.ts';
 import { units } from './units.ts';
 import { givenNames, surnames } from './words.ts';
 
+/** The domain of all addresses of the demonstration. */
 export const demoDomain = 'demo.example';
+/** The password of everybody in the demonstration. */
 export const demoPassword = 'demo';
 
 /** Those who can sign in, as the sign-in page offers them. */

@@ -9,6 +9,7 @@ import { contentOf, reach, soap } from './soap.ts';
 
 type Access = { readonly username: string; readonly password: string; readonly code?: string | undefined };
 
+/** How to reach the organisation's Zimbra. */
 export type ZimbraOptions = {
   /** The address at which people use it, without a slash at the end. */
   readonly url: string;

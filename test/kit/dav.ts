@@ -144,9 +144,11 @@ export function said(reply: DavReply): Record<string, string> {
   return Object.fromEntries(reply.responses.map(({ href, status }) => [nameOf(href), status?.slice(9, 12) ?? 'there']));
 }
 
-/** Names in the namespaces that tests speak of. */
+/** A name in the namespace of WebDAV. */
 export const D = (name: string): string => `{DAV:}${name}`;
+/** A name in the namespace of CardDAV. */
 export const C = (name: string): string => `{urn:ietf:params:xml:ns:carddav}${name}`;
+/** A name in the namespace of calendarserver.org. */
 export const CS = (name: string): string => `{http://calendarserver.org/ns/}${name}`;
 
 /** The path inside the `DAV:href` of a property. */

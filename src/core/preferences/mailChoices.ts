@@ -2,12 +2,13 @@ import type { Reader, Writer } from '../../db/database.ts';
 import { transact } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
 
-/** The kinds of mail that a person may do without: everything stays told in the app. */
+/** The kinds of mail that a person can opt out of; the app still tells them everything. */
 export const mailKinds = ['created', 'modified', 'ended', 'answered', 'asked'] as const;
 
+/** One of these kinds. */
 export type MailKind = (typeof mailKinds)[number];
 
-/** For each kind whether the person wants it. */
+/** For each kind, whether the person wants it. */
 export type MailChoices = Readonly<Record<MailKind, boolean>>;
 
 /** Which mails the person who asks wants to get. */

@@ -10,6 +10,7 @@ export type Step = {
   readonly decision: 'waiting' | 'accepted' | 'declined' | null;
 };
 
+/** Where the person stands with a folder that is shared with them. */
 export type Invitation = 'accepted' | 'waiting' | 'declined';
 
 /** What one person may do in one folder that belongs to somebody else. */

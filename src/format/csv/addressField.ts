@@ -3,6 +3,7 @@ import { byPreference } from './cardReaders.ts';
 
 /** Where an address is, in the words of the columns. */
 export type AddressPlace = 'work' | 'home' | 'other';
+/** A part of an address, in the words of the columns. */
 export type AddressField = 'Street' | 'City' | 'State' | 'PostalCode' | 'Country' | 'POBox';
 
 /** Which components (RFC 9553 §2.5.1.2) a column takes. */

@@ -2,8 +2,11 @@ import { withDe } from '../french.ts';
 import { mailWords } from './mailWords.ts';
 import type { MailWords } from './mailWords.ts';
 
+/** What happened to a share. */
 export type ShareMailKind = 'created' | 'modified' | 'revoked' | 'expired' | 'accepted' | 'declined';
+/** The role that a mail names. */
 export type ShareMailRole = 'none' | 'viewer' | 'contributor' | 'manager' | 'admin' | 'custom';
+/** What a mail says that the grantee may do. */
 export type ShareMailAction = 'none' | 'view' | 'edit' | 'add' | 'changeOwn' | 'remove' | 'administer';
 
 /** The names in a sentence, already made safe. */

@@ -20,6 +20,7 @@ export type Place = Pick<ZimbraContact, 'folderId'> & { readonly path: readonly 
 
 type Known = Pick<ZimbraFolder, 'id' | 'parentId' | 'name' | 'color' | 'isForContacts' | 'grants'>;
 
+/** Whether the trash is wanted, and how deep folders may be nested. */
 export type TreeOptions = { readonly withTrash: boolean; readonly maxDepth: number };
 
 /**

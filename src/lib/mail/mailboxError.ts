@@ -1,4 +1,4 @@
-/** Why a mailbox cannot be read; a person gets a sentence for each. */
+/** Why a mailbox cannot be read; the app has a sentence for each. */
 export const mailboxProblems = [
   'hostForbidden',
   'hostUnknown',
@@ -11,6 +11,7 @@ export const mailboxProblems = [
   'failed',
 ] as const;
 
+/** One of these reasons. */
 export type MailboxProblem = (typeof mailboxProblems)[number];
 
 /** A mailbox cannot be read, and why; what the server said stays in the cause. */

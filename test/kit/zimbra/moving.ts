@@ -11,8 +11,9 @@ import type { Mailbox } from './account.ts';
 /** A picture. */
 export const photo = await noisyPicture(24, 24, 'png');
 
-/** Contacts of that mailbox. */
+/** A contact of that mailbox. */
 export const lea = { firstName: 'Léa', lastName: 'Martin', email: 'lea@demo.example', email2: 'lea.m@demo.example' };
+/** Another, with an impossible date. */
 export const tom = {
   firstName: 'Tom',
   lastName: 'Roux',

@@ -22,6 +22,7 @@ export type Verdict =
   /** Its folder stays away. */
   | { readonly as: 'leftOut' };
 
+/** Whose contacts are compared, from which mailbox, and where its folders are here. */
 export type Judging = {
   readonly principalId: string;
   readonly source: string;
