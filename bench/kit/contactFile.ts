@@ -13,7 +13,7 @@ const headings =
 export type Line = ReturnType<typeof inventLine>;
 
 /** Somebody else for each index: one of 160 given names, every fifth with a surname that many have and with the number of the house alone. */
-export function inventLine(chance: Chance, index: number) {
+function inventLine(chance: Chance, index: number) {
   const given = inventWord(chance.below(160), 2);
   const surname = inventWord(chance.percent(20) ? chance.below(100) : index);
   const [postcode, city] = chance.pick(cities);

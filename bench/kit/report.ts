@@ -77,7 +77,7 @@ function ratioOf(one: Figures, other: Figures): string {
 }
 
 /** A table of Markdown whose columns also stand under each other. */
-export function markdown(heads: readonly string[], lines: readonly (readonly string[])[]): string {
+function markdown(heads: readonly string[], lines: readonly (readonly string[])[]): string {
   const widths = heads.map((head, column) => Math.max(head.length, ...lines.map((line) => line[column]!.length)));
   const written_ = (cells: readonly string[]) =>
     `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join(' | ')} |`;

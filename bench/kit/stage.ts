@@ -100,7 +100,7 @@ export function createStage({ workload, ...parts }: StageParts): Stage {
 }
 
 /** The processor time that both servers have used. */
-export function cpuOf(coterie: Server, bare: Server): Promise<[number, number]> {
+function cpuOf(coterie: Server, bare: Server): Promise<[number, number]> {
   return Promise.all([coterie.cpu(), bare.cpu()]);
 }
 

@@ -96,7 +96,7 @@ export function inventPerson(
 }
 
 /** The name as it stands before the @. */
-export function localPart(name: string): string {
+function localPart(name: string): string {
   return foldText(name)
     .replace(/[^a-z0-9]+/gu, '-')
     .replace(/^-|-$/gu, '');

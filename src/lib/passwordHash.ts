@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 export type PasswordCost = { readonly memory: number; readonly passes: number };
 
 /** The least that OWASP recommends for argon2id; about 50 ms. */
-export const standardCost: PasswordCost = { memory: 19_456, passes: 2 };
+const standardCost: PasswordCost = { memory: 19_456, passes: 2 };
 
 /** Thrown instead of making people wait for minutes behind a flood of guesses. */
 export class TooBusy extends Error {

@@ -80,7 +80,7 @@ const maps = new Set(
 );
 
 /** The card with the keys of its maps replaced by the places of the entries. */
-export function withoutKeys(card: JsonObject): Json {
+function withoutKeys(card: JsonObject): Json {
   const keys = new Map<string, string>();
   for (const path of maps)
     if (isObject(card[path]))

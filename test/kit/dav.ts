@@ -170,7 +170,7 @@ export function namesIn(response: DavResponse | undefined, name: string): string
 }
 
 /** An empty element of this name. */
-export function emptyElement(name: string): string {
+function emptyElement(name: string): string {
   const end = name.indexOf('}');
   return `<x:${name.slice(end + 1)} xmlns:x="${name.slice(1, end)}"/>`;
 }

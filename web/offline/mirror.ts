@@ -15,7 +15,7 @@ const orders = {
 type Followed = keyof typeof orders;
 const objectsPerRequest = 500;
 /** A browser is no archive: of an account with more, the first by name are kept. */
-export const mostCards = 20_000;
+const mostCards = 20_000;
 
 let running: Promise<void> | undefined;
 

@@ -33,7 +33,7 @@ const memory = { rightSeconds: 0, wrongSeconds: 3600 };
  * Whether programs may sign in with the person's own password. Where signing in takes more than a password (a second
  * factor, single sign-on), a password alone must not open what these protect: this decides it.
  */
-export function takesOwnPassword({ settings }: World): boolean {
+function takesOwnPassword({ settings }: World): boolean {
   return settings.devicePasswords !== 'app';
 }
 

@@ -10,7 +10,7 @@ import { inDirectory } from '../principal/inDirectory.ts';
 import { signOutElsewhere, signOutHere } from './signOut.ts';
 
 /** The minimum length of a password that people choose; those of the demonstration are shorter. */
-export const shortestPassword = 10;
+const shortestPassword = 10;
 
 /**
  * Gives a person who was created here a new password, and ends all their sessions. Errors: `forbidden` (inDirectory).

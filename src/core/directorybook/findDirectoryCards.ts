@@ -8,7 +8,7 @@ import { directoryAccountId, mayReadDirectory } from '../sharing/directoryAccoun
 import { shownDetails, shownGroups } from './directorySettings.ts';
 
 /** Of a group with more members these many are told, by name. */
-export const mostMembers = 1000;
+const mostMembers = 1000;
 
 /** The cards of these people and groups that are shown; of all (null) at most `limit`. Members only when they are asked for. */
 export async function findDirectoryCards(

@@ -57,7 +57,7 @@ function duplicateOf(cards: readonly JudgedCard[], pairs: readonly JudgedPair[],
 }
 
 /** The id of the duplicate that is of these cards. */
-export function duplicateId(cardIds: readonly string[]): string {
+function duplicateId(cardIds: readonly string[]): string {
   return `d${createHash('sha256')
     .update([...cardIds].sort().join(' '))
     .digest('base64url')

@@ -9,7 +9,7 @@ import { requireWhole } from '../scope.ts';
 import { keepErased } from '../version/keepErased.ts';
 
 /** So long a merge can be undone. */
-export const mergeDays = 90;
+const mergeDays = 90;
 
 /** A merge that can be undone. */
 export type MergeView = {

@@ -57,7 +57,7 @@ export async function changeMembers(
 }
 
 /** The text of a card. */
-export async function recordOf(tx: Transaction, cardId: string): Promise<string> {
+async function recordOf(tx: Transaction, cardId: string): Promise<string> {
   const record = tx.build.selectFrom('card_record').select('vcard').where('card_id', '=', cardId);
   return (await tx.first(record))!.vcard;
 }

@@ -76,7 +76,7 @@ export function noteHandover(
 }
 
 /** What is said with it; a note of blanks is none. */
-export function readNote(note: string | null): string | null {
+function readNote(note: string | null): string | null {
   if (note !== null && note.length > mostCharacters)
     throw invalid('note', `A note has at most ${mostCharacters} characters`);
   return note === null || note.trim() === '' ? null : note;

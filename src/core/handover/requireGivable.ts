@@ -13,7 +13,7 @@ const refusals = {
 } as const;
 
 /** Why a folder cannot be handed over; undefined: it can. */
-export async function whyNotGivable(
+async function whyNotGivable(
   reader: Reader,
   ownerId: string,
   book: AddressBookRow,

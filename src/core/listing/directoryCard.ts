@@ -80,7 +80,7 @@ function valuesOf(row: PrincipalRow): [DirectoryField, string][] {
 }
 
 /** A DN as places are compared: without regard to case and to the blanks around its signs (RFC 4514 §2.4). */
-export function placeKey(place: string): string {
+function placeKey(place: string): string {
   return place
     .normalize('NFC')
     .toLowerCase()

@@ -60,7 +60,7 @@ const holderOfKey = statement((build, value: { key: string; isAddress: number })
 );
 
 /** Whoever holds this name now; undefined: it is free. */
-export async function holderOf(reader: Reader, { key, isAddress }: Login): Promise<string | undefined> {
+async function holderOf(reader: Reader, { key, isAddress }: Login): Promise<string | undefined> {
   return (await reader.first(holderOfKey(reader, { key, isAddress: Number(isAddress) })))?.principal_id;
 }
 

@@ -6,7 +6,7 @@ import { emailKey } from './emailKey.ts';
 import { principalNameKey } from './nameKey.ts';
 
 /** The words by which a person or group is found: those of the name and of the addresses, and each address as a whole. */
-export function principalTokens({ name, email }: Named, aliases: readonly string[]): string[] {
+function principalTokens({ name, email }: Named, aliases: readonly string[]): string[] {
   const words = foldWords(name);
   for (const address of email === null ? aliases : [email, ...aliases]) {
     const key = emailKey(address);

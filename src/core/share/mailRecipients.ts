@@ -8,7 +8,7 @@ import type { MailKind } from '../preferences/mailChoices.ts';
 import { membersOf } from '../principal/membersOf.ts';
 
 /** A group without an address of its own gets one mail per member, up to this number. */
-export const mostMembers = 500;
+const mostMembers = 500;
 
 /** A person who is told of a share by mail. */
 export type Recipient = {

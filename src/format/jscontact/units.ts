@@ -35,7 +35,7 @@ export function unitsOf(card: Card): Map<string, WantedUnit> {
 }
 
 /** The value at a path of own properties. */
-export function valueAt(root: JsonObject, parts: readonly string[]): Json | undefined {
+function valueAt(root: JsonObject, parts: readonly string[]): Json | undefined {
   let value: Json | undefined = root;
   for (const part of parts) value = isObject(value) ? own(value, part) : undefined;
   return value;

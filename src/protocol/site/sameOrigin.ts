@@ -7,7 +7,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 export type Origin = 'ours' | 'foreign' | 'unknown';
 
 /** Browsers say `Origin` with every request that changes something, and they do not lie about it. */
-export function originOf(request: HttpRequest, publicUrl: string): Origin {
+function originOf(request: HttpRequest, publicUrl: string): Origin {
   const { origin, host } = request.headers;
   if (origin !== undefined) {
     const { origin: ours, protocol } = new URL(publicUrl);

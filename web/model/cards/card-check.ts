@@ -41,7 +41,7 @@ function problemOfDate(date: PartialDate): Problem | undefined {
 }
 
 /** « www.exemple.fr » is meant as a web page. */
-export function withScheme(uri: string): string {
+function withScheme(uri: string): string {
   const trimmed = uri.trim();
   return /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`;
 }

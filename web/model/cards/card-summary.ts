@@ -58,7 +58,7 @@ export function photoOf(card: ContactCard): [Id, Media] | undefined {
 }
 
 /** The sides in which the server makes photos smaller (docs/jmap-extension.md): for lists, and for a card. */
-export const photoSides = { list: 96, card: 192 } as const;
+const photoSides = { list: 96, card: 192 } as const;
 
 /** The address of the photo, made smaller if a side is given; one from elsewhere is not shown, it would tell who looks at whom. */
 export function photoUrl(accountId: Id, card: ContactCard, side?: keyof typeof photoSides): string | null {

@@ -5,7 +5,7 @@ type JsonObject = Readonly<Record<string, Json>>;
 export type Patch = Readonly<Record<string, Json>>;
 
 /** Whether it is an object of JSON, and no list. */
-export function isObject(value: Json): value is JsonObject {
+function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -14,7 +14,7 @@ function escape(name: string): string {
 }
 
 /** Whether two values say the same. */
-export function isEqual(a: Json, b: Json): boolean {
+function isEqual(a: Json, b: Json): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((item, index) => isEqual(item, b[index]));

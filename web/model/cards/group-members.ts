@@ -43,7 +43,7 @@ function namesOf(key: string): readonly string[] {
 }
 
 /** The address of a member that is no card (RFC 6350 §6.6.5 allows `mailto:`). */
-export function addressOf(key: string): string | undefined {
+function addressOf(key: string): string | undefined {
   if (!/^mailto:/i.test(key)) return undefined;
   const address = key.slice('mailto:'.length).split('?')[0] ?? '';
   try {

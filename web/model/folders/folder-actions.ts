@@ -2,7 +2,7 @@ import type { Id } from '../../../client/src/types.ts';
 import type { FolderKind, FolderNode } from './folder-tree.ts';
 
 /** What can be done with an entry of the left pane, in the order of its menu. */
-export const folderActions = [
+const folderActions = [
   'newFolder',
   'emptyTrash',
   'share',

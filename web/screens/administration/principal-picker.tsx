@@ -5,7 +5,7 @@ import { SearchField } from '../../ui/fields/search-field.tsx';
 import chooser from '../contacts/move/folder-chooser.module.css';
 import { useManaged } from './use-managed.ts';
 
-export interface PrincipalPickerProps {
+interface PrincipalPickerProps {
   readonly label: string;
   readonly kind: 'individual' | 'group' | null;
   /** Those who cannot be chosen. */

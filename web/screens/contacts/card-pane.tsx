@@ -18,7 +18,7 @@ const CardView = lazy(() => loadView().then(({ CardView: View }) => ({ default: 
 const CardEditor = lazy(() => loadEditor().then(({ CardEditor: Editor }) => ({ default: Editor })));
 const NewCard = lazy(() => loadEditor().then(({ NewCard: New }) => ({ default: New })));
 
-export interface CardPaneProps {
+interface CardPaneProps {
   readonly view: ContactsView;
   readonly card: CardPlace;
 }

@@ -10,7 +10,7 @@ import { CardListPane } from './list/card-list-pane.tsx';
 
 const TrashPane = lazy(() => import('./trash/trash-pane.tsx').then((file) => ({ default: file.TrashPane })));
 
-export interface ListPaneProps {
+interface ListPaneProps {
   /** Never "home": the screen has put the person's « Contacts » there. */
   readonly view: ContactsView;
   readonly card: CardPlace;

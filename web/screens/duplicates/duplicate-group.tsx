@@ -15,7 +15,7 @@ import { dismiss, mergeContacts } from './merge-operations.ts';
 import { MergeTable } from './merge-table.tsx';
 import { type MergeForm, useMergeForm } from './use-merge-form.ts';
 
-export interface DuplicateGroupProps {
+interface DuplicateGroupProps {
   readonly duplicate: Duplicate;
   readonly cards: ReadonlyMap<Id, ContactCard>;
   /** It leaves the list, or comes back. */

@@ -12,7 +12,7 @@ import { loadCardsOf, mergeContacts } from './merge-operations.ts';
 import { MergeTable } from './merge-table.tsx';
 import { type MergeCard, useMergeForm } from './use-merge-form.ts';
 
-export interface MergeDialogProps {
+interface MergeDialogProps {
   readonly refs: readonly CardRef[];
   readonly onClose: () => void;
   readonly onDone: () => void;

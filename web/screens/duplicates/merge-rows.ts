@@ -47,7 +47,7 @@ const order = [
 const silent = new Set(['members', 'relatedTo', 'localizations', 'vCardProps', 'vCardParams', 'language', 'kind']);
 
 /** A card as the rules of merging see it: without what JMAP adds. */
-export function cardContent(card: ContactCard): Card {
+function cardContent(card: ContactCard): Card {
   return without(contentOf(card), jmapProperties) as Card;
 }
 

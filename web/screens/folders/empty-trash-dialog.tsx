@@ -4,7 +4,7 @@ import { useMessages } from '../../locales/messages.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { attempt, emptyTrash } from './folder-operations.ts';
 
-export interface EmptyTrashDialogProps {
+interface EmptyTrashDialogProps {
   readonly accountId: Id;
   readonly count: number | undefined;
   readonly onClose: () => void;

@@ -14,7 +14,7 @@ import styles from './folder-tree.module.css';
 import { RenameField } from './rename-field.tsx';
 import { useFolderDrag } from './use-folder-drag.ts';
 
-export interface FolderRowProps {
+interface FolderRowProps {
   readonly node: FolderNode;
   readonly count: number | undefined;
   readonly isSelected: boolean;

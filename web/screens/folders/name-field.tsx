@@ -4,7 +4,7 @@ import type { NameProblem } from '../../model/folders/folder-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 
-export interface NameFieldProps {
+interface NameFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (name: string) => void;

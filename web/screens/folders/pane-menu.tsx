@@ -5,7 +5,7 @@ import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { openFindSharesDialog } from '../handover/open-handover.tsx';
 import { openExportDialog, openImportDialog } from '../transfer/open-transfer.tsx';
 
-export interface PaneMenuProps {
+interface PaneMenuProps {
   /** The folder that is open. */
   readonly folderKey: string;
   readonly isGuest: boolean;

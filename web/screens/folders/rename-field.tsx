@@ -6,7 +6,7 @@ import { renameFolder } from './folder-operations.ts';
 import styles from './folder-tree.module.css';
 import { useNameForm } from './use-name-form.ts';
 
-export interface RenameFieldProps {
+interface RenameFieldProps {
   readonly node: FolderNode;
   /** `focusRow`: by keyboard, so the row takes the focus back. */
   readonly onDone: (focusRow: boolean) => void;

@@ -12,7 +12,7 @@ import { useHandoverTexts } from './handover-texts.ts';
 import rows from '../../ui/rows.module.css';
 import styles from './handover.module.css';
 
-export interface AskRowProps {
+interface AskRowProps {
   readonly folder: ListedFolder;
   /** What the person has asked for already, and what became of it. */
   readonly request: AccessRequest | undefined;

@@ -17,7 +17,7 @@ import styles from '../invitation/invitation.module.css';
 import { answerHandover, describeRefusal } from './handover-operations.ts';
 import { useHandoverTexts } from './handover-texts.ts';
 
-export interface HandoverScreenProps {
+interface HandoverScreenProps {
   readonly id: Id;
   readonly answer: 'accept' | 'decline';
 }

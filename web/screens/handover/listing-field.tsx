@@ -9,7 +9,7 @@ import type { ListingForm } from './use-listing-form.ts';
 
 const audiences = ['nobody', 'everybody', 'group'] as const;
 
-export interface ListingFieldProps {
+interface ListingFieldProps {
   readonly form: ListingForm;
   readonly inputRef: RefObject<HTMLInputElement | null>;
 }

@@ -16,7 +16,7 @@ export interface ChosenPrincipal {
   readonly name: string;
 }
 
-export interface PrincipalFieldProps {
+interface PrincipalFieldProps {
   readonly kind: 'individual' | 'group';
   readonly label: string;
   readonly description?: string;

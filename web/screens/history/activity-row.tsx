@@ -11,7 +11,7 @@ import { useHistoryTexts } from './history-texts.ts';
 import { activitySentence, authorOf, circumstances } from './said.ts';
 import { When } from './when.tsx';
 
-export interface ActivityRowProps {
+interface ActivityRowProps {
   readonly accountId: Id;
   readonly activity: CardActivity;
   readonly me: Id;

@@ -12,7 +12,7 @@ export interface Person {
   readonly name: string;
 }
 
-export interface ActivityToolsProps {
+interface ActivityToolsProps {
   readonly people: readonly Person[];
   /** null: everybody. */
   readonly person: Person | null;

@@ -7,7 +7,7 @@ import { photoUrl } from '../../model/cards/card-summary.ts';
 import styles from './history.module.css';
 import { useHistoryTexts } from './history-texts.ts';
 
-export interface DifferencesProps {
+interface DifferencesProps {
   readonly accountId: Id;
   readonly version: Pick<CardVersion, 'before' | 'after' | 'cardId'>;
 }

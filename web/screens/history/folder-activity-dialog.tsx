@@ -15,7 +15,7 @@ import { RewindDialog } from './rewind-dialog.tsx';
 import { authorOf, exactTime } from './said.ts';
 import { type ShownHistory, useActivities } from './use-history.ts';
 
-export interface FolderActivityProps {
+interface FolderActivityProps {
   readonly book: InAccount<AddressBook>;
   readonly onClose: () => void;
 }

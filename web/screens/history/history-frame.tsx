@@ -9,7 +9,7 @@ import { describeHistoryError } from './history-operations.ts';
 import { useHistoryTexts } from './history-texts.ts';
 import type { ShownHistory } from './use-history.ts';
 
-export interface HistoryFrameProps<T> {
+interface HistoryFrameProps<T> {
   readonly history: ShownHistory<T>;
   readonly label: string;
   readonly emptyTitle: string;

@@ -10,7 +10,7 @@ import styles from './history.module.css';
 import { describeHistoryError, previewUndo, undoChanges, type Undoing } from './history-operations.ts';
 import { useHistoryTexts } from './history-texts.ts';
 
-export interface RewindProps {
+interface RewindProps {
   readonly accountId: Id;
   readonly undoing: Undoing;
   readonly title: string;

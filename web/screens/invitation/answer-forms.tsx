@@ -15,7 +15,7 @@ import { Failure } from './answer-page.tsx';
 import styles from './invitation.module.css';
 import { answerInvitation, tellAnswer } from './invitation-operations.ts';
 
-export interface AnswerFormProps {
+interface AnswerFormProps {
   readonly invitation: ShareInvitation;
   /** The invitation as it was, while the answer is on its way. */
   readonly onAnswering: (before: ShareInvitation | undefined) => void;

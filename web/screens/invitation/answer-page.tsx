@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import styles from './invitation.module.css';
 
-export interface AnswerPageProps {
+interface AnswerPageProps {
   /** Who wants an answer. */
   readonly name: string;
   readonly email: string | null;
@@ -35,7 +35,7 @@ export function AnswerPage({ name, email, title, children }: AnswerPageProps) {
   );
 }
 
-export interface NothingToAnswerProps {
+interface NothingToAnswerProps {
   readonly icon: ReactNode;
   /** What the page is called by those who hear it; the title, when nothing is said. */
   readonly heading?: string;

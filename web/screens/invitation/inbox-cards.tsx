@@ -18,7 +18,7 @@ export function invitationPath(
   return `/share/${encodeURIComponent(ownerAccountId)}/${encodeURIComponent(addressBookId)}/${answer}`;
 }
 
-export interface InvitationCardProps {
+interface InvitationCardProps {
   readonly invitation: ShareInvitation;
   /** Goes to an address of the app. */
   readonly onOpen: (address: string) => void;

@@ -16,7 +16,7 @@ import { AcceptForm, DeclineForm } from './answer-forms.tsx';
 import { AnswerPage, NothingToAnswer } from './answer-page.tsx';
 import { InvitationFacts } from './invitation-facts.tsx';
 
-export interface InvitationScreenProps {
+interface InvitationScreenProps {
   readonly accountId: Id;
   readonly bookId: Id;
   readonly answer: 'accept' | 'decline';

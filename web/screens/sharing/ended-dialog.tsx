@@ -3,7 +3,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 
-export interface EndedDialogProps {
+interface EndedDialogProps {
   readonly title: string;
   readonly text: string;
   readonly onClose: () => void;

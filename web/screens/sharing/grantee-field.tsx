@@ -13,7 +13,7 @@ import styles from './grantee-field.module.css';
 import type { Grantees } from './use-grantees.ts';
 import { type SuggestionSource, useSuggestions } from './use-suggestions.ts';
 
-export interface GranteeFieldProps {
+interface GranteeFieldProps {
   readonly grantees: Grantees;
   readonly type: Exclude<ShareType, 'public'>;
   /** The shares of the folder, to say whose role would be replaced. */

@@ -21,7 +21,7 @@ export function granteeName({ granteeKind, name, email }: Share, sharing: Messag
   return name || email || sharing.unknownGrantee;
 }
 
-export interface GranteeLineProps {
+interface GranteeLineProps {
   readonly share: Share;
   /** Stands below: from where a share is inherited. */
   readonly children?: ReactNode;
@@ -86,7 +86,7 @@ function GuestFacts({ share }: { readonly share: Share }) {
 }
 
 /** How the person answered, or how many of the group did what. */
-export function ShareStatus({ share }: { readonly share: Share }) {
+function ShareStatus({ share }: { readonly share: Share }) {
   const { sharing } = useMessages();
   if (share.status) return <Badge tone={tones[share.status]}>{sharing.statuses[share.status]}</Badge>;
   if (!share.responses) return null;

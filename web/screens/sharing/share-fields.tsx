@@ -14,7 +14,7 @@ const roles = ['none', 'viewer', 'contributor', 'manager', 'admin'] as const;
 /** What people outside may have. */
 const guestRoles = ['viewer', 'contributor'] as const;
 
-export interface RoleFieldProps {
+interface RoleFieldProps {
   readonly value: Role;
   readonly onChange: (role: Role) => void;
   /** A share that was made with single rights keeps them until another role is chosen. */
@@ -45,7 +45,7 @@ export function RoleField({
   );
 }
 
-export interface EndDateFieldProps {
+interface EndDateFieldProps {
   /** A day, or empty. */
   readonly value: string;
   readonly onChange: (day: string) => void;
@@ -89,7 +89,7 @@ type MessageChoice = ShareMail['message'];
 /** The order of the sharing dialog; the answers to an invitation begin with none. */
 export const messageChoices = ['standard', 'note', 'none'] as const satisfies readonly MessageChoice[];
 
-export interface MessageFieldProps {
+interface MessageFieldProps {
   readonly value: ShareMail;
   readonly onChange: (mail: ShareMail) => void;
   readonly choices?: readonly MessageChoice[];

@@ -12,7 +12,7 @@ import {
 } from './share-action-dialogs.tsx';
 import styles from './share-row.module.css';
 
-export interface ShareRowProps {
+interface ShareRowProps {
   readonly share: InAccount<Share>;
   /** What the dialogs call the folder. */
   readonly folder: string;

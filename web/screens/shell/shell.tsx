@@ -19,7 +19,7 @@ import styles from './shell.module.css';
 import { useShortcuts } from './use-shortcuts.tsx';
 import { WordMark } from './word-mark.tsx';
 
-export interface ShellProps {
+interface ShellProps {
   readonly route: Route;
   readonly children: ReactNode;
 }

@@ -16,7 +16,7 @@ import { TextField } from '../../ui/fields/text-field.tsx';
 import { EntryPage } from './entry-page.tsx';
 import styles from './entry.module.css';
 
-export interface SignInScreenProps {
+interface SignInScreenProps {
   /** Where to go afterwards; null: stay at the address that was asked for. */
   readonly next: string | null;
   /** The person was signed in until now. */

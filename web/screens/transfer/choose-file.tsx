@@ -4,7 +4,7 @@ import { Link } from '../../ui/link.tsx';
 import { FileArea } from './file-area.tsx';
 import styles from './transfer.module.css';
 
-export interface ChooseFileProps {
+interface ChooseFileProps {
   readonly onFile: (file: File) => void;
   /** The person goes elsewhere. */
   readonly onLeave: () => void;

@@ -2,7 +2,7 @@ import type { ImportPreview } from '../../../client/src/imports.ts';
 import { useMessages } from '../../locales/messages.ts';
 import styles from './transfer.module.css';
 
-export interface ColumnTableProps {
+interface ColumnTableProps {
   readonly table: NonNullable<ImportPreview['table']>;
   readonly onChange: (fields: readonly (string | null)[]) => void;
 }

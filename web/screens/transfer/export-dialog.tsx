@@ -11,7 +11,7 @@ import { showToast } from '../../ui/toasts.tsx';
 import type { ImportTarget } from './import-operations.ts';
 import { saveFrom } from './save-file.ts';
 
-export interface ExportDialogProps {
+interface ExportDialogProps {
   readonly folder?: ImportTarget | undefined;
   readonly refs?: readonly CardRef[] | undefined;
   /** Whether there is an account of one's own to export. */

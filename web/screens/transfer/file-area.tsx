@@ -5,7 +5,7 @@ import { classes } from '../../ui/button.tsx';
 import styles from './file-area.module.css';
 import { useFileDrop } from './use-file-drop.ts';
 
-export interface FileAreaProps {
+interface FileAreaProps {
   readonly text: string;
   /** What opens the choice of a file. */
   readonly button: ReactNode;

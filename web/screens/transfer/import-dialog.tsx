@@ -18,7 +18,7 @@ import { tellInBackground } from './tell-in-background.ts';
 import styles from './transfer.module.css';
 import { useImport } from './use-import.ts';
 
-export interface ImportDialogProps {
+interface ImportDialogProps {
   /** The folder that is proposed; without: the first in which one may write. */
   readonly folderKey?: string | undefined;
   /** A file that was dropped. */

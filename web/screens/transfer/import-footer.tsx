@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { downloadReport } from './import-operations.ts';
 import type { ImportState } from './use-import.ts';
 
-export interface ImportFooterProps {
+interface ImportFooterProps {
   readonly accountId: Id;
   readonly state: ImportState;
   readonly onClose: () => void;

@@ -14,7 +14,7 @@ import styles from './transfer.module.css';
 
 export type Duplicates = 'skip' | 'merge' | 'keep';
 
-export interface ImportPreviewProps {
+interface ImportPreviewProps {
   readonly fileName: string;
   readonly preview: ImportPreview;
   readonly choices: ReadingChoices;

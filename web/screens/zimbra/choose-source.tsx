@@ -11,7 +11,7 @@ import type { ZimbraAccess } from './zimbra-operations.ts';
 import { useZimbraTexts } from './zimbra-texts.ts';
 import styles from './zimbra.module.css';
 
-export interface ChooseSourceProps {
+interface ChooseSourceProps {
   readonly asksForCode: boolean;
   readonly onFile: (file: File) => Promise<void>;
   readonly onAccount: (access: ZimbraAccess) => Promise<void>;

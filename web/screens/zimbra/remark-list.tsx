@@ -3,7 +3,7 @@ import { useMessages } from '../../locales/messages.ts';
 import { useZimbraTexts } from './zimbra-texts.ts';
 import styles from './zimbra.module.css';
 
-export interface RemarkListProps {
+interface RemarkListProps {
   readonly title: string;
   readonly problems: readonly ImportProblem[];
 }

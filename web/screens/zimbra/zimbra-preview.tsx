@@ -8,7 +8,7 @@ import type { ZimbraChoices } from './zimbra-operations.ts';
 import { useZimbraTexts } from './zimbra-texts.ts';
 import styles from './zimbra.module.css';
 
-export interface ZimbraPreviewProps {
+interface ZimbraPreviewProps {
   readonly preview: ZimbraPreview;
   readonly choices: ZimbraChoices;
   readonly isRereading: boolean;

@@ -11,7 +11,7 @@ import { RemarkList } from './remark-list.tsx';
 import { useZimbraTexts } from './zimbra-texts.ts';
 import styles from './zimbra.module.css';
 
-export interface ZimbraResultProps {
+interface ZimbraResultProps {
   readonly accountId: Id;
   readonly run: ContactImport;
   readonly onUndo: () => void;

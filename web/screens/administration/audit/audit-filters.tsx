@@ -8,7 +8,7 @@ import { useAuditTexts } from './audit-texts.ts';
 import styles from './audit.module.css';
 import { type AuditChoice, noChoice } from './use-audit.ts';
 
-export interface AuditFiltersProps {
+interface AuditFiltersProps {
   readonly choice: AuditChoice;
   readonly onChange: (choice: AuditChoice) => void;
   readonly onRefresh: () => void;

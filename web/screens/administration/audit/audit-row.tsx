@@ -10,7 +10,7 @@ import common from '../administration.module.css';
 import { useAuditTexts } from './audit-texts.ts';
 import styles from './audit.module.css';
 
-export interface AuditRowProps {
+interface AuditRowProps {
   readonly record: AuditRecord;
   readonly onPerson: (person: { readonly id: string; readonly name: string }) => void;
 }

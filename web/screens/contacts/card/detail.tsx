@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './card.module.css';
 
-export interface DetailProps {
+interface DetailProps {
   readonly label: string;
   /** Tells it apart from others of its label. */
   readonly note?: string;

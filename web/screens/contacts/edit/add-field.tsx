@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Menu, type MenuEntry } from '../../../ui/menu.tsx';
 import { useEditTexts } from './edit-texts.ts';
 
-export interface AddFieldProps {
+interface AddFieldProps {
   readonly isShown: (field: { readonly label: FieldLabel; readonly isAlways: boolean }) => boolean;
   readonly hasTags: boolean;
   readonly onAdd: (label: FieldLabel) => void;

@@ -25,7 +25,7 @@ import { RepeatedEditor } from './repeated-editor.tsx';
 import { TagField } from './tag-field.tsx';
 import type { CardForm } from './use-card-form.ts';
 
-export interface CardFieldsProps {
+interface CardFieldsProps {
   readonly accountId: Id;
   /** The card that is changed; none: a new one. */
   readonly card: ContactCard | undefined;

@@ -13,7 +13,7 @@ import { DiscardDialog } from './discard-dialog.tsx';
 import { useEditTexts } from './edit-texts.ts';
 import type { CardForm as FormState } from './use-card-form.ts';
 
-export interface CardFormProps {
+interface CardFormProps {
   readonly title: string;
   readonly accountId: Id;
   /** The card that is changed; none: a new one. */

@@ -7,7 +7,7 @@ import { IconButton } from '../../../ui/button.tsx';
 import styles from './card-form.module.css';
 import { DateInput } from './date-input.tsx';
 
-export interface DateEditorProps {
+interface DateEditorProps {
   readonly field: DateFieldRow;
   readonly draft: Draft;
   readonly change: (change: (draft: Draft) => Draft) => void;

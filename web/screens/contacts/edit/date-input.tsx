@@ -7,7 +7,7 @@ import { announce } from '../../../ui/announce.ts';
 import { Select } from '../../../ui/fields/select.tsx';
 import { TextField } from '../../../ui/fields/text-field.tsx';
 
-export interface DateInputProps {
+interface DateInputProps {
   readonly value: PartialDate;
   readonly onChange: (date: PartialDate) => void;
   readonly error: string | undefined;

@@ -8,7 +8,7 @@ import { Select } from '../../../ui/fields/select.tsx';
 import { TextField } from '../../../ui/fields/text-field.tsx';
 import styles from './card-form.module.css';
 
-export interface EntryKindProps {
+interface EntryKindProps {
   readonly field: EntryFieldRow;
   readonly draft: Draft;
   readonly entryKey: string;

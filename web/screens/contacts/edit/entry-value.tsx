@@ -8,7 +8,7 @@ import { TextField } from '../../../ui/fields/text-field.tsx';
 import styles from './card-form.module.css';
 import { DateInput } from './date-input.tsx';
 
-export interface EntryValueProps {
+interface EntryValueProps {
   readonly field: EntryFieldRow;
   readonly entry: Entry;
   readonly onChange: (entry: Entry) => void;

@@ -4,7 +4,7 @@ import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { useEditTexts } from './edit-texts.ts';
 import styles from './photo-cropper.module.css';
 
-export interface PhotoCropperProps {
+interface PhotoCropperProps {
   readonly image: ImageBitmap;
   readonly onClose: () => void;
   /** The square that was chosen, as a JPEG. */

@@ -12,7 +12,7 @@ import styles from './card-form.module.css';
 import { useEditTexts } from './edit-texts.ts';
 import { usePhoto } from './use-photo.tsx';
 
-export interface PhotoEditorProps {
+interface PhotoEditorProps {
   readonly accountId: Id;
   readonly draft: Draft;
   readonly change: (change: (draft: Draft) => Draft) => void;

@@ -19,7 +19,7 @@ import styles from './card-form.module.css';
 import { EntryKind } from './entry-kind.tsx';
 import { EntryValue } from './entry-value.tsx';
 
-export interface RepeatedEditorProps {
+interface RepeatedEditorProps {
   readonly field: EntryFieldRow;
   readonly draft: Draft;
   readonly change: (change: (draft: Draft) => Draft) => void;

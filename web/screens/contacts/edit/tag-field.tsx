@@ -8,7 +8,7 @@ import { TagDot } from '../tags/tag-chip.tsx';
 import { useKeywords } from '../tags/use-keywords.ts';
 import { useEditTexts } from './edit-texts.ts';
 
-export interface TagFieldProps {
+interface TagFieldProps {
   readonly accountId: Id;
   readonly draft: Draft;
   readonly change: (change: (draft: Draft) => Draft) => void;

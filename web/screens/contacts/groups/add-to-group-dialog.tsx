@@ -14,7 +14,7 @@ import { addCardsToGroup, createGroup } from './group-operations.ts';
 import { useGroupsTexts } from './groups-texts.ts';
 import { useMyGroups } from './use-my-groups.ts';
 
-export interface AddToGroupDialogProps {
+interface AddToGroupDialogProps {
   /** Who is to be in it; nobody: an empty group is made. */
   readonly refs: readonly CardRef[];
   /** Where a new group is offered to be. */

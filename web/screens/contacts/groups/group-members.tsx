@@ -15,7 +15,7 @@ import { MemberField } from './member-field.tsx';
 import { MemberLine } from './member-line.tsx';
 import { useGroupMembers, useMemberAccounts } from './use-group-members.ts';
 
-export interface GroupMembersProps {
+interface GroupMembersProps {
   readonly accountId: Id;
   readonly card: ContactCard;
   readonly mayWrite: boolean;

@@ -7,7 +7,7 @@ import styles from './group-members.module.css';
 import { useGroupsTexts } from './groups-texts.ts';
 import { useMemberSearch } from './use-member-search.ts';
 
-export interface MemberFieldProps {
+interface MemberFieldProps {
   readonly group: NamedGroup;
   readonly members: readonly string[];
 }

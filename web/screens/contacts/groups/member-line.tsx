@@ -14,7 +14,7 @@ import { mailUrl } from '../send/write-to.tsx';
 import styles from './group-members.module.css';
 import { useGroupsTexts } from './groups-texts.ts';
 
-export interface MemberLineProps {
+interface MemberLineProps {
   readonly member: GroupMember;
   /** Whether it is known already who can be read. */
   readonly isKnown: boolean;

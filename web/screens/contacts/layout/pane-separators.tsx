@@ -10,7 +10,7 @@ const properties = { folders: '--folders-width', list: '--list-width', listHeigh
 
 type PaneName = keyof typeof properties;
 
-export interface PaneSeparatorsProps extends LayoutControl {
+interface PaneSeparatorsProps extends LayoutControl {
   readonly folders: RefObject<HTMLElement | null>;
   readonly list: RefObject<HTMLElement | null>;
 }

@@ -10,7 +10,7 @@ import { showToast } from '../../../ui/toasts.tsx';
 import type { CardView, ListSource } from '../list/use-list-source.ts';
 import { useLayoutTexts } from './layout-texts.ts';
 
-export interface ViewMenuProps {
+interface ViewMenuProps {
   readonly view: CardView;
   readonly source: ListSource;
 }

@@ -23,7 +23,7 @@ import { useCardList } from './use-card-list.ts';
 import { type ListSelection, useListSelection } from './use-list-selection.ts';
 import { type CardView, type ListSource, useListSource } from './use-list-source.ts';
 
-export interface CardListPaneProps {
+interface CardListPaneProps {
   readonly view: CardView;
   readonly card: CardPlace;
 }

@@ -18,7 +18,7 @@ import type { CardActions } from './use-card-actions.tsx';
 import type { ListSelection } from './use-list-selection.ts';
 import type { CardView, ListSource } from './use-list-source.ts';
 
-export interface ListHeaderProps {
+interface ListHeaderProps {
   readonly view: CardView;
   readonly source: ListSource;
   readonly total: number;

@@ -7,7 +7,7 @@ import { useKeywords } from '../tags/use-keywords.ts';
 import styles from './list-header.module.css';
 import type { CardView, ListSource } from './use-list-source.ts';
 
-export interface TagFilterProps {
+interface TagFilterProps {
   readonly view: Extract<CardView, { kind: 'folder' }>;
   readonly source: ListSource;
 }

@@ -11,7 +11,7 @@ import styles from './folder-chooser.module.css';
 
 type Created = (folder: { readonly accountId: Id; readonly bookId: Id }) => void;
 
-export interface FolderChooserProps {
+interface FolderChooserProps {
   readonly prompt: string;
   readonly chosen: FolderNode | undefined;
   /** Where the contacts are now. */

@@ -8,7 +8,7 @@ import { Checkbox } from '../../../ui/fields/checkbox.tsx';
 import styles from './send.module.css';
 import { openCompose } from './write-to.tsx';
 
-export interface WriteDialogProps {
+interface WriteDialogProps {
   readonly recipients: readonly Recipient[];
   readonly template: string | null;
   readonly onClose: () => void;

@@ -15,7 +15,7 @@ import styles from './tag-dialog.module.css';
 import { useTagsTexts } from './tags-texts.ts';
 import { useKeywords } from './use-keywords.ts';
 
-export interface TagDialogProps {
+interface TagDialogProps {
   readonly refs: readonly CardRef[];
   readonly onClose: () => void;
 }

@@ -8,7 +8,7 @@ import { Checkbox } from '../../../ui/fields/checkbox.tsx';
 import { FolderIcon } from '../../folders/folder-icon.tsx';
 import styles from './trash.module.css';
 
-export interface TrashRowProps {
+interface TrashRowProps {
   readonly item: TrashItem;
   /** It was in one's own account: only then it may be deleted for ever. */
   readonly isOwn: boolean;
