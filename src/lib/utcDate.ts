@@ -8,6 +8,12 @@ export function exactUtcDate(iso: string): string {
   return iso.replace(/\.0+Z$/u, 'Z');
 }
 
+/** Whether a time in ISO 8601 and UTC is on the calendar and on the clock: `Date` alone takes 30 February for 2 March. */
+export function isOnCalendar(iso: string): boolean {
+  const date = new Date(iso);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === iso.slice(0, 19);
+}
+
 /** As `utcDate`, for a time that may be absent. */
 export function utcDateOrNull(iso: string | null): string | null {
   return iso === null ? null : utcDate(iso);

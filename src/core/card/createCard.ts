@@ -58,7 +58,7 @@ export function requireValid(value: Readonly<Record<string, unknown>>): Card {
   const problems = validateCard(value);
   if (problems.length === 0) return value as unknown as Card;
   const [first] = problems;
-  throw invalid(first!.path, first!.message, { properties: problems.map((problem) => problem.path) });
+  throw invalid(first!.path, first!.message, { properties: [...new Set(problems.map((problem) => problem.path))] });
 }
 
 /** RFC 9553 §1.4.5: UTCDateTime without fractions. */

@@ -35,6 +35,15 @@ test('a card in order has no problems; vendor and unknown names are kept', () =>
   );
 });
 
+test('a day that some year has is one, and months of other calendars may be longer', () => {
+  const dates = [
+    { month: 2, day: 29 },
+    { year: 0, month: 2, day: 29 },
+    { year: 5786, month: 2, day: 30, calendarScale: 'hebrew' },
+  ];
+  for (const date of dates) assert.deepEqual(paths({ anniversaries: { a: { kind: 'birth', date } } }), []);
+});
+
 test('what is no card is one problem', () => {
   for (const value of [null, 1, 'x', []]) assert.equal(validateCard(value).length, 1);
   assert.deepEqual(
@@ -54,6 +63,18 @@ const wrongs: readonly [what: string, parts: object, path: string][] = [
     'localizations/fr/name~1extra',
   ],
   ['a name in the wrong case', { Emails: {} }, 'Emails'],
+  [
+    'a day that its month never has',
+    { anniversaries: { a: { kind: 'birth', date: { month: 2, day: 30 } } } },
+    'anniversaries/a/date/day',
+  ],
+  [
+    'a day that its month has in other years',
+    { anniversaries: { a: { kind: 'birth', date: { year: 1900, month: 2, day: 29 } } } },
+    'anniversaries/a/date/day',
+  ],
+  ['a time that is on no calendar', { updated: '2026-02-30T00:00:00Z' }, 'updated'],
+  ['a time that is on no clock', { created: '2026-02-03T24:00:00Z' }, 'created'],
   ['a name in the wrong case inside', { phones: { p: { Number: '1', number: '1' } } }, 'phones/p/Number'],
   [
     'an unknown kind of name part',

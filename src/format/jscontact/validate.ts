@@ -1,3 +1,5 @@
+import { isOnCalendar } from '../../lib/utcDate.ts';
+import { isDay } from './codecs/dates.ts';
 import { applyPatch, isObject, toPointer } from './json.ts';
 import { isId } from './keys.ts';
 import { commonProperties, componentType, objectTypes, typeAt, type Rule } from './schema.ts';
@@ -74,6 +76,9 @@ const isWhole =
   (value: unknown): boolean =>
     typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
 
+const isMonth = isWhole(1, 12);
+const isDayOfSome = isWhole(1, 31);
+
 const checks: Readonly<Record<Extract<Rule, string>, Check>> = {
   string: test(isText, `This must be a string of at most ${limits.string} characters.`),
   filled: test((value) => isText(value) && value !== '', 'This must be a string that is not empty.'),
@@ -82,8 +87,8 @@ const checks: Readonly<Record<Extract<Rule, string>, Check>> = {
   pref: test(isWhole(1, 100), 'This must be a whole number from 1 to 100.'),
   positive: test(isWhole(1, Number.MAX_SAFE_INTEGER), 'This must be a whole number greater than 0.'),
   year: test(isWhole(0, 9999), 'This must be a year from 0 to 9999.'),
-  month: test(isWhole(1, 12), 'This must be a month from 1 to 12.'),
-  day: test(isWhole(1, 31), 'This must be a day from 1 to 31.'),
+  month: test(isMonth, 'This must be a month from 1 to 12.'),
+  day: test(isDayOfSome, 'This must be a day from 1 to 31.'),
   utc: test(isUtc, 'This must be a UTC time like 2010-10-10T10:10:10Z.'),
   id: test(
     (value) => typeof value === 'string' && isId(value),
@@ -164,7 +169,7 @@ function isUtc(value: unknown): boolean {
   return (
     typeof value === 'string' &&
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{0,8}[1-9])?Z$/.test(value) &&
-    !Number.isNaN(Date.parse(value))
+    isOnCalendar(value)
   );
 }
 
@@ -214,6 +219,10 @@ function checkDate(value: JsonObject, path: readonly string[], report: Report): 
   const { year, month, day } = value;
   if (day !== undefined && month === undefined) report(path, 'A day needs a month.');
   if (month !== undefined && year === undefined && day === undefined) report(path, 'A month needs a year or a day.');
+  // RFC 9553 §2.8.1; how long the months of other calendars are is not for us to know.
+  const isGregorian = (value['calendarScale'] ?? 'gregorian') === 'gregorian';
+  if (isGregorian && isMonth(month) && isDayOfSome(day) && !isDay(value))
+    report([...path, 'day'], 'This month has no such day.');
 }
 
 /** RFC 9553 §2.7.1: every patch must apply, and leave a valid card. */

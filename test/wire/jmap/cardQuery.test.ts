@@ -249,7 +249,19 @@ test('says that queryChanges can follow, and refuses what it cannot look for', a
   );
   assert.equal(await type({ filter: { 'name/middle': 'x' } }), 'unsupportedFilter');
   assert.equal(await type({ filter: { email: 7 } }), 'invalidArguments');
+  assert.equal(await type({ filter: { createdBefore: '2024-02-30T00:00:00Z' } }), 'invalidArguments');
   assert.equal(await type({ sort: [{ property: 'email' }] }), 'unsupportedSort');
+});
+
+test('a filter may list as many folders as an account has, and is refused with more', async () => {
+  const folders = (count: number) => [work, ...Array.from({ length: count - 1 }, (_, index) => `f${index}`)];
+  const without = (...lists: readonly string[][]) => ({
+    operator: 'NOT',
+    conditions: lists.map((inAddressBooks) => ({ inAddressBooks })),
+  });
+  assert.deepEqual(await found(without(folders(5_000))), ['martin']);
+  for (const filter of [without(folders(5_001)), without(folders(2_501), folders(2_500)), without(folders(40_000))])
+    assert.equal((await app.ada.call('ContactCard/query', { filter }))['type'], 'unsupportedFilter');
 });
 
 test('sees a card at once after it was made, edited, destroyed', async () => {

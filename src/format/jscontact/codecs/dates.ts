@@ -55,11 +55,14 @@ export function readAnniversaryDate(value: string, calendarScale: string | undef
   return utc === undefined ? undefined : { '@type': 'Timestamp', utc };
 }
 
-function isDay(date: Record<string, number>): boolean {
-  const { month = 1, day = 1 } = date;
+/** Whether the parts that are there make a day of the Gregorian calendar; without a year, of any. */
+export function isDay({ year = 0, month = 1, day = 1 }: DateParts): boolean {
   if (month < 1 || month > 12 || day < 1) return false;
-  return day <= new Date(Date.UTC(date['year'] ?? 2000, month, 0)).getUTCDate();
+  // The calendar comes again every 400 years; `Date` takes the years before 100 for others.
+  return day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 }
+
+type DateParts = { readonly year?: number; readonly month?: number; readonly day?: number };
 
 /** Writes a PartialDate or Timestamp as vCard 4.0 does. */
 export function writeAnniversaryDate(date: JsonObject): string | undefined {

@@ -1,5 +1,6 @@
 import { isObject, isStrings, propertyOf } from '../../../lib/json.ts';
 import type { Json } from '../../../lib/json.ts';
+import { isOnCalendar } from '../../../lib/utcDate.ts';
 import { invalidArgument, MethodError } from './errors.ts';
 import { isId } from './readArguments.ts';
 
@@ -19,15 +20,18 @@ export type FilterTable<C> = {
 /** More conditions than a person or a client would ever write. */
 const mostConditions = 100;
 const deepest = 10;
+/** In all lists of a filter together: as many as an account has folders, and fewer than a statement has parameters. */
+const mostListed = 5_000;
 
 /** Reads a filter by a table; what it does not know is *unsupportedFilter*. */
 export function parseFilter<C>(table: FilterTable<C>, value: Json, vendor: boolean): Filter<C> {
   const count = { left: mostConditions };
+  const listed = { left: mostListed };
   const parse = (part: Json, depth: number): Filter<C> => {
     if (!isObject(part)) throw invalidArgument('filter', 'must consist of objects');
     if (depth > deepest || --count.left < 0) throw new MethodError('unsupportedFilter', 'The filter is too large');
     const operator = propertyOf(part, 'operator');
-    if (operator === undefined) return { operator: null, condition: parseCondition(table, part, vendor) };
+    if (operator === undefined) return { operator: null, condition: parseCondition(table, part, { vendor, listed }) };
     if (operator !== 'AND' && operator !== 'OR' && operator !== 'NOT')
       throw invalidArgument('filter', 'operator must be AND, OR or NOT');
     const conditions = propertyOf(part, 'conditions');
@@ -37,12 +41,18 @@ export function parseFilter<C>(table: FilterTable<C>, value: Json, vendor: boole
   return parse(value, 0);
 }
 
-function parseCondition<C>(table: FilterTable<C>, part: { readonly [name: string]: Json }, vendor: boolean): C {
+function parseCondition<C>(
+  table: FilterTable<C>,
+  part: { readonly [name: string]: Json },
+  { vendor, listed }: { readonly vendor: boolean; readonly listed: { left: number } },
+): C {
   const entries = Object.entries(part).map(([name, value]) => {
     const row = Object.hasOwn(table, name) ? table[name as keyof C] : undefined;
     if (!row || (row.vendor && !vendor)) throw new MethodError('unsupportedFilter', `filter: ${name} is unknown`);
     const read = row.read(value);
     if (read === undefined) throw invalidArgument('filter', `${name} is not of its type`);
+    if (Array.isArray(read) && (listed.left -= read.length) < 0)
+      throw new MethodError('unsupportedFilter', `At most ${mostListed} values in the lists of a filter`);
     return [name, read];
   });
   return Object.fromEntries(entries) as C;
@@ -75,6 +85,5 @@ export function asStrings(value: Json): readonly string[] | undefined {
 /** A UTCDate (RFC 8620 §1.4), in the form in which times are stored. */
 export function asUtcDate(value: Json): string | undefined {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/u.test(value)) return undefined;
-  const date = new Date(value);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+  return isOnCalendar(value) ? new Date(value).toISOString() : undefined;
 }
