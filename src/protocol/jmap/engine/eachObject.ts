@@ -2,8 +2,9 @@ import { transact, within } from '../../../core/change/transact.ts';
 import type { Transaction } from '../../../core/change/transaction.ts';
 import { createBreath } from '../../../lib/breath.ts';
 import { TransactionUndone } from '../../../lib/database/transactionUndone.ts';
+import { limits } from '../capabilities.ts';
 import type { Call } from './define.ts';
-import { setErrorOf } from './errors.ts';
+import { MethodError, setErrorOf } from './errors.ts';
 import type { SetError } from './errors.ts';
 
 /** A few milliseconds of work: so long others wait. */
@@ -22,13 +23,19 @@ type Around = {
   committed?(): Promise<void>;
 };
 
-/** Runs a task for each of the ids in one transaction: one commit, and what fails for one is undone for it alone. */
+/**
+ * Runs a task for each of the ids in one transaction: one commit, and what fails for one is undone for it alone. Nobody else
+ * writes meanwhile: as in a /set there may be `maxObjectsInSet` of them.
+ */
 export async function eachObject<T>(
   call: Call,
-  ids: Iterable<string>,
+  given: Iterable<string>,
   task: (call: Call, id: string) => Promise<T>,
   around: Around = {},
 ): Promise<EachOutcome<T>> {
+  const ids = new Set(given);
+  if (ids.size > limits.maxObjectsInSet)
+    throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
   const all = async (tx: Transaction) => {
     const inside = { ...call, context: within(call.context, tx) };
     await around.begin?.(inside);

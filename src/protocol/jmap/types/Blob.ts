@@ -20,9 +20,7 @@ export const blobCopy: Method = {
       throw error;
     });
     const accountId = await requireAccount(call, args, 'any');
-    const blobIds = new Set(args.ids('blobIds'));
-    if (blobIds.size > limits.maxObjectsInSet) throw new MethodError('requestTooLarge');
-    const { done, failed } = await eachObject(call, blobIds, ({ context }, id) =>
+    const { done, failed } = await eachObject(call, args.ids('blobIds'), ({ context }, id) =>
       copyBlob(context, fromAccountId, accountId, id),
     );
     return { fromAccountId, accountId, copied: mapOrNull(done), notCopied: mapOrNull(failed) };

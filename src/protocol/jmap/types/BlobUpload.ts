@@ -8,7 +8,7 @@ import { capability, limits } from '../capabilities.ts';
 import { requireAccount } from '../engine/define.ts';
 import type { Call, Method } from '../engine/define.ts';
 import { eachObject, mapOrNull } from '../engine/eachObject.ts';
-import { invalidArgument, MethodError } from '../engine/errors.ts';
+import { invalidArgument } from '../engine/errors.ts';
 import { isId } from '../engine/readArguments.ts';
 import { realBlobId } from './Blob.ts';
 import { maxDataSources } from './blobTables.ts';
@@ -26,7 +26,6 @@ export const blobUpload: Method = {
     const accountId = await requireAccount(call, args, 'any');
     const create = args.optionalObject('create') ?? {};
     const creationIds = Object.keys(create);
-    if (creationIds.length > limits.maxObjectsInSet) throw new MethodError('requestTooLarge');
     if (!creationIds.every(isId)) throw invalidArgument('create', 'must map Ids to objects');
     const allowance = { left: limits.maxSizeUpload };
     const { done, failed } = await eachObject(call, creationIds, async (inside, creationId) => {

@@ -3,12 +3,11 @@ import { findTrash, queryTrash } from '../../../core/trash/listTrash.ts';
 import { restoreTrashItem } from '../../../core/trash/restore.ts';
 import { changesOf } from '../../../core/sync/changesOf.ts';
 import { stateOf } from '../../../core/sync/states.ts';
-import { capability, limits } from '../capabilities.ts';
+import { capability } from '../capabilities.ts';
 import { changesMethod } from '../engine/changesMethod.ts';
 import { requireAccount } from '../engine/define.ts';
 import type { Call, Method, Properties } from '../engine/define.ts';
 import { eachObject } from '../engine/eachObject.ts';
-import { MethodError } from '../engine/errors.ts';
 import { asString } from '../engine/filter.ts';
 import { getMethod } from '../engine/getMethod.ts';
 import { queryMethod } from '../engine/queryMethod.ts';
@@ -94,10 +93,7 @@ export const trashItemRestore: Method = {
   async run(call, args) {
     const accountId = await requireAccount(call, args, 'own');
     const into = args.optionalId('addressBookId');
-    const ids = args.ids('ids');
-    if (ids.length > limits.maxObjectsInSet)
-      throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
-    const { done, failed } = await eachObject(call, new Set(ids), (inside, id) =>
+    const { done, failed } = await eachObject(call, args.ids('ids'), (inside, id) =>
       restoreTrashItem(inside.context, id, into),
     );
     return { accountId, restored: Object.fromEntries(done), notRestored: Object.fromEntries(failed) };

@@ -8,7 +8,6 @@ import { capability, limits } from '../../capabilities.ts';
 import { requireAccount } from '../../engine/define.ts';
 import type { Method, Properties, TypeTable } from '../../engine/define.ts';
 import { eachObject } from '../../engine/eachObject.ts';
-import { MethodError } from '../../engine/errors.ts';
 import { getMethod } from '../../engine/getMethod.ts';
 import { queryMethod } from '../../engine/queryMethod.ts';
 import { setMethod } from '../../engine/setMethod.ts';
@@ -91,11 +90,9 @@ export const mergeUndo: Method = {
   async run(call, args) {
     const accountId = await requireAccount(call, args, 'own');
     const ids = args.ids('ids');
-    if (ids.length > limits.maxObjectsInSet)
-      throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
     // The newest first: what was merged twice comes apart in the order in which it went together.
     const real = ids.map((id) => (id.startsWith('#') ? (call.createdIds.get(id.slice(1)) ?? id) : id));
-    const newestFirst = [...new Set(real)].sort().reverse();
+    const newestFirst = real.sort().reverse();
     const { done, failed } = await eachObject(call, newestFirst, (inside, id) => undoMerge(inside.context, id));
     return { accountId, undone: Object.fromEntries(done), notUndone: Object.fromEntries(failed) };
   },
