@@ -58,6 +58,9 @@ test('a client that knows RFC 9610 alone is promised nothing that is refused, an
     ...contributing,
     mayAdd: false,
   });
+  // What it cannot see it cannot give either: it would think that it has given nothing.
+  const unknown = await give({ [ben.id]: { mayRead: true, mayAdd: true } });
+  assert.deepEqual([...unknown['notUpdated']![bookId]!['properties']!], [`shareWith/${ben.id}/mayAdd`]);
   await give({ [ben.id]: { mayRead: true, mayWrite: true } });
   await give({ [ben.id]: { mayRead: true } });
   assert.equal((await get(ben, 'AddressBook', bookId, where))!['myRights']!['mayAdd'], false);

@@ -75,8 +75,10 @@ test('a copy may differ from its original in what is said', async () => {
   );
   const [wrong] = await copy({ name: 'Jean' });
   assert.deepEqual([...wrong!['notCreated']!['k']!['properties']!], ['name']);
-  const [own] = await copy({ fileAs: 'Jean' });
-  assert.deepEqual([...own!['notCreated']!['k']!['properties']!], ['fileAs']);
+  const [own] = await copy({ fileAs: 'Jean', addedByMe: true });
+  assert.deepEqual([...own!['notCreated']!['k']!['properties']!], ['fileAs', 'addedByMe']);
+  const [unnamed] = await copy({}, { create: { 'no id': {} } });
+  assert.equal(unnamed!['type'], 'invalidArguments');
 });
 
 test('a card that is there already is named; one that is there out of sight is not', async () => {

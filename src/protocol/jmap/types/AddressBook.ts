@@ -132,7 +132,7 @@ async function create({ call, accountId }: SetCall<Extra>, value: JsonObject): P
     });
     if (!asBoolean('offerToDevices', value['offerToDevices'])) await offerToDevices(inside, made, false);
     if (value['listedFor'] !== null) await setListing(inside, made, readListing(value['listedFor']));
-    if (value['shareWith'] !== null) await setShareWith(inside, made, readShareWith(value['shareWith']!));
+    if (value['shareWith'] !== null) await setShareWith(inside, made, readShareWith(call, value['shareWith']!));
     return made;
   });
   const object = shown(call, await requireIn(context, accountId, id));
@@ -156,7 +156,7 @@ async function update({ call, accountId }: SetCall<Extra>, id: string, patch: Pa
       await offerToDevices(inside, id, asBoolean('offerToDevices', next['offerToDevices']));
     if (changed.has('listedFor')) await setListing(inside, id, readListing(next['listedFor']));
     if (changed.has('shareWith')) {
-      const wanted = readShareWith(next['shareWith'] ?? null);
+      const wanted = readShareWith(call, next['shareWith'] ?? null);
       await setShareWith(inside, id, meantShareWith(call, wanted, whole.shareWith));
     }
   });

@@ -26,6 +26,7 @@ import type { Call, Properties, TypeTable } from '../engine/define.ts';
 import { MethodError } from '../engine/errors.ts';
 import { asId, asString, asStrings, asUtcDate } from '../engine/filter.ts';
 import { getMethod } from '../engine/getMethod.ts';
+import type { PropertyTable } from '../engine/properties.ts';
 import { queryChangesMethod, queryMethod } from '../engine/queryMethod.ts';
 import type { QueryTable } from '../engine/queryMethod.ts';
 import { setMethod } from '../engine/setMethod.ts';
@@ -41,6 +42,9 @@ const properties = {
 
 /** Of JSContact every name is welcome; `validateCard` knows which are wrong. */
 const isOther = (name: string) => !Object.hasOwn(properties, name);
+
+/** What may be said of a card, also of a copy. */
+export const cardProperties: PropertyTable = { properties, isOther };
 
 /** A photo may be one that Blob/upload made in the same request (RFC 9404 §4.1). */
 export const cardReferences: References = { addressBookIds: 'keys', media: { inEach: 'blobId' } };
@@ -139,8 +143,7 @@ function asSearchText(value: Json): string | undefined {
 /** RFC 9610 §3.1. */
 export const contactCardGet = getMethod({
   ...common,
-  properties,
-  isOther,
+  ...cardProperties,
   async load(call, accountId, ids, wanted) {
     const limit = limits.maxObjectsInGet + 1;
     const found = await (isDirectory(accountId)
@@ -168,8 +171,7 @@ export const contactCardQueryChanges = queryChangesMethod({ ...common, ...search
 /** RFC 9610 §3.5. */
 export const contactCardSet = setMethod({
   ...common,
-  properties,
-  isOther,
+  ...cardProperties,
   references: cardReferences,
   async create({ call, accountId }, value) {
     const bookId = await bookOfNew(call.context, accountId, value['addressBookIds']);

@@ -7,13 +7,15 @@ import { stateOf } from '../../../core/sync/states.ts';
 import { invalid, notFound } from '../../../errors.ts';
 import { isObject } from '../../../lib/json.ts';
 import type { Json } from '../../../lib/json.ts';
-import { capability, limits } from '../capabilities.ts';
+import { capability } from '../capabilities.ts';
 import { resolveCreationIds } from '../engine/creationReferences.ts';
 import { requireAccount, requireWritableAccount } from '../engine/define.ts';
 import type { Call, Method, NamedResponse } from '../engine/define.ts';
 import { eachObject, mapOrNull } from '../engine/eachObject.ts';
 import { invalidArgument, MethodError, methodErrorOf } from '../engine/errors.ts';
-import { bookOfNew, cardReferences, contactCardState } from './ContactCard.ts';
+import { checkCreate } from '../engine/properties.ts';
+import { isId } from '../engine/readArguments.ts';
+import { bookOfNew, cardProperties, cardReferences, contactCardState } from './ContactCard.ts';
 
 /** The copy, and what it was made from. */
 type Copied = { readonly id: string; readonly original: string };
@@ -42,8 +44,7 @@ export const contactCardCopy: Method = {
     const destroyIfInState = args.optionalString('destroyFromIfInState');
     if (destroysOriginal && fromAccountId === directoryAccountId) throw new MethodError('accountReadOnly');
     const create = args.optionalObject('create') ?? {};
-    if (Object.keys(create).length > limits.maxObjectsInSet)
-      throw new MethodError('requestTooLarge', `At most ${limits.maxObjectsInSet} objects`);
+    if (!Object.keys(create).every(isId)) throw invalidArgument('create', 'must map Ids to objects');
     let [oldState, newState] = ['', ''];
     const way = { fromAccountId, accountId, isMove: destroysOriginal };
     const copyOf = (inside: Call, creationId: string) => copyOne(inside, way, create[creationId]);
@@ -76,9 +77,9 @@ async function copyOne(call: Call, way: CopyWay, asked: Json | undefined): Promi
   const { fromAccountId, accountId, isMove } = way;
   if (!isObject(asked)) throw invalid('id', 'id names the card to copy');
   const value = resolveCreationIds(asked, { id: 'value', ...cardReferences }, (id) => call.createdIds.get(id));
-  const { id: original, addressBookIds, ...changes } = value;
+  const { id: original, ...said } = value;
   if (typeof original !== 'string') throw invalid('id', 'id names the card to copy');
-  if (changes['fileAs'] !== undefined) throw invalid('fileAs', 'Set by the server');
+  const { addressBookIds, ...changes } = checkCreate(cardProperties, said, call.vendor);
   const bookId = await bookOfNew(call.context, accountId, addressBookIds);
   if (fromAccountId === directoryAccountId)
     return { id: (await copyDirectoryCard(call.context, original, bookId, changes)).id, original };

@@ -5,6 +5,7 @@ import type { Rights } from '../../../core/sharing/rights.ts';
 import { invalid } from '../../../errors.ts';
 import { isObject } from '../../../lib/json.ts';
 import type { Json } from '../../../lib/json.ts';
+import type { Call } from '../engine/define.ts';
 import { invalidArgument } from '../engine/errors.ts';
 import { isId } from '../engine/readArguments.ts';
 import type { Arguments } from '../engine/readArguments.ts';
@@ -26,23 +27,24 @@ export function asBoolean(property: string, value: Json | undefined): boolean {
   throw invalid(property, `${property} is a Boolean`);
 }
 
-/** AddressBookRights; a right that is not named is not given (RFC 9610 §2). */
-export function readRights(path: string, value: Json): Rights {
+/** AddressBookRights; a right that is not named is not given (RFC 9610 §2). `mayAdd` is there with our capability alone. */
+export function readRights(path: string, value: Json, vendor: boolean): Rights {
   if (!isObject(value)) throw invalid(path, `${path} is an object of rights`);
   for (const [name, held] of Object.entries(value)) {
-    if (!rightNames.some((known) => known === name)) throw invalid(`${path}/${name}`, `There is no right ${name}`);
+    if (!rightNames.some((known) => known === name && (vendor || known !== 'mayAdd')))
+      throw invalid(`${path}/${name}`, `There is no right ${name}`);
     if (typeof held !== 'boolean') throw invalid(`${path}/${name}`, `${name} is a Boolean`);
   }
   return rightsWhere((name) => value[name] === true);
 }
 
 /** Id[AddressBookRights]|null. */
-export function readShareWith(value: Json): Record<string, Rights> | null {
+export function readShareWith({ vendor }: Pick<Call, 'vendor'>, value: Json): Record<string, Rights> | null {
   if (value === null) return null;
   if (!isObject(value)) throw invalid('shareWith', 'shareWith maps Principal ids to rights');
   const entries = Object.entries(value).map(([id, rights]) => {
     if (!isId(id)) throw invalid(`shareWith/${id}`, 'No such Principal');
-    return [id, readRights(`shareWith/${id}`, rights)] as const;
+    return [id, readRights(`shareWith/${id}`, rights, vendor)] as const;
   });
   return Object.fromEntries(entries);
 }
