@@ -18,15 +18,50 @@ function decodeStrictly(bytes: Uint8Array): string | undefined {
 
 // Outlook mixes encodings in one file and names them in CHARSET; without a name it is the Windows code page.
 function decodeByLine(bytes: Uint8Array): string {
-  const lines: string[] = [];
+  const texts: string[] = [];
   for (let start = 0; start < bytes.length;) {
-    const feed = bytes.indexOf(10, start);
-    const end = feed < 0 ? bytes.length : feed + 1;
-    const line = bytes.subarray(start, end);
-    lines.push(decodeStrictly(line) ?? decodeAs(charsetOf(line), line));
+    const lines = [lineAt(bytes, start)];
+    let end = start + lines[0]!.length;
+    while (isCutAt(bytes, end)) {
+      const line = lineAt(bytes, end);
+      lines.push(line);
+      end += line.length;
+    }
+    const whole = lines.length > 1 ? decodeStrictly(joinCutCharacters(bytes.subarray(start, end))) : undefined;
+    texts.push(whole ?? lines.map((line) => decodeStrictly(line) ?? decodeAs(charsetOf(line), line)).join(''));
     start = end;
   }
-  return lines.join('');
+  return texts.join('');
+}
+
+function lineAt(bytes: Uint8Array, start: number): Uint8Array {
+  const feed = bytes.indexOf(10, start);
+  return bytes.subarray(start, feed < 0 ? bytes.length : feed + 1);
+}
+
+/** Whether a line that begins here continues the one before in the middle of a character of UTF-8. */
+function isCutAt(bytes: Uint8Array, start: number): boolean {
+  return (bytes[start] === 0x20 || bytes[start] === 9) && (bytes[start + 1]! & 0xc0) === 0x80;
+}
+
+/**
+ * RFC 6350 §3.2: simple programs fold in the middle of a character. Those folds are taken back, as octets; what is UTF-8
+ * afterwards has been cut in no other way.
+ */
+export function joinCutCharacters(bytes: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(bytes.length);
+  let [length, from] = [0, 0];
+  const take = (end: number) => {
+    joined.set(bytes.subarray(from, end), length);
+    length += end - from;
+  };
+  for (let feed = bytes.indexOf(10); feed >= 0; feed = bytes.indexOf(10, feed + 1)) {
+    if (!isCutAt(bytes, feed + 1)) continue;
+    take(bytes[feed - 1] === 13 ? feed - 1 : feed);
+    from = feed + 2;
+  }
+  take(bytes.length);
+  return joined.subarray(0, length);
 }
 
 function charsetOf(line: Uint8Array): string {

@@ -245,3 +245,16 @@ test('a card that has changed since is not overwritten by a program that has dat
   assert.equal((await change(before, { 'If-Match': '*' })).status, 204);
   assert.equal((await change((await dav(app.ada, 'GET', path)).headers.get('last-modified')!)).status, 204);
 });
+
+test('a character that a fold has cut in two is whole again, and no tag is told', async () => {
+  await using app = await createTestApp();
+  const path = `${await contactsOf(app.ada)}a.vcf`;
+  const whole = Buffer.from(plainCard('a', 'NOTE:Élodie'));
+  const at = whole.indexOf('É') + 1;
+  const body = new Uint8Array(Buffer.concat([whole.subarray(0, at), Buffer.from('\r\n '), whole.subarray(at)]));
+  const strict = { Prefer: 'handling=strict' };
+  assert.equal((await dav(app.ada, 'PUT', path, { body, headers: strict })).status, 403);
+  const made = await dav(app.ada, 'PUT', path, { body });
+  assert.deepEqual([made.status, made.headers.get('etag')], [201, null]);
+  assert.equal(await get(app.ada, path), whole.toString());
+});

@@ -3,6 +3,7 @@ import type { CardEntry } from '../../../core/card/cardEntries.ts';
 import { putVCard } from '../../../core/card/putVCard.ts';
 import type { Context } from '../../../core/context.ts';
 import { BodyTooLarge } from '../../../lib/http/http.ts';
+import { joinCutCharacters } from '../../../format/vcard/decodeBytes.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { empty } from '../../../lib/http/reply.ts';
 import { isUtf8 } from 'node:buffer';
@@ -107,8 +108,10 @@ async function readCard(context: Context, request: HttpRequest): Promise<{ vcard
     if (error instanceof BodyTooLarge) throw new DavError(403, xml(carddav('max-resource-size')));
     throw error;
   });
+  const isWhole = isUtf8(octets);
+  const whole = isWhole || readPreferences(request).strict ? octets : joinCutCharacters(octets);
   // RFC 6350 §3.1: UTF-8 alone, whatever the headers call it. To guess would spoil names for everybody.
-  if (!isUtf8(octets)) throw new DavError(403, xml(carddav('valid-address-data')));
-  const vcard = new TextDecoder('utf-8').decode(octets);
+  if (!isWhole && !isUtf8(whole)) throw new DavError(403, xml(carddav('valid-address-data')));
+  const vcard = new TextDecoder('utf-8').decode(whole);
   return { vcard, isVerbatim: octets.length === Buffer.byteLength(vcard) };
 }
