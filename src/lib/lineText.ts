@@ -1,7 +1,7 @@
 import { foldText } from './fold.ts';
 
-/** Lines that nobody searches: pictures and keys, and what every text has or changes each time. */
-const silent = new Set(['BEGIN', 'END', 'VERSION', 'PRODID', 'REV', 'UID', 'PHOTO', 'LOGO', 'SOUND', 'KEY']);
+/** Lines that nobody searches: pictures and keys, what every text has or changes each time, and texts of lines of their own. */
+const silent = new Set(['BEGIN', 'END', 'VERSION', 'PRODID', 'REV', 'UID', 'PHOTO', 'LOGO', 'SOUND', 'KEY', 'AGENT']);
 
 /** Whether the values of a property can be looked for in `lineText`. */
 export const isInLineText = (name: string): boolean => !silent.has(name.toUpperCase());
@@ -28,13 +28,22 @@ export function briefText(text: string): string {
 /** Both at once. */
 export function lineTexts(text: string): { readonly whole: string; readonly brief: string } {
   const [whole, brief]: [string[], string[]] = [[], []];
-  for (const line of text.replace(/\r?\n[ \t]/g, '').split(/\r?\n/)) {
+  for (const line of linesOf(text)) {
     const start = /^(?:[\w-]+\.)?([\w-]+)((?:[^":]|"[^"]*")*):/.exec(line);
     const value = start ? line.slice(start[0].length) : line;
     if (!start || isInLineText(start[1]!)) whole.push(value);
     if (!start || isInBriefText(start[1]!)) brief.push(value);
   }
   return { whole: folded(whole), brief: folded(brief) };
+}
+
+/** Unfolded, whatever old programs end lines with: CR LF, LF, CR CR LF, or CR where no LF is. */
+function linesOf(text: string): readonly string[] {
+  const fed = text.includes('\n') ? text : text.replaceAll('\r', '\n');
+  const lines = fed.replace(/\r*\n[ \t]/g, '').split(/\r*\n/);
+  if (!/QUOTED-PRINTABLE/i.test(fed)) return lines;
+  // There a line goes on behind « = », too; elsewhere that ends a picture, so that both ways are kept.
+  return [...lines, ...fed.replace(/=\r*\n/g, '').split(/\r*\n/)];
 }
 
 function folded(values: readonly string[]): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { childOf, textOf } from '../../../src/lib/xml/xmlElement.ts';
-import { C, D, dav, hrefIn, namesIn, propfind } from '../../kit/dav.ts';
+import { C, contactsOf, D, dav, hrefIn, namesIn, propfind } from '../../kit/dav.ts';
 import type { DavReply } from '../../kit/dav.ts';
 import type { Person } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
@@ -129,6 +129,26 @@ test('a query finds what RFC 6352 says', async () => {
     const reply = await query(app.ada, book, asked);
     assert.equal(reply.status, 207, what);
     assert.equal(found(reply), expected, what);
+  }
+});
+
+test('a card is found however its lines end and go on', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  const lines = ['BEGIN:VCARD', 'VERSION:3.0', 'UID:u', 'FN:Zoé Luth', 'N:Luth;Zoé;;;', 'NOTE:Alto et', '  violon'];
+  const soft = ['ORG;ENCODING=QUOTED-PRINTABLE:Orchestre de=', 'chambre', 'END:VCARD', ''];
+  for (const [index, end] of ['\r\n', '\n', '\r', '\r\r\n'].entries()) {
+    const uri = `${index}.vcf`;
+    const body = [...lines, ...soft].join(end).replace('UID:u', `UID:u${index}`);
+    assert.equal((await dav(app.ada, 'PUT', `${book}${uri}`, { body })).status, 201);
+    for (const [name, wanted] of [
+      ['FN', 'zoé l'],
+      ['NOTE', 'et violon'],
+      ['ORG', 'dechambre'],
+    ] as const) {
+      const reply = await query(app.ada, book, filter(prop(name, text(wanted))));
+      assert.ok(found(reply).split(' ').includes(String(index)), `${name} with ${JSON.stringify(end)}`);
+    }
   }
 });
 
