@@ -5,9 +5,9 @@ import { Client } from 'pg';
 import { restored } from '../../src/commands/restoredCommand.ts';
 import { openPostgres } from '../../src/db/postgres/postgres.ts';
 import { createLog } from '../../src/lib/log.ts';
-import { card, folder, list } from '../kit/calls.ts';
+import { card, folder, list, update } from '../kit/calls.ts';
 import { assertSame, davCopy, jmapCopy } from '../kit/copies.ts';
-import { contactsOf, homeOf } from '../kit/dav.ts';
+import { contactsOf, homeOf, report } from '../kit/dav.ts';
 import { createClient } from '../kit/person.ts';
 import type { Person } from '../kit/person.ts';
 import { startPostgres, templateName } from '../kit/postgresServer.ts';
@@ -64,6 +64,8 @@ async function openCopies(person: Person) {
   };
 }
 
+const plain = (bookId: string, full: string) => ({ addressBookIds: { [bookId]: true }, name: { full } });
+
 const anew = ['anew', 'anew', 'anew'];
 /** Homes are short, and are listed anew after each leap. */
 const changes = ['changes', 'changes', 'anew'];
@@ -98,6 +100,37 @@ test('when an earlier state of the server is put back under the programs, device
   assert.deepEqual(await copies.early(), changes);
   await copies.areRight();
   assert.equal(world.leaps(), 2, 'one for each crash, by one of the programs');
+});
+
+test('what a program keeps in memory of the lost time is read anew', async () => {
+  await using world = await openWorld();
+  const { server } = world;
+  await using app = await world.open(templateName, false);
+  const { ada } = app;
+  const book = await folder(ada, 'Presse');
+  // So many that what is found is kept: of devices the texts of the folder, of windows the list of those who match.
+  const many = Array.from({ length: 1001 }, (_, number) => [number, plain(book, `Somebody ${number}`)] as const);
+  for (let start = 0; start < many.length; start += 500)
+    await ada.call('ContactCard/set', { create: Object.fromEntries(many.slice(start, start + 500)) });
+  const id = await card(ada, book, 'Zephyrine');
+  const found = async (name: string) => {
+    const filter = `<C:filter><C:prop-filter name="FN"><C:text-match>${name}</C:text-match></C:prop-filter></C:filter>`;
+    const inner = `<D:prop><D:getetag/></D:prop>${filter}`;
+    return (await report(ada, `${homeOf(ada)}${book}/`, 'C:addressbook-query', inner)).responses.length;
+  };
+  const counted = async () =>
+    Number((await ada.call('ContactCard/query', { filter: { text: 'Somebody' }, calculateTotal: true }))['total']);
+  assert.deepEqual([await found('Zephyrine'), await counted()], [1, 1001]);
+  await server.kill();
+  await server.keep();
+  await server.start();
+  await patiently(() => update(ada, 'ContactCard', id, { 'name/full': 'Somebody else' }));
+  assert.deepEqual([await found('Zephyrine'), await counted()], [0, 1002]);
+  await server.kill();
+  await server.putBack();
+  await server.start();
+  await patiently(() => card(ada, book, 'After'));
+  assert.deepEqual([await found('Zephyrine'), await counted()], [1, 1001]);
 });
 
 test('a copy of the database that takes its place is known by where it is', async () => {

@@ -36,6 +36,18 @@ WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM pri
 SELECT * FROM subscription WHERE principal_id = ? AND 1 = 1;
 --   SEARCH subscription USING PRIMARY KEY (principal_id=?)
 
+WITH RECURSIVE below (id) AS ( SELECT id FROM address_book WHERE id IN (?) AND 1 = 1 AND trash_id IS NULL UNION SELECT
+  child.id FROM address_book AS child JOIN below ON child.parent_id = below.id WHERE 1 = 1 AND child.trash_id IS NULL )
+  SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id WHERE 1 = 1;
+--   CO-ROUTINE below
+--   SETUP
+--   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
+--   RECURSIVE STEP
+--   SCAN below
+--   SEARCH child USING INDEX address_book_by_parent (parent_id=?)
+--   SCAN below
+--   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
+
 select "book_id", "name" from "dav_name" where "principal_id" = ?;
 --   SEARCH dav_name USING COVERING INDEX dav_name_by_book (principal_id=?)
 
@@ -265,6 +277,9 @@ SELECT "uri", "etag", "size" FROM card WHERE book_id = ? AND 1 = 1 AND trash_id 
 
 -- CardDAV: addressbook-query by a name (the owner)
 
+select "cards_seq", "card_count" from "address_book" where "id" = ? and 1 = 1;
+--   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
+
 SELECT id, card.account_id, card.book_id, uid, uri, etag, size, updated, (SELECT vcard FROM card_record WHERE
   card_record.card_id = card.id AND 1 = 1) AS vcard FROM "card_brief" AS found CROSS JOIN card ON card.id =
   found.card_id WHERE found.book_id = ? AND 1 = 1 AND 1 = 1 AND ("found"."text" LIKE (SELECT ?) ESCAPE '\') AND trash_id
@@ -276,6 +291,64 @@ SELECT id, card.account_id, card.book_id, uid, uri, etag, size, updated, (SELECT
 --   CORRELATED SCALAR SUBQUERY 1
 --   SEARCH card_record USING INDEX sqlite_autoindex_card_record_1 (card_id=?)
 --   USE TEMP B-TREE FOR ORDER BY
+
+
+-- CardDAV: addressbook-query by a name in a large address book, and again after a change (the owner)
+
+SELECT named, other, EXISTS ( SELECT 1 FROM dav_hidden WHERE principal_id = ? AND book_id = coalesce(named, ?) ) AS
+  is_hidden FROM (SELECT (SELECT book_id FROM dav_name WHERE principal_id = ? AND name = ?) AS named, (SELECT name FROM
+  dav_name WHERE principal_id = ? AND book_id = ?) AS other) AS meant;
+--   CO-ROUTINE meant
+--   SCAN CONSTANT ROW
+--   SCALAR SUBQUERY 2
+--   SEARCH dav_name USING PRIMARY KEY (principal_id=? AND name=?)
+--   SCALAR SUBQUERY 3
+--   SEARCH dav_name USING COVERING INDEX dav_name_by_book (principal_id=? AND book_id=?)
+--   SCAN meant
+--   CORRELATED SCALAR SUBQUERY 1
+--   SEARCH dav_hidden USING PRIMARY KEY (principal_id=? AND book_id=?)
+
+WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM principal_member AS membership JOIN mine ON
+  membership.member_id = mine.id ) SELECT book_id, account_id, principal_id, may_read, may_write, may_add, may_share,
+  may_delete, created_at FROM share WHERE principal_id IN (SELECT id FROM mine) AND (expires_at IS NULL OR expires_at >
+  ?) AND book_id IN (?);
+--   SEARCH share USING INDEX share_by_principal (principal_id=? AND book_id=?)
+--   LIST SUBQUERY 3
+--   MATERIALIZE mine
+--   SETUP
+--   SCAN CONSTANT ROW
+--   RECURSIVE STEP
+--   SCAN mine
+--   SEARCH membership USING COVERING INDEX principal_member_by_member (member_id=?)
+--   SCAN mine
+
+SELECT * FROM subscription WHERE principal_id = ? AND book_id IN (?);
+--   SEARCH subscription USING PRIMARY KEY (principal_id=? AND book_id=?)
+
+select "card_id", "text" from "card_brief" where "book_id" = ? and 1 = 1 and "card_id" > ? order by "card_id" limit ?;
+--   SEARCH card_brief USING PRIMARY KEY (book_id=? AND card_id>?)
+
+SELECT id, card.account_id, card.book_id, uid, uri, etag, size, updated, (SELECT vcard FROM card_record WHERE
+  card_record.card_id = card.id AND 1 = 1) AS vcard FROM (SELECT value FROM json_each(?)) AS found CROSS JOIN card ON
+  card.id = found.value WHERE book_id = ? AND 1 = 1 AND trash_id IS NULL ORDER BY uri;
+--   SCAN json_each VIRTUAL TABLE INDEX 1:
+--   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
+--   CORRELATED SCALAR SUBQUERY 1
+--   SEARCH card_record USING INDEX sqlite_autoindex_card_record_1 (card_id=?)
+--   USE TEMP B-TREE FOR ORDER BY
+
+SELECT object_id FROM change WHERE book_id = (SELECT ?) AND 1 = 1 AND type = 'ContactCard' AND seq > (SELECT ?) ORDER BY
+  seq LIMIT 201;
+--   SEARCH change USING INDEX change_by_book (book_id=? AND seq>?)
+--   SCALAR SUBQUERY 1
+--   SCAN CONSTANT ROW
+--   SCALAR SUBQUERY 2
+--   SCAN CONSTANT ROW
+
+SELECT card_id, text FROM card_brief WHERE book_id = ? AND 1 = 1 AND card_id IN (SELECT value FROM json_each(?));
+--   SEARCH card_brief USING PRIMARY KEY (book_id=? AND card_id=?)
+--   LIST SUBQUERY 1
+--   SCAN json_each VIRTUAL TABLE INDEX 1:
 
 
 -- JMAP: the session (the owner)
@@ -297,6 +370,9 @@ select "id" from "principal" where "id" = ? and "kind" = ? and "is_active" = ? a
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
 
 select "id" from "principal" where "id" = ? and "is_administrator" = ? and "is_active" = ?;
+--   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
+
+select "id", "name" from "principal" where "id" in (?) order by "name", "id";
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
 
 
@@ -475,9 +551,9 @@ WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM pri
 
 -- CardDAV: the address books of a home (a colleague)
 
-WITH RECURSIVE below (id) AS ( SELECT id FROM address_book WHERE id IN (?) AND 1 = 1 AND trash_id IS NULL UNION SELECT
-  child.id FROM address_book AS child JOIN below ON child.parent_id = below.id WHERE 1 = 1 AND child.trash_id IS NULL )
-  SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id WHERE 1 = 1;
+WITH RECURSIVE below (id) AS ( SELECT id FROM address_book WHERE id IN (?, ?) AND 1 = 1 AND trash_id IS NULL UNION
+  SELECT child.id FROM address_book AS child JOIN below ON child.parent_id = below.id WHERE 1 = 1 AND child.trash_id IS
+  NULL ) SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id WHERE 1 = 1;
 --   CO-ROUTINE below
 --   SETUP
 --   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
@@ -488,26 +564,6 @@ WITH RECURSIVE below (id) AS ( SELECT id FROM address_book WHERE id IN (?) AND 1
 --   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
 
 
--- CardDAV: what an address book is like (a colleague)
-
-WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM principal_member AS membership JOIN mine ON
-  membership.member_id = mine.id ) SELECT book_id, account_id, principal_id, may_read, may_write, may_add, may_share,
-  may_delete, created_at FROM share WHERE principal_id IN (SELECT id FROM mine) AND (expires_at IS NULL OR expires_at >
-  ?) AND book_id IN (?);
---   SEARCH share USING INDEX share_by_principal (principal_id=? AND book_id=?)
---   LIST SUBQUERY 3
---   MATERIALIZE mine
---   SETUP
---   SCAN CONSTANT ROW
---   RECURSIVE STEP
---   SCAN mine
---   SEARCH membership USING COVERING INDEX principal_member_by_member (member_id=?)
---   SCAN mine
-
-SELECT * FROM subscription WHERE principal_id = ? AND book_id IN (?);
---   SEARCH subscription USING PRIMARY KEY (principal_id=? AND book_id=?)
-
-
 -- CardDAV: DELETE of a card (a colleague)
 
 insert into "change" ("account_id", "seq", "type", "object_id", "kind", "book_id", "reader_id", "was_readable", "uri")
@@ -516,10 +572,17 @@ insert into "change" ("account_id", "seq", "type", "object_id", "kind", "book_id
 --   SCAN 4-ROW VALUES CLAUSE
 
 
+-- CardDAV: addressbook-query by a name in a large address book, and again after a change (a colleague)
+
+update "card" set "etag" = ?, "updated" = ?, "data" = ? where "id" = ? and 1 = 1;
+--   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
+
+
 -- JMAP: the session (a colleague)
 
-select "id", "name" from "principal" where "id" in (?) order by "name", "id";
+select "id", "name" from "principal" where "id" in (?, ?) order by "name", "id";
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
+--   USE TEMP B-TREE FOR ORDER BY
 
 
 -- JMAP: AddressBook/get (a colleague)
@@ -649,10 +712,4 @@ SELECT * FROM change WHERE account_id = ? AND seq > ? AND (type = ? OR (type = '
 --   SEARCH membership USING COVERING INDEX principal_member_by_member (member_id=?)
 --   SCAN mine
 --   CREATE BLOOM FILTER
-
-
--- JMAP: ContactCard/set, an edit (a colleague)
-
-update "card" set "etag" = ?, "updated" = ?, "data" = ? where "id" = ? and 1 = 1;
---   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
 

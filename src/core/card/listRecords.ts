@@ -5,6 +5,7 @@ import { statement } from '../../db/statement.ts';
 import { createBreath } from '../../lib/breath.ts';
 import type { Context } from '../context.ts';
 import type { CardEntry, CardPlace } from './cardEntries.ts';
+import { cardsWithBrief } from './keptTexts.ts';
 
 /** A card with the text that was stored. */
 export type CardRecord = CardEntry & { readonly vcard: string };
@@ -47,15 +48,28 @@ const recordsIn = (table: 'card_text' | 'card_brief') =>
 const recordsWithText = recordsIn('card_text');
 const recordsWithBrief = recordsIn('card_brief');
 
+const recordsAmong = statement((build, value: Omit<Page, 'after'> & { ids: string }) =>
+  sql<CardRecord>`
+    SELECT ${columns(value.accountId)} FROM (SELECT value FROM json_each(${value.ids})) AS found CROSS JOIN card ON card.id = found.value
+    WHERE book_id = ${value.bookId} AND ${inAccount(value.accountId)} AND trash_id IS NULL ORDER BY uri`.compile(build),
+);
+
 /**
  * The cards of a folder with their records, page by page; with needles, only those whose text (`lineText`) contains
  * one. The caller has checked that the person may read the folder.
  */
 export async function* listRecords(
-  { db }: Context,
-  { id: bookId, account_id: accountId }: CardPlace,
+  context: Context,
+  place: CardPlace,
   needles: Needles | null = null,
 ): AsyncGenerator<readonly CardRecord[]> {
+  const { db } = context;
+  const { id: bookId, account_id: accountId } = place;
+  const ids = needles?.isBrief ? await cardsWithBrief(context, place, needles.texts, recordsPerPage) : null;
+  if (ids) {
+    if (ids.length > 0) yield await db.all(recordsAmong(db, { bookId, accountId, ids: JSON.stringify(ids) }));
+    return;
+  }
   const breathe = createBreath(1);
   for (let after = ''; ;) {
     const page = await db.all(pageOf(db, { bookId, accountId, after }, needles));

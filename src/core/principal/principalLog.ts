@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import { statement } from '../../db/statement.ts';
+import { isDirectoryLost } from '../change/lostNumbers.ts';
 import type { Log } from '../search/lists.ts';
 import type { Context } from '../context.ts';
 import { directoryVersion } from './directoryState.ts';
@@ -11,6 +12,7 @@ export function principalLog(context: Context): Log {
   return {
     newest: () => directoryVersion(context),
     async since(version, most) {
+      if (await isDirectoryLost(db, version)) return null;
       const rows = await db.all(changedSince(db, { version, limit: most + 1 }));
       return rows.length > most ? null : rows.map((row) => row.principal_id);
     },

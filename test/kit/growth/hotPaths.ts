@@ -11,7 +11,9 @@ type Scene = {
   readonly asks: Person;
   readonly owner: Person;
   readonly bookId: string;
-  /** The ids of cards in it. */
+  /** A folder of somebody else with so many cards that their texts are kept. */
+  readonly largeBookId: string;
+  /** The ids of cards in the first. */
   readonly cards: readonly string[];
   /** The token and the state of a moment ago, before one card was changed. */
   readonly before: { readonly token: string; readonly state: string };
@@ -114,6 +116,17 @@ const hotPaths: readonly HotPath[] = [
       );
     },
   },
+  {
+    name: 'CardDAV: addressbook-query by a name in a large address book, and again after a change',
+    run: async (scene) => {
+      const book = `${homeOf(scene.asks)}${scene.largeBookId}/`;
+      const match = '<C:filter><C:prop-filter name="FN"><C:text-match>many-7</C:text-match></C:prop-filter></C:filter>';
+      const ask = () => report(scene.asks, book, 'C:addressbook-query', `<D:prop><D:getetag/></D:prop>${match}`);
+      await answered(ask(), 207);
+      await put(scene.asks, `${book}many.vcf`, plainCard('many', `EMAIL:${scene.asks.id}@demo.example`));
+      await answered(ask(), 207);
+    },
+  },
   { name: 'JMAP: the session', run: ({ asks }) => session(asks) },
   { name: 'JMAP: AddressBook/get', run: (scene) => list(scene.asks, 'AddressBook', accountOf(scene)) },
   {
@@ -174,6 +187,16 @@ const hotPaths: readonly HotPath[] = [
   },
 ];
 
+async function openLargeFolder({ chloe }: TestApp, readers: readonly Person[]): Promise<string> {
+  const addressBookIds = { [await folder(chloe, 'Partners')]: true };
+  const names = Array.from({ length: 201 }, (_, number) => `many-${number}`);
+  const cards = names.map((full) => [full, { addressBookIds, name: { full } }] as const);
+  await chloe.call('ContactCard/set', { create: Object.fromEntries(cards) });
+  const [id] = Object.keys(addressBookIds);
+  for (const reader of readers) await shareAccepted(chloe, id!, reader);
+  return id!;
+}
+
 /** A folder with three cards, shared with somebody who may write. */
 async function openScene(app: TestApp): Promise<{ readonly own: Scene; readonly shared: Scene }> {
   const { ada, ben } = app;
@@ -186,11 +209,19 @@ async function openScene(app: TestApp): Promise<{ readonly own: Scene; readonly 
       `${book}${name}.vcf`,
       plainCard(name, `EMAIL:${name}@demo.example`, `TEL:+33 1 23 45 67 8${name.length}`),
     );
+  const largeBookId = await openLargeFolder(app, [ada, ben]);
   const sceneOf = async (asks: Person): Promise<Scene> => {
     const token = tokenOf(await sync(asks, `${homeOf(asks)}${bookId}/`, ''));
     const state = await stateOf(asks, 'ContactCard', ada.id);
     const cards = await list(asks, 'ContactCard', { accountId: ada.id });
-    return { asks, owner: ada, bookId, cards: cards.map((each) => each['id']!).sort(), before: { token, state } };
+    return {
+      asks,
+      owner: ada,
+      bookId,
+      largeBookId,
+      cards: cards.map((each) => each['id']!).sort(),
+      before: { token, state },
+    };
   };
   const scenes = { own: await sceneOf(ada), shared: await sceneOf(ben) };
   await put(ada, `${book}two.vcf`, plainCard('two', 'EMAIL:twice@demo.example'));

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { Reader } from '../../../db/database.ts';
+import type { Database } from '../../../db/database.ts';
 import { inAccount } from '../../../db/inAccount.ts';
 import { statement } from '../../../db/statement.ts';
+import { isLost } from '../../change/lostNumbers.ts';
 import type { Context } from '../../context.ts';
 import { rememberedList } from '../../search/lists.ts';
 import type { Log } from '../../search/lists.ts';
@@ -45,11 +46,12 @@ function booksLead({ accountId, bookIds, size }: Scope, isList: boolean): Sql | 
 }
 
 /** The change log of an account, whoever may be told of it: all that a filter or an order looks at is in a card and its folder. */
-function logOf(reader: Reader, accountId: string): Log {
+function logOf(db: Database, accountId: string): Log {
   return {
-    newest: async () => (await reader.first(newest(reader, { accountId })))?.seq ?? 0,
+    newest: async () => (await db.first(newest(db, { accountId })))?.seq ?? 0,
     async since(seq, most) {
-      const rows = await reader.all(changedSince(reader, { accountId, seq, limit: most + 1 }));
+      if (await isLost(db, accountId, seq)) return null;
+      const rows = await db.all(changedSince(db, { accountId, seq, limit: most + 1 }));
       return rows.length > most ? null : [...new Set(rows.map((row) => row.object_id))];
     },
   };

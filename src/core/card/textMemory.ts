@@ -1,0 +1,62 @@
+import { idLength } from '../../lib/ids.ts';
+
+/** The texts of the cards of one folder, side by side. */
+export type TextMemory = {
+  /** How many octets are held for it. */
+  readonly length: number;
+  /** The ids of those in whose text one of these is contained, each once; more than `most`: null. */
+  find(needles: readonly string[], most: number): string[] | null;
+  /** Puts what these cards say now in the place of what they said; false: there is no room, and nothing is changed. */
+  replace(ids: readonly string[], now: readonly CardText[]): boolean;
+};
+
+export type CardText = { readonly card_id: string; readonly text: string };
+
+/** So much may be edited before it has to be read anew: an eighth, and this. */
+const roomToSpare = 4_096;
+
+/** `pages`: what `textPage` made. */
+export function createTextMemory(pages: readonly Buffer[]): TextMemory {
+  let used = pages.reduce((sum, page) => sum + page.length, 1);
+  const octets = Buffer.alloc(used + Math.ceil(used / 8) + roomToSpare);
+  let at = 1;
+  for (const page of pages) at += page.copy(octets, at);
+
+  /** Blanks what a card said: no text contains what it is blanked with. */
+  function forget(id: string): void {
+    const start = octets.indexOf(`\0${id} `, 0, 'latin1') + 1;
+    if (start > 0) octets.fill(0, start, octets.indexOf(0, start));
+  }
+
+  return {
+    length: octets.length,
+    find(needles, most) {
+      const found = new Set<string>();
+      for (const needle of needles) {
+        const wanted = Buffer.from(needle);
+        for (let place = octets.indexOf(wanted); place !== -1; place = octets.indexOf(wanted, place)) {
+          const start = octets.lastIndexOf(0, place) + 1;
+          found.add(octets.toString('latin1', start, start + idLength));
+          if (found.size > most) return null;
+          place = octets.indexOf(0, place);
+        }
+      }
+      return [...found];
+    },
+    replace(ids, now) {
+      const added = textPage(now);
+      if (used + added.length > octets.length) return false;
+      ids.forEach(forget);
+      used += added.copy(octets, used);
+      return true;
+    },
+  };
+}
+
+/** Cards as they stand in the memory, each with its id before it and a sign behind it that no text contains. */
+export function textPage(cards: readonly CardText[]): Buffer {
+  let page = '';
+  for (const { card_id: id, text } of cards)
+    if (id.length === idLength) page += `${id} ${text.replaceAll('\0', ' ')}\0`;
+  return Buffer.from(page);
+}
