@@ -14,7 +14,7 @@ import type { CardText, TextMemory } from './textMemory.ts';
 /** `number`: of the newest change of a card in the folder that is in it, or an earlier one. `texts` null: they are too long to be kept. */
 type Kept = { number: number; readonly texts: TextMemory | null };
 
-/** All folders together hold so many octets: the texts of some 160,000 cards. */
+/** All folders together hold so many octets: the texts of some 170,000 cards. */
 const mostOctets = 16_000_000;
 /** The texts of so few are looked at by the database in no time. */
 const fewCards = 200;
@@ -104,7 +104,7 @@ async function readKept(reader: Reader, place: CardPlace, number: number): Promi
     const page = textPage(cards);
     pages.push(page);
     length += page.length;
-    if (length > mostOctets / 2) return { number, texts: null };
+    if (length > mostOctets) return { number, texts: null };
     if (cards.length < cardsPerPage) return { number, texts: createTextMemory(pages) };
     after = cards.at(-1)!.card_id;
     await breathe();
