@@ -232,11 +232,35 @@ SELECT "uri", "etag", "size" FROM card WHERE book_id = $1 AND "account_id" = $2 
 
 -- CardDAV: addressbook-query by a name (the owner)
 
+select "cards_seq", "card_count" from "address_book" where "id" = $1 and "account_id" = $2;
+--   one partition of address_book
+
 SELECT id, card.account_id, card.book_id, uid, uri, etag, size, updated, (SELECT vcard FROM card_record WHERE
   card_record.card_id = card.id AND "card_record"."account_id" = $1) AS vcard FROM "card_brief" AS found JOIN card ON
   card.id = found.card_id WHERE found.book_id = $2 AND "found"."account_id" = $3 AND "card"."account_id" = $4 AND
   ("found"."text" ILIKE $5 ESCAPE '\') AND trash_id IS NULL AND uri > $6 ORDER BY uri LIMIT 200;
 --   one partition of card, card_brief, card_record
+
+
+-- CardDAV: addressbook-query by a name in a large address book, and again after a change (the owner)
+
+select "card_id", "text" from "card_brief" where "book_id" = $1 and "account_id" = $2 and "card_id" > $3 order by
+  "card_id" limit $4;
+--   one partition of card_brief
+
+SELECT id, card.account_id, card.book_id, uid, uri, etag, size, updated, (SELECT vcard FROM card_record WHERE
+  card_record.card_id = card.id AND "card_record"."account_id" = $1) AS vcard FROM (SELECT value FROM
+  json_array_elements_text($2::json) AS item(value)) AS found JOIN card ON card.id = found.value WHERE book_id = $3 AND
+  "account_id" = $4 AND trash_id IS NULL ORDER BY uri;
+--   one partition of card, card_record
+
+SELECT object_id FROM change WHERE book_id = $1 AND "account_id" = $2 AND type = 'ContactCard' AND seq > $3 ORDER BY seq
+  LIMIT 201;
+--   one partition of change
+
+SELECT card_id, text FROM card_brief WHERE book_id = $1 AND "account_id" = $2 AND card_id IN (SELECT value FROM
+  json_array_elements_text($3::json) AS item(value));
+--   one partition of card_brief
 
 
 -- JMAP: the session (the owner)
@@ -271,7 +295,7 @@ select * from "share" where "account_id" = $1 order by "id";
 select "id", "email" from "principal" where "id" = $1;
 --   by an index principal
 
-select "book_id", "principal_id" as "principalId" from "folder_listing" where "book_id" in ($1, $2, $3);
+select "book_id", "principal_id" as "principalId" from "folder_listing" where "book_id" in ($1, $2, $3, $4);
 --   by an index folder_listing
 
 

@@ -36,18 +36,6 @@ WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM pri
 SELECT * FROM subscription WHERE principal_id = ? AND 1 = 1;
 --   SEARCH subscription USING PRIMARY KEY (principal_id=?)
 
-WITH RECURSIVE below (id) AS ( SELECT id FROM address_book WHERE id IN (?) AND 1 = 1 AND trash_id IS NULL UNION SELECT
-  child.id FROM address_book AS child JOIN below ON child.parent_id = below.id WHERE 1 = 1 AND child.trash_id IS NULL )
-  SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id WHERE 1 = 1;
---   CO-ROUTINE below
---   SETUP
---   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
---   RECURSIVE STEP
---   SCAN below
---   SEARCH child USING INDEX address_book_by_parent (parent_id=?)
---   SCAN below
---   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
-
 select "book_id", "name" from "dav_name" where "principal_id" = ?;
 --   SEARCH dav_name USING COVERING INDEX dav_name_by_book (principal_id=?)
 
@@ -308,23 +296,6 @@ SELECT named, other, EXISTS ( SELECT 1 FROM dav_hidden WHERE principal_id = ? AN
 --   CORRELATED SCALAR SUBQUERY 1
 --   SEARCH dav_hidden USING PRIMARY KEY (principal_id=? AND book_id=?)
 
-WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM principal_member AS membership JOIN mine ON
-  membership.member_id = mine.id ) SELECT book_id, account_id, principal_id, may_read, may_write, may_add, may_share,
-  may_delete, created_at FROM share WHERE principal_id IN (SELECT id FROM mine) AND (expires_at IS NULL OR expires_at >
-  ?) AND book_id IN (?);
---   SEARCH share USING INDEX share_by_principal (principal_id=? AND book_id=?)
---   LIST SUBQUERY 3
---   MATERIALIZE mine
---   SETUP
---   SCAN CONSTANT ROW
---   RECURSIVE STEP
---   SCAN mine
---   SEARCH membership USING COVERING INDEX principal_member_by_member (member_id=?)
---   SCAN mine
-
-SELECT * FROM subscription WHERE principal_id = ? AND book_id IN (?);
---   SEARCH subscription USING PRIMARY KEY (principal_id=? AND book_id=?)
-
 select "card_id", "text" from "card_brief" where "book_id" = ? and 1 = 1 and "card_id" > ? order by "card_id" limit ?;
 --   SEARCH card_brief USING PRIMARY KEY (book_id=? AND card_id>?)
 
@@ -372,9 +343,6 @@ select "id" from "principal" where "id" = ? and "kind" = ? and "is_active" = ? a
 select "id" from "principal" where "id" = ? and "is_administrator" = ? and "is_active" = ?;
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
 
-select "id", "name" from "principal" where "id" in (?) order by "name", "id";
---   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
-
 
 -- JMAP: AddressBook/get (the owner)
 
@@ -388,7 +356,7 @@ select * from "share" where "account_id" = ? order by "id";
 select "id", "email" from "principal" where "id" = ?;
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
 
-select "book_id", "principal_id" as "principalId" from "folder_listing" where "book_id" in (?, ?, ?);
+select "book_id", "principal_id" as "principalId" from "folder_listing" where "book_id" in (?, ?, ?, ?);
 --   SEARCH folder_listing USING INDEX sqlite_autoindex_folder_listing_1 (book_id=?)
 
 
@@ -551,9 +519,9 @@ WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM pri
 
 -- CardDAV: the address books of a home (a colleague)
 
-WITH RECURSIVE below (id) AS ( SELECT id FROM address_book WHERE id IN (?, ?) AND 1 = 1 AND trash_id IS NULL UNION
-  SELECT child.id FROM address_book AS child JOIN below ON child.parent_id = below.id WHERE 1 = 1 AND child.trash_id IS
-  NULL ) SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id WHERE 1 = 1;
+WITH RECURSIVE below (id) AS ( SELECT id FROM address_book WHERE id IN (?) AND 1 = 1 AND trash_id IS NULL UNION SELECT
+  child.id FROM address_book AS child JOIN below ON child.parent_id = below.id WHERE 1 = 1 AND child.trash_id IS NULL )
+  SELECT address_book.* FROM below JOIN address_book ON address_book.id = below.id WHERE 1 = 1;
 --   CO-ROUTINE below
 --   SETUP
 --   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
@@ -564,6 +532,26 @@ WITH RECURSIVE below (id) AS ( SELECT id FROM address_book WHERE id IN (?, ?) AN
 --   SEARCH address_book USING INDEX sqlite_autoindex_address_book_1 (id=?)
 
 
+-- CardDAV: what an address book is like (a colleague)
+
+WITH RECURSIVE mine (id) AS ( SELECT ? UNION SELECT membership.group_id FROM principal_member AS membership JOIN mine ON
+  membership.member_id = mine.id ) SELECT book_id, account_id, principal_id, may_read, may_write, may_add, may_share,
+  may_delete, created_at FROM share WHERE principal_id IN (SELECT id FROM mine) AND (expires_at IS NULL OR expires_at >
+  ?) AND book_id IN (?);
+--   SEARCH share USING INDEX share_by_principal (principal_id=? AND book_id=?)
+--   LIST SUBQUERY 3
+--   MATERIALIZE mine
+--   SETUP
+--   SCAN CONSTANT ROW
+--   RECURSIVE STEP
+--   SCAN mine
+--   SEARCH membership USING COVERING INDEX principal_member_by_member (member_id=?)
+--   SCAN mine
+
+SELECT * FROM subscription WHERE principal_id = ? AND book_id IN (?);
+--   SEARCH subscription USING PRIMARY KEY (principal_id=? AND book_id=?)
+
+
 -- CardDAV: DELETE of a card (a colleague)
 
 insert into "change" ("account_id", "seq", "type", "object_id", "kind", "book_id", "reader_id", "was_readable", "uri")
@@ -572,17 +560,10 @@ insert into "change" ("account_id", "seq", "type", "object_id", "kind", "book_id
 --   SCAN 4-ROW VALUES CLAUSE
 
 
--- CardDAV: addressbook-query by a name in a large address book, and again after a change (a colleague)
-
-update "card" set "etag" = ?, "updated" = ?, "data" = ? where "id" = ? and 1 = 1;
---   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
-
-
 -- JMAP: the session (a colleague)
 
-select "id", "name" from "principal" where "id" in (?, ?) order by "name", "id";
+select "id", "name" from "principal" where "id" in (?) order by "name", "id";
 --   SEARCH principal USING INDEX sqlite_autoindex_principal_1 (id=?)
---   USE TEMP B-TREE FOR ORDER BY
 
 
 -- JMAP: AddressBook/get (a colleague)
@@ -712,4 +693,10 @@ SELECT * FROM change WHERE account_id = ? AND seq > ? AND (type = ? OR (type = '
 --   SEARCH membership USING COVERING INDEX principal_member_by_member (member_id=?)
 --   SCAN mine
 --   CREATE BLOOM FILTER
+
+
+-- JMAP: ContactCard/set, an edit (a colleague)
+
+update "card" set "etag" = ?, "updated" = ?, "data" = ? where "id" = ? and 1 = 1;
+--   SEARCH card USING INDEX sqlite_autoindex_card_1 (id=?)
 
