@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ManagedPrincipal } from '../../../client/src/types.ts';
 import { call } from '../../api/jmap.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
+import { minimumPassword } from '../../model/minimum-password.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -72,8 +73,6 @@ function LinkDialog({ person, onClose }: { readonly person: Named; readonly onCl
 export function openPasswordDialog(person: Named, onDone: () => void): void {
   openDialog((close) => <PasswordDialog person={person} onDone={onDone} onClose={close} />);
 }
-
-const minimumPassword = 10;
 
 function PasswordDialog({
   person,

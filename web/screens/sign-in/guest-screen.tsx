@@ -1,17 +1,18 @@
 import { useEffect, useState } from 'react';
-import { Form } from 'react-aria-components';
 import { type EntryFailure, acceptAsGuest, type GuestInvitation, lookAtInvitation } from '../../api/site.ts';
 import { type Messages, useLanguage, useMessages } from '../../locales/messages.ts';
+import { minimumPassword } from '../../model/minimum-password.ts';
 import { navigate } from '../../model/navigation.ts';
 import { folderPath, signInPath } from '../../model/route.ts';
 import { dayInWords } from '../../model/sharing/end-date.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
 import { focusFirstInvalid } from '../../ui/fields/focus-invalid.ts';
 import { TextField } from '../../ui/fields/text-field.tsx';
+import { EntryForm } from './entry-form.tsx';
 import { EntryPage } from './entry-page.tsx';
 import styles from './entry.module.css';
+import { NewPasswordField } from './new-password-field.tsx';
 
 type Seen = GuestInvitation | 'loading' | 'gone' | 'failed';
 
@@ -64,8 +65,6 @@ function Welcome({ token, invitation }: { readonly token: string; readonly invit
   );
 }
 
-const minimumPassword = 10;
-
 function failureText({ guest, entry }: Messages, failure: EntryFailure): string {
   if (failure.type === 'tooManyAttempts') return entry.tooManyAttempts(failure.seconds);
   if (failure.type === 'invalid') return guest.invalid;
@@ -96,19 +95,7 @@ function GuestForm({ token, invitation }: { readonly token: string; readonly inv
   };
 
   return (
-    <Form
-      className={styles['card']!}
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(event.currentTarget);
-      }}
-    >
-      {failure ? (
-        <Banner tone="danger" isInline isLive>
-          {failureText(messages, failure)}
-        </Banner>
-      ) : null}
+    <EntryForm failure={failure && failureText(messages, failure)} onSubmit={(form) => void submit(form)}>
       <TextField
         label={entry.email}
         type="email"
@@ -128,15 +115,11 @@ function GuestForm({ token, invitation }: { readonly token: string; readonly inv
         description={guest.nameHint(invitation.ownerName)}
         error={isAsked && !name.trim() ? entry.required : undefined}
       />
-      <TextField
+      <NewPasswordField
         label={invitation.step === 'new' ? entry.password : guest.newPassword}
-        type="password"
-        autoComplete="new-password"
         value={password}
         onChange={setPassword}
-        {...(isAsked && password.length < minimumPassword
-          ? { error: entry.setupPasswordHint }
-          : { description: entry.setupPasswordHint })}
+        isAsked={isAsked}
       />
       <Button type="submit" variant="primary" isPending={isPending}>
         {guest.submit}
@@ -147,7 +130,7 @@ function GuestForm({ token, invitation }: { readonly token: string; readonly inv
         </Button>
       ) : null}
       <p className={styles['lead']}>{guest.until(dayInWords(invitation.linkExpiresAt, language))}</p>
-    </Form>
+    </EntryForm>
   );
 }
 

@@ -1,16 +1,14 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { choosePassword, type EntryFailure } from '../../api/site.ts';
 import { useMessages } from '../../locales/messages.ts';
+import { minimumPassword } from '../../model/minimum-password.ts';
 import { navigate } from '../../model/navigation.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
-import { TextField } from '../../ui/fields/text-field.tsx';
+import { focusFirstInvalid } from '../../ui/fields/focus-invalid.ts';
+import { EntryForm } from './entry-form.tsx';
 import { EntryPage } from './entry-page.tsx';
-import styles from './entry.module.css';
-
-const minimumPassword = 10;
+import { NewPasswordField } from './new-password-field.tsx';
 
 /** Where somebody chooses a password by the link that an administrator gave them. */
 export function PasswordScreen({ token }: { readonly token: string | null }) {
@@ -21,10 +19,14 @@ export function PasswordScreen({ token }: { readonly token: string | null }) {
   const [isAsked, setAsked] = useState(false);
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<EntryFailure | undefined>(token === null ? { type: 'refused' } : undefined);
-  const isShort = password.length < minimumPassword;
-  const submit = async () => {
+  const failures: Partial<Record<EntryFailure['type'], string>> = {
+    refused: words.refused,
+    invalid: entry.setupPasswordHint,
+  };
+  const submit = async (form: HTMLElement) => {
     setAsked(true);
-    if (isShort || isPending || token === null) return;
+    if (password.length < minimumPassword) return focusFirstInvalid(form);
+    if (isPending || token === null) return;
     setPending(true);
     const refused = await choosePassword(token, password).catch((): EntryFailure => ({ type: 'failed' }));
     setFailure(refused);
@@ -33,36 +35,12 @@ export function PasswordScreen({ token }: { readonly token: string | null }) {
   };
   return (
     <EntryPage title={words.title} text={words.text}>
-      <Form
-        className={styles['card']!}
-        validationBehavior="aria"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        {failure ? (
-          <Banner tone="danger" isInline isLive>
-            {failure.type === 'refused'
-              ? words.refused
-              : failure.type === 'invalid'
-                ? entry.setupPasswordHint
-                : entry.failed}
-          </Banner>
-        ) : null}
-        <TextField
-          label={entry.password}
-          type="password"
-          autoComplete="new-password"
-          autoFocus
-          value={password}
-          onChange={setPassword}
-          {...(isAsked && isShort ? { error: entry.setupPasswordHint } : { description: entry.setupPasswordHint })}
-        />
+      <EntryForm failure={failure && (failures[failure.type] ?? entry.failed)} onSubmit={(form) => void submit(form)}>
+        <NewPasswordField value={password} onChange={setPassword} isAsked={isAsked} autoFocus />
         <Button type="submit" variant="primary" isPending={isPending}>
           {words.submit}
         </Button>
-      </Form>
+      </EntryForm>
     </EntryPage>
   );
 }

@@ -1,15 +1,15 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { type EntryFailure, setUp, signIn, useSiteContext } from '../../api/site.ts';
 import { type Messages, useMessages } from '../../locales/messages.ts';
+import { minimumPassword } from '../../model/minimum-password.ts';
 import { navigate } from '../../model/navigation.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
 import { focusFirstInvalid } from '../../ui/fields/focus-invalid.ts';
 import { TextField } from '../../ui/fields/text-field.tsx';
+import { EntryForm } from './entry-form.tsx';
 import { EntryPage } from './entry-page.tsx';
-import styles from './entry.module.css';
+import { NewPasswordField } from './new-password-field.tsx';
 
 /** The first administrator, made with the one-time link that the server printed. */
 export function SetupScreen({ token }: { readonly token: string | null }) {
@@ -36,7 +36,6 @@ function Impossible({ reason }: { readonly reason: string }) {
   );
 }
 
-const minimumPassword = 10;
 const failures: Record<EntryFailure['type'], (entry: Messages['entry']) => string> = {
   invalid: (entry) => entry.setupInvalid,
   refused: (entry) => entry.setupRefused,
@@ -72,19 +71,7 @@ function SetupForm({ token }: { readonly token: string }) {
   };
 
   return (
-    <Form
-      className={styles['card']!}
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(event.currentTarget);
-      }}
-    >
-      {failure ? (
-        <Banner tone="danger" isInline isLive>
-          {failures[failure.type](entry)}
-        </Banner>
-      ) : null}
+    <EntryForm failure={failure && failures[failure.type](entry)} onSubmit={(form) => void submit(form)}>
       <TextField
         label={entry.setupName}
         autoComplete="name"
@@ -101,19 +88,10 @@ function SetupForm({ token }: { readonly token: string }) {
         onChange={setEmail}
         error={isAsked && !email.includes('@') ? entry.required : undefined}
       />
-      <TextField
-        label={entry.password}
-        type="password"
-        autoComplete="new-password"
-        value={password}
-        onChange={setPassword}
-        {...(isAsked && password.length < minimumPassword
-          ? { error: entry.setupPasswordHint }
-          : { description: entry.setupPasswordHint })}
-      />
+      <NewPasswordField value={password} onChange={setPassword} isAsked={isAsked} />
       <Button type="submit" variant="primary" isPending={isPending}>
         {entry.setupSubmit}
       </Button>
-    </Form>
+    </EntryForm>
   );
 }

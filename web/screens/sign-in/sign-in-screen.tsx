@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { Button as AriaButton, Form } from 'react-aria-components';
+import { Button as AriaButton } from 'react-aria-components';
 import { useSessionStatus } from '../../api/hooks.ts';
 import { type EntryFailure, signIn, useSiteContext } from '../../api/site.ts';
 import type { DemoPerson } from '../../api/siteContext.ts';
@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
 import { focusFirstInvalid } from '../../ui/fields/focus-invalid.ts';
 import { TextField } from '../../ui/fields/text-field.tsx';
+import { EntryForm } from './entry-form.tsx';
 import { EntryPage } from './entry-page.tsx';
 import styles from './entry.module.css';
 
@@ -142,23 +143,17 @@ function PasswordForm({ attempt, isAlternative, usesDirectory }: PasswordFormPro
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [isAsked, setAsked] = useState(false);
+  const submit = (form: HTMLElement) => {
+    setAsked(true);
+    if (email.trim() && password) attempt.submit(email.trim(), password);
+    else focusFirstInvalid(form);
+  };
   return (
-    <Form
-      className={styles['card']!}
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setAsked(true);
-        if (email.trim() && password) attempt.submit(email.trim(), password);
-        else focusFirstInvalid(event.currentTarget);
-      }}
+    <EntryForm
+      heading={isAlternative ? entry.withPassword : undefined}
+      failure={attempt.failure && failureText(entry, attempt.failure, usesDirectory)}
+      onSubmit={submit}
     >
-      {isAlternative ? <h2 className={styles['heading']}>{entry.withPassword}</h2> : null}
-      {attempt.failure ? (
-        <Banner tone="danger" isInline isLive>
-          {failureText(entry, attempt.failure, usesDirectory)}
-        </Banner>
-      ) : null}
       <TextField
         label={usesDirectory ? entry.emailOrLogin : entry.email}
         type={usesDirectory ? 'text' : 'email'}
@@ -181,6 +176,6 @@ function PasswordForm({ attempt, isAlternative, usesDirectory }: PasswordFormPro
       <Button type="submit" variant="primary" isPending={attempt.isPending}>
         {entry.signIn}
       </Button>
-    </Form>
+    </EntryForm>
   );
 }
