@@ -18,7 +18,7 @@ export function readPreferences({ headers }: HttpRequest): DavPreferences {
   const tokens = (Array.isArray(given) ? given.join() : (given ?? ''))
     .toLowerCase()
     .split(',')
-    .map((token) => token.trim().replaceAll('"', ''));
+    .map((token) => token.split(';')[0]!.replaceAll(/["\s]/gu, ''));
   const isMinimal = tokens.includes('return=minimal') || tokens.includes('return-minimal');
   const noRoot = tokens.includes('depth-noroot');
   const applied = [...(isMinimal ? ['return=minimal'] : []), ...(noRoot ? ['depth-noroot'] : [])];

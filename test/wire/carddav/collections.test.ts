@@ -154,7 +154,9 @@ test('what is not there, or the folder itself, is left out for those who want it
   const book = await contactsOf(app.ada);
   await put(app.ada, `${book}a.vcf`, plainCard('a'));
   const names = [D('displayname'), '{urn:x}none'];
-  for (const headers of [{ Prefer: 'return=minimal' }, { Brief: 't' }] as Record<string, string>[]) {
+  // RFC 7240 §2: with white space and parameters, too.
+  const preferences = ['return=minimal', 'respond-async, Return = "minimal"; x=1'].map((Prefer) => ({ Prefer }));
+  for (const headers of [...preferences, { Brief: 't' }] as Record<string, string>[]) {
     const reply = await propfind(app.ada, book, 0, names, headers);
     assert.doesNotMatch(reply.text, /404/u);
     if ('Prefer' in headers) assert.equal(reply.headers.get('preference-applied'), 'return=minimal');

@@ -42,6 +42,8 @@ test('OPTIONS tells what the server and what each resource can do: C009, C010', 
   assert.ok((await allowed(homeOf(app.ada))).includes('MKCOL'));
   assert.ok(!(await allowed(homeOf(app.ada))).includes('MKCALENDAR'));
   for (const name of ['REPORT', 'PROPPATCH', 'GET', 'POST', 'ACL']) assert.ok((await allowed(book)).includes(name));
+  // Where nothing is yet, something can be made.
+  for (const name of ['PUT', 'MKCOL']) assert.ok((await allowed(`${book}none.vcf`)).includes(name));
 });
 
 test('an address book tells its reports, versions, collations and largest card: C011, C012, C013, C014, C015', async () => {

@@ -79,6 +79,7 @@ async function makeAt(context: Context, place: Place, request: HttpRequest): Pro
 /** The methods for `Allow`; without a kind: of what is not there. */
 export function methodsFor(kind: ResourceKind | undefined): string[] {
   const known = Object.entries(methods).filter(([, { on }]) => kind === undefined || on.includes(kind));
-  const making = kind === 'card' ? ['PUT'] : kind === 'home' ? ['MKCOL'] : [];
+  const making =
+    kind === undefined ? Object.keys(makers) : kind === 'card' ? ['PUT'] : kind === 'home' ? ['MKCOL'] : [];
   return ['OPTIONS', ...known.flatMap(([name]) => (name === 'GET' ? ['GET', 'HEAD'] : [name])), ...making];
 }
