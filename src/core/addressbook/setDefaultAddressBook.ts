@@ -6,7 +6,8 @@ import type { Context } from '../context.ts';
  * folders whose `isDefault` changed, the new default first; none if the folder cannot be the default.
  */
 export async function setDefaultAddressBook(context: Context, accountId: string, bookId: string): Promise<string[]> {
-  if (accountId !== context.actor.principalId) return [];
+  const { principalId, scope } = context.actor;
+  if (accountId !== principalId || scope) return [];
   return transact(context, async (tx) => {
     const { build } = tx;
     const books = build

@@ -303,6 +303,9 @@ test('a read-only one is shown as that everywhere, and one for a folder shows no
     assert.doesNotMatch(reply.text, /<D:(?:all|write|bind|unbind|write-[a-z]+|share)\/>/u, path);
     assert.match(reply.text, /<D:read\/>/u);
   }
+  // RFC 9610 §2.3: what may not become the default is no error.
+  const asked = await reading.call('AddressBook/set', { onSuccessSetIsDefault: press });
+  assert.deepEqual([asked['type'], asked['newState']], [undefined, asked['oldState']]);
   const put = { body: 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Neu\r\nN:Neu;;;;\r\nUID:neu\r\nEND:VCARD\r\n' };
   assert.equal((await dav(reading, 'PUT', `/dav/addressbooks/${ada.id}/${press}/neu.vcf`, put)).status, 403);
   assert.equal((await dav(reading, 'MKCOL', `/dav/addressbooks/${ada.id}/neu/`)).status, 403);
