@@ -50,7 +50,8 @@ async function findBlob(reader: Reader, context: Context, accountId: string, blo
     if (!(error instanceof AppError) || error.kind !== 'notFound') throw error;
     throw invalid('media', `There is no blob ${blobId}`, { reason: 'blobNotFound' });
   });
-  return { mediaType: blob.type, bytes: blob.data };
+  // Octets are kept once: what somebody else called them must not matter.
+  return { mediaType: sniffImage(blob.data) ?? blob.type, bytes: blob.data };
 }
 
 /** Stores the embedded data of a card as blobs, so that lists and other clients only load a photo when they show it. */
@@ -61,7 +62,8 @@ export async function storeMedia(
   { blobs, isNew }: { readonly blobs: readonly Embedded[]; readonly isNew: boolean },
 ): Promise<void> {
   if (!isNew) await tx.run(forgetBlobs(tx, { cardId, accountId }));
-  for (const { id, mediaType: type, bytes } of blobs) {
+  for (const { id, mediaType, bytes } of blobs) {
+    const type = sniffImage(bytes) ?? mediaType;
     const insert = tx.build
       .insertInto('blob')
       .values({ id, type, size: bytes.length, created_at: context.now().toISOString(), data: bytes });

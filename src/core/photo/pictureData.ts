@@ -1,4 +1,4 @@
-import { readDataUri } from '../../format/jscontact/media.ts';
+import { mediaTypeOf, readDataUri } from '../../format/jscontact/media.ts';
 import type { MediaBlob } from '../../format/jscontact/media.ts';
 import { blobIdOf } from '../blob/blobId.ts';
 
@@ -14,8 +14,7 @@ let latest: (Decoded & { readonly base64: string }) | null = null;
 export function readEmbedded(uri: string): Embedded | undefined {
   const header = /^data:([^,;]*);base64,/iu.exec(uri.slice(0, 1000));
   const decoded = header && decode(uri.slice(header[0].length));
-  if (decoded)
-    return { id: decoded.id, bytes: decoded.octets, mediaType: header[1]!.trim().toLowerCase() || 'text/plain' };
+  if (decoded) return { id: decoded.id, bytes: decoded.octets, mediaType: mediaTypeOf(decoded.octets, header[1]!) };
   const blob = readDataUri(uri);
   return blob && { ...blob, id: blobIdOf(blob.bytes) };
 }

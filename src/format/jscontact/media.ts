@@ -41,21 +41,28 @@ function mapMedia(card: Card, change: (media: Media) => Media): Card {
   return { ...card, media: Object.fromEntries(Object.entries(card.media).map(([key, media]) => [key, change(media)])) };
 }
 
-/** Reads a data: URI (RFC 2397); undefined when it is none or broken. */
+/** Reads a data: URI (RFC 2397), of a picture also where it does not say that it is one; undefined when it is none or broken. */
 export function readDataUri(uri: string): MediaBlob | undefined {
   const header = /^data:([^,;]*)((?:;[^,;]*)*),/i.exec(uri.slice(0, 1_000));
   if (!header) return undefined;
-  const mediaType = header[1]!.trim().toLowerCase() || 'text/plain';
   const data = uri.slice(header[0].length);
   try {
-    if (!/;base64$/i.test(header[2]!)) return { mediaType, bytes: new TextEncoder().encode(decodeURIComponent(data)) };
+    if (!/;base64$/i.test(header[2]!)) {
+      const octets = new TextEncoder().encode(decodeURIComponent(data));
+      return { mediaType: mediaTypeOf(octets, header[1]!), bytes: octets };
+    }
     const binary = atob(data.includes('%') ? decodeURIComponent(data) : data);
     const bytes = new Uint8Array(binary.length);
     for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
-    return { mediaType, bytes };
+    return { mediaType: mediaTypeOf(bytes, header[1]!), bytes };
   } catch {
     return undefined;
   }
+}
+
+/** What octets are of which a data: URI says this; nothing said: what they are seen to be, else text (RFC 2397 §2). */
+export function mediaTypeOf(octets: Uint8Array, said: string): string {
+  return said.trim().toLowerCase() || (sniffImage(octets) ?? 'text/plain');
 }
 
 /** Writes a data: URI. */

@@ -191,6 +191,23 @@ test('a photo is an image, whatever it is called, and one that is there', async 
   await create(ben, 'ContactCard', { ...withPhoto(blobId), addressBookIds: { [from]: true } }, where);
 });
 
+test('a picture is what it is seen to be, whatever somebody else has called the same octets before', async () => {
+  await using scene = await open();
+  const { ada, ben } = scene;
+  const picture = Buffer.concat([pixel, Buffer.from('of both')]);
+  const uri = (type: string) => `data:${type};base64,${picture.toString('base64')}`;
+  const typeOf = async (person: Person, media: object) => {
+    const id = await create(person, 'ContactCard', { media: { p: { kind: 'photo', ...media } } });
+    return (await get(person, 'ContactCard', id))!['media']!['p']!['mediaType'];
+  };
+  assert.equal(await typeOf(ben, { uri: uri('text/html') }), 'text/html', 'of one’s own photo one is believed');
+  const blobId = await upload(ada, picture, 'image/png');
+  assert.equal(await typeOf(ada, { blobId }), 'image/png');
+  assert.equal(await typeOf(ada, { uri: uri('') }), 'image/png');
+  const seen = await ada.get(`/jmap/download/${ada.id}/${blobId}/p.png`);
+  assert.equal(seen.headers.get('content-type'), 'image/png');
+});
+
 test('the photo of a card out of sight comes in by no other card', async () => {
   await using scene = await open('manager');
   const { ada, ben, from, where } = scene;
