@@ -65,7 +65,7 @@ export const contacts = {
     collectedTitle: 'Personne pour l’instant',
     collectedText: 'Les personnes à qui vous écrivez seront réunies ici d’elles-mêmes.',
     folderTitle: 'Ce dossier est vide',
-    folderText: 'Créez un contact, ou glissez\u2011en ici depuis un autre dossier.',
+    folderText: 'Créez un contact, ou déplacez\u2011en ici depuis un autre dossier.',
     viewerText: (owner: string) =>
       `${owner} n’y a encore mis aucun contact. Vous pouvez consulter ce dossier, sans le modifier.`,
     directoryTitle: 'L’annuaire est vide',
@@ -150,7 +150,9 @@ export const contacts = {
     list: 'Dossiers de destination',
     newFolder: 'Nouveau dossier de contacts',
     here: 'dossier actuel',
-    sameFolder: 'Ces contacts sont déjà dans ce dossier. Choisissez-en un autre.',
+    sameFolder: (n: number) =>
+      `${plural(n, { one: 'Ce contact est', other: 'Ces contacts sont' })} déjà dans ce dossier. Choisissez-en un autre.`,
+    goneFolder: 'Ce dossier n’existe plus. Choisissez-en un autre.',
     linked: 'Garder la copie liée à l’original',
     linkedHint: 'Ce qui change dans l’original change dans la copie. Ce que vous changez dans la copie y reste.',
     none: 'Choisissez un dossier.',
@@ -183,6 +185,7 @@ export const contacts = {
     full: 'Ce compte est plein. Supprimez des contacts, puis réessayez.',
     gone: 'Ce contact n’existe plus.',
     folderGone: 'Le dossier d’origine n’existe plus. Choisissez où rétablir.',
+    targetGone: 'Le dossier choisi n’existe plus. Choisissez-en un autre.',
     tooLarge: 'Ce contact est trop volumineux. Choisissez une photo plus petite.',
   },
   card: {
@@ -216,6 +219,7 @@ export const contacts = {
     discard: 'Abandonner',
     keepEditing: 'Continuer',
     draftKept: (name: string) => `La modification ${withDe(name)} n’est pas enregistrée.`,
+    newDraftKept: 'Votre nouveau contact n’est pas enregistré.',
     resume: 'Reprendre',
     goneTitle: 'Ce contact a été supprimé entre-temps.',
     goneText: 'Ce que vous avez tapé est encore là. Vous pouvez l’enregistrer comme nouveau contact.',

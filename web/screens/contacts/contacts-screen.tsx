@@ -69,7 +69,7 @@ function Back({ to, label }: { readonly to: string; readonly label: string }) {
     <div className={styles['back']}>
       <Link to={to} className={styles['backLink']!}>
         <ChevronLeft size={18} aria-hidden />
-        {label}
+        <span className={styles['backLabel']}>{label}</span>
       </Link>
     </div>
   );

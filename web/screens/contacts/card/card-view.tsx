@@ -192,7 +192,7 @@ function CardButtons({ card, reference, email, mayWrite, onHistory }: CardButton
     { id: 'print', label: send.printEntry, icon: <Printer size={16} />, onAction: () => openPrintDialog([reference]) },
   ];
   return (
-    <div className={styles['buttons']}>
+    <div className={styles['buttons']} data-bottom-bar>
       {mayWrite ? (
         <>
           <Button icon={<Pencil size={16} aria-hidden />} onPress={() => setEditing(cardKey(reference))}>

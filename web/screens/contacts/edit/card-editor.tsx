@@ -51,7 +51,7 @@ export function CardEditor({ accountId, card, isGone, view }: CardEditorProps) {
           ? folderPath(view.accountId, view.bookId, { accountId, cardId: card.id })
           : currentAddress();
       setEditing(null);
-      tellDraftKept(spokenName(card), () => {
+      tellDraftKept(contacts.edit.draftKept(spokenName(card) || contacts.card.untitled), () => {
         navigate(address);
         resumeDraft(key);
         setEditing(key);
@@ -102,9 +102,6 @@ export function CardEditor({ accountId, card, isGone, view }: CardEditorProps) {
 }
 
 /** What was typed is not lost by going elsewhere. */
-export function tellDraftKept(name: string, onResume: () => void): void {
-  const {
-    contacts: { card, edit },
-  } = messages();
-  showToast(edit.draftKept(name || card.untitled), { action: { label: edit.resume, onAction: onResume } });
+export function tellDraftKept(text: string, onResume: () => void): void {
+  showToast(text, { action: { label: messages().contacts.edit.resume, onAction: onResume } });
 }

@@ -34,7 +34,7 @@ export function NewCard({ view }: { readonly view: Extract<ContactsView, { kind:
       navigate(folderPath(accountId, bookId, { accountId, cardId }), { replace: true });
     },
     onLeft: () =>
-      tellDraftKept(contacts.newContact, () => {
+      tellDraftKept(contacts.edit.newDraftKept, () => {
         resumeDraft('new');
         navigate(folderPath(view.accountId, view.bookId, 'new'));
       }),

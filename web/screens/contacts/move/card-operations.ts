@@ -142,6 +142,7 @@ export function describeRefusal(error: SetError): string {
   if (error.type === 'notFound') return errors.gone;
   if (error.type === 'tooLarge') return errors.tooLarge;
   if (error.reason === 'folderGone') return errors.folderGone;
+  if (error.properties?.includes('addressBookIds')) return errors.targetGone;
   return messages().common.errorServer;
 }
 

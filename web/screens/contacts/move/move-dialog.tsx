@@ -2,11 +2,12 @@ import { directoryAccountId } from '../../../model/cards/card-queries.ts';
 import { FolderPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useMessages } from '../../../locales/messages.ts';
-import { folderKey, type FolderNode } from '../../../model/folders/folder-tree.ts';
+import { findNode, folderKey, type FolderNode } from '../../../model/folders/folder-tree.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/fields/checkbox.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { openCreateFolderDialog } from '../../folders/open-folder-dialogs.tsx';
+import { useFolderTree } from '../../folders/use-folder-tree.ts';
 import { copyCards, moveCards } from './card-operations.ts';
 import { FolderChooser } from './folder-chooser.tsx';
 import type { MoveRequest } from './open-move.tsx';
@@ -16,6 +17,7 @@ export function MoveDialog({ refs, operation, onDone, onClose }: MoveRequest & {
   const {
     contacts: { move },
   } = useMessages();
+  const { nodes } = useFolderTree();
   const [chosen, setChosen] = useState<FolderNode>();
   const [problem, setProblem] = useState<string>();
   const [isLinked, setLinked] = useState(false);
@@ -27,7 +29,9 @@ export function MoveDialog({ refs, operation, onDone, onClose }: MoveRequest & {
 
   const submit = () => {
     if (!chosen?.book) return setProblem(move.none);
-    if (operation === 'move' && chosen.key === currentKey) return setProblem(move.sameFolder);
+    // Somebody deleted it, or ended its share, while it stood chosen here.
+    if (!findNode(nodes, chosen.key)) return setProblem(move.goneFolder);
+    if (operation === 'move' && chosen.key === currentKey) return setProblem(move.sameFolder(refs.length));
     onClose();
     onDone();
     const folder = { accountId: chosen.book.accountId, bookId: chosen.book.id, name: chosen.name };
