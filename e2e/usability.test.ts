@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { expectAccessible } from './kit/accessibility.ts';
 import { named } from './kit/desk.ts';
 import { openProgram, type Program } from './kit/program.ts';
-import { type Screen, until } from './kit/screen.ts';
+import { listTitle, type Screen, until } from './kit/screen.ts';
 import { type Stage, startStage } from './kit/stage.ts';
 
 let stage: Stage;
@@ -278,6 +278,32 @@ test('on the narrowest telephone a name of eighty letters hides no button, and n
     `the message ends at ${message.y + message.height}, above ${below.y}`,
   );
   await page.context().close();
+});
+
+test('going back closes what is open above the page, one after the other, and only then leaves the page', async () => {
+  const { page } = ada;
+  await ada.openFolder('Fournisseurs');
+  await ada.openFolder('Vus');
+  const address = page.url();
+  await ada.chooseForFolder('Partenaires', 'Éditer propriétés');
+  const properties = ada.dialog('Propriétés du dossier');
+  await properties.getByRole('button', { name: 'Ajouter partage...' }).click();
+  const share = ada.dialog('Propriétés du partage');
+  await share.getByRole('combobox', { name: 'Adresses mail' }).fill('ben@demo.example,');
+  await page.goBack();
+  await share.waitFor({ state: 'detached' });
+  assert.ok(await properties.isVisible());
+  await page.goBack();
+  await properties.waitFor({ state: 'detached' });
+  assert.equal(page.url(), address);
+  // One that was closed by its own button is not in the way afterwards.
+  await ada.chooseForFolder('Partenaires', 'Éditer propriétés');
+  await properties.getByRole('button', { name: 'Annuler' }).click();
+  await properties.waitFor({ state: 'detached' });
+  await page.goBack();
+  await listTitle(page, 'Fournisseurs').waitFor();
+  await page.goForward();
+  await listTitle(page, 'Vus').waitFor();
 });
 
 test('contacts that are to go into a folder which somebody has just deleted stay, and one is told why', async () => {

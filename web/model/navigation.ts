@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { wantsReload } from '../api/version.ts';
+import { depth, rememberDepth, takeBackStep } from './back-step.ts';
 import { parseRoute, type Route } from './route.ts';
 
 const listeners = new Set<() => void>();
@@ -9,7 +10,7 @@ function emit(): void {
 }
 
 function goBack(): void {
-  if (wantsReload()) location.reload();
+  if (!takeBackStep() && wantsReload()) location.reload();
   else emit();
 }
 
@@ -31,8 +32,10 @@ export function currentAddress(): string {
 export function navigate(address: string, options: { readonly replace?: boolean } = {}): void {
   if (address === currentAddress()) return;
   if (wantsReload()) return options.replace ? location.replace(address) : location.assign(address);
-  if (options.replace) history.replaceState(null, '', address);
+  // From a dialog one does not come back to the page with that dialog closed, which is one step further back anyhow.
+  if (options.replace || depth() > 0) history.replaceState(null, '', address);
   else history.pushState(null, '', address);
+  rememberDepth();
   emit();
 }
 

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Dialog as AriaDialog, Form, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useMessages } from '../locales/messages.ts';
+import { addLayer } from '../model/back-step.ts';
 import { classes, IconButton } from './button.tsx';
 import styles from './dialog.module.css';
 
@@ -17,9 +18,10 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A dialog in the middle of the screen, on a phone a sheet from below. Escape and the cross close it. */
+/** A dialog in the middle of the screen, on a phone a sheet from below. Escape, the cross and going back close it. */
 export function Dialog({ title, onClose, onSubmit, footer, size = 'medium', isAlert = false, children }: DialogProps) {
   const { common } = useMessages();
+  useBackToClose(onClose);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // A dialog opened from this one is its child for React, and its form's events come by here too.
@@ -60,4 +62,12 @@ export function Dialog({ title, onClose, onSubmit, footer, size = 'medium', isAl
       </Modal>
     </ModalOverlay>
   );
+}
+
+function useBackToClose(onClose: () => void): void {
+  const latest = useRef(onClose);
+  useEffect(() => {
+    latest.current = onClose;
+  }, [onClose]);
+  useEffect(() => addLayer(() => latest.current()), []);
 }
