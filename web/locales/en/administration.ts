@@ -70,7 +70,6 @@ export const administration: typeof French = {
     exists: 'Somebody has this address already.',
     cycle: 'A group cannot be inside itself.',
     invalid: 'Check the name and the address.',
-    noFolders: 'There are no folders to give.',
     passwordTooShort: 'This password is too short.',
   },
   directory: {

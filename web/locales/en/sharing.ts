@@ -92,7 +92,6 @@ export const sharing: typeof French = {
     'Anyone who has this link can download the folder, without a password. It stops working when the share is revoked.',
   publicUrlAfter: 'The link will be made with “OK”, then shown here.',
   publicReady: 'The public link is ready.',
-  publicExists: 'This folder has already been shared publicly.',
   copyUrl: 'Copy the address',
   copyFailed: 'Copying was not possible. Select the address to copy it.',
   working: 'Sharing',

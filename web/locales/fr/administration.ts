@@ -77,7 +77,6 @@ export const administration = {
     exists: 'Quelqu’un a déjà cette adresse.',
     cycle: 'Un groupe ne peut pas se contenir lui-même.',
     invalid: 'Vérifiez le nom et l’adresse.',
-    noFolders: 'Il n’y a aucun dossier à donner.',
     passwordTooShort: 'Ce mot de passe est trop court.',
   },
   directory: {

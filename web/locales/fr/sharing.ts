@@ -97,7 +97,6 @@ export const sharing = {
     'Toute personne qui a ce lien peut télécharger le dossier, sans mot de passe. Il cesse de fonctionner quand le partage est retiré.',
   publicUrlAfter: 'Le lien sera créé avec «\u202fOK\u202f», puis affiché ici.',
   publicReady: 'Le lien public est prêt.',
-  publicExists: 'Ce dossier a déjà été partagé avec le public.',
   copyUrl: 'Copier l’adresse',
   copyFailed: 'La copie n’a pas été possible. Sélectionnez l’adresse pour la copier.',
   working: 'Partage en cours',
