@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { setPassword } from '../../src/core/auth/setPassword.ts';
-import { freePort } from '../../test/kit/daemon.ts';
 import { openBenchWorld } from '../kit/benchWorld.ts';
 import { seedCards, seedOwner } from '../kit/seed.ts';
 import type { Owner } from '../kit/seed.ts';
-import { answering } from '../peers/coterie.ts';
-import { listening, startProcess, usageOf } from '../peers/peer.ts';
+import { answering, startProgram } from '../peers/coterie.ts';
+import { listening, usageOf } from '../peers/peer.ts';
 import type { Peer } from '../peers/peer.ts';
 import { askingOver, measure } from './measure.ts';
 import type { Measured } from './measure.ts';
@@ -32,17 +30,7 @@ export async function measureGrowth(folder: string, sizes: readonly number[]): P
     await setPassword(bench.world, owner.id, password);
     owners.push({ owner, size, email: `camille.${size}@demo.example` });
   }
-  const port = await freePort();
-  const server = startProcess(process.execPath, [join(import.meta.dirname, '../../src/main.ts')], {
-    logFile: join(folder, 'log'),
-    environment: {
-      COTERIE_DATA: folder,
-      COTERIE_PORT: String(port),
-      COTERIE_DEMO: 'off',
-      COTERIE_REQUESTS_PER_MINUTE: '0',
-      COTERIE_MAX_CARDS_PER_ACCOUNT: '1000000',
-    },
-  });
+  const { port, server } = await startProgram(folder);
   try {
     await listening(port, server.log);
     await answering({ host: '127.0.0.1', port, authorization: '' });

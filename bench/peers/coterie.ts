@@ -6,7 +6,7 @@ import { transact, within } from '../../src/core/change/transact.ts';
 import { freePort } from '../../test/kit/daemon.ts';
 import { openWire, wireRequest } from '../carddav/wire.ts';
 import { openBenchWorld } from '../kit/benchWorld.ts';
-import type { FilledCard, Peer } from './peer.ts';
+import type { FilledCard, Peer, Process } from './peer.ts';
 import { listening, usageOf, startProcess } from './peer.ts';
 
 const email = 'ada@demo.example';
@@ -15,18 +15,7 @@ const password = 'a password for the benchmark';
 /** Ours, as an administrator starts it. `profile`: where to leave a CPU profile. */
 export async function startCoterie(folder: string, profile?: string): Promise<Peer> {
   const personId = await addPerson(folder);
-  const port = await freePort();
-  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
-  const server = startProcess(process.execPath, [...flags, join(import.meta.dirname, '../../src/main.ts')], {
-    logFile: join(folder, 'log'),
-    environment: {
-      COTERIE_DATA: folder,
-      COTERIE_PORT: String(port),
-      COTERIE_DEMO: 'off',
-      COTERIE_REQUESTS_PER_MINUTE: '0',
-      COTERIE_MAX_CARDS_PER_ACCOUNT: '1000000',
-    },
-  });
+  const { port, server } = await startProgram(folder, profile);
   await listening(port, server.log);
   const authorization = `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`;
   const host = { host: '127.0.0.1', port, authorization };
@@ -43,7 +32,24 @@ export async function startCoterie(folder: string, profile?: string): Promise<Pe
   };
 }
 
-/** The port is open before the data is. */
+/** The program on the data of this folder, without limits; it may not be listening yet. `profile`: as above. */
+export async function startProgram(folder: string, profile?: string): Promise<{ port: number; server: Process }> {
+  const port = await freePort();
+  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const server = startProcess(process.execPath, [...flags, join(import.meta.dirname, '../../src/main.ts')], {
+    logFile: join(folder, 'log'),
+    environment: {
+      COTERIE_DATA: folder,
+      COTERIE_PORT: String(port),
+      COTERIE_DEMO: 'off',
+      COTERIE_REQUESTS_PER_MINUTE: '0',
+      COTERIE_MAX_CARDS_PER_ACCOUNT: '1000000',
+    },
+  });
+  return { port, server };
+}
+
+/** Waits until requests are answered: the port is open before the data is. */
 export async function answering(host: Peer['host']): Promise<void> {
   const wire = openWire(host);
   while ((await wire.ask(wireRequest(host, 'OPTIONS', '/dav/'))).status === 503)

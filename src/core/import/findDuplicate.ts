@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import { statement } from '../../db/statement.ts';
 import type { Card } from '../../format/jscontact/types.ts';
+import { findByUid } from '../card/saveCard.ts';
 import { phoneKeys } from './candidate.ts';
 import type { MatchKeys } from './candidate.ts';
 
@@ -9,14 +10,6 @@ const most = 20;
 
 type Place = { readonly bookId: string; readonly accountId: string };
 
-const byUid = statement((build, value: Place & { readonly uid: string }) =>
-  build
-    .selectFrom('card')
-    .select(['id', 'book_id'])
-    .where('account_id', '=', value.accountId)
-    .where('uid', '=', value.uid)
-    .where('trash_id', 'is', null),
-);
 // CROSS JOIN: from the address to the card, never through all cards of the folder.
 const byEmail = statement((build, value: Place & { readonly emails: readonly string[] }) =>
   sql<{ id: string }>`SELECT card.id FROM card_email CROSS JOIN card ON card.id = card_email.card_id
@@ -33,13 +26,16 @@ const byName = statement((build, value: { bookId: string; name: string }) =>
     .limit(sql.lit(most)),
 );
 
-/** The id of a card of the folder that is the same contact: by its uid, an e-mail address, or its name and a number. */
+/**
+ * The id of a card in the folder that is the same contact: it has the same uid, an e-mail address in common, or name
+ * and number.
+ */
 export async function findDuplicate(
   reader: Reader,
   { bookId, accountId }: Place,
   { uid, emails, name, phones }: MatchKeys,
 ): Promise<string | undefined> {
-  const same = uid === null ? undefined : await reader.first(byUid(reader, { bookId, accountId, uid }));
+  const same = uid === null ? undefined : await findByUid(reader, accountId, uid);
   if (same?.book_id === bookId) return same.id;
   if (emails.length > 0) {
     const written = await reader.first(byEmail(reader, { bookId, accountId, emails }));
