@@ -3,7 +3,7 @@ import { NetworkError } from '../../client/src/errors.ts';
 import { endSession, startSession } from './session.ts';
 import type { SiteContext } from './siteContext.ts';
 
-/** How a sign-in or setup ended, when not well. */
+/** Why somebody could not be let in. */
 export type EntryFailure =
   | { readonly type: 'wrongCredentials' | 'directoryDown' | 'refused' | 'invalid' | 'failed' }
   | { readonly type: 'tooManyAttempts'; readonly seconds: number };
@@ -91,6 +91,7 @@ export async function lookAtInvitation(token: string): Promise<GuestInvitation |
   return (await reply.json()) as GuestInvitation;
 }
 
+/** What a guest chooses who comes by their personal link. */
 export interface GuestChoice {
   readonly token: string;
   readonly name: string;
@@ -108,6 +109,7 @@ export async function acceptAsGuest(choice: GuestChoice): Promise<EntryFailure |
   return undefined;
 }
 
+/** The administrator to be created, and the secret of the one-time link. */
 export interface FirstAdministrator {
   readonly token: string;
   readonly name: string;

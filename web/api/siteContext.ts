@@ -9,6 +9,7 @@ export interface SiteContext {
   readonly usesDirectory: boolean;
 }
 
+/** A person of the demonstration whom the sign-in page offers. */
 export interface DemoPerson {
   readonly name: string;
   readonly email: string;

@@ -10,6 +10,7 @@ export type ContactsView =
 /** What the card pane shows: one card, an empty form, or nothing. */
 export type CardPlace = { readonly accountId: Id; readonly cardId: Id } | 'new' | null;
 
+/** What an address of the app shows. */
 export type Route =
   | { readonly screen: 'contacts'; readonly view: ContactsView; readonly card: CardPlace }
   | { readonly screen: 'preferences'; readonly section: string }

@@ -65,6 +65,7 @@ interface Place {
   readonly position: number;
 }
 
+/** Where the cards of a list come from, and how many of them are held. */
 export interface CardListOptions {
   /** null: it is not known yet which they are. */
   readonly sources: readonly CardSource[] | null;

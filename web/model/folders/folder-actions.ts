@@ -18,6 +18,7 @@ const folderActions = [
   'expandAll',
 ] as const;
 
+/** Something that can be done with an entry of the left pane. */
 export type FolderAction = (typeof folderActions)[number];
 
 /** Why something cannot be done with an entry: the key of a sentence. */

@@ -1,6 +1,7 @@
 import type { AddressBook, Id } from '../../../client/src/types.ts';
 import type { InAccount } from '../../api/inAccount.ts';
 
+/** What an entry of the left pane is. */
 export type FolderKind = 'contacts' | 'collected' | 'own' | 'shared' | 'directory' | 'trash';
 
 /** One entry of the left pane. */
@@ -18,6 +19,7 @@ export interface FolderNode {
   readonly children: readonly FolderNode[];
 }
 
+/** Whose folders these are, and what the system folders are called in the language of the page. */
 export interface FolderTreeOptions {
   readonly ownAccountId: Id;
   readonly locale: string;

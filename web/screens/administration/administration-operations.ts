@@ -26,6 +26,7 @@ export function ownAccount(): Id {
   return status.status === 'ready' ? ownAccountId(status.session) : '';
 }
 
+/** Some of the people and groups that match, and how many match in all. */
 export interface ManagedPage {
   readonly list: readonly ManagedPrincipal[];
   readonly total: number;

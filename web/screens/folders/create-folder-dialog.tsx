@@ -13,12 +13,14 @@ import { NameField } from './name-field.tsx';
 import { useFolderTree } from './use-folder-tree.ts';
 import { useNameForm } from './use-name-form.ts';
 
+/** Where a folder can be put. */
 export interface FolderPlace {
   readonly accountId: Id;
   /** null: the top level. */
   readonly bookId: Id | null;
 }
 
+/** Where the new folder goes, and what follows. */
 export interface CreateFolderDialogProps {
   /** Where the new folder goes unless another place is chosen; undefined: the top level. */
   readonly place?: FolderPlace | undefined;

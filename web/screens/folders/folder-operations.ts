@@ -13,6 +13,7 @@ import { showFailure, showToast } from '../../ui/toasts.tsx';
 
 type Book = InAccount<AddressBook>;
 
+/** A folder to be created. */
 export interface NewFolder {
   readonly accountId: Id;
   readonly parentId: Id | null;

@@ -11,6 +11,7 @@ function stored(): ReadonlySet<string> {
   }
 }
 
+/** The folders that are collapsed, and how to change that. */
 export interface Collapsed {
   readonly keys: ReadonlySet<string>;
   readonly setCollapsed: (keys: readonly string[], isCollapsed: boolean) => void;

@@ -7,6 +7,7 @@ import { dropCards } from '../contacts/drop-cards.ts';
 import { useDropContext } from './drop-context.ts';
 import { attempt, moveFolder, removeFolder } from './folder-operations.ts';
 
+/** What a row needs so that its folder can be dragged, and others dropped on it. */
 export interface FolderDrag {
   readonly dragProps: object;
   readonly dropProps: object;

@@ -3,6 +3,7 @@ import { describeError } from '../../api/errors.ts';
 import { useMessages } from '../../locales/messages.ts';
 import { checkFolderName, type NameProblem, nameProblemOf } from '../../model/folders/folder-name.ts';
 
+/** The state of a form with the name of a folder. */
 export interface NameForm {
   readonly name: string;
   readonly setName: (name: string) => void;

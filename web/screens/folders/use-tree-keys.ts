@@ -5,6 +5,7 @@ import { treeMove, typeahead } from '../../model/folders/tree-keys.ts';
 import { menuPlaceBelow, type MenuPlace } from '../../ui/menu.tsx';
 import type { Collapsed } from './use-collapsed.ts';
 
+/** The tree whose keys these are, and what they do. */
 export interface TreeKeys {
   readonly rows: readonly FolderNode[];
   readonly collapsed: Collapsed;

@@ -19,6 +19,7 @@ import { authorOf, circumstances, exactTime, versionSentence } from './said.ts';
 import { useVersions } from './use-history.ts';
 import { When } from './when.tsx';
 
+/** The card whose history is shown. */
 export interface CardHistoryProps {
   readonly accountId: Id;
   readonly cardId: Id;

@@ -10,6 +10,7 @@ import { endShares } from './share-operations.ts';
 import styles from './end-shares-dialog.module.css';
 import { useShareAction } from './use-share-action.ts';
 
+/** The shares that would end. */
 export interface EndSharesDialogProps {
   readonly title: string;
   readonly verb: string;

@@ -20,6 +20,7 @@ import { editShare, resendShare, revokeShare } from './share-operations.ts';
 import { GranteeLine, granteeName } from './grantee-line.tsx';
 import { type ShareAction, useShareAction } from './use-share-action.ts';
 
+/** The share that a dialog is about. */
 export interface ShareActionProps {
   readonly share: InAccount<Share>;
   /** What the dialogs call the folder. */

@@ -22,6 +22,7 @@ import {
 } from './share-fields.tsx';
 import { type ShareForm, useShareForm } from './use-share-form.ts';
 
+/** The folder that a dialog is about. */
 export interface FolderDialogProps {
   readonly book: InAccount<AddressBook>;
   readonly onClose: () => void;

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { describeError } from '../../api/errors.ts';
 
+/** The state of a dialog's operation. */
 export interface ShareAction {
   readonly isWorking: boolean;
   readonly failure: string | undefined;

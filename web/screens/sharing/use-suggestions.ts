@@ -9,6 +9,7 @@ import { matchesText, mergeSuggestions } from '../../model/sharing/suggestions.t
 /** Where suggestions come from: the directory and one's own contacts. */
 export type SuggestionSource = 'directory' | 'contacts';
 
+/** What is offered for what was typed. */
 export interface Suggestions {
   readonly list: readonly Suggestion[];
   readonly isLoading: boolean;

@@ -12,6 +12,7 @@ import type { ReadingChoices } from './import-operations.ts';
 import { ProblemList } from './problem-list.tsx';
 import styles from './transfer.module.css';
 
+/** What becomes of contacts that the folder already has. */
 export type Duplicates = 'skip' | 'merge' | 'keep';
 
 interface ImportPreviewProps {

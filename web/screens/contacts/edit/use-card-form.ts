@@ -12,6 +12,7 @@ import { EditConflict } from './save-card.ts';
 
 type Content = Readonly<Record<string, unknown>>;
 
+/** The card that is edited, and how it is saved. */
 export interface CardFormOptions {
   /** Under which what was typed is kept when the person goes elsewhere. */
   readonly draftKey: string;

@@ -8,6 +8,7 @@ import { type DraggedCards, dragTypes } from '../../../model/drag.ts';
 import styles from './card-grid.module.css';
 import type { ListSelection } from './use-list-selection.ts';
 
+/** What can be dragged out of a list, and what may be done with it. */
 export interface CardDragOptions {
   readonly list: CardList;
   readonly selection: ListSelection;

@@ -11,6 +11,7 @@ export interface GridCommands {
   readonly remove: () => void;
 }
 
+/** The list whose keys these are. */
 export interface GridKeysOptions {
   readonly total: number;
   readonly selection: ListSelection;
