@@ -33,7 +33,8 @@ export interface AddressBook {
   readonly shareCount: number;
   readonly invitation: InvitationStatus | null;
   readonly isShareRoot: boolean;
-  readonly downloadUrl: string;
+  /** null: « Annuaire », which is no file. */
+  readonly downloadUrl: string | null;
   readonly offerToDevices: boolean;
   /** Of one's own folders: who may find them, a group or (null) everybody; null: nobody. */
   readonly listedFor: { readonly principalId: Id | null } | null;

@@ -150,9 +150,10 @@ export function mailToSend({ message, note }: ShareMail): ShareMail {
   return text ? { message, note: text } : { message: 'standard', note: null };
 }
 
-/** « URL »: for whom the folder has it already. */
+/** « URL »: the address of the folder as a file, for those with whom it is shared; « Annuaire » has none. */
 export function FolderAddress({ book }: { readonly book: AddressBook }) {
   const { sharing } = useMessages();
+  if (book.downloadUrl === null) return null;
   return (
     <CopyField
       label={sharing.url}
