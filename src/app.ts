@@ -83,7 +83,7 @@ export type App = {
   close(): Promise<void>;
 };
 
-/** Wires everything; used by the program and by the tests. */
+/** Wires everything together; used by the program and by the tests. */
 export async function createApp(config: Config, adapters: Adapters): Promise<App> {
   const { log, publicUrl } = adapters;
   const report = createReport(log);

@@ -249,7 +249,7 @@ const configFile = setting(
 
 type Values = { readonly [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['read']> };
 
-/** Everything that can be set, read and checked. */
+/** All settings, parsed and checked. */
 export type Config = Values & {
   /** The names that somebody has set, in the environment or in the file. */
   readonly chosen: ReadonlySet<string>;
@@ -277,7 +277,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return { ...(values as Values), chosen };
 }
 
-/** What each setting is, by its name: to see whether somebody has changed one. */
+/** The text of each setting by its name, to notice when somebody has changed one. */
 export function settingTexts(config: Config): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(settings).map(([key, { name }]) => [name, JSON.stringify(config[key as keyof typeof settings])]),
@@ -354,12 +354,15 @@ function distance(a: string, b: string): number {
   return row[b.length]!;
 }
 
-/** Where the key is. */
+/** Where the key file is. */
 export function keyFileOf({ data, keyFile }: Pick<Config, 'data' | 'keyFile'>): string {
   return keyFile === '' ? join(data, 'secret.key') : keyFile;
 }
 
-/** Beside the database, never in it: a copy of the database alone gives no password away. */
+/**
+ * Reads the key. It is stored beside the database, never in it, so that a copy of the database alone reveals no
+ * password.
+ */
 export function readKey(config: Pick<Config, 'data' | 'keyFile'>): Uint8Array {
   const file = keyFileOf(config);
   try {

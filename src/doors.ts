@@ -9,25 +9,31 @@ import type { Database } from './db/database.ts';
 import { carddavWellKnown } from './protocol/carddav/carddavDoor.ts';
 import { withSecurityHeaders } from './protocol/site/securityHeaders.ts';
 
-/** What a path begins with, what that is called where it is measured, and who answers. The last row takes the rest. */
+/**
+ * The beginning of a path, the name of its protocol in metrics, and the door that answers. The last row takes
+ * everything else.
+ */
 export type DoorRow = readonly [prefix: string, protocol: string, door: Door];
 
-/** How much of paths the log shows: of others the first segment, and nothing of what stands behind it. */
+/** How many segments of a path the log shows; of other paths only the first, and nothing of what follows. */
 export const shownPaths: ShownPaths = { jmap: 2, dav: 2, '.well-known': 2, site: 3, health: 2, assets: 2, demo: 2 };
 
 const knownMethods: ReadonlySet<string> = new Set(
   'GET POST PUT PATCH DELETE OPTIONS PROPFIND PROPPATCH REPORT MKCOL MOVE COPY ACL'.split(' '),
 );
 
-/** What all doors have in common. */
+/** What all doors share. */
 export type DoorsOptions = {
   readonly meter: Meter;
   readonly publicUrl: string;
-  /** What a request reads in a row is one state of it; and what was read may be on its way to the disk still. */
+  /**
+   * The reads of a request see one snapshot (`reading`), and nothing that was read leaves before it is on the disk
+   * (`settled`).
+   */
   readonly db: Pick<Database, 'reading' | 'settled'>;
 };
 
-/** One door in front of all: finds who answers, measures it, and adds what goes with every reply. */
+/** One door in front of all others: finds the one that answers, measures it, and adds what every reply needs. */
 export function joinDoors(rows: readonly DoorRow[], { meter, publicUrl, db }: DoorsOptions): Door {
   const [, , site] = rows.at(-1)!;
   return async (request) => {

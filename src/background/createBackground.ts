@@ -19,10 +19,10 @@ import type { Lmtp } from '../protocol/lmtp/startLmtp.ts';
 import { createDuty } from './createDuty.ts';
 import type { DutySettings } from './createDuty.ts';
 
-/** All that happens without being asked for. */
+/** All background work. */
 export type Background = { start(): Promise<void>; stop(): Promise<void> };
 
-/** What it needs. */
+/** What background work needs. */
 export type BackgroundSettings = Omit<DutySettings, 'directorySeconds' | 'startDevices'> & {
   readonly vapid: VapidKey;
   /** null: no mail is sent. */
@@ -32,8 +32,8 @@ export type BackgroundSettings = Omit<DutySettings, 'directorySeconds' | 'startD
 };
 
 /**
- * Each program sees to what follows from its own commits, and takes mails and imports that wait; what is left, devices too, one
- * of them does for all.
+ * Each node does what follows from its own commits, and takes mails and imports that are waiting; everything else,
+ * including devices, one node does for all.
  */
 export function createBackground(config: Config, world: World, settings: BackgroundSettings): Background {
   const { log, report, mailer, directory, vapid, second } = settings;

@@ -9,7 +9,7 @@ import type { Meter } from '../lib/meter.ts';
 import { jobsOfThoseWhoEnded } from './jobsOfThoseWhoEnded.ts';
 import { repeatedJobs } from './repeatedJobs.ts';
 
-/** What the duty needs. */
+/** What the work on duty needs. */
 export type DutySettings = {
   readonly log: Log;
   readonly meter: Meter;
@@ -22,7 +22,10 @@ export type DutySettings = {
   readonly startDevices: () => readonly { stop(): Promise<void> }[];
 };
 
-/** What one program does for all that share a database, again and again. What they remember of earlier runs begins with each turn. */
+/**
+ * The repeated work that one node does for all that share a database. What jobs remember of earlier runs starts anew
+ * with each turn of duty.
+ */
 export function createDuty(world: World, settings: DutySettings): Duty {
   let jobs: Jobs | null = null;
   let devices: readonly { stop(): Promise<void> }[] = [];

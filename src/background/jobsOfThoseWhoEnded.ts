@@ -3,7 +3,10 @@ import type { World } from '../core/context.ts';
 import { followOriginals } from '../core/linkedCopy/followOriginals.ts';
 import type { Job } from '../lib/jobs.ts';
 
-/** What follows from a commit the program does that made it; where that one has ended before, it is found by these. */
+/**
+ * What follows from a commit is done by the node that made it; these jobs find what a node left undone when it stopped
+ * or was killed.
+ */
 export function jobsOfThoseWhoEnded(world: World, report: (error: unknown) => void): readonly Job[] {
   return [
     { name: 'follow originals', everySeconds: 15, run: () => followOriginals(world, report) },

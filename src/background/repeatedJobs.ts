@@ -25,7 +25,7 @@ import { purgeVersions } from '../core/version/purgeVersions.ts';
 import type { Job } from '../lib/jobs.ts';
 import type { Log } from '../lib/log.ts';
 
-/** What is done again and again, whatever the settings. */
+/** Repeated jobs that do not depend on settings. */
 export function repeatedJobs(world: World, log: Log): readonly Job[] {
   return [
     auditHeadJob(world, log),

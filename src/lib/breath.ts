@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
 /**
- * To be awaited at every step of a long task: each time so many steps are done, everybody else gets their turn. The
- * database answers without a pause, so that a task would else keep the whole program to itself.
+ * To be awaited at every step of a long task: after each `steps` steps it yields to the event loop. The database
+ * answers synchronously, so that a long task would otherwise keep the whole process to itself.
  */
 export function createBreath(steps: number): () => Promise<void> {
   let done = 0;

@@ -22,7 +22,10 @@ const latinMarks = /[\u0300-\u036f]+/g;
 /** Folded text whose letters and digits are plain. */
 const plainWords = /^[\u0000-\u00bf\u2000-\u206f]*$/;
 
-/** The text as search sees it: no marks, no case, no ligatures; « Œuvre d'Éloïse » is "oeuvre d'eloise". */
+/**
+ * The text in the form in which it is searched: without accents, case and ligatures; « Œuvre d'Éloïse » becomes "oeuvre
+ * d'eloise".
+ */
 export function foldText(text: string): string {
   // Most words have neither marks nor ligatures: nothing of them needs to be taken apart.
   if (plain.test(text)) return text.toLowerCase();
@@ -33,7 +36,7 @@ export function foldText(text: string): string {
     .replace(/[œæßøłđðþıħŧĸŋ]/g, (letter) => letters[letter]!);
 }
 
-/** The folded words of a text, in order; everything but letters and digits separates. */
+/** The folded words of a text, in order; everything but letters and digits separates words. */
 export function foldWords(text: string): string[] {
   const folded = foldText(text);
   return folded.match(plainWords.test(folded) ? /[a-z\d]+/g : /[\p{L}\p{N}]+/gu) ?? [];

@@ -2,7 +2,7 @@ import { createBreath } from './breath.ts';
 import type { Json } from './json.ts';
 import { parseInParts } from './parseInParts.ts';
 
-/** Why a text is no I-JSON (RFC 7493), no JSON at all, or nested too deep. */
+/** Why a text is not I-JSON (RFC 7493): it is no JSON at all, breaks a rule, or is nested too deep. */
 export class NoIJson extends Error {
   readonly isTooDeep: boolean;
 
@@ -17,9 +17,9 @@ const valuesInARow = 20_000;
 const charactersInARow = 500_000;
 
 /**
- * The value of a text in I-JSON (RFC 7493): UTF-8, no half characters (§2.1), no numbers beyond a double (§2.2), each name
- * once in its object (§2.3). Noncharacters pass: they come with what people paste, and a whole request refused for one would
- * lose their work. Others have their turn while a long text is read and looked through.
+ * Parses a text in I-JSON (RFC 7493): UTF-8, no lone surrogates (§2.1), no numbers beyond a double (§2.2), each name
+ * once in its object (§2.3). Noncharacters are accepted: they come with text that people paste, and refusing a whole
+ * request for one would lose their work. Other work has its turn while a long text is parsed and checked.
  */
 export async function parseIJson(octets: Uint8Array, deepest: number): Promise<Json> {
   let text: string;

@@ -4,12 +4,12 @@ const alphabet = '0123456789abcdefghijklmnopqrstuv';
 
 const chanceLength = 11;
 
-/** So many characters has every id. */
+/** The length of every id. */
 export const idLength = 21;
 
 /**
- * A new id: a letter for the kind, nine characters of time (so that neighbours in time are neighbours in an
- * index), eleven of chance (55 bits). Safe in JMAP (RFC 8620 §1.2), URLs and file names.
+ * A new id: a letter for the kind, nine characters of time (so that ids created together are neighbours in an index),
+ * eleven of randomness (55 bits). Safe in JMAP (RFC 8620 §1.2), URLs and file names.
  */
 export function newId(prefix: string, now: Date): string {
   let time = '';

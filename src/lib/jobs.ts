@@ -2,7 +2,7 @@ import type { Log } from './log.ts';
 import { silentMeter } from './meter.ts';
 import type { Meter } from './meter.ts';
 
-/** Something to be done again and again. */
+/** A task to be repeated. */
 export type Job = { readonly name: string; readonly everySeconds: number; run(): Promise<unknown> };
 
 /** Jobs that can be started and stopped. */
@@ -20,7 +20,7 @@ export type JobSettings = {
   readonly isAway?: (error: unknown) => boolean;
 };
 
-/** A timer for each job; a run that takes longer than its interval is not run twice at once. */
+/** A timer for each job; a run that takes longer than its interval never overlaps with the next. */
 export function createJobs(
   table: readonly Job[],
   { log, meter = silentMeter, isAway = () => false }: JobSettings,

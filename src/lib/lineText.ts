@@ -3,24 +3,24 @@ import { foldText } from './fold.ts';
 /** Lines that nobody searches: pictures and keys, what every text has or changes each time, and texts of lines of their own. */
 const silent = new Set(['BEGIN', 'END', 'VERSION', 'PRODID', 'REV', 'UID', 'PHOTO', 'LOGO', 'SOUND', 'KEY', 'AGENT']);
 
-/** Whether the values of a property can be looked for in `lineText`. */
+/** Whether the values of a property can be searched in `lineText`. */
 export const isInLineText = (name: string): boolean => !silent.has(name.toUpperCase());
 
 /** The properties by which devices mostly look for somebody; their values are short. */
 const brief = new Set(['FN', 'N', 'NICKNAME', 'ORG', 'EMAIL', 'TEL']);
 
-/** Whether the values of a property can be looked for in `briefText`, too. */
+/** Whether the values of a property can also be searched in `briefText`. */
 export const isInBriefText = (name: string): boolean => brief.has(name.toUpperCase());
 
 /**
- * The values of content lines (RFC 6350 §3.3), unfolded and folded for searching, without what escapes in them: whatever
- * a value contains, its folded form is contained in this.
+ * The values of content lines (RFC 6350 §3.3), unfolded, unescaped and case-folded for searching: if a value contains
+ * something, this contains its folded form.
  */
 export function lineText(text: string): string {
   return lineTexts(text).whole;
 }
 
-/** As `lineText`, of a few properties. */
+/** Like `lineText`, for a few properties. */
 export function briefText(text: string): string {
   return lineTexts(text).brief;
 }
@@ -51,8 +51,8 @@ function folded(values: readonly string[]): string {
 }
 
 /**
- * What `lineText` contains wherever a value contains this text under any of the collations of CardDAV; null where that
- * cannot be said: outside of Latin letters, marks and cases have rules of their own.
+ * A text that `lineText` contains whenever a value contains the given text under any of the collations of CardDAV; null
+ * if there is none, because outside of Latin letters accents and case have rules of their own.
  */
 export function lineNeedle(text: string): string | null {
   if (!/^[\u0020-\u005b\u005d-\u007e\u00a0-\u024f]+$/u.test(text)) return null;

@@ -1,10 +1,10 @@
-/** How much it matters. */
+/** How important a line is. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** The facts of a line: plain values under plain names. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** Where the program says what it does. */
+/** Where the program logs what it does. */
 export type Log = Readonly<Record<LogLevel, (message: string, fields?: LogFields) => void>> & {
   /** Whether lines of this level are written: for facts that take time to find. */
   isOn(level: LogLevel): boolean;
@@ -25,7 +25,7 @@ type LogOptions = {
   now?(): Date;
 };
 
-/** A log of one JSON object per line (or of lines that people read), from the given level upwards. */
+/** A log with one JSON object per line (or lines for people to read), from the given level upwards. */
 export function createLog(options: LogOptions): Log {
   const now = options.now ?? (() => new Date());
   const isOn = (level: LogLevel) => ranks[level] >= ranks[options.level];
@@ -39,7 +39,7 @@ export function createLog(options: LogOptions): Log {
   return { isOn, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-/** A log that says nothing. */
+/** A log that discards everything. */
 export const silentLog: Log = createLog({ level: 'error', write: () => undefined });
 
 type Line = { readonly time: string; readonly level: LogLevel; readonly message: string };

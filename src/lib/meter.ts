@@ -1,4 +1,4 @@
-/** A request or a run of a job, of which other measures are parts. */
+/** A request or a job run, of which other measurements are parts. */
 export type Whole = {
   readonly name: string;
   /** Names the request in the log, too. */
@@ -7,7 +7,7 @@ export type Whole = {
   readonly traceparent?: string | undefined;
 };
 
-/** What is measured, for whoever watches the program: how long something took, and how it ended. */
+/** Receives measurements for whoever monitors the program: how long something took, and how it ended. */
 export type Meter = {
   /** Runs something: what is measured before it has ended belongs to it. */
   within<T>(whole: Whole, task: () => Promise<T>): Promise<T>;
@@ -26,7 +26,7 @@ export type Meter = {
   job(facts: { readonly name: string; readonly failed: boolean; readonly seconds: number }): void;
 };
 
-/** Nobody watches. */
+/** A meter that discards everything. */
 export const silentMeter: Meter = {
   within: (_whole, task) => task(),
   request: () => undefined,
@@ -35,7 +35,7 @@ export const silentMeter: Meter = {
   job: () => undefined,
 };
 
-/** Several that are told the same. */
+/** A meter that passes everything on to several. */
 export function joinMeters(meters: readonly Meter[]): Meter {
   return {
     within: (whole, task) => meters.reduceRight((inner, meter) => () => meter.within(whole, inner), task)(),

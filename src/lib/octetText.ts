@@ -1,10 +1,10 @@
 /**
- * A text as its octets in UTF-8, one letter for each of them: what lies in a database as octets and goes out as octets is
- * never read, half as large in memory where it is more than Latin, and searched twice as fast.
+ * A text as its UTF-8 bytes, one character per byte: what is stored as bytes and sent as bytes need not be decoded,
+ * takes half the memory unless it is all Latin, and is searched twice as fast.
  */
 export type OctetText = string;
 
-/** The octets of a text; of most short ones that is what they are. */
+/** The bytes of a text; for most short texts they are the text itself. */
 export function octetText(text: string): OctetText {
   return /[^\0-\u007f]/.test(text) ? Buffer.from(text).toString('latin1') : text;
 }

@@ -1,4 +1,6 @@
-/** What a table says of a name that comes from outside: only its own rows, nothing that every object has. */
+/**
+ * Looks up a name that comes from outside in a table: only the table's own rows, nothing that every object inherits.
+ */
 export function ownValue<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -13,8 +13,8 @@ const deepestCut = 8;
 type Piece = { readonly start: number; readonly end: number; readonly isLarge: boolean };
 
 /**
- * The value of a text, as `JSON.parse` has it; others have their turn while a long one is parsed. A large array or object is
- * cut at its commas into pieces, each of which is parsed as an array or object of its own. Throws SyntaxError.
+ * Parses JSON like `JSON.parse`, but lets other work have its turn while a long text is parsed. A large array or object
+ * is cut at its commas into pieces, each of which is parsed as an array or object of its own. Throws SyntaxError.
  */
 export async function parseInParts(text: string, most = charactersPerPart): Promise<Json> {
   if (text.length <= wholeParts * most) return JSON.parse(text) as Json;

@@ -19,13 +19,13 @@ const derive = promisify(argon2);
 const tagLength = 32;
 const form = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=1\$([\w+/]{11,64})\$([\w+/]{22,128})$/u;
 
-/** The form in which a password is kept: a PHC string (argon2id). */
+/** The form in which a password is stored: a PHC string (argon2id). */
 export async function hashPassword(password: string, cost: PasswordCost = standardCost): Promise<string> {
   const salt = randomBytes(16);
   return phc(cost, salt, await guarded(() => tagOf(password, salt, cost, tagLength)));
 }
 
-/** Whether this is the password; throws `TooBusy` when too many wait. */
+/** Whether this is the password; throws `TooBusy` when too many are waiting. */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {
   const match = form.exec(hash);
   if (!match) throw new Error('This is no argon2id hash');
@@ -36,7 +36,7 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   return timingSafeEqual(given, expected);
 }
 
-/** A hash that no password has, to spend the same time on somebody who does not exist. */
+/** A hash that no password matches, for spending the same time on people who do not exist. */
 export function unmatchableHash(cost: PasswordCost = standardCost): string {
   return phc(cost, randomBytes(16), randomBytes(tagLength));
 }

@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-/** Keeps secrets in places that others may come to see: readable only with the key, and only where they belong. */
+/**
+ * Encrypts secrets that are stored where others may see them: they can be read only with the key, and only in the place
+ * for which they were sealed.
+ */
 export type Seal = {
   close(secret: string, belongsTo: string): string;
   /** Throws when the key is another, the text was changed, or it belongs elsewhere. */
@@ -9,12 +12,12 @@ export type Seal = {
 
 const version = '1';
 
-/** A key for one purpose alone (RFC 5869). */
+/** Derives a key for one purpose (RFC 5869). */
 export function deriveKey(key: Uint8Array, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key, new Uint8Array(), purpose, 32));
 }
 
-/** AES-256-GCM (NIST SP 800-38D) with a key derived for this purpose alone; a new nonce for every secret. */
+/** AES-256-GCM (NIST SP 800-38D) with a key derived for this purpose; a new nonce for every secret. */
 export function createSeal(key: Uint8Array, purpose: string): Seal {
   const own = deriveKey(key, purpose);
   return {

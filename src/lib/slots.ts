@@ -1,7 +1,7 @@
-/** Runs a task when fewer than so many run, in the order of asking. */
+/** Runs a task as soon as fewer than the allowed number are running, in the order of asking. */
 export type Slots = <T>(task: () => Promise<T>) => Promise<T>;
 
-/** A number of tasks at once; the others wait. */
+/** A semaphore: this many tasks run at once, the others wait. */
 export function createSlots(atOnce: number): Slots {
   const waiting: (() => void)[] = [];
   let running = 0;

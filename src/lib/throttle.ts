@@ -11,7 +11,7 @@ export type Patience = {
   readonly keys: number;
 };
 
-/** Counts failures by key and says how long to wait before the next try. */
+/** Counts failures by key, and says how long to wait before the next attempt. */
 export type Throttle = {
   /** Seconds to wait; 0: try now. */
   waitFor(key: string): Promise<number>;
@@ -26,12 +26,15 @@ export type Throttle = {
   forget(key: string): Promise<void>;
 };
 
-/** So many seconds one waits after so many failures. */
+/** How many seconds to wait after this many failures. */
 export function waitAfter(failures: number, { free, firstWait, longestWait }: Patience): number {
   return failures <= free ? 0 : Math.min(longestWait, firstWait * 2 ** (failures - free - 1));
 }
 
-/** Begins a try that several throttles count: 0; or so many seconds to wait, and none has counted it. */
+/**
+ * Begins an attempt that several throttles count. Returns 0, or the number of seconds to wait; in that case none of
+ * them has counted it.
+ */
 export async function beginTry(counted: readonly (readonly [Throttle, string])[]): Promise<number> {
   const begun: (readonly [Throttle, string])[] = [];
   for (const [throttle, key] of counted) {
@@ -45,7 +48,7 @@ export async function beginTry(counted: readonly (readonly [Throttle, string])[]
   return 0;
 }
 
-/** A throttle in the memory of this program, which has seen nothing yet. */
+/** A throttle in the memory of this process. */
 export function createThrottle(patience: Patience, now: () => Date): Throttle {
   const failures = new Map<string, { count: number; last: number }>();
   const seconds = () => now().getTime() / 1000;

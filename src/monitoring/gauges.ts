@@ -2,7 +2,7 @@ import type { World } from '../core/context.ts';
 import { readMirrorState } from '../core/directory/mirrorState.ts';
 import { outboxStatus } from '../core/outbox/outboxStatus.ts';
 
-/** Something that is as it is at the moment, read when somebody asks. */
+/** A current value, read when somebody asks. */
 export type Gauge = {
   readonly name: string;
   readonly help: string;
@@ -10,14 +10,14 @@ export type Gauge = {
   read(): Promise<number | null>;
 };
 
-/** What the app knows of itself beside the database. */
+/** What the app knows about itself besides the database. */
 export type AppState = {
   readonly world: World;
   readonly isDraining: () => boolean;
   readonly pushConnections: () => { readonly streams: number; readonly sockets: number };
 };
 
-/** Everything that is read at the moment of the question, one row each. */
+/** All current values, one row each. */
 export function gaugesOf({ world, isDraining, pushConnections }: AppState): readonly Gauge[] {
   const { db } = world;
   const gauge = (name: string, help: string, read: () => Promise<number | null>): Gauge => ({ name, help, read });

@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { Meter } from '../lib/meter.ts';
 
-/** The same database; how long its transactions wait and last is measured. */
+/** The same database, measuring how long its transactions wait and take. */
 export function measureDatabase(db: Database, meter: Meter): Database {
   return {
     ...db,

@@ -35,7 +35,10 @@ export type Monitoring = {
   close(): Promise<void>;
 };
 
-/** Begins to measure, where somebody is to read it; else null, and nothing of it is loaded. Throws when the port is taken. */
+/**
+ * Starts measuring if somebody is to read it; otherwise returns null, and none of the code for it is loaded. Throws if
+ * the port is taken.
+ */
 export async function openMonitoring(settings: MonitoringSettings, log: Log): Promise<Monitoring | null> {
   const [metrics, traces] = [await openMetrics(settings, log), await openTraces(settings, log)];
   if (!metrics && !traces) return null;

@@ -14,7 +14,10 @@ export type Prometheus = {
 /** From one millisecond to ten seconds. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Makes the registry, with what Node tells of itself (event loop, memory, processor). Loaded only where somebody watches. */
+/**
+ * The metrics registry, including Node's own metrics (event loop, memory, processor). Loaded only if somebody is
+ * monitoring.
+ */
 export function createPrometheus(version: string): Prometheus {
   const registry = new Registry();
   const registers = [registry];

@@ -15,7 +15,7 @@ const farewellMilliseconds = 1000;
 const goingAway = 1001;
 const unsupportedData = 1003;
 
-/** Makes a WebSocket of the connection; settles when it has ended. */
+/** Turns the connection into a WebSocket; resolves when it has ended. */
 export function acceptSocket(
   incoming: IncomingMessage,
   response: ServerResponse,

@@ -4,8 +4,9 @@ import type { HttpReply } from './http.ts';
 const done: ReadonlySet<number> = new Set([201, 204]);
 
 /**
- * The same reply; neither its beginning nor any later part of it leaves before `ready` has returned. A change that has
- * succeeded and tells nothing else waited for itself, and for all that came before it: not for those that came after.
+ * The same reply, but neither its beginning nor any later part leaves before `ready` has resolved. A successful change
+ * that tells nothing else has already waited for itself and for everything before it; it does not wait for later
+ * changes.
  */
 export async function holdBack(reply: HttpReply, ready: () => Promise<void>): Promise<HttpReply> {
   const { body, status } = reply;

@@ -1,10 +1,10 @@
-/** Of paths that begin like this so many segments are shown; what follows may name somebody, or open something. */
+/** How many segments are shown of paths that begin like this; what follows may name somebody, or be a secret. */
 export type ShownPaths = Readonly<Record<string, number>>;
 
 /** What a client made up is no path of ours. */
 const plainSegment = /^[\w.-]{1,40}$/u;
 
-/** A path without what is in it of people, their folders and secrets: `/dav/addressbooks/…`. */
+/** A path without people, their folders and secrets: `/dav/addressbooks/…`. */
 export function pathPattern(path: string, shown: ShownPaths): string {
   const segments = path.split('/').slice(1);
   const [first = ''] = segments;

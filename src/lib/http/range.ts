@@ -2,8 +2,8 @@
 export type ByteRange = { readonly first: number; readonly last: number };
 
 /**
- * The one part that a `Range` header asks for (RFC 9110 §14.2); null: all of it, because nothing, several parts or
- * another unit is asked for; `unsatisfiable`: nothing of it is there.
+ * The single range that a `Range` header asks for (RFC 9110 §14.2); null: send everything, because nothing, several
+ * ranges or another unit is asked for; `unsatisfiable`: none of it exists.
  */
 export function readRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | null {
   const match = /^bytes=\s*(\d{0,15})-(\d{0,15})\s*$/iu.exec(header ?? '');

@@ -21,7 +21,7 @@ type Sending = {
   readonly own: OwnHeaders;
 };
 
-/** Hands a reply over to the wire; settles when its last octet is handed over (of a live one: when it has ended). */
+/** Sends a reply; resolves when its last byte has been handed over (for a live reply, when it has ended). */
 export async function sendReply(
   incoming: IncomingMessage,
   response: ServerResponse,

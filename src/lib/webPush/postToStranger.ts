@@ -6,17 +6,17 @@ import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
 import { isPublicAddress } from './publicAddress.ts';
 
-/** Posts to addresses that strangers have named. */
+/** Posts to addresses that clients have named. */
 export type StrangerPost = {
   /** The status and the headers of the answer. Throws `ForbiddenAddress`, or whatever kept it from being sent. */
   post(url: URL, body: Uint8Array, headers: Readonly<Record<string, string>>): Promise<StrangerAnswer>;
   close(): void;
 };
 
-/** What is looked at of an answer: its body is nobody's business. */
+/** The part of a response that is looked at; its body is ignored. */
 export type StrangerAnswer = { readonly status: number; readonly headers: IncomingHttpHeaders };
 
-/** The address is none that a stranger may make this server call. */
+/** The address is one that clients may not make this server call. */
 export class ForbiddenAddress extends Error {
   override readonly name = 'ForbiddenAddress';
 }
@@ -24,9 +24,9 @@ export class ForbiddenAddress extends Error {
 const timeoutMilliseconds = 10_000;
 
 /**
- * A client for HTTPS to public addresses alone (`allowPrivate`: to all), or a stranger could make the server ask what
- * only the server can reach. The address that is checked is the one that is called: a name cannot change its mind in
- * between. Redirections are not followed.
+ * An HTTPS client for public addresses only (`allowPrivate`: for all), because otherwise clients could make the server
+ * call what only the server can reach. The address that is checked is the one that is connected to: a name cannot
+ * resolve differently in between. Redirects are not followed.
  */
 export function createStrangerPost({ allowPrivate }: { readonly allowPrivate: boolean }): StrangerPost {
   const agent = new Agent({ keepAlive: true, maxSockets: 8, maxTotalSockets: 128, timeout: timeoutMilliseconds });

@@ -32,7 +32,7 @@ for (const [address, prefix] of reserved6) reserved.addSubnet(address, prefix, '
 const global6 = new BlockList();
 global6.addSubnet('2000::', 3, 'ipv6');
 
-/** Whether an address is one of the internet, and not of this machine, of the house, or of no place at all. */
+/** Whether an address is on the internet: not this machine, a private network, or a reserved range. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return !reserved.check(address, 'ipv4');
