@@ -20,13 +20,13 @@ export const directorySettings = {
     'COTERIE_DIRECTORY_FOLDER',
     'on',
     onOrOff,
-    '`off` takes the folder « Annuaire » away: people are still found by name where one shares.',
+    '`off` removes the folder « Annuaire »: people can still be found by name when sharing.',
   ),
   directoryBranches: setting(
     'COTERIE_DIRECTORY_BRANCHES',
     '',
     branches,
-    'The branches of the directory (DNs) whose entries « Annuaire » shows, with `;` between them; without it all.',
+    'The branches of the directory (DNs) whose entries « Annuaire » shows, separated by `;`; default: all.',
   ),
   directoryDetails: setting(
     'COTERIE_DIRECTORY_DETAILS',
@@ -38,7 +38,7 @@ export const directorySettings = {
     'COTERIE_DIRECTORY_GROUPS',
     'members',
     oneOf('members', 'names', 'off'),
-    'Whether « Annuaire » shows groups: with their `members`, their `names` alone, or not.',
+    'How « Annuaire » shows groups: with their `members`, only their `names`, or not at all (`off`).',
   ),
 };
 
