@@ -11,7 +11,7 @@ import { createBreath } from '../../lib/breath.ts';
 import type { Context } from '../context.ts';
 import { sharedKeys } from './sharedKeys.ts';
 
-/** Two cards that share something and may be one person's. */
+/** Two cards that have something in common and may belong to the same person. */
 export type CandidatePair = {
   readonly oneId: string;
   readonly otherId: string;
@@ -41,7 +41,7 @@ const namesOf = statement((build, value: { ids: string }) =>
     WHERE id IN (SELECT value FROM json_each(${value.ids})) AND trash_id IS NULL`.compile(build),
 );
 
-/** The pairs of cards in these folders that meet by a key and of which neither names nor addresses say that they are none. */
+/** The pairs of cards in these folders that share a key, and that neither names nor addresses rule out. */
 export async function candidatePairs(
   context: Context,
   books: readonly { readonly id: string }[],

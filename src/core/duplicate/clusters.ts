@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { compareNames } from '../../format/matching/compareNames.ts';
 import type { JudgedCard, JudgedPair } from './judgeCards.ts';
 
-/** Cards that are one person's, as far as a program can tell. */
+/** Cards that belong to the same person, as far as a program can tell. */
 export type Duplicate = {
   /** The same as long as it is of the same cards. */
   readonly id: string;
@@ -19,7 +19,7 @@ export type Duplicate = {
 /** More side by side nobody compares; the others come when these are done with. */
 export const mostInDuplicate = 20;
 
-/** Cards that are connected by pairs, each of them in one duplicate; certain ones first, then by name. */
+/** Groups of cards connected by pairs, each card in one group; certain ones first, then by name. */
 export function clustersOf(pairs: readonly JudgedPair[], isDismissed: boolean): Duplicate[] {
   const groups = groupsOf(pairs);
   const byGroup = Map.groupBy(pairs, (pair) => groups(pair.one));

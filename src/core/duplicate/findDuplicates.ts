@@ -17,8 +17,8 @@ const lately = new WeakMap<object, Map<string, Promise<Found>>>();
 const mostPeople = 50;
 
 /**
- * The duplicates among all folders that the person may write, those that they dismissed at the end, and the state that
- * they are of: it moves with the cards of these folders, and with what the person dismisses.
+ * The duplicates among all folders that the person may write, dismissed ones last, and the state they belong to: it
+ * changes with the cards of these folders, and with what the person dismisses.
  */
 export async function findDuplicates(context: Context): Promise<Found> {
   requireWhole(context);
@@ -74,8 +74,8 @@ async function dismissedPairs({ db, actor }: Context): Promise<Set<string>> {
 }
 
 /**
- * « Ce ne sont pas des doublons », remembered for the person who says it, or no more. Errors: `notFound` when the
- * duplicate is not, or no longer, one of the cards that the person may write.
+ * « Ce ne sont pas des doublons »: remembers, for this person only, that these are not duplicates, or forgets it.
+ * Errors: `notFound` if they are not, or no longer, a duplicate among the cards that the person may write.
  */
 export async function dismissDuplicate(context: Context, id: string, isDismissed: boolean): Promise<void> {
   requireWhole(context);

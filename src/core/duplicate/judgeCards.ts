@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import { candidatePairs } from './candidatePairs.ts';
 import type { WritableBook } from './writableBooks.ts';
 
-/** A card of a duplicate, with what it is judged by. */
+/** A card of a duplicate, with the facts by which it is judged. */
 export type JudgedCard = Candidate & {
   readonly id: string;
   readonly accountId: string;
@@ -21,7 +21,7 @@ export type JudgedCard = Candidate & {
   readonly length: number;
 };
 
-/** Two cards that are one person's, as far as a program can tell. */
+/** Two cards that belong to the same person, as far as a program can tell. */
 export type JudgedPair = {
   readonly one: JudgedCard;
   readonly other: JudgedCard;
@@ -46,7 +46,10 @@ const cardsOf = statement((build, value: { ids: string }) =>
     WHERE id IN (SELECT value FROM json_each(${value.ids})) AND trash_id IS NULL`.compile(build),
 );
 
-/** The pairs among the folders that are duplicates. What leaves one circle of readers for another is never certain. */
+/**
+ * The pairs in these folders that are duplicates. A pair whose merging would show one circle of readers what only
+ * another could see is never certain.
+ */
 export async function judgeCards(context: Context, books: ReadonlyMap<string, WritableBook>): Promise<JudgedPair[]> {
   const candidates = await candidatePairs(
     context,

@@ -8,7 +8,7 @@ import { transact } from '../change/transact.ts';
 import { requireWhole } from '../scope.ts';
 import { keepErased } from '../version/keepErased.ts';
 
-/** So long a merge can be undone. */
+/** For how many days a merge can be undone. */
 const mergeDays = 90;
 
 /** A merge that can be undone. */
@@ -94,7 +94,9 @@ export async function mergesState(context: Context, reader: Reader = context.db)
 
 const purgedAtOnce = 500;
 
-/** Ends the merges that are too old to be undone, erases the cards that waited for it, and forgets what was said of erased ones. */
+/**
+ * Ends merges that are too old to be undone, erases the cards kept for them, and forgets dismissals of erased cards.
+ */
 export async function purgeMerges(world: World): Promise<number> {
   const before = new Date(world.now().getTime() - mergeDays * 86_400_000).toISOString();
   const due = await world.db.all(

@@ -15,7 +15,7 @@ const unmatched = statement((build, _value: object) =>
     .limit(cardsAtOnce),
 );
 
-/** Gives the cards that were there before duplicates were found the keys by which they are; how many. */
+/** Gives keys to cards that were stored before duplicates were searched for; returns their number. */
 export async function matchCards(world: World): Promise<number> {
   const breathe = createBreath(1);
   for (let count = 0; ;) {

@@ -29,7 +29,7 @@ import { keepVersion } from '../version/keepVersion.ts';
 import { mostInDuplicate } from './clusters.ts';
 import { rewriteGroups } from './rewriteGroups.ts';
 
-/** What shall become one card. */
+/** The cards to merge. */
 export type Merge = {
   readonly keepId: string;
   /** The others. */
@@ -43,8 +43,9 @@ export type Merge = {
 type Part = { readonly row: CardRow; readonly seen: VisibleBook; readonly vcard: string; readonly base: VCard };
 
 /**
- * Makes one card of several: the kept one says what all of them said, groups that named the others name it, and the
- * others wait for the merge to be undone. Returns the id of the merge. Errors: `notFound`, `forbidden`, `invalid`, `tooLarge`.
+ * Merges several cards into one: the kept card says what all of them said, groups that contained the others contain it,
+ * and the others are kept aside so that the merge can be undone. Returns the id of the merge. Errors: `notFound`,
+ * `forbidden`, `invalid`, `tooLarge`.
  */
 export async function mergeCards(asker: Context, merge: Merge): Promise<string> {
   requireWhole(asker);

@@ -11,8 +11,9 @@ const smallHeap = 32;
 const heapsInARow = 5_000;
 
 /**
- * The keys that from two to `most` have; `owners` says whose each key is. They are put on heaps by their first bits, and each
- * heap is sorted by itself: memory is twelve octets a key, and everybody else has their turn in between.
+ * The keys that between two and `most` owners share; `owners` says whose each key is. Keys are divided into buckets by
+ * their first bits, and each bucket is sorted separately: that takes twelve bytes of memory per key, and other work
+ * gets its turn in between.
  */
 export async function sharedKeys(
   keys: readonly number[],

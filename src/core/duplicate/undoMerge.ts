@@ -16,10 +16,13 @@ import { asOperation } from '../version/asOperation.ts';
 import { findMerges } from './listMerges.ts';
 import { changeMembers } from './rewriteGroups.ts';
 
-/** What became of a card that was rewritten: as it was before; left as somebody edited it since; not there any more. */
+/**
+ * What happened to a card that the merge had rewritten: restored as it was; left as somebody has edited it since; no
+ * longer there.
+ */
 export type Undone = 'restored' | 'edited' | 'gone';
 
-/** What an undo did. */
+/** The result of undoing a merge. */
 export type UndoneMerge = {
   readonly kept: Undone;
   /** The cards that are there again. */
@@ -31,8 +34,8 @@ export type UndoneMerge = {
 };
 
 /**
- * Undoes a merge: the cards are there again as they were, under their ids, names and uids, in their folders and groups.
- * What somebody edited since stays edited. Errors: `notFound`, `forbidden`, `invalid` (reason folderGone), `overQuota`.
+ * Undoes a merge: the cards are back as they were, under their ids, names and uids, in their folders and groups. What
+ * somebody has edited since stays edited. Errors: `notFound`, `forbidden`, `invalid` (reason folderGone), `overQuota`.
  */
 export async function undoMerge(asker: Context, id: string): Promise<UndoneMerge> {
   requireWhole(asker);

@@ -6,7 +6,7 @@ import type { Context, World } from '../context.ts';
 import type { LinkedFolder } from '../sharing/links.ts';
 import type { ExportForm } from './writeForm.ts';
 
-/** Records that somebody takes a folder out as a file, before the first of it leaves. */
+/** Records that somebody exports a folder as a file, before any of it is sent. */
 export function auditFolderExport(context: Context, book: AddressBookRow, { format }: ExportForm): Promise<void> {
   const object = { type: 'AddressBook', id: book.id, name: book.name } as const;
   return transact(context, (tx) =>

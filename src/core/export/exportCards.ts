@@ -18,8 +18,9 @@ const mostChosen = 50_000;
 const idsAtOnce = 500;
 
 /**
- * Cards of an account, those that the person may read, in the order of the ids, as a file that they may download: the id
- * of its blob in their own account. Errors: `tooLarge`, `tooMany`; `forbidden` for guests and by a limited app password.
+ * Exports cards of an account, as far as the person may read them, in the order of the ids, to a file that they can
+ * download. Returns the id of its blob in their own account. Errors: `tooLarge`, `tooMany`; `forbidden` for guests and
+ * limited app passwords.
  */
 export async function exportCards(
   context: Context,

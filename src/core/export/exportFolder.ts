@@ -12,14 +12,14 @@ import type { ExportForm, ReadPages } from './writeForm.ts';
 
 /**
  * The contacts of a folder as a file, piece by piece; the folder is never in memory as a whole. Whether the person may
- * read it is asked again with every page: who loses the right meanwhile gets no more. Errors: `notFound`.
+ * read it is checked again with every page: whoever loses the right gets nothing more. Errors: `notFound`.
  */
 export async function* exportFolder(context: Context, bookId: string, form: ExportForm): AsyncGenerator<string> {
   await auditFolderExport(context, (await requireBook(context.db, context, bookId)).book, form);
   yield* writeFolder(context, bookId, form);
 }
 
-/** As `exportFolder`, as a part of something that is recorded as a whole. */
+/** Like `exportFolder`, as part of an export that is recorded as a whole. */
 export function writeFolder(context: Context, bookId: string, form: ExportForm): AsyncGenerator<string> {
   const allow = async () => (await requireBook(context.db, context, bookId)).book.id;
   return write(context, form, { allow, context });
@@ -28,7 +28,7 @@ export function writeFolder(context: Context, bookId: string, form: ExportForm):
 /** Who uses a link: the secret in it, and the address of their computer. */
 export type LinkUse = { readonly token: string; readonly address: string };
 
-/** As `exportFolder`, for whoever has the link. */
+/** Like `exportFolder`, for whoever has the public link. */
 export async function* exportLinkedFolder(
   world: World,
   { token, address }: LinkUse,

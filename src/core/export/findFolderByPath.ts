@@ -7,9 +7,9 @@ import { findPrincipalByLogin } from '../principal/findPrincipalByEmail.ts';
 import { requireBook } from '../sharing/access.ts';
 
 /**
- * The folder at a path of names from the top of somebody's account, or with its id in place of the path, when the
- * person may read it; else *not found*, whatever is the matter. The owner is an e-mail address or a login, what stands
- * before the @, an id, or ~ for oneself.
+ * The folder at a path of names from the top of somebody's account, or with this id, if the person may read it;
+ * otherwise *not found*, for whatever reason. The owner is given as an e-mail address, a login, the part before the @,
+ * an id, or ~ for oneself.
  */
 export async function findFolderByPath(
   context: Context,

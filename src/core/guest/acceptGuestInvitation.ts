@@ -28,8 +28,8 @@ export type GuestChoice = {
 };
 
 /**
- * A guest comes: has a name and a password from now on, and accepts the folder. Their earlier sessions end, and the link
- * has done its service. Errors: `notFound` (the link is wrong, or what it was for has ended); `forbidden`
+ * A guest comes for the first time: sets their name and password, and accepts the folder. Their earlier sessions end,
+ * and the link is used up. Errors: `notFound` (the link is wrong, or what it was for has ended); `forbidden`
  * (invitationExpired, invitationUsed); `invalid` (name, password).
  */
 export async function acceptGuestInvitation(world: World, choice: GuestChoice): Promise<FoundInvitation> {

@@ -5,13 +5,13 @@ import type { World } from '../context.ts';
 import { isAllowed } from '../share/outside.ts';
 
 /**
- * Where the personal link of a guest leads. `new`: they choose a name and a password; `known`: they have a password,
- * and may choose another; `used`: they sign in; `expired`: whoever shared can send it again; `gone`: nothing is shared
- * by it any more, or it is wrong.
+ * Where a guest's personal link leads. `new`: they choose a name and a password; `known`: they have a password, and may
+ * choose another; `used`: they sign in; `expired`: whoever shared can send it again; `gone`: it is wrong, or nothing is
+ * shared by it any more.
  */
 export type GuestStep = 'new' | 'known' | 'used' | 'expired' | 'gone';
 
-/** What the link tells whoever holds it; of one that is gone, nothing. */
+/** What the link tells whoever has it; if it is gone, nothing. */
 export type GuestInvitation = {
   readonly step: GuestStep;
   readonly email: string;
@@ -25,10 +25,13 @@ export type GuestInvitation = {
   readonly addressBookId: string;
 };
 
-/** The same with what is not told. */
+/** The same with details that are not told. */
 export type FoundInvitation = GuestInvitation & { readonly shareId: string; readonly guestId: string };
 
-/** What a personal link leads to; undefined: nothing (any more). Reading changes nothing: programs open links, too. */
+/**
+ * What a personal link leads to; undefined: nothing (any more). Reading it changes nothing, because programs open
+ * links, too.
+ */
 export async function findGuestInvitation(
   world: World,
   reader: Reader,

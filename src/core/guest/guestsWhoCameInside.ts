@@ -10,9 +10,9 @@ import { newId } from '../../lib/ids.ts';
 type Pair = { readonly guest: PrincipalRow; readonly personId: string };
 
 /**
- * Guests whose address is now of somebody inside (hired, say) are that person: what was shared with the guest is shared
- * with the person, in the same role, with the answer that the guest gave, and nobody comes in as the guest any more. What the person has
- * already stays as it is. The address itself was theirs at once. Returns how many there were.
+ * Guests whose address now belongs to somebody inside (who was hired, for example) become that person: what was shared
+ * with the guest is shared with the person, in the same role and with the guest's answer, and nobody can sign in as the
+ * guest any more. What the person already has stays as it is. Returns the number of guests.
  */
 export async function guestsWhoCameInside(world: World): Promise<number> {
   if (!(await world.db.first(arrived(world.db).limit(1)))) return 0;

@@ -17,9 +17,9 @@ import { folderOf, noteHandover } from './offerFolder.ts';
 import { requireStillGivable } from './requireGivable.ts';
 
 /**
- * Accepts or declines a folder that somebody offers. Accepted, it is the person's own from this moment on, with everything
- * in it; all who share it go on. Errors: `notFound` when nothing is offered (any more), `forbidden` (the reasons of
- * `offerFolder`) when it cannot be handed over any more, `overQuota` when there is no room for it.
+ * Accepts or declines a folder that somebody offers. Once accepted, it belongs to the person with everything in it; its
+ * shares go on. Errors: `notFound` if nothing is offered (any more), `forbidden` (the reasons of `offerFolder`) if it
+ * can no longer be handed over, `overQuota` if there is no room for it.
  */
 export async function answerOffer(context: Context, id: string, answer: 'accepted' | 'declined'): Promise<void> {
   requireUnlimited(context);
@@ -35,10 +35,7 @@ export async function answerOffer(context: Context, id: string, answer: 'accepte
   });
 }
 
-/**
- * The owner withdraws an offer, or puts away what became of it; the other has no more of it than the answer. Errors:
- * `notFound`, `forbidden`.
- */
+/** The owner withdraws an offer, or dismisses its outcome. Errors: `notFound`, `forbidden`. */
 export async function endOffer(context: Context, id: string): Promise<void> {
   requireUnlimited(context);
   await transact(context, async (tx) => {

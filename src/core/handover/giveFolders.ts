@@ -24,7 +24,7 @@ export type Handover = {
   readonly language?: Context['actor']['language'];
 };
 
-/** What was given, for the log of the administrator. */
+/** What was given, for the administrator's log. */
 export type Handed = {
   readonly folders: readonly string[];
   readonly cards: number;
@@ -34,9 +34,9 @@ export type Handed = {
 };
 
 /**
- * Gives folders with all that is in them to another person, who has them below a folder with the name of the first.
- * Cards, shares and the answers to them stay; links go on. For an administrator: nobody's rights are asked.
- * Errors: `notFound`, `invalid` (to, bookIds).
+ * Gives folders with everything in them to another person, who finds them below a folder with the name of the old
+ * owner. Cards, shares and the answers to them stay; links continue to work. For administrators: nobody's rights are
+ * checked. Errors: `notFound`, `invalid` (to, bookIds).
  */
 export function giveFolders(world: World, handover: Handover): Promise<Handed> {
   const { fromId, toId, mail = noMail, language = 'fr' } = handover;

@@ -7,15 +7,15 @@ import { columnsOf } from '../sharing/access.ts';
 import { rightsOfRole } from '../sharing/rights.ts';
 import type { FolderMove } from './moveFolder.ts';
 
-/** What the one who gave a folder keeps of it; « none »: nothing. */
+/** The role that the old owner keeps; « none »: no access. */
 export type KeptRole = keyof typeof rightsOfRole;
 
 /** The folder and those below it, as they were, and what is kept of them. */
 type Kept = { readonly books: readonly AddressBookRow[]; readonly role: KeptRole };
 
 /**
- * The old owner goes on with a folder that was moved, as a sharee who has accepted: by the name, in the colour and at the
- * address that it had for them. With the role « none » they have nothing to do with it any more.
+ * The old owner continues with a folder that was moved, as a sharee who has accepted it, with the name, colour and
+ * address that it had for them. With the role « none » they lose access.
  */
 export async function keepAccess(
   tx: Transaction,

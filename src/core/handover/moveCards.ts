@@ -13,8 +13,8 @@ const cardsAtOnce = 100;
 type Move = { readonly bookId: string; readonly fromId: string; readonly toId: string };
 
 /**
- * Gives the cards of a folder, those that were deleted from it too, to another account, and with them what happened there;
- * how many are not deleted.
+ * Moves the cards of a folder, including those deleted from it, to another account, together with their history.
+ * Returns the number of cards that are not deleted.
  */
 export async function moveCards(tx: Transaction, doer: Doer, { bookId, fromId, toId }: Move): Promise<number> {
   const breathe = createBreath(1);

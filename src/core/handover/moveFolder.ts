@@ -12,7 +12,7 @@ import { moveShares } from './moveShares.ts';
 import { noteGone } from './noteGone.ts';
 import { noteTrashMove } from './noteTrashMove.ts';
 
-/** A folder that goes to another account, with everything in it and below it, and its place there. */
+/** A folder that moves to another account with everything in it and below it, and its place there. */
 export type FolderMove = {
   readonly root: AddressBookRow;
   readonly fromId: string;
@@ -20,7 +20,7 @@ export type FolderMove = {
   readonly parentId: string | null;
 };
 
-/** What went: the folders as they were, and the shares that stay. */
+/** What was moved: the folders as they were, and the shares that stay. */
 export type Moved = {
   readonly books: readonly AddressBookRow[];
   readonly cards: number;
@@ -28,8 +28,9 @@ export type Moved = {
 };
 
 /**
- * Moves a folder into another account: sub-folders, cards, history, what was deleted from it, shares and the answers to
- * them. Whoever it is shared with goes on; where a name or a uid is taken, the one that comes gets another.
+ * Moves a folder to another account: sub-folders, cards, history, what was deleted from it, shares and the answers to
+ * them. Everybody it is shared with keeps their access. If a name or a uid is taken there, the arriving one gets
+ * another.
  */
 export async function moveFolder(tx: Transaction, doer: Doer, move: FolderMove): Promise<Moved> {
   const { root, fromId, toId, parentId } = move;

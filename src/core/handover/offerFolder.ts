@@ -19,7 +19,7 @@ import { requireGivable } from './requireGivable.ts';
 const mostWaiting = 100;
 const mostCharacters = 10_000;
 
-/** What one may say of a handing over: the new owner by id or by address. */
+/** The properties of a new offer: the new owner by id or by address. */
 export type NewOffer = {
   readonly addressBookId: string;
   readonly toId?: string | null;
@@ -29,9 +29,9 @@ export type NewOffer = {
 };
 
 /**
- * Offers a folder to somebody who is to own it; nothing changes until they accept. They are told by mail. Returns the id.
- * Errors: `notFound`, `forbidden` (notOwner, systemFolder, notTopLevel, defaultFolder), `invalid` (unknownPrincipal,
- * notAPerson, givingToSelf), `exists` (handoverWaits), `overQuota`, `tooManyAttempts`.
+ * Offers a folder to somebody who is to own it; nothing changes until they accept. They are told by mail. Returns the
+ * id. Errors: `notFound`, `forbidden` (notOwner, systemFolder, notTopLevel, defaultFolder), `invalid`
+ * (unknownPrincipal, notAPerson, givingToSelf), `exists` (handoverWaits), `overQuota`, `tooManyAttempts`.
  */
 export async function offerFolder(context: Context, wanted: NewOffer): Promise<string> {
   requireUnlimited(context);

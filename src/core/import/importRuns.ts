@@ -15,13 +15,13 @@ import { requireUnlimited, requireWhole } from '../scope.ts';
 import { requireBook } from '../sharing/access.ts';
 import type { ZimbraChoices } from './zimbra/zimbraChoices.ts';
 
-/** What is done with a contact that the folder has already. */
+/** What to do with a contact that the folder already has. */
 export type Duplicates = 'skip' | 'merge' | 'keep';
 
-/** How a file is read, and what is done with duplicates. */
+/** How to read a file, and what to do with duplicates. */
 export type ImportChoices = ReadingChoices & { readonly duplicates: Duplicates };
 
-/** An import that is wanted. */
+/** An import to start. */
 export type NewImport = {
   readonly bookId: string;
   readonly blobAccountId: string;
@@ -44,7 +44,9 @@ const isUnderWay = sql<boolean>`state IN ('waiting', 'running', 'undoing')`;
 const mostUnderWay = 5;
 const mostKept = 50;
 
-/** Asks for an import, which begins after the commit. Errors: `notFound`, `forbidden`, `tooMany` of one person at once. */
+/**
+ * Requests an import, which starts after the commit. Errors: `notFound`, `forbidden`, `tooMany` at once for one person.
+ */
 export async function createImport(context: Context, wanted: NewImport): Promise<string> {
   requireUnlimited(context);
   requireFields(wanted.choices);
@@ -54,13 +56,16 @@ export async function createImport(context: Context, wanted: NewImport): Promise
   });
 }
 
-/** What any import begins with. */
+/** What every kind of import begins with. */
 export type NewRun = Pick<NewImport, 'bookId' | 'blobAccountId' | 'blobId' | 'name' | 'isOwn'> & {
   readonly kind: ImportRunRow['kind'];
   readonly choices: object;
 };
 
-/** Writes an import down that waits. The caller has checked the rights on the folder. Errors: `notFound` of the file, `tooMany`. */
+/**
+ * Stores an import that waits to be run. The caller has checked the rights on the folder. Errors: `notFound` for the
+ * file, `tooMany`.
+ */
 export async function addRun(tx: Transaction, context: Context, wanted: NewRun): Promise<string> {
   await requireBlob(tx, context, wanted.blobAccountId, wanted.blobId);
   const { principalId } = context.actor;
@@ -99,7 +104,7 @@ export async function addRun(tx: Transaction, context: Context, wanted: NewRun):
   return row.id;
 }
 
-/** Throws `invalid` for a column that is said to be what no contact has. */
+/** Throws `invalid` for a column that is mapped to a field that contacts do not have. */
 export function requireFields({ fields }: Pick<ReadingChoices, 'fields'>): void {
   if (fields === null) return;
   if (fields.length > 1000 || fields.some((name) => name !== null && !isField(name)))
@@ -120,7 +125,7 @@ function viewOf({ principal_id: _person, program_id: _program, choices, ...row }
   return { ...row, choices: JSON.parse(choices) as ImportView['choices'] };
 }
 
-/** Stops an import where it is: what is in the folder already stays until it is undone. */
+/** Stops an import where it is: what is already in the folder stays until the import is undone. */
 export async function cancelImport(context: Context, id: string): Promise<void> {
   requireUnlimited(context);
   await transact(context, async (tx) => {
@@ -130,7 +135,7 @@ export async function cancelImport(context: Context, id: string): Promise<void> 
   });
 }
 
-/** Asks for everything that an import made and changed to be taken back, after the commit. */
+/** Requests that everything an import made and changed is undone, after the commit. */
 export async function undoImport(context: Context, id: string): Promise<void> {
   requireUnlimited(context);
   await transact(context, async (tx) => {
@@ -141,7 +146,7 @@ export async function undoImport(context: Context, id: string): Promise<void> {
   });
 }
 
-/** Forgets an import and its report; the contacts stay. One that is under way is stopped. */
+/** Deletes an import and its report; the contacts stay. A running import is stopped. */
 export async function forgetImport(context: Context, id: string): Promise<void> {
   requireUnlimited(context);
   await transact(context, async (tx) => {
@@ -166,7 +171,7 @@ export async function listProblems(
   return { total: total?.total ?? 0, problems };
 }
 
-/** The cards that an undo left as they are, because somebody had changed them since. */
+/** The cards that an undo left as they are because somebody had changed them since. */
 export async function listKept(context: Context, id: string): Promise<string[]> {
   const rows = await context.db.all(
     context.db.build
@@ -185,7 +190,7 @@ async function requireRun(reader: Reader, context: Context, id: string): Promise
   return row;
 }
 
-/** Changes an import and tells its person. One that has ended is nobody's any more. */
+/** Updates an import and tells its person. An import that has ended no longer belongs to any node. */
 export async function changeRun(
   tx: Transaction,
   row: Pick<ImportRunRow, 'id' | 'principal_id'>,
@@ -214,14 +219,14 @@ function runsOf({ build }: Reader, principalId: string) {
     .orderBy('id', 'desc');
 }
 
-/** What programs that ended in the middle left: nothing goes on by itself, all of it can be undone. */
+/** Marks imports of nodes that have died as interrupted: they do not continue by themselves, and can be undone. */
 export async function interruptImports(world: World): Promise<void> {
   // Nobody began one that waits; what runs without a name is of before programs had one.
   const left = sql<boolean>`(${isLeft(world, 'program_id')} OR (program_id IS NULL AND state = 'running'))`;
   if (await world.db.first(runsUnderWay(world.db).where(left).limit(1))) await interrupt(world, left);
 }
 
-/** The same for what this program has, which is about to end. */
+/** The same for the imports of this node, which is about to stop. */
 export function interruptOwnImports(world: World): Promise<void> {
   return interrupt(world, sql<boolean>`program_id = ${world.db.programId}`);
 }
@@ -237,7 +242,7 @@ function runsUnderWay({ build }: Reader) {
   return build.selectFrom('import_run').select(['id', 'principal_id']).where(isUnderWay);
 }
 
-/** The import that waits longest for somebody to carry it out, or to undo it. */
+/** The import that has waited longest to be run or undone. */
 export function nextImport({ db }: World): Promise<ImportRunRow | undefined> {
   const waiting = db.build.selectFrom('import_run').selectAll().where(isUnderWay);
   return db.first(
@@ -245,7 +250,7 @@ export function nextImport({ db }: World): Promise<ImportRunRow | undefined> {
   );
 }
 
-/** Forgets imports of long ago, with their reports and with what an undo would need. */
+/** Deletes old imports with their reports and what undoing them would need. */
 export async function purgeImports(world: World): Promise<void> {
   const since = new Date(world.now().getTime() - world.settings.trashDays * 24 * 3600 * 1000).toISOString();
   await transact(world, async (tx) => {

@@ -11,7 +11,7 @@ import { runZimbra } from './zimbra/runZimbra.ts';
 
 const runners = { file: runImport, zimbra: runZimbra };
 
-/** Carries out an import that was taken, or an undo; how it ends stands in its row. */
+/** Runs an import that was taken, or an undo; the outcome is stored in its row. */
 export async function performImport(world: World, run: ImportRunRow, signal: AbortSignal): Promise<void> {
   const context = { ...world, way: 'import' as const, actor: await actorOf(world, run.principal_id, undefined) };
   try {
@@ -27,7 +27,7 @@ export async function performImport(world: World, run: ImportRunRow, signal: Abo
 }
 
 /**
- * Takes an import that waits, or an undo, for this program; false: it may have been cancelled before its turn, or another has taken it.
+ * Takes a waiting import or undo for this node; false: it was cancelled in the meantime, or another node has taken it.
  */
 export async function takeImport(world: World, run: ImportRunRow): Promise<boolean> {
   return transact(world, async (tx) => {
@@ -40,7 +40,7 @@ export async function takeImport(world: World, run: ImportRunRow): Promise<boole
   });
 }
 
-/** Carries out an import that this program has asked for as its own, while others see that it lives. */
+/** Runs an import that this process has started itself, while nodes can see that it is alive. */
 export async function performOwn(world: World, id: string): Promise<void> {
   const run = await world.db.first(world.db.build.selectFrom('import_run').selectAll().where('id', '=', id));
   if (!run || !(await takeImport(world, run))) return;

@@ -12,9 +12,9 @@ import { changeRun } from './importRuns.ts';
 
 const mostProblems = 10_000;
 
-/** How far an import is. */
+/** The progress of an import. */
 export type Counts = { done: number; made: number; merged: number; skipped: number; failed: number };
-/** What became of one contact. */
+/** What happened to one contact. */
 export type Outcome = 'made' | 'merged' | 'skipped';
 
 /** Nothing is done yet. */
@@ -29,7 +29,7 @@ export function noteOutcome(counts: Counts, outcome: Outcome): null {
   return null;
 }
 
-/** Keeps which card an import made or changed, for its undo. */
+/** Records a card that an import made or changed, for its undo. */
 export const insertItem = statement((build, { row }: { row: ImportItemRow }) =>
   build.insertInto('import_item').values(row),
 );
@@ -37,7 +37,7 @@ export const insertItem = statement((build, { row }: { row: ImportItemRow }) =>
 /** A problem of any kind of import. */
 export type NotedProblem = Omit<FiledProblem, 'reason'> & { readonly reason: ImportReason | ZimbraReason };
 
-/** It has not been cancelled, and its person has not been shut out. */
+/** Whether the import was not cancelled, and its person was not locked out. */
 export async function isWanted(tx: Transaction, id: string): Promise<boolean> {
   const { build } = tx;
   const row = await tx.first(
@@ -51,7 +51,7 @@ export async function isWanted(tx: Transaction, id: string): Promise<boolean> {
   return row?.state === 'running';
 }
 
-/** Adds a problem to the report; the position of the next. */
+/** Adds a problem to the report; returns the position for the next one. */
 export async function noteProblem(
   { tx, run, counts }: { readonly tx: Transaction; readonly run: ImportRunRow; readonly counts: Counts },
   { file, line, reason, isLost, detail, text }: NotedProblem,
@@ -67,7 +67,7 @@ export async function noteProblem(
   return position + 1;
 }
 
-/** Ends an import that has come to its end. */
+/** Ends an import that was completed. */
 export async function finish(context: Context, run: ImportRunRow, counts: Counts): Promise<void> {
   await transact(context, async (tx) => {
     if (!(await isWanted(tx, run.id))) return;

@@ -17,8 +17,8 @@ import { forgetObject, noteTakenBack } from './zimbra/zimbraItems.ts';
 const itemsAtOnce = 100;
 
 /**
- * Undoes an import: what it made goes into the trash, what it filled up is as before. Cards that somebody has changed
- * or moved since stay as they are, and are told.
+ * Undoes an import: cards that it made go into the trash, cards that it completed are as before. Cards that somebody
+ * has changed or moved since stay as they are, and are reported.
  */
 export async function takeBack(context: Context, run: ImportRunRow, signal: AbortSignal): Promise<void> {
   let { undone, kept } = run;

@@ -21,9 +21,9 @@ import { requireChange } from '../sharing/cardRights.ts';
 const linksAtOnce = 50;
 
 /**
- * Brings what changed in originals into their linked copies: each in a transaction of its own, as the person who made the
- * copy and with their rights of that moment. What is due stands in the database since the change itself, so
- * that nothing is lost when the program ends in between. Returns how many were looked at.
+ * Carries changes of originals over into their linked copies: each in a transaction of its own, as the person who made
+ * the copy and with their current rights. What is due has been recorded in the database with the change itself, so that
+ * nothing is lost if the process ends in between. Returns the number of copies that were checked.
  */
 export async function followOriginals(
   world: World,

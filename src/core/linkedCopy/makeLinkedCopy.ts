@@ -15,9 +15,9 @@ import { findBook, requireBook } from '../sharing/access.ts';
 const mostLinks = 10_000;
 
 /**
- * « Copier vers », « garder lié »: a copy that follows its original as long as the person who makes it may read that.
- * A copy of one's own linked copy follows the same original. The copy is always a new card, so that no card can ever
- * follow itself. Errors: `notFound`, `forbidden`, `exists` (existingId), `overQuota`.
+ * « Copier vers », « garder lié »: creates a copy that follows its original as long as its maker may read that. A copy
+ * of one's own linked copy follows the same original. The copy is always a new card, so that no card can ever follow
+ * itself. Errors: `notFound`, `forbidden`, `exists` (existingId), `overQuota`.
  */
 export async function makeLinkedCopy(context: Context, sourceId: string, bookId: string): Promise<CardLink> {
   requireWhole(context);

@@ -21,10 +21,10 @@ const patience: Readonly<Record<MailFailureReason, { first: number; longest: num
   away: { first: 30 * second, longest: 5 * minute, total: 5 * 24 * hour },
 };
 
-/** What came of a run; `isAway`: the mail server cannot be used now, the rest waits. */
+/** The result of a run; `isAway`: the mail server cannot be used now, and the rest waits. */
 export type Delivery = { readonly sent: number; readonly isAway: boolean };
 
-/** What a run may be told. */
+/** Options of a run. */
 export type DeliveryOptions = {
   readonly log?: (line: string) => void;
   readonly signal?: AbortSignal;
@@ -35,9 +35,9 @@ export type DeliveryOptions = {
 type Outcome = { readonly row: OutboxRow; readonly failure: MailFailure | null };
 
 /**
- * Sends the mails that are due, several at once, to each recipient in the order in which they were queued. Each is first
- * taken out of the reach of others, so that two runs at once, of one program or of several, never send the same. What a
- * program was sending that has ended is sent again by another, under the same Message-ID.
+ * Sends the mails that are due, several at once, but to each recipient in the order in which they were queued. Each is
+ * first reserved, so that two simultaneous runs, on one node or on several, never send the same mail. What a node was
+ * sending when it died is sent again by another, under the same Message-ID.
  */
 export async function deliverMail(world: World, mailer: Mailer, options: DeliveryOptions = {}): Promise<Delivery> {
   const { log, signal, chance = Math.random } = options;
@@ -139,7 +139,7 @@ async function settle(
   await tx.run(own.where('id', '=', row.id));
 }
 
-/** Gives back what this program had taken, when a run broke off and it is not known what came of it. */
+/** Releases the mails that this node had reserved, when a run broke off and it is not known what came of it. */
 export async function giveMailBack({ db }: World): Promise<void> {
   await db.transaction((tx) =>
     tx.run(tx.build.updateTable('outbox').set({ program_id: null }).where('program_id', '=', db.programId)),

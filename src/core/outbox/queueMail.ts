@@ -6,7 +6,7 @@ import type { Mailbox, MailText, OutgoingMail } from '../../format/mail/outgoing
 import { hashSecret, newId, newSecret } from '../../lib/ids.ts';
 import type { World } from '../context.ts';
 
-/** A mail from one person to another, before it has its envelope. */
+/** A mail from one person to another, without its envelope. */
 export type Letter = MailText & {
   readonly sender: { readonly name: string; readonly email: string | null };
   readonly to: Mailbox;
@@ -18,12 +18,12 @@ export type Letter = MailText & {
   readonly unsubscribeUrl?: string | null;
 };
 
-/** What the outbox remembers of a mail besides the mail: what it is about, and whose act it tells of. */
+/** What the outbox remembers about a mail: what it is about, and whose act it reports. */
 export type MailOrigin = { readonly kind: string; readonly queuedBy: string | null };
 
 /**
- * A mail from one person to another. It comes from the organisation's own address with the person's name, and
- * replies go to the person: docs/decisions/013-mail-out.md.
+ * A mail from one person to another. It is sent from the organisation's own address with the person's name, and replies
+ * go to the person: docs/decisions/013-mail-out.md.
  */
 export function outgoingMail(world: World, letter: Letter): OutgoingMail {
   const { sender, to, subject, text, html, unsubscribeUrl = null } = letter;
@@ -55,8 +55,8 @@ export function outgoingMail(world: World, letter: Letter): OutgoingMail {
 }
 
 /**
- * Writes a mail into the outbox, in the transaction of the operation that it tells about: both happen, or neither.
- * Where mail is not set up nothing is queued.
+ * Writes a mail into the outbox, in the transaction of the operation that it reports: either both happen, or neither.
+ * If mail is not set up, nothing is queued.
  */
 export async function queueMail(tx: Writer, world: World, message: OutgoingMail, origin: MailOrigin): Promise<void> {
   if (!world.settings.mailEnabled) return;

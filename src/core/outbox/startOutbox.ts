@@ -2,7 +2,7 @@ import type { World } from '../context.ts';
 import { deliverMail, giveMailBack } from './deliverMail.ts';
 import type { Mailer } from './mailer.ts';
 
-/** The outbox at work. */
+/** The running outbox. */
 export type Outbox = {
   /** Looks now. */
   kick(): void;
@@ -13,7 +13,7 @@ export type Outbox = {
 /** A mail server that cannot be used is left alone for so long. */
 const awayPause = 15_000;
 
-/** Sends mail soon after the commit that queued it, and looks by itself every few seconds for what is due again. */
+/** Sends mail soon after the commit that queued it, and checks every few seconds for mails that are due again. */
 export function startOutbox(world: World, mailer: Mailer, log: (line: string) => void, everyMs = 3000): Outbox {
   let running: Promise<void> | null = null;
   let isAskedAgain = false;

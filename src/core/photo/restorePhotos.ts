@@ -21,8 +21,8 @@ const wholeOf = statement((build, value: { smallId: string }) =>
 );
 
 /**
- * The card with whole photos where a program writes back the small ones that it was given: as they stand in the card
- * that was there before, or, where it makes a new card of one that it had, as the person may still see them elsewhere.
+ * The card with full-size photos where a program sends back the small ones that it was given: taken from the card that
+ * was there before, or, if it creates a new card from one that it had, from wherever the person may still see them.
  */
 export async function restorePhotos(reader: Reader, context: Context, card: VCard, before?: VCard): Promise<VCard> {
   const lines: VCardLine[] = [];

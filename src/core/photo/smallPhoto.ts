@@ -19,9 +19,9 @@ const keptOf = statement((build, value: { blobId: string; side: number }) =>
 const shrinking = createSlots(1);
 
 /**
- * The JPEG that stands for a photo where the whole one is too much, at most `side` pixels wide and high. It is made once and
- * kept as long as the photo: whoever asks again gets the same octets, and by their hash the photo is found when a program
- * writes the small one back. null: the photo is in no card, is small itself, or cannot be read.
+ * The JPEG that stands in for a photo that would be too large, at most `side` pixels wide and high. It is made once and
+ * kept as long as the photo: everybody gets the same bytes, and by their hash the original is found when a program
+ * sends the small one back. null: the photo is in no card, is small itself, or cannot be decoded.
  */
 export async function smallPhoto(world: World, photo: Uint8Array, side: number): Promise<Uint8Array | null> {
   if (sniffImage(photo) === null) return null;

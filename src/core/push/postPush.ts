@@ -16,8 +16,8 @@ const keptSeconds = 7 * 24 * 3600;
 const mostRetryAfter = 24 * 3600;
 
 /**
- * Posts a message, encrypted where the device has given keys (RFC 8291), in our name (RFC 8292). RFC 8030 §8.4, RFC
- * 8620 §7.2: too many at once, or a fault over there, will pass; any other refusal will not.
+ * Posts a message to a push service, encrypted if the device has given keys (RFC 8291), signed with our key (RFC 8292).
+ * RFC 8030 §8.4, RFC 8620 §7.2: too many requests or a fault of the service are temporary; any other refusal is final.
  */
 export async function postPush(
   { post, vapid, world }: Poster,

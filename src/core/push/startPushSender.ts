@@ -24,7 +24,7 @@ const table = 'push_subscription';
 /** The sender at work. */
 export type PushSender = { stop(): Promise<void> };
 
-/** Tells devices what changes for their people, from now on: RFC 8620 §7.2. */
+/** From now on, tells devices what changes for their people: RFC 8620 §7.2. */
 export function startPushSender(world: World, settings: PushSettings): PushSender {
   const poster = { ...settings, world };
   const send = (row: PushSubscriptionRow, content: object): Promise<Outcome> =>

@@ -13,8 +13,8 @@ const sizeOf = statement((build, value: { accountId: string }) =>
 );
 
 /**
- * The quota of contacts in the words of those who count octets: what the contacts take, and what as many as there is room
- * for may take at most. There is none available exactly when no contact can be added.
+ * The contact quota expressed in bytes, for clients that expect that: what the contacts take, and the most that as many
+ * as there is room for may take. `available` is zero exactly if no contact can be added.
  */
 export async function cardStorage(context: Context): Promise<CardStorage> {
   requireWhole(context);

@@ -14,8 +14,8 @@ const oldest = 60_000;
 const lately = new WeakMap<object, Usage>();
 
 /**
- * Throws `overQuota` (reason `organisation`) when all accounts together have no room for so many cards more. What other programs added in the last minute is
- * not seen: that much the limits may be exceeded.
+ * Throws `overQuota` (reason `organisation`) if all accounts together have no room for so many more cards. What other
+ * nodes added within the last minute is not counted: by that much the limit can be exceeded.
  */
 export async function requireRoomInOrganisation(reader: Reader, context: Context, more: number): Promise<void> {
   const { maxCards = 0, maxDatabaseMegabytes = 0 } = context.settings;

@@ -1,13 +1,13 @@
 import { rightsWhere } from '../../sharing/rights.ts';
 import type { Rights } from '../../sharing/rights.ts';
 
-/** Rights here for rights there; whether they are the same. */
+/** The rights here for the rights in Zimbra, and whether they are the same. */
 export type RightsTaken = { readonly rights: Rights; readonly isExact: boolean };
 
 /**
- * What Zimbra's letters are here: never more than there. Writing here is changing, adding and deleting (w, i, d together);
- * who may add there and no more is a contributor, who may also change what they added themselves. x, p and f say nothing of
- * contacts.
+ * What Zimbra's letters mean here: never more than there. Writing here means changing, adding and deleting (w, i and d
+ * together); whoever may only add there becomes a contributor, who may also change what they added themselves. x, p and
+ * f have no meaning for contacts.
  */
 export function rightsOfLetters(letters: string): RightsTaken {
   const has = (letter: string) => letters.includes(letter);
