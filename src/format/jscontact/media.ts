@@ -4,8 +4,8 @@ import type { Card, Id, Media } from './types.ts';
 export type MediaBlob = { readonly bytes: Uint8Array; readonly mediaType: string };
 
 /**
- * Puts a blobId in the place of each data: URI of a card's media (RFC 9610 §3); `nameBlob` says which. `read` may be faster than what
- * every browser has.
+ * Replaces each data: URI in a card's media with a blobId (RFC 9610 §3); `nameBlob` gives the id. `read` may be a
+ * faster decoder than the one every browser has.
  */
 export function splitMedia<Blob extends MediaBlob = MediaBlob>(
   card: Card,
@@ -31,7 +31,7 @@ export function joinMedia(card: Card, findBlob: (blobId: Id) => MediaBlob | unde
   });
 }
 
-/** The blobs that a card's media ask for. */
+/** The blobs that a card's media refer to. */
 export function blobIdsIn(card: Card): Id[] {
   return Object.values(card.media ?? {}).flatMap(({ blobId }) => (blobId === undefined ? [] : [blobId]));
 }
@@ -41,7 +41,7 @@ function mapMedia(card: Card, change: (media: Media) => Media): Card {
   return { ...card, media: Object.fromEntries(Object.entries(card.media).map(([key, media]) => [key, change(media)])) };
 }
 
-/** Reads a data: URI (RFC 2397), of a picture also where it does not say that it is one; undefined when it is none or broken. */
+/** Parses a data: URI (RFC 2397); undefined if it is none or malformed. */
 export function readDataUri(uri: string): MediaBlob | undefined {
   const header = /^data:([^,;]*)((?:;[^,;]*)*),/i.exec(uri.slice(0, 1_000));
   if (!header) return undefined;
@@ -83,7 +83,7 @@ const signatures: readonly [ImageType, readonly (number | null)[]][] = [
   ['image/webp', [0x52, 0x49, 0x46, 0x46, null, null, null, null, 0x57, 0x45, 0x42, 0x50]],
 ];
 
-/** The image format that bytes have, whatever they are called; null when it is none that browsers show safely. */
+/** The image format of these bytes, whatever they are called; null if it is none that browsers show safely. */
 export function sniffImage(bytes: Uint8Array): ImageType | null {
   return (
     signatures.find(([, start]) => start.every((byte, index) => byte === null || bytes[index] === byte))?.[0] ?? null

@@ -17,7 +17,7 @@ import { writeUnit, type WriteContext } from './writeUnit.ts';
 /** Where the lines of the base stand, and what comes after them. */
 type Slots = { readonly at: VCardLine[][]; readonly tail: VCardLine[] };
 
-/** Writes into the lines of a card what another card says differently; everything else stays as it is. */
+/** Writes into the lines of a vCard what another card says differently; everything else stays as it is. */
 export function mergeCard(
   base: VCard,
   before: Projection,

@@ -5,7 +5,7 @@ type NamedCard = Partial<Card>;
 // Without an order of its own, a name is shown as French and English show it.
 const displayOrder = ['title', 'given', 'given2', 'surname', 'surname2', 'generation', 'credential'];
 
-/** The name to show: the full name, its components, or the first other thing that tells who it is. */
+/** The name to show: the full name, its components, or the first other thing that identifies the card. */
 export function displayName(card: NamedCard): string {
   return (
     fullName(card.name) ||
@@ -18,7 +18,7 @@ export function displayName(card: NamedCard): string {
   );
 }
 
-/** The name as a person would write it, empty when the card has none. */
+/** The name as a person would write it; empty if the card has none. */
 export function fullName(name: Name | undefined): string {
   if (name?.full) return name.full;
   if (!name?.components) return '';
@@ -59,7 +59,7 @@ export function surname2(card: NamedCard): string {
   return component(card, 'surname2');
 }
 
-/** The name to sort and file by: « Nom, Prénom », else the organisation, else the name shown. */
+/** The name to sort and file by: « Nom, Prénom », else the organisation, else the displayed name. */
 export function fileAs(card: NamedCard): string {
   const family = [surname(card), surname2(card)].filter(Boolean).join(' ');
   const given = givenName(card);
@@ -67,7 +67,9 @@ export function fileAs(card: NamedCard): string {
   return given || fullName(card.name) || organizationName(card) || displayName(card);
 }
 
-/** What decides the place in a list: `sortAs` of the surname (RFC 9553 §2.2.1) where the card has one, else `fileAs`. */
+/**
+ * What decides the position in a list: `sortAs` of the surname (RFC 9553 §2.2.1) if the card has one, else `fileAs`.
+ */
 export function sortedAs(card: NamedCard): string {
   const family = card.name?.sortAs?.['surname'];
   if (!family) return fileAs(card);
@@ -75,13 +77,13 @@ export function sortedAs(card: NamedCard): string {
   return given ? `${family}, ${given}` : family;
 }
 
-/** The first organisation, or its first unit when it has no name. */
+/** The first organisation, or its first unit if it has no name. */
 export function organizationName(card: NamedCard): string {
   const organization = Object.values(card.organizations ?? {})[0];
   return organization?.name ?? organization?.units?.[0]?.name ?? '';
 }
 
-/** A label without the marks that Apple puts around its built-in ones. */
+/** A label without the markers that Apple puts around its built-in ones. */
 export function displayLabel(label: string): string {
   return /^_\$!<(.*)>!\$_$/s.exec(label)?.[1] ?? label;
 }

@@ -3,8 +3,8 @@ import { commonProperties, componentType, objectTypes, typeAt, type Rule } from 
 import type { Card, Json, JsonObject } from './types.ts';
 
 /**
- * The one form of a card among those that mean the same: no @type where it is implied, no defaults, no empty
- * strings, no empty maps. What a client sends comes back in this form.
+ * The canonical form among all cards of the same meaning: no implied @type, no defaults, no empty strings, no empty
+ * maps. What a client sends comes back in this form.
  */
 export function normalizeCard(card: Card): Card {
   const normal = normalizeObject('Card', card as unknown as JsonObject) ?? {};

@@ -16,7 +16,7 @@ import type { Row } from './codecs/row.ts';
 import type { Card, Json, JsonObject } from './types.ts';
 import type { Unit } from './unit.ts';
 
-/** The Card of a vCard, and which lines say what. */
+/** The Card for a vCard, and which lines say what. */
 export type Projection = {
   readonly card: Card;
   readonly units: ReadonlyMap<string, Unit>;
@@ -121,7 +121,7 @@ function isDerived(line: VCardLine): boolean {
   return saysDerived(line) || (line.name.toUpperCase() === 'FN' && line.value === '');
 }
 
-/** RFC 9554 §4.4: the value was made from others of the card. */
+/** RFC 9554 §4.4: the value was derived from others of the card. */
 export function saysDerived(line: VCardLine): boolean {
   return paramValue(line, 'DERIVED')?.toLowerCase() === 'true';
 }

@@ -2,7 +2,9 @@ import { foldText, foldWords } from '../../lib/fold.ts';
 import { fullName } from './names.ts';
 import type { Card, NameComponent } from './types.ts';
 
-/** Where a word stands in a card: a letter each, as the index keeps them. The filters of RFC 9610 §3.3.1 are made of these. */
+/**
+ * Where in a card a word is: one letter each, as stored in the index. The filters of RFC 9610 §3.3.1 are made of these.
+ */
 export type SearchField =
   | 'n' // name: full, and components that have no letter of their own
   | 'g' // given names
@@ -22,7 +24,7 @@ export const searchFields: readonly SearchField[] = ['n', 'g', 's', 't', 'k', 'o
 
 const nameFields: readonly SearchField[] = ['n', 'g', 's', 't'];
 
-/** What each filter of RFC 9610 §3.3.1 that looks for a text looks at. */
+/** The fields that each text filter of RFC 9610 §3.3.1 looks at. */
 export const fieldsOfFilters = {
   text: searchFields,
   name: nameFields,
@@ -38,10 +40,10 @@ export const fieldsOfFilters = {
   note: ['b'],
 } as const satisfies Readonly<Record<string, readonly SearchField[]>>;
 
-/** A folded word, and where it stands. */
+/** A folded word, and where it is. */
 export type SearchToken = { readonly field: SearchField; readonly token: string };
 
-/** All that a card is found by. */
+/** Everything by which a card is found. */
 export type SearchWords = {
   /** Without repetition. A word of a given name or surname is not repeated for the whole name. */
   readonly tokens: readonly SearchToken[];
@@ -49,14 +51,14 @@ export type SearchWords = {
   readonly phrases: string;
 };
 
-/** No token, and so no word that is looked for, is longer. */
+/** The maximum length of tokens, and so of words to search for. */
 export const longestToken = 64;
 
 const limits = { tokens: 1_000, words: 10_000, text: 10_000 };
 
 type Value = readonly [field: SearchField, text: string | undefined];
 
-/** The folded words by which a card is found, most telling first: what is too much is cut at the end. */
+/** The folded words by which a card is found, most significant first; what is too much is cut off at the end. */
 export function searchWords(card: Card): SearchWords {
   const tokens = new Map<string, SearchToken>();
   const phrases = new Set<string>();
@@ -78,7 +80,7 @@ export function searchWords(card: Card): SearchWords {
   return { tokens: [...tokens.values()], phrases: phrases.size === 0 ? '' : ` ${[...phrases].join(' | ')} |` };
 }
 
-/** The folded words of a text, none longer than the index keeps them. */
+/** The folded words of a text, none longer than the index stores them. */
 export function searchable(text: string): string[] {
   // A cut must not leave half a character behind.
   return foldWords(text).map((word) =>
@@ -86,7 +88,7 @@ export function searchable(text: string): string[] {
   );
 }
 
-/** Words that follow each other in a field, as they stand in the phrases of a card. */
+/** Consecutive words of a field, as stored in the phrases of a card. */
 export function phraseOf(field: string, words: readonly string[]): string {
   return `${field}.${words.join(` ${field}.`)}`;
 }
@@ -131,17 +133,17 @@ function inLine(components: readonly Pick<NameComponent, 'value'>[] | undefined)
   return components?.map(({ value }) => value).join(' ');
 }
 
-/** The digits, and the last nine: +33 6 12 34 56 78 and 06 12 34 56 78 meet there. */
+/** The digits, and the last nine of them, so that +33 6 12 34 56 78 and 06 12 34 56 78 match. */
 export function phoneTokens(number: string): string[] {
   const digits = digitsOf(number.slice(0, limits.text).replace(/;.*$/s, '')).slice(0, longestToken);
   if (digits === '') return [];
   return digits.length > lastDigits ? [digits, digits.slice(-lastDigits)] : [digits];
 }
 
-/** By how many digits at the end numbers are the same, whatever they begin with. */
+/** How many digits at the end must match for numbers to be the same, whatever they begin with. */
 export const lastDigits = 9;
 
-/** The digits in a text, without the width that some keyboards give them. */
+/** The digits in a text, also of full-width keyboards. */
 export function digitsOf(text: string): string {
   return foldText(text).replace(/\D+/g, '');
 }

@@ -11,8 +11,8 @@ import type { Card, Json, JsonObject } from './types.ts';
 import { sameUnit, unitsOf } from './units.ts';
 
 /**
- * The vCard of a Card (RFC 9555 §3). With a base, lines whose meaning did not change stay as they were written;
- * what vCard has no word for goes into JSPROP, so that `fromVCard` gives the normalised card back.
+ * The vCard for a Card (RFC 9555 §3). With a base, lines whose meaning did not change stay as they were written; what
+ * vCard cannot express goes into JSPROP, so that `fromVCard` returns the normalised card.
  */
 export function toVCard(card: Card, base?: VCard): VCard {
   const wanted = normalizeCard(card);
@@ -31,8 +31,8 @@ const blank: VCard = { version: '4.0', lines: [makeLine('VERSION', '4.0')] };
 const blankProjection = project(blank);
 
 /**
- * The vCard of a card that comes from a program without JSContact: it gets the keys that `fromVCard` makes, and nothing
- * is written to keep those that it has. Only for content that vCard has words for.
+ * The vCard for a card from a program that does not know JSContact: entries get the keys that `fromVCard` makes, and
+ * nothing is written to preserve the keys they have. Only for content that vCard can express.
  */
 export function newVCard(card: Card): VCard {
   return mergeCard(blank, blankProjection, normalizeCard(card), new Set()).card;

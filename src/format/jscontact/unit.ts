@@ -1,7 +1,7 @@
 import type { Row } from './codecs/row.ts';
 import type { Json } from './types.ts';
 
-/** A piece of the Card that lines stand for: `name`, `emails/x`, `keywords`. Its id is its JSON pointer. */
+/** A part of the Card that lines represent: `name`, `emails/x`, `keywords`. Its id is its JSON pointer. */
 export type Unit = {
   readonly id: string;
   readonly parts: readonly string[];

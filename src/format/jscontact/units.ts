@@ -2,7 +2,7 @@ import { fromPointer, isObject, own, sameJson, toPointer } from './json.ts';
 import { rows } from './mapping.ts';
 import type { Card, Json, JsonObject } from './types.ts';
 
-/** A piece of a Card that lines can say, with the localizations that patch inside it. */
+/** A part of a Card that lines can represent, with the localizations that patch it. */
 export type WantedUnit = {
   readonly id: string;
   readonly path: string;
@@ -14,7 +14,7 @@ export type WantedUnit = {
 
 const paths = [...new Map(rows.map((row) => [row.path, row.shape]))];
 
-/** The pieces of a card, in the order in which new cards are written. */
+/** The parts of a card, in the order in which new cards are written. */
 export function unitsOf(card: Card): Map<string, WantedUnit> {
   const root = card as unknown as JsonObject;
   const localized = localizedByUnit(root);

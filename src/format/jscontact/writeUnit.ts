@@ -9,7 +9,7 @@ import type { Row } from './codecs/row.ts';
 import type { Json, JsonObject, VCardParams } from './types.ts';
 import type { WantedUnit } from './units.ts';
 
-/** What the lines of a unit need to know of the rest of the card. */
+/** What writing a unit needs to know about the rest of the card. */
 export type WriteContext = {
   /** The group of the lines that the unit had. */
   readonly oldGroup: string | null;
@@ -24,7 +24,7 @@ export type WriteContext = {
   readonly namesKey: boolean;
 };
 
-/** The 4.0 lines that say a unit (RFC 9555 §3.1); none when vCard has no word for it. */
+/** The vCard 4.0 lines for a unit (RFC 9555 §3.1); none if vCard cannot express it. */
 export function writeUnit(unit: WantedUnit, context: WriteContext): VCardLine[] {
   const key = unit.parts.at(-1)!;
   const written = rowsAt(unit.path)

@@ -1,6 +1,6 @@
 /**
- * Text made safe for a header or a label: one line, without control characters (header injection) and without
- * the characters that turn the direction of what follows (a name that reads as another).
+ * Makes text safe for a header or a label: one line, without control characters (header injection) and without
+ * characters that reverse the direction of what follows (by which a name reads as another).
  */
 export function oneLine(text: string, maxLength = 200): string {
   const line = text

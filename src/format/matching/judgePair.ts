@@ -3,7 +3,7 @@ import type { NameRelation } from './compareNames.ts';
 import type { PersonName } from './personName.ts';
 import { isRoleAddress, namesSomebody } from './roleAddress.ts';
 
-/** What of a card tells whether it is somebody's second one. */
+/** The facts about a card that tell whether it is a duplicate. */
 export type Candidate = {
   readonly kind: string;
   readonly name: PersonName;
@@ -14,7 +14,7 @@ export type Candidate = {
   readonly births: readonly string[];
 };
 
-/** Whether two cards are one person's; null: they are not. */
+/** How certain it is that two cards belong to the same person; null: they do not. */
 export type Verdict = 'certain' | 'probable' | null;
 
 type Evidence = {

@@ -3,9 +3,9 @@ import type { Card } from '../jscontact/types.ts';
 import { lettersOf, nameOfCard } from './personName.ts';
 import type { PersonName } from './personName.ts';
 
-/** What two cards with the same key have in common; `near`: names that a typing error may lie between. */
+/** What two cards with the same key have in common; `near`: names that may differ by a typing error. */
 export const matchKinds = ['email', 'phone', 'name', 'near'] as const;
-/** One of them. */
+/** One of these kinds. */
 export type MatchKind = (typeof matchKinds)[number];
 
 /** Of words: in so many an error is looked for. */
@@ -14,8 +14,8 @@ const most = { emails: 20, phones: 20, near: 3 };
 const shortestWithErrors = 4;
 
 /**
- * The keys by which cards that may be duplicates meet: numbers of 52 bits, the last two of which tell the kind. Cards
- * that are duplicates share one; cards that share one need a closer look (`judgePair`).
+ * The keys by which possible duplicates are found: numbers of 52 bits, the last two of which give the kind. Duplicates
+ * share a key; cards that share a key need a closer look (`judgePair`).
  */
 export function matchKeys(card: Partial<Card>): number[] {
   if (card.kind === 'group') return [];
@@ -32,12 +32,15 @@ export function matchKeys(card: Partial<Card>): number[] {
   return [...keys];
 }
 
-/** An e-mail address as addresses are compared. */
+/** An e-mail address in the form in which addresses are compared. */
 export function emailKey(address: string): string {
   return address.trim().toLowerCase();
 }
 
-/** A phone number as numbers are compared: 06 12 34 56 78 is +33 6 12 34 56 78. Empty: no number of anybody alone. */
+/**
+ * A phone number in the form in which numbers are compared: 06 12 34 56 78 equals +33 6 12 34 56 78. Empty: the number
+ * does not identify anybody.
+ */
 export function phoneKey(number: string): string {
   const digits = digitsOf(number.slice(0, 200).replace(/;.*$/s, ''));
   return digits.length < 4 ? '' : digits.slice(-lastDigits);

@@ -6,7 +6,7 @@ import { identities } from './identities.ts';
 import { joinNotes } from './joinNotes.ts';
 import { placeOfSingle, singleFields, singleOf, usualOption } from './singles.ts';
 
-/** What a person wants of a merge; what is not said is as usual. */
+/** What the person chose for a merge; what is not chosen follows the defaults. */
 export type MergeWishes = {
   /** For a field of which there is one (`name`, `photo`, `birth`, …): the index of the card that says it. */
   readonly choices?: Readonly<Record<string, number>>;
@@ -17,8 +17,9 @@ export type MergeWishes = {
 type Entries = Record<string, Json>;
 
 /**
- * One card of several: the first one, with all that the others say beyond it. Of what a card has several of, none is lost and
- * none is there twice; of what it has one of, the wishes choose. Unknown properties are kept. `uid` and dates are the first's.
+ * Combines several cards into one: the first, with everything that the others say beyond it. Of properties with several
+ * values, none is lost and none is duplicated; of properties with one value, the wishes choose. Unknown properties are
+ * kept. `uid` and dates are those of the first.
  */
 export function combineCards(cards: readonly Card[], wishes: MergeWishes = {}): Card {
   const [first] = cards as readonly (Card & JsonObject)[];

@@ -18,7 +18,10 @@ const rules = {
   serverIs: 'mine',
 } as const;
 
-/** What of the original has changed since `base` comes into the copy, field by field; what was changed in the copy stays. */
+/**
+ * Carries what has changed in the original since `base` over into the copy, field by field; what was changed in the
+ * copy stays.
+ */
 export function followChanges(base: Draft, copy: Draft, original: Draft): Followed {
   const before = alignKeys(base, copy);
   const { card, conflicts } = mergeChanges(before, copy, alignKeys(original, before), rules);

@@ -4,20 +4,20 @@ import { freeKey, withFullName } from '../jscontact/edited.ts';
 
 type Draft = Partial<Card>;
 
-/** A field that two people changed, each in their own way; it is named by the pointer of its place. */
+/** A field that two people changed differently, named by its JSON pointer. */
 export interface Conflict {
   readonly field: string;
   readonly mine: Draft;
   readonly theirs: Draft;
 }
 
-/** A card with the changes of both, and where they contradict each other: mine stand there. */
+/** A card with the changes of both, and the fields in which they conflict: there it has mine. */
 export interface MergedCard {
   readonly card: Draft;
   readonly conflicts: readonly Conflict[];
 }
 
-/** How two people's changes come together. */
+/** How two people's changes are combined. */
 export interface MergeRules {
   /** Of these a card has several, by keys: who both add one mean two. */
   readonly maps: readonly string[];
@@ -26,7 +26,7 @@ export interface MergeRules {
   readonly serverIs: 'mine' | 'theirs';
 }
 
-/** Puts two people's changes of one card together, field by field. */
+/** Merges two people's changes to one card, field by field. */
 export function mergeChanges(base: Draft, mine: Draft, theirs: Draft, rules: MergeRules): MergedCard {
   const fields = new Set<string>();
   const [before, left, right] = [base, mine, theirs].map(withKeys) as [JsonObject, JsonObject, JsonObject];
@@ -141,7 +141,7 @@ function throughLists(card: JsonObject, change: Change): JsonObject {
   };
 }
 
-/** The card with a field as another card has it. */
+/** The card with one field taken from another card. */
 export function withFieldOf(card: Draft, field: string, other: Draft): Draft {
   const path = fromPointer(field);
   const changed = withoutKeys(setAt(withKeys(card), path, valueAt(withKeys(other), path)) ?? {});

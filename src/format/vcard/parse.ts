@@ -5,21 +5,21 @@ import { VCardError, type VCard, type VCardLine, type VCardVersion } from './typ
 
 const maxLines = 10_000;
 
-/** Reads all cards of a text; the first thing that is not a vCard throws a VCardError. */
+/** Parses all cards of a text; throws a VCardError for the first thing that is not a vCard. */
 export function parseVCards(text: string): VCard[] {
   const { cards, errors } = readVCards(text);
   if (errors[0]) throw errors[0];
   return cards;
 }
 
-/** Reads a text that must hold exactly one card. */
+/** Parses a text that must contain exactly one card. */
 export function parseVCard(text: string): VCard {
   const cards = parseVCards(text);
   if (cards.length !== 1) throw new VCardError(1, `one card is expected here, not ${cards.length}.`);
   return cards[0]!;
 }
 
-/** Reads the cards that can be read and tells what is wrong with the others; for imports. */
+/** Parses the cards that can be read and reports what is wrong with the others; for imports. */
 export function readVCards(text: string): { cards: VCard[]; errors: VCardError[] } {
   const cards: VCard[] = [];
   const errors: VCardError[] = [];

@@ -1,6 +1,6 @@
 import type { VCard, VCardLine } from './types.ts';
 
-/** Whether two cards say the same line by line, however it was folded. */
+/** Whether two cards say the same line by line, however they are folded. */
 export function sameLines(one: VCard, other: VCard): boolean {
   return (
     one.version === other.version &&

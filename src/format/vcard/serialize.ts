@@ -2,7 +2,7 @@ import { hasCarets } from './contentLine.ts';
 import { cleanText } from './text.ts';
 import type { VCard, VCardLine, VCardParam, VCardVersion } from './types.ts';
 
-/** Writes a card: untouched lines as they were read, the others folded at 75 octets (RFC 6350 §3.2). */
+/** Writes a card: untouched lines as they were read, the others folded at 75 bytes (RFC 6350 §3.2). */
 export function serializeVCard(card: VCard): string {
   const lines = card.lines.map((line) =>
     line.raw === undefined ? foldLine(writeLine(line, card.version)) : line.raw.replace(/\r*\n/g, '\r\n'),
@@ -10,7 +10,7 @@ export function serializeVCard(card: VCard): string {
   return ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n');
 }
 
-/** A line as reading it back will give it: without what its version cannot write. */
+/** A line as parsing it again will give it: without what its version cannot write. */
 export function settleLine(line: VCardLine, version: VCardVersion): VCardLine {
   if (line.raw !== undefined) return line;
   const settle = (param: VCardParam) =>

@@ -8,10 +8,11 @@ import { sentLines, shownLines } from './shownLines.ts';
 import type { Entry, Unit } from './shownLines.ts';
 
 /**
- * What is to be kept when a program that asked for 3.0 writes a card back that is stored as 4.0: what it changed, added and
- * left out, and everything that it could not see. Lines that come back as they were shown stay as they are stored; lines
- * that 3.0 cannot show stay; so do properties and parameters that 3.0 has no word for, unless the program shows that it knows
- * such properties by sending others of them. The card as it was sent where it says all that there is.
+ * What to store when a program that asked for 3.0 writes back a card that is stored as 4.0: its changes, additions and
+ * deletions, and everything that it could not see. Lines that come back as they were shown stay as they are stored;
+ * lines that 3.0 cannot show stay; so do properties and parameters that 3.0 does not have, unless the program shows
+ * that it knows them by sending others of the same kind. If the card that was sent says everything there is, it is
+ * stored as it was sent.
  */
 export function keepUnseen(stored: VCard, sent: VCard): VCard {
   if (stored.version !== '4.0' || sent.version !== '3.0') return sent;
