@@ -9,6 +9,7 @@ import { noteAccess } from '../sharing/accessLog.ts';
 import { noteShares } from '../sharing/noteShares.ts';
 import { writableSubtree } from '../sharing/writableSubtree.ts';
 import { keepVersion } from '../version/keepVersion.ts';
+import { defaultToContacts } from './defaultToContacts.ts';
 import { endRequests } from './endRequests.ts';
 
 const cardsAtOnce = 200;
@@ -17,14 +18,14 @@ const named = ['id', 'account_id', 'book_id', 'file_as', 'uri'] as const;
 /**
  * Puts a folder with its sub-folders and cards into the trash. Errors: `forbidden` for system folders, and without the
  * right to delete it or to write everything below it; `hasContents` if it contains cards and `removeContents` is not
- * set (RFC 9610 §2.3).
+ * set (RFC 9610 §2.3). Answers the id of the folder that became the default because the default went along.
  */
 export async function destroyAddressBook(
   context: Context,
   bookId: string,
   options: { removeContents: boolean },
-): Promise<void> {
-  await transact(context, async (tx) => {
+): Promise<string | null> {
+  return transact(context, async (tx) => {
     const { book, rights } = await requireBook(tx, context, bookId);
     if (!rights.mayDelete || book.is_default === 1) throw new AppError('forbidden', 'This folder cannot be deleted');
     const books = await writableSubtree(tx, context, book);
@@ -47,6 +48,7 @@ export async function destroyAddressBook(
     if (book.account_id !== context.actor.principalId) {
       tx.changed({ accountId: context.actor.principalId, type: 'TrashItem', id: bookId, kind: 'created' });
     }
+    return books.some((inside) => inside.is_default === 1) ? defaultToContacts(tx, book.account_id) : null;
   });
 }
 

@@ -3,6 +3,7 @@ import { newId } from '../../lib/ids.ts';
 import { transact } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { withoutScope } from '../scope.ts';
+import { defaultToContacts } from './defaultToContacts.ts';
 import { nameKey } from './names.ts';
 
 const names = {
@@ -65,10 +66,7 @@ export async function ensureAccount(context: Context): Promise<void> {
       );
       tx.changed({ accountId: actor.principalId, type: 'AddressBook', id, kind: 'created' });
     }
-    const contacts = rows.find((row) => row.role === 'contacts');
-    if (hasDefault || !contacts) return;
-    await tx.run(tx.build.updateTable('address_book').set({ is_default: 1 }).where('id', '=', contacts.id));
-    tx.changed({ accountId: actor.principalId, type: 'AddressBook', id: contacts.id, kind: 'updated' });
+    if (!hasDefault && known.has('contacts')) await defaultToContacts(tx, actor.principalId);
   });
 }
 

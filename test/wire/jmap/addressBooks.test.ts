@@ -157,6 +157,29 @@ test('another folder becomes the default, alone, and both are told as changed', 
   assert.equal((await refusal(app.chloe, 'AddressBook/set', { destroy: [id] }))['type'], 'forbidden');
 });
 
+test('when the default goes with the folder above it, « Contacts » is the default at once, and is told as changed', async () => {
+  const person = await app.person('Dora');
+  const { id: contacts } = (await byRole(person, 'contacts')) as unknown as { id: string };
+  const above = await folder(person, 'Dessus');
+  const below = await folder(person, 'Dessous', { parentId: above });
+  await person.call('AddressBook/set', { onSuccessSetIsDefault: below });
+  const accountId = person.id;
+  const [destroyed, got, made] = await person.jmap([
+    ['AddressBook/set', { accountId, destroy: [above] }],
+    ['AddressBook/get', { accountId }],
+    ['ContactCard/set', { accountId, create: { new: { name: { full: 'Jean' } } } }],
+  ]);
+  assert.deepEqual([...destroyed![1]['destroyed']!], [above]);
+  assert.equal(destroyed![1]['updated']?.[contacts]?.['isDefault'], true);
+  const defaults = got![1]['list']!.filter((book) => book['isDefault']);
+  assert.deepEqual(
+    defaults.map((book) => book['id']),
+    [contacts],
+  );
+  assert.deepEqual(Object.keys(made![1]['created']!['new']!['addressBookIds']!), [contacts]);
+  assert.equal(destroyed![1]['newState'], got![1]['state']);
+});
+
 test('the default stays where it is when something failed in the same call, or when there is no such folder', async () => {
   const id = await folder(app.chloe, 'Presque');
   const isDefault = async () => (await get(app.chloe, 'AddressBook', id))!['isDefault'];

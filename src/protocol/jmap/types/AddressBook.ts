@@ -60,7 +60,12 @@ const common = {
       : stateOf(call.context, accountId, 'AddressBook'),
 } as const;
 
-type Extra = { readonly removeContents: boolean; readonly setDefault: string | null };
+type Extra = {
+  readonly removeContents: boolean;
+  readonly setDefault: string | null;
+  /** Folders that became the default because it was destroyed with the folder above it. */
+  readonly fallbacks: string[];
+};
 
 /** RFC 9610 §2.1. */
 export const addressBookGet = getMethod({
@@ -92,20 +97,19 @@ export const addressBookSet = setMethod<Extra>({
   prepare: (_call, _accountId, args) => ({
     removeContents: args.boolean('onDestroyRemoveContents', false),
     setDefault: args.optionalString('onSuccessSetIsDefault'),
+    fallbacks: [],
   }),
   create,
   update,
   async destroy({ call, accountId, extra }, id) {
     await requireIn(call.context, accountId, id);
-    await destroyAddressBook(call.context, id, { removeContents: extra.removeContents });
+    const fallback = await destroyAddressBook(call.context, id, { removeContents: extra.removeContents });
+    if (fallback !== null) extra.fallbacks.push(fallback);
   },
   async after({ call, accountId, extra }, outcome) {
     const failed = outcome.notCreated.size + outcome.notUpdated.size + outcome.notDestroyed.size > 0;
-    if (extra.setDefault === null || failed) return;
-    const wanted = extra.setDefault.startsWith('#')
-      ? (call.createdIds.get(extra.setDefault.slice(1)) ?? '')
-      : extra.setDefault;
-    const changed = await setDefaultAddressBook(call.context, accountId, wanted);
+    const chosen = failed ? [] : await chooseDefault(call, accountId, extra.setDefault);
+    const changed = [...extra.fallbacks, ...chosen];
     if (changed.length === 0) return;
     for (const { id, isDefault, myRights } of await listAddressBooks(call.context, accountId, changed)) {
       // The default folder cannot be deleted: the rights change with it.
@@ -116,6 +120,13 @@ export const addressBookSet = setMethod<Extra>({
     }
   },
 });
+
+/** The folders of which `isDefault` changed, when the one that is wanted can be it. */
+async function chooseDefault(call: Call, accountId: string, wanted: string | null): Promise<readonly string[]> {
+  if (wanted === null) return [];
+  const id = wanted.startsWith('#') ? (call.createdIds.get(wanted.slice(1)) ?? '') : wanted;
+  return setDefaultAddressBook(call.context, accountId, id);
+}
 
 async function create({ call, accountId }: SetCall<Extra>, value: JsonObject): Promise<JsonObject & { id: string }> {
   const { context } = call;
