@@ -5,6 +5,7 @@ import { readSentHeader, sentHeaderFields } from '../lib/mail/readSentHeader.ts'
 import { MailboxError } from '../lib/mail/mailboxError.ts';
 import type { Throttle } from '../lib/throttle.ts';
 import { isPublicAddress } from '../lib/webPush/publicAddress.ts';
+import { imapBounds, longestVisit, withinBounds } from './imapBounds.ts';
 import { problemOf } from './imapProblems.ts';
 
 /** Which servers may be read. */
@@ -13,6 +14,8 @@ export type ImapOptions = {
   readonly hosts: readonly string[];
   /** Counts refusals. */
   readonly refusals: Throttle;
+  /** How long a visit may take, in milliseconds; absent: a minute. */
+  readonly longest?: number;
 };
 
 type Access = { readonly host: string; readonly port: number; readonly username: string } & (
@@ -36,7 +39,7 @@ const publicPorts = [implicitTls, 143];
  * address that was checked; whoever guesses passwords through this program soon has to wait.
  */
 export function imapSentReader(options: ImapOptions) {
-  const { refusals } = options;
+  const { refusals, longest = longestVisit } = options;
 
   async function withServer<T>(access: Access, use: (client: ImapFlow) => Promise<T>): Promise<T> {
     const { host, port, username } = access;
@@ -56,6 +59,7 @@ export function imapSentReader(options: ImapOptions) {
       auth: { user: username, ...secret },
       logger: false,
       disableAutoIdle: true,
+      ...imapBounds,
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,
       socketTimeout: 30_000,
@@ -64,15 +68,18 @@ export function imapSentReader(options: ImapOptions) {
     client.on('error', () => undefined);
     if ((await refusals.begin(key)) > 0) throw new MailboxError('tooManyTries');
     try {
-      await client.connect();
-      await refusals.forget(key);
-      return await use(client);
+      return await withinBounds(client, longest, async () => {
+        await client.connect();
+        await refusals.forget(key);
+        const found = await use(client);
+        await client.logout().catch(() => undefined);
+        return found;
+      });
     } catch (error) {
       const problem = problemOf(error);
       if (problem.problem !== 'loginRefused') await refusals.uncount(key);
       throw problem;
     } finally {
-      if (client.usable) await client.logout().catch(() => undefined);
       client.close();
     }
   }
@@ -101,8 +108,11 @@ export function imapSentReader(options: ImapOptions) {
         if (range.sequence === '') return { position: { uidValidity, lastUid: highest }, messages: [], hasMore: false };
         const query = { uid: true, internalDate: true, headers: [...sentHeaderFields] };
         const messages = [];
-        for await (const message of client.fetch(range.sequence, query, { uid: range.isUid }))
+        for await (const message of client.fetch(range.sequence, query, { uid: range.isUid })) {
           messages.push(...(await readMessage(message)));
+          // More than was asked for: such a server is not listened to.
+          if (messages.length > onePage) throw new MailboxError('failed');
+        }
         return { position: { uidValidity, lastUid: range.last }, messages, hasMore: range.hasMore };
       }),
   };
