@@ -84,9 +84,20 @@ function decode(octets: Uint8Array): string {
         : 'utf-8';
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(octets);
-    // What the declaration calls the encoding no longer matters once it is text.
-    return text.replace(/^(<\?xml[^>]*?)\s+encoding=("[^"]*"|'[^']*')/u, '$1');
+    return withoutEncoding(text);
   } catch {
     throw new XmlError('The document is neither UTF-8 nor UTF-16');
   }
+}
+
+/** Honest declarations have fifty characters. */
+const longestDeclaration = 300;
+
+/**
+ * What the declaration calls the encoding no longer matters once it is text. It is looked for in the first few characters
+ * alone: in a text of nothing but blanks the search would begin anew at each of them.
+ */
+function withoutEncoding(text: string): string {
+  const start = text.slice(0, longestDeclaration);
+  return start.replace(/^(<\?xml[^>]*?)\s+encoding=("[^"]*"|'[^']*')/u, '$1') + text.slice(longestDeclaration);
 }
