@@ -29,7 +29,7 @@ export function briefText(text: string): string {
 export function lineTexts(text: string): { readonly whole: string; readonly brief: string } {
   const [whole, brief]: [string[], string[]] = [[], []];
   for (const line of linesOf(text)) {
-    const start = /^(?:[\w-]+\.)?([\w-]+)((?:[^":]|"[^"]*")*):/.exec(line);
+    const start = /^(?:[\w-]+\.)?([\w-]+)(?![\w-])((?:[^":]|"[^"]*")*):/.exec(line);
     const value = start ? line.slice(start[0].length) : line;
     if (!start || isInLineText(start[1]!)) whole.push(value);
     if (!start || isInBriefText(start[1]!)) brief.push(value);
@@ -37,13 +37,16 @@ export function lineTexts(text: string): { readonly whole: string; readonly brie
   return { whole: folded(whole), brief: folded(brief) };
 }
 
+// From the first of several CR: a run of them without LF is looked through once, not anew from each.
+const endOfLine = /(?<!\r)\r*\n/;
+
 /** Unfolded, whatever old programs end lines with: CR LF, LF, CR CR LF, or CR where no LF is. */
 function linesOf(text: string): readonly string[] {
   const fed = text.includes('\n') ? text : text.replaceAll('\r', '\n');
-  const lines = fed.replace(/\r*\n[ \t]/g, '').split(/\r*\n/);
+  const lines = fed.replace(/(?<!\r)\r*\n[ \t]/g, '').split(endOfLine);
   if (!/QUOTED-PRINTABLE/i.test(fed)) return lines;
   // There a line goes on behind « = », too; elsewhere that ends a picture, so that both ways are kept.
-  return [...lines, ...fed.replace(/=\r*\n/g, '').split(/\r*\n/)];
+  return [...lines, ...fed.replace(/=\r*\n/g, '').split(endOfLine)];
 }
 
 function folded(values: readonly string[]): string {

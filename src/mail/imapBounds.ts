@@ -24,11 +24,7 @@ export const imapBounds = {
  * Does something at a server that may be ill-meaning: one that says a word now and then, or talks without end, is hung up
  * on, and nobody whose turn comes afterwards waits for it. Throws a `MailboxError` then.
  */
-export async function withinBounds<T>(
-  client: ImapFlow,
-  milliseconds: number,
-  visit: () => Promise<T>,
-): Promise<T> {
+export async function withinBounds<T>(client: ImapFlow, milliseconds: number, visit: () => Promise<T>): Promise<T> {
   const until = performance.now() + milliseconds;
   let timer: NodeJS.Timeout | undefined;
   const broken = new Promise<never>((_resolve, reject) => {

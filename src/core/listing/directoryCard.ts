@@ -81,11 +81,11 @@ function valuesOf(row: PrincipalRow): [DirectoryField, string][] {
 
 /** A DN as places are compared: without regard to case and to the blanks around its signs (RFC 4514 §2.4). */
 function placeKey(place: string): string {
-  return place
+  const parts = place
     .normalize('NFC')
     .toLowerCase()
-    .replace(/\s*([,=+])\s*/gu, '$1')
-    .trim();
+    .split(/([,=+])/u);
+  return parts.map((part) => part.trim()).join('');
 }
 
 /** Who was made here is in no branch, and shown with any choice of them. */

@@ -42,7 +42,7 @@ function normalPair(pair: string): string | null {
 
 /** Spaces at the end do not count, unless the last one is escaped. */
 function withoutEnd(value: string): string {
-  const cut = value.replace(/\s+$/u, '');
+  const cut = value.trimEnd();
   return /(?:^|[^\\])(?:\\\\)*\\$/u.test(cut) ? `${cut} ` : cut;
 }
 

@@ -96,7 +96,9 @@ function personDetails(values: Values, { server, units }: Surroundings): Directo
     ).flatMap(([meaning, kind]) => someOf(values, attributes, meaning).map((number) => ({ number, kind }))),
     // RFC 4517 §3.3.28: lines are parted by a dollar.
     address: one('address')
-      ?.replaceAll(/\s*\$\s*/gu, '\n')
+      ?.split('$')
+      .map((line) => line.trim())
+      .join('\n')
       .replaceAll('\\24', '$')
       .replaceAll(/\\5c/giu, '\\'),
     // RFC 4519 has no rule for several languages; RFC 2798 §2.7 those of HTTP.

@@ -19,14 +19,15 @@ export type CsvPlan = {
 };
 
 const mostColumns = 1000;
-const likeEmail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
+const longestEmail = 320;
+const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 const likePhone = /^[+(]?[\d\s().-]{8,20}$/u;
 
 /** The plan that a table suggests: by its headings, or by what stands in its first line when that is a contact. */
 export function planCsv(text: string, delimiter: string | null = null): CsvPlan {
   const sign = delimiter ?? guessDelimiter(text);
   const cells = firstCells(text, sign);
-  const hasHeader = !cells.some((cell) => likeEmail.test(cell.trim()) || likePhone.test(cell.trim()));
+  const hasHeader = !cells.some((cell) => isLikeEmail(cell.trim()) || likePhone.test(cell.trim()));
   const headings = cells.map((cell, at) => (hasHeader ? cell.trim() : String(at + 1)));
   if (!hasHeader) {
     const fields = cells.map((cell) => fieldByContent(cell.trim()));
@@ -42,8 +43,12 @@ function firstCells(text: string, delimiter: string): readonly string[] {
   return [];
 }
 
+function isLikeEmail(cell: string): boolean {
+  return cell.length <= longestEmail && email.test(cell);
+}
+
 function fieldByContent(cell: string): ColumnField {
-  if (likeEmail.test(cell)) return 'email';
+  if (isLikeEmail(cell)) return 'email';
   return likePhone.test(cell) ? 'workPhone' : 'note';
 }
 

@@ -4,6 +4,8 @@ import type { PartialDate } from '../jscontact/types.ts';
 
 // What programs write where there is no date.
 const none = /^(0+[/.-]0+[/.-]0+|1\/1\/4501|01\/01\/4501|0)$/u;
+/** What is longer is a text: it is not searched for a time in all of its length. */
+const longestDate = 200;
 /** The year that Apple's programs write for none. */
 const noYear = 1604;
 
@@ -12,6 +14,7 @@ const noYear = 1604;
  * words. Undefined where the text says none, null where it cannot be read.
  */
 export function readDate(text: string, order: DateOrder): PartialDate | undefined | null {
+  if (text.length > longestDate) return null;
   const given = text.trim().replace(/[T ]\d{1,2}:\d{2}.*$/u, '');
   if (given === '' || none.test(given)) return undefined;
   return checked(partsOfDate(given, order));

@@ -25,8 +25,8 @@ export function takeLabelled(draft: Draft, kind: string, pair: Labelled): void {
     takeAddress(draft, pair, usage);
     return;
   }
-  for (const value of (pair['value'] ?? '').split(/\s*:::\s*/u).filter(Boolean))
-    ownValue(takers, kind)?.(draft, value, usage, pair);
+  const values = (pair['value'] ?? '').split(':::').map((value) => value.trim());
+  for (const value of values.filter(Boolean)) ownValue(takers, kind)?.(draft, value, usage, pair);
 }
 
 type Taker = (draft: Draft, value: string, usage: Usage, pair: Labelled) => void;

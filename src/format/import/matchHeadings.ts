@@ -50,7 +50,7 @@ export function headingKey(heading: string): string {
   return foldText(heading)
     .replace(/[’]/gu, "'")
     .replace(/\s+/gu, ' ')
-    .replace(/[*:]+$/u, '')
+    .replace(/(?<![*:])[*:]+$/u, '')
     .trim();
 }
 

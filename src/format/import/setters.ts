@@ -37,7 +37,7 @@ const link =
 /** « www.exemple.fr » is an address, too. */
 export function uriOf(value: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:\S+$/iu.test(value)) return value;
-  return /^[^\s:/]+\.[^\s:]+$/u.test(value) ? `http://${value}` : undefined;
+  return /^[^\s:/][^\s:/.]*\.[^\s:]+$/u.test(value) ? `http://${value}` : undefined;
 }
 
 type Place = 'work' | 'home' | 'other';

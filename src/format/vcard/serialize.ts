@@ -5,7 +5,7 @@ import type { VCard, VCardLine, VCardParam, VCardVersion } from './types.ts';
 /** Writes a card: untouched lines as they were read, the others folded at 75 bytes (RFC 6350 §3.2). */
 export function serializeVCard(card: VCard): string {
   const lines = card.lines.map((line) =>
-    line.raw === undefined ? foldLine(writeLine(line, card.version)) : line.raw.replace(/\r*\n/g, '\r\n'),
+    line.raw === undefined ? foldLine(writeLine(line, card.version)) : line.raw.replace(/(?<!\r)\r*\n/g, '\r\n'),
   );
   return ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n');
 }

@@ -46,7 +46,7 @@ function first(attributes: Attributes, name: string): string {
 
 /** `email`, `email2`, `email10`. */
 function byNumber(a: string, b: string): number {
-  const [one, other] = [a, b].map((name) => /^(.*?)(\d*)$/u.exec(name)!);
+  const [one, other] = [a, b].map((name) => /^(.*?)((?<!\d)\d*)$/su.exec(name)!);
   return one![1] === other![1] ? Number(one![2]) - Number(other![2]) : a < b ? -1 : 1;
 }
 

@@ -71,7 +71,7 @@ function requirePlain({ headers }: HttpRequest): void {
 
 /** RFC 4918 §9.3.1 and §9.7.1: 409 without a collection around it, 403 inside one that takes nothing of the kind. */
 async function whyNothingIsMade(context: DavContext, { url }: HttpRequest): Promise<403 | 409> {
-  const around = await findResource(context, url.pathname.replace(/[^/]*\/?$/u, ''));
+  const around = await findResource(context, url.pathname.replace(/(?<=\/)[^/]*\/?$/u, ''));
   return around && around.kind !== 'card' ? 403 : 409;
 }
 

@@ -83,7 +83,7 @@ function readLists(condition: string | string[] | undefined): string[] | null {
 
 /** All conditions of a list; tokens of locks are never ours, so that only `Not` makes them hold. */
 function holds(list: string, ours: string | null, current: Current): boolean {
-  return [...list.matchAll(/(Not\s+)?(?:<([^<>]*)>|\[([^\]]*)\])/giu)].every(([, not, token, tag]) => {
+  return [...list.matchAll(/(Not\s+)?(?:<([^<>]*)>|\[([^[\]]*)\])/giu)].every(([, not, token, tag]) => {
     const isSo = tag === undefined ? token === ours : isListed(tag, current);
     return isSo === (not === undefined);
   });

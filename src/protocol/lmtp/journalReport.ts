@@ -8,7 +8,7 @@ export type JournalReport = {
   readonly header: SentHeader;
 };
 
-const address = /[^\s<>",;:]+@[^\s<>",;:]+/u;
+const address = /(?<![^\s<>",;:])[^\s<>",;:]+@[^\s<>",;:]+/u;
 
 /**
  * Reads a report from its first octets: a text part of lines « Sender: … », « To: … », then the message as an attachment.

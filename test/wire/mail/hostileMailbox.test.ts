@@ -44,7 +44,10 @@ async function startHostile(command: string, malice: Malice) {
       return !socket.destroyed;
     };
     socket.on('data', (data) => {
-      for (const line of data.toString().split('\r\n').filter((text) => text !== '')) {
+      for (const line of data
+        .toString()
+        .split('\r\n')
+        .filter((text) => text !== '')) {
         const [tag = '', ...words] = line.split(' ');
         const said = words.join(' ');
         if (said.startsWith(command)) void malice(tell);

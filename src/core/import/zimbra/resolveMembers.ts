@@ -67,6 +67,6 @@ async function directoryUid(reader: Reader, dn: string): Promise<string | undefi
 
 /** `"Ada" <ada@demo.example>`, as a group names an address (RFC 6350 §6.6.5). */
 function addressUid(value: string): string | undefined {
-  const address = (/<\s*([^<>]+?)\s*>\s*$/u.exec(value)?.[1] ?? value).trim();
+  const address = (/<([^<>]+)>$/u.exec(value.trimEnd())?.[1] ?? value).trim();
   return isEmailAddress(address) ? `mailto:${encodeURIComponent(address).replaceAll('%40', '@')}` : undefined;
 }

@@ -19,7 +19,7 @@ function toUtc(iso: string, fraction: string): string | undefined {
   if (Number.isNaN(time.getTime())) return undefined;
   const text = time.toISOString().slice(0, 19);
   if (text.length !== 19 || text.startsWith('-') || text.startsWith('+')) return undefined;
-  const digits = fraction.replace(/0+$/, '');
+  const digits = fraction.replace(/(?<!0)0+$/, '');
   return `${text}${digits === '' ? '' : `.${digits}`}Z`;
 }
 
