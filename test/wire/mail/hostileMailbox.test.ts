@@ -26,7 +26,7 @@ async function startHostile(command: string, malice: Malice) {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.write('* OK [CAPABILITY IMAP4rev1 STARTTLS] ready\r\n');
-    socket.once('data', (data) => {
+    socket.once('data', (data: Buffer) => {
       socket.write(`${data.toString().split(' ')[0]} OK begin\r\n`);
       const { cert, key } = certificate;
       serve(new TLSSocket(socket, { isServer: true, cert, key }));
@@ -43,7 +43,7 @@ async function startHostile(command: string, malice: Malice) {
       if (!socket.write(text)) await Promise.race([once(socket, 'drain').catch(() => undefined), hungUp.promise]);
       return !socket.destroyed;
     };
-    socket.on('data', (data) => {
+    socket.on('data', (data: Buffer) => {
       for (const line of data
         .toString()
         .split('\r\n')
