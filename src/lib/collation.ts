@@ -1,3 +1,5 @@
+import { normalize } from './unicode/normalize.ts';
+
 /** A way of comparing texts: what two texts have in common after folding is the same. */
 export type Collation = (text: string) => string;
 
@@ -25,5 +27,5 @@ function unicodeCasemap(text: string): string {
     const isSimple = [...upper].length === 1;
     result += digraphs[character] ?? (isSimple ? upper : character);
   }
-  return result.normalize('NFKD');
+  return normalize(result, 'NFKD');
 }

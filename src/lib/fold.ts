@@ -1,3 +1,5 @@
+import { normalize } from './unicode/normalize.ts';
+
 // Letters that NFKD does not take apart but that people type as others.
 const letters: Readonly<Record<string, string>> = {
   œ: 'oe',
@@ -29,8 +31,7 @@ const plainWords = /^[\u0000-\u00bf\u2000-\u206f]*$/;
 export function foldText(text: string): string {
   // Most words have neither marks nor ligatures: nothing of them needs to be taken apart.
   if (plain.test(text)) return text.toLowerCase();
-  return text
-    .normalize('NFKD')
+  return normalize(text, 'NFKD')
     .replace(latin.test(text) ? latinMarks : /\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[œæßøłđðþıħŧĸŋ]/g, (letter) => letters[letter]!);

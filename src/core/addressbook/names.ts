@@ -1,5 +1,6 @@
 import type { Reader } from '../../db/database.ts';
 import { invalid } from '../../errors.ts';
+import { normalize } from '../../lib/unicode/normalize.ts';
 
 /** What the web app and Zimbra allow; RFC 9610 §2 has 255 octets as its own limit. */
 const maxCharacters = 128;
@@ -24,7 +25,7 @@ const reserved = new Set(
 
 /** The form in which names are compared: « Équipe » and « équipe » are the same name. */
 export function nameKey(name: string): string {
-  return name.normalize('NFC').trimEnd().toLocaleLowerCase('und').normalize('NFC');
+  return normalize(normalize(name, 'NFC').trimEnd().toLocaleLowerCase('und'), 'NFC');
 }
 
 /**
@@ -32,7 +33,7 @@ export function nameKey(name: string): string {
  * nameReserved).
  */
 export function readName(name: string, options: { topLevel: boolean }): string {
-  const trimmed = name.normalize('NFC').trimEnd();
+  const trimmed = normalize(name, 'NFC').trimEnd();
   if (trimmed.trim() === '') throw wrong('nameEmpty', 'A folder needs a name');
   if ([...trimmed].length > maxCharacters || Buffer.byteLength(trimmed) > maxOctets) {
     throw wrong('nameTooLong', `A folder's name has at most ${maxCharacters} characters`);
@@ -50,10 +51,7 @@ function wrong(reason: string, message: string, details: Record<string, unknown>
 
 /** A text as a name that a folder can have: what it cannot contain becomes a dash, and what is too long is cut. */
 export function fitName(text: string): string {
-  const fit = text
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(new RegExp(`${forbidden.source}+`, 'gu'), '-');
+  const fit = normalize(text.toWellFormed(), 'NFC').replace(new RegExp(`${forbidden.source}+`, 'gu'), '-');
   const cut = cutName(/^\.\.?\s*$/u.test(fit) ? '-' : fit, 0);
   return cut.trim() === '' ? 'Contacts' : cut;
 }

@@ -10,6 +10,7 @@ import type { AuditObject } from '../audit/audit.ts';
 import { transact } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
+import { normalize } from '../../lib/unicode/normalize.ts';
 
 /** What a program signs in with, as its person sees it: the secret is told once, when it is made. */
 export type AppPassword = {
@@ -134,7 +135,7 @@ function requireOwnSignIn({ actor }: Context): void {
 }
 
 function readName(text: string): string {
-  const name = text.normalize('NFC').trim();
+  const name = normalize(text, 'NFC').trim();
   if (name !== '' && [...name].length <= longestName && !/\p{Cc}|\p{Surrogate}/u.test(name)) return name;
   throw invalid('name', `A name of one line and at most ${longestName} characters`, { reason: 'nameInvalid' });
 }

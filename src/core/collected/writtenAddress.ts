@@ -1,5 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { emailKey } from '../principal/emailKey.ts';
+import { normalize } from '../../lib/unicode/normalize.ts';
 
 /** An address that somebody wrote to, in the form in which it is kept. */
 export type WrittenAddress = {
@@ -19,7 +20,7 @@ const longest = 254;
  * with invisible characters, or in a domain that never exists (RFC 6761).
  */
 export function readWrittenAddress(written: string): WrittenAddress | null {
-  const text = written.trim().normalize('NFC');
+  const text = normalize(written.trim(), 'NFC');
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);
   if (at < 1 || Buffer.byteLength(text) > longest || !localPart.test(local)) return null;

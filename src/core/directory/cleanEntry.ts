@@ -3,6 +3,7 @@ import { isEmailAddress } from '../../format/mail/emailAddress.ts';
 import type { Login } from '../principal/logins.ts';
 import { emailKey } from '../principal/emailKey.ts';
 import type { DirectoryDetails, DirectoryEntry } from './directory.ts';
+import { normalize } from '../../lib/unicode/normalize.ts';
 
 /** An entry as the mirror keeps it: what directories hold by mistake is left out, and every list has one order. */
 export type CleanEntry = DirectoryEntry & {
@@ -62,7 +63,7 @@ function cleanDetails(details: DirectoryDetails): DirectoryDetails {
 }
 
 function oneLine(text: string): string {
-  return text.normalize('NFC').replace(/\s+/gu, ' ').trim().slice(0, longestName);
+  return normalize(text, 'NFC').replace(/\s+/gu, ' ').trim().slice(0, longestName);
 }
 
 function fits(text: string, longest: number): boolean {

@@ -7,6 +7,7 @@ import { readSetting, writeSetting } from '../settings.ts';
 import { detailFields } from './details.ts';
 import type { DirectoryField, PrincipalDetails } from './details.ts';
 import { descriptionOf, principalCard } from './principalCard.ts';
+import { normalize } from '../../lib/unicode/normalize.ts';
 
 /**
  * Makes what « Annuaire » sorts and finds somebody by what it should be; part of every transaction that changes a person
@@ -81,8 +82,7 @@ function valuesOf(row: PrincipalRow): [DirectoryField, string][] {
 
 /** A DN as places are compared: without regard to case and to the blanks around its signs (RFC 4514 §2.4). */
 function placeKey(place: string): string {
-  const parts = place
-    .normalize('NFC')
+  const parts = normalize(place, 'NFC')
     .toLowerCase()
     .split(/([,=+])/u);
   return parts.map((part) => part.trim()).join('');

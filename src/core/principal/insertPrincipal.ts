@@ -12,6 +12,7 @@ import type { Login } from './logins.ts';
 import { principalNameKey } from './nameKey.ts';
 import { writeTokens } from './tokens.ts';
 import { directoryChanged } from './directoryState.ts';
+import { normalize } from '../../lib/unicode/normalize.ts';
 
 /** What people and groups have in common when they are made. */
 export type NewPrincipal = {
@@ -71,7 +72,7 @@ const insertRow = statement((build, { row }: { row: PrincipalRow }) => build.ins
 
 /** The name as it is kept: one line, not empty. */
 export function readPrincipalName(name: string): string {
-  const trimmed = name.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  const trimmed = normalize(name, 'NFC').replace(/\s+/gu, ' ').trim();
   if (trimmed === '' || trimmed.length > 200) throw invalid('name', 'A name has between 1 and 200 characters');
   return trimmed;
 }

@@ -10,6 +10,7 @@ import { anyOf, filterTest, isAmong, never, propertiesTest, rowTest } from '../s
 import type { Filter, SearchResults, Sql, Test } from '../search/types.ts';
 import { findableBy } from './findable.ts';
 import { mostPrincipals, principalLog } from './principalLog.ts';
+import { normalize } from '../../lib/unicode/normalize.ts';
 
 /** One condition on people and groups (RFC 9670 §2.4.1): what is looked for is contained, `type` and `timeZone` are equal. */
 export type PrincipalCondition = {
@@ -92,7 +93,7 @@ function inName(text: string): Test {
 }
 
 function inEmail(text: string): Test {
-  return contains('email', text.normalize('NFC'));
+  return contains('email', normalize(text, 'NFC'));
 }
 
 /** Case means nothing in ASCII, which is how databases compare without help. */

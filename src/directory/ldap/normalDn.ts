@@ -1,3 +1,5 @@
+import { normalize } from '../../lib/unicode/normalize.ts';
+
 /**
  * One spelling for each distinguished name (RFC 4514): servers write the same one with other case, spaces and escapes
  * in an entry and in the groups that name it. Null: this is none.
@@ -36,7 +38,10 @@ function splitAt(text: string, separator: RegExp): string[] {
 function normalPair(pair: string): string | null {
   const match = /^\s*(?:oid\.)?([a-z][a-z\d-]*|\d+(?:\.\d+)*)\s*=\s*(.*)$/isu.exec(pair);
   if (!match) return null;
-  const value = unescaped(withoutEnd(match[2]!)).normalize('NFC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
+  const value = normalize(unescaped(withoutEnd(match[2]!)), 'NFC')
+    .toLowerCase()
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
   return `${match[1]!.toLowerCase()}=${value.replaceAll(/[\\,+;="<>#]/gu, '\\$&')}`;
 }
 

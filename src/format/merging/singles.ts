@@ -1,6 +1,7 @@
 import { isObject, sameJson } from '../jscontact/json.ts';
 import type { Card, Json, JsonObject, Name } from '../jscontact/types.ts';
 import { identities, sorted } from './identities.ts';
+import { normalize } from '../../lib/unicode/normalize.ts';
 
 /** Of these a card has one, although they stand in maps: by property and kind. */
 const oneOfKind: Readonly<Record<string, readonly [property: string, kind: string]>> = {
@@ -91,7 +92,7 @@ function weightOfName(value: Json): number {
   const kinds = new Set(components.map((part) => part.kind));
   const text = components.length > 0 ? components.map((part) => part.value).join(' ') : full;
   const words = text.split(/[\s-]+/).filter((word) => word.replace('.', '').length > 1);
-  const accents = text.normalize('NFD').match(/\p{M}/gu)?.length ?? 0;
+  const accents = normalize(text, 'NFD').match(/\p{M}/gu)?.length ?? 0;
   const isShouted = text === text.toUpperCase();
   const hasParts = kinds.has('given') && kinds.has('surname');
   return words.length * 100 + (hasParts ? 50 : 0) + Math.min(accents, 9) * 2 + (isShouted ? 0 : 20);

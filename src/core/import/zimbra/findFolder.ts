@@ -6,6 +6,7 @@ import { systemFolders } from '../../../format/zimbra/types.ts';
 import { nameKey } from '../../addressbook/names.ts';
 import type { Context } from '../../context.ts';
 import { findItem, isOfMailbox } from './zimbraItems.ts';
+import { normalize } from '../../../lib/unicode/normalize.ts';
 
 /** Where folders of the mailbox are here; null: what is in them stays away; undefined: not there yet. */
 export type Books = ReadonlyMap<string, AddressBookRow | null | undefined>;
@@ -61,8 +62,7 @@ const mostOctets = 240;
 
 /** The name as folders can be called here. */
 export function folderName(given: string): string {
-  const clean = given
-    .normalize('NFC')
+  const clean = normalize(given, 'NFC')
     .replace(/[/:"\u0000-\u001f\u007f\ufffe\uffff]+/gu, '-')
     .replace(/\p{Surrogate}/gu, '')
     .trim();
