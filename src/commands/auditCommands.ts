@@ -11,7 +11,7 @@ import type { Commands } from './command.ts';
 export const auditCommands: Commands<string | AsyncIterable<string>> = {
   'audit check': {
     usage: '',
-    does: 'proves that no record of the audit log was changed or taken out',
+    does: 'checks that no record of the audit log was changed or removed',
     async run(world) {
       const told = await auditReport(world);
       if (!told.isWhole) process.exitCode = 1;
@@ -21,7 +21,7 @@ export const auditCommands: Commands<string | AsyncIterable<string>> = {
   audit: {
     usage:
       '[--since DAY] [--until DAY] [--person EMAIL] [--kind KIND] [--way WAY] [--text WORDS] [--format csv|jsonl] [--language fr|en]',
-    does: 'writes the audit log, newest first',
+    does: 'prints the audit log, newest first',
     run: (world, words) => print(world, readOptions(words)),
   },
 };

@@ -19,22 +19,22 @@ export const backupCommands: Readonly<Record<string, SettingsCommand>> = {
   // Before « backup », with which they begin.
   'backup check': {
     usage: '--from FILE|- [--key-file FILE | --passphrase-file FILE]',
-    does: 'reads a backup to its end and says whether it is whole, and what is in it',
+    does: 'reads a whole backup and says whether it is complete, and what is in it',
     run: checkBackup,
   },
   'backup key': {
     usage: '',
-    does: 'prints a new pair of keys: the public one encrypts backups, the secret one reads them and stays elsewhere',
+    does: 'prints a new key pair: the public key encrypts backups, the secret key reads them and is kept elsewhere',
     run: newKey,
   },
   backup: {
     usage: '--to FILE|FOLDER|- [--from PLACE] [--recipients-file FILE | --passphrase-file FILE] [--without-key]',
-    does: 'writes all data into one file, while the server runs; encrypted, it holds secret.key, too',
+    does: 'writes all data into one file, while the server runs; an encrypted one also contains secret.key',
     run: backup,
   },
   restore: {
     usage: '--from FILE|- [--to PLACE] [--key-file FILE | --passphrase-file FILE]',
-    does: 'puts a backup into an empty database, of either kind, and compares; a PLACE is a folder or postgres://…',
+    does: 'restores a backup into an empty database of either kind, and verifies it; a PLACE is a folder or postgres://…',
     run: restore,
   },
 };

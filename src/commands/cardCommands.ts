@@ -6,7 +6,7 @@ import type { Commands } from './command.ts';
 export const cardCommands: Commands = {
   'history erase': {
     usage: '<card id>',
-    does: 'forgets what a card was and who changed it, for ever; the card itself stays (its id stands in its address in the browser)',
+    does: 'erases the history of a card for ever; the card itself stays (its id is in its address in the browser)',
     async run(world, [cardId = '']) {
       const erased = await eraseVersions(world, cardId);
       if (erased === 0) throw new AppError('notFound', `There is no history of a card « ${cardId} »`);

@@ -17,7 +17,7 @@ export type SettingsCommand = {
 export const settingsCommands: Readonly<Record<string, SettingsCommand>> = {
   'directory check': {
     usage: '[LOGIN]',
-    does: 'tries the settings of the directory, with a LOGIN also a sign-in, and says what to change',
+    does: 'tests the settings of the directory, with a LOGIN also a sign-in, and says what to change',
     run: async ([login]) =>
       checkDirectory(process.env, login === undefined ? null : { login, password: await askPassword(login) }),
   },

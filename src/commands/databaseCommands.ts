@@ -17,17 +17,17 @@ import { restored } from './restoredCommand.ts';
 export const databaseCommands: Readonly<Record<string, SettingsCommand>> = {
   'db check': {
     usage: '[--from PLACE]',
-    does: 'proves all that is always true of the data: contacts and their records, folders, the log of changes, shares, photos, the audit log',
+    does: 'checks that the data is consistent: contacts and their records, folders, the change log, shares, photos, the audit log',
     run: check,
   },
   'db copy': {
     usage: '[--from PLACE] --to PLACE',
-    does: 'copies all data into a new database and compares both; a PLACE is a folder or postgres://…',
+    does: 'copies all data into a new database and compares the two; a PLACE is a folder or postgres://…',
     run: copy,
   },
   'db restored': {
     usage: '[--in PLACE]',
-    does: 'says that an earlier state was put back by other means than « restore », so that no device misses a change',
+    does: 'to be run after an earlier state was restored by other means than « restore », so that no device misses a change',
     run: (words) => restored(words, process.env),
   },
 };

@@ -11,12 +11,12 @@ const patienceSeconds = 60;
 export const directoryCommands: Commands = {
   'directory status': {
     usage: '',
-    does: 'says how the mirror of the directory is, and what is to be decided',
+    does: 'shows the state of the mirror of the directory, and what you have to decide',
     run: status,
   },
   'directory sync': {
     usage: '[--accept-losses]',
-    does: 'has the server read the whole directory now, and believe that entries are gone',
+    does: 'makes the server read the whole directory now, and accept that missing entries are gone',
     run: (world, words) => sync(world, words),
   },
 };

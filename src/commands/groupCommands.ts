@@ -10,7 +10,7 @@ import type { Commands } from './command.ts';
 export const groupCommands: Commands = {
   'group add': {
     usage: 'EMAIL NAME…',
-    does: 'makes a group',
+    does: 'creates a group',
     async run(world, [email, ...name]) {
       await createGroup(world, { email: needed(email), name: needed(name.join(' ')) });
       return `${email} is a group.`;
@@ -18,12 +18,12 @@ export const groupCommands: Commands = {
   },
   'group list': {
     usage: '',
-    does: 'says which groups there are, and how many people are in each',
+    does: 'lists the groups, and how many people are in each',
     run: listGroups,
   },
   'group members': {
     usage: 'GROUP [EMAIL…]',
-    does: 'says who is in a group, or makes these its members (people and groups), nobody else',
+    does: 'lists the members of a group, or replaces them with these people and groups',
     async run(world, [group, ...members]) {
       const { id } = await principalNamed(world, group);
       if (members.length === 0) return listMembers(world, id);
@@ -38,7 +38,7 @@ export const groupCommands: Commands = {
   },
   'group remove': {
     usage: 'GROUP',
-    does: 'ends a group: what was shared with it is not any more',
+    does: 'removes a group: what was shared with it no longer is',
     async run(world, [group]) {
       await removeGroup(world, (await principalNamed(world, group)).id);
       return `${group} is no group any more.`;

@@ -6,7 +6,7 @@ import type { Commands } from './command.ts';
 export const guestCommands: Commands = {
   'guest list': {
     usage: '',
-    does: 'says which guests there are: address, name, whether they came, how many folders are shared with them',
+    does: 'lists the guests: address, name, whether they came, how many folders are shared with them',
     async run({ db }) {
       const guests = await db.all(
         sql<{ email: string; name: string; is_active: number; came: number; shares: number }>`
@@ -19,7 +19,7 @@ export const guestCommands: Commands = {
         guest.came ? guest.name : '',
         guest.came ? 'came' : 'waiting',
         `${Number(guest.shares)} folders`,
-        guest.is_active === 1 ? '' : 'kept out',
+        guest.is_active === 1 ? '' : 'locked out',
       ]);
       return rows.length === 0 ? 'No guests.' : table(rows);
     },

@@ -7,7 +7,7 @@ import type { SettingsCommand } from './checkDirectory.ts';
 export const keyCommands: Readonly<Record<string, SettingsCommand>> = {
   'key accept': {
     usage: '',
-    does: 'the key of this node is that of all nodes from now on: when the one of before is lost',
+    does: 'makes the key of this node the key of all nodes, when the previous one is lost',
     run: accept,
   },
 };

@@ -24,19 +24,19 @@ export const mailCommands: Commands = {
   },
   'mail retry': {
     usage: 'ID|all',
-    does: 'tries a mail again now, or all that were given up',
+    does: 'sends a mail again now, or all that were given up',
     run: async (world: World, [id]: readonly string[]): Promise<string> =>
       told(await retryMail(world, whichOf(id)), 'is tried again', 'are tried again'),
   },
   'mail drop': {
     usage: 'ID|all',
-    does: 'throws a mail away, or all that were given up',
+    does: 'deletes a mail, or all that were given up',
     run: async (world: World, [id]: readonly string[]): Promise<string> =>
       told(await dropMail(world, whichOf(id)), 'is thrown away', 'are thrown away'),
   },
   'mail test': {
     usage: 'EMAIL',
-    does: 'sends a mail to this address now, and says what the mail server answers',
+    does: 'sends a mail to this address now, and prints what the mail server answers',
     run: (world: World, [address]: readonly string[]): Promise<string> => sendTest(world, needed(address)),
   },
 };

@@ -12,7 +12,7 @@ import type { Commands } from './command.ts';
 export const userCommands: Commands = {
   'user add': {
     usage: 'EMAIL NAME…',
-    does: 'makes a person and prints a first password',
+    does: 'creates a person and prints a first password',
     async run(world, [email, ...name]) {
       const password = newPassword();
       await createPerson(world, { email: needed(email), name: needed(name.join(' ')), password });
@@ -21,7 +21,7 @@ export const userCommands: Commands = {
   },
   'user list': {
     usage: '[WORD]',
-    does: 'says who there is: address, name, where from, whether kept out',
+    does: 'lists people: address, name, source, whether locked out',
     run: (world, words) => listPeople(world, words.join(' ')),
   },
   'user password': {
@@ -35,10 +35,10 @@ export const userCommands: Commands = {
   },
   'user disable': {
     usage: 'EMAIL',
-    does: 'keeps a person out from now on; their folders stay',
+    does: 'locks a person out at once; their folders stay',
     async run(world, [email]) {
       await setPersonActive(world, (await principalNamed(world, email)).id, false);
-      return `${email} is kept out.`;
+      return `${email} is locked out.`;
     },
   },
   'user enable': {
@@ -51,7 +51,7 @@ export const userCommands: Commands = {
   },
   'user give-folders': {
     usage: 'FROM TO [FOLDER…]',
-    does: 'gives folders (all, or those of the top level that are named) to another person',
+    does: 'gives folders (all, or the top-level folders named) to another person',
     run: (world, [from, to, ...folders]) => give(world, needed(from), needed(to), folders),
   },
 };
@@ -74,7 +74,7 @@ async function listPeople({ db }: World, word: string): Promise<string> {
     row.name,
     row.source === 'local' ? '' : 'directory',
     row.is_administrator === 1 ? 'administrator' : '',
-    row.is_active === 1 ? '' : 'kept out',
+    row.is_active === 1 ? '' : 'locked out',
   ]);
   return rows.length === 0 ? 'Nobody.' : table(rows);
 }

@@ -18,7 +18,7 @@ import { readSecret } from './readSecret.ts';
 export const zimbraCommands: Commands = {
   'import zimbra': {
     usage: '--archive FILE --for PERSON | --from URL --user NAME | --from URL --admin NAME --users FILE',
-    does: 'moves accounts in from Zimbra: docs/operation/zimbra.md',
+    does: 'imports accounts from Zimbra: docs/operation/zimbra.md',
     run: (world, words) => run(world, words),
   },
 };

@@ -41,10 +41,10 @@ describe('the commands of an administrator', () => {
       run('group', 'members', 'presse@demo.example', 'LEA@demo.example').text,
       /Members of presse@demo\.example: 1\./u,
     );
-    assert.match(run('user', 'disable', 'lea@demo.example').text, /kept out/u);
+    assert.match(run('user', 'disable', 'lea@demo.example').text, /locked out/u);
     assert.match(run('group', 'members', 'presse@demo.example').text, /^lea@demo\.example +Léa Démo\n$/u);
     assert.match(run('group', 'list').text, /^presse@demo\.example +Presse +0\n$/u);
-    assert.match(run('user', 'list', 'lea').text, /^lea@demo\.example +Léa Démo +kept out\n$/u);
+    assert.match(run('user', 'list', 'lea').text, /^lea@demo\.example +Léa Démo +locked out\n$/u);
     assert.match(run('user', 'enable', 'LEA@demo.example').text, /may sign in again/u);
     assert.match(run('group', 'remove', 'presse@demo.example').text, /no group any more/u);
     assert.equal(run('group', 'list').text, 'No group.\n');

@@ -75,6 +75,6 @@ test('the commands of the page list the guests, and keep one out', async () => {
   assert.match(shown, /ines@example\.net +Inès Dehors +came +1 folders/u);
   assert.ok(lines[1]!.startsWith('npm run coterie -- user disable ') && lines[0] === 'npm run coterie -- guest list');
   await userCommands['user disable']!.run(app.world, [email]);
-  assert.match(await list(), /kept out/u);
+  assert.match(await list(), /locked out/u);
   assert.equal((await guest.get('/jmap/session')).status, 401);
 });
