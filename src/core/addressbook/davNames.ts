@@ -8,7 +8,7 @@ import { findBook, requireBook } from '../sharing/access.ts';
 // Whether somebody has a folder of this id is nobody else's business: all that look like one are taken.
 const idForm = /^f[0-9a-z]{15,30}$/u;
 
-/** Whether a client of this person calls one of their folders so, or a folder could have this id. */
+/** Whether a client of this person already uses this path segment for a folder, or it could be the id of one. */
 export async function isNameTaken(reader: Reader, context: Context, name: string): Promise<boolean> {
   if (idForm.test(name)) return true;
   const { build } = reader;
@@ -18,7 +18,10 @@ export async function isNameTaken(reader: Reader, context: Context, name: string
   return named !== undefined && (await findBook(reader, context, named.book_id)) !== undefined;
 }
 
-/** Keeps what a client of this person calls a folder; an earlier name of it ends, and whatever was called so before. */
+/**
+ * Records the path segment by which this person's clients know a folder; an earlier segment of the folder, and an
+ * earlier use of this segment, end.
+ */
 export async function nameBook(writer: Writer, { actor }: Context, bookId: string, name: string): Promise<void> {
   const { principalId } = actor;
   const { build } = writer;
@@ -27,7 +30,7 @@ export async function nameBook(writer: Writer, { actor }: Context, bookId: strin
   await writer.run(build.insertInto('dav_name').values({ principal_id: principalId, name, book_id: bookId }));
 }
 
-/** Gives a folder of the person's home another address. Errors: `notFound`, `exists`. */
+/** Gives a folder in the person's home another path segment. Errors: `notFound`, `exists`. */
 export async function nameBookForMe(context: Context, bookId: string, name: string): Promise<void> {
   requireUnlimited(context);
   await transact(context, async (tx) => {

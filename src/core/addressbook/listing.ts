@@ -8,13 +8,13 @@ import type { Context } from '../context.ts';
 import { requireUnlimited } from '../scope.ts';
 import { requireBook } from '../sharing/access.ts';
 
-/** Who may find a folder by its owner's word: a group, or (null) the whole organisation. */
+/** Who may find a folder that its owner has listed: a group, or (null) the whole organisation. */
 export type Listing = { readonly principalId: string | null };
 
 /** More folders than anybody has something to say of. */
 const maxListed = 100;
 
-/** Those of these folders that can be found, with by whom. */
+/** Those of these folders that are listed, and for whom. */
 export async function listingsOf(reader: Reader, bookIds: readonly string[]): Promise<ReadonlyMap<string, Listing>> {
   if (bookIds.length === 0) return new Map();
   const listed = reader.build.selectFrom('folder_listing').select(['book_id', 'principal_id as principalId']);
@@ -23,8 +23,9 @@ export async function listingsOf(reader: Reader, bookIds: readonly string[]): Pr
 }
 
 /**
- * Lets others find a folder, or (null) nobody any more. Only its owner does so: what they show of it is its name, its
- * description, and themselves. Errors: `notFound`, `forbidden` (notOwner, systemFolder), `invalid` listedFor, `overQuota`.
+ * Lists a folder so that others can find it, or (null) ends that. Only its owner can do this: what others see is its
+ * name, its description, and its owner. Errors: `notFound`, `forbidden` (notOwner, systemFolder), `invalid` listedFor,
+ * `overQuota`.
  */
 export async function setListing(context: Context, bookId: string, listing: Listing | null): Promise<void> {
   requireUnlimited(context);
@@ -49,7 +50,7 @@ export async function setListing(context: Context, bookId: string, listing: List
   });
 }
 
-/** A folder has another name or description: it is found by these. */
+/** Updates the words by which a listed folder is found, after its name or description changed. */
 export async function renewListing(tx: Transaction, book: Words & { readonly id: string }): Promise<void> {
   await tx.run(
     tx.build

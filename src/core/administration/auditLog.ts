@@ -8,7 +8,7 @@ import { transact } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
 import { requireAdministrator } from '../sharing/administrator.ts';
 
-/** The log changes with each record: that of its last one is its state. */
+/** The state of the log: the number of its last record, since each record changes it. */
 export async function auditState(context: Context): Promise<string> {
   const { db } = context;
   await requireAdministrator(db, context);
@@ -17,7 +17,10 @@ export async function auditState(context: Context): Promise<string> {
 
 const standardLimit = 100;
 
-/** Which records match, newest first, older than `beforeId`. Beginning to look is itself recorded. Errors: `forbidden`. */
+/**
+ * The ids of matching records, newest first, older than `beforeId`. Starting to look is itself recorded. Errors:
+ * `forbidden`.
+ */
 export async function queryAuditLog(
   context: Context,
   filter: AuditFilter,
@@ -41,7 +44,10 @@ export async function getAuditLog(context: Context, ids: readonly string[]): Pro
 
 const recordsAtOnce = 500;
 
-/** All records that match, newest first, page by page; whether one may read them is asked with each. It is recorded first. */
+/**
+ * All matching records, newest first, page by page; the right to read them is checked with each page. The export is
+ * recorded first.
+ */
 export async function* exportAuditLog(
   context: Context,
   filter: AuditFilter,
@@ -54,7 +60,7 @@ export async function* exportAuditLog(
   yield* pages(context, filter, () => requireAdministrator(context.db, context));
 }
 
-/** As `exportAuditLog`, from the terminal of the server. */
+/** Like `exportAuditLog`, from the terminal of the server. */
 export async function* printAuditLog(
   world: World,
   filter: AuditFilter,

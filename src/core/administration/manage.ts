@@ -18,7 +18,7 @@ import { setPersonActive } from '../principal/setPersonActive.ts';
 import { updatePrincipal } from '../principal/updatePrincipal.ts';
 import { requireAdministrator } from '../sharing/administrator.ts';
 
-/** Somebody to be made: a person gets a password afterwards, a group its members now. */
+/** A person or group to be created: a person gets a password afterwards, a group its members now. */
 export type NewManaged = {
   readonly kind: PrincipalRow['kind'];
   readonly name: string;
@@ -27,7 +27,7 @@ export type NewManaged = {
   readonly memberIds: readonly string[];
 };
 
-/** Makes a person or a group. Errors: `forbidden` (notAdministrator), `invalid`, `exists`. */
+/** Creates a person or a group. Errors: `forbidden` (notAdministrator), `invalid`, `exists`. */
 export function createManaged(context: Context, wanted: NewManaged): Promise<PrincipalRow> {
   return asAdministrator(context, (_tx, inside) => {
     const { kind, name, email, isAdministrator, memberIds } = wanted;
@@ -37,7 +37,7 @@ export function createManaged(context: Context, wanted: NewManaged): Promise<Pri
   });
 }
 
-/** What is to be another; what is left out stays. */
+/** The properties to change; what is left out stays. */
 export type ManagedChange = {
   readonly name?: string;
   readonly email?: string | null;
@@ -47,8 +47,8 @@ export type ManagedChange = {
 };
 
 /**
- * Changes somebody who was made here. Errors: `notFound`, `invalid`, `exists`; `forbidden` (notAdministrator,
- * inDirectory, lastAdministrator).
+ * Changes a person or group that was created here. Errors: `notFound`, `invalid`, `exists`; `forbidden`
+ * (notAdministrator, inDirectory, lastAdministrator).
  */
 export function updateManaged(context: Context, id: string, change: ManagedChange): Promise<void> {
   return asAdministrator(context, async (tx, inside) => {
@@ -67,7 +67,7 @@ export function updateManaged(context: Context, id: string, change: ManagedChang
   });
 }
 
-/** Ends a group. People are never deleted: they are kept out, and their folders given away. */
+/** Removes a group. People are never deleted: they are locked out, and their folders given away. */
 export function removeManaged(context: Context, id: string): Promise<void> {
   return asAdministrator(context, async (tx, inside) => {
     const { kind, source } = await requirePrincipal(tx, id);
@@ -77,7 +77,10 @@ export function removeManaged(context: Context, id: string): Promise<void> {
   });
 }
 
-/** Gives somebody made here a password; their sessions end. Errors: as `setPassword`, `forbidden` (notAdministrator). */
+/**
+ * Gives a person who was created here a password; their sessions end. Errors: as for `setPassword`, `forbidden`
+ * (notAdministrator).
+ */
 export async function givePassword(context: Context, id: string, password: string): Promise<void> {
   // Hashing takes time: not for everybody, and not while others wait for the transaction.
   await requireAdministrator(context.db, context);
@@ -87,7 +90,7 @@ export async function givePassword(context: Context, id: string, password: strin
   tellSignedOut(context, id);
 }
 
-/** Gives all folders of one person to another. Errors: as `giveFolders`, `forbidden` (notAdministrator). */
+/** Gives all folders of one person to another. Errors: as for `giveFolders`, `forbidden` (notAdministrator). */
 export function handOver(context: Context, fromId: string, toId: string): Promise<Handed> {
   const { language } = context.actor;
   return asAdministrator(context, (_tx, inside) => giveFolders(inside, { fromId, toId, language }));

@@ -7,7 +7,7 @@ import { memberCount } from '../principal/memberCount.ts';
 import { parts } from '../principal/setGroupMembers.ts';
 import { requireAdministrator } from '../sharing/administrator.ts';
 
-/** A person or group as administrators see them: also those who are kept out, and those who are not listed. */
+/** A person or group as administrators see them, including those who are locked out or not listed. */
 export type ManagedPrincipal = {
   readonly id: string;
   readonly kind: PrincipalRow['kind'];
@@ -26,7 +26,7 @@ export type ManagedPrincipal = {
   readonly memberCount: number | null;
 };
 
-/** What is to be read beside the row itself. */
+/** What to read in addition to the row itself. */
 export type ManagedDetails = { readonly withMembers: boolean };
 
 /** Those of these people and groups that exist. Errors: `forbidden` (notAdministrator). */
@@ -49,7 +49,9 @@ export async function findManaged(
   return found;
 }
 
-/** What administrators look for: every word of the text must begin a word of the name or the address. */
+/**
+ * What administrators search for: every word of the text must be the beginning of a word of the name or the address.
+ */
 export type ManagedSearch = {
   readonly text?: string;
   readonly kind?: PrincipalRow['kind'];
@@ -57,7 +59,7 @@ export type ManagedSearch = {
   readonly limit: number;
 };
 
-/** A page of all people and groups, by name, also of those who are kept out; removed groups and guests are not in it. */
+/** A page of all people and groups, by name, including those who are locked out, without removed groups and guests. */
 export async function searchManaged(
   context: Context,
   { text = '', kind, position, limit }: ManagedSearch,

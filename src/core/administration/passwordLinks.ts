@@ -16,7 +16,10 @@ const validHours = 72;
 /** A link with which somebody chooses a password of their own, once. */
 export type PasswordLink = { readonly url: string; readonly expiresAt: string };
 
-/** Makes a link for somebody made here; an earlier one ends. Errors: `notFound`, `forbidden` (notAdministrator, inDirectory). */
+/**
+ * Creates a link for a person who was created here; an earlier one ends. Errors: `notFound`, `forbidden`
+ * (notAdministrator, inDirectory).
+ */
 export function createPasswordLink(context: Context, id: string): Promise<PasswordLink> {
   const token = newSecret();
   const expiresAt = new Date(context.now().getTime() + validHours * 3_600_000).toISOString();
@@ -36,8 +39,8 @@ export function createPasswordLink(context: Context, id: string): Promise<Passwo
 }
 
 /**
- * Sets the password that somebody has chosen by a link, which ends with it; the id of the person. Errors: `forbidden`
- * (linkRefused) when it has ended or was used, `invalid` password.
+ * Sets the password that somebody has chosen by a link, which ends with it. Returns the id of the person. Errors:
+ * `forbidden` (linkRefused) if it has ended or was used, `invalid` password.
  */
 export async function usePasswordLink(
   world: World,

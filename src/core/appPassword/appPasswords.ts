@@ -12,7 +12,7 @@ import type { Context, World } from '../context.ts';
 import { findBook } from '../sharing/access.ts';
 import { normalize } from '../../lib/unicode/normalize.ts';
 
-/** What a program signs in with, as its person sees it: the secret is told once, when it is made. */
+/** What a program signs in with, as its person sees it; the secret is only shown once, when it is created. */
 export type AppPassword = {
   readonly id: string;
   readonly name: string;
@@ -25,7 +25,7 @@ export type AppPassword = {
   readonly isRevoked: boolean;
 };
 
-/** What one says of a new one. */
+/** The properties of a new app password. */
 export type NewAppPassword = Pick<AppPassword, 'name' | 'mayWrite' | 'addressBookId'>;
 
 const mostPerPerson = 100;
@@ -33,7 +33,7 @@ const longestName = 100;
 /** So long a revoked one can be taken back. */
 const revokedLife = 24 * 3600 * 1000;
 
-/** The person's app passwords, the newest first; revoked ones for a day. */
+/** The person's app passwords, newest first; revoked ones for a day. */
 export async function listAppPasswords(context: Context): Promise<AppPassword[]> {
   requireOwnSignIn(context);
   const { db, actor } = context;
@@ -41,7 +41,10 @@ export async function listAppPasswords(context: Context): Promise<AppPassword[]>
   return (await db.all(mine.orderBy('created_at', 'desc').orderBy('id', 'desc'))).map(view);
 }
 
-/** Makes one. Errors: `invalid` name or addressBookId, `overQuota`, `forbidden` for who signed in with another. */
+/**
+ * Creates an app password. Errors: `invalid` name or addressBookId, `overQuota`, `forbidden` if the person is signed in
+ * with another app password.
+ */
 export async function createAppPassword(
   context: Context,
   wanted: NewAppPassword,
@@ -74,7 +77,10 @@ export async function createAppPassword(
   return { ...view(row), secret };
 }
 
-/** Renames one, revokes it, or takes that back. Nothing that listens or waits by it goes on. */
+/**
+ * Renames an app password, revokes it, or undoes that. Whatever was listening or waiting with it ends when it is
+ * revoked.
+ */
 export async function updateAppPassword(
   context: Context,
   id: string,
@@ -106,7 +112,7 @@ export async function updateAppPassword(
   });
 }
 
-/** Revokes one for good. */
+/** Revokes an app password for good. */
 export async function destroyAppPassword(context: Context, id: string): Promise<void> {
   requireOwnSignIn(context);
   await transact(context, async (tx) => {
@@ -120,7 +126,7 @@ export async function destroyAppPassword(context: Context, id: string): Promise<
   });
 }
 
-/** Erases those that were revoked a day ago; how many. */
+/** Deletes app passwords that were revoked a day ago; returns their number. */
 export function purgeAppPasswords(world: World): Promise<number> {
   const before = new Date(world.now().getTime() - revokedLife).toISOString();
   return world.db.transaction((tx) => tx.run(tx.build.deleteFrom('app_password').where('revoked_at', '<', before)));

@@ -21,8 +21,8 @@ import type { WrittenAddress } from './writtenAddress.ts';
 const mostRecipients = 50;
 
 /**
- * Puts those whom a person of this organisation wrote to among « Personnes contactées par mail » of the sender. Returns
- * how many were new; 0 also when the sender is nobody here, or wrote in the name of somebody else.
+ * Adds the people to whom a person of this organisation wrote to their « Personnes contactées par mail ». Returns how
+ * many were new; 0 also if the sender is unknown here, or wrote in the name of somebody else.
  */
 export async function collectRecipients(world: World, message: SubmittedMessage): Promise<number> {
   const sender = await findPrincipalByEmail(world.db, message.sender);
@@ -33,8 +33,9 @@ export async function collectRecipients(world: World, message: SubmittedMessage)
 }
 
 /**
- * The same for a person who is known. One transaction: all of a message is counted, or nothing. Lists, groups, one's
- * own addresses, forgotten ones, and what a folder of one's own (or accepted from others) has already are left out.
+ * The same for a known person, in one transaction: either everything in a message is counted, or nothing. Lists,
+ * groups, the person's own addresses, forgotten ones, and those in a folder of theirs (or one they accepted) are left
+ * out.
  */
 export async function collectFor(world: World, personId: string, message: SentMessage): Promise<number> {
   const written = distinct(message.recipients);

@@ -13,7 +13,9 @@ const atOnce = 4;
 const inOneRun = 100;
 const mostPages = 20;
 
-/** Reads the mailboxes whose turn it is, a few at a time; what goes wrong is remembered, and tried again later each time. */
+/**
+ * Reads the mailboxes that are due, a few at a time; failures are recorded, and retried after longer and longer waits.
+ */
 export async function readSentMailboxes(world: World): Promise<void> {
   if (!world.sentMail) return;
   const { db } = world;

@@ -7,9 +7,9 @@ const halfLifeMilliseconds = 30 * 24 * 3600 * 1000;
 const precision = 100_000;
 
 /**
- * Counts that a person wrote to or shared with these addresses. Every use is worth 2^(its time in half-lives); the score
- * is the logarithm of the sum. So the scores fade alike, their order holds at any later time, and nothing has to be
- * recomputed while nothing happens.
+ * Counts that a person wrote to or shared with these addresses. Each use is worth 2^(its time in half-lives), and the
+ * score is the logarithm of the sum: so all scores decay alike, their order stays valid at any later time, and nothing
+ * has to be recomputed while nothing happens.
  */
 export async function noteContacted(
   tx: Transaction,

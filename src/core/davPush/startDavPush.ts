@@ -18,7 +18,7 @@ import {
 } from './davSubscriptions.ts';
 import { standingOf } from './standing.ts';
 
-/** What a device is to be told of an address book, or of the home (book null, bookId ''). */
+/** What to tell a device about an address book, or about the home (book null, bookId ''). */
 export type DavNews = {
   readonly personId: string;
   readonly bookId: string;
@@ -35,7 +35,7 @@ export type DavPushSettings = SenderSettings & {
   write(world: World, news: DavNews): string;
 };
 
-/** The sender at work. */
+/** The running sender. */
 export type DavPush = { stop(): Promise<void> };
 
 /** What changed is found when it is told: that something did is all that a device waits for. */
@@ -43,8 +43,9 @@ const something: ChangedStates = new Map([['', new Map([['', '']])]]);
 const table = 'dav_push_subscription';
 
 /**
- * Tells devices by WebDAV-Push what changed in the address books that they have subscribed to, from now on. Whoever is
- * told of a change by JMAP is looked at: what stands otherwise for them than they were told last is news.
+ * From now on, tells devices by WebDAV-Push what changed in the address books that they have subscribed to. When JMAP
+ * would tell a person of a change, their devices are checked: anything that differs from what a device was told last is
+ * news.
  */
 export function startDavPush(world: World, settings: DavPushSettings): DavPush {
   const way: PushWay = {

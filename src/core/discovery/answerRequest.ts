@@ -18,16 +18,16 @@ import { areSame, rightsOfRole } from '../sharing/rights.ts';
 import type { Rights } from '../sharing/rights.ts';
 import { noteRequest } from './askForAccess.ts';
 
-/** What an owner gives to somebody who asked. */
+/** The role that an owner grants to somebody who asked. */
 export type GrantedRole = 'viewer' | 'contributor' | 'manager';
 
-/** The answer of an owner. */
+/** The owner's answer. */
 export type RequestAnswer =
   | { readonly status: 'granted'; readonly role: GrantedRole }
   | { readonly status: 'declined' };
 
 /**
- * The owner of a folder grants or declines access to who asked for it. Whoever asked has accepted: the folder stands
+ * The owner of a folder grants or declines access to whoever asked for it. Asking counts as accepting: the folder is
  * among theirs at once. Errors: `notFound`, and those of `createShare`.
  */
 export async function answerRequest(context: Context, id: string, answer: RequestAnswer): Promise<void> {
@@ -56,7 +56,10 @@ export async function answerRequest(context: Context, id: string, answer: Reques
   });
 }
 
-/** Who asked withdraws it, or puts the answer away. Errors: `notFound`, `forbidden` for the owner, who answers. */
+/**
+ * Whoever asked withdraws the request, or dismisses the answer. Errors: `notFound`, `forbidden` for the owner, who
+ * answers instead.
+ */
 export async function dismissRequest(context: Context, id: string): Promise<void> {
   requireUnlimited(context);
   const { principalId } = context.actor;

@@ -8,7 +8,7 @@ import { requireWhole } from '../scope.ts';
 import { sharedBooks } from '../sharing/access.ts';
 import { mine } from '../sync/states.ts';
 
-/** A folder that its owner lets others find: who owns it, what it is called, what they say of it. Never what is in it. */
+/** A folder that its owner lets others find: its owner, its name, and its description; never its content. */
 export type ListedFolder = {
   readonly addressBookId: string;
   readonly ownerId: string;
@@ -24,8 +24,8 @@ export type ListedWindow = { readonly text?: string; readonly position: number; 
 const maxWords = 10;
 
 /**
- * The folders that others let the person find and that are not shared with them yet, by owner, then by name; how many
- * there are in all. Guests find nothing. Errors: `forbidden`.
+ * The listed folders that the person may find and that are not shared with them yet, by owner, then by name, and how
+ * many there are in all. Guests find nothing. Errors: `forbidden`.
  */
 export async function findListed(
   context: Context,
@@ -49,7 +49,7 @@ export async function findListed(
   return { list, total };
 }
 
-/** The folder, when the person may find it; else *not found*, whether it exists or not. */
+/** The folder, if the person may find it; otherwise *not found*, whether it exists or not. */
 export async function requireListed(reader: Reader, context: Context, bookId: string): Promise<ListedFolder> {
   requireInside(context);
   const found = await reader.first(

@@ -3,8 +3,8 @@ import type { Reader } from '../../db/database.ts';
 type Language = 'fr' | 'en';
 
 /**
- * In which language each of these people is written to: the one that they chose, else the one that the directory knows of
- * them, else that of the one who writes.
+ * The language in which to write to each of these people: the one they chose, else the one the directory has for them,
+ * else that of whoever writes.
  */
 export async function languagesOf(
   reader: Reader,

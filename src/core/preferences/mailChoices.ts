@@ -11,7 +11,7 @@ export type MailKind = (typeof mailKinds)[number];
 /** For each kind, whether the person wants it. */
 export type MailChoices = Readonly<Record<MailKind, boolean>>;
 
-/** Which mails the person who asks wants to get. */
+/** Which mails the person wants to get. */
 export async function getMailChoices({ db, actor }: Context): Promise<MailChoices> {
   const rows = await db.all(
     db.build.selectFrom('unwanted_mail').select('kind').where('principal_id', '=', actor.principalId),
@@ -21,7 +21,7 @@ export async function getMailChoices({ db, actor }: Context): Promise<MailChoice
   return Object.fromEntries(mailKinds.map((kind) => [kind, wants(kind)])) as MailChoices;
 }
 
-/** Replaces which mails the person who asks wants to get. */
+/** Replaces these choices. */
 export async function setMailChoices(context: Context, choices: MailChoices): Promise<void> {
   const { principalId } = context.actor;
   await transact(context, async (tx) => {
@@ -31,7 +31,7 @@ export async function setMailChoices(context: Context, choices: MailChoices): Pr
   });
 }
 
-/** Ends, or takes up again, the mails of one kind for a person who came by the link in such a mail. */
+/** Turns mails of one kind off or on for a person who came by the link in such a mail. */
 export async function setMailWanted(
   world: World,
   { personId, kind }: { readonly personId: string; readonly kind: MailKind },
@@ -45,7 +45,7 @@ export async function setMailWanted(
   });
 }
 
-/** Those of these people who do not want mails of this kind. */
+/** Those of these people who have opted out of mails of this kind. */
 export async function unwillingAmong(
   reader: Reader,
   personIds: readonly string[],

@@ -3,15 +3,15 @@ import type { World } from '../context.ts';
 import { mailKinds } from './mailChoices.ts';
 import type { MailKind } from './mailChoices.ts';
 
-/** Whose mails of which kind a link is about. */
+/** Whose mails, and of which kind, a link is about. */
 export type Unsubscribing = { readonly personId: string; readonly personName: string; readonly kind: MailKind };
 
-/** The address that ends mails of this kind for this person, for whoever has such a mail: nothing is stored for it. */
+/** The address with which the recipient unsubscribes from mails of this kind; nothing is stored for it. */
 export function unsubscribeUrl(world: World, personId: string, kind: MailKind): string {
   return `${world.settings.publicUrl}/mail/stop/${personId}.${kind}.${sign(world, personId, kind)}`;
 }
 
-/** What a link is about; undefined when it is wrong, or the person is gone. */
+/** What a link is about; undefined if it is wrong, or the person is gone. */
 export async function readUnsubscribeToken(world: World, token: string): Promise<Unsubscribing | undefined> {
   const [personId = '', written, signature = '', ...rest] = token.split('.');
   const kind = mailKinds.find((each) => each === written);

@@ -6,7 +6,7 @@ import { requireWhole } from '../scope.ts';
 import { sharedBooks } from '../sharing/access.ts';
 import { directoryAccountId, mayReadDirectory } from '../sharing/directoryAccount.ts';
 
-/** What a person noted about a contact that they can see. */
+/** A note that a person made about a contact that they can see. */
 export type PrivateNote = {
   /** The id of the contact. */
   readonly id: string;
@@ -46,8 +46,9 @@ const someNotes = statement((build, value: { personId: string; ids: readonly str
 );
 
 /**
- * What the person who asks noted about these contacts, or about all (the newest first). A note is seen where its contact
- * is: whoever loses a folder finds what they noted there again when the folder comes back. Cost: the person's own notes.
+ * The person's notes about these contacts, or all of them (newest first). A note is visible where its contact is: if
+ * the person loses a folder and gets it back, the notes are there again. The cost is proportional to the person's own
+ * notes.
  */
 export async function visibleNotes(
   reader: Reader,
@@ -80,7 +81,7 @@ const newest = statement((build, value: { personId: string }) =>
     WHERE account_id = ${value.personId} AND type = 'PrivateNote'`.compile(build),
 );
 
-/** The number of the last change of any of the person's notes. */
+/** The number of the last change to any of the person's notes. */
 export async function newestNote(reader: Reader, personId: string): Promise<number> {
   return (await reader.first(newest(reader, { personId })))?.seq ?? 0;
 }

@@ -12,12 +12,12 @@ import { directoryAccountId, mayReadDirectory } from '../sharing/directoryAccoun
 import { visibleNotes } from './visibleNotes.ts';
 import type { PrivateNote } from './visibleNotes.ts';
 
-/** More characters are a document. */
+/** The maximum length of a note, in characters. */
 export const longestNote = 10_000;
 const mostNotes = 10_000;
 
 /**
- * Notes something about a contact that the person may read; that right is enough, for nobody else sees it. Errors:
+ * Adds a note about a contact that the person may read; no other right is needed, because nobody else sees it. Errors:
  * `notFound`, `exists` (existingId), `invalid` text, `overQuota`.
  */
 export async function createNote(context: Context, contactId: string, text: string): Promise<PrivateNote> {
@@ -37,7 +37,7 @@ export async function createNote(context: Context, contactId: string, text: stri
   });
 }
 
-/** Changes what the person noted. Errors: `notFound`, `invalid` text. */
+/** Changes a note of the person. Errors: `notFound`, `invalid` text. */
 export async function updateNote(context: Context, contactId: string, text: string): Promise<PrivateNote> {
   requireText(text);
   return transact(context, async (tx) => {
@@ -51,7 +51,7 @@ export async function updateNote(context: Context, contactId: string, text: stri
   });
 }
 
-/** Forgets what the person noted. Errors: `notFound`. */
+/** Deletes a note of the person. Errors: `notFound`. */
 export async function destroyNote(context: Context, contactId: string): Promise<void> {
   const { principalId } = context.actor;
   await transact(context, async (tx) => {
