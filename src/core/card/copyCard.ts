@@ -7,6 +7,7 @@ import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { findBook, requireBook } from '../sharing/access.ts';
+import { mayChangeCard } from '../sharing/cardRights.ts';
 import { cardView } from './cardView.ts';
 import type { CardView } from './cardView.ts';
 import { requireValid } from './createCard.ts';
@@ -37,7 +38,7 @@ export async function copyCard(
   { bookId, changes = {}, isMove = false }: CopyTarget,
 ): Promise<CardView> {
   return transact(context, async (tx) => {
-    const { row } = await requireCard(tx, context, { cardId });
+    const { row, seen } = await requireCard(tx, context, { cardId });
     const { book } = await requireBook(tx, context, bookId, 'mayAdd');
     const uid = typeof changes['uid'] === 'string' ? changes['uid'] : row.uid;
     await requireNew(tx, context, book.account_id, uid);
@@ -47,7 +48,8 @@ export async function copyCard(
     const isSame = Object.keys(changes).length === 0;
     const copy = isSame ? vcard : await changed(tx, context, { vcard, accountId: book.account_id, changes });
     const made = await saveCard(tx, context, { book, vcard: copy });
-    if (isMove) await moveBelongings(tx, cardId, made.id);
+    // Of what one may not take away one has a copy: what others keep beside the original stays with it.
+    if (isMove && mayChangeCard(context, seen.rights, row)) await moveBelongings(tx, cardId, made.id);
     return cardView(made);
   });
 }

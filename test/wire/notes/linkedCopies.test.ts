@@ -272,6 +272,40 @@ test('a linked copy that moves to another account follows there, and with an und
   assert.deepEqual((await get(ben, 'ContactCard', copyId))!['name'], { full: 'Un' });
 });
 
+test('who may only read a linked copy takes nothing along with a copy of it: neither what flows into it nor what others noted', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const { bookId, where } = await scene(app);
+  const secret = await folder(ada, 'Secret');
+  const sourceId = await card(ada, secret, 'Marc Dupuis');
+  const cardId = await create(ada, 'CardLink', { sourceId, addressBookId: bookId });
+  await create(ada, 'PrivateNote', { cardId, text: 'Rappeler' });
+  // A folder of Ben's in which Ada may write: her link could write there.
+  const trap = await folder(ben, 'Ensemble');
+  await shareAccepted(ben, trap, ada, 'manager');
+  const taken = await ben.jmap([
+    [
+      'ContactCard/copy',
+      {
+        fromAccountId: ada.id,
+        accountId: ben.id,
+        create: { k: { id: cardId, addressBookIds: { [trap]: true } } },
+        onSuccessDestroyOriginal: true,
+      },
+    ],
+  ]);
+  const copied: string = taken[0]![1]['created']!['k']!['id']!;
+  assert.equal(taken[1]![1]['notDestroyed']![cardId]!['type'], 'forbidden');
+  await update(ada, 'ContactCard', sourceId, { notes: { n: { note: 'Confidentiel' } } });
+  await follow(app);
+  assert.ok((await get(ben, 'ContactCard', cardId, where))!['notes'], 'what Ada shows in her own folder');
+  assert.equal((await get(ben, 'ContactCard', copied))!['notes'], undefined);
+  assert.deepEqual(
+    (await list(ada, 'PrivateNote')).map((note) => note['cardId']),
+    [cardId],
+  );
+});
+
 test('what is due is due after the program ended, and a change that is taken back leaves nothing due', async () => {
   await using app = await createTestApp();
   const { ada } = app;
