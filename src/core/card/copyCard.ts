@@ -49,7 +49,8 @@ export async function copyCard(
     const copy = isSame ? vcard : await changed(tx, context, { vcard, accountId: book.account_id, changes });
     const made = await saveCard(tx, context, { book, vcard: copy });
     // Of what one may not take away one has a copy: what others keep beside the original stays with it.
-    if (isMove && mayChangeCard(context, seen.rights, row)) await moveBelongings(tx, cardId, made.id);
+    if (isMove && mayChangeCard(context, seen.rights, row))
+      await moveBelongings(tx, context, { fromId: cardId, toId: made.id });
     return cardView(made);
   });
 }

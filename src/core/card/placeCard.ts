@@ -50,7 +50,7 @@ export async function placeCard(context: Context, placement: Placement): Promise
       await requireNew(tx, book.account_id, row.uid);
       const { id } = await saveCard(tx, context, { book, vcard: await requireRecord(tx, row), uri });
       if (!isCopy) {
-        await moveBelongings(tx, cardId, id);
+        await moveBelongings(tx, context, { fromId: cardId, toId: id });
         await destroyCard(inside, { cardId, accountId: row.account_id });
       }
     }

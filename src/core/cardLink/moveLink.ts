@@ -12,6 +12,11 @@ export async function moveLink(tx: Transaction, fromId: string, toId: string): P
   tx.changed({ accountId: link.principal_id, type: 'CardLink', id: toId, kind: 'created' });
 }
 
+/** Who made the link of a card; null: it follows nothing. */
+export async function linkMaker(tx: Transaction, copyId: string): Promise<string | null> {
+  return (await tx.first(linkOf(tx, { copyId })))?.principal_id ?? null;
+}
+
 const linkOf = statement((build, value: { copyId: string }) =>
   build.selectFrom('card_link').selectAll().where('copy_id', '=', value.copyId),
 );

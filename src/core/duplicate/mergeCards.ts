@@ -66,9 +66,15 @@ export async function mergeCards(asker: Context, merge: Merge): Promise<string> 
       uid: kept.row.uid,
       accountIds: [...new Set([context.actor.principalId, ...parts.map(({ row }) => row.account_id)])],
     });
-    const giverId = await carryLink(tx, { keepId: kept.row.id, cardIds: merged.map(({ row }) => row.id) });
-    const now = context.now().toISOString();
     const { principalId } = context.actor;
+    const elsewhere = merged.filter(({ row }) => row.account_id !== kept.row.account_id);
+    const giverId = await carryLink(tx, {
+      keepId: kept.row.id,
+      cardIds: merged.map(({ row }) => row.id),
+      elsewhere: new Set(elsewhere.map(({ row }) => row.id)),
+      mergedBy: principalId,
+    });
+    const now = context.now().toISOString();
     await tx.run(
       tx.build
         .insertInto('card_merge')

@@ -306,6 +306,39 @@ test('who may only read a linked copy takes nothing along with a copy of it: nei
   );
 });
 
+test('what flows into a linked copy of somebody else does not flow on into another account, whoever moves or merges it there', async () => {
+  await using app = await createTestApp();
+  const { ada, ben } = app;
+  const [secret, open] = [await folder(ada, 'Secret'), await folder(ada, 'Équipe')];
+  await shareAccepted(ada, open, ben, 'manager');
+  const trap = await folder(ben, 'Ensemble');
+  await shareAccepted(ben, trap, ada, 'manager');
+  const linked = async (name: string) => {
+    const sourceId = await card(ada, secret, name);
+    return { sourceId, copyId: await create(ada, 'CardLink', { sourceId, addressBookId: open }) };
+  };
+  const [one, two] = [await linked('Marc Dupuis'), await linked('Léa Martin')];
+  const moved = await ben.jmap([
+    [
+      'ContactCard/copy',
+      {
+        fromAccountId: ada.id,
+        accountId: ben.id,
+        create: { k: { id: one.copyId, addressBookIds: { [trap]: true } } },
+        onSuccessDestroyOriginal: true,
+      },
+    ],
+  ]);
+  assert.deepEqual([...moved[1]![1]['destroyed']!], [one.copyId]);
+  const keepId = await card(ben, trap, 'Léa Martin');
+  await create(ben, 'Merge', { keepId, cardIds: [two.copyId] });
+  for (const { sourceId } of [one, two])
+    await update(ada, 'ContactCard', sourceId, { notes: { n: { note: 'Confidentiel' } } });
+  await follow(app);
+  for (const id of [moved[0]![1]['created']!['k']!['id']! as string, keepId])
+    assert.equal((await get(ben, 'ContactCard', id))!['notes'], undefined);
+});
+
 test('what is due is due after the program ended, and a change that is taken back leaves nothing due', async () => {
   await using app = await createTestApp();
   const { ada } = app;
