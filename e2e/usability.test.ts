@@ -346,3 +346,34 @@ test('a new contact that one has left is told to be not saved, in so many words'
     async () => (await form.getByLabel('Prénom', { exact: true }).inputValue()) === 'Jeanne',
   );
 });
+
+test('on a slow network a name is not called wrong before the directory has answered, and a button shows that it works', async () => {
+  const { page } = ada;
+  await ada.chooseForFolder('Vus', 'Partager un dossier de contacts');
+  const dialog = ada.dialog('Propriétés du partage');
+  const field = dialog.getByRole('combobox', { name: 'Adresses mail' });
+  await field.focus();
+  let goOn = () => {};
+  const hold = async () => {
+    const released = new Promise<void>((resolve) => (goOn = resolve));
+    await page.route('**/jmap/api', (route) => released.then(() => route.continue()));
+  };
+  await hold();
+  await field.fill('chloé');
+  await page.keyboard.press('Enter');
+  const chips = dialog.getByRole('grid', { name: 'Destinataires choisis' }).getByRole('row');
+  await chips.filter({ hasText: 'chloé' }).waitFor();
+  assert.equal(await dialog.getByText('Ce n’est pas une adresse mail complète').count(), 0);
+  goOn();
+  await chips.filter({ hasText: 'Chloé Démo' }).waitFor();
+  await page.unroute('**/jmap/api');
+  await hold();
+  const ok = dialog.getByRole('button', { name: 'OK' });
+  const bar = () =>
+    ok.evaluate((button) => button.ownerDocument.defaultView!.getComputedStyle(button, '::after').content);
+  assert.equal(await bar(), 'none');
+  await ok.click();
+  await until('the button shows that it works', async () => (await bar()) !== 'none');
+  goOn();
+  await ada.message('Partage créé').waitFor();
+});

@@ -29,7 +29,12 @@ export function Button({
     <AriaButton
       {...props}
       {...(isPending ? pending : {})}
-      className={classes(styles['button'], styles[variant], size === 'small' && styles['small'])}
+      className={classes(
+        styles['button'],
+        styles[variant],
+        size === 'small' && styles['small'],
+        isPending && styles['pending'],
+      )}
     >
       {icon}
       {children}
@@ -38,7 +43,7 @@ export function Button({
 }
 
 // Not RAC's own isPending: it leaves a live region that points at the button after the button is gone.
-const pending = { type: 'button', onPress: () => {}, 'aria-disabled': true, 'data-pending': true } as const;
+const pending = { type: 'button', onPress: () => {}, 'aria-disabled': true } as const;
 
 export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'aria-label'> {
   /** Read by screen readers and shown as the tooltip. */

@@ -37,7 +37,11 @@ function isBeginning(typed: string, email: string | null): boolean {
 /** « Adresses mail »: chips, and below them what is wrong with which. */
 export function GranteeField({ grantees, type, shares, role, isDisabled, onResend, inputRef }: GranteeFieldProps) {
   const { sharing } = useMessages();
-  const { chips, text } = grantees;
+  const { text } = grantees;
+  // What is no address may be the name of one person: nothing is wrong with it before the directory has answered.
+  const chips = grantees.chips.map((chip) =>
+    chip.problem === 'invalid' && grantees.isAsked(chip) ? { ...chip, problem: null } : chip,
+  );
   const suggestions = useSuggestions(text, sources[type]);
   const options = suggestions.list.filter((row) => !chips.some((chip) => chipKey(chip) === suggestionKey(row)));
   return (

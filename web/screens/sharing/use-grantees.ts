@@ -18,6 +18,8 @@ import { findPerson } from './use-suggestions.ts';
 /** The addresses of the sharing dialog and the text that is being typed. */
 export interface Grantees {
   readonly chips: readonly Chip[];
+  /** Whether the directory is still being asked whose address or name it is. */
+  readonly isAsked: (chip: Chip) => boolean;
   readonly text: string;
   readonly setText: (text: string) => void;
   /** Makes chips of a text and asks the directory whose addresses they are. */
@@ -37,6 +39,7 @@ export interface Grantees {
 /** Keeps the chips of the sharing dialog. */
 export function useGrantees(context: ChipContext): Grantees {
   const [chips, setShown] = useState<readonly Chip[]>([]);
+  const [askedKeys, setAskedKeys] = useState<readonly string[]>([]);
   const [text, setText] = useState('');
   const latest = useRef<readonly Chip[]>([]);
   const latestText = useRef('');
@@ -52,11 +55,15 @@ export function useGrantees(context: ChipContext): Grantees {
   };
   const recognise = async (chip: Chip, about: ChipContext) => {
     if (about.type !== 'principal' || chip.principalId !== null || chip.email === null) return;
+    const key = chipKey(chip);
+    setAskedKeys((keys) => [...keys, key]);
     try {
       const found = await findPerson(about.ownPrincipalId, chip.email);
-      become(replaceChip(latest.current, chipKey(chip), (current) => recognised(current, found, about)));
+      become(replaceChip(latest.current, key, (current) => recognised(current, found, about)));
     } catch {
       // The server says it on « OK ».
+    } finally {
+      setAskedKeys((keys) => keys.toSpliced(keys.indexOf(key), 1));
     }
   };
   const ask = (asking: readonly Chip[], about: ChipContext) => {
@@ -72,6 +79,7 @@ export function useGrantees(context: ChipContext): Grantees {
 
   return {
     chips,
+    isAsked: (chip) => askedKeys.includes(chipKey(chip)),
     text,
     setText: type,
     commit,

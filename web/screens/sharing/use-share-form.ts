@@ -70,7 +70,10 @@ export function useShareForm(book: InAccount<AddressBook>, onDone: () => void): 
   const addressRef = useFocusOnRefusal(!action.isWorking && (outcome !== 'complete' || action.failure !== undefined));
 
   const publicUrl = type === 'public' ? (shares.find((other) => other.type === 'public')?.url ?? null) : null;
-  const hasAddress = type === 'public' ? !publicUrl : grantees.text.trim() !== '' || grantees.chips.some(isSendable);
+  const hasAddress =
+    type === 'public'
+      ? !publicUrl
+      : grantees.text.trim() !== '' || grantees.chips.some((chip) => isSendable(chip) || grantees.isAsked(chip));
   const isReady = hasAddress && (day === '' || isToCome(day, new Date()));
 
   const setType = (chosen: ShareType) => {
