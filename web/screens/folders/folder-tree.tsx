@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Id } from '../../../client/src/types.ts';
 import { useLanguage, useMessages } from '../../locales/messages.ts';
 import { type FolderAction, isAllowed, menuActions } from '../../model/folders/folder-actions.ts';
@@ -9,7 +9,7 @@ import { folderMenu } from './folder-menu.tsx';
 import { FolderRow } from './folder-row.tsx';
 import styles from './folder-tree.module.css';
 import { type Collapsed, useCollapsed } from './use-collapsed.ts';
-import { useFocusAfterRemoval } from './use-focus-after-removal.ts';
+import { useTreeFocus } from './use-tree-focus.ts';
 import { useTreeKeys } from './use-tree-keys.ts';
 
 export interface FolderTreeProps {
@@ -37,13 +37,7 @@ export function FolderTree({ nodes, ownAccountId, selectedKey, trashCount, onOpe
   const context = useMemo(() => ({ nodes, ownAccountId }), [nodes, ownAccountId]);
 
   useReveal(nodes, selectedKey, setCollapsed);
-
-  const focusRow = useCallback(
-    (key: string) => tree.current?.querySelector<HTMLElement>(`[data-folder="${CSS.escape(key)}"]`)?.focus(),
-    [],
-  );
-
-  useFocusAfterRemoval(rows, focused, focusRow);
+  const focusRow = useTreeFocus({ tree, rows, focused, selectedKey });
 
   const run = (action: FolderAction, node: FolderNode) => {
     if (!isAllowed(action, node)) return;

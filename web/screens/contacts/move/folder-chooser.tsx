@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import { useSession } from '../../../api/hooks.ts';
 import type { Id } from '../../../../client/src/types.ts';
@@ -68,6 +68,12 @@ export function FolderChooser({
     // Who types a name until one folder is left can press Enter.
     if (only && others.length === 0) onChoose(only);
   };
+  const list = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    list.current?.querySelector<HTMLElement>('[role="option"]')?.focus();
+  };
   const describe = (node: FolderNode) => {
     if (node.key === currentKey) return move.here;
     const owner = node.book?.accountId ?? accountId;
@@ -77,8 +83,16 @@ export function FolderChooser({
   return (
     <div className={styles['chooser']}>
       <p className={styles['prompt']}>{prompt}</p>
-      <SearchField label={move.filter} placeholder={move.filter} value={filter} onChange={type} autoFocus />
+      <SearchField
+        label={move.filter}
+        placeholder={move.filter}
+        value={filter}
+        onChange={type}
+        input={{ onKeyDown }}
+        autoFocus
+      />
       <ListBox
+        ref={list}
         aria-label={move.list}
         className={styles['list']!}
         selectionMode="single"
