@@ -44,9 +44,10 @@ test('what is refused has not been done, and without a mail it can be', async ()
 
 test('the limit is each person’s own', async () => {
   await using scene = await open({ COTERIE_MAILS_PER_HOUR: '1' });
-  const { ada, ben, chloe, id } = scene;
+  const { app, ada, ben, chloe, id } = scene;
   await share(ada, id, ben, 'viewer');
   await share(ben, await folder(ben, 'Autres'), chloe, 'viewer');
+  assert.equal((await app.mails()).length, 2);
 });
 
 test('a share ends whatever was sent before; beyond the limit it is told in the app alone', async () => {

@@ -89,35 +89,33 @@ export const address: Row = {
     readPhoneticOf(line, readComponents(readStructured(main.value), layout, paramValue(main, 'JSCOMPS')).slots),
 };
 
-/** RFC 9555 §2.8.1 */
-export const geo: Row = {
-  property: 'GEO',
+/** What GEO and TZ have in common: they belong to an address that another line makes, and are written as its parameters. */
+const joining = {
   path: 'addresses',
   shape: 'entry',
   params: ['PREF', 'TYPE'],
-  types: new Set(),
+  types: new Set<string>(),
   mark,
   joins: true,
-  read: (line) => (line.value === '' ? [] : /^geo:/i.test(line.value) ? [{ coordinates: line.value }] : undefined),
-  // On its address, as the GEO parameter.
   write: () => [],
+} satisfies Partial<Row>;
+
+/** RFC 9555 §2.8.1 */
+export const geo: Row = {
+  ...joining,
+  property: 'GEO',
+  read: (line) => (line.value === '' ? [] : /^geo:/i.test(line.value) ? [{ coordinates: line.value }] : undefined),
 };
 
 /** RFC 9555 §2.8.2 */
 export const timeZone: Row = {
+  ...joining,
   property: 'TZ',
-  path: 'addresses',
-  shape: 'entry',
-  params: ['PREF', 'TYPE'],
-  types: new Set(),
-  mark,
-  joins: true,
   read: (line) => {
     if (line.value === '') return [];
     const zone = readTimeZone(line);
     return zone === undefined ? undefined : [{ timeZone: zone }];
   },
-  write: () => [],
 };
 
 function readTimeZone(line: VCardLine): string | undefined {
