@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { processorSeconds } from '../../../test/kit/cost.ts';
 import { csvRecords, guessDelimiter } from './csvRecords.ts';
 
 const read = (text: string, delimiter = ';') =>
@@ -40,4 +41,22 @@ test('quotes that never close cost their lines, and too many of them end the fil
     [3, 'e|f'],
   ]);
   assert.ok(read('"a\n'.repeat(2001)).length < 2001);
+});
+
+test('a file of many pieces is read as one, also where a quoted cell goes on in the next piece', () => {
+  const cell = `"${'x\ny'.repeat(100_000)}"`;
+  const rows = Array.from({ length: 12 }, (_, index) => `${index};${cell}`);
+  const found = read(`${rows.join('\n')}\nend;z\n`);
+  assert.equal(found.length, 13);
+  assert.ok(found.every(([, text]) => text !== null));
+  assert.deepEqual(found.at(-1), [12 * 100_001 + 1, 'end|z']);
+  const long = read(`${'a;b\n'.repeat(400_000)}c;${'d'.repeat(2_000_000)}\ne;f`);
+  assert.equal(long.length, 400_002);
+  assert.deepEqual(long.at(-1), [400_002, 'e|f']);
+});
+
+test('a quote that never closes is not looked for to the end of a long file each time', async () => {
+  const text = `Name;Note\n${'a;"b\n'.repeat(2_000_000)}`;
+  const seconds = await processorSeconds(() => assert.ok(read(text).length < 100));
+  assert.ok(seconds < 8, `${seconds} s`);
 });

@@ -57,18 +57,37 @@ export function* csvRecords(given: string, delimiter: string): Generator<CsvReco
 type Page = { readonly rows: readonly string[][]; readonly end: number; readonly isBroken: boolean };
 
 function readPage(text: string, start: number, delimiter: string): Page {
-  const rest = text.slice(start);
-  const parse = (preview: number) => Papa.parse<string[]>(rest, { ...dialect(delimiter), preview });
+  const { piece, next } = pieceAt(text, start);
+  const isLast = next >= text.length;
+  const parse = (preview: number) => Papa.parse<string[]>(piece, { ...dialect(delimiter), preview });
   const { data, errors, meta } = parse(recordsAtOnce);
   // Quotes in the middle of a cell are only untidy; where they let it run over several lines, one before was not closed.
   const bad = errors.find(
     ({ code, row = 0 }) =>
       code === 'MissingQuotes' || (code === 'InvalidQuotes' && data[row]?.some((cell) => cell.includes('\n'))),
   );
-  if (!bad)
-    return { rows: data, end: data.length < recordsAtOnce ? text.length : start + meta.cursor, isBroken: false };
+  const isThrough = data.length < recordsAtOnce || meta.cursor >= piece.length;
+  if (!bad) return { rows: data, end: isThrough ? next : start + meta.cursor, isBroken: false };
   const good = bad.row ?? 0;
-  return { rows: data.slice(0, good), end: start + (good === 0 ? 0 : parse(good).meta.cursor), isBroken: true };
+  // What began before may close behind this piece: that is seen in one that begins with it.
+  return {
+    rows: data.slice(0, good),
+    end: start + (good === 0 ? 0 : parse(good).meta.cursor),
+    isBroken: isLast || good === 0,
+  };
+}
+
+/** No cell is as long; and a quote that never closes is not looked for to the end of a long file each time. */
+const longestPiece = 1_000_000;
+
+/** Some lines of the text, and where the next begin. */
+function pieceAt(text: string, start: number): { readonly piece: string; readonly next: number } {
+  const most = start + longestPiece;
+  const feed = most < text.length ? text.lastIndexOf('\n', most) : -1;
+  if (feed > start) return { piece: text.slice(start, feed), next: feed + 1 };
+  // A line as long as that is one piece.
+  const end = most < text.length ? text.indexOf('\n', most) : -1;
+  return end < 0 ? { piece: text.slice(start), next: text.length } : { piece: text.slice(start, end), next: end + 1 };
 }
 
 // The fast mode of the parser would cut the whole rest of the file for every page.
