@@ -267,12 +267,12 @@ test('what is asked of a folder or a home is done only where that stands as the 
     return (await dav(app.ada, method, path, { ...what, headers: { ...given, ...headers } })).status;
   };
   for (const change of changes) {
-    assert.equal(await attempt(change, { If: `<${book}> (<${old}>)` }), 412, change.join());
-    assert.equal(await attempt(change, { If: '(<urn:uuid:some-lock>)' }), 412, change.join());
-    if (change[0] !== 'POST') assert.equal(await attempt(change, { 'If-Match': '"tag"' }), 412, change.join());
+    assert.equal(await attempt(change, { If: `<${book}> (<${old}>)` }), 412, change[0]);
+    assert.equal(await attempt(change, { If: '(<urn:uuid:some-lock>)' }), 412, change[0]);
+    if (change[0] !== 'POST') assert.equal(await attempt(change, { 'If-Match': '"tag"' }), 412, change[0]);
   }
   for (const change of changes.slice(1, 4))
-    assert.equal(await attempt(change, { 'If-None-Match': '*' }), 412, change.join());
+    assert.equal(await attempt(change, { 'If-None-Match': '*' }), 412, change[0]);
   assert.deepEqual(said(await sync(app.ada, book, now)), {});
   const homeToken = tokenOf(await sync(app.ada, home, ''));
   assert.equal(await attempt(changes[5], { If: `(<${homeToken}>)` }), 207);
