@@ -3,6 +3,7 @@ import type { Reader } from '../../db/database.ts';
 import { statement } from '../../db/statement.ts';
 import { createBreath } from '../../lib/breath.ts';
 import type { Context } from '../context.ts';
+import { seesAll } from '../scope.ts';
 import { findBook } from '../sharing/access.ts';
 import type { VisibleBook } from '../sharing/access.ts';
 import { mayChangeCard, nobodysCard } from '../sharing/cardRights.ts';
@@ -91,7 +92,7 @@ export async function planUndo(
     const found = books.get(bookId);
     return found?.book.account_id === accountId && mayChangeCard(context, found.rights, card) ? found : undefined;
   };
-  const isOwner = accountId === context.actor.principalId;
+  const isOwner = seesAll(context, accountId);
   if (!isOwner || context.actor.scope) await requireSomewhere(reader, selected, changeable);
   const steps: Step[] = [];
   const breathe = createBreath(cardsInARow);

@@ -24,6 +24,7 @@ export type PrincipalSearch = {
 const fewTokens = 5_000;
 /** Of fewer who are called so, so many more than the page holds are looked at before all of them are. */
 const nearTokens = 100;
+const mostWords = 50;
 /** Of so many letters the index of beginnings knows. */
 const lettersInIndex = 2;
 
@@ -43,6 +44,8 @@ export async function searchPrincipals(
     ...wordsOf(search.name),
     ...(search.email === undefined ? [] : [emailKey(search.email)]),
   ];
+  // Nobody is called so; and each word is a part of the question, of which databases take only so many.
+  if (prefixes.length > mostWords) return { principals: [] };
   const seen =
     search.type === undefined ? findableBy(context.actor) : sql`${findableBy(context.actor)} AND kind = ${search.type}`;
   const page = sql`ORDER BY name_key, id LIMIT ${search.limit} OFFSET ${search.position}`;

@@ -26,6 +26,7 @@ for (const [what, file] of [
   ['cells of points', googleTable(`${'a.'.repeat(length / 2)} x`)],
   ['cells of colons', googleTable(`${':::'.repeat(length / 3)}x`)],
   ['quotes that never close', `Name,Note\n${`a,"b\n`.repeat(length / 5)}`],
+  ['quotes within a cell', `Name,Note\n"${'"x'.repeat(length)}`],
   ['empty lines', `x${'\r'.repeat(length)}\n`],
 ] as const)
   test(`a table with ${what} costs no more to read than its length`, async () => {
@@ -38,6 +39,15 @@ for (const [what, file] of [
     assert.ok(seconds < 4, `${seconds} s`);
     assert.ok(count > 0 || what === 'empty lines');
   });
+
+test('an entry of LDIF with many values of one name costs no more to read than its length', async () => {
+  const opened = openFile(Buffer.from(`dn: a\n${'cn: a\n'.repeat(60_000)}`));
+  assert.ok('text' in opened);
+  const seconds = await processorSeconds(() => {
+    assert.equal([...fileEntries(opened, () => 'urn:uuid:x')].length, 1);
+  });
+  assert.ok(seconds < 4, `${seconds} s`);
+});
 
 test('a web page without its http:// is one by the point in its name, wherever else there is one', () => {
   const linksOf = (cell: string) => {

@@ -63,7 +63,11 @@ function readRecord(record: readonly Line[]): LdifEntry | LdifProblem {
     if (name === 'dn') dn = read.text ?? '';
     else if (name === 'changetype' && read.text !== 'add') return { line: number, text: written, detail: written };
     else if (read.text === null) binary.set(name, match[4]!.replace(/\s/gu, ''));
-    else if (read.text !== '') attributes.set(name, [...(attributes.get(name) ?? []), read.text]);
+    else if (read.text !== '') {
+      const values = attributes.get(name);
+      if (values) values.push(read.text);
+      else attributes.set(name, [read.text]);
+    }
   }
   if (dn === undefined) return { line, text, detail: 'dn' };
   return { line, text, dn, attributes, binary };

@@ -62,10 +62,8 @@ function readPage(text: string, start: number, delimiter: string): Page {
   const parse = (preview: number) => Papa.parse<string[]>(piece, { ...dialect(delimiter), preview });
   const { data, errors, meta } = parse(recordsAtOnce);
   // Quotes in the middle of a cell are only untidy; where they let it run over several lines, one before was not closed.
-  const bad = errors.find(
-    ({ code, row = 0 }) =>
-      code === 'MissingQuotes' || (code === 'InvalidQuotes' && data[row]?.some((cell) => cell.includes('\n'))),
-  );
+  const runsOn = rowsThatRunOn(data);
+  const bad = errors.find(({ code, row = 0 }) => code === 'MissingQuotes' || (code === 'InvalidQuotes' && runsOn(row)));
   const isThrough = data.length < recordsAtOnce || meta.cursor >= piece.length;
   if (!bad) return { rows: data, end: isThrough ? next : start + meta.cursor, isBroken: false };
   const good = bad.row ?? 0;
@@ -74,6 +72,16 @@ function readPage(text: string, start: number, delimiter: string): Page {
     rows: data.slice(0, good),
     end: start + (good === 0 ? 0 : parse(good).meta.cursor),
     isBroken: isLast || good === 0,
+  };
+}
+
+/** Which rows have a cell of several lines; a row with a thousand faults is looked at once. */
+function rowsThatRunOn(data: readonly (readonly string[])[]): (row: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (row) => {
+    const found = known.get(row) ?? data[row]?.some((cell) => cell.includes('\n')) ?? false;
+    known.set(row, found);
+    return found;
   };
 }
 

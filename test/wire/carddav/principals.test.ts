@@ -133,6 +133,20 @@ test('principal-property-search finds by name, nothing by what nobody has, and h
   for (const depth of ['1', 'infinity']) assert.equal((await ask('displayname', depth)).status, 400);
 });
 
+test('a search for more words than any name has finds nobody', async () => {
+  await using app = await createTestApp();
+  const words = Array.from({ length: 2_000 }, (_, number) => `b${number}`).join(' ');
+  const reply = await report(
+    app.ada,
+    '/dav/principals/',
+    'D:principal-property-search',
+    `<D:property-search><D:prop><D:displayname/></D:prop><D:match>${words}</D:match></D:property-search>`,
+    { Depth: '0' },
+  );
+  assert.deepEqual([reply.status, reply.responses], [207, []]);
+  assert.deepEqual(app.faults, []);
+});
+
 test('what principals can be searched by is told where principals are, and nowhere else: C024', async () => {
   await using app = await createTestApp();
   const ask = (path: string) => report(app.ada, path, 'D:principal-search-property-set', '');
