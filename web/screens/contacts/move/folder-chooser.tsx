@@ -41,7 +41,6 @@ export function FolderChooser({
   const {
     contacts: { move },
   } = useMessages();
-  const { session, accountId } = useSession();
   const { nodes } = useFolderTree();
   const [filter, setFilter] = useState('');
   const [awaited, setAwaited] = useState<string>();
@@ -74,11 +73,6 @@ export function FolderChooser({
     event.preventDefault();
     list.current?.querySelector<HTMLElement>('[role="option"]')?.focus();
   };
-  const describe = (node: FolderNode) => {
-    if (node.key === currentKey) return move.here;
-    const owner = node.book?.accountId ?? accountId;
-    return owner === accountId ? '' : move.ownedBy(session.accounts[owner]?.name ?? '');
-  };
 
   return (
     <div className={styles['chooser']}>
@@ -104,21 +98,40 @@ export function FolderChooser({
         renderEmptyState={() => <div className={styles['empty']}>{move.noFolder}</div>}
       >
         {(node) => (
-          <ListBoxItem
-            id={node.key}
-            textValue={node.name}
-            className={styles['item']!}
-            style={{ paddingInlineStart: `${0.75 + (isFiltered ? 0 : node.level - 1) * 1.125}rem` }}
-          >
-            <FolderIcon kind={node.kind} color={node.color} />
-            <span className={styles['name']}>{node.name}</span>
-            <span className={styles['note']}>{describe(node)}</span>
-          </ListBoxItem>
+          <FolderOption node={node} isHere={node.key === currentKey} indent={isFiltered ? 0 : node.level - 1} />
         )}
       </ListBox>
       {renderNewFolder ? (
         <div>{renderNewFolder((folder) => setAwaited(folderKey(folder.accountId, folder.bookId)))}</div>
       ) : null}
     </div>
+  );
+}
+
+interface FolderOptionProps {
+  readonly node: FolderNode;
+  /** The contacts are in it now. */
+  readonly isHere: boolean;
+  readonly indent: number;
+}
+
+function FolderOption({ node, isHere, indent }: FolderOptionProps) {
+  const {
+    contacts: { move },
+  } = useMessages();
+  const { session, accountId } = useSession();
+  const owner = node.book?.accountId ?? accountId;
+  const ownedBy = owner === accountId ? '' : move.ownedBy(session.accounts[owner]?.name ?? '');
+  return (
+    <ListBoxItem
+      id={node.key}
+      textValue={node.name}
+      className={styles['item']!}
+      style={{ paddingInlineStart: `${0.75 + indent * 1.125}rem` }}
+    >
+      <FolderIcon kind={node.kind} color={node.color} />
+      <span className={styles['name']}>{node.name}</span>
+      <span className={styles['note']}>{isHere ? move.here : ownedBy}</span>
+    </ListBoxItem>
   );
 }
