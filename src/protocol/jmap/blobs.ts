@@ -19,7 +19,7 @@ const inlineTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'im
 export async function upload(context: Context, request: HttpRequest, accountId: string): Promise<HttpReply> {
   try {
     const data = await request.body(limits.maxSizeUpload);
-    const type = readType(request.headers['content-type']?.split(';')[0]);
+    const type = readType(request.headers['content-type']);
     const blobId = await putBlob(context, { accountId, data, type });
     return json(
       201,
@@ -67,7 +67,8 @@ async function thumbnail(context: Context, photo: Uint8Array, side: string | nul
   return side !== null && thumbnailSides.has(side) ? smallPhoto(context, photo, Number(side)) : null;
 }
 
+/** A media type without its parameters; null: there is none. */
 function readType(value: string | null | undefined): string | null {
-  const type = value?.trim().toLowerCase() ?? '';
+  const type = value?.split(';')[0]!.trim().toLowerCase() ?? '';
   return mediaType.test(type) ? type : null;
 }

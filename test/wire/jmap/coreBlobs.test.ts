@@ -66,6 +66,15 @@ test('a download is what was uploaded, for ever, and an image is shown in the pa
   );
 });
 
+test('a download is of the type that is asked for, also where that has parameters', async () => {
+  const { blobId } = await upload(ada, page, 'text/plain');
+  for (const type of ['text/vcard', 'text/vcard; charset=utf-8', 'Text/vCard;version=4.0']) {
+    const response = await download(ada, blobId, type);
+    assert.equal(response.headers.get('Content-Type'), 'text/vcard', type);
+    await response.text();
+  }
+});
+
 test('what is no image is only ever saved, whatever it claims to be', async () => {
   const { blobId } = await upload(ada, page, 'image/png');
   for (const type of ['text/html', 'image/png', 'image/svg+xml', '']) {
