@@ -5,5 +5,6 @@ import { addCheck, addFile, finish, newTally } from './tally.ts';
 
 const tally = newTally();
 for (const check of staticChecks) addCheck(tally, check.name, runCheck(check));
-addFile(tally, await runTestFile('test/architecture.test.ts', 60_000));
+for (const file of ['test/architecture.test.ts', 'test/documents.test.ts'])
+  addFile(tally, await runTestFile(file, 60_000));
 finish(tally);
