@@ -205,3 +205,18 @@ test('among fifty folders the one that is open is in sight, and the arrow down l
   await page.keyboard.press('Enter');
   await dialog.getByRole('option', { name: 'Quartier 25', selected: true }).waitFor();
 });
+
+test('until an invitation is there, what stands in for it stands where it will be', async () => {
+  const { page } = ada;
+  let goOn = () => {};
+  const released = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route('**/jmap/api', (route) => released.then(() => route.continue()));
+  await page.goto(`${stage.url}/share/${program.own}/x/accept`);
+  const bars = page.getByRole('main').getByRole('status');
+  const { x, width } = (await bars.boundingBox())!;
+  const middle = page.viewportSize()!.width / 2;
+  assert.ok(Math.abs(x + width / 2 - middle) < 20, `its middle is at ${x + width / 2} of ${2 * middle}`);
+  assert.ok(width < 700, `it is ${width} pixels wide`);
+  goOn();
+  await page.getByText('C’est votre propre dossier').waitFor();
+});

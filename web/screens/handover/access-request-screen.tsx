@@ -11,9 +11,8 @@ import { navigate } from '../../model/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
 import { RadioGroup } from '../../ui/fields/radio-group.tsx';
-import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
-import { AnswerPage, Failure, NothingToAnswer, NoteOf } from '../invitation/answer-page.tsx';
+import { AnswerPage, AwaitedAnswerPage, Failure, NothingToAnswer, NoteOf } from '../invitation/answer-page.tsx';
 import styles from '../invitation/invitation.module.css';
 import { useShareAction } from '../sharing/use-share-action.ts';
 import { answerRequest } from './handover-operations.ts';
@@ -23,7 +22,6 @@ const roles = ['viewer', 'contributor', 'manager'] as const;
 
 /** The page behind the button of the mail to an owner: who asks for which folder, and the role to give. */
 export function AccessRequestScreen({ id }: { readonly id: Id }) {
-  const { common } = useMessages();
   const texts = useHandoverTexts();
   const { accountId } = useSession();
   const { status, list, error } = useCollection('AccessRequest', [accountId]);
@@ -32,7 +30,7 @@ export function AccessRequestScreen({ id }: { readonly id: Id }) {
   const request = answering ?? list.find((one) => one.id === id && one.ownerId === accountId);
   if (status === 'failed')
     return <ErrorState text={describeError(error)} onRetry={() => void load('AccessRequest', accountId, true)} />;
-  if (status === 'loading') return <SkeletonLines label={common.loading} />;
+  if (status === 'loading') return <AwaitedAnswerPage />;
   if (!request)
     return (
       <NothingToAnswer icon={<Link2Off size={24} />} title={texts.requestGoneTitle} text={texts.requestGoneText} />

@@ -10,9 +10,8 @@ import { useMessages } from '../../locales/messages.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
-import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
-import { AnswerPage, Fact, Failure, NothingToAnswer, NoteOf } from '../invitation/answer-page.tsx';
+import { AnswerPage, AwaitedAnswerPage, Fact, Failure, NothingToAnswer, NoteOf } from '../invitation/answer-page.tsx';
 import styles from '../invitation/invitation.module.css';
 import { answerHandover, describeRefusal } from './handover-operations.ts';
 import { useHandoverTexts } from './handover-texts.ts';
@@ -24,7 +23,6 @@ interface HandoverScreenProps {
 
 /** The page behind the buttons of the mail: whose folder it is, what comes with it, and the two answers. */
 export function HandoverScreen({ id, answer }: HandoverScreenProps) {
-  const { common } = useMessages();
   const texts = useHandoverTexts();
   const { accountId } = useSession();
   const { status, list, error } = useCollection('FolderHandover', [accountId]);
@@ -34,7 +32,7 @@ export function HandoverScreen({ id, answer }: HandoverScreenProps) {
   const offer = answering ?? list.find((one) => one.id === id);
   if (status === 'failed')
     return <ErrorState text={describeError(error)} onRetry={() => void load('FolderHandover', accountId, true)} />;
-  if (status === 'loading') return <SkeletonLines label={common.loading} />;
+  if (status === 'loading') return <AwaitedAnswerPage />;
   if (!offer) return <NothingToAnswer icon={<Link2Off size={24} />} title={texts.goneTitle} text={texts.goneText} />;
   if (offer.fromId === accountId)
     return <NothingToAnswer icon={<NotebookTabs size={24} />} title={texts.ownTitle} text={texts.ownText} />;

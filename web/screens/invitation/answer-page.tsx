@@ -5,6 +5,7 @@ import { navigate } from '../../model/navigation.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import styles from './invitation.module.css';
 
@@ -30,6 +31,18 @@ export function AnswerPage({ name, email, title, children }: AnswerPageProps) {
           </div>
         </header>
         {children}
+      </article>
+    </div>
+  );
+}
+
+/** Such a page while what it asks is on its way, where it will stand. */
+export function AwaitedAnswerPage() {
+  const { common } = useMessages();
+  return (
+    <div className={styles['page']}>
+      <article className={styles['card']}>
+        <SkeletonLines label={common.loading} />
       </article>
     </div>
   );

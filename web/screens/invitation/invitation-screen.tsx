@@ -10,10 +10,9 @@ import { folderPath } from '../../model/route.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDocumentTitle } from '../../ui/document-title.ts';
-import { SkeletonLines } from '../../ui/loading/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { AcceptForm, DeclineForm } from './answer-forms.tsx';
-import { AnswerPage, NothingToAnswer } from './answer-page.tsx';
+import { AnswerPage, AwaitedAnswerPage, NothingToAnswer } from './answer-page.tsx';
 import { InvitationFacts } from './invitation-facts.tsx';
 
 interface InvitationScreenProps {
@@ -24,7 +23,7 @@ interface InvitationScreenProps {
 
 /** The page behind the buttons of the notification mail; it changes nothing before the person says so. */
 export function InvitationScreen({ accountId, bookId, answer }: InvitationScreenProps) {
-  const { sharing, common } = useMessages();
+  const { sharing } = useMessages();
   const { accountId: ownAccountId } = useSession();
   const { status, list, error } = useInvitations();
   useDocumentTitle(answer === 'accept' ? sharing.invitation.acceptTitle : sharing.invitation.declineTitle);
@@ -34,7 +33,7 @@ export function InvitationScreen({ accountId, bookId, answer }: InvitationScreen
   const invitation = answering ?? current;
   if (status === 'failed')
     return <ErrorState text={describeError(error)} onRetry={() => void load('ShareInvitation', ownAccountId, true)} />;
-  if (status === 'loading') return <SkeletonLines label={common.loading} />;
+  if (status === 'loading') return <AwaitedAnswerPage />;
   if (accountId === ownAccountId) return <OwnFolder accountId={accountId} bookId={bookId} />;
   if (!invitation) return <Gone />;
   const show = (other: 'accept' | 'decline') =>
