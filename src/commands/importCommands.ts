@@ -7,7 +7,7 @@ import { findFolderByPath } from '../core/export/findFolderByPath.ts';
 import { createImport, listImports, listProblems } from '../core/import/importRuns.ts';
 import type { Duplicates } from '../core/import/importRuns.ts';
 import { performOwn } from '../core/import/performImport.ts';
-import { asProgram } from '../core/program/living.ts';
+import { asProgram } from '../core/program/heartbeat.ts';
 import { AppError } from '../errors.ts';
 import { noChoices } from '../format/import/readFile.ts';
 import { needed, principalNamed, table } from './command.ts';

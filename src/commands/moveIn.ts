@@ -6,7 +6,7 @@ import { performOwn } from '../core/import/performImport.ts';
 import { createZimbraImport } from '../core/import/zimbra/createZimbraImport.ts';
 import { previewZimbra } from '../core/import/zimbra/previewZimbra.ts';
 import type { ZimbraChoices } from '../core/import/zimbra/zimbraChoices.ts';
-import { asProgram } from '../core/program/living.ts';
+import { asProgram } from '../core/program/heartbeat.ts';
 
 /** An archive, and whose it is to be. */
 export type MovedAccount = { readonly personId: string; readonly name: string; readonly data: Uint8Array };

@@ -10,7 +10,7 @@ import { requireBlob } from '../blob/getBlob.ts';
 import { transact } from '../change/transact.ts';
 import type { Transaction } from '../change/transaction.ts';
 import type { Context, World } from '../context.ts';
-import { isLeft } from '../program/living.ts';
+import { isOrphaned } from '../program/heartbeat.ts';
 import { requireUnlimited, requireWhole } from '../scope.ts';
 import { requireBook } from '../sharing/access.ts';
 import type { ZimbraChoices } from './zimbra/zimbraChoices.ts';
@@ -222,7 +222,7 @@ function runsOf({ build }: Reader, principalId: string) {
 /** Marks imports of nodes that have died as interrupted: they do not continue by themselves, and can be undone. */
 export async function interruptImports(world: World): Promise<void> {
   // Nobody began one that waits; what runs without a name is of before programs had one.
-  const left = sql<boolean>`(${isLeft(world, 'program_id')} OR (program_id IS NULL AND state = 'running'))`;
+  const left = sql<boolean>`(${isOrphaned(world, 'program_id')} OR (program_id IS NULL AND state = 'running'))`;
   if (await world.db.first(runsUnderWay(world.db).where(left).limit(1))) await interrupt(world, left);
 }
 

@@ -6,7 +6,7 @@ import type { OutgoingMail } from '../../format/mail/outgoingMail.ts';
 import { MailFailure } from '../../lib/mail/mailFailure.ts';
 import type { MailFailureReason } from '../../lib/mail/mailFailure.ts';
 import type { World } from '../context.ts';
-import { isFree } from '../program/living.ts';
+import { isFree } from '../program/heartbeat.ts';
 import type { Mailer } from './mailer.ts';
 
 const second = 1000;

@@ -1,5 +1,5 @@
 import type { World } from '../context.ts';
-import { sayAlive, sayEnded, saysEvery, silence } from './living.ts';
+import { heartbeatMilliseconds, reportAlive, reportEnded, timeoutMilliseconds } from './heartbeat.ts';
 import { takeLease } from './takeLease.ts';
 
 /** The work that one of the nodes does for all. */
@@ -38,7 +38,7 @@ export async function startProgram(world: World, duty: Duty, report: (error: unk
   async function say(): Promise<void> {
     const began = performance.now();
     const isMine = await world.db.transaction(async (tx) => {
-      await sayAlive(tx, world);
+      await reportAlive(tx, world);
       return takeLease(tx, world, 'background');
     });
     saidAt = began;
@@ -46,14 +46,14 @@ export async function startProgram(world: World, duty: Duty, report: (error: unk
   }
   function look(): Promise<void> {
     // The next look would be too late.
-    if (performance.now() - saidAt > silence - saysEvery) turn(false);
+    if (performance.now() - saidAt > timeoutMilliseconds - heartbeatMilliseconds) turn(false);
     saying ??= say()
       .catch(report)
       .finally(() => (saying = null));
     return saying;
   }
 
-  const timer = setInterval(() => void look(), saysEvery).unref();
+  const timer = setInterval(() => void look(), heartbeatMilliseconds).unref();
   await look();
   await turning;
   return {
@@ -62,7 +62,7 @@ export async function startProgram(world: World, duty: Duty, report: (error: unk
       await saying;
       turn(false);
       await turning;
-      await sayEnded(world);
+      await reportEnded(world);
     },
   };
 }

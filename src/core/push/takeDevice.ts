@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { World } from '../context.ts';
-import { isFree } from '../program/living.ts';
+import { isFree } from '../program/heartbeat.ts';
 
 /** Where subscriptions of devices stand. */
 export type DeviceTable = 'push_subscription' | 'dav_push_subscription';

@@ -6,7 +6,7 @@ import { listCapturedMail, listCapturedRecipients } from '../../../src/core/outb
 import { outgoingMail, queueMail } from '../../../src/core/outbox/queueMail.ts';
 import { dropMail, listHeldMail, purgeMail, retryMail } from '../../../src/core/outbox/heldMail.ts';
 import { startOutbox } from '../../../src/core/outbox/startOutbox.ts';
-import { asProgram } from '../../../src/core/program/living.ts';
+import { asProgram } from '../../../src/core/program/heartbeat.ts';
 import type { OutgoingMail } from '../../../src/format/mail/outgoingMail.ts';
 import { MailFailure } from '../../../src/lib/mail/mailFailure.ts';
 import { captureMailer } from '../../../src/mail/capture.ts';
