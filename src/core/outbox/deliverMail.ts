@@ -164,6 +164,7 @@ function report(world: World, row: OutboxRow, failure: MailFailure): string {
 /** Servers like to repeat the address in their answer; who writes to whom is nobody's business in a log. */
 function reasonOf({ message }: MailFailure): string {
   return message
+    .slice(0, 2_000)
     .replace(/[^\s<>"'(]+@[^\s<>"',;)]+/g, '<address>')
     .replace(/\s+/g, ' ')
     .slice(0, 500);
