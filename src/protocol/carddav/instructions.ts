@@ -14,6 +14,7 @@ import { carddav, colorNames, dav, declarations, xml } from './names.ts';
 import { liveNames } from './properties/table.ts';
 import { propstat } from './propstat.ts';
 import type { BookResource, Resource } from './resources.ts';
+import { ownValue } from '../../lib/ownValue.ts';
 
 /** One step of a PROPPATCH: a value, or null for none. */
 export type Instruction = { readonly name: string; readonly value: XmlElement | null };
@@ -78,7 +79,7 @@ export async function carryOut(
       const inside = within(context, tx);
       for (const step of steps) {
         current = step;
-        const write = resource.kind === 'book' ? writable[step.name] : undefined;
+        const write = resource.kind === 'book' ? ownValue(writable, step.name) : undefined;
         if (write && resource.kind === 'book') {
           await write(inside, resource, step.value && textOf(step.value));
           continue;

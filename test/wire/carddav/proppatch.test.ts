@@ -64,6 +64,22 @@ test('what clients keep comes back, in any namespace and alphabet: C142, C145, C
   assert.deepEqual(app.faults, []);
 });
 
+test('properties are kept that are called like what every object of the program has', async () => {
+  await using app = await createTestApp();
+  const book = await bookOf(app.ada);
+  for (const name of ['constructor', 'toString', 'hasOwnProperty', '__proto__']) {
+    const reply = await patch(app.ada, book, set(`<${name} xmlns="">kept</${name}>`));
+    assert.deepEqual(statuses(reply), [[name, '200']]);
+    const asked = document('D:propfind', `<D:prop><${name} xmlns=""/></D:prop>`);
+    const found = await dav(app.ada, 'PROPFIND', book, { body: asked, headers: { Depth: '0' } });
+    assert.equal(textOf(found.responses[0]!.found.get(name)!), 'kept');
+    const filter = `<C:filter><C:prop-filter name="FN"><C:text-match collation="${name}">a</C:text-match></C:prop-filter></C:filter>`;
+    const query = document('C:addressbook-query', `<D:prop><D:getetag/></D:prop>${filter}`);
+    assert.equal((await dav(app.ada, 'REPORT', book, { body: query, headers: { Depth: '1' } })).status, 403);
+  }
+  assert.deepEqual(app.faults, []);
+});
+
 test('properties are removed, also those that never were, in the order of the document: C143, C144', async () => {
   await using app = await createTestApp();
   const book = await bookOf(app.ada);

@@ -44,7 +44,9 @@ export async function principalPropertySearch(
   const searches = childrenOf(question, dav('property-search'));
   if (searches.length === 0) throw new DavError(400);
   const texts = searches.map((search) => {
-    const known = elementsOf(childOf(search, dav('prop')) ?? search).some(({ name }) => name in searchable);
+    const known = elementsOf(childOf(search, dav('prop')) ?? search).some(({ name }) =>
+      Object.hasOwn(searchable, name),
+    );
     const match = childOf(search, dav('match'));
     return known && match ? textOf(match).trim() : null;
   });

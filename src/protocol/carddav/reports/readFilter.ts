@@ -6,6 +6,7 @@ import { childOf, childrenOf, textOf } from '../../../lib/xml/xmlElement.ts';
 import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
 import { DavError } from '../errors.ts';
 import { carddav, xml } from '../names.ts';
+import { ownValue } from '../../../lib/ownValue.ts';
 
 const mostConditions = 100;
 
@@ -76,9 +77,9 @@ function readText(element: XmlElement, known: Collations): TextTest {
     'match-type': type = 'contains',
     'negate-condition': negate = 'no',
   } = element.attributes;
-  const fold = known[collation === 'default' ? 'i;unicode-casemap' : collation];
+  const fold = ownValue(known, collation === 'default' ? 'i;unicode-casemap' : collation);
   if (!fold) throw new DavError(403, xml(carddav('supported-collation')));
-  const match = matches[type];
+  const match = ownValue(matches, type);
   if (!match || !['yes', 'no'].includes(negate)) throw new DavError(400);
   const wanted = fold(textOf(element));
   return (text) => match(fold(text), wanted) !== (negate === 'yes');
