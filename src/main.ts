@@ -24,6 +24,7 @@ import type { Listener } from './lib/http/listen.ts';
 import { text } from './lib/http/reply.ts';
 import { createLog } from './lib/log.ts';
 import type { Log } from './lib/log.ts';
+import { returnMemoryWhenIdle } from './lib/returnMemory.ts';
 import { captureMailer } from './mail/capture.ts';
 import { readSmtpServer } from './mail/readSmtpServer.ts';
 import type { DemoSignIns } from './protocol/site/siteDoor.ts';
@@ -84,6 +85,7 @@ async function start(config: Config): Promise<void> {
   if (mode === 'real') await db.transaction((tx) => writeSetting(tx, 'demonstration', 'off'));
   await app.start();
   stopOnSignal({ listener, app, db, monitoring, config });
+  returnMemoryWhenIdle();
   console.log(await welcome(app, publicUrl, demo));
 }
 

@@ -11,6 +11,7 @@ const ourMain = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 /** One run of the program, as a person starts it. */
 export type Server = {
   readonly url: string;
+  readonly pid: number;
   /** What stands in the terminal. */
   readonly output: () => string;
   /** Asks it to end and waits until it has; its exit code. */
@@ -63,5 +64,5 @@ export async function startServer(
     child.kill('SIGKILL');
     await ended;
   };
-  return { url, output: () => output, stop, kill };
+  return { url, pid: child.pid!, output: () => output, stop, kill };
 }
