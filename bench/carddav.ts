@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCard } from './carddav/cards.ts';
 import { askingOver } from './carddav/measure.ts';
+import { memoryOf } from './carddav/memory.ts';
 import { sync, tokenIn } from './carddav/requests.ts';
 import { measureGrowth } from './carddav/growth.ts';
 import { growthTable, table } from './carddav/table.ts';
@@ -104,7 +105,7 @@ async function examine(peer: Peer): Promise<Omit<Column, 'name'>> {
   if (size < cards) say(`only ${size} cards within ${importSeconds} s`);
   for (const line of await readAt(peer, size, knowsSync)) lines.push({ ...line, name: `${line.name}, of ${cards}` });
   lines.push(...(await theRest(peer, size, knowsSync)));
-  return { lines, memory: peer.memory(), size };
+  return { lines, memory: await memoryOf(peer), size };
 }
 
 /** Up to so many cards; how many there are. */

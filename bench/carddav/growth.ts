@@ -7,6 +7,8 @@ import { listening, usageOf } from '../peers/peer.ts';
 import type { Peer } from '../peers/peer.ts';
 import { askingOver, measure } from './measure.ts';
 import type { Measured } from './measure.ts';
+import { memoryOf } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { contains, listing, put, sync, tokenIn } from './requests.ts';
 import { openWire } from './wire.ts';
 
@@ -14,8 +16,7 @@ import { openWire } from './wire.ts';
 export type Growth = {
   readonly size: number;
   readonly lines: Readonly<Record<'GET' | 'delta sync' | 'query' | 'full sync', Measured>>;
-  /** MB after all of it. */
-  readonly memory: number;
+  readonly memory: Memory;
 };
 
 const password = 'a password for the benchmark';
@@ -45,7 +46,7 @@ export async function measureGrowth(folder: string, sizes: readonly number[]): P
         ...usageOf(server),
         stop: server.stop,
       };
-      results.push({ size, lines: await examine(peer), memory: peer.memory() });
+      results.push({ size, lines: await examine(peer), memory: await memoryOf(peer) });
     }
     return results;
   } finally {

@@ -1,13 +1,13 @@
 import type { Growth } from './growth.ts';
 import type { Measured } from './measure.ts';
+import type { Memory } from './memory.ts';
 import type { Line } from './workloads.ts';
 
 /** What one server did. */
 export type Column = {
   readonly name: string;
   readonly lines: readonly Line[];
-  /** MB, at the end. */
-  readonly memory: number;
+  readonly memory: Memory;
   /** How many cards it had. */
   readonly size: number;
 };
@@ -35,11 +35,13 @@ export function table(columns: readonly Column[]): string {
     const cells = columns.map((column) => find(column, name)?.cpu.toFixed(2) ?? '—');
     return row([name, ...cells, best === Infinity ? '' : `${(best / ours!).toFixed(1)}×`]);
   });
-  const memory = row(['memory at the end, MB', ...columns.map((column) => String(column.memory)), '']);
+  const memory = (when: keyof Memory, what: string) =>
+    row([`memory ${what}, MB`, ...columns.map((column) => String(column.memory[when])), '']);
   return [
     ...head('operations a second', ['ours to the best peer']),
     ...rates,
-    memory,
+    memory('atEnd', 'at the end'),
+    memory('atRest', 'at rest'),
     '',
     ...head('processor time of one, ms', ['the best peer to ours']),
     ...costs,
@@ -53,13 +55,14 @@ export function table(columns: readonly Column[]): string {
 export function growthTable(growths: readonly Growth[]): string {
   const names = ['GET', 'delta sync', 'query', 'full sync'] as const;
   return [
-    row(['cards', ...names.flatMap((name) => [`${name}, p50 ms`, 'processor ms']), 'memory, MB']),
-    row(['---:', ...names.flatMap(() => ['---:', '---:']), '---:']),
+    row(['cards', ...names.flatMap((name) => [`${name}, p50 ms`, 'processor ms']), 'memory, MB', 'at rest']),
+    row(['---:', ...names.flatMap(() => ['---:', '---:']), '---:', '---:']),
     ...growths.map(({ size, lines, memory }) =>
       row([
         size.toLocaleString('en'),
         ...names.flatMap((name) => [lines[name].p50.toFixed(1), lines[name].cpu.toFixed(2)]),
-        String(memory),
+        String(memory.atEnd),
+        String(memory.atRest),
       ]),
     ),
   ].join('\n');
