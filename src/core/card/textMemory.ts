@@ -33,6 +33,8 @@ export function createTextMemory(pages: readonly Buffer[]): TextMemory {
     find(needles, most) {
       const found = new Set<string>();
       for (const needle of needles) {
+        // Everything contains the empty text, and it would be found at the same place for ever.
+        if (needle === '') return null;
         const wanted = Buffer.from(needle);
         for (let place = octets.indexOf(wanted); place !== -1; place = octets.indexOf(wanted, place)) {
           const start = octets.lastIndexOf(0, place) + 1;

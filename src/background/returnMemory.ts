@@ -7,7 +7,7 @@ const interval = 5_000;
 /** Whoever works for less than this part of the time is idle. */
 const idleUtilization = 0.02;
 /** So much more than was in use must be held, in octets: to collect takes some 50 ms. */
-const worthwhile = 32 * 2 ** 20;
+const worthwhile = 16 * 2 ** 20;
 
 type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;
 
