@@ -143,6 +143,7 @@ export type DirectoryCardRow = {
   file_as_key: string;
   given_key: string;
   surname_key: string;
+  created: string;
 };
 
 /** The personal link by which a guest accepts a share. */

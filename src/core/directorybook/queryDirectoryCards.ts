@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import { AppError } from '../../errors.ts';
 import { asksForNotes, notesOfFilter } from '../card/query/noteConditions.ts';
-import { cardOrder } from '../card/query/queryOrder.ts';
-import type { CardCondition, CardFilter, CardOrder, TextFilter } from '../card/query/queryTypes.ts';
+import type { CardCondition, CardFilter, CardOrder, CardSort, TextFilter } from '../card/query/queryTypes.ts';
 import type { Context } from '../context.ts';
 import type { DirectoryField } from '../listing/details.ts';
 import { membershipState } from '../principal/directoryState.ts';
 import { mostPrincipals, principalLog } from '../principal/principalLog.ts';
 import { rememberedList } from '../search/lists.ts';
+import { orderBy } from '../search/order.ts';
+import type { Order } from '../search/order.ts';
 import { search } from '../search/search.ts';
 import { textTests } from '../search/terms.ts';
 import type { Place, TextTest } from '../search/terms.ts';
@@ -78,8 +79,7 @@ export async function queryDirectoryCards(
 ): Promise<SearchResults> {
   const { db } = context;
   if (!(await mayReadDirectory(db, context))) throw new AppError('notFound', 'No such account');
-  const unknown = comparators.find(({ property }) => !sorts.has(property));
-  if (unknown) throw unsupported('unsupportedSort', unknown.property);
+  const order = orderOf(comparators);
   const fields = shownFields(context);
   const notes = await notesOfFilter(context, filter);
   const build: Build = {
@@ -95,7 +95,7 @@ export async function queryDirectoryCards(
   const key = JSON.stringify([directoryAccountId, choice, members, filter, comparators, notes.version]);
   return search(db, {
     space: spaceOf(context),
-    order: cardOrder(comparators),
+    order,
     test: filter && filterTest(filter, (condition) => conditionTest(build, condition)),
     lead: null,
     list: rememberedList(context, key, principalLog(context)),
@@ -114,7 +114,22 @@ function asksForMembers(filter: CardFilter): boolean {
     : filter.conditions.some((part) => asksForMembers(part));
 }
 
-const sorts: ReadonlySet<string> = new Set(['fileAs', 'name/given', 'name/surname']);
+/** What can be sorted by, and the column of it; each has an index. */
+const sorts: { readonly [Sort in CardSort]?: string } = {
+  fileAs: 'file_as_key',
+  created: 'created',
+  // No card of the directory says when it was changed: it has stood as it is since it was made.
+  updated: 'created',
+  'name/given': 'given_key',
+  'name/surname': 'surname_key',
+};
+
+function orderOf(comparators: CardOrder): Order {
+  const unknown = comparators.find(({ property }) => sorts[property] === undefined);
+  if (unknown) throw unsupported('unsupportedSort', unknown.property);
+  const wanted: CardOrder = comparators.length === 0 ? [{ property: 'fileAs', isAscending: true }] : comparators;
+  return orderBy(sorts as Record<CardSort, string>, wanted);
+}
 
 function unsupported(reason: 'unsupportedFilter' | 'unsupportedSort', name: string): AppError {
   return new AppError('invalid', `The directory cannot be asked for ${name}`, { reason });

@@ -29,6 +29,7 @@ export async function writeDirectoryCard(writer: Writer, id: string): Promise<vo
       file_as_key: foldText(fileAs(card)),
       given_key: foldText(givenName(card)),
       surname_key: foldText(surname(card)),
+      created: row.created_at,
     }),
   );
   if (tokens.length > 0)

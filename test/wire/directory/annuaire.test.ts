@@ -150,9 +150,50 @@ test('it is searched without accents, by any word in any order, by place of work
   assert.deepEqual([Number(all['total']), Boolean(all['canCalculateChanges'])], [6, false]);
   for (const [args, type] of [
     [{ filter: { createdAfter: '2026-01-01T00:00:00Z' } }, 'unsupportedFilter'],
-    [{ sort: [{ property: 'updated' }] }, 'unsupportedSort'],
+    [{ sort: [{ property: 'name/surname2' }] }, 'unsupportedSort'],
   ] as const)
     assert.deepEqual(await found(ada, args), [type]);
+});
+
+test('it is sorted by when somebody came into it, in windows and with other properties, also from a database from before', async () => {
+  await using app = await createTestApp();
+  const { ada, world } = app;
+  const born: Record<string, string> = { Ada: '2026-03-01', Ben: '2026-01-01', Chloé: '2026-02-01', Zoé: '2026-01-01' };
+  await createGroup(world, { name: 'Zoé', email: 'zoe@demo.example', memberIds: [] });
+  await world.db.transaction(async (tx) => {
+    const { build } = tx;
+    for (const [name, day] of Object.entries(born))
+      await tx.run(
+        build
+          .updateTable('principal')
+          .set({ created_at: `${day}T08:00:00.000Z` })
+          .where('name', '=', name),
+      );
+  });
+  await world.db.transaction(async (tx) => {
+    const { build } = tx;
+    await tx.run(build.deleteFrom('directory_card'));
+    await tx.run(build.deleteFrom('setting').where('name', '=', 'directoryCards'));
+  });
+  await buildDirectoryCards(world);
+  // As the version before writes one while nodes are upgraded one after the other.
+  await world.db.transaction(async (tx) => {
+    const { build } = tx;
+    const { created: _created, ...row } = (await tx.first(
+      build.selectFrom('directory_card').selectAll().where('id', '=', app.ben.id),
+    ))!;
+    await tx.run(build.deleteFrom('directory_card').where('id', '=', app.ben.id));
+    await tx.run(build.insertInto('directory_card').values(row as typeof row & { created: string }));
+  });
+  const by = (property: string, isAscending: boolean) => ({ property, isAscending });
+  for (const property of ['created', 'updated']) {
+    const sort = [by(property, true), by('fileAs', false)];
+    assert.deepEqual(await found(ada, { sort }), ['Zoé', 'Ben', 'Chloé', 'Ada'], property);
+    assert.deepEqual(await found(ada, { sort, position: 1, limit: 2 }), ['Ben', 'Chloé'], property);
+    assert.deepEqual((await found(ada, { sort: [by(property, false)] })).slice(0, 2), ['Ada', 'Chloé'], property);
+  }
+  const sort = [by('created', false)];
+  assert.deepEqual(await found(ada, { sort, filter: { name: 'chloe' } }), ['Chloé']);
 });
 
 test('who is not listed appears nowhere: not by name, not by id, not among the members of a group', async () => {
