@@ -11,7 +11,7 @@ type Current = { readonly etag: string; readonly updated: string } | undefined;
 /** What GET demands of the card that is there: `If-Match` of whatever form of it. Throws 412. */
 export function requireMatch({ headers }: HttpRequest, current: Pick<NonNullable<Current>, 'etag'> | undefined): void {
   const ifMatch = headers['if-match'];
-  if (ifMatch !== undefined && !isListed(ifMatch, current)) throw new DavError(412);
+  if (ifMatch !== undefined && !isListed(ifMatch, current, 'strong')) throw new DavError(412);
 }
 
 /**
@@ -66,11 +66,21 @@ function isModified(condition: string | undefined, { updated }: NonNullable<Curr
   return since !== null && Date.parse(httpDate(updated)) > since.getTime();
 }
 
-/** Whether a list of entity tags names what is there: strongly for what is kept, whatever the form it was sent in. */
-export function isListed(list: string | undefined, current: Pick<NonNullable<Current>, 'etag'> | undefined): boolean {
+/**
+ * Whether a list of entity tags names what is kept, whatever the form it was sent in. Compared strongly, as RFC 9110
+ * §13.1.1 demands of `If-Match`, weak tags name nothing.
+ */
+export function isListed(
+  list: string | undefined,
+  current: Pick<NonNullable<Current>, 'etag'> | undefined,
+  comparison: 'strong' | 'weak' = 'weak',
+): boolean {
   if (list === undefined || !current) return false;
   if (list.trim() === '*') return true;
-  return [...list.matchAll(/(?:W\/)?"([^"]*)"/gu)].some(([, tag]) => tag!.split('~')[0] === current.etag);
+  const isMeant = (weakness: string | undefined) => comparison === 'weak' || weakness === undefined;
+  return [...list.matchAll(/(W\/)?"([^"]*)"/gu)].some(
+    ([, weakness, tag]) => isMeant(weakness) && tag!.split('~')[0] === current.etag,
+  );
 }
 
 /** The lists of `If: (<token> ["tag"])`, with or without the address that they are about; null: nothing is demanded. */

@@ -32,6 +32,22 @@ test('a card is made or changed only where the client’s idea of it holds: C052
   assert.equal(await tryPut('a.vcf', { 'If-Match': tag }, 'NOTE:1'), 204);
 });
 
+test('a weak tag is no condition for a change, but tells what one has', async () => {
+  await using app = await createTestApp();
+  const path = `${await contactsOf(app.ada)}a.vcf`;
+  const tag = (await put(app.ada, path, plainCard('a'))).headers.get('etag')!;
+  const statusWith = async (method: string, headers: Record<string, string>) =>
+    (await dav(app.ada, method, path, method === 'PUT' ? { body: plainCard('a', 'NOTE:1'), headers } : { headers }))
+      .status;
+  assert.equal(await statusWith('PUT', { 'If-Match': `W/${tag}` }), 412);
+  assert.equal(await statusWith('DELETE', { 'If-Match': `"x", W/${tag}` }), 412);
+  assert.equal(await statusWith('GET', { 'If-Match': `W/${tag}` }), 412);
+  assert.equal(await get(app.ada, path), plainCard('a'));
+  assert.equal(await statusWith('GET', { 'If-None-Match': `W/${tag}` }), 304);
+  assert.equal(await statusWith('PUT', { 'If-None-Match': `W/${tag}` }), 412);
+  assert.equal(await statusWith('PUT', { 'If-Match': `W/"x", ${tag}` }), 204);
+});
+
 test('who lost the answer to a change and sends it once more is told that it is done, and by which tag it is known', async () => {
   await using app = await createTestApp();
   const path = `${await contactsOf(app.ada)}a.vcf`;

@@ -26,7 +26,7 @@ export type OneQuery = {
   readonly form: AnswerForm;
 };
 
-/** `C:addressbook-query` on all folders as one: folder by folder. */
+/** `C:addressbook-query` on all folders as one: folder by folder, each uid once, where its listing has it. */
 export async function* queryOne(context: Context, { filter, needles, limit, form }: OneQuery): Responses {
   let left = limit;
   for (const book of await booksInOne(context)) {
