@@ -158,6 +158,17 @@ export async function readRecords(
   return new Map(rows.map((row) => [row.card_id, row.vcard]));
 }
 
+/** Which cards of these accounts have one of these uids. The caller checks which of them the person may know of. */
+export async function cardsOfUids(
+  { db }: Context,
+  accountIds: readonly string[],
+  uids: readonly string[],
+): Promise<Pick<CardEntry, 'uid' | 'book_id'>[]> {
+  if (accountIds.length === 0 || uids.length === 0) return [];
+  const live = db.build.selectFrom('card').select(['uid', 'book_id']).where('trash_id', 'is', null);
+  return db.all(live.where('account_id', 'in', accountIds).where('uid', 'in', uids));
+}
+
 function liveCards({ db }: Context, { id, account_id: accountId }: CardPlace) {
   const cards = db.build.selectFrom('card').where('book_id', '=', id).where(inAccount(accountId));
   return cards.where('trash_id', 'is', null);

@@ -1,6 +1,6 @@
 import { findDefaultBook, findHomeBookById, listHomeBooks } from '../../core/addressbook/homeBooks.ts';
 import type { HomeBook } from '../../core/addressbook/homeBooks.ts';
-import { findCardEntry, listCardEntries } from '../../core/card/cardEntries.ts';
+import { cardsOfUids, findCardEntry, listCardEntries } from '../../core/card/cardEntries.ts';
 import type { CardEntry } from '../../core/card/cardEntries.ts';
 import type { Context } from '../../core/context.ts';
 import type { HttpRequest } from '../../lib/http/http.ts';
@@ -84,6 +84,25 @@ export async function* cardsInOne(context: Context): AsyncGenerator<CardResource
       }
     }
   }
+}
+
+/**
+ * Those of some cards of a folder that are in the one book: not those whose uid a folder before it has, whose card is
+ * there instead (as `cardsInOne` lists them). Within one account no uid comes twice.
+ */
+export async function firstOfUid<C extends CardEntry>(
+  context: Context,
+  { book, before }: { readonly book: BookResource; readonly before: readonly BookResource[] },
+  cards: readonly C[],
+): Promise<readonly C[]> {
+  const own = book.book.seen.book.account_id;
+  const others = before.map((each) => each.book.seen.book).filter(({ account_id: accountId }) => accountId !== own);
+  const accountIds = [...new Set(others.map(({ account_id: accountId }) => accountId))];
+  const bookIds = new Set(others.map(({ id }) => id));
+  const uids = cards.map(({ uid }) => uid);
+  const there = await cardsOfUids(context, accountIds, uids);
+  const taken = new Set(there.filter(({ book_id: bookId }) => bookIds.has(bookId)).map(({ uid }) => uid));
+  return cards.filter(({ uid }) => !taken.has(uid));
 }
 
 function bookOf({ actor }: Context, book: HomeBook): BookResource {

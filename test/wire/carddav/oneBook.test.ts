@@ -79,6 +79,26 @@ test('what is written in the one book goes where it belongs, as far as one may',
   assert.equal((await dav(app.ben, 'DELETE', book)).status, 403);
 });
 
+test('what one person copied from another’s folder is found once in the one book, as it is listed', async () => {
+  await using app = await createTestApp();
+  const book = await oneBookOf(app.ben);
+  const bookId = await folder(app.ada, 'Presse');
+  await shareAccepted(app.ada, bookId, app.ben, 'viewer');
+  await put(app.ada, `${homeOf(app.ada)}${bookId}/a.vcf`, plainCard('a', 'NOTE:theirs'));
+  await put(app.ada, `${homeOf(app.ada)}${bookId}/c.vcf`, plainCard('c', 'NOTE:theirs'));
+  await put(app.ben, `${await contactsOf(app.ben)}a.vcf`, plainCard('a', 'NOTE:mine'));
+  const found = async (inner: string) => {
+    const asked = `<D:prop><D:getetag/></D:prop><C:filter>${inner}</C:filter>`;
+    return (await report(app.ben, book, 'C:addressbook-query', asked)).responses.map(({ href }) => href);
+  };
+  const note = (text: string) => `<C:prop-filter name="NOTE"><C:text-match>${text}</C:text-match></C:prop-filter>`;
+  const listed = (await propfind(app.ben, book, 1, [D('getetag')])).responses.slice(1).map(({ href }) => href);
+  assert.deepEqual(listed, [`${book}a.vcf`, `${book}${bookId}.c.vcf`]);
+  assert.deepEqual(await found(''), listed);
+  assert.deepEqual(await found(note('mine')), [`${book}a.vcf`]);
+  assert.deepEqual(await found(note('theirs')), [`${book}${bookId}.c.vcf`], 'what is not listed is not found');
+});
+
 test('a home keeps which card is one’s own, as Apple’s programs ask', async () => {
   await using app = await createTestApp();
   for (const home of [homeOf(app.ada), `/dav/one/${app.ada.id}/`]) {

@@ -8,7 +8,7 @@ import { matchesFilter } from '../../../format/vcard/filter.ts';
 import { parseVCard } from '../../../format/vcard/parse.ts';
 import type { Responses } from '../multistatus.ts';
 import { dav, xml } from '../names.ts';
-import { booksInOne, cardInOne, readOneName } from '../oneBook.ts';
+import { booksInOne, cardInOne, firstOfUid, readOneName } from '../oneBook.ts';
 import { paths } from '../paths.ts';
 import { statusResponse } from '../propstat.ts';
 import type { AnswerForm } from '../propstat.ts';
@@ -29,10 +29,13 @@ export type OneQuery = {
 /** `C:addressbook-query` on all folders as one: folder by folder, each uid once, where its listing has it. */
 export async function* queryOne(context: Context, { filter, needles, limit, form }: OneQuery): Responses {
   let left = limit;
-  for (const book of await booksInOne(context)) {
+  const books = await booksInOne(context);
+  for (const [index, book] of books.entries()) {
+    const before = books.slice(0, index);
     const { respond } = await cardResponses(context, book, form);
     for await (const page of listRecords(context, book.book.seen.book, needles)) {
-      const found = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
+      const matching = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
+      const found = await firstOfUid(context, { book, before }, matching);
       yield await respond(found.slice(0, left), namesOf(context, book, found));
       if (found.length > left) {
         const condition = xml(dav('number-of-matches-within-limits'));
