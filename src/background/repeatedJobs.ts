@@ -11,6 +11,7 @@ import { purgeDavSubscriptions } from '../core/davPush/davSubscriptions.ts';
 import { lookSeconds } from '../core/directory/directoryJob.ts';
 import { buildDirectoryCards } from '../core/directorybook/buildDirectoryCards.ts';
 import { purgeMerges } from '../core/duplicate/listMerges.ts';
+import { renewTexts } from '../core/card/words/renewTexts.ts';
 import { matchCards } from '../core/duplicate/matchCards.ts';
 import { guestsWhoCameInside } from '../core/guest/guestsWhoCameInside.ts';
 import { purgeGuests } from '../core/guest/purgeGuests.ts';
@@ -34,6 +35,7 @@ export function repeatedJobs(world: World, log: Log): readonly Job[] {
     { name: 'find guests inside', everySeconds: 20, run: () => guestsWhoCameInside(world) },
     { name: 'interrupt imports', everySeconds: 5, run: () => interruptImports(world) },
     { name: 'purge guests', everySeconds: 3600, run: () => purgeGuests(world) },
+    { name: 'renew texts of before', everySeconds: 60, run: () => renewTexts(world) },
     { name: 'match cards of before', everySeconds: 3600, run: () => matchCards(world) },
     { name: 'purge merges', everySeconds: 3600, run: () => purgeMerges(world) },
     { name: 'close days of the audit log', everySeconds: 600, run: () => closeAuditDays(world) },

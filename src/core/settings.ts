@@ -14,7 +14,8 @@ export type SettingName =
   | 'demonstration'
   | 'directory'
   | 'directoryBranches'
-  | 'directoryCards';
+  | 'directoryCards'
+  | 'lineTexts';
 
 /** A remembered value. */
 export async function readSetting(reader: Reader, name: SettingName): Promise<string | undefined> {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { checkCards } from '../../../src/core/card/checkCards.ts';
+import { renewTexts } from '../../../src/core/card/words/renewTexts.ts';
 import { childOf, textOf } from '../../../src/lib/xml/xmlElement.ts';
 import { C, contactsOf, D, dav, hrefIn, namesIn, propfind } from '../../kit/dav.ts';
 import type { DavReply } from '../../kit/dav.ts';
@@ -150,6 +152,39 @@ test('a card is found however its lines end and go on', async () => {
       assert.ok(found(reply).split(' ').includes(String(index)), `${name} with ${JSON.stringify(end)}`);
     }
   }
+});
+
+test('cards that an earlier version kept, whose lines end and go on in odd ways, are found once they have been looked at', async () => {
+  await using app = await createTestApp();
+  const { db } = app.world;
+  const book = await contactsOf(app.ada);
+  const lines = ['BEGIN:VCARD', 'VERSION:3.0', 'UID:u', 'FN:Zoé Luth', 'N:Luth;Zoé;;;', 'END:VCARD', ''];
+  const odd = {
+    lone: lines.join('\r'),
+    doubled: lines.join('\r\r\n'),
+    soft: lines.toSpliced(5, 0, 'ORG;ENCODING=QUOTED-PRINTABLE:Orchestre de=', 'chambre').join('\r\n'),
+    within: lines.toSpliced(5, 0, 'AGENT:BEGIN:VCARD\\nFN:Max\\nEND:VCARD').join('\r\n'),
+  };
+  for (const [uid, vcard] of Object.entries(odd))
+    await dav(app.ada, 'PUT', `${book}${uid}.vcf`, { body: vcard.replace('UID:u', `UID:${uid}`) });
+  // Enough of them that their texts are kept at hand.
+  const many = Array.from({ length: 210 }, (_, index) => `m${index}`);
+  for (const uid of many)
+    await dav(app.ada, 'PUT', `${book}${uid}.vcf`, { body: lines.join('\r\n').replace('UID:u', `UID:${uid}`) });
+  await db.transaction(async (tx) => {
+    const ids = tx.build.selectFrom('card').select('id').where('uid', 'in', Object.keys(odd));
+    for (const table of ['card_text', 'card_brief'] as const)
+      await tx.run(tx.build.updateTable(table).set({ text: 'x' }).where('card_id', 'in', ids));
+  });
+  const oddOnes = async () =>
+    found(await query(app.ada, book, filter(prop('FN', text('zoé l')))))
+      .split(' ')
+      .filter((name) => Object.hasOwn(odd, name))
+      .toSorted();
+  assert.deepEqual(await oddOnes(), []);
+  await renewTexts(app.world);
+  assert.deepEqual(await oddOnes(), Object.keys(odd).toSorted());
+  assert.deepEqual(await checkCards(app.world, () => {}), []);
 });
 
 test('what cannot be asked is refused by its condition: C165, C179, C182', async () => {
