@@ -82,6 +82,30 @@ test('what only the server sets, and what it does not know, is refused by name',
   }
 });
 
+test('all properties that are wrong are named at once', async () => {
+  const wrong = {
+    name: 1,
+    description: 2,
+    sortOrder: -1,
+    isSubscribed: 'yes',
+    shareWith: { [app.ben.id]: { mayRead: 'yes' } },
+    parentId: 3,
+    color: 'bluish',
+    offerToDevices: 'no',
+    listedFor: 4,
+  };
+  const named = [...Object.keys(wrong).filter((name) => name !== 'shareWith'), `shareWith/${app.ben.id}/mayRead`];
+  const id = await folder(app.ada, 'Fausse');
+  for (const args of [{ create: { new: wrong } }, { update: { [id]: wrong } }]) {
+    const error = await refusal(app.ada, 'AddressBook/set', args);
+    assert.equal(error['type'], 'invalidProperties');
+    assert.deepEqual(items(error['properties']).toSorted(), named.toSorted(), JSON.stringify(args));
+  }
+  const color = { name: 1, color: 'bluish', description: 'Good' };
+  const some = await refusal(app.ada, 'AddressBook/set', { update: { [id]: color } });
+  assert.deepEqual(some['properties'], ['name', 'color']);
+});
+
 test('AddressBook/query does not exist', async () => {
   assert.equal((await app.ada.call('AddressBook/query', { filter: {} }))['type'], 'unknownMethod');
 });

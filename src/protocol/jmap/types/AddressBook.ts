@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { createAddressBook } from '../../../core/addressbook/createAddressBook.ts';
+import { readColor } from '../../../core/addressbook/colors.ts';
+import { createAddressBook, readDescription, readSortOrder } from '../../../core/addressbook/createAddressBook.ts';
 import { destroyAddressBook } from '../../../core/addressbook/destroyAddressBook.ts';
 import { setListing } from '../../../core/addressbook/listing.ts';
 import { listAddressBooks } from '../../../core/addressbook/listAddressBooks.ts';
@@ -16,7 +17,7 @@ import { directoryAccountId } from '../../../core/sharing/directoryAccount.ts';
 import { changesOf } from '../../../core/sync/changesOf.ts';
 import { stateOf } from '../../../core/sync/states.ts';
 import { AppError, notFound } from '../../../errors.ts';
-import type { JsonObject } from '../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
 import { capability } from '../capabilities.ts';
 import { changesMethod } from '../engine/changesMethod.ts';
 import type { Call, Properties } from '../engine/define.ts';
@@ -26,7 +27,7 @@ import { setMethod } from '../engine/setMethod.ts';
 import type { SetCall } from '../engine/setMethod.ts';
 import { directoryChanges } from './directoryChanges.ts';
 import { meantShareWith, shownRights, shownShareWith } from './rightsShown.ts';
-import { asBoolean, asText, asTextOrNull, readListing, readShareWith } from './values.ts';
+import { asBoolean, asText, asTextOrNull, readListing, readShareWith, requireReadable } from './values.ts';
 
 const properties = {
   id: { serverSet: true },
@@ -49,6 +50,19 @@ const properties = {
   offerToDevices: { vendor: true, default: true },
   listedFor: { vendor: true, default: null },
 } satisfies Properties;
+
+/** How each property that a client sets is read. */
+const readers: Readonly<Record<string, (value: Json | undefined, call: Call) => unknown>> = {
+  name: (value) => asText('name', value),
+  description: (value) => readDescription(asTextOrNull('description', value)),
+  sortOrder: (value) => readSortOrder(value as number),
+  isSubscribed: (value) => asBoolean('isSubscribed', value),
+  shareWith: (value, call) => readShareWith(call, value ?? null),
+  parentId: (value) => asTextOrNull('parentId', value),
+  color: (value) => readColor(asTextOrNull('color', value)),
+  offerToDevices: (value) => asBoolean('offerToDevices', value),
+  listedFor: (value) => readListing(value),
+};
 
 const common = {
   type: 'AddressBook',
@@ -130,6 +144,7 @@ async function chooseDefault(call: Call, accountId: string, wanted: string | nul
 
 async function create({ call, accountId }: SetCall<Extra>, value: JsonObject): Promise<JsonObject & { id: string }> {
   const { context } = call;
+  requireReadable(readers, { ...value, name: value['name'] ?? '' }, call);
   if (!asBoolean('isSubscribed', value['isSubscribed']))
     throw new AppError('forbidden', 'One is subscribed to what one makes');
   const id = await transact(context, async (tx) => {
@@ -158,6 +173,7 @@ async function update({ call, accountId }: SetCall<Extra>, id: string, patch: Pa
   const { next, changed } = patch.apply(
     intoShareWith(patch.raw) ? { ...current, shareWith: current.shareWith ?? {} } : current,
   );
+  requireReadable(readers, Object.fromEntries([...changed].map((name) => [name, next[name]])), call);
   await transact(context, async (tx) => {
     const inside = within(context, tx);
     if (changed.has('isSubscribed')) await subscribe(inside, id, next, changed);

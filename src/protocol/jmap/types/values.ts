@@ -2,7 +2,7 @@ import type { Listing } from '../../../core/addressbook/listing.ts';
 import type { MailChoice } from '../../../core/share/types.ts';
 import { rightNames, rightsWhere } from '../../../core/sharing/rights.ts';
 import type { Rights } from '../../../core/sharing/rights.ts';
-import { invalid } from '../../../errors.ts';
+import { AppError, invalid } from '../../../errors.ts';
 import { isObject } from '../../../lib/json.ts';
 import type { Json } from '../../../lib/json.ts';
 import type { Call } from '../engine/define.ts';
@@ -25,6 +25,30 @@ export function asTextOrNull(property: string, value: Json | undefined): string 
 export function asBoolean(property: string, value: Json | undefined): boolean {
   if (typeof value === 'boolean') return value;
   throw invalid(property, `${property} is a Boolean`);
+}
+
+/**
+ * Reads these properties in order to name all that are wrong at once (RFC 8620 §5.3, SHOULD); the message and the other
+ * facts are those of the first.
+ */
+export function requireReadable(
+  readers: Readonly<Record<string, (value: Json | undefined, call: Call) => unknown>>,
+  object: Readonly<Record<string, Json | undefined>>,
+  call: Call,
+): void {
+  const wrong = Object.entries(object).flatMap(([name, value]) => {
+    try {
+      readers[name]?.(value, call);
+      return [];
+    } catch (error) {
+      if (error instanceof AppError && error.kind === 'invalid') return [error];
+      throw error;
+    }
+  });
+  const [first] = wrong;
+  if (!first) return;
+  const names = wrong.flatMap(({ details }) => details.properties ?? []);
+  throw new AppError('invalid', first.message, { ...first.details, properties: names });
 }
 
 /** AddressBookRights; a right that is not named is not given (RFC 9610 §2). `mayAdd` is there with our capability alone. */
