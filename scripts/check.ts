@@ -5,6 +5,6 @@ import { addCheck, addFile, finish, newTally } from './tally.ts';
 
 const tally = newTally();
 for (const check of staticChecks) addCheck(tally, check.name, runCheck(check));
-for (const file of ['test/architecture.test.ts', 'test/documents.test.ts'])
-  addFile(tally, await runTestFile(file, 60_000));
+for (const name of ['architecture', 'documents', 'regularExpressions'])
+  addFile(tally, await runTestFile(`test/${name}.test.ts`, 60_000));
 finish(tally);

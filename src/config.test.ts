@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { processorSeconds } from '../test/kit/cost.ts';
 import { ConfigError, describeSettings, readConfig } from './config.ts';
 
 test('without any setting the defaults hold', () => {
@@ -36,6 +37,13 @@ for (const [name, value, message] of refusals) {
     );
   });
 }
+
+test('an attribute that is spelled wrong is refused at once, however long it is', async () => {
+  const value = `department=${'extensionAttribute'.repeat(20)}_`;
+  const read = () => readConfig({ COTERIE_LDAP_ATTRIBUTES: value });
+  const refused = () => assert.throws(read, /must be of the form department=ou,departmentNumber/u);
+  assert.ok((await processorSeconds(refused)) < 1);
+});
 
 test('a wrong mail server is refused without repeating the password in it', () => {
   const environment = { COTERIE_SMTP_URL: 'http://user:hush@mail.example.org' };

@@ -331,12 +331,12 @@ function readConfigFile(file: string): [string, string][] {
   const result: [string, string][] = [];
   for (const [index, line] of content.split(/\r?\n/u).entries()) {
     if (/^\s*(#|$)/u.test(line)) continue;
-    const match = /^\s*(\w+)\s*=\s*(.*?)\s*$/u.exec(line);
+    const match = /^(\w+)\s*=(.*)$/u.exec(line.trim());
     if (!match) throw new ConfigError(`Line ${index + 1} of ${file} is not of the form NAME=value.`);
     const [, name, value] = match;
     requireKnown(name!, `line ${index + 1} of ${file}`);
     if (name === configFile.name) throw new ConfigError(`${file} cannot name another file: remove ${name} from it.`);
-    result.push([name!, value!.replace(/^(["'])(.*)\1$/u, '$2')]);
+    result.push([name!, value!.trim().replace(/^(["'])(.*)\1$/u, '$2')]);
   }
   return result;
 }

@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 
 /** The network that an address is in: /24 of IPv4, /48 of IPv6, which is what one household or office is given. */
 export function networkPrefix(address: string): string {
-  const plain = address.replace(/%.*$/u, '').replace(/^::ffff:(?=\d+\.)/iu, '');
+  const plain = address.replace(/%.*/su, '').replace(/^::ffff:(?=\d+\.)/iu, '');
   if (!plain.includes(':') || !isIPv6(plain)) return plain.split('.').slice(0, 3).join('.');
   const [head = '', tail] = plain.split('::');
   const groups = head === '' ? [] : head.split(':');

@@ -59,7 +59,7 @@ function phc(cost: PasswordCost, salt: Buffer, tag: Buffer): string {
 }
 
 function unpadded(bytes: Buffer): string {
-  return bytes.toString('base64').replace(/=+$/u, '');
+  return bytes.toString('base64').replaceAll('=', '');
 }
 
 // Of the process, not of one app: what is scarce are its processors and its memory.

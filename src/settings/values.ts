@@ -149,7 +149,7 @@ export function ldapUrls(value: string): readonly string[] {
 export function attributes(value: string): Readonly<Record<string, readonly string[]>> {
   const all = value.split(/\s+/u).filter((part) => part !== '');
   const read = all.map((part) => {
-    const match = /^(\w+)=((?:[a-z][a-z\d;-]*(?:\+[a-z][a-z\d;-]*)*,?)*)$/iu.exec(part);
+    const match = /^(\w+)=((?:[a-z][a-z\d;-]*[+,])*(?:[a-z][a-z\d;-]*)?)(?<!\+)$/iu.exec(part);
     if (!match) throw new Error(`must be of the form department=ou,departmentNumber, not "${part}"`);
     return [match[1]!, match[2]!.split(',').filter((name) => name !== '')] as const;
   });

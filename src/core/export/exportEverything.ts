@@ -41,7 +41,7 @@ async function ownersOf({ db }: Context, ids: readonly string[]): Promise<Readon
 function fileName(name: string): string {
   const safe = name
     .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]/gu, '_')
-    .replace(/^[. ]+|[. ]+$/gu, '')
+    .replace(/^[. ]+|(?<![. ])[. ]+$/gu, '')
     .slice(0, 100);
   return safe === '' ? '_' : safe;
 }

@@ -74,7 +74,7 @@ function readWords({ text, isPhrase }: Piece): Term[] {
 }
 
 function isPhoneLike(text: string): boolean {
-  return /^[\d+().\-/]*\d[\d().\-/]*$/u.test(text);
+  return /^[\d+().\-/]*\d[().\-/]*$/u.test(text);
 }
 
 /** Fewer digits than these are words like any other. */

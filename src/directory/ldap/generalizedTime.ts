@@ -10,5 +10,5 @@ export function readGeneralizedTime(text: string): Date | null {
 
 /** The time in seconds; Active Directory wants the fraction, everybody else takes it, too. */
 export function writeGeneralizedTime(time: Date): string {
-  return `${time.toISOString().replaceAll(/[-:T]/gu, '').replace(/\..*$/u, '')}.0Z`;
+  return `${time.toISOString().replaceAll(/[-:T]/gu, '').slice(0, 14)}.0Z`;
 }

@@ -20,7 +20,7 @@ export type CsvPlan = {
 
 const mostColumns = 1000;
 const longestEmail = 320;
-const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
+const email = /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/u;
 const likePhone = /^[+(]?[\d\s().-]{8,20}$/u;
 
 /** The plan that a table suggests: by its headings, or by what stands in its first line when that is a contact. */

@@ -19,7 +19,7 @@ export function detectBytes(bytes: Uint8Array): FileKind | undefined {
 export function detectText(text: string): FileKind {
   const start = text.slice(0, 20_000).replace(/^\ufeff/u, '');
   if (start.trim() === '') return 'empty';
-  if (/^[^\S\r\n]*BEGIN\s*:\s*VCARD[^\S\r\n]*$/imu.test(start)) return 'vcard';
+  if (/^[^\S\r\n\u2028\u2029]*BEGIN\s*:\s*VCARD[^\S\r\n]*$/imu.test(start)) return 'vcard';
   if (/^dn::?\s/imu.test(start) && /^[a-z;-]+::?\s/imu.test(start)) return 'ldif';
   if (start.startsWith('// <!-- <mdb:mork')) return 'mork';
   // Bytes that no text has; pages and lists of programs are no tables, either.

@@ -50,7 +50,7 @@ function alignMap(map: JsonObject, like: JsonObject): JsonObject {
   for (const [key] of entries) if (!keys.has(key) && !taken.has(key)) give(key, key);
   for (const [key] of entries) {
     const used = Object.fromEntries([...taken, ...Object.keys(like)].map((one) => [one, true]));
-    if (!keys.has(key)) give(key, freeKey(used, key.replace(/\d+$/u, '')));
+    if (!keys.has(key)) give(key, freeKey(used, key.replace(/(?<!\d)\d+$/u, '')));
   }
   const result: Record<string, Json> = {};
   for (const [key, value] of entries) setOwn(result, keys.get(key)!, value);

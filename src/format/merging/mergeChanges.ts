@@ -66,7 +66,7 @@ function mergeObjects(base: JsonObject, mine: JsonObject, theirs: JsonObject, pl
     // Who both add one give it the same key without knowing: both stay.
     if (isMap && before === undefined && left !== undefined && right !== undefined && !sameJson(left, right)) {
       setOwn(result, name, right);
-      result[freeKey({ ...mine, ...theirs, ...result }, name.replace(/\d+$/, ''))] = left;
+      result[freeKey({ ...mine, ...theirs, ...result }, name.replace(/(?<!\d)\d+$/u, ''))] = left;
       continue;
     }
     const value = mergeValues(before, left, right, { ...place, path: [...path, name] });

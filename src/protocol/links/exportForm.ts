@@ -33,7 +33,7 @@ function fileForm(format: ExportForm['format'] | undefined, request: HttpRequest
     const version = query.get('version');
     return version === '3.0' || version === '4.0' ? { format: 'vcard', version } : { format: 'vcard' };
   }
-  const wanted = query.get('layout') ?? query.get('csvfmt')?.replace(/-.*$/u, '');
+  const wanted = query.get('layout') ?? query.get('csvfmt')?.replace(/-.*/su, '');
   const layout = writtenLayouts.find((name) => name === wanted);
   const language = query.get('language') === 'en' ? 'en' : 'fr';
   return { format: 'csv', separator: separatorFor(request), ...(layout ? { layout, language } : {}) };

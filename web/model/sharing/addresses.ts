@@ -69,7 +69,7 @@ function splitAtBlanks(text: string): readonly string[] {
 
 function readAddress(text: string): TypedAddress {
   const trimmed = text.trim();
-  const bracketed = /^(.*?)<\s*(?:mailto:)?([^<>]*)>$/su.exec(trimmed);
+  const bracketed = /^(.*)<([^<>]*)>$/su.exec(trimmed);
   const email = (bracketed?.[2] ?? trimmed).trim().replace(/^mailto:/i, '');
   const name = bracketed?.[1]
     ?.trim()

@@ -100,7 +100,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 
 /** Without the address, which stands among the facts. */
 function shortName({ name }: AuditNamed): string {
-  return name.replace(/ <[^>]*>$/u, '');
+  return name.replace(/ <[^<>]*>$/u, '');
 }
 
 function shortened(record: AuditRecord): AuditRecord {

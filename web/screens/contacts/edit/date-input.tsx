@@ -43,7 +43,7 @@ export function DateInput({ value, onChange, error, autoFocus, isCompact = false
   };
   const typeDay = (text: string) => {
     const whole = wholeDate(text, language);
-    if (!whole) return type({ day: text, dayNumber: plainDay.test(text) ? Number(text) || undefined : 0 });
+    if (!whole) return type({ day: text, dayNumber: isPlainDay(text) ? Number(text) || undefined : 0 });
     const { day, month, year } = typedOf(whole);
     const isComplete = /\d{4}/u.test(text);
     type({ day: isComplete ? day : text, dayNumber: whole.day, month, ...(year && { year }) });
@@ -94,11 +94,11 @@ function typedOf({ day, month, year }: PartialDate): Typed {
   return { day: String(day ?? ''), dayNumber: day, month: String(month ?? noMonth), year: String(year ?? '') };
 }
 
-const plainDay = /^\s*\d{0,2}\s*$/u;
+const isPlainDay = (text: string) => /^\d{0,2}$/u.test(text.trim());
 
 /** What was typed into the day, if it is more than that. */
 function wholeDate(text: string, language: string): PartialDate | undefined {
-  const date = plainDay.test(text) ? undefined : partsOfDate(text.trim(), orderIn(language));
+  const date = isPlainDay(text) ? undefined : partsOfDate(text.trim(), orderIn(language));
   return date?.day !== undefined && date.month !== undefined && date.month <= 12 ? date : undefined;
 }
 

@@ -12,7 +12,7 @@ interface MemberFieldProps {
   readonly members: readonly string[];
 }
 
-const whole = /^[^\s@,;<>()]+@[^\s@,;<>()]+\.[^\s@,;<>()]+$/u;
+const whole = /^[^\s@,;<>()]+@[^\s@,;<>()][^\s@,;<>().]*\.[^\s@,;<>()]+$/u;
 const separators = /[,;\n\t]/;
 
 /** « Ajouter un membre »: whoever is found by a name joins at once, and an address that is nobody's card. */
