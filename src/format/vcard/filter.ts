@@ -30,8 +30,23 @@ export function matchesFilter(card: VCard, { all, props }: CardFilter): boolean 
   return all ? props.every(fits) : props.some(fits);
 }
 
+// RFC 6350 §6.1.4 and §6.6.5 in 4.0, Apple's in 3.0: a program asks by the name that it is given, in whichever version it is kept.
+const ofGroups = [
+  ['KIND', 'X-ADDRESSBOOKSERVER-KIND'],
+  ['MEMBER', 'X-ADDRESSBOOKSERVER-MEMBER'],
+] as const;
+const otherNames: ReadonlyMap<string, string> = new Map(
+  ofGroups.flatMap(([modern, apple]): [string, string][] => [
+    [modern, apple],
+    [apple, modern],
+  ]),
+);
+
 function matchesProp(lines: readonly VCardLine[], filter: PropFilter): boolean {
-  const named = lines.filter((line) => isNamed(line, filter));
+  const other = otherNames.get(filter.name);
+  const isMeant = (line: VCardLine) =>
+    isNamed(line, filter) || (other !== undefined && isNamed(line, { ...filter, name: other }));
+  const named = lines.filter(isMeant);
   if (filter.isAbsent) return named.length === 0;
   if (filter.texts.length === 0 && filter.params.length === 0) return named.length > 0;
   return named.some((line) => matchesLine(line, filter));

@@ -74,3 +74,31 @@ for (const [version, kind, member] of [
     ] as const)
       assert.ok((await linesIn(other, uid)).includes(`${as}:${someone}`), `${version} as ${other}`);
   });
+
+test('a group is found by either name of what makes it one, in whichever version it is kept', async () => {
+  const home = `/dav/addressbooks/${app.ada.id}/trouvailles/`;
+  await dav(app.ada, 'MKCOL', home);
+  const keep = (uid: string, ...lines: string[]) =>
+    dav(app.ada, 'PUT', `${home}${uid}.vcf`, {
+      body: ['BEGIN:VCARD', ...lines, `UID:${uid}`, `FN:${uid}`, 'END:VCARD', ''].join('\r\n'),
+    });
+  const older = ['VERSION:3.0', 'N:;;;;'];
+  await keep('apple', ...older, 'X-ADDRESSBOOKSERVER-KIND:group', `X-ADDRESSBOOKSERVER-MEMBER:${someone}`);
+  await keep('standard', 'VERSION:4.0', 'KIND:group', `MEMBER:${someone}`);
+  await keep('person', ...older);
+  const found = async (name: string, inner: string) => {
+    const filter = `<C:filter><C:prop-filter name="${name}">${inner}</C:prop-filter></C:filter>`;
+    const { responses } = await report(app.ada, home, 'C:addressbook-query', `<D:prop/>${filter}`, { Depth: '1' });
+    return responses.map(({ href }) => href.slice(home.length, -'.vcf'.length)).toSorted();
+  };
+  const match = (text: string) => `<C:text-match match-type="equals">${text}</C:text-match>`;
+  for (const [kind, member] of [
+    ['KIND', 'MEMBER'],
+    ['x-addressbookserver-kind', 'X-ADDRESSBOOKSERVER-MEMBER'],
+  ] as const) {
+    assert.deepEqual(await found(kind, match('group')), ['apple', 'standard'], kind);
+    assert.deepEqual(await found(member, match(someone)), ['apple', 'standard'], member);
+    assert.deepEqual(await found(kind, '<C:is-not-defined/>'), ['person'], kind);
+    assert.deepEqual(await found(kind, ''), ['apple', 'standard'], kind);
+  }
+});
