@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import type { Reader } from '../../db/database.ts';
+import type { Reader, Writer } from '../../db/database.ts';
 import type { DavPushSubscriptionRow } from '../../db/rows/deviceRows.ts';
 import { AppError, invalid, notFound } from '../../errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { areDeviceKeys } from '../../lib/webPush/encrypt.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Context, World } from '../context.ts';
+import { countAddress, mostAddresses } from '../push/countAddress.ts';
 import { standingOf } from './standing.ts';
 
 /** What a device says of itself (WebDAV-Push, Web Push transport). */
@@ -27,7 +28,10 @@ const longestLife = 30 * day;
 const usualLife = 7 * day;
 const mostPerPerson = 500;
 
-/** Keeps a device's address for one address book, or keeps it longer. Errors: `invalid` (subscription), `overQuota`. */
+/**
+ * Keeps a device's address for one address book, or keeps it longer. Errors: `invalid` (subscription), `overQuota`,
+ * `tooManyAttempts` (each new address makes the server call a stranger).
+ */
 export async function registerDavPush(
   context: Context,
   wanted: NewDavSubscription,
@@ -54,8 +58,7 @@ export async function registerDavPush(
       created_at: now.toISOString(),
     };
     if (known) await tx.run(build.updateTable('dav_push_subscription').set(row).where('id', '=', known.id));
-    else if ((await tx.all(mine.limit(mostPerPerson))).length >= mostPerPerson)
-      throw new AppError('overQuota', `At most ${mostPerPerson} subscriptions`);
+    else await requireRoom(tx, context, wanted.url);
     const id = known?.id ?? newId('n', now);
     if (!known) {
       const told = { told_content: standing.content, told_properties: standing.properties };
@@ -65,6 +68,22 @@ export async function registerDavPush(
     tx.resubscribed(principalId);
     return { id, expires };
   });
+}
+
+/**
+ * The draft knows no question whether a device wants to be told. So what counts is to how many addresses one change is
+ * sent; a device that is known may have all its folders.
+ */
+async function requireRoom(tx: Writer, context: Context, url: string): Promise<void> {
+  const { principalId } = context.actor;
+  const mine = await tx.all(
+    tx.build.selectFrom('dav_push_subscription').select('url').where('principal_id', '=', principalId),
+  );
+  if (mine.length >= mostPerPerson) throw new AppError('overQuota', `At most ${mostPerPerson} subscriptions`);
+  const addresses = new Set(mine.map((row) => row.url));
+  if (addresses.has(url)) return;
+  if (addresses.size >= mostAddresses) throw new AppError('overQuota', `At most ${mostAddresses} devices`);
+  await countAddress(tx, context);
 }
 
 /** Tells a device nothing more. Errors: `notFound`, also for the subscription of somebody else. */

@@ -40,6 +40,8 @@ export type DavPush = { stop(): Promise<void> };
 
 /** What changed is found when it is told: that something did is all that a device waits for. */
 const something: ChangedStates = new Map([['', new Map([['', '']])]]);
+/** With the growing patience between them, that is a day. Nobody has verified the address, and a device that is there comes again. */
+const mostFailures = 33;
 const table = 'dav_push_subscription';
 
 /**
@@ -67,6 +69,7 @@ export function startDavPush(world: World, settings: DavPushSettings): DavPush {
       const mine = rows.filter((row) => row.app_password_id === appPasswordId);
       return mine.length === 0 ? null : new Map(mine.map(({ id }) => [id, something]));
     },
+    mostFailures,
     deliver: (id) => deliver(world, settings, id),
     forget: (id) =>
       world.db.transaction(async (tx) => {

@@ -18,6 +18,8 @@ export type PushWay = {
   wanted(audience: Audience, states: ChangedStates): Promise<ReadonlyMap<string, ChangedStates> | null>;
   /** Tells one device. Errors are reported, and it is tried again. */
   deliver(deviceId: string, states: ChangedStates): Promise<Outcome>;
+  /** After so many failures in a row a device is forgotten; absent: never. */
+  readonly mostFailures?: number;
   /** Removes what the push service does not want any more. */
   forget(deviceId: string): Promise<void>;
 };
@@ -79,6 +81,7 @@ export function createSender(world: World, way: PushWay, { report, second = 1000
       devices.get(deviceId) ??
       createDevice({
         second,
+        ...(way.mostFailures === undefined ? {} : { mostFailures: way.mostFailures }),
         deliver: (news) => track(deliver(deviceId, news)),
         refused: () => run(() => forget(deviceId)),
       });

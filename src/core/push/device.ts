@@ -17,6 +17,8 @@ export type DeviceSettings = {
   deliver(states: ChangedStates): Promise<Outcome>;
   refused(): void;
   readonly second: number;
+  /** After so many failures in a row it counts as refused; absent: never. */
+  readonly mostFailures?: number;
 };
 
 /** After a message the next one waits so long, for others to come along with it. */
@@ -25,7 +27,7 @@ const firstRetrySeconds = 5;
 const longestRetrySeconds = 3600;
 
 /** A device of which nothing is known yet. */
-export function createDevice({ deliver, refused, second }: DeviceSettings): Device {
+export function createDevice({ deliver, refused, second, mostFailures = Infinity }: DeviceSettings): Device {
   const waiting = new Map<string, Map<string, string>>();
   let timer: NodeJS.Timeout | null = null;
   let isBusy = false;
@@ -47,7 +49,8 @@ export function createDevice({ deliver, refused, second }: DeviceSettings): Devi
     const outcome = await deliver(states);
     isBusy = false;
     if (isStopped) return;
-    if (outcome === 'refused') {
+    if (outcome !== 'delivered') failures++;
+    if (outcome === 'refused' || failures >= mostFailures) {
       refused();
       return;
     }
@@ -59,8 +62,7 @@ export function createDevice({ deliver, refused, second }: DeviceSettings): Devi
 
   function pauseAfter(outcome: Exclude<Outcome, 'refused'>): number {
     if (outcome === 'delivered') return pauseSeconds;
-    const patience = Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** failures);
-    failures++;
+    const patience = Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** (failures - 1));
     return Math.max(patience, outcome.retryAfter);
   }
 

@@ -7,7 +7,8 @@ import { areDeviceKeys } from '../../lib/webPush/encrypt.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Context } from '../context.ts';
 import { allStatesIn } from '../sync/changedStates.ts';
-import { countedLife, ownSubscriptions } from './liveSubscriptions.ts';
+import { countAddress, mostAddresses } from './countAddress.ts';
+import { ownSubscriptions } from './liveSubscriptions.ts';
 import { writeTold } from './toldStates.ts';
 
 /** A device that is told of changes (RFC 8620 §7.2). `url` and `keys` are never told to anybody. */
@@ -28,8 +29,6 @@ export type NewPushSubscription = Pick<PushSubscription, 'deviceClientId' | 'url
 
 /** RFC 8620 §7.2: at least 48 hours, and better a week: an app may not be opened for a while. */
 const longestLife = 30 * 24 * 3600 * 1000;
-const mostPerPerson = 32;
-const mostPerHour = 20;
 
 /** The subscriptions that the person made with the credentials with which they ask. */
 export async function findPushSubscriptions(
@@ -70,11 +69,9 @@ export async function createPushSubscription(context: Context, value: NewPushSub
     program_id: null,
   };
   await transact(context, async (tx) => {
-    await requireRoom(tx, context);
+    await requireRoom(tx, principalId);
+    await countAddress(tx, context);
     await tx.run(tx.build.insertInto('push_subscription').values(row));
-    await tx.run(
-      tx.build.insertInto('push_creation').values({ principal_id: principalId, created_at: row.created_at }),
-    );
     tx.resubscribed(principalId);
   });
   return view(row);
@@ -151,14 +148,8 @@ function requireKeys(keys: PushSubscription['keys']): void {
     throw invalid('keys', 'p256dh is a point on P-256, auth has 16 octets, both in base64url');
 }
 
-async function requireRoom(tx: Reader, context: Context): Promise<void> {
-  const { principalId } = context.actor;
-  const since = new Date(context.now().getTime() - countedLife).toISOString();
-  const { build } = tx;
-  const mine = build.selectFrom('push_subscription').select('id').where('principal_id', '=', principalId);
-  if ((await tx.all(mine)).length >= mostPerPerson)
-    throw new AppError('overQuota', `At most ${mostPerPerson} push subscriptions`);
-  const lately = build.selectFrom('push_creation').select('created_at').where('principal_id', '=', principalId);
-  if ((await tx.all(lately.where('created_at', '>', since))).length >= mostPerHour)
-    throw new AppError('tooManyAttempts', `At most ${mostPerHour} push subscriptions in an hour`);
+async function requireRoom(tx: Reader, principalId: string): Promise<void> {
+  const mine = tx.build.selectFrom('push_subscription').select('id').where('principal_id', '=', principalId);
+  if ((await tx.all(mine)).length >= mostAddresses)
+    throw new AppError('overQuota', `At most ${mostAddresses} push subscriptions`);
 }

@@ -301,6 +301,41 @@ test('a device that its push service does not know any more is forgotten', async
   assert.equal((await unregister(ada, url)).status, 404);
 });
 
+test('a person names twenty new addresses in an hour and thirty-two in all: one change is not sent to hundreds of strangers', async () => {
+  await using other = await createTestApp({ environment: { COTERIE_PUSH_PRIVATE: 'on' } });
+  const { ada } = other;
+  const [bookId, secondId] = [await folder(ada, 'Viele'), await folder(ada, 'Mehr')];
+  const status = async (number: number, book = bookId) =>
+    (await register(ada, bookOf(ada, book), { url: `${service.url}/p/${number}` })).status;
+  for (let number = 0; number < 20; number++) assert.equal(await status(number), 204);
+  assert.equal(await status(20), 429);
+  // A device that is known may have all its folders, and comes again every day.
+  assert.equal(await status(3), 204);
+  assert.equal(await status(3, secondId), 204);
+  other.clock.advance(61 * 60_000);
+  for (let number = 20; number < 32; number++) assert.equal(await status(number), 204);
+  assert.equal(await status(32), 507);
+  assert.equal(await status(31, secondId), 204);
+});
+
+test('an address that fails for a day is not tried for ever: it is forgotten, until its device comes again', async () => {
+  await using other = await createTestApp({ environment: { COTERIE_PUSH_PRIVATE: 'on' }, second: 0.02 });
+  await other.app.start();
+  const { ada, world } = other;
+  const bookId = await folder(ada, 'Kaputt');
+  const url = await registered(ada, bookOf(ada, bookId));
+  service.status = 503;
+  const before = service.count;
+  await card(ada, bookId, 'Jean Dupont');
+  const { db } = world;
+  const isKept = async () =>
+    (await db.all(db.build.selectFrom('dav_push_subscription').select('id').where('book_id', '=', bookId))).length > 0;
+  while (await isKept()) await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.equal(service.count - before, 33);
+  for (let number = 0; number < 33; number++) await service.next();
+  assert.equal((await unregister(ada, url)).status, 404);
+});
+
 test('what changed while the server was down is told when it is up again; what has ended is erased', async () => {
   await using other = await createTestApp({ environment: { COTERIE_PUSH_PRIVATE: 'on' }, second: 20 });
   const { ada, world } = other;
