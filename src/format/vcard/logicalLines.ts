@@ -12,7 +12,9 @@ export function* logicalLines(text: string): Generator<LogicalLine> {
   for (let first = reader.take(); first; first = reader.take()) {
     const number = reader.number();
     if (first.text.trim() === '') continue;
-    const pieces = [first.text];
+    // Behind an empty line blanks continue nothing; kept, they would make it a fold of whatever it is written behind.
+    const indent = /^[ \t]*/.exec(first.text)![0].length;
+    const pieces = [first.text.slice(indent)];
     const header = headerOf(first.text);
     let end = first.end;
     const take = (piece: (text: string) => string): void => {
@@ -45,7 +47,7 @@ export function* logicalLines(text: string): Generator<LogicalLine> {
     const line = pieces.join('');
     if (/^VERSION\s*:\s*2\.1/i.test(line)) keepsFoldSpace = true;
     if (/^BEGIN\s*:/i.test(line)) keepsFoldSpace = false;
-    yield { text: line, raw: text.slice(first.start, end), number };
+    yield { text: line, raw: text.slice(first.start + indent, end), number };
   }
 }
 

@@ -109,3 +109,17 @@ test('untouched cards are written as they were read', () => {
   );
   assert.equal(serializeVCard(parseVCard(text)), text);
 });
+
+test('a line that begins with blanks, but follows an empty one, is a line of its own, also when it is written again', () => {
+  const text = 'BEGIN:VCARD\r\n\r\n VERSION:4.0\r\nUID:u\r\n\r\n\tFN:Zoé\r\nEND:VCARD\r\n';
+  const parsed = parseVCard(text);
+  assert.equal(parsed.version, '4.0');
+  const again = parseVCard(serializeVCard({ ...parsed, lines: parsed.lines.filter(({ name }) => name !== 'UID') }));
+  assert.deepEqual(
+    again.lines.map(({ name, value }) => [name, value]),
+    [
+      ['VERSION', '4.0'],
+      ['FN', 'Zoé'],
+    ],
+  );
+});
