@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Visitor, parseSync } from 'vite';
 import type { ESTree } from 'vite';
@@ -54,23 +55,41 @@ function stringOf(value: ESTree.Argument | undefined): string | null {
 export async function checkedVerdicts(written: readonly Written[]): Promise<Verdicts> {
   const known = JSON.parse(readFileSync(verdictsFile, 'utf8')) as Verdicts;
   if (process.env['COTERIE_WRITE_EXPRESSIONS'] !== '1') return known;
+  const checker = await openChecker();
   const verdicts: Record<string, string> = {};
   const readable = new Map(written.flatMap(({ text, expression }) => (expression ? [[text, expression]] : [])));
   for (const [text, expression] of [...readable].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    verdicts[text] = known[text] ?? (await judge(expression));
+    verdicts[text] = known[text] ?? (await judge(checker, expression));
   writeFileSync(verdictsFile, `${JSON.stringify(verdicts, null, 2)}\n`);
   return verdicts;
 }
 
-/** Asks the checker, always with the same seed, and by its own measure of work instead of time wherever it has one. */
-export async function judge({ pattern, flags }: Expression): Promise<string> {
+/** What of recheck is used. It weighs 57 MB with what it brings along, so it is installed by whoever has something to judge. */
+type Checker = {
+  check(pattern: string, flags: string, limits: object): Promise<Judgement>;
+};
+type Judgement = {
+  readonly status: 'safe' | 'vulnerable' | 'unknown';
+  readonly complexity?: { readonly type: string; readonly summary: string };
+};
+
+/** The checker, once it has told an expression that costs the square of its input from one that does not. */
+async function openChecker(): Promise<Checker> {
   // The one in JavaScript runs everywhere. `native` is several times as fast where there is one.
   process.env['RECHECK_BACKEND'] ??= 'pure';
-  const { check } = await import('recheck');
+  const name: string = 'recheck';
+  const checker = (await import(name)) as Checker;
+  assert.equal(await judge(checker, { pattern: 'b+$', flags: 'u' }), '2nd degree polynomial');
+  assert.equal(await judge(checker, { pattern: '^b+$', flags: 'u' }), 'linear');
+  return checker;
+}
+
+/** Asks always with the same seed, and by the checker's own measure of work instead of time wherever it has one. */
+async function judge({ check }: Checker, { pattern, flags }: Expression): Promise<string> {
   const limits = { timeout: patience, attackTimeout: null, incubationTimeout: null, randomSeed: 1 };
-  const { status, ...said } = await check(pattern, flags, limits);
-  if (status === 'unknown' || !('complexity' in said)) return 'unknown';
-  return said.complexity.type === 'polynomial' ? said.complexity.summary : said.complexity.type;
+  const { status, complexity } = await check(pattern, flags, limits);
+  if (status === 'unknown' || !complexity) return 'unknown';
+  return complexity.type === 'polynomial' ? complexity.summary : complexity.type;
 }
 
 /** Whether the cost of it is at most so many steps for each character. */
