@@ -156,13 +156,17 @@ test('whoever waits for something else while reading keeps no connection', async
   const [db] = world.programs as [Database];
   const waiting = Promise.withResolvers<void>();
   // More than there are connections.
-  const readers = Array.from({ length: 40 }, () =>
+  const begun = Array.from({ length: 40 }, () => Promise.withResolvers<void>());
+  const readers = begun.map((each) =>
     db.reading(async () => {
       await names(db);
+      each.resolve();
       await waiting.promise;
       return names(db);
     }),
   );
+  // Whoever is still being answered would go on at once, in the same state.
+  await Promise.all(begun.map((each) => each.promise));
   await db.reading(() => names(db));
   await db.transaction((tx) => write(tx, 'meanwhile'));
   waiting.resolve();
