@@ -4,11 +4,11 @@ import { toVCard } from '../../format/jscontact/toVCard.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import type { Transaction } from '../change/transaction.ts';
-import { lineTexts } from '../../lib/lineText.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import type { Doer } from '../version/keepVersion.ts';
 import { takeOutMedia } from './media.ts';
 import { markOf } from './mark.ts';
+import { replaceTexts } from './words/writeTexts.ts';
 
 /** Gives a restored card a new uid, in the record and in the projection. */
 export async function changeUid(tx: Transaction, doer: Doer, card: CardRow, uid: string): Promise<void> {
@@ -21,19 +21,5 @@ export async function changeUid(tx: Transaction, doer: Doer, card: CardRow, uid:
   await tx.run(build.updateTable('card_record').set({ vcard }).where('card_id', '=', card.id));
   const row = { uid, data: JSON.stringify(data), ...markOf(vcard) };
   await tx.run(build.updateTable('card').set(row).where('id', '=', card.id));
-  const { whole, brief } = lineTexts(vcard);
-  await tx.run(
-    build
-      .updateTable('card_text')
-      .set({ text: whole })
-      .where('card_id', '=', card.id)
-      .where('book_id', '=', card.book_id),
-  );
-  await tx.run(
-    build
-      .updateTable('card_brief')
-      .set({ text: brief })
-      .where('card_id', '=', card.id)
-      .where('book_id', '=', card.book_id),
-  );
+  await replaceTexts(tx, { id: card.id, bookId: card.book_id, accountId: card.account_id }, vcard);
 }

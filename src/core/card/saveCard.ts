@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/database.ts';
 import { inAccount } from '../../db/inAccount.ts';
-import type { AddressBookRow, CardRow, CardTextRow, Schema } from '../../db/schema.ts';
+import type { AddressBookRow, CardRow, Schema } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { fromVCard } from '../../format/jscontact/fromVCard.ts';
@@ -12,7 +12,6 @@ import { sameLines } from '../../format/vcard/sameLines.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import type { VCard } from '../../format/vcard/types.ts';
 import { foldText } from '../../lib/fold.ts';
-import { lineTexts } from '../../lib/lineText.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
@@ -21,6 +20,7 @@ import { findBook } from '../sharing/access.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import { markOf } from './mark.ts';
 import { storeMedia, takeOutMedia } from './media.ts';
+import { insertTexts, replaceTexts } from './words/writeTexts.ts';
 import { writeWords } from './words/writeWords.ts';
 import { writeMatchKeys } from './writeMatchKeys.ts';
 
@@ -165,12 +165,11 @@ async function write(tx: Transaction, row: CardRow, vcard: string, old: CardRow 
   if (old) {
     await tx.run(replaceCard(tx, { row: await changedIn(tx, row), id, accountId }));
     await tx.run(replaceRecord(tx, { id, accountId, vcard }));
-    for (const [{ replace }, text] of textsOf(vcard)) await tx.run(replace(tx, { id, bookId, accountId, text }));
+    await replaceTexts(tx, { id, bookId, accountId }, vcard);
   } else {
     await tx.run(insertCard(tx, { row }));
     await tx.run(insertRecord(tx, { row: { card_id: id, vcard, account_id: accountId } }));
-    for (const [{ insert }, text] of textsOf(vcard))
-      await tx.run(insert(tx, { row: { book_id: bookId, card_id: id, text, account_id: accountId } }));
+    await insertTexts(tx, { id, bookId, accountId }, vcard);
   }
 }
 
@@ -288,32 +287,6 @@ const addToCount = statement((build, value: { bookId: string; accountId: string;
 /** A card, in its account. */
 type CardName = { readonly id: string; readonly accountId: string };
 type Rows<T extends keyof Schema> = { readonly rows: readonly Schema[T][] };
-
-const textTables = { card_text: textTable('card_text'), card_brief: textTable('card_brief') };
-
-function textTable(name: 'card_text' | 'card_brief') {
-  return {
-    insert: statement((build, { row }: { row: CardTextRow }) => build.insertInto(name).values(row)),
-    replace: statement((build, { id, bookId, accountId, text }: CardName & { bookId: string; text: string }) =>
-      build
-        .updateTable(name)
-        .set({ text })
-        .where('book_id', '=', bookId)
-        .where('card_id', '=', id)
-        .where(inAccount(accountId))
-        // Names and addresses are mostly as they were.
-        .where('text', '<>', text),
-    ),
-  };
-}
-
-function textsOf(vcard: string) {
-  const { whole, brief } = lineTexts(vcard);
-  return [
-    [textTables.card_text, whole],
-    [textTables.card_brief, brief],
-  ] as const;
-}
 
 const insertCard = statement((build, { row }: { row: CardRow }) => build.insertInto('card').values(row));
 const cardOf = statement((build, { id, accountId }: CardName) =>

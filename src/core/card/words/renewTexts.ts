@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
-import { inAccount } from '../../../db/inAccount.ts';
 import { createBreath } from '../../../lib/breath.ts';
-import { lineTexts } from '../../../lib/lineText.ts';
 import { transact } from '../../change/transact.ts';
 import type { Transaction } from '../../change/transaction.ts';
 import type { World } from '../../context.ts';
 import { readSetting, writeSetting } from '../../settings.ts';
+import { replaceTexts } from './writeTexts.ts';
 
 // Moves when `lineTexts` says something else of some records; `isOdd` are those of which it did the last time.
 const version = 1;
@@ -59,22 +58,8 @@ async function renew(tx: Transaction, id: string): Promise<void> {
   );
   if (!card) return;
   const { account_id: accountId, book_id: bookId, uri, vcard } = card;
-  const { whole, brief } = lineTexts(vcard);
-  let renewed = 0;
-  for (const [table, text] of [
-    ['card_text', whole],
-    ['card_brief', brief],
-  ] as const)
-    renewed += await tx.run(
-      build
-        .updateTable(table)
-        .set({ text })
-        .where('book_id', '=', bookId)
-        .where('card_id', '=', id)
-        .where(inAccount(accountId))
-        .where('text', '!=', text),
-    );
+  const isRenewed = await replaceTexts(tx, { id, bookId, accountId }, vcard);
   // Programs that have the texts of its folder at hand read them anew (`cardsWithBrief`).
-  if (renewed > 0 && card.trash_id === null)
+  if (isRenewed && card.trash_id === null)
     tx.changed({ accountId, type: 'ContactCard', id, kind: 'updated', bookId, uri });
 }
