@@ -3,11 +3,12 @@ import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { toVCard } from '../../format/jscontact/toVCard.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
+import { lineTexts } from '../../lib/lineText.ts';
 import type { Transaction } from '../change/transaction.ts';
 import { keepVersion } from '../version/keepVersion.ts';
 import type { Doer } from '../version/keepVersion.ts';
-import { takeOutMedia } from './media.ts';
-import { markOf } from './mark.ts';
+import { takeOutMedia } from './contents/takeOutMedia.ts';
+import { markOf } from './contents/mark.ts';
 import { replaceTexts } from './words/writeTexts.ts';
 
 /** Gives a restored card a new uid, in the record and in the projection. */
@@ -21,5 +22,5 @@ export async function changeUid(tx: Transaction, doer: Doer, card: CardRow, uid:
   await tx.run(build.updateTable('card_record').set({ vcard }).where('card_id', '=', card.id));
   const row = { uid, data: JSON.stringify(data), ...markOf(vcard) };
   await tx.run(build.updateTable('card').set(row).where('id', '=', card.id));
-  await replaceTexts(tx, { id: card.id, bookId: card.book_id, accountId: card.account_id }, vcard);
+  await replaceTexts(tx, { id: card.id, bookId: card.book_id, accountId: card.account_id }, lineTexts(vcard));
 }

@@ -6,8 +6,8 @@ import type { Card } from '../../format/jscontact/types.ts';
 import { matchKeys } from '../../format/matching/matchKeys.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { lineTexts } from '../../lib/lineText.ts';
-import { markOf } from './mark.ts';
-import { takeOutMedia } from './media.ts';
+import { markOf } from './contents/mark.ts';
+import { takeOutMedia } from './contents/takeOutMedia.ts';
 import { strayWords, wrongWords } from './words/checkWords.ts';
 import type { CardFault } from './words/checkWords.ts';
 

@@ -1,30 +1,31 @@
 import type { Reader } from '../../db/database.ts';
 import { inAccount } from '../../db/inAccount.ts';
-import type { CardRow } from '../../db/schema.ts';
+import type { CardRow, Schema } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError, invalid } from '../../errors.ts';
-import { blobIdsIn, joinMedia, readDataUri, sniffImage, splitMedia } from '../../format/jscontact/media.ts';
+import { blobIdsIn, joinMedia, readDataUri, sniffImage } from '../../format/jscontact/media.ts';
 import type { MediaBlob } from '../../format/jscontact/media.ts';
 import type { Card } from '../../format/jscontact/types.ts';
 import { getBlob } from '../blob/getBlob.ts';
 import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
-import { readEmbedded } from '../photo/pictureData.ts';
 import type { Embedded } from '../photo/pictureData.ts';
 
+const insertBlob = statement((build, { row }: { row: Schema['blob'] }) =>
+  build
+    .insertInto('blob')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing()),
+);
+const referToBlob = statement((build, { row }: { row: Schema['card_blob'] }) =>
+  build
+    .insertInto('card_blob')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing()),
+);
 const forgetBlobs = statement((build, value: { cardId: string; accountId: string }) =>
   build.deleteFrom('card_blob').where('card_id', '=', value.cardId).where(inAccount(value.accountId)),
 );
-
-/** The card with blobIds in place of embedded data (RFC 9610 §3), and that data. */
-export function takeOutMedia(card: Card): { data: Card; blobs: Embedded[] } {
-  const blobs: Embedded[] = [];
-  const keep = (blob: Embedded) => {
-    blobs.push(blob);
-    return blob.id;
-  };
-  return { data: splitMedia(card, keep, readEmbedded), blobs };
-}
 
 /**
  * The card with the data of its blobs embedded, as the record stores it. The person must be able to read each blob in
@@ -64,12 +65,8 @@ export async function storeMedia(
   if (!isNew) await tx.run(forgetBlobs(tx, { cardId, accountId }));
   for (const { id, mediaType, bytes } of blobs) {
     const type = sniffImage(bytes) ?? mediaType;
-    const insert = tx.build
-      .insertInto('blob')
-      .values({ id, type, size: bytes.length, created_at: context.now().toISOString(), data: bytes });
-    await tx.run(insert.onConflict((conflict) => conflict.doNothing()));
-    const row = { card_id: cardId, blob_id: id, account_id: accountId };
-    const refer = tx.build.insertInto('card_blob').values(row);
-    await tx.run(refer.onConflict((conflict) => conflict.doNothing()));
+    const blob = { id, type, size: bytes.length, created_at: context.now().toISOString(), data: bytes };
+    await tx.run(insertBlob(tx, { row: blob }));
+    await tx.run(referToBlob(tx, { row: { card_id: cardId, blob_id: id, account_id: accountId } }));
   }
 }

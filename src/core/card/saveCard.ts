@@ -4,22 +4,19 @@ import { inAccount } from '../../db/inAccount.ts';
 import type { AddressBookRow, CardRow, Schema } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError, invalid } from '../../errors.ts';
-import { fromVCard } from '../../format/jscontact/fromVCard.ts';
-import { fileAs, givenName, sortedAs, surname, surname2 } from '../../format/jscontact/names.ts';
-import type { Card } from '../../format/jscontact/types.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { sameLines } from '../../format/vcard/sameLines.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
 import type { VCard } from '../../format/vcard/types.ts';
-import { foldText } from '../../lib/fold.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
 import { requireRoomInOrganisation } from '../quota/organisationRoom.ts';
 import { findBook } from '../sharing/access.ts';
 import { keepVersion } from '../version/keepVersion.ts';
-import { markOf } from './mark.ts';
-import { storeMedia, takeOutMedia } from './media.ts';
+import { contentsOf } from './contents/contents.ts';
+import type { CardContents } from './contents/contents.ts';
+import { storeMedia } from './media.ts';
 import { insertTexts, replaceTexts } from './words/writeTexts.ts';
 import { writeWords } from './words/writeWords.ts';
 import { writeMatchKeys } from './writeMatchKeys.ts';
@@ -33,6 +30,8 @@ export type Save = {
   readonly vcard: string | VCard;
   /** The parsed text, if it has been parsed already. */
   readonly record?: VCard;
+  /** What the text says, if that has been found already. */
+  readonly contents?: CardContents | undefined;
   readonly old?: CardRow;
   /** The id of a new card that existed before (a restored one); absent: a new id. */
   readonly id?: string;
@@ -50,63 +49,45 @@ export type Save = {
 export async function saveCard(tx: Transaction, context: Context, save: Save): Promise<CardRow> {
   const { book, old } = save;
   const vcard = typeof save.vcard === 'string' ? save.vcard : serializeVCard(save.vcard);
-  const mark = markOf(vcard);
-  if (mark.size > context.settings.maxCardSize)
+  if (Buffer.byteLength(vcard) > context.settings.maxCardSize)
     throw new AppError('tooLarge', `A contact has at most ${context.settings.maxCardSize} bytes`);
-  const card = save.record ? fromVCard(save.record) : read(vcard, save.vcard);
-  await requireFreeUid(tx, context, book.account_id, card.uid, old?.id);
+  const contents = save.contents ?? contentsOf(vcard, save.record ?? read(vcard, save.vcard));
+  const { uid } = contents;
+  await requireFreeUid(tx, context, book.account_id, uid, old?.id);
   if (!old) await requireRoomForCards(tx, context, book.account_id, 1);
-  const { data, blobs } = takeOutMedia(card);
   const id = old?.id ?? save.id ?? newId('c', context.now());
   const now = context.now().toISOString();
   const row: CardRow = {
     id,
     account_id: book.account_id,
     book_id: book.id,
-    uid: card.uid,
-    uri: await freeUri(tx, save, save.uri ?? old?.uri ?? uriFor(card.uid, id), id),
-    ...mark,
-    kind: card.kind ?? 'individual',
-    ...sortKeys(data),
-    created: utcMillis(card.created) ?? old?.created ?? now,
-    updated: utcMillis(card.updated) ?? now,
+    uid,
+    uri: await freeUri(tx, save, save.uri ?? old?.uri ?? uriFor(uid, id), id),
+    ...contents.mark,
+    kind: contents.kind,
+    ...contents.sortKeys,
+    created: contents.created ?? old?.created ?? now,
+    updated: contents.updated ?? now,
     trash_id: null,
     deleted_at: null,
     deleted_by: null,
     added_by: old?.book_id === book.id ? old.added_by : context.actor.principalId,
-    data: JSON.stringify(data),
+    data: contents.data,
   };
   await remember(tx, context, row, old);
-  await write(tx, row, vcard, old);
-  await index(tx, row, data, old !== undefined);
-  await writeMatchKeys(tx, row, data, old !== undefined);
-  await storeMedia(tx, context, row, { blobs, isNew: old === undefined });
+  const isOld = old !== undefined;
+  await write(tx, row, { vcard, texts: contents.texts, isOld });
+  await index(tx, row, contents, isOld);
+  await writeMatchKeys(tx, row, contents.matchKeys, isOld);
+  await storeMedia(tx, context, row, { blobs: contents.blobs, isNew: !isOld });
   await note(tx, row, old);
   return row;
 }
 
-/** The record as a Card. Where its lines are those that were written, what they say is known from writing them. */
-function read(text: string, written: string | VCard): Card {
+/** The record. Where its lines are those that were written, what they say is known from writing them. */
+function read(text: string, written: string | VCard): VCard {
   const record = parseVCard(text);
-  return fromVCard(typeof written !== 'string' && sameLines(record, written) ? written : record);
-}
-
-function sortKeys(card: Card): Pick<CardRow, 'file_as' | 'file_as_key' | 'given_key' | 'surname_key' | 'surname2_key'> {
-  const name = fileAs(card).slice(0, 500);
-  const key = (text: string | undefined) => foldText(text ?? '').slice(0, 200);
-  return {
-    file_as: name,
-    file_as_key: key(sortedAs(card)),
-    given_key: key(givenName(card)),
-    surname_key: key(surname(card)),
-    surname2_key: key(surname2(card)),
-  };
-}
-
-/** Times are compared as text: all in one form. */
-function utcMillis(time: string | undefined): string | undefined {
-  const date = new Date(time ?? '');
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+  return typeof written !== 'string' && sameLines(record, written) ? written : record;
 }
 
 /** The uid as a name where it can be one (RFC 9610 §3 asks nothing; clients like to recognise it), else the id. */
@@ -160,16 +141,18 @@ export async function requireRoomForCards(
   await requireRoomInOrganisation(tx, context, more);
 }
 
-async function write(tx: Transaction, row: CardRow, vcard: string, old: CardRow | undefined): Promise<void> {
+type Written = Pick<CardContents, 'texts'> & { readonly vcard: string; readonly isOld: boolean };
+
+async function write(tx: Transaction, row: CardRow, { vcard, texts, isOld }: Written): Promise<void> {
   const { id, book_id: bookId, account_id: accountId } = row;
-  if (old) {
+  if (isOld) {
     await tx.run(replaceCard(tx, { row: await changedIn(tx, row), id, accountId }));
     await tx.run(replaceRecord(tx, { id, accountId, vcard }));
-    await replaceTexts(tx, { id, bookId, accountId }, vcard);
+    await replaceTexts(tx, { id, bookId, accountId }, texts);
   } else {
     await tx.run(insertCard(tx, { row }));
     await tx.run(insertRecord(tx, { row: { card_id: id, vcard, account_id: accountId } }));
-    await insertTexts(tx, { id, bookId, accountId }, vcard);
+    await insertTexts(tx, { id, bookId, accountId }, texts);
   }
 }
 
@@ -184,29 +167,33 @@ async function changedIn(tx: Transaction, row: CardRow): Promise<Partial<CardRow
   return changed;
 }
 
-async function index(tx: Transaction, row: CardRow, card: Card, isOld: boolean): Promise<void> {
+async function index(tx: Transaction, row: CardRow, contents: CardContents, isOld: boolean): Promise<void> {
   const { id, account_id: accountId } = row;
   if (isOld) for (const forget of forgetIndexed) await tx.run(forget(tx, { id, accountId }));
-  await writeWords(tx, row, card, isOld);
-  const keywords = Object.keys(card.keywords ?? {}).map((keyword) => ({ account_id: accountId, keyword, card_id: id }));
+  await writeWords(tx, row, contents, isOld);
+  const keywords = contents.keywords.map((keyword) => ({ account_id: accountId, keyword, card_id: id }));
   for (let start = 0; start < keywords.length; start += 500)
     await tx.run(insertKeywords(tx, { rows: keywords.slice(start, start + 500) }));
-  const members = Object.keys(card.members ?? {}).map((uid) => ({ account_id: accountId, uid, card_id: id }));
+  const members = contents.members.map((uid) => ({ account_id: accountId, uid, card_id: id }));
   for (let start = 0; start < members.length; start += 500)
     await tx.run(insertMembers(tx, { rows: members.slice(start, start + 500) }));
-  await writeEmails(tx, row, card, isOld);
+  await writeEmails(tx, row, contents.addresses, isOld);
 }
 
-async function writeEmails(tx: Transaction, row: CardRow, card: Card, isOld: boolean): Promise<void> {
+async function writeEmails(
+  tx: Transaction,
+  row: CardRow,
+  addresses: CardContents['addresses'],
+  isOld: boolean,
+): Promise<void> {
   const { id, account_id: accountId } = row;
-  const addresses = Object.values(card.emails ?? {}).slice(0, 100);
   if (isOld) {
     const there = await tx.all(emailsOf(tx, { id, accountId }));
-    const isThere = ({ address }: { address: string }, place: number) => there[place]?.address === address;
+    const isThere = (address: string, place: number) => there[place]?.address === address;
     if (there.length === addresses.length && addresses.every(isThere)) return;
     await tx.run(forgetEmails(tx, { id, accountId }));
   }
-  const rows = addresses.map(({ address }, position) => ({
+  const rows = addresses.map((address, position) => ({
     card_id: id,
     position,
     account_id: accountId,

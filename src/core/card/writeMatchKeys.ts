@@ -1,8 +1,6 @@
 import { inAccount } from '../../db/inAccount.ts';
 import type { CardRow, Schema } from '../../db/schema.ts';
 import { statement } from '../../db/statement.ts';
-import { matchKeys } from '../../format/matching/matchKeys.ts';
-import type { Card } from '../../format/jscontact/types.ts';
 import type { Transaction } from '../change/transaction.ts';
 
 type Place = { readonly id: string; readonly bookId: string; readonly accountId: string };
@@ -23,16 +21,15 @@ const insertKeys = statement((build, { row }: { row: Schema['card_match'] }) =>
 );
 
 /**
- * Writes the keys by which a card's duplicates are found (core/duplicate). Most edits do not change them, and then
+ * Writes the keys by which a card's duplicates are found (core/duplicate), with blanks between them. Most edits do not change them, and then
  * nothing is written.
  */
 export async function writeMatchKeys(
   tx: Transaction,
   { id, book_id: bookId, account_id: accountId }: Pick<CardRow, 'id' | 'book_id' | 'account_id'>,
-  card: Partial<Card>,
+  keys: string,
   isOld: boolean,
 ): Promise<void> {
-  const keys = matchKeys(card).join(' ');
   if (isOld) {
     const there = await tx.first(keysOf(tx, { id, bookId, accountId }));
     if ((there?.keys ?? '') === keys) return;

@@ -1,5 +1,6 @@
 import { statement } from '../../db/statement.ts';
 import type { Card } from '../../format/jscontact/types.ts';
+import { matchKeys } from '../../format/matching/matchKeys.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { writeMatchKeys } from '../card/writeMatchKeys.ts';
 import { transact } from '../change/transact.ts';
@@ -21,7 +22,8 @@ export async function matchCards(world: World): Promise<number> {
   for (let count = 0; ;) {
     const done = await transact(world, async (tx) => {
       const cards = await tx.all(unmatched(tx, {}));
-      for (const card of cards) await writeMatchKeys(tx, card, JSON.parse(card.data) as Card, true);
+      for (const card of cards)
+        await writeMatchKeys(tx, card, matchKeys(JSON.parse(card.data) as Card).join(' '), true);
       const ids = cards.map(({ id }) => id);
       if (ids.length > 0) await tx.run(tx.build.deleteFrom('card_unmatched').where('card_id', 'in', ids));
       return ids.length;

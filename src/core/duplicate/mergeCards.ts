@@ -13,7 +13,7 @@ import type { VCard } from '../../format/vcard/types.ts';
 import type { Json } from '../../lib/json.ts';
 import { newId } from '../../lib/ids.ts';
 import { requireValid, utcSeconds } from '../card/createCard.ts';
-import { takeOutMedia } from '../card/media.ts';
+import { takeOutMedia } from '../card/contents/takeOutMedia.ts';
 import { addToCardCount, saveCard } from '../card/saveCard.ts';
 import { requireCard } from '../card/updateCard.ts';
 import { carryLink } from '../cardLink/carryLink.ts';

@@ -6,7 +6,7 @@ import { fromVCard } from '../../format/jscontact/fromVCard.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { createBreath } from '../../lib/breath.ts';
 import { exactUtcDate } from '../../lib/utcDate.ts';
-import { takeOutMedia } from '../card/media.ts';
+import { takeOutMedia } from '../card/contents/takeOutMedia.ts';
 import type { Context } from '../context.ts';
 import { findPrincipals } from '../principal/findPrincipals.ts';
 import { seesAll } from '../scope.ts';

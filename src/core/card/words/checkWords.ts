@@ -3,7 +3,7 @@ import type { Reader } from '../../../db/database.ts';
 import { statement } from '../../../db/statement.ts';
 import { searchWords } from '../../../format/jscontact/searchText.ts';
 import type { Card } from '../../../format/jscontact/types.ts';
-import { textOf } from './writeWords.ts';
+import { textOf } from './textOf.ts';
 
 /** A card that is not shown, or not found, as its record says; what belongs to no card has the name of its table. */
 export type CardFault = { readonly id: string; readonly problem: string };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { createBreath } from '../../../lib/breath.ts';
+import { lineTexts } from '../../../lib/lineText.ts';
 import { transact } from '../../change/transact.ts';
 import type { Transaction } from '../../change/transaction.ts';
 import type { World } from '../../context.ts';
@@ -58,7 +59,7 @@ async function renew(tx: Transaction, id: string): Promise<void> {
   );
   if (!card) return;
   const { account_id: accountId, book_id: bookId, uri, vcard } = card;
-  const isRenewed = await replaceTexts(tx, { id, bookId, accountId }, vcard);
+  const isRenewed = await replaceTexts(tx, { id, bookId, accountId }, lineTexts(vcard));
   // Programs that have the texts of its folder at hand read them anew (`cardsWithBrief`).
   if (isRenewed && card.trash_id === null)
     tx.changed({ accountId, type: 'ContactCard', id, kind: 'updated', bookId, uri });

@@ -1,28 +1,29 @@
 import type { CardTextRow } from '../../../db/schema.ts';
 import { inAccount } from '../../../db/inAccount.ts';
 import { statement } from '../../../db/statement.ts';
-import { lineTexts } from '../../../lib/lineText.ts';
 import type { Transaction } from '../../change/transaction.ts';
+import type { CardContents } from '../contents/contents.ts';
 
 /** A card, in its folder and account. */
 type Placed = { readonly id: string; readonly bookId: string; readonly accountId: string };
 
+type Texts = CardContents['texts'];
+
 /** Writes the texts in which devices look for a new card. */
-export async function insertTexts(tx: Transaction, card: Placed, vcard: string): Promise<void> {
+export async function insertTexts(tx: Transaction, card: Placed, texts: Texts): Promise<void> {
   const { id, bookId, accountId } = card;
-  for (const [{ insert }, text] of textsOf(vcard))
+  for (const [{ insert }, text] of inTables(texts))
     await tx.run(insert(tx, { row: { book_id: bookId, card_id: id, text, account_id: accountId } }));
 }
 
 /** Replaces those of a card that is there; whether one of them was another. */
-export async function replaceTexts(tx: Transaction, card: Placed, vcard: string): Promise<boolean> {
+export async function replaceTexts(tx: Transaction, card: Placed, texts: Texts): Promise<boolean> {
   let replaced = 0;
-  for (const [{ replace }, text] of textsOf(vcard)) replaced += await tx.run(replace(tx, { ...card, text }));
+  for (const [{ replace }, text] of inTables(texts)) replaced += await tx.run(replace(tx, { ...card, text }));
   return replaced > 0;
 }
 
-function textsOf(vcard: string) {
-  const { whole, brief } = lineTexts(vcard);
+function inTables({ whole, brief }: Texts) {
   return [
     [tables.card_text, whole],
     [tables.card_brief, brief],

@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import { inAccount } from '../../../db/inAccount.ts';
 import type { Schema } from '../../../db/schema.ts';
 import { statement } from '../../../db/statement.ts';
-import { searchWords } from '../../../format/jscontact/searchText.ts';
-import type { Card } from '../../../format/jscontact/types.ts';
 import type { Transaction } from '../../change/transaction.ts';
+import type { CardContents } from '../contents/contents.ts';
 
 /** A card, and the account in which it is found. */
 type Found = { readonly id: string; readonly account_id: string };
@@ -13,10 +12,14 @@ type Found = { readonly id: string; readonly account_id: string };
  * Writes the words by which a card is found. A new card waits to be indexed together with others; for an existing card,
  * only the words that come or go are written.
  */
-export async function writeWords(tx: Transaction, card: Found, content: Card, isOld: boolean): Promise<void> {
-  const { tokens, phrases } = searchWords(content);
+export async function writeWords(
+  tx: Transaction,
+  card: Found,
+  { words, phrases }: Pick<CardContents, 'words' | 'phrases'>,
+  isOld: boolean,
+): Promise<void> {
   const accountId = card.account_id;
-  const row = { card_id: card.id, words: textOf(tokens), phrases, account_id: accountId };
+  const row = { card_id: card.id, words, phrases, account_id: accountId };
   if (!isOld) {
     await tx.run(insertWords(tx, { row }));
     await tx.run(insertWaiting(tx, { row: { account_id: accountId, card_id: card.id } }));
@@ -51,13 +54,6 @@ export async function forgetWords(tx: Transaction, cards: readonly Found[]): Pro
 export async function moveWords(tx: Transaction, card: Found, accountId: string): Promise<void> {
   await forgetWords(tx, [card]);
   await tx.run(insertWaiting(tx, { row: { account_id: accountId, card_id: card.id } }));
-}
-
-/** The words as one text: ` g.jean s.martin `. */
-export function textOf(tokens: ReturnType<typeof searchWords>['tokens']): string {
-  let text = ' ';
-  for (const { field, token } of tokens) text += `${field}.${token} `;
-  return text;
 }
 
 /** The index row for one of the words in such a text. */
