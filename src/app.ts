@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { createBackground } from './background/createBackground.ts';
 import { createBasicCheck } from './core/auth/checkBasic.ts';
 import { createPasswordCheck } from './core/auth/checkPassword.ts';
+import { openCardReader } from './core/card/contents/cardReader.ts';
 import { createChanges } from './core/change/hub.ts';
 import { startRelay } from './core/change/relay.ts';
 import type { World } from './core/context.ts';
@@ -63,6 +65,8 @@ export type Adapters = {
   readonly passwordCost?: PasswordCost | undefined;
   readonly second?: number | undefined;
   readonly meter?: Meter | undefined;
+  /** How many threads can work at the same time; absent: as many as the machine has processors. */
+  readonly processors?: number | undefined;
 };
 
 /** The whole program, without a listener. */
@@ -157,6 +161,7 @@ export async function createApp(config: Config, adapters: Adapters): Promise<App
       jmap.close();
       await background.stop();
       await endRelay();
+      await world.cardReader?.close();
     },
   };
 }
@@ -171,7 +176,7 @@ function createReport(log: Log): (error: unknown) => void {
 
 async function createWorld(
   config: Config,
-  { db, now, publicUrl, mailer, key, directory }: Adapters,
+  { db, now, publicUrl, mailer, key, directory, processors = availableParallelism() }: Adapters,
   { report, vapid }: { readonly report: (error: unknown) => void; readonly vapid: VapidKey },
 ): Promise<World> {
   const { trashDays, historyDays } = config;
@@ -179,6 +184,7 @@ async function createWorld(
     db,
     now,
     hub: createChanges(report),
+    cardReader: processors > 1 ? openCardReader() : undefined,
     settings: {
       publicUrl,
       trashDays,

@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts';
 import type { Actor } from './actor.ts';
+import type { CardReader } from './card/contents/cardReader.ts';
 import type { Changes } from './change/hub.ts';
 import type { Transaction } from './change/transaction.ts';
 import type { DetailName } from './listing/details.ts';
@@ -39,6 +40,8 @@ export type World = {
   readonly transaction?: Transaction;
   /** How folders of sent mail on other servers are read; absent: they are not. */
   readonly sentMail?: SentMail | undefined;
+  /** Reads cards while others are written; absent: each is read where it is written. */
+  readonly cardReader?: CardReader | undefined;
   /** The Zimbra server that people may move in from; absent: only archives can be imported. */
   readonly zimbra?: ZimbraServer | undefined;
   /** Settings that operations need. */

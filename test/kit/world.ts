@@ -103,6 +103,7 @@ export async function createTestApp(options: TestOptions = {}): Promise<TestApp>
     passwordCost: cheapPassword,
     key: options.key,
     meter: monitoring?.meter,
+    processors: 2,
   });
   behind.app = app;
   monitoring?.watch(app.state);

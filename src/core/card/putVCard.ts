@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Reader } from '../../db/database.ts';
 import { inAccount } from '../../db/inAccount.ts';
 import type { CardRow } from '../../db/schema.ts';
@@ -8,16 +7,17 @@ import { convertVCard } from '../../format/vcard/convert.ts';
 import { parseVCard } from '../../format/vcard/parse.ts';
 import { keepUnseen } from '../../format/vcard/unseen/keepUnseen.ts';
 import { serializeVCard } from '../../format/vcard/serialize.ts';
-import { repairVCard } from '../../format/vcard/repair.ts';
 import type { ReadyCard } from '../../format/vcard/repair.ts';
-import { VCardError } from '../../format/vcard/types.ts';
 import type { VCard } from '../../format/vcard/types.ts';
 import { transact } from '../change/transact.ts';
+import type { Transaction } from '../change/transaction.ts';
 import type { Context } from '../context.ts';
-import { restorePhotos } from '../photo/restorePhotos.ts';
+import { isAnySmall, restorePhotos } from '../photo/restorePhotos.ts';
 import { requireBook } from '../sharing/access.ts';
 import { requireAdding, requireChange } from '../sharing/cardRights.ts';
 import type { CardEntry, CardPlace } from './cardEntries.ts';
+import { readyCard } from './contents/readCard.ts';
+import type { ReadCard } from './contents/readCard.ts';
 import { requireRecord } from './recordOf.ts';
 import { saveCard } from './saveCard.ts';
 
@@ -48,51 +48,60 @@ export type PutResult = {
  * `stateMismatch` (from `expect`), `tooLarge`, `overQuota`, `invalid` with a reason: `notVCard`, `version`, `uidTaken`,
  * `otherUid`.
  */
-export async function putVCard(
-  context: Context,
-  { bookId, uri, vcard, strict = false, expect }: Put,
-): Promise<PutResult> {
-  return transact(context, async (tx) => {
-    const seen = await requireBook(tx, context, bookId);
-    const { book } = seen;
-    const old = uri === undefined ? undefined : await findRow(tx, book, uri);
-    expect?.(old);
-    // Asked after the condition: somebody who may only read learns nothing more by it, and the order is RFC 9110 §13.2.1's.
-    if (old) requireChange(context, seen, old);
-    else requireAdding(seen);
-    const ready = readyCard(vcard, strict);
-    const record = old && (await requireRecord(tx, old));
-    if (old && record === ready.text) return { card: old, isNew: false, isVerbatim: ready.text === vcard };
-    const before = record === undefined ? undefined : parseVCard(record);
-    const sent = await restorePhotos(tx, context, ready.card, before);
-    const card = before ? keepUnseen(before, sent) : sent;
-    if (old && before) {
-      if ([sent, card].some((each) => isOnlyTouched(before, each)))
-        return { card: old, isNew: false, isVerbatim: false };
-      requireSameUid(old, sent);
-    }
-    const text = card === ready.card ? ready.text : serializeVCard(card);
-    const row = await saveCard(tx, context, {
-      book,
-      vcard: text,
-      ...(card === ready.card && ready.isRead ? { record: card } : {}),
-      ...(old ? { old } : {}),
-      ...(uri === undefined ? {} : { uri, isFree: true }),
-    });
-    return { card: row, isNew: !old, isVerbatim: text === vcard };
-  });
+export async function putVCard(context: Context, put: Put): Promise<PutResult> {
+  const { vcard, strict = false } = put;
+  const write = (read?: ReadCard) => transact(context, (tx) => putCard(tx, context, put, read));
+  // A transaction waits for nothing but the database.
+  if (context.transaction || !context.cardReader) return write();
+  return context.cardReader.ahead({ vcard, strict }, write);
 }
 
-function readyCard(vcard: string, strict: boolean): ReadyCard {
-  try {
-    const ready = repairVCard(vcard, { strict, newUid: () => `urn:uuid:${randomUUID()}` });
-    if (ready.card.version !== '2.1') return ready;
-  } catch (error) {
-    if (!(error instanceof VCardError)) throw error;
-    throw invalid('vcard', error.message, { reason: 'notVCard' });
+async function putCard(
+  tx: Transaction,
+  context: Context,
+  { bookId, uri, vcard, strict = false, expect }: Put,
+  read: ReadCard | undefined,
+): Promise<PutResult> {
+  const seen = await requireBook(tx, context, bookId);
+  const { book } = seen;
+  const old = uri === undefined ? undefined : await findRow(tx, book, uri);
+  expect?.(old);
+  // Asked after the condition: somebody who may only read learns nothing more by it, and the order is RFC 9110 §13.2.1's.
+  if (old) requireChange(context, seen, old);
+  else requireAdding(seen);
+  if (read && !old && !(await isAnySmall(tx, read.pictureIds))) {
+    const row = await saveCard(tx, context, {
+      book,
+      vcard: read.text,
+      contents: read.contents,
+      ...(uri === undefined ? {} : { uri, isFree: true }),
+    });
+    return { card: row, isNew: true, isVerbatim: read.text === vcard };
   }
-  // RFC 6352 §5.1: what is announced is 3.0 and 4.0.
-  throw invalid('vcard', 'vCard 2.1 is not kept', { reason: 'version' });
+  const ready = read ? fromRead(read) : readyCard(vcard, strict);
+  const record = old && (await requireRecord(tx, old));
+  if (old && record === ready.text) return { card: old, isNew: false, isVerbatim: ready.text === vcard };
+  const before = record === undefined ? undefined : parseVCard(record);
+  const sent = await restorePhotos(tx, context, ready.card, before);
+  const card = before ? keepUnseen(before, sent) : sent;
+  if (old && before) {
+    if ([sent, card].some((each) => isOnlyTouched(before, each))) return { card: old, isNew: false, isVerbatim: false };
+    requireSameUid(old, sent);
+  }
+  const text = card === ready.card ? ready.text : serializeVCard(card);
+  const row = await saveCard(tx, context, {
+    book,
+    vcard: text,
+    ...(card === ready.card && ready.isRead ? { record: card } : {}),
+    ...(card === ready.card && read ? { contents: read.contents } : {}),
+    ...(old ? { old } : {}),
+    ...(uri === undefined ? {} : { uri, isFree: true }),
+  });
+  return { card: row, isNew: !old, isVerbatim: text === vcard };
+}
+
+function fromRead({ text }: ReadCard): ReadyCard {
+  return { text, card: parseVCard(text), isRead: true };
 }
 
 const rowNamed = statement((build, value: { bookId: string; accountId: string; uri: string }) =>

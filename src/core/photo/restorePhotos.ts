@@ -1,13 +1,13 @@
 import type { Reader } from '../../db/database.ts';
 import { statement } from '../../db/statement.ts';
 import { AppError } from '../../errors.ts';
-import { convertPicture, isPicture, pictureUri, withPicture } from '../../format/vcard/pictures.ts';
+import { convertPicture, isPicture, withPicture } from '../../format/vcard/pictures.ts';
 import type { VCard, VCardLine } from '../../format/vcard/types.ts';
 import { getBlob } from '../blob/getBlob.ts';
 import type { Blob } from '../blob/readBlobData.ts';
 import type { Context } from '../context.ts';
-import { readEmbedded, writePicture } from './pictureData.ts';
-import { mostPictures } from './shrinkPhotos.ts';
+import { writePicture } from './pictureData.ts';
+import { mostPictures, pictureIdOf } from './pictureIds.ts';
 
 const wholeOf = statement((build, value: { smallId: string }) =>
   build
@@ -20,6 +20,12 @@ const wholeOf = statement((build, value: { smallId: string }) =>
     .limit(50),
 );
 
+/** Whether one of these pictures is a small one of another that is kept here. */
+export async function isAnySmall(reader: Reader, pictureIds: readonly string[]): Promise<boolean> {
+  for (const smallId of pictureIds) if (await reader.first(wholeOf(reader, { smallId }))) return true;
+  return false;
+}
+
 /**
  * The card with full-size photos where a program sends back the small ones that it was given: taken from the card that
  * was there before, or, if it creates a new card from one that it had, from wherever the person may still see them.
@@ -31,11 +37,11 @@ export async function restorePhotos(reader: Reader, context: Context, card: VCar
   return lines.every((line, at) => line === card.lines[at]) ? card : { ...card, lines };
 
   async function restore(line: VCardLine): Promise<VCardLine> {
-    const smallId = idOfPicture(line, card.version);
+    const smallId = pictureIdOf(line, card.version);
     const known = smallId === undefined ? [] : await reader.all(wholeOf(reader, { smallId }));
     const ids = new Set(known.map(({ blobId }) => blobId));
     if (ids.size === 0) return line;
-    const old = before?.lines.find((each) => isPicture(each) && ids.has(idOfPicture(each, before.version) ?? ''));
+    const old = before?.lines.find((each) => isPicture(each) && ids.has(pictureIdOf(each, before.version) ?? ''));
     if (old) return { ...convertPicture(old, before!.version, card.version), group: line.group };
     for (const { blobId, accountId } of known) {
       const whole = await findBlob(reader, context, accountId, blobId);
@@ -43,11 +49,6 @@ export async function restorePhotos(reader: Reader, context: Context, card: VCar
     }
     return line;
   }
-}
-
-function idOfPicture(line: VCardLine, version: VCard['version']): string | undefined {
-  const uri = pictureUri(line, version);
-  return uri === undefined ? undefined : readEmbedded(uri)?.id;
 }
 
 async function findBlob(

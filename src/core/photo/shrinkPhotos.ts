@@ -4,10 +4,9 @@ import { serializeVCard } from '../../format/vcard/serialize.ts';
 import type { VCard, VCardLine } from '../../format/vcard/types.ts';
 import type { World } from '../context.ts';
 import { readPicture, writePicture } from './pictureData.ts';
+import { mostPictures } from './pictureIds.ts';
 import { smallPhoto } from './smallPhoto.ts';
 
-/** Of so many pictures of a card smaller ones are made; nobody has more. */
-export const mostPictures = 20;
 /** What is shorter is no burden. */
 const shortPicture = 40_000;
 
