@@ -22,8 +22,10 @@ type Thread = { readonly worker: Worker; isReady: boolean };
 const longestSent = 64_000;
 /** Milliseconds. Programs that hear of the same commit come again at the same time, one of them first. */
 const recently = 20;
-/** After so many milliseconds without work the thread ends, and gives back its memory. */
-const longestRest = 30_000;
+/** After so many milliseconds without work the thread ends, and gives back its memory. Not sooner: V8 optimises the code of a new one anew. */
+const longestRest = 60_000;
+/** By itself V8 lets more than 200 MB wait to be collected. A card that needs more is read where it is written. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 };
 
 /** The thread is started when several people or devices write at the same time. It keeps no process alive. */
 export function openCardReader({ rest = longestRest }: { readonly rest?: number } = {}): CardReader {
@@ -35,7 +37,7 @@ export function openCardReader({ rest = longestRest }: { readonly rest?: number 
   let asked = 0;
 
   function start(): Thread {
-    const worker = new Worker(new URL('./cardReaderWorker.ts', import.meta.url), { execArgv: [] });
+    const worker = new Worker(new URL('./cardReaderWorker.ts', import.meta.url), { execArgv: [], resourceLimits });
     const started: Thread = { worker, isReady: false };
     worker.unref();
     worker.once('message', () => {
