@@ -184,7 +184,7 @@ async function createWorld(
     db,
     now,
     hub: createChanges(report),
-    cardReader: processors > 1 ? openCardReader() : undefined,
+    cardReader: processors > 1 ? openCardReader({ report }) : undefined,
     settings: {
       publicUrl,
       trashDays,

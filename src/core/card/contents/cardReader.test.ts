@@ -16,7 +16,7 @@ const askBeside = (reader: CardReader, vcard: string, strict = false) =>
 
 /** Waits for the thread, which is started by whoever asks first. */
 async function openStarted(rest?: number): Promise<CardReader & AsyncDisposable> {
-  const reader = openCardReader(rest === undefined ? {} : { rest });
+  const reader = openCardReader({ report: assert.ifError, ...(rest === undefined ? {} : { rest }) });
   while ((await askBeside(reader, text())) === null) await wait(5);
   return { ...reader, [Symbol.asyncDispose]: reader.close };
 }
@@ -66,6 +66,24 @@ test('the thread ends when there is nothing to do, and comes back when there is'
   await using reader = await openStarted(50);
   while ((await askBeside(reader, text())) !== null) await wait(200);
   while ((await askBeside(reader, text())) === null) await wait(5);
+});
+
+test('a thread that fails is told of once, and not begun again at once', async () => {
+  const faults: string[] = [];
+  const program = new URL('data:text/javascript,throw new Error("broken")');
+  const reader = openCardReader({ report: (error) => void faults.push(String(error)), rest: 300, program });
+  while (faults.length === 0) {
+    assert.equal(await askBeside(reader, text()), null);
+    await wait(5);
+  }
+  for (let round = 0; round < 20; round += 1) assert.equal(await askBeside(reader, text()), null);
+  await wait(50);
+  assert.deepEqual(faults, ['Error: broken']);
+  while (faults.length === 1) {
+    assert.equal(await askBeside(reader, text()), null);
+    await wait(5);
+  }
+  await reader.close();
 });
 
 test('whoever waits while the thread ends is told nothing, and goes on', async () => {

@@ -16,6 +16,8 @@ export type CardReader = {
   close(): Promise<void>;
 };
 
+const ownProgram = new URL('./cardReaderWorker.ts', import.meta.url);
+
 type Thread = { readonly worker: Worker; isReady: boolean };
 
 /** Characters. The thread reads one card after the other: nobody's waits for a very long one of somebody else. */
@@ -27,17 +29,29 @@ const longestRest = 60_000;
 /** By itself V8 lets more than 200 MB wait to be collected. A card that needs more is read where it is written. */
 const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 };
 
-/** The thread is started when several people or devices write at the same time. It keeps no process alive. */
-export function openCardReader({ rest = longestRest }: { readonly rest?: number } = {}): CardReader {
+type Reading = {
+  /** Is told why the thread failed. */
+  readonly report: (error: unknown) => void;
+  readonly rest?: number;
+  /** What runs in the thread. */
+  readonly program?: URL;
+};
+
+/**
+ * The thread is started when several people or devices write at the same time. It keeps no process alive. When it fails, it is left
+ * alone for as long as it would have rested.
+ */
+export function openCardReader({ report, rest = longestRest, program = ownProgram }: Reading): CardReader {
   const waiting = new Map<number, (read?: ReadCard) => void>();
   const leave = setTimeout(() => void thread?.worker.terminate(), rest).unref();
   let thread: Thread | null = null;
   let underWay = 0;
   let sharedAt = -Infinity;
+  let failedAt = -Infinity;
   let asked = 0;
 
   function start(): Thread {
-    const worker = new Worker(new URL('./cardReaderWorker.ts', import.meta.url), { execArgv: [], resourceLimits });
+    const worker = new Worker(program, { execArgv: [], resourceLimits });
     const started: Thread = { worker, isReady: false };
     worker.unref();
     worker.once('message', () => {
@@ -54,13 +68,18 @@ export function openCardReader({ rest = longestRest }: { readonly rest?: number 
       for (const answer of waiting.values()) answer();
       waiting.clear();
     };
-    worker.on('error', ended);
+    worker.on('error', (error) => {
+      failedAt = performance.now();
+      report(error);
+      ended();
+    });
     worker.on('exit', ended);
     return started;
   }
 
   function read(card: SentCard): Promise<ReadCard | undefined> | undefined {
     leave.refresh();
+    if (!thread && performance.now() - failedAt < rest) return undefined;
     thread ??= start();
     if (!thread.isReady) return undefined;
     const { promise, resolve } = Promise.withResolvers<ReadCard | undefined>();
