@@ -35,6 +35,12 @@ test('every link leads to a file', () => {
   assert.deepEqual(told(broken), []);
 });
 
+test('the index of the decisions has all of them', () => {
+  const decisions = globSync('docs/decisions/[0-9]*.md').map((page) => page.replace(/^.*\//, ''));
+  const indexed = links.filter(({ page }) => page === 'docs/decisions/README.md').map(({ what }) => what);
+  assert.deepEqual(indexed.toSorted(), decisions.toSorted());
+});
+
 test('every link into a page leads to one of its sections', () => {
   const broken = links.filter(({ page, what }) => {
     const [path = '', section] = what.split('#');
