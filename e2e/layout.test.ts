@@ -104,7 +104,8 @@ test('columns are chosen and put in order, and follow to another computer', asyn
   await dialog.getByRole('button', { name: 'Fermer' }).last().click();
   await header('Ville').waitFor();
   const wanted = ['Sélection', 'Nom', 'Mail', 'Ville', 'Organisation', 'Fonction', 'Étiquettes'];
-  assert.deepEqual(await ada.list.getByRole('columnheader').allInnerTexts(), wanted);
+  const shown = async () => (await ada.list.getByRole('columnheader').allInnerTexts()).join();
+  await until('the list has them in this order', async () => (await shown()) === wanted.join());
   await ada.contact('Gamma, Xavier').getByText('Rennes').waitFor();
   await ada.contact('Gamma, Xavier').getByText('Presse').waitFor();
 
