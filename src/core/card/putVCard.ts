@@ -69,13 +69,10 @@ async function putCard(
   // Asked after the condition: somebody who may only read learns nothing more by it, and the order is RFC 9110 §13.2.1's.
   if (old) requireChange(context, seen, old);
   else requireAdding(seen);
+  const place = { book, ...(uri === undefined ? {} : { uri, isFree: true }) };
+  // Nothing that is here already belongs into it: its lines are not looked at again.
   if (read && !old && !(await isAnySmall(tx, read.pictureIds))) {
-    const row = await saveCard(tx, context, {
-      book,
-      vcard: read.text,
-      contents: read.contents,
-      ...(uri === undefined ? {} : { uri, isFree: true }),
-    });
+    const row = await saveCard(tx, context, { ...place, vcard: read.text, contents: read.contents });
     return { card: row, isNew: true, isVerbatim: read.text === vcard };
   }
   const ready = read ? fromRead(read) : readyCard(vcard, strict);
@@ -90,12 +87,11 @@ async function putCard(
   }
   const text = card === ready.card ? ready.text : serializeVCard(card);
   const row = await saveCard(tx, context, {
-    book,
+    ...place,
     vcard: text,
     ...(card === ready.card && ready.isRead ? { record: card } : {}),
     ...(card === ready.card && read ? { contents: read.contents } : {}),
     ...(old ? { old } : {}),
-    ...(uri === undefined ? {} : { uri, isFree: true }),
   });
   return { card: row, isNew: !old, isVerbatim: text === vcard };
 }

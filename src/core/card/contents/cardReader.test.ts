@@ -47,7 +47,9 @@ test('what is read in the other thread is what would be read in this one', async
 
 test('who has been alone for a while, and what is very long, is not sent to another thread', async () => {
   await using reader = await openStarted();
-  assert.notEqual(await ask(reader, text()), null);
+  // Just after others, however often the machine stands still between the two.
+  do await askBeside(reader, text());
+  while ((await ask(reader, text())) === null);
   await wait(50);
   assert.equal(await ask(reader, text()), null);
   assert.equal(await askBeside(reader, text(`NOTE:${'long '.repeat(20_000)}`)), null);
@@ -71,7 +73,7 @@ test('the thread ends when there is nothing to do, and comes back when there is'
 test('a thread that fails is told of once, and not begun again at once', async () => {
   const faults: string[] = [];
   const program = new URL('data:text/javascript,throw new Error("broken")');
-  const reader = openCardReader({ report: (error) => void faults.push(String(error)), rest: 300, program });
+  const reader = openCardReader({ report: (error) => void faults.push(String(error)), rest: 2_000, program });
   while (faults.length === 0) {
     assert.equal(await askBeside(reader, text()), null);
     await wait(5);
