@@ -8,19 +8,20 @@ import type { StartPeer } from './peer.ts';
 import { isInstalled, listening, peerAuthorization, peerPassword, peerUser, startProcess, usageOf } from './peer.ts';
 
 const bin = '/usr/lib/cyrus/bin';
+const setPassword = '/usr/sbin/saslpasswd2';
 /** The databases of SASL know people by name and realm. */
 const realm = 'bench';
 
 /** Cyrus IMAP's httpd: twoskip and SQLite files, which it writes through to the disk. */
 export const startCyrus: StartPeer = async (folder) => {
-  if (!isInstalled(`${bin}/master`, `${bin}/httpd`, '/usr/sbin/saslpasswd2')) return null;
+  if (!isInstalled(`${bin}/master`, `${bin}/httpd`, setPassword)) return null;
   const [http, lmtp] = [await freePort(), await freePort()];
   for (const name of ['config', 'config/db', 'config/socket', 'config/proc', 'spool', 'tmp', 'locks'])
     mkdirSync(join(folder, name));
   writeFileSync(join(folder, 'imapd.conf'), settings(folder));
   writeFileSync(join(folder, 'cyrus.conf'), services(folder, http, lmtp));
   const database = join(folder, 'sasldb2');
-  execFileSync('/usr/sbin/saslpasswd2', ['-p', '-c', '-f', database, '-u', realm, peerUser], { input: peerPassword });
+  execFileSync(setPassword, ['-p', '-c', '-f', database, '-u', realm, peerUser], { input: peerPassword });
   chmodSync(folder, 0o755);
   execFileSync('/usr/bin/chown', ['-R', 'cyrus:mail', folder]);
   const master = startProcess(

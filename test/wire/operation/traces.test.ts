@@ -19,6 +19,9 @@ type Span = {
   readonly status: { readonly code: number };
 };
 
+/** Of traces, spans and requests: a short name may stand in them by chance. */
+const randomIds = /"(?:[\da-f]{12}|[\da-f]{16}|[\da-f]{32})"/gu;
+
 /** What a collector sees of OTLP over HTTP, in its form of JSON. */
 async function startCollector(): Promise<AsyncDisposable & { readonly url: string; readonly bodies: string[] }> {
   const bodies: string[] = [];
@@ -92,7 +95,7 @@ test('no person, folder, address or secret stands in a trace, and a malformed pa
   const names = spansIn(collector.bodies).map(({ name }) => name);
   for (const name of ['jmap POST api', 'carddav PROPFIND', 'link GET'])
     assert.ok(names.includes(name), `${name} in ${names.join(', ')}`);
-  const text = collector.bodies.join('\n').toLowerCase();
+  const text = collector.bodies.join('\n').replace(randomIds, '').toLowerCase();
   for (const secret of ['ada', 'zo', app.ada.id.toLowerCase(), '127.0.0.1', 'coterie='])
     assert.ok(!text.includes(secret), `${secret} stands in\n${text}`);
 });
