@@ -1,7 +1,8 @@
 /** How the list and the panes are arranged: by menu, mouse and keyboard; remembered, also on other computers. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import type { Locator } from 'playwright-core';
+import { setTimeout } from 'node:timers/promises';
+import type { Locator, Route } from 'playwright-core';
 import { expectAccessible, expectNoSidewaysScroll } from './kit/accessibility.ts';
 import { type Desk, isFocused, named, openDesk } from './kit/desk.ts';
 import { createScreen, firstNames, type Screen, until } from './kit/screen.ts';
@@ -203,6 +204,57 @@ test('what is arranged while the server is away stays, is not complained about, 
   assert.deepEqual(await kept(), { columns: [], density: 'compact' });
   assert.ok((await rowHeight()) < before);
   assert.equal(await ada.message('Le serveur ne répond pas').count(), 0);
+});
+
+const onSlowWays: Readonly<Record<string, (route: Route) => Promise<void>>> = {
+  request: async (route) => {
+    await setTimeout(1_000);
+    await route.continue();
+  },
+  answer: async (route) => {
+    const response = await route.fetch();
+    await setTimeout(1_000);
+    await route.fulfill({ response });
+  },
+};
+for (const [what, hold] of Object.entries(onSlowWays))
+  test(`of two quick choices the later one holds, also where the ${what} of the first takes long`, async () => {
+    const rowHeight = async () => (await ada.contact('Alpha, Zoé').boundingBox())!.height;
+    const before = await rowHeight();
+    const isFirst = (data: string | null) => data?.includes('"compact"') === true;
+    await ada.page.route('**/jmap/api', (route) =>
+      isFirst(route.request().postData()) ? hold(route) : route.continue(),
+    );
+    const first = ada.page.waitForResponse((response) => isFirst(response.request().postData()));
+    await choose('Compacte');
+    await until('lower rows', async () => (await rowHeight()) < before);
+    await choose('Confortable');
+    await until('as before', async () => (await rowHeight()) === before);
+    const isAnswered = first.then((response) => response.finished());
+    await until('the server has the later one', async () => (await kept())['density'] === 'comfortable');
+    await isAnswered;
+    await ada.page.unroute('**/jmap/api');
+    await until('and keeps it', async () => (await kept())['density'] === 'comfortable');
+    assert.equal(await rowHeight(), before);
+  });
+
+test('what was chosen while the choice before it was on its way, and did not arrive, is sent again', async () => {
+  let isCut = true;
+  await ada.page.route('**/jmap/api', async (route) => {
+    const data = route.request().postData() ?? '';
+    if (data.includes('"compact"')) return onSlowWays['answer']!(route);
+    if (data.includes('"comfortable"') && isCut) return route.abort('connectionfailed');
+    return route.continue();
+  });
+  const cut = ada.page.waitForEvent('requestfailed');
+  await choose('Compacte');
+  await choose('Confortable');
+  await cut;
+  assert.equal((await kept())['density'], 'compact');
+  isCut = false;
+  await ada.page.evaluate('dispatchEvent(new Event("online"))');
+  await until('the server has the later one', async () => (await kept())['density'] === 'comfortable');
+  await ada.page.unroute('**/jmap/api');
 });
 
 test('it is shown in a second window, and sent also after the first was closed; what another computer chose later holds', async () => {

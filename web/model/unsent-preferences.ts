@@ -20,6 +20,14 @@ const tryAgainAfter = 15_000;
 let sender: Id | undefined;
 let takeBack: (() => void) | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** What is sent from this page ends before the next begins: of two choices of the same thing the later one must arrive last. */
+let sending: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const done = sending.then(act);
+  sending = done.catch(() => undefined);
+  return done;
+}
 
 /** Whether choices may wait for the server. How things look is the person's own; what else they choose, the server acts upon. */
 export function mayWait(choices: Choices): boolean {
@@ -32,13 +40,13 @@ export async function choose(accountId: Id, choices: Choices): Promise<void> {
   const held = snapshotOf('Preferences').get(accountId)?.collection?.byId.get('singleton');
   const now = Object.fromEntries(Object.keys(choices).map((path) => [path, valueAt(held, path)]));
   keep(accountId, { chosen: { ...chosen, ...choices }, before: { ...now, ...before } });
-  await send(accountId, choices);
+  await inTurn(() => send(accountId, choices));
 }
 
 /** Sends what was chosen while the server was away, also before the page was last closed. Answers how to stop. */
 export function sendUnsent(accountId: Id): () => void {
   sender = accountId;
-  const sendNow = () => void sendKept(accountId);
+  const sendNow = () => void inTurn(() => sendKept(accountId));
   const follow = ({ key }: StorageEvent) => {
     // Another window has chosen something, or the server has it now.
     if (key === keyOf(accountId)) void sync('Preferences', accountId).then(() => show(accountId));
@@ -67,8 +75,16 @@ async function send(accountId: Id, choices: Choices): Promise<void> {
     settle(accountId, choices);
     throw error;
   }
+  arrived(accountId, choices);
   await sync('Preferences', accountId);
   settle(accountId, choices);
+}
+
+/** What stands there now is ours, and not another device's: where something else was chosen since, that still holds. */
+function arrived(accountId: Id, choices: Choices): void {
+  const { chosen, before } = unsent(accountId);
+  const there = Object.entries(choices).filter(([path]) => path in before);
+  keep(accountId, { chosen, before: { ...before, ...Object.fromEntries(there) } });
 }
 
 /** What another device has changed meanwhile is the later choice: there, what was chosen here is given up. */
@@ -132,7 +148,7 @@ function show(accountId: Id): void {
   takeBack = isSome ? showMeanwhile('Preferences', accountId, { update: { singleton: chosen } }) : undefined;
   before?.();
   clearTimeout(timer);
-  if (isSome) timer = setTimeout(() => void sendKept(accountId), tryAgainAfter);
+  if (isSome) timer = setTimeout(() => void inTurn(() => sendKept(accountId)), tryAgainAfter);
 }
 
 function valueAt(object: object | undefined, path: string): unknown {
