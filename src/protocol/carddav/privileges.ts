@@ -20,8 +20,9 @@ export type Privilege =
 
 /** Everybody who sees a resource may read it and learn what else they may do. */
 const reading: readonly Privilege[] = ['read', 'read-current-user-privilege-set'];
-const writing: readonly Privilege[] = ['write', 'write-content', 'bind', 'unbind'];
-const sharing: readonly Privilege[] = ['share', 'read-acl', 'write-acl', 'write-properties'];
+/** RFC 3744 §3.12: `write` comes with all of these. */
+const writing: readonly Privilege[] = ['write', 'write-properties', 'write-content', 'bind', 'unbind'];
+const sharing: readonly Privilege[] = ['share', 'read-acl', 'write-acl'];
 
 /**
  * The privileges of the person who asks. Clients show an address book as writable for any privilege of writing, so
@@ -31,7 +32,7 @@ export function privilegesOf(resource: Resource, actor: Actor): readonly Privile
   const { scope } = actor;
   // An app password that is limited makes no address books.
   if (resource.kind === 'home' && scope) return reading;
-  if (resource.kind === 'home') return [...reading, 'write', 'bind', 'unbind', 'write-properties'];
+  if (resource.kind === 'home') return [...reading, ...writing];
   if (resource.kind === 'oneBook') return [...reading, ...writing];
   if (resource.kind === 'card') return ofCard(resource, actor);
   if (resource.kind === 'book') return ofRights(resource.book.seen.rights, resource.book.seen.invitation);
@@ -77,12 +78,12 @@ const supported: Supported = {
       name: 'write',
       description: 'Write',
       inside: [
+        { name: 'write-properties', description: 'Change properties' },
         { name: 'write-content', description: 'Change contacts' },
         { name: 'bind', description: 'Add' },
         { name: 'unbind', description: 'Remove' },
       ],
     },
-    { name: 'write-properties', description: 'Change properties' },
     { name: 'share', description: 'Share' },
     { name: 'read-acl', description: 'See with whom it is shared' },
     { name: 'write-acl', description: 'Change with whom it is shared' },
