@@ -64,7 +64,7 @@ export async function accessElements(context: Context, entries: readonly AccessE
     const privileges = privilegeElements(privilegesOfRights(rights, isProtected && principalId !== null));
     // « None » keeps a sub-folder from somebody: there is no grant of nothing (RFC 3744 §5.5).
     if (privileges === '') continue;
-    const where = from === null ? '' : await folderHref(context, from);
+    const where = from === null ? '' : href(await folderPath(context, from));
     texts.push(
       xml(
         dav('ace'),
@@ -78,7 +78,8 @@ export async function accessElements(context: Context, entries: readonly AccessE
   return texts.join('');
 }
 
-async function folderHref(context: Context, bookId: string): Promise<string> {
+/** Where entries that come from a folder above say that they come from. */
+export async function folderPath(context: Context, bookId: string): Promise<string> {
   const segment = await findSegment(context, bookId);
-  return href(paths.book(context.actor.principalId, segment ?? bookId));
+  return paths.book(context.actor.principalId, segment ?? bookId);
 }

@@ -1,12 +1,15 @@
 import type { Context } from '../../../core/context.ts';
 import { setShareWith } from '../../../core/share/setShareWith.ts';
-import { noRights, rightsWhere } from '../../../core/sharing/rights.ts';
+import { areSame, noRights, rightsWhere } from '../../../core/sharing/rights.ts';
 import type { Rights } from '../../../core/sharing/rights.ts';
 import { AppError } from '../../../errors.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { empty } from '../../../lib/http/reply.ts';
+import { ownValue } from '../../../lib/ownValue.ts';
 import { childOf, childrenOf, elementsOf, textOf } from '../../../lib/xml/xmlElement.ts';
 import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
+import { accessList, folderPath } from '../accessList.ts';
+import type { AccessEntry } from '../accessList.ts';
 import { DavError, needPrivilege } from '../errors.ts';
 import { dav, xml } from '../names.ts';
 import { readXmlBody } from '../readXmlBody.ts';
@@ -16,24 +19,25 @@ import { principalAt } from '../sharing/sharees.ts';
 const refusal = (condition: string) => new DavError(403, xml(dav(condition)));
 
 /**
- * ACL (RFC 3744 §8.1) on a folder: with whom it is shared is then what the list says, as with `shareWith` in JMAP. The
- * owner's entry and those from folders above stay as they are.
+ * ACL (RFC 3744 §8.1) on a folder: with whom it is shared is then what the list says, as with `shareWith` in JMAP. What
+ * the list tells and nobody changes here, the owner's entry and those from folders above, may be sent back as it was
+ * read, or left out; said otherwise it is refused, and nothing is done.
  */
 export async function acl(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
   if (resource.kind !== 'book') throw new DavError(405);
   const { seen } = resource.book;
-  if (!seen.rights.mayShare) throw needPrivilege(resource.path, 'write-acl');
+  const current = await accessList(context, resource);
+  if (!current) throw needPrivilege(resource.path, 'write-acl');
   const list = await readXmlBody(request, dav('acl'));
   if (!list) throw new DavError(400);
   const wanted = new Map<string, Rights>();
-  for (const ace of childrenOf(list, dav('ace'))) {
-    if (childOf(ace, dav('inherited')) || childOf(ace, dav('protected'))) continue;
-    const id = await granteeOf(context, ace);
-    if (id === seen.book.account_id) continue;
-    wanted.set(id, unite(wanted.get(id) ?? noRights, rightsIn(ace)));
+  for (const element of childrenOf(list, dav('ace'))) {
+    const ace = await readAce(context, element, current);
+    const { principalId, rights } = ace;
+    if (ace.isProtected || ace.inherited) await requireThere(context, ace, current);
+    else wanted.set(principalId, unite(wanted.get(principalId) ?? noRights, rights));
   }
-  const shareWith = Object.fromEntries([...wanted].filter(([, rights]) => rights.mayRead));
-  await setShareWith(context, seen.book.id, shareWith).catch((error: unknown) => {
+  await setShareWith(context, seen.book.id, keepUnsaid(wanted, current)).catch((error: unknown) => {
     if (error instanceof AppError && error.kind === 'forbidden') throw needPrivilege(resource.path, 'write-acl');
     if (error instanceof AppError && error.kind === 'invalid') throw refusal('allowed-principal');
     throw error;
@@ -41,15 +45,76 @@ export async function acl(context: Context, resource: Resource, request: HttpReq
   return empty(200);
 }
 
-async function granteeOf(context: Context, ace: XmlElement): Promise<string> {
-  if (childOf(ace, dav('invert'))) throw refusal('no-invert');
-  const principal = childOf(ace, dav('principal'));
-  const href = principal && childOf(principal, dav('href'));
+/** An entry as it was sent. */
+type Ace = {
+  readonly principalId: string;
+  readonly rights: Rights;
+  /** Marked as such, or the owner's: theirs is the protected one. */
+  readonly isProtected: boolean;
+  readonly inherited: XmlElement | undefined;
+};
+
+async function readAce(context: Context, ace: XmlElement, current: readonly AccessEntry[]): Promise<Ace> {
+  const [whom, what] = [oneOf(ace, 'principal', 'invert'), oneOf(ace, 'grant', 'deny')];
+  if (whom.name === dav('invert')) throw refusal('no-invert');
+  if (what.name === dav('deny')) throw refusal('grant-only');
+  const principalId = await granteeOf(context, whom, current);
+  const isOwner = current.some((entry) => entry.isProtected && entry.principalId === principalId);
+  const isProtected = isOwner || childOf(ace, dav('protected')) !== undefined;
+  return { principalId, rights: rightsIn(what), isProtected, inherited: childOf(ace, dav('inherited')) };
+}
+
+function oneOf(ace: XmlElement, ...names: readonly string[]): XmlElement {
+  const [found, ...more] = elementsOf(ace).filter(({ name }) => names.some((each) => dav(each) === name));
+  if (!found || more.length > 0) throw new DavError(400);
+  return found;
+}
+
+async function granteeOf(context: Context, principal: XmlElement, current: readonly AccessEntry[]): Promise<string> {
+  const href = childOf(principal, dav('href'));
   // Everybody, or whoever has signed in: that is what links are for.
   if (!href) throw refusal('allowed-principal');
-  const id = await principalAt(context, textOf(href));
+  const known = new Set(current.flatMap((entry) => entry.principalId ?? []));
+  const id = await principalAt(context, textOf(href), known);
   if (id === null) throw refusal('recognized-principal');
   return id;
+}
+
+/** An entry that cannot be set says what the list says already, or is refused. */
+async function requireThere(context: Context, ace: Ace, current: readonly AccessEntry[]): Promise<void> {
+  const { principalId, rights, isProtected, inherited } = ace;
+  const place = inherited && pathnameIn(context, inherited);
+  for (const entry of current) {
+    if (entry.principalId !== principalId || entry.isProtected !== isProtected) continue;
+    const from = entry.from === null ? undefined : await folderPath(context, entry.from);
+    if (place === from && saysSame(entry.rights, rights)) return;
+  }
+  throw refusal(inherited ? 'no-inherited-ace-conflict' : 'no-protected-ace-conflict');
+}
+
+/** The path inside the `DAV:href`; null: there is none. */
+function pathnameIn({ settings }: Context, element: XmlElement): string | null {
+  const href = childOf(element, dav('href'));
+  return (href && URL.parse(textOf(href).trim(), settings.publicUrl)?.pathname) ?? null;
+}
+
+/** No privilege says that a folder may be deleted. */
+function saysSame(one: Rights, other: Rights): boolean {
+  return areSame({ ...one, mayDelete: false }, { ...other, mayDelete: false });
+}
+
+/** What no entry tells stays as it is (§8.1): from whom the folder is kept, and who may delete it. */
+function keepUnsaid(
+  wanted: ReadonlyMap<string, Rights>,
+  current: readonly AccessEntry[],
+): Readonly<Record<string, Rights>> {
+  const all = new Map(wanted);
+  for (const { principalId, rights, isProtected, from } of current) {
+    if (principalId === null || isProtected || from !== null) continue;
+    const said = wanted.get(principalId);
+    if (said ? saysSame(said, rights) : !rights.mayRead) all.set(principalId, rights);
+  }
+  return Object.fromEntries(all);
 }
 
 /** What each privilege means for a folder; those of reading come with any. */
@@ -63,19 +128,17 @@ const meanings: Readonly<Record<string, Partial<Rights>>> = {
   [dav('unbind')]: { mayRead: true, mayWrite: true },
   [dav('write-properties')]: { mayRead: true },
   [dav('read-acl')]: { mayRead: true },
-  [dav('share')]: { mayRead: true, mayWrite: true, mayShare: true },
-  [dav('write-acl')]: { mayRead: true, mayWrite: true, mayShare: true },
+  [dav('share')]: { mayRead: true, mayShare: true },
+  [dav('write-acl')]: { mayRead: true, mayShare: true },
   [dav('all')]: { mayRead: true, mayWrite: true, mayShare: true },
 };
 
-function rightsIn(ace: XmlElement): Rights {
-  const grant = childOf(ace, dav('grant'));
-  if (!grant || childOf(ace, dav('deny'))) throw refusal('grant-only');
+function rightsIn(grant: XmlElement): Rights {
+  const names = childrenOf(grant, dav('privilege')).flatMap(elementsOf);
+  if (names.length === 0) throw new DavError(400);
   let rights: Rights = noRights;
-  for (const name of childrenOf(grant, dav('privilege'))
-    .flatMap(elementsOf)
-    .map((element) => element.name)) {
-    const meaning = meanings[name];
+  for (const { name } of names) {
+    const meaning = ownValue(meanings, name);
     if (!meaning) throw refusal('not-supported-privilege');
     rights = unite(rights, meaning);
   }

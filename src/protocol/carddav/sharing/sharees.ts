@@ -80,8 +80,17 @@ function refuseUnknown(changes: readonly ShareeChange[], known: ReadonlyMap<stri
   );
 }
 
-/** Who is meant by an address of this server, a mail address, or an id; null: nobody who is known here. */
-export async function principalAt(context: Context, href: string): Promise<string | null> {
+const nobody: ReadonlySet<string> = new Set();
+
+/**
+ * Who is meant by an address of this server, a mail address, or an id; null: nobody who is known here. Who has left is
+ * known only where they are `known` already: their grants stay.
+ */
+export async function principalAt(
+  context: Context,
+  href: string,
+  known: ReadonlySet<string> = nobody,
+): Promise<string | null> {
   const text = href.trim();
   if (/^mailto:/iu.test(text)) {
     const found = await findPrincipalByEmail(context.db, decode(text.slice('mailto:'.length)));
@@ -93,7 +102,7 @@ export async function principalAt(context: Context, href: string): Promise<strin
   const id = uid ?? (place?.kind === 'principal' ? place.id : null);
   if (id === null) return null;
   const [found] = await findPrincipals(context, [id]);
-  return found && found.is_active === 1 ? found.id : null;
+  return found && (found.is_active === 1 || known.has(found.id)) ? found.id : null;
 }
 
 function decode(text: string): string {
