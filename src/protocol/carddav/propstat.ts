@@ -1,6 +1,6 @@
 import type { Context } from '../../core/context.ts';
 import type { DeadProperties } from './deadProperties.ts';
-import { href, xml } from './names.ts';
+import { dav, href, xml } from './names.ts';
 import { denied } from './properties/define.ts';
 import type { Value } from './properties/define.ts';
 import { propertiesOf } from './properties/table.ts';
@@ -67,6 +67,11 @@ export function frameOf(
 export function statusResponse(path: string, status: string, condition = ''): string {
   const error = condition === '' ? '' : `<D:error>${condition}</D:error>`;
   return `<D:response>${href(path)}<D:status>HTTP/1.1 ${status}</D:status>${error}</D:response>\n`;
+}
+
+/** What the address that was asked says where there is more than was told (RFC 6352 §8.6.2, RFC 6578 §3.6). */
+export function truncatedResponse(path: string): string {
+  return statusResponse(path, '507 Insufficient Storage', xml(dav('number-of-matches-within-limits')));
 }
 
 /** `DAV:propstat`: properties and what became of them. */

@@ -16,19 +16,25 @@ export async function findEntry(context: Context, id: string): Promise<Directory
   return found;
 }
 
-/** Those who are found by the beginnings of these words; by nothing, nobody. Errors: `notFound` where it is closed. */
+/**
+ * Those who are found by the beginnings of one of these words, for each at most `limit`, and whether there are more; by
+ * nothing, nobody. Errors: `notFound` where it is closed.
+ */
 export async function searchEntries(
   context: Context,
   texts: readonly string[],
   limit: number,
-): Promise<DirectoryEntry[]> {
+): Promise<{ readonly entries: readonly DirectoryEntry[]; readonly isCut: boolean }> {
   const ids = new Set<string>();
+  let isCut = false;
   for (const text of texts.filter((each) => each.trim() !== '')) {
     const filter = { operator: null, condition: { text } } as const;
     const results = await queryDirectoryCards(context, filter, []);
-    for (const id of await results.slice(0, limit)) ids.add(id);
+    const found = await results.slice(0, limit + 1);
+    isCut ||= found.length > limit;
+    for (const id of found.slice(0, limit)) ids.add(id);
   }
-  return findEntries(context, [...ids]);
+  return { entries: await findEntries(context, [...ids]), isCut };
 }
 
 async function findEntries(context: Context, ids: readonly string[]): Promise<DirectoryEntry[]> {

@@ -7,10 +7,9 @@ import type { CardFilter } from '../../../format/vcard/filter.ts';
 import { matchesFilter } from '../../../format/vcard/filter.ts';
 import { parseVCard } from '../../../format/vcard/parse.ts';
 import type { Responses } from '../multistatus.ts';
-import { dav, xml } from '../names.ts';
 import { booksInOne, cardInOne, firstOfUid, readOneName } from '../oneBook.ts';
 import { paths } from '../paths.ts';
-import { statusResponse } from '../propstat.ts';
+import { statusResponse, truncatedResponse } from '../propstat.ts';
 import type { AnswerForm } from '../propstat.ts';
 import type { BookResource } from '../resources.ts';
 import { placeOf } from '../tree.ts';
@@ -38,8 +37,7 @@ export async function* queryOne(context: Context, { filter, needles, limit, form
       const found = await firstOfUid(context, { book, before }, matching);
       yield await respond(found.slice(0, left), namesOf(context, book, found));
       if (found.length > left) {
-        const condition = xml(dav('number-of-matches-within-limits'));
-        yield statusResponse(paths.oneBook(context.actor.principalId), '507 Insufficient Storage', condition);
+        yield truncatedResponse(paths.oneBook(context.actor.principalId));
         return;
       }
       left -= found.length;

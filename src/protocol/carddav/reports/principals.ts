@@ -12,7 +12,7 @@ import { calendarserver, dav, href, xml, xmlDocument } from '../names.ts';
 import { paths } from '../paths.ts';
 import { readPreferences } from '../preferences.ts';
 import { propertiesOf } from '../properties/table.ts';
-import { resourceResponse } from '../propstat.ts';
+import { resourceResponse, truncatedResponse } from '../propstat.ts';
 import type { AnswerForm } from '../propstat.ts';
 import { readRequested } from '../requested.ts';
 import type { DavPrincipal, Resource } from '../resources.ts';
@@ -32,11 +32,11 @@ const searchable: Readonly<Record<string, string>> = {
 
 /**
  * `D:principal-property-search` (RFC 3744 §9.4) in the directory, by name and address. Nobody lists all people: an empty
- * search finds nobody, and at most a hundred are told.
+ * search finds nobody, and at most a hundred are told, with 507 for the address that was asked where there are more.
  */
 export async function principalPropertySearch(
   context: Context,
-  _resource: Resource,
+  resource: Resource,
   question: XmlElement,
   request: HttpRequest,
 ): Promise<HttpReply> {
@@ -53,20 +53,21 @@ export async function principalPropertySearch(
   const isAny = question.attributes['test'] === 'anyof';
   const usable = texts.filter((text) => text !== null && text !== '') as string[];
   const impossible = usable.length === 0 || (!isAny && usable.length < texts.length);
-  const found = impossible ? [] : await search(context, isAny ? usable : [usable.join(' ')]);
-  return principalsReply(context, found, question, request);
+  const found = await search(context, impossible ? [] : isAny ? usable : [usable.join(' ')]);
+  return principalsReply(context, { resource, question, request }, found);
 }
 
 /** `CS:calendarserver-principal-search`: every word, in any order; what Apple's programs complete with. */
 export async function principalSearch(
   context: Context,
-  _resource: Resource,
+  resource: Resource,
   question: XmlElement,
   request: HttpRequest,
 ): Promise<HttpReply> {
   const tokens = childrenOf(question, calendarserver('search-token')).map((token) => textOf(token).trim());
   const text = tokens.filter(Boolean).join(' ');
-  return principalsReply(context, text === '' ? [] : await search(context, [text]), question, request);
+  const found = await search(context, text === '' ? [] : [text]);
+  return principalsReply(context, { resource, question, request }, found);
 }
 
 /** `D:principal-search-property-set` (RFC 3744 §9.5). */
@@ -128,33 +129,37 @@ export async function aclPrincipalPropSet(
   const entries = await accessList(context, resource);
   if (!entries) throw needPrivilege(resource.path, 'read-acl');
   const ids = new Set(entries.flatMap(({ principalId }) => principalId ?? []));
-  return principalsReply(context, await findPrincipals(context, [...ids]), question, request);
+  const principals = await findPrincipals(context, [...ids]);
+  return principalsReply(context, { resource, question, request }, { principals, isCut: false });
 }
 
 async function findMe(context: Context): Promise<Resource[]> {
   return (await findPrincipals(context, [context.actor.principalId])).map(principalResource);
 }
 
-async function search(context: Context, texts: readonly string[]): Promise<DavPrincipal[]> {
+/** Whom a search found, and whether there are more than are told. */
+type Found = { readonly principals: readonly DavPrincipal[]; readonly isCut: boolean };
+
+async function search(context: Context, texts: readonly string[]): Promise<Found> {
   const found = new Map<string, DavPrincipal>();
   for (const text of texts) {
-    const { principals } = await searchPrincipals(context, { text, position: 0, limit: mostFound });
+    const { principals } = await searchPrincipals(context, { text, position: 0, limit: mostFound + 1 });
     for (const principal of principals) found.set(principal.id, principal);
   }
-  return [...found.values()].slice(0, mostFound);
+  return { principals: [...found.values()].slice(0, mostFound), isCut: found.size > mostFound };
 }
 
 async function principalsReply(
   context: Context,
-  principals: readonly DavPrincipal[],
-  question: XmlElement,
-  request: HttpRequest,
+  asked: { readonly resource: Resource; readonly question: XmlElement; readonly request: HttpRequest },
+  { principals, isCut }: Found,
 ): Promise<HttpReply> {
-  const { minimal, headers } = readPreferences(request);
-  const form = { requested: readRequested(question), minimal };
+  const { minimal, headers } = readPreferences(asked.request);
+  const form = { requested: readRequested(asked.question), minimal };
   const responses: string[] = [];
   for (const principal of principals)
     responses.push(await resourceResponse(context, principalResource(principal), form));
+  if (isCut) responses.push(truncatedResponse(asked.resource.path));
   return wholeMultistatus(responses.join(''), headers);
 }
 

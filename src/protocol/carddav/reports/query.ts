@@ -10,9 +10,9 @@ import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
 import { DavError } from '../errors.ts';
 import { multistatus } from '../multistatus.ts';
 import type { Responses } from '../multistatus.ts';
-import { carddav, dav, xml } from '../names.ts';
+import { carddav } from '../names.ts';
 import { readPreferences } from '../preferences.ts';
-import { statusResponse } from '../propstat.ts';
+import { truncatedResponse } from '../propstat.ts';
 import { readRequested } from '../requested.ts';
 import type { Resource } from '../resources.ts';
 import { readAddressData } from '../addressData.ts';
@@ -55,8 +55,7 @@ export async function query(
       yield await respond(found.slice(0, left));
       if (found.length > left) {
         // RFC 6352 §8.6.2: what was found is told, and that there is more.
-        const condition = xml(dav('number-of-matches-within-limits'));
-        yield statusResponse(resource.path, '507 Insufficient Storage', condition);
+        yield truncatedResponse(resource.path);
         return;
       }
       left -= found.length;

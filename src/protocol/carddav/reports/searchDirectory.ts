@@ -8,10 +8,10 @@ import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
 import { readAddressData, renderRecord } from '../addressData.ts';
 import { searchEntries } from '../directory/entries.ts';
 import { wholeMultistatus } from '../multistatus.ts';
-import { carddav, dav, xml } from '../names.ts';
+import { carddav } from '../names.ts';
 import { paths } from '../paths.ts';
 import { readPreferences } from '../preferences.ts';
-import { resourceResponse, statusResponse } from '../propstat.ts';
+import { resourceResponse, truncatedResponse } from '../propstat.ts';
 import { readRequested } from '../requested.ts';
 import { entryResource } from '../tree.ts';
 import { directoryCollations, readFilter } from './readFilter.ts';
@@ -34,7 +34,8 @@ export async function searchDirectory(
   const requested = readRequested(question);
   const content = readAddressData(requested);
   const { minimal, headers } = readPreferences(request);
-  const entries = await searchEntries(context, textsIn(question).slice(0, mostTexts), mostFound + 1);
+  const texts = [...new Set(textsIn(question))];
+  const { entries, isCut } = await searchEntries(context, texts.slice(0, mostTexts), mostFound);
   const found = entries.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
   const limit = Math.min(wanted, mostFound);
   let text = '';
@@ -43,8 +44,8 @@ export async function searchDirectory(
     const extra = (name: string) => (name === carddav('address-data') ? (card ?? undefined) : undefined);
     text += await resourceResponse(context, entryResource(entry), { requested, minimal }, extra);
   }
-  const condition = xml(dav('number-of-matches-within-limits'));
-  if (found.length > limit) text += statusResponse(paths.directory, '507 Insufficient Storage', condition);
+  // Who was not looked at could be one of them, too.
+  if (isCut || texts.length > mostTexts || found.length > limit) text += truncatedResponse(paths.directory);
   return wholeMultistatus(text, headers);
 }
 

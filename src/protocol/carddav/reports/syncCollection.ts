@@ -12,7 +12,7 @@ import type { Responses } from '../multistatus.ts';
 import { dav, xml } from '../names.ts';
 import { paths } from '../paths.ts';
 import { readPreferences } from '../preferences.ts';
-import { statusResponse } from '../propstat.ts';
+import { statusResponse, truncatedResponse } from '../propstat.ts';
 import { readRequested } from '../requested.ts';
 import type { BookResource, Resource } from '../resources.ts';
 import { readSyncToken, writeSyncToken } from '../syncToken.ts';
@@ -131,7 +131,6 @@ async function* changes(sync: Sync, { seq: since }: SyncPosition): Responses {
 }
 
 function* ending({ resource }: Sync, position: SyncPosition, isCut = true): Generator<string> {
-  const condition = xml(dav('number-of-matches-within-limits'));
-  if (isCut) yield statusResponse(resource.path, '507 Insufficient Storage', condition);
+  if (isCut) yield truncatedResponse(resource.path);
   yield `${xml(dav('sync-token'), writeSyncToken(resource.book.seen.book.id, position))}\n`;
 }

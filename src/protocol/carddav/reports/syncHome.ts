@@ -5,7 +5,7 @@ import type { HttpReply } from '../../../lib/http/http.ts';
 import { wholeMultistatus } from '../multistatus.ts';
 import { dav, xml } from '../names.ts';
 import { paths } from '../paths.ts';
-import { resourceResponse, statusResponse } from '../propstat.ts';
+import { resourceResponse, statusResponse, truncatedResponse } from '../propstat.ts';
 import type { AnswerForm } from '../propstat.ts';
 import { readHomeToken, writeHomeToken } from '../syncToken.ts';
 import { bookResource } from '../tree.ts';
@@ -35,8 +35,7 @@ export async function syncHome(context: Context, sync: HomeSync): Promise<HttpRe
   let text = '';
   for (const change of part) text += await respond(context, change, sync);
   const isCut = part.length < news.length;
-  const condition = xml(dav('number-of-matches-within-limits'));
-  if (isCut) text += statusResponse(paths.home(me), '507 Insufficient Storage', condition);
+  if (isCut) text += truncatedResponse(paths.home(me));
   const reached = isCut ? part.at(-1)!.seq : seq;
   return wholeMultistatus(`${text}${xml(dav('sync-token'), writeHomeToken(viewer, reached))}\n`, sync.headers);
 }
