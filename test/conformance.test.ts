@@ -5,7 +5,7 @@ import { sourceFiles } from '../scripts/source-files.ts';
 
 type Row = { readonly line: string; readonly result: string; readonly proofs: readonly Proof[] };
 
-/** A file, and words of it; without words, the title of a test in it names the line. */
+/** A file, and words of the title of a test in it; without words, such a title names the line. */
 type Proof = { readonly file: string; readonly words: string | undefined };
 
 /** The tables: where they are, the letter of their lines, the first and the last, and where files without a folder are. */
@@ -34,10 +34,14 @@ function proofsIn(text: string, folder: string): Proof[] {
   });
 }
 
+/** The titles of tests in a file, as they are written there. */
+function titlesIn(text: string): string[] {
+  return [...text.matchAll(/^ *test\(\s*(['"`])(.*)\1, /gmu)].map(([, , title = '']) => title);
+}
+
 /** The lines that titles of tests in this file name. */
 function linesNamed(file: string): Set<string> {
-  const titles = [...readFileSync(file, 'utf8').matchAll(/^ *test\(\s*['`"](.*)/gmu)].map(([, title = '']) => title);
-  return new Set(titles.flatMap((title) => title.match(/\b[CJ]\d{3}\b/gu) ?? []));
+  return new Set(titlesIn(readFileSync(file, 'utf8')).flatMap((title) => title.match(/\b[CJ]\d{3}\b/gu) ?? []));
 }
 
 for (const { file, letter, ends } of tables) {
@@ -52,7 +56,7 @@ for (const { file, letter, ends } of tables) {
   });
 }
 
-test('every proof is a file that exists, with the line in a title or the words in it', () => {
+test('every proof is a file that exists, with a test whose title has the line or the words', () => {
   const wrong = rows.flatMap(({ line, proofs }) => {
     if (proofs.length === 0) return [`${line}: no proof`];
     return proofs.filter((proof) => !isProof(line, proof)).map(({ file, words }) => `${line}: ${file} ${words ?? ''}`);
@@ -62,8 +66,36 @@ test('every proof is a file that exists, with the line in a title or the words i
 
 function isProof(line: string, { file, words }: Proof): boolean {
   if (!existsSync(file)) return false;
-  return words === undefined ? linesNamed(file).has(line) : readFileSync(file, 'utf8').includes(words);
+  if (words === undefined) return linesNamed(file).has(line);
+  const text = readFileSync(file, 'utf8');
+  return titlesIn(text).some((title) => title.includes(words) || isMadeFrom(title, words, text));
 }
+
+/**
+ * Whether the words are what a title in a loop becomes: what stands for each `${…}` has to be a text of the file, so that
+ * the proof falls with the row of the table that it comes from.
+ */
+function isMadeFrom(title: string, words: string, text: string): boolean {
+  const [before = '', ...parts] = title.split(/\$\{\w+\}/u);
+  if (parts.length === 0 || !words.startsWith(before) || !words.endsWith(parts.at(-1)!)) return false;
+  let at = before.length;
+  return parts.every((part, index) => {
+    const end = index === parts.length - 1 ? words.length - part.length : words.indexOf(part, at + 1);
+    const value = words.slice(at, end);
+    at = end + part.length;
+    return end > 0 && value !== '' && text.includes(`'${value}'`);
+  });
+}
+
+test('the words of a proof stand in a title, whole, or made from a text of the file', () => {
+  const text = "const rows = ['a slash'];\ntest(`no folder is called: ${what}`, () => {});";
+  const words = ['no folder is called: a slash', 'no folder is called: a colon', 'const rows', 'folder is called'];
+  const [title = ''] = titlesIn(text);
+  assert.deepEqual(
+    words.filter((each) => title.includes(each) || isMadeFrom(title, each, text)),
+    ['no folder is called: a slash', 'folder is called'],
+  );
+});
 
 test('every line that a title names is in the table, with that file', () => {
   const files = sourceFiles('test').filter((file) => file.endsWith('.test.ts'));

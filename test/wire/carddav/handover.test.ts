@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { card, create, folder, shareAccepted, update } from '../../kit/calls.ts';
+import { setPersonActive } from '../../../src/core/principal/setPersonActive.ts';
+import { updatePrincipal } from '../../../src/core/principal/updatePrincipal.ts';
+import { card, create, folder, get, shareAccepted, update } from '../../kit/calls.ts';
 import { booksOf, dav, homeOf, plainCard, put, said, sync, tokenOf } from '../../kit/dav.ts';
+import { createClient } from '../../kit/person.ts';
 import type { Person } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
 
@@ -69,4 +72,30 @@ test('who keeps nothing has the folder no more on their devices', async () => {
   assert.deepEqual(said(await sync(ada, homeOf(ada), token)), { [press]: '404' });
   assert.equal((await dav(ada, 'PROPFIND', `${homeOf(ada)}${press}/`)).status, 404);
   assert.ok((await booksOf(ben)).has('Presse'));
+});
+
+test('a folder stays as it is when a sharee gets another name and address, is kept out, and is let in again: C247', async () => {
+  await using app = await createTestApp();
+  const { ada } = app;
+  const bookId = await folder(ada, 'Presse');
+  const shareId = await shareAccepted(ada, bookId, app.ben, 'manager');
+  const [mine, theirs] = [`${homeOf(ada)}${bookId}/`, `${homeOf(app.ben)}${bookId}/`];
+  await put(ada, `${mine}a.vcf`, plainCard('a'));
+  await put(app.ben, `${theirs}b.vcf`, plainCard('b'));
+  const tokens = [tokenOf(await sync(ada, mine, '')), tokenOf(await sync(app.ben, theirs, ''))] as const;
+  const email = 'benoit@demo.example';
+  await updatePrincipal(app.world, app.ben.id, { name: 'Benoît Démo', email });
+  const ben = createClient(app.url, { ...app.ben, email });
+  const expectAllFor = async (person: Person, path: string, token: string) => {
+    for (const name of ['a', 'b']) assert.equal((await dav(person, 'GET', `${path}${name}.vcf`)).text, plainCard(name));
+    assert.deepEqual(said(await sync(person, path, token)), {});
+  };
+  await expectAllFor(ada, mine, tokens[0]);
+  await expectAllFor(ben, theirs, tokens[1]);
+  await setPersonActive(app.world, ben.id, false);
+  assert.equal((await dav(ben, 'GET', `${theirs}a.vcf`)).status, 401);
+  await expectAllFor(ada, mine, tokens[0]);
+  await setPersonActive(app.world, ben.id, true);
+  await expectAllFor(ben, theirs, tokens[1]);
+  assert.equal((await get(ada, 'Share', shareId))!['role'], 'manager');
 });

@@ -108,6 +108,27 @@ test('what is no card of 3.0 or 4.0 is refused by its condition, and the old car
   assert.equal(await get(app.ada, `${book}a.vcf`), plainCard('a'));
 });
 
+test('a card in JSON is refused as no vCard, under whichever type it comes, and an old card stays: C075', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  await put(app.ada, `${book}a.vcf`, plainCard('a'));
+  const body = JSON.stringify([
+    'vcard',
+    [
+      ['version', {}, 'text', '4.0'],
+      ['uid', {}, 'text', 'a'],
+      ['fn', {}, 'text', 'A'],
+    ],
+  ]);
+  for (const type of ['application/vcard+json', 'application/vcard+json; version=4.0', 'text/vcard'])
+    for (const name of ['a.vcf', 'new.vcf']) {
+      const reply = await dav(app.ada, 'PUT', book + name, { body, headers: { 'Content-Type': type } });
+      assert.deepEqual([reply.status, conditionsOf(reply)], [403, [C('valid-address-data')]], `${type} ${name}`);
+    }
+  assert.equal(await get(app.ada, `${book}a.vcf`), plainCard('a'));
+  assert.equal((await dav(app.ada, 'GET', `${book}new.vcf`)).status, 404);
+});
+
 test('control characters are left out, and no tag is told for what was not sent: C062', async () => {
   await using app = await createTestApp();
   const path = `${await contactsOf(app.ada)}a.vcf`;

@@ -220,6 +220,18 @@ test('the photo of a card out of sight comes in by no other card', async () => {
   assert.equal((await ben.get(`/jmap/download/${ada.id}/${blobId}/p.png?accept=image/png`)).status, 404);
 });
 
+test('the photo of a shared card comes down to whoever may see the card, and to nobody else', async () => {
+  await using scene = await open();
+  const { app, ada, ben, blobId } = scene;
+  const photoOf = (person: Person) => person.get(`/jmap/download/${ada.id}/${blobId}/p.png?accept=image/png`);
+  for (const person of [ada, ben]) {
+    const photo = await photoOf(person);
+    assert.equal(photo.status, 200);
+    assert.deepEqual(Buffer.from(await photo.arrayBuffer()), pixel);
+  }
+  assert.equal((await photoOf(app.chloe)).status, 404);
+});
+
 test('a sharee who may write brings a photo into the shared folder, and replaces one', async () => {
   await using scene = await open('manager');
   const { ada, ben, id, where } = scene;
