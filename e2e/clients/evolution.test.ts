@@ -10,6 +10,8 @@ let site: DavSite;
 let ada: Evolution;
 let ben: Evolution;
 let chloe: Evolution;
+/** Ada's, with an app password that reads only. */
+let reading: Evolution;
 /** What the folder is called for whom it is shared with. */
 let shared: string;
 
@@ -20,11 +22,13 @@ before(async () => {
   ada = await startEvolution(site.url, site.ada);
   ben = await startEvolution(site.url, site.ben);
   chloe = await startEvolution(site.url, site.chloe);
+  reading = await startEvolution(site.url, await site.limited(site.ada, { mayWrite: false }));
 });
 after(async () => {
   await ada.stop();
   await ben.stop();
   await chloe.stop();
+  await reading.stop();
   await site.stop();
 });
 
@@ -64,6 +68,18 @@ test('what the owner removes is gone for the others', async () => {
   await ada.remove(teamName, 'Zoé Luth');
   assert.equal((await cardsOf(site.ada)).size, 1);
   for (const person of [ben, chloe]) assert.deepEqual(await person.names(shared, ['Violette Alto']), ['Violette Alto']);
+});
+
+test('with an app password that reads only, all of the owner’s folders are read-only, and she cannot change anything', async () => {
+  const books = await reading.books(3);
+  assert.ok(books.includes(teamName));
+  for (const book of books) assert.equal(await reading.isWritable(book, false), false, book);
+  assert.deepEqual(await reading.names(teamName, ['Violette Alto']), ['Violette Alto']);
+  const before = await cardsOf(site.ada);
+  await assert.rejects(reading.add(teamName, vcard('ines', 'Inès Cor')));
+  await assert.rejects(reading.setEmail(teamName, 'Violette Alto', 'autre@demo.example'));
+  await assert.rejects(reading.remove(teamName, 'Violette Alto'));
+  assert.deepEqual(await cardsOf(site.ada), before);
 });
 
 test('the Viewer cannot change anything', async () => {

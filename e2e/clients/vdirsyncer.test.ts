@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setUpComputer } from './kit/computer.ts';
 import type { Computer } from './kit/computer.ts';
-import { cardsOf, putCard, vcard } from './kit/site.ts';
+import { cardsOf, putCard, removeCard, vcard } from './kit/site.ts';
 import type { DavSite } from './kit/site.ts';
 import { startTeam } from './kit/team.ts';
 import type { Team } from './kit/team.ts';
@@ -42,6 +42,23 @@ const inOrder = (cards: ReadonlyMap<string, string>) => [...cards].toSorted(([on
 test('it finds all folders from the bare address, and nobody else’s', () => {
   const folders = readdirSync(join(ben.folder, '..'));
   assert.equal(folders.length, 3, 'own contacts, those from mails, the shared folder');
+});
+
+test('with an app password for one folder it finds that folder alone, and keeps it in step', async () => {
+  const addressBookId = new URL(site.ada.team).pathname.split('/').at(-2)!;
+  const phone = await setUpComputer(site, place, await site.limited(site.ada, { addressBookId }));
+  assert.deepEqual(readdirSync(phone.folders), [addressBookId]);
+  write(phone, 'card-phone', vcard('card-phone', 'Par Téléphone'));
+  await putCard(site.ada, 'card-office', vcard('card-office', 'Par Bureau'));
+  await phone.sync();
+  assert.deepEqual(inOrder(held(phone)), inOrder(await cardsOf(site.ada)));
+  assert.equal(held(phone).size, 2);
+  for (const uid of held(phone).keys()) await removeCard(site.ada, uid);
+});
+
+test('the password of the account itself is refused', async () => {
+  const own = { ...site.ada, password: site.ada.ownPassword };
+  await assert.rejects(setUpComputer(site, place, own), /401|Unauthorized/u);
 });
 
 test('a thousand cards go up, come down elsewhere and are the same, octet by octet', async () => {

@@ -1,21 +1,30 @@
 import { seedPeople, enterAs } from '../../kit/mailSite.ts';
 import { createDataFolder, startServer } from '../../kit/server.ts';
+import { makeDevice } from '../../../test/kit/device.ts';
+import type { DeviceScope } from '../../../test/kit/device.ts';
 import type { Person } from '../../../test/kit/person.ts';
 
-/** Somebody, and where the shared folder lies for them. */
+/** Somebody whose programs sign in with an app password (`password`, `basic`), and where the shared folder lies for them. */
 export type DavPerson = Person & {
+  /** What they sign in with at the web app; programs do not get in with it. */
+  readonly ownPassword: string;
   /** Their home, with which programs begin that do not look for it themselves. */
   readonly home: string;
   /** « Équipe »: a folder of Ada's, in which Ben writes and Chloé reads. */
   readonly team: string;
 };
 
-/** A running server with a folder that three people share: its owner, a Manager and a Viewer, who have accepted. */
+/**
+ * A running server with a folder that three people share: its owner, a Manager and a Viewer, who have accepted. It takes
+ * app passwords alone from programs.
+ */
 export type DavSite = {
   readonly url: string;
   readonly ada: DavPerson;
   readonly ben: DavPerson;
   readonly chloe: DavPerson;
+  /** The same person, whose program has another app password, made for this alone. */
+  readonly limited: (person: DavPerson, scope: DeviceScope) => Promise<DavPerson>;
   /** What the server has written into its terminal. */
   readonly output: () => string;
   readonly stop: () => Promise<void>;
@@ -28,18 +37,27 @@ export const teamName = 'Équipe';
 export async function startDavSite(): Promise<DavSite> {
   const data = await createDataFolder();
   const ids = await seedPeople(data.path, ['Ada', 'Ben', 'Chloe']);
-  const server = await startServer(data.path, { COTERIE_DEMO: 'off', COTERIE_ORGANISATION: 'Démo' });
+  const server = await startServer(data.path, {
+    COTERIE_DEMO: 'off',
+    COTERIE_ORGANISATION: 'Démo',
+    COTERIE_DEVICE_PASSWORDS: 'app',
+  });
   const [ada, ben, chloe] = await Promise.all(['Ada', 'Ben', 'Chloe'].map((name) => enterAs(server.url, name, ids)));
   const teamId = await shareTeam(ada!, ben!, chloe!);
-  const placed = (person: Person): DavPerson => {
+  const device = async (person: Person, scope?: DeviceScope) => {
+    const { password, basic } = await makeDevice(server.url, person, scope);
+    return { password, basic };
+  };
+  const placed = async (person: Person): Promise<DavPerson> => {
     const home = `${server.url}/dav/addressbooks/${person.id}/`;
-    return { ...person, home, team: `${home}${teamId}/` };
+    return { ...person, ...(await device(person)), ownPassword: person.password, home, team: `${home}${teamId}/` };
   };
   return {
     url: server.url,
-    ada: placed(ada!),
-    ben: placed(ben!),
-    chloe: placed(chloe!),
+    ada: await placed(ada!),
+    ben: await placed(ben!),
+    chloe: await placed(chloe!),
+    limited: async (person, scope) => ({ ...person, ...(await device(person, scope)) }),
     output: server.output,
     stop: async () => {
       await server.stop();
@@ -94,6 +112,18 @@ export async function removeCard(person: DavPerson, uid: string): Promise<void> 
   if (!reply.ok) throw new Error(`DELETE answered ${reply.status}: ${await reply.text()}`);
 }
 
+/** Where the cards of the shared folder lie, each with its entity tag, as the server says. */
+export async function tagsOf(person: DavPerson): Promise<ReadonlyMap<string, string>> {
+  const body = '<D:propfind xmlns:D="DAV:"><D:prop><D:getetag/></D:prop></D:propfind>';
+  const reply = await person.basic(new URL(person.team).pathname, {
+    method: 'PROPFIND',
+    headers: { Depth: '1' },
+    body,
+  });
+  const answers = (await reply.text()).matchAll(/<D:href>([^<]+\.vcf)<\/D:href>.*?<D:getetag>([^<]+)<\/D:getetag>/gsu);
+  return new Map(Array.from(answers, ([, path, tag]) => [path!, tag!.replaceAll('&quot;', '"')]));
+}
+
 /** The cards of the shared folder as the server has them, by their UID. */
 export async function cardsOf(person: DavPerson): Promise<ReadonlyMap<string, string>> {
   const query =
@@ -101,8 +131,9 @@ export async function cardsOf(person: DavPerson): Promise<ReadonlyMap<string, st
   const reply = await person.basic(new URL(person.team).pathname, { method: 'REPORT', body: query });
   const text = (await reply.text())
     .replaceAll(/&#(?:13|xd);/giu, '\r')
-    .replaceAll('&amp;', '&')
-    .replaceAll('&lt;', '<');
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
   const cards = [...text.matchAll(/BEGIN:VCARD[\s\S]*?END:VCARD\r?\n?/gu)].map(([card]) => card);
   return new Map(cards.map((card) => [/^UID:(\S+)/mu.exec(card)![1]!, card]));
 }
