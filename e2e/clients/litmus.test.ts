@@ -1,6 +1,10 @@
 /**
  * litmus, the examiner of WebDAV servers. It wants a file server: texts of any kind, folders in folders, properties of
- * files. Of what it asks, everything that an address book may be asked must pass; the rest stands below with the reason.
+ * files. Of what it asks, everything that an address book may be asked must pass; the rest stands below with the reason,
+ * and must not pass.
+ *
+ * It works in a folder `litmus` that it makes anew, so that a person is always its owner. To ask its questions in a folder that
+ * is shared, each has it under that name, and a relay answers what clears and makes it.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,57 +12,73 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { run } from './kit/program.ts';
-import { startDavSite } from './kit/site.ts';
-import type { DavSite } from './kit/site.ts';
+import { startRelay } from './kit/relay.ts';
+import { putCard, startDavSite, tagsOf, vcard } from './kit/site.ts';
+import type { DavPerson, DavSite } from './kit/site.ts';
 
 const noTexts = 'puts a text that is no vCard (RFC 6352 §5.1)';
 const noFolders = 'makes a folder inside the address book (RFC 6352 §5.2)';
 const noProperties = 'sets properties of a file; devices keep theirs with the folder';
+const noSecond = 'copies a card beside itself, which would be a second one with its UID (RFC 6352 §5.1)';
+const noRight = 'begins with a card that a Viewer may not put';
 
-/** What cannot pass, by suite and name. */
-const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+type Suite = {
+  /** What passes: a list, so that an examiner that asks nothing has not passed. */
+  readonly passes: readonly string[];
+  /** What does not, and why: it fails, or is skipped because it needs one that failed. */
+  readonly otherwise: Readonly<Record<string, string>>;
+  /** What does not pass for a Viewer, beside. */
+  readonly forViewer?: Readonly<Record<string, string>>;
+};
+
+const because = (reason: string, names: readonly string[]) => Object.fromEntries(names.map((name) => [name, reason]));
+
+const suites = {
   basic: {
-    put_get: noTexts,
-    put_get_utf8_segment: noTexts,
-    mkcol_over_plain: noTexts,
-    delete: noTexts,
-    delete_fragment: noFolders,
-    mkcol: noFolders,
-    mkcol_again: noFolders,
-    delete_coll: noFolders,
-    mkcol_with_body: noFolders,
+    passes: ['init', 'begin', 'options', 'put_no_parent', 'delete_null', 'mkcol_no_parent', 'finish'],
+    otherwise: {
+      ...because(noTexts, ['put_get', 'put_get_utf8_segment', 'mkcol_over_plain', 'delete']),
+      ...because(noFolders, ['delete_fragment', 'mkcol', 'mkcol_again', 'delete_coll', 'mkcol_with_body']),
+    },
   },
   copymove: {
-    copy_init: noFolders,
-    copy_simple: noFolders,
-    copy_overwrite: noFolders,
-    copy_nodestcoll: noFolders,
-    copy_coll: noFolders,
-    copy_shallow: noFolders,
-    move: noFolders,
-    move_coll: noFolders,
+    passes: ['init', 'begin', 'copy_init', 'copy_nodestcoll', 'copy_cleanup', 'move', 'move_cleanup', 'finish'],
+    otherwise: {
+      ...because(noSecond, ['copy_simple', 'copy_overwrite']),
+      ...because(noFolders, ['copy_coll', 'copy_shallow', 'move_coll']),
+    },
+    forViewer: because(noRight, ['copy_init', 'copy_nodestcoll', 'move']),
   },
-  props: Object.fromEntries(
-    ['propset', 'propget', 'propmove', 'propdeletes', 'propreplace', 'propnullns', 'prophighunicode', 'propremoveset']
-      .concat(['propsetremove', 'propvalnspace', 'propmanyns'])
-      .map((name) => [name, noProperties]),
-  ),
-  http: {},
-};
-
-/** What must have been asked at least, so that an examiner that asks nothing has not passed. */
-const asked: Readonly<Record<string, readonly string[]>> = {
-  basic: ['begin', 'options', 'put_no_parent', 'delete_null', 'mkcol_no_parent'],
-  copymove: ['begin', 'copy_cleanup', 'move_cleanup'],
-  props: ['propfind_invalid', 'propfind_invalid2', 'propfind_d0', 'propinit', 'propextended', 'propwformed'],
-  http: ['begin', 'expect100'],
-};
+  props: {
+    passes: [
+      'init',
+      'begin',
+      'propfind_invalid',
+      'propfind_invalid2',
+      'propfind_d0',
+      'propinit',
+      'propextended',
+    ].concat(['propwformed', 'propcleanup', 'finish']),
+    otherwise: because(
+      noProperties,
+      ['propset', 'propget', 'propmove', 'propdeletes', 'propreplace', 'propnullns', 'prophighunicode'].concat([
+        'propremoveset',
+        'propsetremove',
+        'propvalnspace',
+        'propmanyns',
+      ]),
+    ),
+    forViewer: because(noRight, ['propinit']),
+  },
+  http: { passes: ['init', 'begin', 'expect100', 'finish'], otherwise: {} },
+} as const satisfies Readonly<Record<string, Suite>>;
 
 let site: DavSite;
 let place: string;
 
 before(async () => {
   site = await startDavSite();
+  await putCard(site.ada, 'violette', vcard('violette', 'Violette Alto'));
   place = mkdtempSync(join(tmpdir(), 'coterie-litmus-'));
   // The file that it puts where it does not matter what is in it.
   writeFileSync(join(place, 'foo'), 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Litmus Démo\r\nEND:VCARD\r\n');
@@ -68,33 +88,73 @@ after(async () => {
   rmSync(place, { recursive: true });
 });
 
+type Answer = { readonly name: string; readonly isPassed: boolean };
+
+/** Runs a suite where the person’s home is, and compares what passes and what does not with what is said above. */
+async function examine(name: keyof typeof suites, { email, password, home }: DavPerson, isViewer = false) {
+  const { output } = await run({
+    command: `/usr/libexec/litmus/${name}`,
+    words: ['-d', `${place}/`, home, email, password],
+    folder: place,
+    environment: { LC_ALL: 'C.UTF-8' },
+  });
+  const answers = readAnswers(output);
+  const { passes, otherwise, forViewer = {} }: Suite = suites[name];
+  const added = isViewer ? forViewer : {};
+  const namesOf = (wanted: boolean) => [
+    ...new Set(answers.flatMap(({ name: asked, isPassed }) => (isPassed === wanted ? [asked] : []))),
+  ];
+  assert.deepEqual(
+    namesOf(true),
+    passes.filter((each) => added[each] === undefined),
+    output,
+  );
+  assert.deepEqual(namesOf(false).toSorted(), Object.keys({ ...otherwise, ...added }).toSorted(), output);
+}
+
+/** A name stands before the first of its lines; after warnings what came of it stands on one of its own. */
+function readAnswers(output: string): Answer[] {
+  let name = '';
+  return output.split(/[\r\n]+/u).flatMap((line) => {
+    const [, asked, result] = /^ *(?:\d+\. ([a-z0-9_]+))?\.+ (pass|FAIL|SKIPPED|WARNING)/u.exec(line) ?? [];
+    name = asked ?? name;
+    return result === undefined || result === 'WARNING' ? [] : [{ name, isPassed: result === 'pass' }];
+  });
+}
+
+for (const suite of ['basic', 'props', 'http'] as const) {
+  test(`in a folder that it makes in a home, of its suite “${suite}” passes what an address book can be asked`, () =>
+    examine(suite, site.ada));
+}
+
 const people = { owner: 'ada', Manager: 'ben', Viewer: 'chloe' } as const;
 
-for (const [role, name] of Object.entries(people))
-  for (const suite of Object.keys(otherwise)) examine(role, name, suite);
-
-function examine(role: string, person: (typeof people)[keyof typeof people], suite: string): void {
-  test(`in the home of the ${role}, of its suite “${suite}” passes what an address book can be asked`, async () => {
-    const { email, password, home } = site[person];
-    const { output } = await run({
-      command: `/usr/libexec/litmus/${suite}`,
-      words: ['-d', `${place}/`, home, email, password],
-      folder: place,
-      environment: { LC_ALL: 'C.UTF-8' },
+for (const [role, name] of Object.entries(people)) {
+  test(`in the shared folder the ${role} passes what the role may do, a Viewer’s cards are refused, and it is as before`, async () => {
+    const person = site[name];
+    const path = new URL(`${person.home}litmus/`).pathname;
+    await person.basic(path, { method: 'DELETE' });
+    const renamed = await person.basic(new URL(person.team).pathname, {
+      method: 'MOVE',
+      headers: { Destination: `${site.url}${path}` },
     });
-    const lines = output.split('\n').flatMap((line) => line.split('\r').at(-1) ?? []);
-    const results = lines.flatMap((line) => {
-      const [, name, result] = /^ *\d+\. ([a-z0-9_]+)\.* (pass|FAIL|SKIPPED|WARNING)/u.exec(line) ?? [];
-      return name === undefined ? [] : [{ name, result, line }];
-    });
-    const failed = results.filter(({ result }) => result === 'FAIL' || result === 'SKIPPED');
-    const unforeseen = failed.filter(({ name }) => otherwise[suite]![name] === undefined);
-    assert.deepEqual(unforeseen, [], output);
-    const names = new Set(results.filter(({ result }) => result !== 'SKIPPED').map(({ name }) => name));
-    assert.deepEqual(
-      asked[suite]!.filter((name) => !names.has(name)),
-      [],
-      output,
-    );
+    assert.equal(renamed.status, 201);
+    const folder = { ...person, team: `${person.home}litmus/` };
+    const before = await tagsOf(folder);
+    assert.equal(before.size, 1);
+    const made = ['', 'copycoll/', 'movecoll/'].map((each) => [`MKCOL ${path}${each}`, 201] as const);
+    const relay = await startRelay(site.url, Object.fromEntries([[`DELETE ${path}`, 404], ...made]));
+    const there = { ...person, home: `${relay.url}${new URL(person.home).pathname}` };
+    try {
+      for (const suite of ['basic', 'copymove', 'props'] as const) {
+        await examine(suite, there, role === 'Viewer');
+        assert.deepEqual(await tagsOf(folder), before, suite);
+      }
+      // litmus puts some texts that are no vCards; of these cards, which the others may put, a Viewer may put none.
+      const puts = relay.answered.filter(({ method }) => method === 'PUT').map(({ status }) => status);
+      assert.deepEqual([puts.includes(201), puts.includes(403)], [role !== 'Viewer', true]);
+    } finally {
+      await relay.stop();
+    }
   });
 }
