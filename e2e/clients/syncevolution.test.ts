@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { run, runWell } from './kit/program.ts';
 import type { Ran } from './kit/program.ts';
-import { cardsOf, putCard, teamName, vcard } from './kit/site.ts';
+import { cardsOf, putCard, removeCard, teamName, vcard } from './kit/site.ts';
 import type { DavPerson, DavSite } from './kit/site.ts';
 import { startTeam } from './kit/team.ts';
 import type { Team } from './kit/team.ts';
@@ -114,6 +114,40 @@ test('edits and removals go both ways between owner and Manager, and come to the
   const expected = ['Inès Cor', 'Violette Contralto'];
   assert.deepEqual(await onServer(), expected);
   for (const computer of [ada, ben, chloe]) assert.deepEqual(held(computer), expected);
+});
+
+/** What Apple's programs write: what a group is called stands in a line of that group. */
+const grouped = [
+  'item1.TEL:+33 1 99 00 00 03',
+  'item1.X-ABLabel:Chalet',
+  'item2.URL:https://demo.example/lea',
+  'item2.X-ABLabel:_$!<HomePage>!$_',
+];
+
+/** What is labelled in a card: it numbers the groups anew. */
+const labelled = (card: string) =>
+  [...card.matchAll(/^(item\d+)\.X-ABLabel:(.*?)\r?$/gmu)]
+    .map(([, group, label]) => [label, new RegExp(`^${group}\\.((?:TEL|URL):.*?)\\r?$`, 'mu').exec(card)?.[1]])
+    .toSorted();
+
+test('an edit keeps the labels of groups, each with its own number or address', async () => {
+  await putCard(site.ada, 'lea', vcard('lea', 'Léa Basson', grouped));
+  for (const [computer, name] of [
+    [ben, 'Léa Hautbois'],
+    [ada, 'Léa Clarinette'],
+  ] as const) {
+    await computer.sync('two-way');
+    const file = files(computer).find((each) => readFileSync(each, 'utf8').includes('/lea'))!;
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^FN:.*$/mu, `FN:${name}`));
+    await computer.sync('two-way');
+    const stored = (await cardsOf(site.ada)).get('lea')!;
+    assert.equal(nameIn(stored), name);
+    assert.deepEqual(labelled(stored), [
+      ['Chalet', 'TEL:+33 1 99 00 00 03'],
+      ['_$!<HomePage>!$_', 'URL:https://demo.example/lea'],
+    ]);
+  }
+  await removeCard(site.ada, 'lea');
 });
 
 test('a Viewer’s additions, edits and removals stay with them; one-way they follow all the same', async () => {

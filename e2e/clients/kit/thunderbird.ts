@@ -13,6 +13,8 @@ export type Thunderbird = {
   isReadOnly(person: DavPerson, book: string): Promise<boolean>;
   /** The names in an address book after it has asked the server for what is new. */
   names(person: DavPerson, book: string): Promise<string[]>;
+  /** Where its cards lie on the server, each with the entity tag that it had there, as its database says. */
+  tags(person: DavPerson, book: string): Promise<ReadonlyMap<string, string>>;
   vcard(person: DavPerson, book: string, name: string): Promise<string>;
   add(person: DavPerson, book: string, vcard: string): Promise<void>;
   setEmail(person: DavPerson, book: string, name: string, email: string): Promise<void>;
@@ -74,6 +76,7 @@ export async function startThunderbird(): Promise<Thunderbird> {
     addAccount: (url, { email, password }) => inside('addAccount', `${url}/`, email, password) as Promise<string[]>,
     isReadOnly: ({ email }, book) => inside('isReadOnly', email, book) as Promise<boolean>,
     names: ({ email }, book) => inside('names', email, book) as Promise<string[]>,
+    tags: async ({ email }, book) => new Map((await inside('tags', email, book)) as [string, string][]),
     vcard: ({ email }, book, name) => inside('vcard', email, book, name) as Promise<string>,
     add: async ({ email }, book, vcard) => void (await inside('add', email, book, vcard)),
     setEmail: async ({ email: user }, book, name, email) => void (await inside('setEmail', user, book, name, email)),

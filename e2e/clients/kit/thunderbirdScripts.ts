@@ -16,6 +16,15 @@ export const thunderbirdScripts = {
     const book = directory(args[0], args[1]);
     await book.syncWithServer();
     return book.childCards.map(({ displayName }) => displayName).sort();`,
+  /** As its database has them, without asking the server. */
+  tags: `
+    const statement = directory(args[0], args[1])._dbConnection.createStatement(
+      "SELECT href.value AS href, etag.value AS etag FROM properties AS href LEFT JOIN properties AS etag" +
+        " ON etag.card = href.card AND etag.name = '_etag' WHERE href.name = '_href'");
+    const found = [];
+    while (statement.executeStep()) found.push([statement.row.href, statement.row.etag]);
+    statement.finalize();
+    return found;`,
   vcard: `return card(directory(args[0], args[1]), args[2]).getProperty('_vCard', '');`,
   add: `
     const { VCardUtils } = ChromeUtils.importESModule('resource:///modules/VCardUtils.sys.mjs');
