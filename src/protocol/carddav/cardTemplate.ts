@@ -1,3 +1,4 @@
+import { listCardEntries } from '../../core/card/cardEntries.ts';
 import type { CardColumn, CardEntry } from '../../core/card/cardEntries.ts';
 import { octetText, readOctetText } from '../../lib/octetText.ts';
 import type { OctetText } from '../../lib/octetText.ts';
@@ -98,6 +99,20 @@ export async function cardTemplate(
   };
 }
 
+const cardsAtOnce = 200;
+
+/** The responses of all cards of a folder, without their content. */
+export async function* listedCards(context: DavContext, book: BookResource, form: AnswerForm): AsyncGenerator<string> {
+  const { columns, respond } = await cardTemplate(context, book, { ...form, content: null });
+  for await (const page of listCardEntries(context, book.book.seen.book, { columns })) {
+    for (let start = 0; start < page.length; start += cardsAtOnce) {
+      let responses = '';
+      for (const card of page.slice(start, start + cardsAtOnce)) responses += respond(card);
+      yield responses;
+    }
+  }
+}
+
 /** A piece with all that it says in the form of the response; content has it by itself. */
 function writtenAs(piece: Varying, write: (text: string) => string): Varying {
   const { name, start, end, read } = piece;
@@ -123,7 +138,7 @@ function varying(name: string, read: Varying['read']): Varying {
 }
 
 /** A card of which nothing is known but its folder. */
-function sampleOf(book: BookResource): CardResource {
+export function sampleOf(book: BookResource): CardResource {
   const { id, account_id: accountId } = book.book.seen.book;
   const names = { id: '', account_id: accountId, book_id: id, uid: '', uri: '', etag: '' };
   const card = { ...names, size: 0, updated: '', added_by: null };

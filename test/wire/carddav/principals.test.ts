@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPerson } from '../../../src/core/principal/createPerson.ts';
-import { textOf } from '../../../src/lib/xml/xmlElement.ts';
+import { createGroup } from '../../../src/core/principal/createGroup.ts';
+import { setGroupMembers } from '../../../src/core/principal/setGroupMembers.ts';
+import { childOf, childrenOf, elementsOf, textOf } from '../../../src/lib/xml/xmlElement.ts';
+import type { XmlElement } from '../../../src/lib/xml/xmlElement.ts';
 import {
   booksOf,
   C,
@@ -15,11 +18,13 @@ import {
   namesIn,
   plainCard,
   propfind,
+  put,
   report,
 } from '../../kit/dav.ts';
 import { createClient } from '../../kit/person.ts';
+import type { Person } from '../../kit/person.ts';
 import { cheapPassword, createTestApp } from '../../kit/world.ts';
-import { folder, share } from '../../kit/calls.ts';
+import { folder, share, shareAccepted } from '../../kit/calls.ts';
 
 test('below the well-known address nothing is a fault: C002', async () => {
   await using app = await createTestApp();
@@ -92,13 +97,71 @@ test('a principal says who it is, and its folders whose they are: C016, C017, C0
     assert.ok(privileges.includes(D(name)), name);
 });
 
-test('hrefs inside hrefs are expanded, and what is gone is 404 and no fault: C019', async () => {
+test('hrefs inside hrefs are expanded: C019', async () => {
   await using app = await createTestApp();
   const inner =
     '<D:property name="current-user-principal"><D:property name="addressbook-home-set" namespace="urn:ietf:params:xml:ns:carddav"><D:property name="displayname"/></D:property></D:property>';
   const reply = await report(app.ada, '/dav/', 'D:expand-property', inner);
   assert.equal(reply.status, 207);
   assert.match(reply.text, new RegExp(`<C:addressbook-home-set><D:response><D:href>${homeOf(app.ada)}</D:href>`, 'u'));
+});
+
+/** The properties of a resource with what is asked of those that one of them names. */
+async function expand(person: Person, path: string, [name, namespace]: readonly [string, string]) {
+  const inner = `<D:property name="${name}" namespace="${namespace}"><D:property name="displayname"/></D:property>`;
+  const [one] = (await report(person, path, 'D:expand-property', inner)).responses;
+  const value = one?.found.get(`{${namespace}}${name}`);
+  return childrenOf(value!, D('response')).map((response) => {
+    const [href, status] = ['href', 'status'].map((each) => childOf(response, D(each)));
+    return { href: textOf(href!), status: status && textOf(status), text: textsIn(response) };
+  });
+}
+
+const textsIn = (element: XmlElement): string =>
+  textOf(element).trim() +
+  elementsOf(element)
+    .map((child) => textsIn(child))
+    .join(' ');
+
+test('an href at which there is nothing for the person is 404 inside the answer, and no fault: C019', async () => {
+  await using app = await createTestApp();
+  const bookId = await folder(app.ada, 'Presse');
+  await shareAccepted(app.ada, bookId, app.ben);
+  // It lies in the home of its owner, which is not there for others.
+  const [owners] = await expand(app.ben, `${homeOf(app.ben)}${bookId}/`, [
+    'shared-url',
+    'http://calendarserver.org/ns/',
+  ]);
+  assert.equal(owners!.href, `${homeOf(app.ada)}${bookId}/`);
+  assert.equal(owners!.status, 'HTTP/1.1 404 Not Found');
+  assert.doesNotMatch(owners!.text, /Presse/u);
+  assert.deepEqual(app.faults, []);
+});
+
+test('the members of a group and the groups of a person are expanded: C019', async () => {
+  await using app = await createTestApp();
+  const { id } = await createGroup(app.world, { name: 'Accueil', email: 'accueil@demo.example' });
+  await setGroupMembers(app.world, id, [app.ada.id, app.ben.id]);
+  const group = { href: `/dav/principals/${id}/`, name: 'Accueil' };
+  const told = async (path: string, name: string) =>
+    (await expand(app.ada, path, [name, 'DAV:'])).map(({ href, status, text }) => [
+      href,
+      status,
+      text.includes('200 OK'),
+    ]);
+  const members = await expand(app.ada, group.href, ['group-member-set', 'DAV:']);
+  assert.deepEqual(
+    members.map(({ href }) => href).toSorted(),
+    [app.ada, app.ben].map((person) => `/dav/principals/${person.id}/`).toSorted(),
+  );
+  for (const name of ['Ada', 'Ben'])
+    assert.ok(
+      members.some(({ text }) => text.includes(name)),
+      name,
+    );
+  assert.deepEqual(await told(`/dav/principals/${app.ada.id}/`, 'group-membership'), [[group.href, undefined, true]]);
+  // In which groups others are is theirs to know.
+  assert.deepEqual(await told(`/dav/principals/${app.ben.id}/`, 'group-membership'), []);
 });
 
 test('principal-match gives the person themselves, and has Depth 0: C020, C021', async () => {
@@ -113,6 +176,40 @@ test('principal-match gives the person themselves, and has Depth 0: C020, C021',
     [`/dav/principals/${app.ada.id}/`],
   );
   assert.equal((await ask('1')).status, 400);
+});
+
+test('principal-match by a property gives what names the person, at any depth, and nothing of others: C028', async () => {
+  await using app = await createTestApp();
+  const bookId = await folder(app.ada, 'Presse');
+  await shareAccepted(app.ada, bookId, app.ben);
+  const [shared, own] = [`${homeOf(app.ben)}${bookId}/`, await contactsOf(app.ben)];
+  await put(app.ben, `${shared}theirs.vcf`, plainCard('theirs'));
+  await put(app.ben, `${own}mine.vcf`, plainCard('mine'));
+  const ask = async (path: string, what: string, headers = {}) => {
+    const { status, responses } = await report(app.ben, path, 'D:principal-match', `${what}<D:prop/>`, headers);
+    assert.equal(status, 207);
+    return responses.map(({ href }) => href);
+  };
+  const owner = '<D:principal-property><D:owner/></D:principal-property>';
+  const books = [...(await booksOf(app.ben)).values()].map(({ href }) => href).filter((href) => href !== shared);
+  const inHome = [...books, `${own}mine.vcf`].toSorted();
+  assert.ok(books.includes(own));
+  assert.deepEqual((await ask(homeOf(app.ben), owner)).toSorted(), inHome);
+  assert.deepEqual((await ask('/dav/addressbooks/', owner)).toSorted(), [homeOf(app.ben), ...inHome].toSorted());
+  assert.deepEqual(await ask(own, owner), [`${own}mine.vcf`]);
+  assert.deepEqual(await ask(shared, owner), []);
+  const one = `/dav/one/${app.ben.id}/`;
+  assert.deepEqual(await ask(one, owner), [`${one}all/`, `${one}all/mine.vcf`]);
+  assert.deepEqual(await ask(own, '<D:principal-property><D:unheard-of/></D:principal-property>'), []);
+  // Principals are in none of these.
+  for (const path of ['/dav/addressbooks/', homeOf(app.ben), own]) assert.deepEqual(await ask(path, '<D:self/>'), []);
+  assert.deepEqual(await ask('/dav/', '<D:self/>'), [`/dav/principals/${app.ben.id}/`]);
+  for (const path of ['/dav/', '/dav/addressbooks/', homeOf(app.ben), own]) {
+    const [told] = (await propfind(app.ben, path, 0, [D('supported-report-set')])).responses;
+    assert.ok(namesIn(told, D('supported-report-set')).includes(D('principal-match')), path);
+  }
+  const nothing = await report(app.ben, own, 'D:principal-match', '<D:principal-property/>');
+  assert.equal(nothing.status, 400);
 });
 
 test('principal-property-search finds by name, nothing by what nobody has, and has Depth 0: C022, C023', async () => {
@@ -149,8 +246,10 @@ test('a search for more words than any name has finds nobody', async () => {
 
 test('what principals can be searched by is told where principals are, and nowhere else: C024', async () => {
   await using app = await createTestApp();
-  const ask = (path: string) => report(app.ada, path, 'D:principal-search-property-set', '');
+  const ask = (path: string, headers = {}) => report(app.ada, path, 'D:principal-search-property-set', '', headers);
   const reply = await ask('/dav/principals/');
+  assert.equal((await ask('/dav/principals/', { Depth: '0' })).text, reply.text);
+  for (const depth of ['1', 'infinity']) assert.equal((await ask('/dav/principals/', { Depth: depth })).status, 400);
   assert.equal(reply.status, 200);
   assert.match(reply.text, /<D:principal-search-property><D:prop><D:displayname\/>/u);
   assert.deepEqual(conditionsOf(await ask(await contactsOf(app.ada))), [D('supported-report')]);

@@ -1,20 +1,16 @@
-import { listCardEntries } from '../../../core/card/cardEntries.ts';
 import type { Context } from '../../../core/context.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
 import { loadDeadProperties } from '../deadProperties.ts';
 import { DavError } from '../errors.ts';
-import { cardTemplate } from '../cardTemplate.ts';
+import { listedCards } from '../cardTemplate.ts';
 import { membersOf } from '../members.ts';
 import { multistatus, wholeMultistatus } from '../multistatus.ts';
 import { dav, xml } from '../names.ts';
 import { readPreferences } from '../preferences.ts';
 import { resourceResponse } from '../propstat.ts';
 import { readRequested } from '../requested.ts';
-import type { AnswerForm } from '../propstat.ts';
-import type { BookResource, Resource } from '../resources.ts';
+import type { Resource } from '../resources.ts';
 import { readXmlBody } from '../readXmlBody.ts';
-
-const cardsAtOnce = 200;
 
 /**
  * PROPFIND (RFC 4918 §9.1). Depth infinity is refused, as §9.1 allows; no Depth at all, which would mean infinity, is
@@ -34,20 +30,9 @@ export async function propfind(context: Context, resource: Resource, request: Ht
 
   async function* responses(): AsyncGenerator<string> {
     if (!noRoot) yield await resourceResponse(context, resource, form);
-    if (resource.kind === 'book') return yield* cards(context, resource, form);
+    if (resource.kind === 'book') return yield* listedCards(context, resource, form);
     for await (const page of membersOf(context, resource)) {
       for (const member of page) yield await resourceResponse(context, member, form);
-    }
-  }
-}
-
-async function* cards(context: Context, book: BookResource, form: AnswerForm): AsyncGenerator<string> {
-  const { columns, respond } = await cardTemplate(context, book, { ...form, content: null });
-  for await (const page of listCardEntries(context, book.book.seen.book, { columns })) {
-    for (let start = 0; start < page.length; start += cardsAtOnce) {
-      let responses = '';
-      for (const card of page.slice(start, start + cardsAtOnce)) responses += respond(card);
-      yield responses;
     }
   }
 }

@@ -7,9 +7,9 @@ import { readXmlBody } from '../readXmlBody.ts';
 import { expandProperty } from '../reports/expandProperty.ts';
 import { multiget } from '../reports/multiget.ts';
 import { reportsFor } from '../reports/names.ts';
+import { principalMatch } from '../reports/principalMatch.ts';
 import {
   aclPrincipalPropSet,
-  principalMatch,
   principalPropertySearch,
   principalSearch,
   principalSearchPropertySet,

@@ -9,7 +9,7 @@ export const reportKinds: Readonly<Record<string, readonly ResourceKind[]>> = {
   [dav('sync-collection')]: ['home', 'book'],
   [dav('expand-property')]: everywhere,
   [dav('acl-principal-prop-set')]: everywhere,
-  [dav('principal-match')]: ['root', 'principals', 'homes', 'home'],
+  [dav('principal-match')]: ['root', 'principals', 'homes', 'home', 'book', 'oneHome', 'oneBook'],
   [dav('principal-property-search')]: ['root', 'principals', 'principal'],
   [dav('principal-search-property-set')]: ['root', 'principals', 'principal'],
   [calendarserver('calendarserver-principal-search')]: ['root', 'principals', 'principal'],

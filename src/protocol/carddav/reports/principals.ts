@@ -6,21 +6,18 @@ import { childOf, childrenOf, elementsOf, textOf } from '../../../lib/xml/xmlEle
 import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
 import { accessList } from '../accessList.ts';
 import { DavError, needPrivilege } from '../errors.ts';
-import { membersOf } from '../members.ts';
-import { multistatus, wholeMultistatus } from '../multistatus.ts';
-import { calendarserver, dav, href, xml, xmlDocument } from '../names.ts';
+import { wholeMultistatus } from '../multistatus.ts';
+import { calendarserver, dav, xml, xmlDocument } from '../names.ts';
 import { paths } from '../paths.ts';
 import { readPreferences } from '../preferences.ts';
-import { propertiesOf } from '../properties/table.ts';
 import { resourceResponse, truncatedResponse } from '../propstat.ts';
-import type { AnswerForm } from '../propstat.ts';
 import { readRequested } from '../requested.ts';
 import type { DavPrincipal, Resource } from '../resources.ts';
 
 const mostFound = 100;
 
 /** RFC 3744 §9.2 to §9.5: these questions have Depth 0, or none. */
-function requireDepthZero({ headers }: HttpRequest): void {
+export function requireDepthZero({ headers }: HttpRequest): void {
   if (String(headers['depth'] ?? '0').trim() !== '0') throw new DavError(400);
 }
 
@@ -71,7 +68,13 @@ export async function principalSearch(
 }
 
 /** `D:principal-search-property-set` (RFC 3744 §9.5). */
-export async function principalSearchPropertySet(): Promise<HttpReply> {
+export async function principalSearchPropertySet(
+  _context: Context,
+  _resource: Resource,
+  _question: XmlElement,
+  request: HttpRequest,
+): Promise<HttpReply> {
+  requireDepthZero(request);
   const sets = Object.entries(searchable).map(([name, words]) =>
     xml(
       dav('principal-search-property'),
@@ -83,39 +86,6 @@ export async function principalSearchPropertySet(): Promise<HttpReply> {
     headers: { 'Content-Type': 'application/xml; charset=utf-8' },
     body: xmlDocument(dav('principal-search-property-set'), sets.join('')),
   };
-}
-
-/** `D:principal-match` (RFC 3744 §9.3): of the members of a collection, those that are oneself or one's own. */
-export async function principalMatch(
-  context: Context,
-  resource: Resource,
-  question: XmlElement,
-  request: HttpRequest,
-): Promise<HttpReply> {
-  requireDepthZero(request);
-  const { minimal, headers } = readPreferences(request);
-  const form: AnswerForm = { requested: readRequested(question), minimal };
-  const mine = href(paths.principal(context.actor.principalId));
-  const isSelf = childOf(question, dav('self')) !== undefined;
-  const property = childOf(question, dav('principal-property'));
-  if (!isSelf && !property) throw new DavError(400);
-  const wanted = property ? elementsOf(property)[0]?.name : undefined;
-  return multistatus(responses(), headers);
-
-  async function* responses(): AsyncGenerator<string> {
-    if (isSelf) {
-      const [me] = await findMe(context);
-      if (me && resource.kind !== 'home' && resource.kind !== 'book') yield await resourceResponse(context, me, form);
-      return;
-    }
-    for await (const page of membersOf(context, resource)) {
-      for (const member of page) {
-        const read = wanted === undefined ? undefined : propertiesOf(member.kind).get(wanted)?.read;
-        const value = await read?.(member as never, context);
-        if (typeof value === 'string' && value.includes(mine)) yield await resourceResponse(context, member, form);
-      }
-    }
-  }
 }
 
 /** `D:acl-principal-prop-set` (RFC 3744 §9.2): of the principals that an access control list names. */
@@ -131,10 +101,6 @@ export async function aclPrincipalPropSet(
   const ids = new Set(entries.flatMap(({ principalId }) => principalId ?? []));
   const principals = await findPrincipals(context, [...ids]);
   return principalsReply(context, { resource, question, request }, { principals, isCut: false });
-}
-
-async function findMe(context: Context): Promise<Resource[]> {
-  return (await findPrincipals(context, [context.actor.principalId])).map(principalResource);
 }
 
 /** Whom a search found, and whether there are more than are told. */
@@ -163,6 +129,7 @@ async function principalsReply(
   return wholeMultistatus(responses.join(''), headers);
 }
 
-function principalResource(principal: DavPrincipal): Resource {
+/** The resource of a person or a group. */
+export function principalResource(principal: DavPrincipal): Resource {
   return { kind: 'principal', path: paths.principal(principal.id), principal };
 }
