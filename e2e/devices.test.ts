@@ -69,6 +69,17 @@ test('A password is made, copied, let in, revoked, and let in again after « Ann
   await page.context().close();
 });
 
+test('The steps for a Mac name the one address book that it gets, as the server calls it', async () => {
+  const ada = await stage.enter('Ada Démo');
+  const { page } = ada;
+  await openDevices(ada);
+  const mac = page.getByRole('group').filter({ has: page.getByText('Mac', { exact: true }) });
+  await mac.getByText('Mac', { exact: true }).click();
+  await mac.getByText('«\u202fTous les contacts\u202f»').waitFor();
+  await mac.getByText('vont dans votre dossier par défaut').waitFor();
+  await page.context().close();
+});
+
 test('One for a folder, read-only, says so; without a name none is made', async () => {
   const ada = await stage.enter('Ada Démo');
   await openDevices(ada);

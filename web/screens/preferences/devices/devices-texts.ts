@@ -98,7 +98,7 @@ const fr = {
       steps: ({ host, login }: DeviceFacts) => [
         'Contacts › Réglages › Comptes › + › Autre compte Contacts › CardDAV, type de compte «\u202fManuel\u202f».',
         `Nom d’utilisateur\u202f: ${login}. Mot de passe\u202f: le mot de passe d’application. Adresse du serveur\u202f: ${host}.`,
-        'Le Mac n’affiche qu’un carnet d’un compte\u202f: votre carnet par défaut. Pour un autre dossier, créez un mot de passe pour ce seul dossier.',
+        'Le Mac réunit tout dans un seul carnet, «\u202fTous les contacts\u202f»\u202f: tous les dossiers proposés aux appareils. Les nouveaux contacts vont dans votre dossier par défaut. Pour n’avoir qu’un dossier, créez un mot de passe pour celui-là\u202f: les nouveaux contacts y vont aussi.',
       ],
     },
     evolution: {
@@ -207,7 +207,7 @@ const en: typeof fr = {
       steps: ({ host, login }) => [
         'Contacts › Settings › Accounts › + › Other Contacts Account › CardDAV, account type “Manual”.',
         `User name: ${login}. Password: the app password. Server address: ${host}.`,
-        'A Mac shows one address book of an account only: your default one. For another folder make a password for that folder alone.',
+        'A Mac brings everything together in one address book, “All contacts”: all folders that devices are offered. New contacts go to your default folder. To have one folder only, make a password for it: new contacts go there, too.',
       ],
     },
     evolution: {
