@@ -22,6 +22,11 @@ export function newId(prefix: string, now: Date): string {
   return prefix + time + chance;
 }
 
+/** Whether a text has the form of an id of this kind, as `newId` makes them. */
+export function isId(prefix: string, text: string): boolean {
+  return text.length === idLength && text.startsWith(prefix) && /^[0-9a-v]+$/.test(text.slice(prefix.length));
+}
+
 let bytes: Buffer = Buffer.alloc(0);
 let used = 0;
 

@@ -41,6 +41,14 @@ async function cardOf(scene: Scene, ofBook: (scene: Scene) => string = bookOf): 
   return `${ofBook(scene)}${name}`;
 }
 
+/** All folders of the person as one address book, as macOS has them. */
+const oneOf = ({ who }: Scene) => `/dav/one/${who.id}/all/`;
+
+/** The card that is in the folder, under its name in the one book. */
+async function oneCardOf(scene: Scene): Promise<string> {
+  return `${oneOf(scene)}${scene.bookId}.${(await cardOf(scene)).split('/').at(-1)}`;
+}
+
 /** Where the person writes to by default; guests have no such folder, only what is shared with them. */
 async function ownBookOf({ who, bookId }: Scene): Promise<string> {
   const none = `${homeOf(who)}none/`;
@@ -109,6 +117,20 @@ export const davOperations: readonly DavOperation[] = [
         return reply.responses.some(({ found }) => found.has(C('address-data'))) ? 'yes' : 'absent';
       return answerOf(reply);
     },
+  },
+  {
+    name: 'finds a card in the one book',
+    need: 'read',
+    async attempt(scene) {
+      const listed = await propfind(scene.who, oneOf(scene), 1, [D('getetag')]);
+      const path = await oneCardOf(scene);
+      return listed.responses.some(({ href }) => href === path) ? 'yes' : 'absent';
+    },
+  },
+  {
+    name: 'reads a card in the one book',
+    need: 'read',
+    attempt: async (scene) => answerOf(await dav(scene.who, 'GET', await oneCardOf(scene))),
   },
   {
     name: 'is told of changes',
@@ -202,6 +224,25 @@ export const davOperations: readonly DavOperation[] = [
     name: 'deletes a card',
     need: 'write',
     attempt: async (scene) => answerOf(await dav(scene.who, 'DELETE', await cardOf(scene))),
+  },
+  {
+    name: 'adds a card to the folder in the one book',
+    need: 'add',
+    attempt: async (scene) =>
+      answerOf(await dav(scene.who, 'PUT', `${oneOf(scene)}${scene.bookId}.new.vcf`, { body: plainCard('new') })),
+  },
+  {
+    name: 'deletes a card in the one book',
+    need: 'write',
+    attempt: async (scene) => answerOf(await dav(scene.who, 'DELETE', await oneCardOf(scene))),
+  },
+  {
+    name: 'renames a card in the one book',
+    need: 'write',
+    async attempt(scene) {
+      const Destination = `${oneOf(scene)}${scene.bookId}.renamed.vcf`;
+      return answerOf(await dav(scene.who, 'MOVE', await oneCardOf(scene), { headers: { Destination } }));
+    },
   },
   {
     name: 'moves a card to a sub-folder',

@@ -7,10 +7,18 @@ const privileges = '<propfind xmlns="DAV:"><prop><current-user-privilege-set/></
 const newCard = 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Neuve\r\nN:Neuve;;;;\r\nUID:neuve\r\nEND:VCARD\r\n';
 
 /** A request on the folder as it stands in the home of the one who tries. */
-function tryDav({ who, bookId }: Scene, method: string, name: string, body?: string): Promise<Response> {
-  const path = `/dav/addressbooks/${who.id}/${bookId}/${name}`;
+function tryDav(scene: Scene, method: string, name: string, body?: string): Promise<Response> {
+  return tryAt(scene, method, `addressbooks/${scene.who.id}/${scene.bookId}/${name}`, body);
+}
+
+/** A request on a card of the folder as it stands in the one book. */
+function tryOne(scene: Scene, method: string, name: string, body?: string): Promise<Response> {
+  return tryAt(scene, method, `one/${scene.who.id}/all/${scene.bookId}.${name}`, body);
+}
+
+function tryAt({ who }: Scene, method: string, path: string, body?: string): Promise<Response> {
   const headers = { Depth: '0', 'Content-Type': method === 'PUT' ? 'text/vcard' : 'application/xml' };
-  return who.fetch(path, { method, headers, ...(body === undefined ? {} : { body }) });
+  return who.fetch(`/dav/${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
 }
 
 async function cardName({ owner, bookId }: Scene): Promise<string> {
@@ -54,6 +62,24 @@ export const deviceOperations: readonly Operation[] = [
     first: 'see',
     need: 'write',
     attempt: async (scene) => davAnswer(await tryDav(scene, 'DELETE', await cardName(scene))),
+  },
+  {
+    name: 'reads a card in the one book of macOS',
+    need: 'see',
+    isReading: true,
+    attempt: async (scene) => davAnswer(await tryOne(scene, 'GET', await cardName(scene))),
+  },
+  {
+    name: 'puts a card in the one book of macOS',
+    first: 'see',
+    need: 'write',
+    attempt: async (scene) => davAnswer(await tryOne(scene, 'PUT', 'neuve.vcf', newCard)),
+  },
+  {
+    name: 'deletes a card in the one book of macOS',
+    first: 'see',
+    need: 'write',
+    attempt: async (scene) => davAnswer(await tryOne(scene, 'DELETE', await cardName(scene))),
   },
   {
     name: 'has over CardDAV the privilege to write exactly when they may',

@@ -86,12 +86,21 @@ export async function findHomeBookById(context: Context, bookId: string): Promis
   return findHomeBook(context, (await findSegment(context, bookId)) ?? bookId);
 }
 
-/** The folder for the person's new cards; undefined if they hide it from devices. */
-export async function findDefaultBook(context: Context): Promise<HomeBook | undefined> {
+/**
+ * The folder for the new cards of a program that names none: that of an app password for one folder, else the default
+ * one; undefined if that is hidden from devices, or gone.
+ */
+export async function findBookForNew(context: Context): Promise<HomeBook | undefined> {
   const { db, actor } = context;
   const own = db.build.selectFrom('address_book').select('id').where('account_id', '=', actor.principalId);
-  const row = await db.first(own.where('is_default', '=', 1));
-  return row && findHomeBookById(context, row.id);
+  const bookId = actor.scope?.bookId ?? (await db.first(own.where('is_default', '=', 1)))?.id;
+  return bookId === undefined ? undefined : findHomeBookById(context, bookId);
+}
+
+/** Whether a folder of the person's home is that of `findBookForNew`. */
+export function isBookForNew({ actor }: Context, { seen: { book } }: HomeBook): boolean {
+  if (!isWhole(actor)) return book.id === actor.scope?.bookId;
+  return book.is_default === 1 && book.account_id === actor.principalId;
 }
 
 const separator = ' › ';

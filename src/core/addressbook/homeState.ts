@@ -3,7 +3,7 @@ import type { Reader, Writer } from '../../db/database.ts';
 import { resumedAt } from '../change/lostNumbers.ts';
 import { transact, within } from '../change/transact.ts';
 import type { Context } from '../context.ts';
-import { listHomeBooks } from './homeBooks.ts';
+import { isBookForNew, listHomeBooks } from './homeBooks.ts';
 import type { HomeBook } from './homeBooks.ts';
 
 /** What became of an address in a person's home, and when: `book` undefined, it is gone. */
@@ -36,11 +36,11 @@ export async function readHome(context: Context): Promise<HomeState> {
   });
 }
 
-/** A text that changes whenever anything in the home does, including cards (Apple's ctag). */
+/** A text that changes whenever anything in the home does, including cards and the folder for new ones (Apple's ctag). */
 export async function homeTag(context: Context): Promise<string> {
   const hash = createHash('sha256');
   for (const book of await listHomeBooks(context))
-    hash.update(`${book.segment} ${versionOf(book)} ${book.seen.book.cards_seq}\n`);
+    hash.update(`${book.segment} ${versionOf(book)} ${book.seen.book.cards_seq} ${isBookForNew(context, book)}\n`);
   return hash.digest('base64url').slice(0, 22);
 }
 

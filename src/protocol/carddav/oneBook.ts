@@ -1,16 +1,19 @@
-import { findDefaultBook, findHomeBookById, listHomeBooks } from '../../core/addressbook/homeBooks.ts';
+import { findBookForNew, findHomeBookById, isBookForNew, listHomeBooks } from '../../core/addressbook/homeBooks.ts';
 import type { HomeBook } from '../../core/addressbook/homeBooks.ts';
 import { cardsOfUids, findCardEntry, listCardEntries } from '../../core/card/cardEntries.ts';
 import type { CardEntry } from '../../core/card/cardEntries.ts';
 import type { Context } from '../../core/context.ts';
+import { isWhole } from '../../core/scope.ts';
 import type { HttpRequest } from '../../lib/http/http.ts';
+import { idLength, isId } from '../../lib/ids.ts';
 import { paths } from './paths.ts';
 import type { PhotoRule } from './shown/photoRules.ts';
-import type { BookResource, CardResource } from './resources.ts';
+import type { BookResource, CardPlace, CardResource } from './resources.ts';
 
 /**
  * All folders of a person as one address book, for macOS, which shows the first book of an account and no other. New cards go
- * to the default folder; all others are what they are in their folders, under names that say where they lie.
+ * to the default folder, or to that of an app password for one folder, and keep the names that programs give them; all others
+ * are what they are in their folders, under names that say where they lie.
  */
 
 /** What one request adds to its context: whether the program shows one address book only, and how large photos may be. */
@@ -24,32 +27,36 @@ export function wantsOneBook({ headers }: HttpRequest): boolean {
 
 const titles = { fr: 'Tous les contacts', en: 'All contacts' } as const;
 
-/** What the one book is called. */
-export const oneTitle = ({ actor }: Context): string => titles[actor.language];
+/** What the one book is called: by an app password for one folder, it is that. */
+export async function oneTitle(context: Context): Promise<string> {
+  const only = isWhole(context.actor) ? undefined : await findBookForNew(context);
+  return only?.name ?? titles[context.actor.language];
+}
 
-const foreign = /^(f[0-9a-z]{15,30})\.(.+)$/su;
+/** The name of a card in its folder, and the id of that, which stands before it; null: it is the folder for new cards. */
+function readOneName(name: string): { readonly bookId: string | null; readonly uri: string } {
+  const bookId = name.slice(0, idLength);
+  const isForeign = isId('f', bookId) && name[idLength] === '.' && name.length > idLength + 1;
+  return isForeign ? { bookId, uri: name.slice(idLength + 1) } : { bookId: null, uri: name };
+}
 
-/** Where a name of the one book lies, whether or not there is a card; undefined: in no folder of the person's. */
-export async function placeInOne(
-  context: Context,
-  name: string,
-): Promise<{ readonly book: BookResource; readonly uri: string } | undefined> {
-  const [, bookId, uri] = foreign.exec(name) ?? [];
-  const found = bookId === undefined ? await findDefaultBook(context) : await findHomeBookById(context, bookId);
-  return found && { book: bookOf(context, found), uri: uri ?? name };
+/** Whether a name of the one book is one in the folder for new cards. */
+export const isNewInOne = (name: string): boolean => readOneName(name).bookId === null;
+
+/** Where a name of the one book lies, whether or not there is a card; undefined: in no folder that is in it. */
+export async function placeInOne(context: Context, name: string): Promise<CardPlace | undefined> {
+  const { bookId, uri } = readOneName(name);
+  const found = await (bookId === null ? findBookForNew(context) : findHomeBookById(context, bookId));
+  return found && { book: bookInOne(context, found), uri, path: pathInOne(context, name) };
 }
 
 /** As `placeInOne`, among folders that are at hand. */
-export function readOneName(
-  { actor }: Context,
-  books: readonly BookResource[],
-  name: string,
-): { readonly book: BookResource; readonly uri: string } | undefined {
-  const [, bookId, uri] = foreign.exec(name) ?? [];
-  const isWanted = ({ is_default: isDefault, account_id: accountId, id }: BookResource['book']['seen']['book']) =>
-    bookId === undefined ? isDefault === 1 && accountId === actor.principalId : id === bookId;
-  const book = books.find((candidate) => isWanted(candidate.book.seen.book));
-  return book && { book, uri: uri ?? name };
+export function placeAmong(context: Context, books: readonly BookResource[], name: string): CardPlace | undefined {
+  const { bookId, uri } = readOneName(name);
+  const isMeant = ({ book }: BookResource) =>
+    bookId === null ? isBookForNew(context, book) : book.seen.book.id === bookId;
+  const book = books.find(isMeant);
+  return book && { book, uri, path: pathInOne(context, name) };
 }
 
 /** The card of this name in the one book. */
@@ -59,17 +66,20 @@ export async function findInOne(context: Context, name: string): Promise<CardRes
   return card && cardInOne(context, place.book, card);
 }
 
-/** A card under its name in the one book. */
+/** A card under its name in the one book: without its folder only where that would not be read as another one. */
 export function cardInOne(context: Context, book: BookResource, card: CardEntry): CardResource {
-  const { id, is_default: isDefault, account_id: accountId } = book.book.seen.book;
-  const me = context.actor.principalId;
-  const name = isDefault === 1 && accountId === me ? card.uri : `${id}.${card.uri}`;
-  return { kind: 'card', path: `${paths.oneBook(me)}${paths.card('', name)}`, book, card };
+  const isPlain = isBookForNew(context, book.book) && readOneName(card.uri).bookId === null;
+  const name = isPlain ? card.uri : `${book.book.seen.book.id}.${card.uri}`;
+  return { kind: 'card', path: pathInOne(context, name), book, card };
+}
+
+function pathInOne({ actor }: Context, name: string): string {
+  return paths.card(paths.oneBook(actor.principalId), name);
 }
 
 /** The folders that are in it, the default one first. */
 export async function booksInOne(context: Context): Promise<BookResource[]> {
-  return (await listHomeBooks(context)).map((book) => bookOf(context, book));
+  return (await listHomeBooks(context)).map((book) => bookInOne(context, book));
 }
 
 /** Every card, each uid once: what one person copied from another's folder is the same for programs. */
@@ -105,6 +115,7 @@ export async function firstOfUid<C extends CardEntry>(
   return cards.filter(({ uid }) => !taken.has(uid));
 }
 
-function bookOf({ actor }: Context, book: HomeBook): BookResource {
-  return { kind: 'book', path: paths.book(actor.principalId, book.segment), book };
+/** A folder as part of the one book, whose address is the only one that programs know. */
+export function bookInOne({ actor }: Context, book: HomeBook): BookResource {
+  return { kind: 'book', path: paths.oneBook(actor.principalId), book };
 }

@@ -1,4 +1,6 @@
 import type { Actor } from '../../core/actor.ts';
+import { isBookForNew, listHomeBooks } from '../../core/addressbook/homeBooks.ts';
+import type { Context } from '../../core/context.ts';
 import { mayChangeCard } from '../../core/sharing/cardRights.ts';
 import type { Rights } from '../../core/sharing/rights.ts';
 import { dav, xml } from './names.ts';
@@ -28,15 +30,26 @@ const sharing: readonly Privilege[] = ['share', 'read-acl', 'write-acl'];
  * The privileges of the person who asks. Clients show an address book as writable for any privilege of writing, so
  * that a Viewer has none of them, not even for properties (their own name and colour can be set all the same).
  */
-export function privilegesOf(resource: Resource, actor: Actor): readonly Privilege[] {
+export function privilegesOf(resource: Exclude<Resource, { kind: 'oneBook' }>, actor: Actor): readonly Privilege[] {
   const { scope } = actor;
   // An app password that is limited makes no address books.
   if (resource.kind === 'home' && scope) return reading;
   if (resource.kind === 'home') return [...reading, ...writing];
-  if (resource.kind === 'oneBook') return [...reading, ...writing];
   if (resource.kind === 'card') return ofCard(resource, actor);
   if (resource.kind === 'book') return ofRights(resource.book.seen.rights, resource.book.seen.invitation);
   return reading;
+}
+
+/**
+ * Those of all folders as one: something is added as far as the folder for new cards allows it, and changed and removed as
+ * soon as any folder does (which ones, their cards say).
+ */
+export async function privilegesOfOne(context: Context): Promise<readonly Privilege[]> {
+  const books = await listHomeBooks(context);
+  const mayAdd = books.some((book) => isBookForNew(context, book) && book.seen.rights.mayAdd);
+  const mayWrite = books.some(({ seen }) => seen.rights.mayWrite);
+  if (mayAdd && mayWrite) return [...reading, ...writing];
+  return [...reading, ...(mayWrite ? (['write-content', 'unbind'] as const) : mayAdd ? (['bind'] as const) : [])];
 }
 
 /** A contributor's own card can be changed and removed; those of others in the folder cannot, so that the folder says neither. */

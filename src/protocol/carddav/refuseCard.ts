@@ -4,6 +4,8 @@ import type { Context } from '../../core/context.ts';
 import { AppError } from '../../errors.ts';
 import { DavError, needPrivilege } from './errors.ts';
 import { carddav, href, xml } from './names.ts';
+import { bookInOne, cardInOne } from './oneBook.ts';
+import { paths } from './paths.ts';
 import { bookResource, cardResource } from './tree.ts';
 
 /** Which precondition of RFC 6352 §6.3.2.1 a card did not meet, by the reason of the error. */
@@ -28,15 +30,18 @@ export async function refuseCard(
   const condition = conditions[reason ?? ''];
   if (condition !== undefined) throw new DavError(403, condition);
   if (error.kind === 'exists' || reason === 'uidTaken' || reason === 'otherUid') {
-    const holder = typeof existingId === 'string' ? await pathOf(context, existingId) : undefined;
+    const holder = typeof existingId === 'string' ? await pathOf(context, existingId, missing.path) : undefined;
     throw new DavError(403, xml(carddav('no-uid-conflict'), holder === undefined ? '' : href(holder)));
   }
   throw new DavError(403, xml(carddav('valid-address-data')));
 }
 
-/** Where a card lies in the person's home; undefined when it is in none of the folders there. */
-async function pathOf(context: Context, cardId: string): Promise<string | undefined> {
+/** Where a card lies, for who knows `path`: in the person's home or in the one book; undefined when it is in none of the folders there. */
+async function pathOf(context: Context, cardId: string, path: string): Promise<string | undefined> {
   const card = await findCardEntryById(context, cardId);
   const book = card && (await listHomeBooks(context)).find(({ seen }) => seen.book.id === card.book_id);
-  return book && cardResource(bookResource(context.actor.principalId, book), card).path;
+  if (!book) return undefined;
+  const me = context.actor.principalId;
+  if (path.startsWith(paths.oneHome(me))) return cardInOne(context, bookInOne(context, book), card).path;
+  return cardResource(bookResource(me, book), card).path;
 }

@@ -19,6 +19,9 @@ type At = {
 /** An address book in somebody's home: their own, or one that they have accepted. */
 export type BookResource = At & { readonly kind: 'book'; readonly book: HomeBook };
 
+/** Where a card is or may be put: its folder, its name there, and the address that is asked for. */
+export type CardPlace = At & { readonly book: BookResource; readonly uri: string };
+
 /** An address object resource; its record is there where it was read along. */
 export type CardResource = At & {
   readonly kind: 'card';

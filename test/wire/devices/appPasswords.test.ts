@@ -298,8 +298,9 @@ test('a read-only one is shown as that everywhere, and one for a folder shows no
       mayShare: false,
       mayDelete: false,
     });
-  for (const path of ['', `${press}/`, `${shared}/`]) {
-    const reply = await propfind(reading, `/dav/addressbooks/${ada.id}/${path}`, 0, [D('current-user-privilege-set')]);
+  const places = ['', `${press}/`, `${shared}/`].map((path) => `addressbooks/${ada.id}/${path}`);
+  for (const path of [...places, `one/${ada.id}/`, `one/${ada.id}/all/`]) {
+    const reply = await propfind(reading, `/dav/${path}`, 0, [D('current-user-privilege-set')]);
     assert.doesNotMatch(reply.text, /<D:(?:all|write|bind|unbind|write-[a-z]+|share)\/>/u, path);
     assert.match(reply.text, /<D:read\/>/u);
   }
@@ -308,6 +309,7 @@ test('a read-only one is shown as that everywhere, and one for a folder shows no
   assert.deepEqual([asked['type'], asked['newState']], [undefined, asked['oldState']]);
   const put = { body: 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Neu\r\nN:Neu;;;;\r\nUID:neu\r\nEND:VCARD\r\n' };
   assert.equal((await dav(reading, 'PUT', `/dav/addressbooks/${ada.id}/${press}/neu.vcf`, put)).status, 403);
+  assert.equal((await dav(reading, 'PUT', `/dav/one/${ada.id}/all/neu.vcf`, put)).status, 403);
   assert.equal((await dav(reading, 'MKCOL', `/dav/addressbooks/${ada.id}/neu/`)).status, 403);
 
   const one = await makeDevice(url, ada, { addressBookId: press });

@@ -11,10 +11,10 @@ import { readConditions } from '../conditions.ts';
 import { DavError } from '../errors.ts';
 import { carddav, xml } from '../names.ts';
 import type { DavContext } from '../oneBook.ts';
-import { longest, paths } from '../paths.ts';
+import { longest } from '../paths.ts';
 import { readPreferences } from '../preferences.ts';
 import { refuseCard } from '../refuseCard.ts';
-import type { BookResource } from '../resources.ts';
+import type { BookResource, CardPlace } from '../resources.ts';
 import { cardTag, isShrunk, readShownRecords } from '../shown/shownCards.ts';
 import { cardResource } from '../tree.ts';
 
@@ -24,8 +24,7 @@ import { cardResource } from '../tree.ts';
  */
 export async function put(
   context: DavContext,
-  book: BookResource,
-  uri: string,
+  { book, uri, path }: CardPlace,
   request: HttpRequest,
 ): Promise<HttpReply> {
   if (uri.length > longest.card) throw new DavError(403);
@@ -45,7 +44,7 @@ export async function put(
       return empty(204, tagOf(context, there, isText));
     if (there && representation && isUnmet(error)) return represent(context, there, 412);
     // RFC 3744 §3: what is changed needs another privilege than what is added.
-    const changed = { path: paths.card(book.path, uri), privilege: 'write-content' };
+    const changed = { path, privilege: 'write-content' };
     return refuseCard(context, error, there ? changed : { path: book.path, privilege: 'bind' });
   }
 }

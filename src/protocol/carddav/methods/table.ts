@@ -1,14 +1,15 @@
 import type { Context } from '../../../core/context.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/http.ts';
-import { requireCollection } from '../conditions.ts';
+import { requireCollection, requireMatch } from '../conditions.ts';
 import { DavError } from '../errors.ts';
 import { carddav, xml } from '../names.ts';
-import { placeInOne } from '../oneBook.ts';
 import { everywhere } from '../properties/define.ts';
 import type { Resource, ResourceKind } from '../resources.ts';
 import { resourceAt } from '../tree.ts';
 import type { Place } from '../tree.ts';
 import { acl } from './acl.ts';
+import { findCardPlace, refusePlace } from './cardPlace.ts';
+import type { PlaceOfCard } from './cardPlace.ts';
 import { remove } from './delete.ts';
 import { get } from './get.ts';
 import { mkcol } from './mkcol.ts';
@@ -50,18 +51,12 @@ function putAt(context: Context, place: Place, request: HttpRequest): Promise<Ht
   return place.kind === 'card' || place.kind === 'oneCard' ? putCard(context, place, request) : null;
 }
 
-type CardPlace = Extract<Place, { kind: 'card' | 'oneCard' }>;
-
-async function putCard(context: Context, place: CardPlace, request: HttpRequest): Promise<HttpReply> {
-  if (place.kind === 'oneCard') {
-    const lies = place.personId === context.actor.principalId ? await placeInOne(context, place.name) : undefined;
-    if (!lies) throw new DavError(409);
-    return put(context, lies.book, lies.uri, request);
-  }
-  const book = await resourceAt(context, { ...place, kind: 'book' });
-  // RFC 4918 §9.7.1: without the collection around it nothing can be put, whether it never was or is not one's own.
-  if (book?.kind !== 'book') throw new DavError(409);
-  return put(context, book, place.uri, request);
+async function putCard(context: Context, place: PlaceOfCard, request: HttpRequest): Promise<HttpReply> {
+  const where = await findCardPlace(context, place);
+  if (where) return put(context, where, request);
+  // The one book is always there: who thinks that the card is, too, is told that it has gone.
+  if (place.kind === 'oneCard') requireMatch(request, undefined);
+  throw refusePlace(context, place);
 }
 
 /** RFC 4918 §9.3.1: 405 over what is there, 409 without a collection around it, 403 where none may be. */

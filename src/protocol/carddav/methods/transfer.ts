@@ -7,11 +7,12 @@ import { empty } from '../../../lib/http/reply.ts';
 import { readConditions } from '../conditions.ts';
 import { DavError } from '../errors.ts';
 import { carddav, xml } from '../names.ts';
-import { longest, paths } from '../paths.ts';
+import { longest } from '../paths.ts';
 import { refuseCard } from '../refuseCard.ts';
 import type { BookResource, CardResource, Resource } from '../resources.ts';
-import { placeOf, resourceAt } from '../tree.ts';
+import { placeOf } from '../tree.ts';
 import type { Place } from '../tree.ts';
+import { findCardPlace, refusePlace } from './cardPlace.ts';
 
 /** COPY (RFC 4918 §9.8) of a card. Folders are not copied: their cards would have uids that the account has already. */
 export function copy(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
@@ -48,16 +49,18 @@ type Transfer = {
 
 async function transferCard(
   context: Context,
-  { book, card, path }: CardResource,
+  { book, card }: CardResource,
   { request, target, mayReplace, isCopy }: Transfer,
 ): Promise<HttpReply> {
-  if (target?.kind !== 'card' || target.uri.length > longest.card) throw new DavError(403);
-  const to = await resourceAt(context, { kind: 'book', personId: target.personId, segment: target.segment });
-  if (to?.kind !== 'book') throw new DavError(409);
-  if (paths.card(to.path, target.uri) === path) throw new DavError(403);
-  const expect = readConditions(request, book);
+  if (target?.kind !== 'card' && target?.kind !== 'oneCard') throw new DavError(403);
+  const where = await findCardPlace(context, target);
+  if (!where) throw refusePlace(context, target);
+  const { book: to, uri } = where;
   const bookId = to.book.seen.book.id;
-  const placement = { cardId: card.id, bookId, uri: target.uri, isCopy, mayReplace, expect };
+  // The same card may have two addresses.
+  if (uri.length > longest.card || (bookId === card.book_id && uri === card.uri)) throw new DavError(403);
+  const expect = readConditions(request, book);
+  const placement = { cardId: card.id, bookId, uri, isCopy, mayReplace, expect };
   const placed = await placeCard(context, placement).catch((error: unknown) => {
     const isFrom = error instanceof AppError && error.details['place'] === 'from';
     const missing = isFrom ? { path: book.path, privilege: 'unbind' } : { path: to.path, privilege: 'bind' };

@@ -4,7 +4,7 @@ import { escapeXml } from '../../../lib/xml/escapeXml.ts';
 import { accessElements, accessList } from '../accessList.ts';
 import { calendarserver, dav, href, xml } from '../names.ts';
 import { paths } from '../paths.ts';
-import { privilegeElements, privilegesOf, supportedPrivilegeSet } from '../privileges.ts';
+import { privilegeElements, privilegesOf, privilegesOfOne, supportedPrivilegeSet } from '../privileges.ts';
 import { denied, everywhere, property } from './define.ts';
 
 /** A group with more people than this names none of them: the list would be longer than anybody reads. */
@@ -15,9 +15,12 @@ export const rfc3744 = [
   property(dav('current-user-principal'), everywhere, (_, { actor }) => href(paths.principal(actor.principalId))),
   property(
     dav('current-user-privilege-set'),
-    everywhere,
+    everywhere.filter((kind) => kind !== 'oneBook'),
     (resource, { actor }) => privilegeElements(privilegesOf(resource, actor)),
     { ofCard: ['added_by'] },
+  ),
+  property(dav('current-user-privilege-set'), ['oneBook'], async (_, context) =>
+    privilegeElements(await privilegesOfOne(context)),
   ),
   property(dav('supported-privilege-set'), everywhere, () => supportedPrivilegeSet),
   property(dav('principal-collection-set'), everywhere, () => href(paths.principals)),

@@ -51,7 +51,9 @@ export const rfc4918 = [
     inAllprop: true,
   }),
   property(dav('displayname'), ['oneHome'], () => 'Coterie', { inAllprop: true }),
-  property(dav('displayname'), ['oneBook'], (_, context) => escapeXml(oneTitle(context)), { inAllprop: true }),
+  property(dav('displayname'), ['oneBook'], async (_, context) => escapeXml(await oneTitle(context)), {
+    inAllprop: true,
+  }),
   property(dav('creationdate'), ['book'], ({ book }) => escapeXml(utcDate(book.seen.book.created_at)), {
     inAllprop: true,
   }),

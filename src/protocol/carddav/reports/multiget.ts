@@ -7,6 +7,7 @@ import type { XmlElement } from '../../../lib/xml/xmlElement.ts';
 import { multistatus } from '../multistatus.ts';
 import type { Responses } from '../multistatus.ts';
 import { dav } from '../names.ts';
+import { paths } from '../paths.ts';
 import { readPreferences } from '../preferences.ts';
 import { statusResponse } from '../propstat.ts';
 import { readRequested } from '../requested.ts';
@@ -15,10 +16,8 @@ import { placeOf } from '../tree.ts';
 import { readAddressData } from '../addressData.ts';
 import { multigetOne } from './oneBookReports.ts';
 import { cardResponses } from './cardResponses.ts';
-import { addSpelling, eachSpelled } from './spellings.ts';
+import { addSpelling, eachSpelled, hrefsAtOnce } from './spellings.ts';
 import type { Spellings } from './spellings.ts';
-
-const hrefsAtOnce = 100;
 
 /**
  * `C:addressbook-multiget` (RFC 6352 §8.7): each href once, as the client spelled it, however many there are. What is not
@@ -30,7 +29,8 @@ export async function multiget(
   question: XmlElement,
   request: HttpRequest,
 ): Promise<HttpReply> {
-  if (resource.kind === 'oneBook') return multigetAll(context, question, request);
+  const isInOne = resource.path.startsWith(paths.oneHome(context.actor.principalId));
+  if (isInOne) return multigetAll(context, question, request);
   const book = resource.kind === 'card' ? resource.book : (resource as BookResource);
   const { minimal, headers } = readPreferences(request);
   const hrefs = hrefsOf(question);

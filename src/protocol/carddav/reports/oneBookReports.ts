@@ -4,17 +4,19 @@ import { listRecords } from '../../../core/card/listRecords.ts';
 import type { Needles } from '../../../core/card/listRecords.ts';
 import type { Context } from '../../../core/context.ts';
 import type { CardFilter } from '../../../format/vcard/filter.ts';
+import { createBreath } from '../../../lib/breath.ts';
 import { matchesFilter } from '../../../format/vcard/filter.ts';
 import { parseVCard } from '../../../format/vcard/parse.ts';
 import type { Responses } from '../multistatus.ts';
-import { booksInOne, cardInOne, firstOfUid, readOneName } from '../oneBook.ts';
+import { booksInOne, cardInOne, firstOfUid, placeAmong } from '../oneBook.ts';
 import { paths } from '../paths.ts';
 import { statusResponse, truncatedResponse } from '../propstat.ts';
 import type { AnswerForm } from '../propstat.ts';
 import type { BookResource } from '../resources.ts';
 import { placeOf } from '../tree.ts';
 import { cardResponses } from './cardResponses.ts';
-import { addSpelling, eachSpelled } from './spellings.ts';
+import type { CardResponses } from './cardResponses.ts';
+import { addSpelling, eachSpelled, hrefsAtOnce } from './spellings.ts';
 import type { Spellings } from './spellings.ts';
 
 /** What is looked for in all folders. */
@@ -49,23 +51,29 @@ export async function* queryOne(context: Context, { filter, needles, limit, form
 export async function* multigetOne(context: Context, hrefs: readonly string[], form: AnswerForm): Responses {
   const me = context.actor.principalId;
   const books = await booksInOne(context);
-  const wanted = new Map<BookResource, Spellings>();
-  for (const href of hrefs) {
-    const url = URL.parse(href, `${context.settings.publicUrl}${paths.oneBook(me)}`);
-    const place = url && placeOf(url.pathname);
-    const lies =
-      place?.kind === 'oneCard' && place.personId === me ? readOneName(context, books, place.name) : undefined;
-    if (!lies) yield statusResponse(href, '404 Not Found');
-    else {
-      const names: Spellings = wanted.get(lies.book) ?? new Map();
-      addSpelling(names, lies.uri, href);
-      wanted.set(lies.book, names);
+  const answers = new Map<BookResource, CardResponses>();
+  const breathe = createBreath(5);
+  for (let start = 0; start < hrefs.length; start += hrefsAtOnce) {
+    await breathe();
+    const wanted = new Map<BookResource, Spellings>();
+    for (const href of hrefs.slice(start, start + hrefsAtOnce)) {
+      const url = URL.parse(href, `${context.settings.publicUrl}${paths.oneBook(me)}`);
+      const place = url && placeOf(url.pathname);
+      const isHere = place?.kind === 'oneCard' && place.personId === me;
+      const lies = isHere ? placeAmong(context, books, place.name) : undefined;
+      if (!lies) yield statusResponse(href, '404 Not Found');
+      else {
+        const names: Spellings = wanted.get(lies.book) ?? new Map();
+        addSpelling(names, lies.uri, href);
+        wanted.set(lies.book, names);
+      }
     }
-  }
-  for (const [book, names] of wanted) {
-    const answers = await cardResponses(context, book, form);
-    const found = await findCardsNamed(context, book.book.seen.book, [...names.keys()], answers);
-    yield* eachSpelled(answers, found, names);
+    for (const [book, names] of wanted) {
+      const ofBook = answers.get(book) ?? (await cardResponses(context, book, form));
+      answers.set(book, ofBook);
+      const found = await findCardsNamed(context, book.book.seen.book, [...names.keys()], ofBook);
+      yield* eachSpelled(ofBook, found, names);
+    }
   }
 }
 

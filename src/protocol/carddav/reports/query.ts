@@ -46,13 +46,15 @@ export async function query(
   const { minimal, headers } = readPreferences(request);
   const book = resource.kind === 'card' ? resource.book : resource;
   const { respond } = await cardResponses(context, book, { requested: readRequested(question), minimal });
+  // A card has another name in the one book.
+  const hrefs = resource.kind === 'card' ? new Map([[resource.card.uri, resource.path]]) : undefined;
   return multistatus(responses(), headers);
 
   async function* responses(): Responses {
     let left = limit;
     for await (const page of candidates(context, resource, needlesOf(question))) {
       const found = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
-      yield await respond(found.slice(0, left));
+      yield await respond(found.slice(0, left), hrefs);
       if (found.length > left) {
         // RFC 6352 §8.6.2: what was found is told, and that there is more.
         yield truncatedResponse(resource.path);

@@ -6,6 +6,9 @@ import type { CardResponses } from './cardResponses.ts';
 /** How a client spelled the addresses of cards, by their names: the same one may be spelled in several ways. */
 export type Spellings = Map<string, string[]>;
 
+/** So many addresses are looked for together. */
+export const hrefsAtOnce = 100;
+
 /** Keeps one more address of a name. */
 export function addSpelling(spellings: Spellings, uri: string, href: string): void {
   const known = spellings.get(uri);
