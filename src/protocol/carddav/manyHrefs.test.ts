@@ -23,7 +23,7 @@ test('a question that ends with many addresses is read as it is otherwise', () =
     around('<href xmlns="DAV:">/x</href><d:href>/a.vcf</d:href>'),
     '<multiget xmlns="DAV:"><prop/><href>/a</href><href></href></multiget>',
   ]) {
-    const found = readManyHrefs(text, read);
+    const found = readManyHrefs(text, read, 100);
     assert.ok(found, text);
     assert.deepEqual(plainly(found), plainly(read(text)), text);
   }
@@ -42,7 +42,7 @@ test('where something else is among them, or it may not be what it looks like, a
     around('<d:href>/a.vcf'),
     '<multiget xmlns="DAV:"><prop/></multiget>',
   ])
-    assert.equal(readManyHrefs(text, read), null, text);
+    assert.equal(readManyHrefs(text, read, 100), null, text);
 });
 
 test('what is around the addresses must be XML: a prefix that nobody declared, an element that is not closed', () => {
@@ -51,5 +51,11 @@ test('what is around the addresses must be XML: a prefix that nobody declared, a
     '<m xmlns="DAV:"><prop><href>/a</href></m>',
     '<m xmlns="DAV:"><href>/a</href></n>',
   ])
-    assert.throws(() => readManyHrefs(text, read), text);
+    assert.throws(() => readManyHrefs(text, read, 100), text);
+});
+
+test('more addresses than there may be are left to the parser, which has a limit of its own', () => {
+  const text = around('<d:href>/a.vcf</d:href>'.repeat(4));
+  assert.ok(readManyHrefs(text, read, 4));
+  assert.equal(readManyHrefs(text, read, 3), null);
 });

@@ -1,18 +1,15 @@
 import { elementsOf } from '../../lib/xml/xmlElement.ts';
 import type { XmlElement } from '../../lib/xml/xmlElement.ts';
 
-/** More are left to who reads all of it, and says that they are too many. */
-const mostHrefs = 100_000;
-
 type Run = { readonly hrefs: readonly string[]; readonly rest: string };
 
 /**
  * Reads a question that ends with many addresses (`addressbook-multiget`): what is around them is read as XML, strictly,
  * with one of them left; the others are the same element again and again, and to read each would take half as long as to
- * answer. null: it is not as plain as that. `text` and what `read` is given: octets, one letter for each.
+ * answer. null: it is not as plain as that, or there are more than `most`. `text` and what `read` is given: octets, one letter for each.
  */
-export function readManyHrefs(text: string, read: (rest: string) => XmlElement): XmlElement | null {
-  const run = findRun(text);
+export function readManyHrefs(text: string, read: (rest: string) => XmlElement, most: number): XmlElement | null {
+  const run = findRun(text, most);
   if (!run) return null;
   const root = read(run.rest);
   const sample = elementsOf(root).at(-1);
@@ -22,7 +19,7 @@ export function readManyHrefs(text: string, read: (rest: string) => XmlElement):
   return { ...root, children: [...root.children.filter((child) => child !== sample), ...elements] };
 }
 
-function findRun(text: string): Run | null {
+function findRun(text: string, most: number): Run | null {
   // In a comment or a CDATA section it would not be what it looks like.
   if (text.includes('<!')) return null;
   const first = /<((?:[\w.-]+:)?href)>/.exec(text);
@@ -32,7 +29,7 @@ function findRun(text: string): Run | null {
   const tail = text.lastIndexOf('</');
   const hrefs: string[] = [];
   let at = first.index;
-  while (at < tail && hrefs.length < mostHrefs) {
+  while (at < tail && hrefs.length < most) {
     if (!text.startsWith(open, at)) return null;
     const end = text.indexOf('<', at + open.length);
     const href = text.slice(at + open.length, end);

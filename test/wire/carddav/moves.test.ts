@@ -103,6 +103,26 @@ test('a copy has the uid of its original: inside an account that is a conflict, 
   assert.equal(await statusOf(app.ada, `${book}a.vcf`), 200);
 });
 
+test('a card does not move into an account that has its uid, and stays where it was', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  const shared = await folder(app.ben, 'Commun');
+  await shareAccepted(app.ben, shared, app.ada);
+  const [theirs, his] = [`${homeOf(app.ada)}${shared}/`, `${homeOf(app.ben)}${shared}/`];
+  await put(app.ada, `${book}a.vcf`, plainCard('a', 'NOTE:hers'));
+  await put(app.ben, `${his}b.vcf`, plainCard('a', 'NOTE:his'));
+  const tokens = [tokenOf(await sync(app.ada, book, '')), tokenOf(await sync(app.ada, theirs, ''))] as const;
+  for (const Overwrite of ['T', 'F']) {
+    const reply = await transfer(app.ada, 'MOVE', `${book}a.vcf`, `${theirs}a.vcf`, { Overwrite });
+    assert.deepEqual([reply.status, conditionsOf(reply)], [403, [C('no-uid-conflict')]]);
+  }
+  assert.equal((await dav(app.ada, 'GET', `${book}a.vcf`)).text, plainCard('a', 'NOTE:hers'));
+  assert.equal((await dav(app.ben, 'GET', `${his}b.vcf`)).text, plainCard('a', 'NOTE:his'));
+  assert.equal(await statusOf(app.ada, `${theirs}a.vcf`), 404);
+  assert.deepEqual(said(await sync(app.ada, book, tokens[0])), {});
+  assert.deepEqual(said(await sync(app.ada, theirs, tokens[1])), {});
+});
+
 test('homes and roots stay where they are, and nothing goes onto itself, elsewhere or nowhere: C100, C101, C102', async () => {
   await using app = await createTestApp();
   const book = await contactsOf(app.ada);

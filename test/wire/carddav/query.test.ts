@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { checkCards } from '../../../src/core/card/checkCards.ts';
 import { renewTexts } from '../../../src/core/card/words/renewTexts.ts';
 import { childOf, textOf } from '../../../src/lib/xml/xmlElement.ts';
-import { C, contactsOf, D, dav, hrefIn, namesIn, propfind } from '../../kit/dav.ts';
+import { C, contactsOf, D, dav, document, hrefIn, namesIn, propfind } from '../../kit/dav.ts';
 import type { DavReply } from '../../kit/dav.ts';
 import type { Person } from '../../kit/person.ts';
 import { createTestApp } from '../../kit/world.ts';
@@ -224,6 +224,32 @@ test('parts of cards are cards: C178, C185', async () => {
     textOf(reply.responses[0]!.found.get(C('address-data'))!),
     ['BEGIN:VCARD', 'VERSION:3.0', 'UID:ben', 'FN:Ben', 'N:B;Ben;;;', 'NICKNAME:me', 'END:VCARD', ''].join('\r\n'),
   );
+});
+
+test('a property may be asked for without its value: its name and parameters come, and what every card has', async () => {
+  await using app = await createTestApp();
+  const book = await fill(app.ada);
+  const props = '<C:prop name="EMAIL" novalue="yes"/><C:prop name="NOTE" novalue="no"/>';
+  const asked = `<C:address-data>${props}</C:address-data>`;
+  const told = [
+    await query(app.ada, book, filter(prop('FN', text('ada'))), { prop: asked }),
+    await dav(app.ada, 'REPORT', book, {
+      body: document('C:addressbook-multiget', `<D:prop>${asked}</D:prop><D:href>${book}ada.vcf</D:href>`),
+    }),
+  ];
+  const lines = [
+    'UID:ada',
+    'FN:Ada',
+    'N:Doe;Jane;;;',
+    'EMAIL;TYPE=home:',
+    'EMAIL;TYPE=work:',
+    String.raw`NOTE:Doe\, John`,
+  ];
+  for (const reply of told)
+    assert.equal(
+      textOf(reply.responses[0]!.found.get(C('address-data'))!),
+      ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n'),
+    );
 });
 
 test('one card can be asked, too: C180; a home cannot: C181', async () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import {
   C,
   conditionsOf,
   contactsOf,
   D,
   dav,
+  document,
   homeOf,
   plainCard,
   put,
@@ -122,6 +123,56 @@ test('cards are found by addresses of every form, a thousand at once, each once:
     some.responses.map(({ href, status }) => [href, status]).toSorted(),
     forms.map((form) => [form, form.includes('none') ? 'HTTP/1.1 404 Not Found' : null]).toSorted(),
   );
+});
+
+test('twenty thousand addresses in more than ten megabytes are answered while they are read, and no further than somebody listens', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  const note = 'x'.repeat(60);
+  const names = Array.from({ length: 20 }, (_, key) => 'abcdefghijklmnopqrst'[key]! + 'z'.repeat(239));
+  for (const [key, name] of names.entries())
+    await put(app.ada, `${book}${name}.vcf`, plainCard(`u${key}`, `NOTE:${note}`));
+  // The same names spelled in a thousand ways: bits say which of the first letters are written as escapes; the others all are.
+  const spelled = (name: string, way: number) =>
+    name.replaceAll(/./gu, (letter, at: number) =>
+      at < 10 && ((way >> at) & 1) === 0 ? letter : `%${letter.charCodeAt(0).toString(16)}`,
+    );
+  const hrefs = names.flatMap((name) => Array.from({ length: 1000 }, (_, way) => `${book}${spelled(name, way)}.vcf`));
+  const inner = `<D:prop><D:getetag/><C:address-data/></D:prop>${hrefs.map((href) => `<D:href>${href}</D:href>`).join('')}`;
+  const body = document('C:addressbook-multiget', inner);
+  assert.ok(body.length > 10_000_000, String(body.length));
+  const reads = mock.method(app.world.db, 'all');
+  const ask = () => app.ada.basic(book, { method: 'REPORT', body });
+
+  let count = 0;
+  let rest = '';
+  const whole = await ask();
+  assert.equal(whole.status, 207);
+  for await (const part of whole.body!.pipeThrough(new TextDecoderStream())) {
+    const parts = (rest + part).split('</D:response>');
+    rest = parts.pop()!;
+    count += parts.length;
+    for (const one of parts) assert.ok(one.includes(note));
+  }
+  assert.equal(count, hrefs.length);
+  const needed = reads.mock.callCount();
+
+  reads.mock.resetCalls();
+  const cut = (await ask()).body!.getReader();
+  await cut.read();
+  await cut.cancel();
+  // Answered after whatever was still to be read for the other.
+  await dav(app.ada, 'GET', `${book}${names[0]!}.vcf`);
+  assert.ok(reads.mock.callCount() < needed / 2, `${reads.mock.callCount()} of ${needed}`);
+  assert.deepEqual(app.faults, []);
+});
+
+test('where an account may have few cards, more than ten megabytes of addresses are not even read', async () => {
+  await using app = await createTestApp({ environment: { COTERIE_MAX_CARDS_PER_ACCOUNT: '1000' } });
+  const book = await contactsOf(app.ada);
+  const many = `<D:href>${book}${'a'.repeat(200)}.vcf</D:href>`.repeat(45_000);
+  const reply = await report(app.ada, book, 'C:addressbook-multiget', `<D:prop><D:getetag/></D:prop>${many}`);
+  assert.equal(reply.status, 413);
 });
 
 test('Depth does not matter to a multiget, and nothing is asked for by nothing: C194, C195', async () => {

@@ -28,7 +28,7 @@ export async function acl(context: Context, resource: Resource, request: HttpReq
   const { seen } = resource.book;
   const current = await accessList(context, resource);
   if (!current) throw needPrivilege(resource.path, 'write-acl');
-  const list = await readXmlBody(request, dav('acl'));
+  const list = await readXmlBody(request, { rootName: dav('acl') });
   if (!list) throw new DavError(400);
   const wanted = new Map<string, Rights>();
   for (const element of childrenOf(list, dav('ace'))) {

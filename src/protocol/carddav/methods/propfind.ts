@@ -22,7 +22,7 @@ export async function propfind(context: Context, resource: Resource, request: Ht
     .toLowerCase();
   if (depth === 'infinity') throw new DavError(403, xml(dav('propfind-finite-depth')));
   if (depth !== '0' && depth !== '1') throw new DavError(400);
-  const requested = readRequested(await readXmlBody(request, dav('propfind')));
+  const requested = readRequested(await readXmlBody(request, { rootName: dav('propfind') }));
   const { minimal, noRoot, headers } = readPreferences(request);
   const form = { requested, minimal, dead: await loadDeadProperties(context, requested) };
   if (depth === '0') return wholeMultistatus(await resourceResponse(context, resource, form), headers);

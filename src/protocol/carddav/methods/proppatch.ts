@@ -12,7 +12,7 @@ import type { Resource } from '../resources.ts';
 
 /** PROPPATCH (RFC 4918 §9.2): all of it or nothing. */
 export async function proppatch(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
-  const update = await readXmlBody(request, dav('propertyupdate'));
+  const update = await readXmlBody(request, { rootName: dav('propertyupdate') });
   if (!update) throw new DavError(400);
   if (resource.kind === 'card') requireMatch(request, resource.card);
   const { done, propstats } = await carryOut(context, resource, readInstructions(update));

@@ -35,7 +35,7 @@ const reports: Readonly<Record<string, Report>> = {
 
 /** REPORT (RFC 3253 §3.6). */
 export async function report(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
-  const question = await readXmlBody(request);
+  const question = await readXmlBody(request, { cards: context.settings.maxCardsPerAccount });
   if (!question) throw new DavError(400);
   const answer = reports[question.name];
   if (!answer || !reportsFor(resource.kind).includes(question.name))
