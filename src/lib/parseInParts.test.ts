@@ -46,6 +46,11 @@ test('a text in small parts is what JSON.parse makes of it, in the same order', 
   );
 });
 
+test('white space is no content, however much of it there is', async () => {
+  for (const text of ['{\n }', '[ \t ]', '[{\n\n\n},\n[  \t ]\n ]', '{"a" : [   ] , "b":\n{  \r }  }'])
+    assert.deepEqual(await parseInParts(`\t${text}`, 1), JSON.parse(text), text);
+});
+
 test('what is no JSON is refused wherever it is cut', async () => {
   const broken = fc.tuple(fc.jsonValue({ maxDepth: 4 }), fc.nat(), fc.nat(6), fc.array(sign, { maxLength: 4 }));
   await fc.assert(

@@ -32,7 +32,9 @@ async function parsePart(cutting: Cutting, from: number, to: number, depth: numb
     return JSON.parse(text.slice(start, end)) as Json;
   }
   if (text[end - 1] !== close) throw new SyntaxError('It does not end as it begins');
-  const pieces = await cut(cutting, start + 1, end - 1);
+  // Nothing but white space, however long, is no piece.
+  const [first, last] = withoutSpace(text, start + 1, end - 1);
+  const pieces = await cut(cutting, first, last);
   const isBlank = (piece: Piece) => text.slice(piece.start, piece.end).trim() === '';
   if (pieces.length > 1 && pieces.some(isBlank)) throw new SyntaxError('Nothing stands beside a comma');
   return close === ']' ? readArray(cutting, pieces, depth) : readObject(cutting, pieces, depth);

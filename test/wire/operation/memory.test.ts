@@ -7,7 +7,7 @@ import { until } from '../../kit/nodes.ts';
 const heldBy = async (pid: number) =>
   Number(/VmRSS:\s+(\d+)/u.exec(await readFile(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
 
-test('what the program held while it was busy it gives back when it is idle', { timeout: 60_000 }, async () => {
+test('what the program held while it was busy it gives back when it is idle', async () => {
   const { path, remove } = await createDataFolder();
   const server = await startServer(path, { COTERIE_DEMO: 'on' });
   let most = 0;

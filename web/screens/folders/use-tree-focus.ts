@@ -29,7 +29,8 @@ function useScrollToOpened(rows: readonly FolderNode[], key: string, tree: TreeR
   useEffect(() => {
     if (shown.current === key || !rows.some((row) => row.key === key)) return;
     shown.current = key;
-    if (matchMedia('(min-width: 40.01rem)').matches) rowOf(tree, key)?.scrollIntoView({ block: 'nearest' });
+    if (matchMedia('(min-width: 40.01rem)').matches)
+      requestAnimationFrame(() => rowOf(tree, key)?.scrollIntoView({ block: 'nearest' }));
   }, [rows, key, tree]);
 }
 

@@ -93,8 +93,9 @@ export function openCardReader({ report, rest = longestRest, program = ownProgra
     async ahead(card, write) {
       underWay += 1;
       try {
-        if (underWay > 1) sharedAt = performance.now();
-        const isShared = performance.now() - sharedAt < recently;
+        const now = performance.now();
+        if (underWay > 1) sharedAt = now;
+        const isShared = now - sharedAt < recently;
         return await write(isShared && card.vcard.length <= longestSent ? await read(card) : undefined);
       } finally {
         underWay -= 1;

@@ -193,6 +193,7 @@ test('a card as large as any may be takes no time that grows with its square', (
     const { user, system } = process.cpuUsage(started);
     return user + system;
   };
+  const least = (count: number) => Math.min(cost(count), cost(count), cost(count));
   cost(100);
-  assert.ok(cost(8000) < 40 * cost(800), 'ten times as much takes about ten times as long');
+  assert.ok(least(8000) < 40 * least(800), 'ten times as much takes about ten times as long');
 });

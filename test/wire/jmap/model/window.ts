@@ -20,7 +20,7 @@ const ownTypes = [
   'CardLink',
 ];
 const foreignTypes = ['AddressBook', 'ContactCard', 'Share'];
-const patience = 10_000;
+const patience = 60_000;
 
 /** An open window of a person, which may lose its connection, and what it is told. */
 export type Window = {
