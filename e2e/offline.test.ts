@@ -129,7 +129,8 @@ test('signing out erases what was kept, and takes away what was said', async () 
   await moved.first().waitFor();
   await page.getByRole('button', { name: 'Compte de Ada Démo' }).click();
   await ada.menuEntry('Se déconnecter').click();
-  await page.getByRole('button', { name: 'Ada Démo' }).waitFor();
+  // From the beginning: « Compte de Ada Démo » stands there until she has signed out.
+  await page.getByRole('button', { name: /^Ada Démo/u }).waitFor();
   const counted = `new Promise((resolve) => {
     const opening = indexedDB.open('coterie-offline');
     opening.onsuccess = () => {
@@ -137,7 +138,7 @@ test('signing out erases what was kept, and takes away what was said', async () 
       counting.onsuccess = () => resolve(counting.result);
     };
   })`;
-  await until('nothing is kept', async () => (await page.evaluate(counted)) === 0);
+  assert.equal(await page.evaluate(counted), 0);
   // Sooner than it would go by itself.
   await until('the message has gone', async () => (await moved.count()) === 0, 5_000);
 });

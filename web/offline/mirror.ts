@@ -66,9 +66,10 @@ async function forgetType(accountId: string, type: string): Promise<void> {
 }
 
 async function refreshSmall(accountId: string, type: string): Promise<void> {
+  const old = (await objectsOf(accountId, type)).map((object) => textOf(object['id']));
+  // Last of all: nothing is waited for between this, which notices that somebody signs out, and keeping what came.
   const { list, state } = (await askOne(`${type}/get`, { accountId, ids: null })) as unknown as Got;
   const here = new Set(list.map((object) => textOf(object['id'])));
-  const old = (await objectsOf(accountId, type)).map((object) => textOf(object['id']));
   await keep(accountId, type, { put: list, remove: old.filter((id) => !here.has(id)) });
   await noteFact(stateKey(accountId, type), state);
 }
