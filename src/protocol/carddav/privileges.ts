@@ -41,8 +41,8 @@ export function privilegesOf(resource: Exclude<Resource, { kind: 'oneBook' }>, a
 }
 
 /**
- * Those of all folders as one: something is added as far as the folder for new cards allows it, and changed and removed as
- * soon as any folder does (which ones, their cards say).
+ * Those of all folders as one: adding where the folder for new cards allows it, changing and removing where any folder does;
+ * each card says whether it may be.
  */
 export async function privilegesOfOne(context: Context): Promise<readonly Privilege[]> {
   const books = await listHomeBooks(context);

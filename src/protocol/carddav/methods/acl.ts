@@ -1,3 +1,4 @@
+import { transact, within } from '../../../core/change/transact.ts';
 import type { Context } from '../../../core/context.ts';
 import { setShareWith } from '../../../core/share/setShareWith.ts';
 import { areSame, noRights, rightsWhere } from '../../../core/sharing/rights.ts';
@@ -13,7 +14,7 @@ import type { AccessEntry } from '../accessList.ts';
 import { DavError, needPrivilege } from '../errors.ts';
 import { dav, xml } from '../names.ts';
 import { readXmlBody } from '../readXmlBody.ts';
-import type { Resource } from '../resources.ts';
+import type { BookResource, Resource } from '../resources.ts';
 import { principalAt } from '../sharing/sharees.ts';
 
 const refusal = (condition: string) => new DavError(403, xml(dav(condition)));
@@ -26,10 +27,17 @@ const refusal = (condition: string) => new DavError(403, xml(dav(condition)));
 export async function acl(context: Context, resource: Resource, request: HttpRequest): Promise<HttpReply> {
   if (resource.kind !== 'book') throw new DavError(405);
   const { seen } = resource.book;
-  const current = await accessList(context, resource);
-  if (!current) throw needPrivilege(resource.path, 'write-acl');
+  if (!seen.rights.mayShare) throw needPrivilege(resource.path, 'write-acl');
   const list = await readXmlBody(request, { rootName: dav('acl') });
   if (!list) throw new DavError(400);
+  // In one with what it is compared with: somebody whom the folder is kept from meanwhile stays out.
+  await transact(context, (tx) => replaceList(within(context, tx), resource, list));
+  return empty(200);
+}
+
+async function replaceList(context: Context, resource: BookResource, list: XmlElement): Promise<void> {
+  const current = await accessList(context, resource);
+  if (!current) throw needPrivilege(resource.path, 'write-acl');
   const wanted = new Map<string, Rights>();
   for (const element of childrenOf(list, dav('ace'))) {
     const ace = await readAce(context, element, current);
@@ -37,12 +45,11 @@ export async function acl(context: Context, resource: Resource, request: HttpReq
     if (ace.isProtected || ace.inherited) await requireThere(context, ace, current);
     else wanted.set(principalId, unite(wanted.get(principalId) ?? noRights, rights));
   }
-  await setShareWith(context, seen.book.id, keepUnsaid(wanted, current)).catch((error: unknown) => {
+  await setShareWith(context, resource.book.seen.book.id, keepUnsaid(wanted, current)).catch((error: unknown) => {
     if (error instanceof AppError && error.kind === 'forbidden') throw needPrivilege(resource.path, 'write-acl');
     if (error instanceof AppError && error.kind === 'invalid') throw refusal('allowed-principal');
     throw error;
   });
-  return empty(200);
 }
 
 /** An entry as it was sent. */

@@ -88,6 +88,22 @@ test('whom a folder is kept from is in no list, and a list that is sent back let
   assert.equal((await roles())![app.ben.id]!['mayRead'], true);
 });
 
+test('whom a folder is kept from while a list is on its way stays out: C246', async () => {
+  await using app = await createTestApp();
+  const { below, path, roles } = await scene(app);
+  const dora = await app.person('Dora');
+  const entries = await readAcl(app.ada, path);
+  const { db } = app.world;
+  const { transaction } = db;
+  db.transaction = async (...asked) => {
+    db.transaction = transaction;
+    await share(app.ada, below, dora, 'none');
+    return transaction(...asked);
+  };
+  assert.equal((await setAcl(app.ada, path, entries.join(''))).status, 200);
+  assert.equal((await roles())![dora.id]?.['mayRead'], false);
+});
+
 test('an entry gives the rights that its privileges mean, and no other: C246', async () => {
   await using app = await createTestApp();
   const { path, roles } = await scene(app);
