@@ -13,13 +13,13 @@ const flags = [
   '--disable-sync',
 ];
 
-/** Starts the Chromium of this machine, without a window. */
-export function startBrowser(): Promise<Browser> {
+/** Starts the Chromium of this machine, without a window; `more`: flags that only this one has. */
+export function startBrowser(more: readonly string[] = []): Promise<Browser> {
   const program = programs.find((path) => existsSync(path));
   if (program === undefined) {
     throw new Error(
       `These tests use the web app in a real browser, and there is none at ${programs.join(', ')}: on Debian and Ubuntu, apt-get install chromium.`,
     );
   }
-  return chromium.launch({ executablePath: program, args: flags });
+  return chromium.launch({ executablePath: program, args: [...flags, ...more] });
 }
