@@ -14,7 +14,14 @@ export function readOctetText(octets: Uint8Array): OctetText {
   return Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('latin1');
 }
 
-/** Octets as they go out. */
-export function octetsOf(text: OctetText): Buffer {
-  return Buffer.from(text, 'latin1');
+/**
+ * Octets as they go out. Pieces are written one by one: V8 would first copy a text that was put together from them into one, and a
+ * long one each time into memory of its own.
+ */
+export function octetsOf(pieces: OctetText | readonly OctetText[]): Buffer {
+  if (typeof pieces === 'string') return Buffer.from(pieces, 'latin1');
+  const octets = Buffer.allocUnsafe(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) at += octets.write(piece, at, 'latin1');
+  return octets;
 }

@@ -1,12 +1,14 @@
 import type { HttpReply } from '../../lib/http/http.ts';
+import { octetsOf, octetText } from '../../lib/octetText.ts';
+import type { OctetText } from '../../lib/octetText.ts';
 import { declarations } from './names.ts';
 
 /** So much at a time; what is shorter goes out whole. Longer texts V8 keeps until it has nothing else to throw away. */
 const chunkLength = 64 * 1024;
 const chunkOctets = 256 * 1024;
 
-/** Responses as text, or as the octets of it. */
-export type Responses = AsyncGenerator<string | Uint8Array>;
+/** Responses as text, or as pieces of its octets. */
+export type Responses = AsyncGenerator<string | readonly OctetText[]>;
 
 /** 207 with the responses as they come: a folder of any size is never in memory at once (RFC 4918 §13). */
 export function multistatus(responses: Responses, headers: Readonly<Record<string, string>> = {}): HttpReply {
@@ -33,13 +35,13 @@ function frame(headers: Readonly<Record<string, string>>): HttpReply {
   };
 }
 
-async function* chunks(responses: Responses): Responses {
-  let waiting: (string | Uint8Array)[] = [start];
+async function* chunks(responses: Responses): AsyncGenerator<string | Uint8Array> {
+  let waiting: (string | readonly OctetText[])[] = [start];
   let [length, octets] = [start.length, 0];
   for await (const response of responses) {
     waiting.push(response);
     if (typeof response === 'string') length += response.length;
-    else octets += response.length;
+    else for (const piece of response) octets += piece.length;
     if (length < chunkLength && octets < chunkOctets) continue;
     yield together(waiting);
     waiting = [];
@@ -48,7 +50,7 @@ async function* chunks(responses: Responses): Responses {
   yield together([...waiting, end]);
 }
 
-function together(parts: readonly (string | Uint8Array)[]): string | Uint8Array {
+function together(parts: readonly (string | readonly OctetText[])[]): string | Uint8Array {
   if (parts.every((part) => typeof part === 'string')) return parts.join('');
-  return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
+  return octetsOf(parts.flatMap((part) => (typeof part === 'string' ? octetText(part) : part)));
 }

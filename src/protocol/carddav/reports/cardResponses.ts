@@ -1,5 +1,5 @@
 import type { CardColumn } from '../../../core/card/cardEntries.ts';
-import { octetsOf } from '../../../lib/octetText.ts';
+import type { OctetText } from '../../../lib/octetText.ts';
 import { readAddressData } from '../addressData.ts';
 import { cardTemplate } from '../cardTemplate.ts';
 import type { CardInList } from '../cardTemplate.ts';
@@ -14,8 +14,8 @@ export type CardResponses = {
   readonly columns: readonly CardColumn[];
   /** Whether their records may come along, as octets; else they are read here where they are wanted. */
   readonly takesRecords: boolean;
-  /** `hrefs`: how the client spelled the addresses of cards, by name, where that is to be kept. */
-  respond(cards: readonly CardInList[], hrefs?: ReadonlyMap<string, string>): Promise<string | Uint8Array>;
+  /** `paths`: the addresses of these cards as the client spelled them, where that is to be kept. With content: pieces of octets. */
+  respond(cards: readonly CardInList[], paths?: readonly string[]): Promise<string | readonly OctetText[]>;
 };
 
 /** Content is told in the form that the program gets it in: for a few of them with smaller photos. */
@@ -26,20 +26,20 @@ export async function cardResponses(context: DavContext, book: BookResource, for
   return {
     columns: content ? [...columns, 'id', 'size'] : columns,
     takesRecords: content !== null && isAsStored,
-    async respond(cards, hrefs) {
+    async respond(cards, paths) {
       const isAtHand = ({ vcard, octets }: CardInList) => isAsStored && (vcard !== undefined || octets !== undefined);
       const bare = content ? cards.filter((card) => !isAtHand(card)) : [];
       const wanted = bare as readonly Required<CardInList>[];
       const { account_id: accountId } = book.book.seen.book;
       const records = bare.length > 0 ? await readShownRecords(context, accountId, wanted) : null;
-      let responses = '';
-      for (const card of cards) {
+      const responses: string[] = [];
+      for (const [index, card] of cards.entries()) {
         const vcard = records?.get(card.id!);
-        if (vcard !== undefined) responses += respond({ ...card, vcard }, hrefs?.get(card.uri));
+        if (vcard !== undefined) responses.push(respond({ ...card, vcard }, paths?.[index]));
         // What has gone in this moment is left out: the next question will say so.
-        else if (!content || isAtHand(card)) responses += respond(card, hrefs?.get(card.uri));
+        else if (!content || isAtHand(card)) responses.push(respond(card, paths?.[index]));
       }
-      return content ? octetsOf(responses) : responses;
+      return content ? responses : responses.join('');
     },
   };
 }

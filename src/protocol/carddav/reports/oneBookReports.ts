@@ -37,7 +37,7 @@ export async function* queryOne(context: Context, { filter, needles, limit, form
     for await (const page of listRecords(context, book.book.seen.book, needles)) {
       const matching = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
       const found = await firstOfUid(context, { book, before }, matching);
-      yield await respond(found.slice(0, left), namesOf(context, book, found));
+      yield await respond(found.slice(0, left), pathsOf(context, book, found));
       if (found.length > left) {
         yield truncatedResponse(paths.oneBook(context.actor.principalId));
         return;
@@ -77,6 +77,6 @@ export async function* multigetOne(context: Context, hrefs: readonly string[], f
   }
 }
 
-function namesOf(context: Context, book: BookResource, cards: readonly CardEntry[]): Map<string, string> {
-  return new Map(cards.map((card) => [card.uri, cardInOne(context, book, card).path]));
+function pathsOf(context: Context, book: BookResource, cards: readonly CardEntry[]): string[] {
+  return cards.map((card) => cardInOne(context, book, card).path);
 }

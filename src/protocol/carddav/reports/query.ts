@@ -47,14 +47,14 @@ export async function query(
   const book = resource.kind === 'card' ? resource.book : resource;
   const { respond } = await cardResponses(context, book, { requested: readRequested(question), minimal });
   // A card has another name in the one book.
-  const hrefs = resource.kind === 'card' ? new Map([[resource.card.uri, resource.path]]) : undefined;
+  const paths = resource.kind === 'card' ? [resource.path] : undefined;
   return multistatus(responses(), headers);
 
   async function* responses(): Responses {
     let left = limit;
     for await (const page of candidates(context, resource, needlesOf(question))) {
       const found = page.filter(({ vcard }) => matchesFilter(parseVCard(vcard), filter));
-      yield await respond(found.slice(0, left), hrefs);
+      yield await respond(found.slice(0, left), paths);
       if (found.length > left) {
         // RFC 6352 §8.6.2: what was found is told, and that there is more.
         yield truncatedResponse(resource.path);

@@ -16,26 +16,21 @@ export function addSpelling(spellings: Spellings, uri: string, href: string): vo
   else spellings.set(uri, [href]);
 }
 
-/** One address of each name, then a second one of those that have it, and so on: each is answered (RFC 6352 §8.7). */
-function* turnsOf(spellings: Spellings): Generator<ReadonlyMap<string, string>> {
-  for (let turn = 0; ; turn++) {
-    const hrefs = new Map<string, string>();
-    for (const [uri, { [turn]: href }] of spellings) if (href !== undefined) hrefs.set(uri, href);
-    if (hrefs.size === 0) return;
-    yield hrefs;
-  }
-}
-
-/** The responses of cards that were asked for by addresses, to each address one. */
+/** The responses of cards that were asked for by addresses: each address is answered (RFC 6352 §8.7). */
 export async function* eachSpelled(
   { respond }: CardResponses,
   found: readonly CardInList[],
   spellings: Spellings,
 ): Responses {
-  const known = new Map(found.map((card) => [card.uri, card]));
-  for (const hrefs of turnsOf(spellings)) {
-    const cards = [...hrefs.keys()].flatMap((uri) => known.get(uri) ?? []);
-    if (cards.length > 0) yield await respond(cards, hrefs);
-    for (const [uri, href] of hrefs) if (!known.has(uri)) yield statusResponse(href, '404 Not Found');
+  const cards: CardInList[] = [];
+  const paths: string[] = [];
+  for (const card of found) {
+    for (const href of spellings.get(card.uri)!) {
+      cards.push(card);
+      paths.push(href);
+    }
+    spellings.delete(card.uri);
   }
+  if (cards.length > 0) yield await respond(cards, paths);
+  for (const hrefs of spellings.values()) for (const href of hrefs) yield statusResponse(href, '404 Not Found');
 }
