@@ -15,17 +15,41 @@ export type CardText = { readonly card_id: string; readonly text: string };
 /** So much may be edited before it has to be read anew: an eighth, and this. */
 const roomToSpare = 4_096;
 
-/** `pages`: what `textPage` made. */
+/** Stands in the place of each octet of what a card said; no text is asked for by it. */
+const blank = 1;
+
+/** `pages`: what `textPage` made, all of them in the order of the ids. */
 export function createTextMemory(pages: readonly Buffer[]): TextMemory {
   let used = pages.reduce((sum, page) => sum + page.length, 1);
   const octets = Buffer.alloc(used + Math.ceil(used / 8) + roomToSpare);
   let at = 1;
   for (const page of pages) at += page.copy(octets, at);
+  // What has changed since stands behind this, in the order in which it came.
+  const ordered = at;
 
-  /** Blanks what a card said: no text contains what it is blanked with. */
+  /** Blanks what a card said. Its id stays, so that the others are found by it. */
   function forget(id: string): void {
-    const start = octets.indexOf(`\0${id} `, 0, 'latin1') + 1;
-    if (start > 0) octets.fill(0, start, octets.indexOf(0, start));
+    for (const start of [placeInOrder(id), placeBehind(id)])
+      if (start !== -1) octets.fill(blank, start + idLength + 1, octets.indexOf(0, start));
+  }
+
+  /** Where a card stands among those in order, by halving; -1: nowhere. */
+  function placeInOrder(id: string): number {
+    const wanted = Buffer.from(`${id} `, 'latin1');
+    for (let [low, high] = [1, ordered]; low < high;) {
+      const start = octets.lastIndexOf(0, ((low + high) >> 1) - 1) + 1;
+      const order = octets.compare(wanted, 0, wanted.length, start, start + wanted.length);
+      if (order === 0) return start;
+      if (order > 0) high = start;
+      else low = octets.indexOf(0, start) + 1;
+    }
+    return -1;
+  }
+
+  /** Where a card stands that has changed since; -1: nowhere. What it said before that is blank already. */
+  function placeBehind(id: string): number {
+    const place = octets.subarray(ordered - 1, used).lastIndexOf(`\0${id} `, undefined, 'latin1');
+    return place === -1 ? -1 : ordered + place;
   }
 
   return {
