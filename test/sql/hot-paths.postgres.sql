@@ -165,7 +165,7 @@ select "card_id" from "card_unindexed" where "account_id" = $1 and "card_id" = $
 
 insert into "card_keyword" ("account_id", "keyword", "card_id") values ($1, $2, $3);
 
-select "address" from "card_email" where "card_id" = $1 and "account_id" = $2 order by "position";
+select "position", "address" from "card_email" where "card_id" = $1 and "account_id" = $2;
 --   one partition of card_email
 
 delete from "card_email" where "card_id" = $1 and "account_id" = $2;

@@ -185,7 +185,7 @@ select "card_id" from "card_unindexed" where "account_id" = ? and "card_id" = ?;
 
 insert into "card_keyword" ("account_id", "keyword", "card_id") values (?, ?, ?);
 
-select "address" from "card_email" where "card_id" = ? and 1 = 1 order by "position";
+select "position", "address" from "card_email" where "card_id" = ? and 1 = 1;
 --   SEARCH card_email USING PRIMARY KEY (card_id=?)
 
 delete from "card_email" where "card_id" = ? and 1 = 1;

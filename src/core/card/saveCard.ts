@@ -188,9 +188,8 @@ async function writeEmails(
 ): Promise<void> {
   const { id, account_id: accountId } = row;
   if (isOld) {
-    const there = await tx.all(emailsOf(tx, { id, accountId }));
-    const isThere = (address: string, place: number) => there[place]?.address === address;
-    if (there.length === addresses.length && addresses.every(isThere)) return;
+    const there = new Map((await tx.all(emailsOf(tx, { id, accountId }))).map((row) => [row.position, row.address]));
+    if (there.size === addresses.length && addresses.every((address, place) => there.get(place) === address)) return;
     await tx.run(forgetEmails(tx, { id, accountId }));
   }
   const rows = addresses.map((address, position) => ({
@@ -293,13 +292,9 @@ const insertKeywords = statement((build, { rows }: Rows<'card_keyword'>) =>
 );
 const insertMembers = statement((build, { rows }: Rows<'card_member'>) => build.insertInto('card_member').values(rows));
 const insertEmails = statement((build, { rows }: Rows<'card_email'>) => build.insertInto('card_email').values(rows));
+// Without an order: to be given one, SQLite would plan the statement anew each time.
 const emailsOf = statement((build, { id, accountId }: CardName) =>
-  build
-    .selectFrom('card_email')
-    .select('address')
-    .where('card_id', '=', id)
-    .where(inAccount(accountId))
-    .orderBy('position'),
+  build.selectFrom('card_email').select(['position', 'address']).where('card_id', '=', id).where(inAccount(accountId)),
 );
 const forgetEmails = statement((build, { id, accountId }: CardName) =>
   build.deleteFrom('card_email').where('card_id', '=', id).where(inAccount(accountId)),
