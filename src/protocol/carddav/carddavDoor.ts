@@ -13,7 +13,7 @@ import type { DavContext } from './oneBook.ts';
 import { paths } from './paths.ts';
 import { photoRuleFor } from './shown/photoRules.ts';
 import { answerQuietly, atRegistration } from './push/register.ts';
-import { findResource, placeOf, resourceAt } from './tree.ts';
+import { placeOf, resourceAt, whyNothingIsMade } from './tree.ts';
 
 /** What the door needs. */
 export type CarddavOptions = {
@@ -55,7 +55,7 @@ async function answer(context: DavContext, request: HttpRequest): Promise<HttpRe
   if (request.method === 'OPTIONS') return options(methodsFor(resource?.kind));
   const method = methods[request.method];
   if (!method && !(request.method in makers)) throw new DavError(501);
-  if (!method) throw new DavError(resource ? 403 : await whyNothingIsMade(context, request));
+  if (!method) throw new DavError(resource ? 403 : await whyNothingIsMade(context, request.url.pathname));
   if (!resource) throw notFound('resource');
   if (!method.on.includes(resource.kind))
     throw new DavError(405, null, { Allow: methodsFor(resource.kind).join(', ') });
@@ -67,12 +67,6 @@ async function answer(context: DavContext, request: HttpRequest): Promise<HttpRe
 function requirePlain({ headers }: HttpRequest): void {
   const coding = headers['content-encoding'] ?? 'identity';
   if (coding.trim().toLowerCase() !== 'identity') throw new DavError(415, null, { 'Accept-Encoding': 'identity' });
-}
-
-/** RFC 4918 §9.3.1 and §9.7.1: 409 without a collection around it, 403 inside one that takes nothing of the kind. */
-async function whyNothingIsMade(context: DavContext, { url }: HttpRequest): Promise<403 | 409> {
-  const around = await findResource(context, url.pathname.replace(/(?<=\/)[^/]*\/?$/u, ''));
-  return around && around.kind !== 'card' ? 403 : 409;
 }
 
 function challenge(): HttpReply {

@@ -98,6 +98,15 @@ export async function resourceAt(context: Context, place: Place, withRecord = fa
   return card && cardResource(book, card);
 }
 
+/**
+ * RFC 4918 §9.3.1, §9.7.1, §9.8.5 and §9.9.4: 409 without a collection around it, 403 inside one that takes nothing of
+ * the kind.
+ */
+export async function whyNothingIsMade(context: Context, pathname: string): Promise<403 | 409> {
+  const around = await findResource(context, pathname.replace(/(?<=\/)[^/]*\/?$/u, ''));
+  return around && around.kind !== 'card' ? 403 : 409;
+}
+
 /** The resource of a folder in a person's home. */
 export function bookResource(personId: string, book: HomeBook): BookResource {
   return { kind: 'book', path: paths.book(personId, book.segment), book };

@@ -138,6 +138,25 @@ test('homes and roots stay where they are, and nothing goes onto itself, elsewhe
   assert.equal(await statusOf(app.ada, `${book}a.vcf`), 200);
 });
 
+test('what is copied or moved where no collection is around it is a conflict, and stays where it was', async () => {
+  await using app = await createTestApp();
+  const book = await contactsOf(app.ada);
+  await put(app.ada, `${book}a.vcf`, plainCard('a'));
+  await put(app.ada, `${book}c.vcf`, plainCard('c'));
+  const nowhere = [`${book}no/a.vcf`, `${book}no/no/a.vcf`, `${book}c.vcf/a.vcf`, `${homeOf(app.ben)}x/`];
+  for (const method of ['COPY', 'MOVE'] as const)
+    for (const to of nowhere) assert.equal((await transfer(app.ada, method, `${book}a.vcf`, to)).status, 409, to);
+  assert.equal(await statusOf(app.ada, `${book}a.vcf`), 200);
+
+  const moved = `${homeOf(app.ada)}x/`;
+  await dav(app.ada, 'MKCOL', moved);
+  for (const to of [`${homeOf(app.ada)}no/y/`, `${book}no/y/`])
+    assert.equal((await transfer(app.ada, 'MOVE', moved, to)).status, 409, to);
+  const inside = await transfer(app.ada, 'MOVE', moved, `${book}y/`);
+  assert.deepEqual([inside.status, conditionsOf(inside)], [403, [C('addressbook-collection-location-ok')]]);
+  assert.equal((await propfind(app.ada, moved, 0)).status, 207);
+});
+
 test('a folder that gets another address keeps its cards: C103', async () => {
   await using app = await createTestApp();
   const [from, to] = [`${homeOf(app.ada)}x/`, `${homeOf(app.ada)}y/`];

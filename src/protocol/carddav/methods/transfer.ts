@@ -10,7 +10,7 @@ import { carddav, xml } from '../names.ts';
 import { longest } from '../paths.ts';
 import { refuseCard } from '../refuseCard.ts';
 import type { BookResource, CardResource, Resource } from '../resources.ts';
-import { placeOf } from '../tree.ts';
+import { placeOf, whyNothingIsMade } from '../tree.ts';
 import type { Place } from '../tree.ts';
 import { findCardPlace, refusePlace } from './cardPlace.ts';
 
@@ -40,9 +40,12 @@ async function transfer(
   throw new DavError(403, xml(carddav('addressbook-collection-location-ok')));
 }
 
+/** Where something goes: the path that was given, and what it means; null: nothing can ever be there. */
+type Destination = { readonly pathname: string; readonly place: Place | null };
+
 type Transfer = {
   readonly request: HttpRequest;
-  readonly target: Place | null;
+  readonly target: Destination;
   readonly mayReplace: boolean;
   readonly isCopy: boolean;
 };
@@ -50,11 +53,12 @@ type Transfer = {
 async function transferCard(
   context: Context,
   { book, card }: CardResource,
-  { request, target, mayReplace, isCopy }: Transfer,
+  { request, target: { pathname, place }, mayReplace, isCopy }: Transfer,
 ): Promise<HttpReply> {
-  if (target?.kind !== 'card' && target?.kind !== 'oneCard') throw new DavError(403);
-  const where = await findCardPlace(context, target);
-  if (!where) throw refusePlace(context, target);
+  if (place?.kind !== 'card' && place?.kind !== 'oneCard')
+    throw new DavError(await whyNothingIsMade(context, pathname));
+  const where = await findCardPlace(context, place);
+  if (!where) throw refusePlace(context, place);
   const { book: to, uri } = where;
   const bookId = to.book.seen.book.id;
   // The same card may have two addresses.
@@ -69,13 +73,18 @@ async function transferCard(
   return empty(placed.isNew ? 201 : 204);
 }
 
-async function renameBook(context: Context, { book }: BookResource, target: Place | null): Promise<HttpReply> {
-  const me = context.actor.principalId;
-  if (target?.kind !== 'book' || target.personId !== me)
-    throw new DavError(403, xml(carddav('addressbook-collection-location-ok')));
-  if (target.segment === book.segment || target.segment.length > longest.book) throw new DavError(403);
+async function renameBook(
+  context: Context,
+  { book }: BookResource,
+  { pathname, place }: Destination,
+): Promise<HttpReply> {
+  if (place?.kind !== 'book' || place.personId !== context.actor.principalId) {
+    const why = await whyNothingIsMade(context, pathname);
+    throw new DavError(why, why === 403 ? xml(carddav('addressbook-collection-location-ok')) : null);
+  }
+  if (place.segment === book.segment || place.segment.length > longest.book) throw new DavError(403);
   // Another folder is never replaced by this one: it would be gone with everything in it.
-  await nameBookForMe(context, book.seen.book.id, target.segment).catch((error: unknown) => {
+  await nameBookForMe(context, book.seen.book.id, place.segment).catch((error: unknown) => {
     if (error instanceof AppError && error.kind === 'exists') throw new DavError(412);
     throw error;
   });
@@ -83,12 +92,12 @@ async function renameBook(context: Context, { book }: BookResource, target: Plac
 }
 
 /** RFC 4918 §10.3: an address of this server, whole or without its host. */
-function readDestination(context: Context, { headers }: HttpRequest): Place | null {
+function readDestination(context: Context, { headers }: HttpRequest): Destination {
   const given = headers['destination'];
   if (given === undefined) throw new DavError(400);
   const url = URL.parse(String(given), context.settings.publicUrl);
   if (!url) throw new DavError(400);
   const isHere = [new URL(context.settings.publicUrl).host, headers.host].includes(url.host);
   if (!isHere) throw new DavError(502);
-  return placeOf(url.pathname);
+  return { pathname: url.pathname, place: placeOf(url.pathname) };
 }
