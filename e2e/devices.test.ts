@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, test } from 'node:test';
 import { basicHeader } from '../test/kit/person.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './kit/accessibility.ts';
+import { readQrCode } from './kit/qrCode.ts';
 import { choose, chooseRadio, type Screen } from './kit/screen.ts';
 import { type Stage, startStage } from './kit/stage.ts';
 
@@ -38,11 +39,12 @@ async function makeDevice(screen: Screen, name: string): Promise<string> {
   await dialog.getByLabel('Nom de l’appareil').fill(name);
   await dialog.getByRole('button', { name: 'Créer le mot de passe' }).click();
   const made = page.getByRole('dialog', { name: `Mot de passe de «\u202f${name}\u202f»` });
-  await made.getByRole('img', { name: 'Code QR du mot de passe d’application' }).waitFor();
   await made.getByRole('button', { name: 'Copier le mot de passe d’application' }).click();
   await made.getByRole('button', { name: 'Copié' }).waitFor();
   const secret = String(await page.evaluate('navigator.clipboard.readText()'));
   assert.equal(await made.getByLabel('Mot de passe d’application', { exact: true }).inputValue(), secret);
+  const code = made.getByRole('img', { name: 'Code QR du mot de passe d’application' });
+  assert.equal(await readQrCode(code), secret);
   return secret;
 }
 
@@ -159,7 +161,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await ben.page.getByRole('tree').waitFor();
       await openDevices(ben);
       for (const client of ['iPhone et iPad', 'Thunderbird']) await ben.page.getByText(client, { exact: true }).click();
-      await ben.page.getByRole('img', { name: 'Code QR de l’adresse du serveur' }).waitFor();
+      const code = ben.page.getByRole('img', { name: 'Code QR de l’adresse du serveur' });
+      assert.equal(await readQrCode(code), new URL(stage.url).origin);
       const where = `devices, ${viewport.width} px, ${colorScheme}`;
       await expectAccessible(ben.page, where);
       await expectNoSidewaysScroll(ben.page, where);

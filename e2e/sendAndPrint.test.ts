@@ -4,8 +4,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, test } from 'node:test';
+import { parseVCard } from '../src/format/vcard/parse.ts';
 import { expectAccessible } from './kit/accessibility.ts';
 import { openProgram } from './kit/program.ts';
+import { readQrCode } from './kit/qrCode.ts';
 import { chooseRadio, type Screen } from './kit/screen.ts';
 import { type Stage, startStage } from './kit/stage.ts';
 
@@ -29,6 +31,17 @@ before(async () => {
     name: { components: [{ kind: 'surname', value: `Fictif ${String(index).padStart(2, '0')}` }] },
     emails: { e: { address: `fictif.${index}@demo.example` } },
     ...(index < 2 ? { addresses: { a: { full: `${index + 1}, rue de la Démo\n99000 Exempleville` } } } : {}),
+  });
+  await program.create('ContactCard', {
+    addressBookIds: { [await program.create('AddressBook', { name: 'Code' })]: true },
+    name: {
+      components: [
+        { kind: 'given', value: 'Zoé' },
+        { kind: 'surname', value: 'Démo' },
+      ],
+    },
+    phones: { p: { number: '+33 1 99 00 12 34' } },
+    notes: { n: { note: 'Pas pour les téléphones' } },
   });
   for (let index = 0; index < 3; index++) await program.create('ContactCard', card(few, index));
   for (let index = 0; index < many; index++) await program.create('ContactCard', card(crowd, index));
@@ -86,12 +99,18 @@ test('very many are written to mail by mail, without seeing each other', async (
   await dialog.getByRole('button', { name: 'Fermer' }).last().click();
 });
 
-test('a card is shown as a code for a telephone', async () => {
-  await ada.openFolder('Trois');
-  await ada.contact('Fictif 00').click();
+test('a telephone reads a card from the code that is shown of it', async () => {
+  await ada.openFolder('Code');
+  await ada.contact('Démo, Zoé').click();
   await ada.page.getByRole('region', { name: 'Fiche' }).getByRole('button', { name: 'Autres actions' }).click();
   await ada.menuEntry('QR code').click();
-  await ada.page.getByRole('img', { name: 'QR code de Fictif 00' }).waitFor();
+  const { lines } = parseVCard(await readQrCode(ada.page.getByRole('img', { name: 'QR code de Zoé Démo' })));
+  assert.deepEqual(Object.fromEntries(lines.map(({ name, value }) => [name, value])), {
+    VERSION: '3.0',
+    FN: 'Zoé Démo',
+    N: 'Démo;Zoé;;;',
+    TEL: '+33 1 99 00 12 34',
+  });
   await expectAccessible(ada.page, 'a code');
   await ada.page.keyboard.press('Escape');
 });
