@@ -257,6 +257,35 @@ test('what was chosen while the choice before it was on its way, and did not arr
   await ada.page.unroute('**/jmap/api');
 });
 
+test('a choice whose request is never answered does not hold up the next one, and is sent again', async () => {
+  const other = await desk.stage.enter('Ada Démo', { viewport: { width: 1440, height: 900 } });
+  const { page } = other;
+  await other.openFolder('Fiches');
+  await other.contact('Alpha, Zoé').waitFor();
+  await page.clock.install();
+  let isHeld = false;
+  const held = new Promise<void>((resolve) => {
+    void page.route('**/jmap/api', async (route) => {
+      if (isHeld || !route.request().postData()?.includes('"compact"')) return route.continue();
+      isHeld = true;
+      return resolve();
+    });
+  });
+  for (const label of ['Compacte', 'En dessous']) {
+    await page.getByRole('button', { name: /^Affichage et tri/u }).click();
+    await page.getByRole('menuitemradio', { name: label, exact: true }).click();
+    await held;
+  }
+  await other.list.getByRole('columnheader', { name: 'Mail' }).waitFor();
+  assert.deepEqual(await kept(), {});
+  await page.clock.fastForward(30_000);
+  await until('the server has the next one', async () => (await kept())['readingPane'] === 'below');
+  await page.evaluate('dispatchEvent(new Event("online"))');
+  await until('the server has both', async () => (await kept())['density'] === 'compact');
+  assert.equal(await other.message('Le serveur ne répond pas').count(), 0);
+  await page.context().close();
+});
+
 test('it is shown in a second window, and sent also after the first was closed; what another computer chose later holds', async () => {
   const first = await desk.stage.enter('Ada Démo', { viewport: { width: 1440, height: 900 } });
   await first.openFolder('Fiches');

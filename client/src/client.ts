@@ -14,6 +14,11 @@ export interface SetArguments {
   readonly [extra: string]: unknown;
 }
 
+/** `signal` gives the call up. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** A client of one server for one person. */
 export type Client = {
   /** The session that was loaded last; undefined before, and after `forgetSession`. */
@@ -28,20 +33,31 @@ export type Client = {
   call<N extends string>(
     name: N,
     args: Readonly<Record<string, unknown>>,
-    options?: { readonly signal?: AbortSignal | undefined },
+    options?: CallOptions,
   ): PendingCall<ResponseOf<N>>;
   /** A /get of a type that is known only at run time; all objects without `ids`. */
   get<T extends TypeName>(
     type: T,
     accountId: Id,
     args: Readonly<Record<string, unknown>>,
+    options?: CallOptions,
   ): PendingCall<GetResponse<DataTypes[T]>>;
   /** What changed since a state (RFC 8620 §5.2). */
   changes(type: TypeName, accountId: Id, sinceState: string): PendingCall<ChangesResponse>;
   /** A /set; objects that were refused are in the response. */
-  set<T extends TypeName>(type: T, accountId: Id, args: SetArguments): Promise<SetResponse<DataTypes[T]>>;
+  set<T extends TypeName>(
+    type: T,
+    accountId: Id,
+    args: SetArguments,
+    options?: CallOptions,
+  ): Promise<SetResponse<DataTypes[T]>>;
   /** A /set where the first refused object is thrown as a `SetFailure`. */
-  setStrictly<T extends TypeName>(type: T, accountId: Id, args: SetArguments): Promise<SetResponse<DataTypes[T]>>;
+  setStrictly<T extends TypeName>(
+    type: T,
+    accountId: Id,
+    args: SetArguments,
+    options?: CallOptions,
+  ): Promise<SetResponse<DataTypes[T]>>;
   /** The address of a blob (RFC 8620 §6.2). */
   downloadUrl(accountId: Id, blobId: Id, name: string, type: string): string;
   /** Uploads bytes for later use (RFC 8620 §6.1). */
@@ -54,7 +70,8 @@ export type Client = {
 export function createClient(options: ClientOptions): Client {
   const transport = createTransport(options);
   // The table of methods knows the response of each type; where the type is open, the signatures above say it.
-  const open = (name: string, args: Readonly<Record<string, unknown>>) => transport.call(name, args, undefined);
+  const open = (name: string, args: Readonly<Record<string, unknown>>, { signal }: CallOptions = {}) =>
+    transport.call(name, args, signal);
 
   const client: Client = {
     get session() {
@@ -69,11 +86,11 @@ export function createClient(options: ClientOptions): Client {
       transport.session = undefined;
     },
     call: (name, args, { signal } = {}) => transport.call(name, args, signal),
-    get: (type, accountId, args) => open(`${type}/get`, { accountId, ...args }),
+    get: (type, accountId, args, options) => open(`${type}/get`, { accountId, ...args }, options),
     changes: (type, accountId, sinceState) => open(`${type}/changes`, { accountId, sinceState }),
-    set: (type, accountId, args) => open(`${type}/set`, { accountId, ...args }),
-    async setStrictly(type, accountId, args) {
-      const response = await client.set(type, accountId, args);
+    set: (type, accountId, args, options) => open(`${type}/set`, { accountId, ...args }, options),
+    async setStrictly(type, accountId, args, options) {
+      const response = await client.set(type, accountId, args, options);
       const refused = firstRefusal(response);
       if (refused) throw new SetFailure(refused);
       return response;
