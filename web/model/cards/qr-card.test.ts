@@ -27,3 +27,17 @@ test('a long card loses its addresses before its numbers', () => {
   assert.ok(!text.includes('ADR'));
   assert.ok(text.length < 700);
 });
+
+test('an address that is one text is the street of the code, and nothing else is said than its kind', () => {
+  const address = { full: '12 rue de la Démo\n99000 Démoville, France', contexts: { work: true } };
+  const emails = { e: { address: 'elodie@demo.example' } };
+  const { lines } = parseVCard(qrCard(card({ name, emails, addresses: { a: address } })));
+  const said = (wanted: string) => lines.filter((line) => line.name === wanted);
+  assert.deepEqual(
+    said('ADR').map((line) => line.value),
+    [String.raw`;;12 rue de la Démo\n99000 Démoville\, France;;;;`],
+  );
+  assert.deepEqual(said('LABEL'), []);
+  const params = lines.flatMap((line) => line.params.map((param) => param.name.toUpperCase()));
+  assert.deepEqual([...new Set(params)], ['TYPE']);
+});

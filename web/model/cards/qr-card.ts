@@ -3,13 +3,14 @@ import { toVCard } from '../../../src/format/jscontact/toVCard.ts';
 import type { Card } from '../../../src/format/jscontact/types.ts';
 import { convertVCard } from '../../../src/format/vcard/convert.ts';
 import { serializeVCard } from '../../../src/format/vcard/serialize.ts';
+import type { VCardLine } from '../../../src/format/vcard/types.ts';
 import { contentOf } from './card-summary.ts';
 
 /** What a telephone keeps of a card, the least needed last. */
 const properties = ['name', 'organizations', 'phones', 'emails', 'titles', 'links', 'addresses'] as const;
 
 /** What is in the way of the telephone that reads it. */
-const unneeded = /^(?:UID|REV|PRODID|KIND|JSPROP|X-)/iu;
+const unneeded = /^(?:UID|REV|PRODID|KIND|JSPROP|LABEL|X-)/iu;
 
 /** A code of more octets than this is read badly from a screen. */
 const mostOctets = 700;
@@ -27,5 +28,17 @@ export function qrCard(card: ContactCard): string {
 function vcardOf(content: Partial<Card>, kept: readonly (keyof Card)[]): string {
   const some = Object.fromEntries(kept.flatMap((name) => (name in content ? [[name, content[name]]] : [])));
   const whole = convertVCard(toVCard({ '@type': 'Card', version: '1.0', uid: 'qr', ...some } as Card), '3.0');
-  return serializeVCard({ ...whole, lines: whole.lines.filter(({ name }) => !unneeded.test(name)) });
+  const lines = whole.lines.map((line, index) => plain(line, whole.lines[index + 1]));
+  return serializeVCard({ ...whole, lines: lines.filter(({ name }) => !unneeded.test(name)) });
+}
+
+/** With nothing but the kind of what it says. An address of one text, which telephones do not look for behind it, becomes its street. */
+function plain({ group, name, params, value }: VCardLine, next: VCardLine | undefined): VCardLine {
+  const isLabelled = name === 'ADR' && /^;*$/u.test(value) && next?.name === 'LABEL';
+  return {
+    group,
+    name,
+    params: params.filter((param) => param.name.toUpperCase() === 'TYPE'),
+    value: isLabelled ? `;;${next.value};;;;` : value,
+  };
 }
