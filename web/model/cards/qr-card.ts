@@ -32,7 +32,7 @@ function vcardOf(content: Partial<Card>, kept: readonly (keyof Card)[]): string 
   return serializeVCard({ ...whole, lines: lines.filter(({ name }) => !unneeded.test(name)) });
 }
 
-/** With nothing but the kind of what it says. An address of one text, which telephones do not look for behind it, becomes its street. */
+/** With no parameter but its kind. Telephones read no `LABEL`: an address that is nothing but that (`next`) becomes its street. */
 function plain({ group, name, params, value }: VCardLine, next: VCardLine | undefined): VCardLine {
   const isLabelled = name === 'ADR' && /^;*$/u.test(value) && next?.name === 'LABEL';
   return {

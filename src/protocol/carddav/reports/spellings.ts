@@ -22,15 +22,18 @@ export async function* eachSpelled(
   found: readonly CardInList[],
   spellings: Spellings,
 ): Responses {
+  const known = new Map(found.map((card) => [card.uri, card]));
   const cards: CardInList[] = [];
   const paths: string[] = [];
-  for (const card of found) {
-    for (const href of spellings.get(card.uri)!) {
-      cards.push(card);
-      paths.push(href);
+  for (const [uri, hrefs] of spellings) {
+    const card = known.get(uri);
+    for (const href of hrefs) {
+      if (!card) yield statusResponse(href, '404 Not Found');
+      else {
+        cards.push(card);
+        paths.push(href);
+      }
     }
-    spellings.delete(card.uri);
   }
   if (cards.length > 0) yield await respond(cards, paths);
-  for (const hrefs of spellings.values()) for (const href of hrefs) yield statusResponse(href, '404 Not Found');
 }
