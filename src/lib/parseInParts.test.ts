@@ -13,12 +13,13 @@ async function outcome(task: () => unknown): Promise<unknown> {
   }
 }
 
-// V8 takes the name « " » for « \\ » once it has read that one in an object of the same form (Node 24.21): what JSON.parse
-// says of these depends on what was parsed before.
-const misread = /"\\["\\]"\s*:/u;
+// Once V8 has read a name that ends with a backslash, « b\ », JSON.parse takes « b" », « b\n » and all others that end
+// with an escape there for it, in objects of the same form and until memory is cleaned up (nodejs/node#63785, Node 24.21
+// to 26.5). So no such name is read here: what is right could not be told any more.
+const misleads = /\\(?:\\|u005c)"\s*:/iu;
 
 async function agrees(text: string, most: number): Promise<void> {
-  if (misread.test(text)) return;
+  if (misleads.test(text)) return;
   const expected = await outcome(() => JSON.parse(text));
   assert.deepEqual(await outcome(() => parseInParts(text, most)), expected, text);
 }
@@ -28,7 +29,9 @@ const sign = fc.constantFrom(...'[]{},:"\\ \n\t1ae-.', '{"__proto__":', '"a":', 
 test('a text in small parts is what JSON.parse makes of it, in the same order', async () => {
   const json = fc.oneof(
     fc.jsonValue({ maxDepth: 6, stringUnit: 'grapheme' }),
-    fc.array(fc.dictionary(fc.constantFrom('a', '__proto__', '1', 'b"', 'c\\', 'é,[:'), fc.jsonValue({ maxDepth: 3 }))),
+    fc.array(
+      fc.dictionary(fc.constantFrom('a', '__proto__', '1', 'b"', 'c\\c', 'é,[:'), fc.jsonValue({ maxDepth: 3 })),
+    ),
   );
   await fc.assert(
     fc.asyncProperty(
@@ -38,7 +41,7 @@ test('a text in small parts is what JSON.parse makes of it, in the same order', 
       async (value, most, gap) => {
         const text = JSON.stringify(value, null, gap);
         await agrees(text, most);
-        if (misread.test(text)) return;
+        if (misleads.test(text)) return;
         assert.equal(JSON.stringify(await parseInParts(text, most)), JSON.stringify(JSON.parse(text)));
       },
     ),
