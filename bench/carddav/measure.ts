@@ -39,13 +39,13 @@ export function askingOver(wire: Wire): Asking {
     wire.ask(wireRequest(wire.host, method, path, { headers, body }));
 }
 
-const warmMilliseconds = 1_500;
+const warmMilliseconds = 3_000;
 
 /** Runs turns over some connections until the time or the number is reached. */
 export async function measure(
   { host, hosts = [host], cpu: cpuOf }: Pick<Peer, 'host' | 'hosts' | 'cpu'>,
   turn: Turn,
-  { connections = 4, seconds = 2, most = Infinity, before, warm = 500 }: Measuring = {},
+  { connections = 4, seconds = 2, most = Infinity, before, warm = 2_000 }: Measuring = {},
 ): Promise<Measured> {
   const times: number[] = [];
   let errors = 0;

@@ -65,7 +65,7 @@ select * from "address_book" where "id" = ? and 1 = 1 and "trash_id" is null;
 -- CardDAV: the cards of an address book and their etags (the owner)
 
 select "uri", "etag", "size" from "card" where "book_id" = ? and 1 = 1 and "trash_id" is null order by "uri" limit ?;
---   SEARCH card USING INDEX card_uri (book_id=?)
+--   SEARCH card USING COVERING INDEX card_listed (book_id=?)
 
 
 -- CardDAV: GET of a card (the owner)
@@ -232,7 +232,7 @@ insert into "change" ("account_id", "seq", "type", "object_id", "kind", "book_id
 SELECT "uri", "etag", "size", "id" , (SELECT CAST(vcard AS BLOB) FROM card_record WHERE card_record.card_id = card.id
   AND 1 = 1) AS octets FROM card WHERE book_id = ? AND 1 = 1 AND trash_id IS NULL AND uri IN (SELECT value FROM
   json_each(?));
---   SEARCH card USING INDEX card_uri (book_id=? AND uri=?)
+--   SEARCH card USING COVERING INDEX card_listed (book_id=? AND uri=?)
 --   LIST SUBQUERY 2
 --   SCAN json_each VIRTUAL TABLE INDEX 1:
 --   CORRELATED SCALAR SUBQUERY 1
@@ -258,7 +258,7 @@ SELECT coalesce(uri, (SELECT uri FROM card WHERE card.id = object_id AND 1 = 1))
 
 SELECT "uri", "etag", "size" FROM card WHERE book_id = ? AND 1 = 1 AND trash_id IS NULL AND uri IN (SELECT value FROM
   json_each(?));
---   SEARCH card USING INDEX card_uri (book_id=? AND uri=?)
+--   SEARCH card USING COVERING INDEX card_listed (book_id=? AND uri=?)
 --   LIST SUBQUERY 1
 --   SCAN json_each VIRTUAL TABLE INDEX 1:
 

@@ -1,0 +1,1 @@
+-- PostgreSQL keeps large contents beside the row, and looks into a row that has just been written in any case.
