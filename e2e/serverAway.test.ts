@@ -1,5 +1,6 @@
 /** What a page does while the server cannot be reached. */
 import { after, before, test } from 'node:test';
+import { openProgram } from './kit/program.ts';
 import type { Screen } from './kit/screen.ts';
 import { type Stage, startStage } from './kit/stage.ts';
 
@@ -36,4 +37,24 @@ test('a dialog that could not be fetched says so, and reloading the page helps',
   await ben.page.getByRole('tree').waitFor();
   await openNewFolder(ben);
   await ben.dialog('Créer un dossier de contacts').waitFor();
+});
+
+test('what changed and was asked for in vain does not hold up what changes next', async () => {
+  const ada = await stage.enter('Ada Démo');
+  await ada.page.clock.install();
+  const program = await openProgram(stage, 'ada');
+  let isHeld = false;
+  const held = new Promise<void>((resolve) => {
+    void ada.page.route('**/jmap/api', async (route) => {
+      if (isHeld || !route.request().postData()?.includes('AddressBook/changes')) return route.continue();
+      isHeld = true;
+      return resolve();
+    });
+  });
+  await program.create('AddressBook', { name: 'Un premier' });
+  await held;
+  await program.create('AddressBook', { name: 'Un deuxième' });
+  await ada.page.clock.fastForward(30_000);
+  await ada.folder('Un premier').waitFor();
+  await ada.folder('Un deuxième').waitFor();
 });

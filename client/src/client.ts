@@ -43,7 +43,7 @@ export type Client = {
     options?: CallOptions,
   ): PendingCall<GetResponse<DataTypes[T]>>;
   /** What changed since a state (RFC 8620 §5.2). */
-  changes(type: TypeName, accountId: Id, sinceState: string): PendingCall<ChangesResponse>;
+  changes(type: TypeName, accountId: Id, sinceState: string, options?: CallOptions): PendingCall<ChangesResponse>;
   /** A /set; objects that were refused are in the response. */
   set<T extends TypeName>(
     type: T,
@@ -87,7 +87,7 @@ export function createClient(options: ClientOptions): Client {
     },
     call: (name, args, { signal } = {}) => transport.call(name, args, signal),
     get: (type, accountId, args, options) => open(`${type}/get`, { accountId, ...args }, options),
-    changes: (type, accountId, sinceState) => open(`${type}/changes`, { accountId, sinceState }),
+    changes: (type, accountId, sinceState, options) => open(`${type}/changes`, { accountId, sinceState }, options),
     set: (type, accountId, args, options) => open(`${type}/set`, { accountId, ...args }, options),
     async setStrictly(type, accountId, args, options) {
       const response = await client.set(type, accountId, args, options);

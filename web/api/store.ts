@@ -1,6 +1,7 @@
 import { type Collection, collectionOf, type Overlay, withChanges, withOverlays } from './collection.ts';
 import { JmapMethodError } from '../../client/src/errors.ts';
 import { client } from './jmap.ts';
+import { withinTime } from './patience.ts';
 import { reference } from '../../client/src/client.ts';
 import type { DataTypes, TypeName } from '../../client/src/dataTypes.ts';
 import type { ChangesResponse, Id } from '../../client/src/types.ts';
@@ -112,7 +113,7 @@ export function load(type: TypeName, accountId: Id, again = false): Promise<void
 
 async function fetchAll(entry: Entry): Promise<void> {
   try {
-    const reply = await client.get(entry.type, entry.accountId, { ids: null });
+    const reply = await client.get(entry.type, entry.accountId, { ids: null }, { signal: withinTime() });
     entry.base = collectionOf(reply.state, reply.list);
     entry.error = undefined;
   } catch (error) {
@@ -147,7 +148,10 @@ export async function fetchObjects<T extends TypeName>(type: T, accountId: Id, i
   putObjects(type, accountId, reply.state, reply.list);
 }
 
-/** Brings what is held of a type up to date with the server; several wishes at once become one or two. */
+/**
+ * Brings what is held of a type up to date with the server; several wishes at once become one or two. What is never
+ * answered is given up after a while, and does not hold up the next wish.
+ */
 export function sync(type: TypeName, accountId: Id): Promise<void> {
   const entry = entries.get(`${type} ${accountId}`);
   if (!entry?.base) return syncUnheld(type, accountId, entry);
@@ -211,12 +215,13 @@ async function applyChanges(entry: Entry, base: Collection<AnyObject>): Promise<
 }
 
 function changesSince(entry: Entry, base: Collection<AnyObject>) {
-  return client.changes(entry.type, entry.accountId, base.state);
+  return client.changes(entry.type, entry.accountId, base.state, { signal: withinTime() });
 }
 
 async function fetchChanges(entry: Entry, base: Collection<AnyObject>): Promise<[ChangesResponse, AnyObject[]]> {
   const changes = changesSince(entry, base);
-  const get = (path: string) => client.get(entry.type, entry.accountId, { '#ids': reference(changes, path) });
+  const get = (path: string) =>
+    client.get(entry.type, entry.accountId, { '#ids': reference(changes, path) }, { signal: withinTime() });
   const [found, created, updated] = await Promise.all([changes, get('/created'), get('/updated')]);
   return [found, [...created.list, ...updated.list]];
 }
@@ -225,7 +230,7 @@ async function fetchHeldChanges(entry: Entry, base: Collection<AnyObject>): Prom
   const changes = await changesSince(entry, base);
   const ids = changes.updated.filter((id) => base.byId.has(id));
   if (ids.length === 0) return [changes, []];
-  const reply = await client.get(entry.type, entry.accountId, { ids });
+  const reply = await client.get(entry.type, entry.accountId, { ids }, { signal: withinTime() });
   return [changes, [...reply.list]];
 }
 

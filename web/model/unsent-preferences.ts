@@ -1,6 +1,7 @@
-import { JmapMethodError, JmapRequestError, NetworkError, SetFailure } from '../../client/src/errors.ts';
+import { JmapMethodError, JmapRequestError, SetFailure } from '../../client/src/errors.ts';
 import type { Id } from '../../client/src/types.ts';
 import { client, setStrictly } from '../api/jmap.ts';
+import { withinTime } from '../api/patience.ts';
 import { subscribeToPush } from '../api/push.ts';
 import { putObjects, showMeanwhile, snapshotOf, sync } from '../api/store.ts';
 
@@ -15,8 +16,6 @@ interface Unsent {
 
 const keyOf = (accountId: Id) => `coterie.unsent ${accountId}`;
 const tryAgainAfter = 15_000;
-/** What is not answered for so long is given up: behind it others wait for their turn. */
-const longestWait = 30_000;
 
 /** Whose choices are sent from this page, what takes them off the screen, and when sending is tried again. */
 let sender: Id | undefined;
@@ -29,21 +28,6 @@ function inTurn<T>(act: () => Promise<T>): Promise<T> {
   const done = sending.then(act);
   sending = done.catch(() => undefined);
   return done;
-}
-
-/** A request that is given up must not arrive after the next one, so it is ended, too. */
-async function notTooLong<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const { promise: tooLong, reject } = Promise.withResolvers<never>();
-  const controller = new AbortController();
-  const limit = setTimeout(() => {
-    controller.abort();
-    reject(new NetworkError('The server has not answered in time'));
-  }, longestWait);
-  try {
-    return await Promise.race([act(controller.signal), tooLong]);
-  } finally {
-    clearTimeout(limit);
-  }
 }
 
 /** Whether choices may wait for the server. How things look is the person's own; what else they choose, the server acts upon. */
@@ -86,19 +70,17 @@ export function sendUnsent(accountId: Id): () => void {
 
 async function send(accountId: Id, choices: Choices): Promise<void> {
   try {
-    await notTooLong((signal) => setStrictly('Preferences', accountId, { update: { singleton: choices } }, { signal }));
+    // What is given up must not arrive after the next one: its request ends, too.
+    await setStrictly('Preferences', accountId, { update: { singleton: choices } }, { signal: withinTime() });
   } catch (error) {
     if (!isRefusal(error)) return;
     settle(accountId, choices);
     throw error;
   }
   arrived(accountId, choices);
-  const isShown = await notTooLong(() => sync('Preferences', accountId)).then(
-    () => true,
-    () => false,
-  );
+  await sync('Preferences', accountId);
   // Until what the server has can be shown, the choice is; it is compared with it when sending is tried again.
-  if (isShown) settle(accountId, choices);
+  if (snapshotOf('Preferences').get(accountId)?.error === undefined) settle(accountId, choices);
 }
 
 /** What stands there now is ours, and not another device's: where something else was chosen since, that still holds. */
@@ -113,9 +95,7 @@ async function sendKept(accountId: Id): Promise<void> {
   const { chosen, before } = unsent(accountId);
   if (Object.keys(chosen).length === 0) return;
   try {
-    const { state, list } = await notTooLong((signal) =>
-      client.get('Preferences', accountId, { ids: null }, { signal }),
-    );
+    const { state, list } = await client.get('Preferences', accountId, { ids: null }, { signal: withinTime() });
     putObjects('Preferences', accountId, state, list);
     const isOpen = ([path]: [string, unknown]) => isSame(valueAt(list[0], path), before[path]);
     const open = Object.fromEntries(Object.entries(chosen).filter(isOpen));
