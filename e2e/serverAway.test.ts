@@ -39,6 +39,22 @@ test('a dialog that could not be fetched says so, and reloading the page helps',
   await ben.dialog('Créer un dossier de contacts').waitFor();
 });
 
+test('folders that are never told are given up after half a minute, and can be asked for again', async () => {
+  const ben = await stage.open();
+  await ben.page.clock.install();
+  const asked = new Promise<void>((resolve) => {
+    void ben.page.route('**/jmap/api', () => resolve());
+  });
+  await ben.page.getByRole('button', { name: 'Ben Démo' }).click();
+  await asked;
+  await ben.page.clock.fastForward(30_000);
+  const again = ben.button('Réessayer');
+  await again.waitFor();
+  await ben.page.unroute('**/jmap/api');
+  await again.click();
+  await ben.page.getByRole('tree').waitFor();
+});
+
 test('what changed and was asked for in vain does not hold up what changes next', async () => {
   const ada = await stage.enter('Ada Démo');
   await ada.page.clock.install();

@@ -84,3 +84,9 @@ test('others have their turn while ten megabytes are parsed, and no depth of bra
   const deep = '['.repeat(3_000_000);
   assert.equal(await outcome(() => parseInParts(deep + ']'.repeat(2_999_999))), 'refused');
 });
+
+// Behind all that compares with JSON.parse: see `misleads`.
+test('a name may end with a backslash, wherever it is cut', async () => {
+  for (const most of [1, 3, 100])
+    assert.deepEqual(await parseInParts('{"c\\\\" :[1,2],"d\\\\":"x"}', most), { 'c\\': [1, 2], 'd\\': 'x' });
+});
